@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace Errand;
+
+/// <summary>A task type as <c>GET /v1/types</c> shows it.</summary>
+public sealed record TaskTypeView
+{
+    /// <summary>Its public name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it does, for people; null when its author said nothing.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>JSON Schema 2020-12 of the args object.</summary>
+    public required JsonElement Args { get; init; }
+
+    /// <summary>JSON Schema 2020-12 of the result.</summary>
+    public required JsonElement Result { get; init; }
+
+    /// <summary>The queue of its tasks unless a task says otherwise.</summary>
+    public required string Queue { get; init; }
+
+    /// <summary>The priority of its tasks unless a task says otherwise.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Seconds that one run may take; null when only the expiry bounds it.</summary>
+    public double? Timeout { get; init; }
+
+    /// <summary>How many tries a task gets.</summary>
+    public int MaxAttempts { get; init; }
+
+    /// <summary>Seconds from a task's creation to its expiry.</summary>
+    public double Ttl { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace Errand;
+
+/// <summary>A handler's wish for work from one queue.</summary>
+/// <param name="Handler">Who asks; a handler that was declared dead gets nothing.</param>
+/// <param name="ClaimId">Chosen at random once per request: finds the tasks again when the answer is lost.</param>
+/// <param name="Queue">The queue's name.</param>
+/// <param name="Slots">How many it can start at once.</param>
+/// <param name="Ahead">How many more it wants to hold until slots are free. A task on its last try is never among them.</param>
+internal sealed record ClaimRequest(HandlerId Handler, Guid ClaimId, string Queue, int Slots, int Ahead = 0);

@@ -1,0 +1,8 @@
+namespace Errand;
+
+/// <summary>What one sweep deleted.</summary>
+/// <param name="Deleted">Tasks deleted with all that belonged to them.</param>
+/// <param name="NeverFinished">How many of them had not been done.</param>
+/// <param name="ToldToStop">Runs that go on and were told to stop; a later sweep deletes their tasks.</param>
+/// <param name="More">The limit was reached: ask again at once.</param>
+internal sealed record ExpireReport(int Deleted, int NeverFinished, int ToldToStop, bool More);

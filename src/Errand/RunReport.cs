@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace Errand;
+
+/// <summary>What a run said about itself since its last report.</summary>
+/// <param name="Run">The run; a report of a run that lost its claim is dropped.</param>
+/// <param name="Progress">0 to 1, or null when it reported none.</param>
+/// <param name="Message">What it is at.</param>
+/// <param name="Lines">New lines of its log.</param>
+internal sealed record RunReport(RunKey Run, double? Progress, string? Message, IReadOnlyList<TaskLogLine> Lines);
+
+/// <summary>One line of a task's own log.</summary>
+/// <param name="Attempt">The run that wrote it.</param>
+/// <param name="Number">From 1, per run.</param>
+/// <param name="At">When it was written (UTC).</param>
+/// <param name="Level">How grave it is.</param>
+/// <param name="Message">Its text.</param>
+internal sealed record TaskLogLine(int Attempt, int Number, DateTimeOffset At, LogLevel Level, string Message);

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Errand;
+
+/// <summary>What a task's function may know and say about the run it is in. Ask for it as a parameter.</summary>
+/// <remarks>Safe to use from several threads at once.</remarks>
+public sealed class TaskContext
+{
+    private readonly Action<double, string?> _reportProgress;
+
+    internal TaskContext(
+        TaskId id, TaskType type, int attempt, int maxAttempts, DateTimeOffset deadline, ILogger logger, Action<double, string?> reportProgress)
+    {
+        Id = id;
+        Type = type;
+        Attempt = attempt;
+        MaxAttempts = maxAttempts;
+        Deadline = deadline;
+        Logger = logger;
+        _reportProgress = reportProgress;
+    }
+
+    /// <summary>The task's id.</summary>
+    public TaskId Id { get; }
+
+    /// <summary>The task's type.</summary>
+    public TaskType Type { get; }
+
+    /// <summary>The number of this run, from 1. It only grows, so it can serve as a fencing token.</summary>
+    public int Attempt { get; }
+
+    /// <summary>How many tries the task has. <see cref="Attempt"/> may exceed it, since a run that a stopping server handed back counts as no try.</summary>
+    public int MaxAttempts { get; }
+
+    /// <summary>When the run is told to stop: its time-out or the task's expiry, whichever is first (UTC, the store's clock).</summary>
+    public DateTimeOffset Deadline { get; }
+
+    /// <summary>Writes to the task's own log, which is kept with the task, and to the server's log.</summary>
+    /// <remarks>Kept are the first 1,000 lines of a run, 4,000 characters each; a last line says when more were dropped.</remarks>
+    public ILogger Logger { get; }
+
+    /// <summary>Tells whoever looks at the task how far the run has come. Cheap: written at most once a second, the last one wins.</summary>
+    /// <param name="fraction">0 to 1; what lies outside counts as the nearer end.</param>
+    /// <param name="message">What the run is at, for people; at most 1,000 characters are kept.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not a number.</exception>
+    public void ReportProgress(double fraction, string? message = null)
+    {
+        if (double.IsNaN(fraction))
+        {
+            throw new ArgumentOutOfRangeException(nameof(fraction), "Progress must be a number from 0 to 1; it is NaN.");
+        }
+
+        _reportProgress(Math.Clamp(fraction, 0, 1), message);
+    }
+
+    /// <summary>A context for calling a task's function from a unit test, without a server.</summary>
+    /// <param name="onProgress">Is given what the function reports.</param>
+    /// <param name="logger">Is given what the function logs.</param>
+    public static TaskContext ForTesting(Action<double, string?>? onProgress = null, ILogger? logger = null) =>
+        new(new TaskId(1), new TaskType("test"), 1, TaskLimits.DefaultMaxAttempts, DateTimeOffset.MaxValue,
+            logger ?? NullLogger.Instance, onProgress ?? ((_, _) => { }));
+}

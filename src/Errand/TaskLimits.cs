@@ -1,0 +1,30 @@
+namespace Errand;
+
+/// <summary>The limits and defaults that hold for every task, on every route and in C# alike.</summary>
+internal static class TaskLimits
+{
+    public const string DefaultQueue = "default";
+
+    public const int DefaultMaxAttempts = 3;
+    public const int MaxMaxAttempts = 100;
+
+    public const int MinPriority = -100;
+    public const int MaxPriority = 100;
+
+    public const int MaxTags = 20;
+
+    public const int MaxNesting = 64;
+
+    public const int MaxIdempotencyKeyLength = 255;
+
+    /// <summary>A larger result stands at its own address and not in the task.</summary>
+    public const int MaxInlineResultBytes = 64 * 1024;
+
+    /// <summary>A larger result fails its task as <c>invalid-result</c>; both stores hold this much in one value.</summary>
+    public const int MaxResultBytes = 256 * 1024 * 1024;
+
+    public static readonly TimeSpan MinTimeToLive = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan MaxTimeToLive = TimeSpan.FromDays(3650);
+
+    public static readonly TimeSpan MinTimeout = TimeSpan.FromMilliseconds(1);
+}
