@@ -21,7 +21,7 @@ public interface ITaskQueue
     /// <summary>Waits until the task is done. Null when there is none, or it expired meanwhile.</summary>
     /// <param name="id">The task.</param>
     /// <param name="cancellationToken">Stops waiting; the task goes on.</param>
-    /// <exception cref="OperationCanceledException">The token fired before the task was done.</exception>
+    /// <exception cref="OperationCanceledException">The token fired, or the server stopped, before the task was done.</exception>
     Task<TaskView?> WaitAsync(TaskId id, CancellationToken cancellationToken = default);
 
     /// <summary>Cancels a task: at once when it waits, through its function's cancellation token when it runs.</summary>

@@ -1,0 +1,87 @@
+using System.Threading.Channels;
+
+namespace Errand.Submitting;
+
+/// <summary>Turns single submits into batches: whatever waits when a commit ends is the next batch. No time is spent waiting for more.</summary>
+/// <remarks>What it answers is stored; what it refuses with an exception, other than <see cref="OutcomeUnknownException"/>, is not.</remarks>
+internal sealed class SubmitBatcher : IAsyncDisposable
+{
+    private const int MaxWaiting = 4096;
+    private const long MaxWaitingBytes = 64L * 1024 * 1024;
+    private const int MaxBatch = 256;
+    private const long MaxBatchBytes = 1024 * 1024;
+
+    private readonly Channel<PendingSubmit> _waiting = Channel.CreateUnbounded<PendingSubmit>(new() { SingleReader = true });
+    private readonly SubmitSender _sender;
+    private readonly TimeProvider _time;
+    private readonly Task _loop;
+    private int _count;
+    private long _bytes;
+
+    public SubmitBatcher(ITaskStore store, TaskEvents events, TimeProvider time)
+    {
+        _sender = new SubmitSender(store, events, time);
+        _time = time;
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Whether a further submit would be refused; asked before a body is read.</summary>
+    public bool IsFull => Volatile.Read(ref _count) >= MaxWaiting || Volatile.Read(ref _bytes) >= MaxWaitingBytes;
+
+    /// <summary>Stores one task; returns after the commit.</summary>
+    /// <exception cref="OverloadedException">Too many wait already.</exception>
+    /// <exception cref="StoreException">The store could not take it within 10 seconds.</exception>
+    public Task<SubmitVerdict> SubmitAsync(Submission submission)
+    {
+        if (IsFull)
+        {
+            throw new OverloadedException();
+        }
+
+        var pending = new PendingSubmit(submission, _time.GetTimestamp());
+        Interlocked.Increment(ref _count);
+        Interlocked.Add(ref _bytes, submission.Args.Length);
+        if (!_waiting.Writer.TryWrite(pending))
+        {
+            Leave(pending);
+            throw new StoreUnavailableException("The server is stopping.");
+        }
+
+        return pending.Answer;
+    }
+
+    /// <summary>Stores what was taken before and takes no more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loop;
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<PendingSubmit>(MaxBatch);
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            Take(batch);
+            await _sender.SendAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    private void Take(List<PendingSubmit> batch)
+    {
+        long bytes = 0;
+        while (batch.Count < MaxBatch && bytes < MaxBatchBytes && _waiting.Reader.TryRead(out PendingSubmit? pending))
+        {
+            bytes += pending.Submission.Args.Length;
+            Leave(pending);
+            batch.Add(pending);
+        }
+    }
+
+    private void Leave(PendingSubmit pending)
+    {
+        Interlocked.Decrement(ref _count);
+        Interlocked.Add(ref _bytes, -pending.Submission.Args.Length);
+    }
+}

@@ -1,0 +1,100 @@
+namespace Errand.Submitting;
+
+/// <summary>Brings one batch to the store, trying again while the store is away, and hands out the answers.</summary>
+internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProvider time)
+{
+    /// <summary>So long a submit waits for a store that does not answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    public async Task SendAsync(List<PendingSubmit> waiting)
+    {
+        while (waiting.Count > 0)
+        {
+            SubmitBatch batch = NewBatch(waiting);
+            try
+            {
+                Answer(waiting, batch, await SendUntilKnownAsync(batch, waiting[0].EnqueuedAt));
+                return;
+            }
+            catch (StoreUnavailableException e)
+            {
+                // Nothing was stored. Who has waited long enough is told so; the others get another try.
+                waiting.RemoveAll(pending => FailIfLate(pending, e));
+                await PauseAsync(waiting.Count > 0);
+            }
+            catch (Exception e)
+            {
+                waiting.ForEach(pending => pending.Fail(e));
+                return;
+            }
+        }
+    }
+
+    /// <summary>A batch in doubt is sent again, unchanged: its nonce makes that harmless, and the answer clears the doubt.</summary>
+    private async Task<IReadOnlyList<SubmitVerdict>> SendUntilKnownAsync(SubmitBatch batch, long since)
+    {
+        OutcomeUnknownException? doubt = null;
+        while (true)
+        {
+            try
+            {
+                return await store.SubmitAsync(batch);
+            }
+            catch (OutcomeUnknownException e) when (time.GetElapsedTime(since) < Patience)
+            {
+                doubt = e;
+            }
+            catch (StoreUnavailableException) when (doubt is not null)
+            {
+                // This sending stored nothing, but the one before may have.
+                if (time.GetElapsedTime(since) >= Patience)
+                {
+                    throw doubt;
+                }
+            }
+
+            await PauseAsync(true);
+        }
+    }
+
+    private static SubmitBatch NewBatch(List<PendingSubmit> waiting) =>
+        new(Random.Shared.NextInt64(), waiting.ConvertAll(pending => pending.Submission));
+
+    private void Answer(List<PendingSubmit> waiting, SubmitBatch batch, IReadOnlyList<SubmitVerdict> verdicts)
+    {
+        for (int i = 0; i < verdicts.Count; i++)
+        {
+            if (verdicts[i].Result == SubmitResult.Accepted)
+            {
+                events.Publish(EventOf(verdicts[i], batch.Items[i].Queue));
+            }
+
+            waiting[i].Complete(verdicts[i]);
+        }
+    }
+
+    private static TaskEvent EventOf(in SubmitVerdict verdict, string queue) => verdict.RunAt is { } runAt
+        ? new TaskEvent(TaskEventKind.Scheduled, verdict.Id, queue, runAt)
+        : new TaskEvent(TaskEventKind.Ready, verdict.Id, queue);
+
+    private bool FailIfLate(PendingSubmit pending, Exception exception)
+    {
+        if (time.GetElapsedTime(pending.EnqueuedAt) < Patience)
+        {
+            return false;
+        }
+
+        pending.Fail(exception);
+        return true;
+    }
+
+    private async Task PauseAsync(bool needed)
+    {
+        if (needed)
+        {
+            await Task.Delay(Pause * (0.5 + Random.Shared.NextDouble()), time, CancellationToken.None); // A batch that was taken on is brought to its end.
+        }
+    }
+}

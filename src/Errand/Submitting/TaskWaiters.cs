@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+
+namespace Errand.Submitting;
+
+/// <summary>Lets callers wait until a task is done: woken by this process's own events at once, by other processes' through the store's hint.</summary>
+internal sealed class TaskWaiters : IAsyncDisposable
+{
+    /// <summary>A hint can get lost: so often those who wait are looked up all the same.</summary>
+    private static readonly TimeSpan LookUpInterval = TimeSpan.FromSeconds(2);
+
+    /// <summary>What one timer can hold; a longer wait is made of several.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(30);
+
+    private readonly ConcurrentDictionary<long, TaskWait> _waits = new();
+    private readonly ITaskStore _store;
+    private readonly TaskEvents _events;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly SemaphoreSlim _hint = new(0);
+    private readonly Task _loop;
+    private int _hinted;
+
+    public TaskWaiters(ITaskStore store, TaskEvents events, TimeProvider time)
+    {
+        _store = store;
+        _events = events;
+        _time = time;
+        events.Happened += OnHappened;
+        events.StoreChanged += Hint;
+        _loop = Task.Run(LookUpAsync);
+    }
+
+    /// <summary>The task when it is done, or as it stands after <paramref name="wait"/> or when the server stops; null when there is none or it expired meanwhile.</summary>
+    public async Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        if (wait <= TimeSpan.Zero)
+        {
+            return await _store.FindAsync(id, maxResultBytes, cancellationToken);
+        }
+
+        // First wait, then look: what happens between the two is not missed.
+        TaskWait entry = Enter(id);
+        try
+        {
+            TaskRecord? found = await _store.FindAsync(id, maxResultBytes, cancellationToken);
+            if (found is null || found.Status == TaskState.Done || _stopping.IsCancellationRequested)
+            {
+                return found;
+            }
+
+            TimeSpan untilExpiry = found.ExpiresAt - _time.GetUtcNow();
+            await DoneOrTimeOutAsync(entry, wait < untilExpiry ? wait : untilExpiry, cancellationToken);
+            return await _store.FindAsync(id, maxResultBytes, cancellationToken);
+        }
+        finally
+        {
+            Exit(id, entry);
+        }
+    }
+
+    /// <summary>Fires when the server stops: from then on nobody is kept waiting.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>Ends every wait at once, with the task as it stands.</summary>
+    public void Stop() => _stopping.Cancel();
+
+    public async ValueTask DisposeAsync()
+    {
+        Stop();
+        _events.Happened -= OnHappened;
+        _events.StoreChanged -= Hint;
+        await _loop;
+        _stopping.Dispose();
+        _hint.Dispose();
+    }
+
+    private async Task DoneOrTimeOutAsync(TaskWait entry, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (limit <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        Task timeout = Task.Delay(limit < LongestTimer ? limit : LongestTimer, _time, ended.Token);
+        Task first = await Task.WhenAny(entry.Done, timeout);
+        if (first == entry.Done)
+        {
+            await ended.CancelAsync();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private TaskWait Enter(TaskId id)
+    {
+        while (true)
+        {
+            TaskWait entry = _waits.GetOrAdd(id.Value, static _ => new TaskWait());
+            if (entry.TryEnter())
+            {
+                return entry;
+            }
+        }
+    }
+
+    private void Exit(TaskId id, TaskWait entry)
+    {
+        if (entry.Exit())
+        {
+            _waits.TryRemove(KeyValuePair.Create(id.Value, entry));
+        }
+    }
+
+    private void OnHappened(TaskEvent happened)
+    {
+        if (happened.Kind == TaskEventKind.Done && _waits.TryGetValue(happened.Id.Value, out TaskWait? entry))
+        {
+            entry.SetDone();
+        }
+    }
+
+    private void Hint()
+    {
+        if (!_waits.IsEmpty && Interlocked.Exchange(ref _hinted, 1) == 0)
+        {
+            _hint.Release();
+        }
+    }
+
+    private async Task LookUpAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await PauseAsync();
+                Volatile.Write(ref _hinted, 0);
+                await LookUpOnceAsync();
+            }
+            catch (StoreException)
+            {
+                // The store is away: those who wait go on waiting, and the next look finds what happened meanwhile.
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task PauseAsync()
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        Task hinted = _hint.WaitAsync(enough.Token);
+        await Task.WhenAny(hinted, Task.Delay(LookUpInterval, _time, enough.Token));
+        await enough.CancelAsync();
+    }
+
+    private async Task LookUpOnceAsync()
+    {
+        if (_waits.IsEmpty)
+        {
+            return;
+        }
+
+        TaskId[] waited = [.. _waits.Keys.Select(id => new TaskId(id))];
+        foreach (TaskId done in await _store.FindDoneAsync(waited, _stopping.Token))
+        {
+            if (_waits.TryGetValue(done.Value, out TaskWait? entry))
+            {
+                entry.SetDone();
+            }
+        }
+    }
+}
