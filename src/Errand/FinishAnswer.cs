@@ -4,7 +4,9 @@ namespace Errand;
 /// <param name="Verdict">Whether the claim still held.</param>
 /// <param name="Outcome">How the task ended, when this finish ended it.</param>
 /// <param name="DueAt">When it will be tried again, when it will.</param>
-internal readonly record struct FinishAnswer(FinishVerdict Verdict, OutcomeState? Outcome = null, DateTimeOffset? DueAt = null);
+/// <param name="Queue">The queue it went back to at once, when it did.</param>
+internal readonly record struct FinishAnswer(
+    FinishVerdict Verdict, OutcomeState? Outcome = null, DateTimeOffset? DueAt = null, string? Queue = null);
 
 internal enum FinishVerdict
 {

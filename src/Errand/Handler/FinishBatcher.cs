@@ -1,0 +1,82 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Handler;
+
+/// <summary>Writes down how runs ended: whatever waits when a commit ends is the next batch, sent again until the store gave its verdict.</summary>
+internal sealed class FinishBatcher
+{
+    private const int MaxBatch = 256;
+
+    private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromMilliseconds(250);
+
+    private readonly Channel<FinishRequest> _waiting = Channel.CreateUnbounded<FinishRequest>(new() { SingleReader = true });
+    private readonly ITaskStore _store;
+    private readonly Action<FinishRequest, FinishAnswer> _decided;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private int _count;
+
+    /// <param name="store">Where outcomes go.</param>
+    /// <param name="decided">Told the verdict on each.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where it reports trouble.</param>
+    public FinishBatcher(ITaskStore store, Action<FinishRequest, FinishAnswer> decided, TimeProvider time, ILogger logger)
+    {
+        _store = store;
+        _decided = decided;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>More than two batches wait: the handler must not take on more.</summary>
+    public bool IsBehind => Volatile.Read(ref _count) > 2 * MaxBatch;
+
+    public void Add(FinishRequest request)
+    {
+        Interlocked.Increment(ref _count);
+        _waiting.Writer.TryWrite(request);
+    }
+
+    /// <summary>No more will be added: <see cref="RunAsync"/> returns when all is written.</summary>
+    public void Complete() => _waiting.Writer.TryComplete();
+
+    /// <param name="abandonToken">Fires when the process must end although the store is away: what is unwritten then is found by the reaper.</param>
+    public async Task RunAsync(CancellationToken abandonToken)
+    {
+        var batch = new List<FinishRequest>(MaxBatch);
+        while (await _waiting.Reader.WaitToReadAsync(abandonToken))
+        {
+            while (batch.Count < MaxBatch && _waiting.Reader.TryRead(out FinishRequest? request))
+            {
+                batch.Add(request);
+            }
+
+            IReadOnlyList<FinishAnswer> answers = await SendAsync(batch, abandonToken);
+            Interlocked.Add(ref _count, -batch.Count);
+            for (int i = 0; i < batch.Count; i++)
+            {
+                _decided(batch[i], answers[i]);
+            }
+
+            batch.Clear();
+        }
+    }
+
+    private async Task<IReadOnlyList<FinishAnswer>> SendAsync(List<FinishRequest> batch, CancellationToken abandonToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await _store.FinishAsync(batch);
+            }
+            catch (Exception e)
+            {
+                _logger.FinishNotWritten(batch.Count, e);
+            }
+
+            await Task.Delay(PauseAfterTrouble * (0.5 + Random.Shared.NextDouble()), _time, abandonToken);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+using Errand.Membership;
+
+namespace Errand.Handler;
+
+/// <summary>What every handler of a process shares.</summary>
+internal sealed record HandlerParts(
+    ITaskStore Store, TaskRegistry Registry, LocalMembers Locals, TaskEvents Events, IServiceProvider Services, TimeProvider Time);

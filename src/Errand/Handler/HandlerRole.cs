@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Errand.Handler;
+
+/// <summary>The handlers of this process.</summary>
+internal sealed class HandlerRole(
+    HandlerParts parts, IOptions<HandlerOptions> options, IHostApplicationLifetime lifetime, ILogger<HandlerLoop> logger)
+    : IHostedService, IDisposable
+{
+    private readonly List<HandlerLoop> _loops = [];
+    private CancellationTokenRegistration _stopping;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        MakeRoomInThePool();
+        for (int i = 0; i < options.Value.Count; i++)
+        {
+            var loop = new HandlerLoop(parts, options.Value, logger);
+            _loops.Add(loop);
+            await loop.StartAsync();
+        }
+
+        // At the signal itself: other services may take their time to stop before it is our turn.
+        _stopping = lifetime.ApplicationStopping.Register(() => _loops.ForEach(loop => loop.StopClaiming()));
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_loops.Select(loop => loop.StopAsync(cancellationToken)));
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _loops.ForEach(loop => loop.Dispose());
+    }
+
+    /// <summary>Functions that block hold a pool thread each; the pool would grow by one or two a second only.</summary>
+    private void MakeRoomInThePool()
+    {
+        ThreadPool.GetMinThreads(out int workers, out int ports);
+        int wanted = (options.Value.Count * options.Value.Concurrency) + Environment.ProcessorCount;
+        ThreadPool.SetMinThreads(Math.Max(workers, Math.Min(wanted, 1000)), ports);
+    }
+}

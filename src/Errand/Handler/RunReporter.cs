@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Handler;
+
+/// <summary>Writes down what runs say about themselves: the first word at once, then at most once a second.</summary>
+internal sealed class RunReporter(ITaskStore store, TaskEvents events, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentQueue<RunJournal> _dirty = new();
+    private readonly AsyncSignal _wake = new();
+
+    public void OnChanged(RunJournal journal)
+    {
+        _dirty.Enqueue(journal);
+        _wake.Set();
+    }
+
+    public async Task RunAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await _wake.WaitAsync(null, time, stoppingToken);
+            await WriteAsync(TakeAll());
+            await Task.Delay(Interval, time, stoppingToken);
+        }
+    }
+
+    /// <summary>Writes down the last words of a run before its outcome: afterwards nobody would take them.</summary>
+    public async Task FlushAsync(RunJournal journal)
+    {
+        if (journal.Take() is { } report)
+        {
+            await WriteAsync([report]);
+        }
+    }
+
+    private List<RunReport> TakeAll()
+    {
+        List<RunReport> reports = [];
+        while (_dirty.TryDequeue(out RunJournal? journal))
+        {
+            if (journal.Take() is { } report)
+            {
+                reports.Add(report);
+            }
+        }
+
+        return reports;
+    }
+
+    private async Task WriteAsync(List<RunReport> reports)
+    {
+        if (reports.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await store.ReportAsync(reports);
+        }
+        catch (StoreException e)
+        {
+            // Progress and log lines are no promise: the next report brings newer ones.
+            logger.ReportLost(reports.Count, e);
+            return;
+        }
+
+        foreach (RunReport report in reports)
+        {
+            events.Publish(new TaskEvent(TaskEventKind.Reported, report.Run.Id));
+        }
+    }
+}

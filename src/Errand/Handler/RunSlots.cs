@@ -1,0 +1,141 @@
+namespace Errand.Handler;
+
+/// <summary>Runs claimed tasks, so many at a time; what was claimed ahead waits here for a free slot.</summary>
+/// <param name="size">How many run at a time.</param>
+/// <param name="run">Runs one; returns when its function has returned.</param>
+/// <param name="changed">Told when a slot becomes free and nothing waits for it.</param>
+/// <param name="time">The clock.</param>
+internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Action changed, TimeProvider time)
+{
+    /// <summary>What was claimed ahead must not wait behind slow tasks: after so long it is given to others.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock _lock = new();
+    private readonly Queue<(TaskClaim Claim, long Since)> _ahead = new();
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _running;
+    private bool _closed;
+
+    /// <summary>How many could start now.</summary>
+    public int Free
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _closed ? 0 : Math.Max(0, size - _running - _ahead.Count);
+            }
+        }
+    }
+
+    public int Running
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _running;
+            }
+        }
+    }
+
+    public int Ahead
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _ahead.Count;
+            }
+        }
+    }
+
+    /// <summary>Ends when it was closed and nothing runs.</summary>
+    public Task Idle => _idle.Task;
+
+    /// <summary>Starts it, or keeps it until a slot is free. False when closed: the caller hands it back.</summary>
+    public bool TryAdd(TaskClaim claim)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                return false;
+            }
+
+            if (_running >= size)
+            {
+                _ahead.Enqueue((claim, time.GetTimestamp()));
+                return true;
+            }
+
+            _running++;
+        }
+
+        _ = OccupyAsync(claim);
+        return true;
+    }
+
+    /// <summary>What was claimed ahead and has waited too long.</summary>
+    public IReadOnlyList<TaskClaim> TakeOverdue()
+    {
+        lock (_lock)
+        {
+            return _ahead.TryPeek(out (TaskClaim Claim, long Since) oldest) && time.GetElapsedTime(oldest.Since) >= LongestWait ? TakeAhead() : [];
+        }
+    }
+
+    /// <summary>Starts nothing more. Returns what was claimed and not started.</summary>
+    public IReadOnlyList<TaskClaim> Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            if (_running == 0)
+            {
+                _idle.TrySetResult();
+            }
+
+            return TakeAhead();
+        }
+    }
+
+    private List<TaskClaim> TakeAhead()
+    {
+        List<TaskClaim> taken = [.. _ahead.Select(waiting => waiting.Claim)];
+        _ahead.Clear();
+        return taken;
+    }
+
+    /// <summary>Holds one slot for as long as there is something to run in it.</summary>
+    private async Task OccupyAsync(TaskClaim first)
+    {
+        TaskClaim? next = first;
+        while (next is not null)
+        {
+            await run(next);
+            next = NextOrLeave();
+        }
+
+        changed();
+    }
+
+    private TaskClaim? NextOrLeave()
+    {
+        lock (_lock)
+        {
+            if (_ahead.TryDequeue(out (TaskClaim Claim, long Since) waiting))
+            {
+                return waiting.Claim;
+            }
+
+            _running--;
+            if (_closed && _running == 0)
+            {
+                _idle.TrySetResult();
+            }
+
+            return null;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Handler;
+
+/// <summary>The logger that a task's function is given: its lines go to the task's own log and to the server's.</summary>
+internal sealed class TaskLogger(RunJournal journal, ILogger server, TimeProvider time, TaskClaim claim) : ILogger
+{
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => server.BeginScope(state);
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information && logLevel != LogLevel.None;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (!IsEnabled(logLevel))
+        {
+            return;
+        }
+
+        string text = formatter(state, exception);
+        // The exception's message for whoever looks at the task; its stack for the server's log only.
+        journal.AddLine(time.GetUtcNow(), logLevel, exception is null ? text : $"{text}: {exception.Message}");
+        server.FromTask(logLevel, claim.Id, claim.Attempt, OneLine(text), exception);
+    }
+
+    /// <summary>Text of a task must not be able to forge lines of the server's log, nor steer a terminal.</summary>
+    private static string OneLine(string text) => text.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0 && !text.Contains('\u007f', StringComparison.Ordinal)
+        ? text
+        : string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Janitor;
+
+internal static partial class JanitorLog
+{
+    [LoggerMessage(3001, LogLevel.Information, "{Deleted} expired tasks were deleted, {NeverFinished} of them never done; {ToldToStop} that still run were told to stop")]
+    public static partial void Swept(this ILogger logger, int deleted, int neverFinished, int toldToStop);
+
+    [LoggerMessage(3002, LogLevel.Error, "A sweep failed; the next one starts on time")]
+    public static partial void SweepFailed(this ILogger logger, Exception exception);
+}

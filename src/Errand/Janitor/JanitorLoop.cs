@@ -1,0 +1,77 @@
+using Errand.Membership;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Janitor;
+
+/// <summary>One janitor: deletes expired tasks, batch by batch while there are any, then rests.</summary>
+internal sealed class JanitorLoop(
+    ITaskStore store, LocalMembers locals, JanitorOptions options, TimeProvider time, ILogger logger)
+    : IDisposable
+{
+    // Small batches keep each delete's lock short.
+    private const int Limit = 1000;
+
+    private readonly Member _member = new(store, locals, time, "janitor", 0, logger);
+    private readonly CancellationTokenSource _stop = new();
+    private Task _sweeping = Task.CompletedTask;
+
+    public async Task StartAsync()
+    {
+        await _member.JoinAsync();
+        _sweeping = SweepUntilStoppedAsync(_stop.Token);
+    }
+
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _sweeping;
+        await _member.LeaveAsync();
+    }
+
+    public void Dispose()
+    {
+        _member.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task SweepUntilStoppedAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await _member.WaitUntilAliveAsync(stoppingToken);
+                await SweepAsync(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                logger.SweepFailed(e);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await Task.Delay(options.Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken stoppingToken)
+    {
+        (int deleted, int neverFinished, int toldToStop) = (0, 0, 0);
+        ExpireReport report;
+        do
+        {
+            report = await store.DeleteExpiredAsync(Limit);
+            deleted += report.Deleted;
+            neverFinished += report.NeverFinished;
+            toldToStop += report.ToldToStop;
+        }
+        while (report.More && !stoppingToken.IsCancellationRequested);
+
+        if (deleted > 0 || toldToStop > 0)
+        {
+            logger.Swept(deleted, neverFinished, toldToStop);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Membership;
+
+/// <summary>One handler or janitor in the store's registry, kept alive by beats from a thread of its own: a starved thread pool must not lose leases.</summary>
+/// <param name="store">Where it is listed.</param>
+/// <param name="locals">The members of this process.</param>
+/// <param name="time">The clock.</param>
+/// <param name="role"><c>handler</c> or <c>janitor</c>.</param>
+/// <param name="slots">How many tasks it runs at a time.</param>
+/// <param name="logger">Where it reports trouble.</param>
+internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider time, string role, int slots, ILogger logger) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly ManualResetEventSlim _wake = new();
+    private readonly AsyncSignal _changed = new();
+    private Thread? _thread;
+    private ITimer? _timer;
+    private HandlerId _id;
+    private long _aliveSince;
+    private bool _fenced;
+    private volatile bool _stopping;
+
+    /// <summary>Asked at each beat: what it says it runs.</summary>
+    public Func<IReadOnlyList<RunKey>> Runs { get; init; } = static () => [];
+
+    /// <summary>Told on the beat's thread what the store said.</summary>
+    public Action<BeatAnswer> Answered { get; init; } = static _ => { };
+
+    public HandlerId Id
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _id;
+            }
+        }
+    }
+
+    public MemberStanding Standing
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _fenced ? MemberStanding.Fenced
+                    : time.GetElapsedTime(_aliveSince) < LeaseTimes.Fence ? MemberStanding.Alive
+                    : MemberStanding.Silent;
+            }
+        }
+    }
+
+    /// <summary>Lists it and starts to beat.</summary>
+    public async Task JoinAsync()
+    {
+        await RegisterAsync();
+        _thread = new Thread(BeatUntilStopped) { IsBackground = true, Name = $"{role} beat" };
+        _thread.Start();
+        if (time != TimeProvider.System)
+        {
+            // The thread waits in real time; a clock that a test turns must make it beat as well.
+            _timer = time.CreateTimer(_ => _wake.Set(), null, LeaseTimes.Beat, LeaseTimes.Beat);
+        }
+    }
+
+    /// <summary>Returns when it may take on work, after starting anew when it was declared dead.</summary>
+    public async Task WaitUntilAliveAsync(CancellationToken cancellationToken)
+    {
+        while (Standing != MemberStanding.Alive)
+        {
+            if (Standing == MemberStanding.Fenced)
+            {
+                HandlerId before = Id;
+                locals.Remove(before);
+                await RegisterAsync();
+                logger.StartedAnew(role, before, Id);
+            }
+            else
+            {
+                BeatNow();
+                await _changed.WaitAsync(LeaseTimes.Beat, time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>The store said that it counts as dead or that its lease has run out: beat, and learn which.</summary>
+    public void Doubt()
+    {
+        lock (_lock)
+        {
+            _aliveSince = time.GetTimestamp() - (long)(LeaseTimes.Fence.TotalSeconds * time.TimestampFrequency);
+        }
+
+        BeatNow();
+    }
+
+    public void BeatNow() => _wake.Set();
+
+    /// <summary>Stops beating and leaves the registry.</summary>
+    public async Task LeaveAsync()
+    {
+        _stopping = true;
+        _wake.Set();
+        _timer?.Dispose();
+        try
+        {
+            await store.RetireAsync(Id);
+        }
+        catch (StoreException e)
+        {
+            logger.LeftWithoutNotice(role, Id, e);
+        }
+
+        locals.Remove(Id);
+    }
+
+    public void Dispose()
+    {
+        _stopping = true;
+        _wake.Set();
+        _timer?.Dispose();
+    }
+
+    private async Task RegisterAsync()
+    {
+        HandlerId id = HandlerId.New();
+        long sentAt = time.GetTimestamp();
+        // Known as local before it is listed, so that no reaper of this process ever sees it as a stranger.
+        locals.Add(id);
+        await store.RegisterAsync(Describe(id), LeaseTimes.Lease);
+        lock (_lock)
+        {
+            _id = id;
+            _aliveSince = sentAt;
+            _fenced = false;
+        }
+    }
+
+    private RegistryEntry Describe(HandlerId id) => new()
+    {
+        Id = id,
+        Role = role,
+        Host = Environment.MachineName,
+        Pid = Environment.ProcessId,
+        Version = typeof(Member).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+        Slots = slots,
+        StartedAt = time.GetUtcNow(),
+    };
+
+    private void BeatUntilStopped()
+    {
+        while (!_stopping)
+        {
+            // Spread, so that many processes do not beat in step.
+            _wake.Wait(LeaseTimes.Beat * (0.9 + (0.2 * Random.Shared.NextDouble())));
+            _wake.Reset();
+            if (!_stopping && Standing != MemberStanding.Fenced)
+            {
+                BeatOnce();
+            }
+        }
+    }
+
+    private void BeatOnce()
+    {
+        long sentAt = time.GetTimestamp();
+        HandlerId id = Id;
+        try
+        {
+            BeatAnswer answer = store.Beat(new Beat(id, LeaseTimes.Lease, Runs()));
+            lock (_lock)
+            {
+                _fenced = answer.Fenced;
+                // Counted from when it was sent: the lease began no later than that.
+                _aliveSince = answer.Fenced ? _aliveSince : sentAt;
+            }
+
+            Answered(answer);
+        }
+        catch (Exception e)
+        {
+            // Whatever it was, the next beat comes; until one is answered the member falls silent by itself.
+            logger.BeatFailed(role, id, e);
+        }
+
+        _changed.Set();
+    }
+}

@@ -1,0 +1,54 @@
+using Errand.Membership;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Upkeep;
+
+/// <summary>Takes back what dead handlers held. Every process with a handler or a janitor does it; there is no leader.</summary>
+internal sealed class Reaper(ITaskStore store, LocalMembers locals, TaskEvents events, TimeProvider time, ILogger<Reaper> logger)
+{
+    private const int Limit = 1000;
+
+    private DateTimeOffset _notBefore = time.GetUtcNow() + LeaseTimes.Lease;
+
+    /// <summary>The store was away, or this process stood still: live handlers could not beat either, so they get one lease time to do so.</summary>
+    public void Hold() => _notBefore = time.GetUtcNow() + LeaseTimes.Lease;
+
+    /// <summary>How long it must not reap yet; zero when it may.</summary>
+    public TimeSpan HeldFor
+    {
+        get
+        {
+            TimeSpan left = _notBefore - time.GetUtcNow();
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
+    public async Task ReapAsync(CancellationToken cancellationToken)
+    {
+        ReapReport report;
+        do
+        {
+            report = await store.ReapAsync(Limit, locals.Ids);
+            Tell(report);
+        }
+        while (report.More && !cancellationToken.IsCancellationRequested);
+    }
+
+    private void Tell(ReapReport report)
+    {
+        if (report.Dead.Count > 0 || report.Requeued > 0 || report.Ended.Count > 0)
+        {
+            logger.Reaped(report.Dead.Count, report.Requeued, report.Ended.Count);
+        }
+
+        foreach (string queue in report.Queues)
+        {
+            events.Publish(new TaskEvent(TaskEventKind.Ready, default, queue));
+        }
+
+        foreach (TaskId id in report.Ended)
+        {
+            events.Publish(new TaskEvent(TaskEventKind.Done, id));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Errand.Membership;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Upkeep;
+
+/// <summary>Watches the store for a process: tells its handlers of work that came from elsewhere, promotes what is due, reaps what is orphaned.</summary>
+/// <remarks>It sleeps until the next instant that it knows of, or until something happens that may bring one nearer: idle, it costs nothing.</remarks>
+internal sealed class UpkeepLoop(
+    ITaskStore store, LocalMembers locals, Promoter promoter, Reaper reaper, TaskEvents events, TimeProvider time, ILogger<UpkeepLoop> logger)
+    : BackgroundService
+{
+    /// <summary>So often it looks at least: for leases past their deadline, and in case a hint was lost.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(1);
+
+    private readonly AsyncSignal _wake = new();
+    private DateTimeOffset _lookedAt = time.GetUtcNow();
+    private DateTimeOffset _reapedAt = time.GetUtcNow();
+    private long _nextLookTicks;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        events.Happened += OnHappened;
+        events.StoreChanged += _wake.Set;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                TimeSpan pause = await LookAsync(stoppingToken);
+                Volatile.Write(ref _nextLookTicks, (time.GetUtcNow() + pause).UtcTicks);
+                await _wake.WaitAsync(pause, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+        finally
+        {
+            events.Happened -= OnHappened;
+            events.StoreChanged -= _wake.Set;
+        }
+    }
+
+    private async Task<TimeSpan> LookAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            NoticeStandstill();
+            StoreTick tick = await store.TickAsync(locals.Ids, stoppingToken);
+            foreach (string queue in tick.ReadyQueues)
+            {
+                events.Publish(new TaskEvent(TaskEventKind.Ready, default, queue));
+            }
+
+            bool due = tick.UntilDue <= TimeSpan.Zero;
+            if (due)
+            {
+                await promoter.PromoteAsync(stoppingToken);
+            }
+
+            TimeSpan untilReap = UntilReap(tick);
+            if (untilReap <= TimeSpan.Zero)
+            {
+                await reaper.ReapAsync(stoppingToken);
+                _reapedAt = time.GetUtcNow();
+            }
+
+            // What became due or orphaned while we worked is seen by looking again.
+            return due || untilReap <= TimeSpan.Zero ? TimeSpan.Zero : Shortest(tick.UntilDue ?? Longest, untilReap, Longest);
+        }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            logger.LookFailed(e);
+            reaper.Hold();
+            return PauseAfterTrouble;
+        }
+    }
+
+    /// <summary>A machine that slept wakes with every lease run out, though everyone lives.</summary>
+    private void NoticeStandstill()
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (now - _lookedAt > Longest + LeaseTimes.Lease)
+        {
+            reaper.Hold();
+        }
+
+        _lookedAt = now;
+    }
+
+    private TimeSpan UntilReap(StoreTick tick)
+    {
+        TimeSpan untilRoutine = _reapedAt + Longest - time.GetUtcNow();
+        TimeSpan wanted = tick.UntilLeaseEnd is { } end && end < untilRoutine ? end : untilRoutine;
+        return wanted > reaper.HeldFor ? wanted : reaper.HeldFor;
+    }
+
+    private static TimeSpan Shortest(TimeSpan a, TimeSpan b, TimeSpan c)
+    {
+        TimeSpan shorter = a < b ? a : b;
+        return shorter < c ? shorter : c;
+    }
+
+    private void OnHappened(TaskEvent happened)
+    {
+        if (happened.Kind == TaskEventKind.Scheduled && happened.DueAt?.UtcTicks < Volatile.Read(ref _nextLookTicks))
+        {
+            _wake.Set();
+        }
+    }
+}
