@@ -53,8 +53,9 @@ internal sealed class AnyRule(bool allowsNull) : ValueRule
     {
         if (!run.TakeName(owner))
         {
-            // Its name cannot be shown, so neither can the way to what is in it.
-            run.Reader.Skip();
+            // A way through a name that is no text cannot be told: what is in it counts for the object.
+            run.Read();
+            Walk(ref run);
             return;
         }
 

@@ -58,7 +58,7 @@ internal ref struct CheckRun
     /// <summary>Takes the name the reader stands on; false when it is no text, which is a fault of the object.</summary>
     public bool TakeName(int owner)
     {
-        if (Reader.ValueIsEscaped && LoneSurrogate.In(Reader.ValueSpan))
+        if (LoneSurrogate.In(in Reader))
         {
             Fault(FaultCode.Type, "must not have a member whose name has a lone surrogate", $"\"{Excerpt.Of(in Reader)}\"");
             return false;
@@ -75,7 +75,7 @@ internal ref struct CheckRun
     /// <summary>Whether the string that the reader stands on is text; when it is none, that is a fault.</summary>
     public bool IsText()
     {
-        if (!Reader.ValueIsEscaped || !LoneSurrogate.In(Reader.ValueSpan))
+        if (!LoneSurrogate.In(in Reader))
         {
             return true;
         }
@@ -88,7 +88,10 @@ internal ref struct CheckRun
     public void Mismatch(string expected)
     {
         Fault(FaultCode.Type, $"must be {expected}");
-        AnyRule.Walk(ref this);
+        if (Reader.TokenType != JsonTokenType.String)
+        {
+            AnyRule.Walk(ref this);
+        }
     }
 
     /// <summary>A fault of the value whose first token the reader stands on.</summary>

@@ -67,7 +67,7 @@ internal sealed class ChoiceRule : ValueRule
     {
         while (ahead.Read() && ahead.TokenType != JsonTokenType.EndObject)
         {
-            bool isIt = ahead.ValueTextEquals(_discriminator);
+            bool isIt = !LoneSurrogate.In(in ahead) && ahead.ValueTextEquals(_discriminator);
             ahead.Read();
             if (isIt)
             {
@@ -83,6 +83,6 @@ internal sealed class ChoiceRule : ValueRule
     }
 
     private static bool Is(ref readonly Utf8JsonReader sent, bool isString, byte[] text) => isString
-        ? sent.TokenType == JsonTokenType.String && sent.ValueTextEquals(text)
+        ? sent.TokenType == JsonTokenType.String && !LoneSurrogate.In(in sent) && sent.ValueTextEquals(text)
         : sent.TokenType == JsonTokenType.Number && sent.ValueSpan.SequenceEqual(text);
 }

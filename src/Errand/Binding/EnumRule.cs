@@ -22,7 +22,7 @@ internal sealed class EnumRule : ValueRule
     {
         int faults = run.FaultCount;
         _type.Check(ref run);
-        if (run.FaultCount == faults && !Holds(in run.Reader))
+        if (run.FaultCount == faults && !run.IsFull && !Holds(in run.Reader))
         {
             run.Fault(FaultCode.Enum, _words);
         }

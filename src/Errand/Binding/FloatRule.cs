@@ -43,7 +43,8 @@ internal sealed class FloatRule(double largest, bool takesNames, NumberRange ran
     }
 
     private static bool IsName(ref readonly Utf8JsonReader reader) =>
-        reader.ValueTextEquals("NaN"u8) || reader.ValueTextEquals("Infinity"u8) || reader.ValueTextEquals("-Infinity"u8);
+        !LoneSurrogate.In(in reader)
+        && (reader.ValueTextEquals("NaN"u8) || reader.ValueTextEquals("Infinity"u8) || reader.ValueTextEquals("-Infinity"u8));
 
     private static double Parse(string bound) => double.Parse(bound, CultureInfo.InvariantCulture);
 }

@@ -1,10 +1,14 @@
 using System.Buffers.Text;
+using System.Text.Json;
 
 namespace Errand.Binding;
 
 /// <summary>Finds escapes such as <c>\ud800</c> without a partner: the JSON reader lets them pass, but they are no text.</summary>
 internal static class LoneSurrogate
 {
+    /// <summary>Whether the name or string that a reader stands on holds one. Comparing such a text would throw.</summary>
+    public static bool In(ref readonly Utf8JsonReader reader) => reader.ValueIsEscaped && In(reader.ValueSpan);
+
     /// <summary>Whether the raw inside of a JSON string, whose syntax is good, holds one.</summary>
     public static bool In(ReadOnlySpan<byte> raw)
     {

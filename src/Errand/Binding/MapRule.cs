@@ -19,7 +19,8 @@ internal sealed class MapRule(ValueRule value, CountRule size, EnumNames? names)
         {
             if (!run.TakeName(owner))
             {
-                run.Reader.Skip();
+                run.Read();
+                AnyRule.Walk(ref run);
                 continue;
             }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 
@@ -56,7 +55,7 @@ internal sealed class ObjectRule : ValueRule
 
     private void CheckUnknown(ref CheckRun run, int owner)
     {
-        if (!_isOpen && !run.AllowsUnknown && !run.IsFull && !(run.Reader.ValueIsEscaped && LoneSurrogate.In(run.Reader.ValueSpan)))
+        if (!_isOpen && !run.AllowsUnknown && !run.IsFull && !LoneSurrogate.In(in run.Reader))
         {
             run.EnterNamed();
             run.Add(FaultCode.Unknown, $"is unknown; {Expected}");
@@ -80,7 +79,11 @@ internal sealed class ObjectRule : ValueRule
     /// <summary>Senders keep to the declared order as a rule, so the search starts behind the last hit.</summary>
     private int Find(ref readonly Utf8JsonReader name, int next)
     {
-        Debug.Assert(next <= _members.Length);
+        if (LoneSurrogate.In(in name))
+        {
+            return -1;
+        }
+
         for (int i = next; i < _members.Length; i++)
         {
             if (name.ValueTextEquals(_members[i].Utf8Name))
