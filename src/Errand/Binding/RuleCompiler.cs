@@ -28,8 +28,8 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
         ValueRule rule = alternatives switch
         {
             [] => OfType(type, node, mayBeNull),
+            _ when alternatives.Any(a => a["properties"] is not null) => Choice(alternatives),
             [var only] => Compile(only),
-            _ when alternatives.FirstOrDefault(a => a["properties"] is not null) is not null => Choice(alternatives),
             _ => Number(node, takesNames: true),
         };
         if (node["enum"] is JsonArray values)

@@ -27,8 +27,9 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
             choices.Add(node);
         }
 
-        if (!IsAbstract(type) && !options.DerivedTypes.Any(d => d.DerivedType == type.Type))
+        if (!IsAbstract(type))
         {
+            // What names no type is the base itself.
             choices.Add(WriteMembers(type, site, write));
         }
 

@@ -134,7 +134,8 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
 
     private static string? Description(SchemaSite site) =>
         site.Attributes.OfType<DescriptionAttribute>().FirstOrDefault()?.Description
-        ?? site.Type.Type.GetCustomAttribute<DescriptionAttribute>(inherit: false)?.Description;
+        ?? site.Type.Type.GetCustomAttribute<DescriptionAttribute>(inherit: false)?.Description
+        ?? XmlDocs.Of(site.Type.Type).Summary(site.Type.Type);
 
     private bool IsRecursive(JsonTypeInfo type)
     {

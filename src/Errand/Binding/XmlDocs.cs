@@ -53,7 +53,7 @@ internal sealed partial class XmlDocs
         IEnumerable<string> parts = element.Nodes().Select(n => n switch
         {
             XText text => text.Value,
-            XElement { IsEmpty: true } reference => ((string?)reference.Attribute("cref") ?? (string?)reference.Attribute("name"))?.Split('.', ':')[^1] ?? " ",
+            XElement { IsEmpty: true } reference => ((string?)reference.Attribute("cref") ?? (string?)reference.Attribute("name"))?.Split('(')[0].Split('.', ':')[^1] ?? " ",
             XElement inner => inner.Value,
             _ => "",
         });

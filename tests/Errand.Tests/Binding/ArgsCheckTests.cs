@@ -36,6 +36,7 @@ public sealed class ArgsCheckTests
         ["time"] = new((TimeOnly t) => t),
         ["timespan"] = new((TimeSpan t) => t),
         ["uri"] = new((Uri u) => u),
+        ["guids"] = new((Guid[] g) => g.Length),
         ["bytes"] = new((byte[] b) => b.Length),
         ["char"] = new((char c) => c),
         ["range"] = new(([Range(1, 5)] int x) => x),
@@ -67,6 +68,8 @@ public sealed class ArgsCheckTests
         ["shape"] = new((Shape s, int x = 0) => s),
         ["custom"] = new((Even e) => e.Value),
         ["größe"] = new((int größe) => größe),
+        ["own"] = new((OwnWays o) => o),
+        ["choices"] = new((Fork f) => f),
         ["defaults"] = new((Settings s) => s),
     };
 
@@ -236,6 +239,12 @@ public sealed class ArgsCheckTests
     [InlineData("shape", """{"s":{"$type":"circle","side":1}}""", "unknown #/args/s/side, required #/args/s/radius")]
     [InlineData("shape", """{"s":{"radius":1}}""", "required #/args/s/$type")]
     [InlineData("shape", """{"s":{"$type":"blob"}}""", "enum #/args/s/$type")]
+    [InlineData("own", """{"mode":"Fast","even":2,"loose":"7","colors":"Red"}""", "")]
+    [InlineData("own", """{"mode":"fast","even":1,"loose":"x","colors":1}""", "enum #/args/mode, type #/args/even, type #/args/loose, type #/args/colors")]
+    [InlineData("own", """{"mode":0,"even":null,"loose":null,"colors":null}""", "type #/args/mode, type #/args/even, type #/args/loose")]
+    [InlineData("choices", """{"$kind":1,"left":{"$kind":2,"value":1},"right":{"left":null}}""", "unknown #/args/right/left")]
+    [InlineData("choices", """{"left":null,"right":{"$kind":2,"value":"x"}}""", "type #/args/right/value")]
+    [InlineData("choices", """{"$kind":3}""", "enum #/args/$kind")]
     [InlineData("defaults", "{}", "")]
     [InlineData("defaults", """{"derived":1}""", "unknown #/args/derived")]
     // Malformed beats faults
@@ -322,6 +331,49 @@ public sealed class ArgsCheckTests
         Assert.Equal(["x"], Functions["optional"].Definition.RequiredArgs);
         Assert.Equal(["speed", "target"], Functions["whole"].Definition.RequiredArgs);
         Assert.Empty(Functions["element"].Definition.RequiredArgs);
+    }
+
+    public static TheoryData<string, string> HostileBodies { get; } = new()
+    {
+        { "ints", $$"""{"x":{{new string('9', 1_000_000)}},"y":-{{new string('9', 1_000_000)}}}""" },
+        { "double", $$"""{"d":{{new string('9', 1_000_000)}}}""" },
+        { "double", $$"""{"d":0.{{new string('9', 1_000_000)}}e-99999999999999999999}""" },
+        { "decimal", $$"""{"m":{{new string('9', 1_000_000)}}}""" },
+        { "half", $$"""{"h":1e{{new string('9', 1_000_000)}}}""" },
+        { "ints", $"{{{string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"\"m{i}\":0"))}}}" },
+        { "element", $$"""{"a": { {{string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"\"m{i}\":0"))}} } }""" },
+        { "string", $$"""{"s":"{{string.Concat(Enumerable.Repeat("\\ud83d\\ude00", 80_000))}}"}""" },
+        { "pattern", $$"""{"s":"{{new string('a', 1_000_000)}}1"}""" },
+        { "array", $$"""{"items":[{{string.Join(',', Enumerable.Repeat("{\"\\ud800\":\"\\ud800\"}", 40_000))}}]}""" },
+        { "guids", $$"""{"g":[{{string.Join(',', Enumerable.Repeat("\"x\"", 200_000))}}]}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(HostileBodies), DisableDiscoveryEnumeration = true)]
+    public void A_hostile_body_of_a_megabyte_is_answered_in_a_blink(string function, string body)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        ArgsVerdict verdict = Functions[function].Check(body);
+        Assert.Null(verdict.Malformed);
+        Assert.InRange(verdict.Faults.Count, 0, 102);
+        Assert.All(verdict.Faults, f => Assert.InRange(f.Detail.Length, 1, 300));
+        // Generous, for a busy machine; what is quadratic takes minutes.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void Invalid_utf8_is_malformed_wherever_it_stands()
+    {
+        byte[] good = """{"s":"ab","t":{"uv":"wx"}}"""u8.ToArray();
+        foreach (byte bad in new byte[] { 0x80, 0xC0, 0xC3, 0xED, 0xFF })
+        {
+            for (int i = 0; i < good.Length; i++)
+            {
+                byte[] body = [.. good];
+                body[i] = bad;
+                Assert.NotNull(Functions["element"].Check(body).Malformed);
+            }
+        }
     }
 
     [Fact]

@@ -68,3 +68,30 @@ internal sealed class EvenConverter : JsonConverter<Even>
 
     public override void Write(Utf8JsonWriter writer, Even value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
 }
+
+internal sealed record OwnWays(
+    [property: JsonConverter(typeof(JsonStringEnumConverter<Mode>))] Mode Mode,
+    Even Even,
+    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] int Loose,
+    Colors? Colors);
+
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "$kind")]
+[JsonDerivedType(typeof(Fork), 1)]
+[JsonDerivedType(typeof(Leaf), 2)]
+internal class Branch;
+
+internal sealed class Leaf : Branch
+{
+    public int Value { get; set; }
+}
+
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "$kind")]
+[JsonDerivedType(typeof(Fork), 1)]
+internal class Fork : Branch
+{
+    public required Branch? Left { get; set; }
+
+    public required Branch Right { get; set; }
+}
+
+internal sealed class Twig : Fork;
