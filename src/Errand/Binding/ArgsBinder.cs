@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 
@@ -26,7 +27,8 @@ internal sealed class ArgsBinder
         }
         catch (Exception e) when (e is not TaskFailedException)
         {
-            throw Unfit(args, e.Message, e);
+            Exception cause = e is TargetInvocationException { InnerException: { } thrown } ? thrown : e;
+            throw Unfit(args, cause.Message, cause);
         }
     }
 

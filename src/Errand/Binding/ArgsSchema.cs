@@ -37,7 +37,7 @@ internal static class ArgsSchema
             }
             else
             {
-                required.Add(parameter.Name);
+                required.Add((JsonNode)parameter.Name); // Without the cast it is the generic overload, which needs reflection.
             }
 
             members[parameter.Name] = node;

@@ -8,6 +8,9 @@ internal ref struct CheckRun
     /// <summary>More are not told: a hostile body could have a million.</summary>
     public const int MaxFaults = 100;
 
+    /// <summary>Nor are more characters: each of them could stand behind a name of a megabyte.</summary>
+    private const int MaxToldChars = 256 * 1024;
+
     public Utf8JsonReader Reader;
 
     private readonly ReadOnlySpan<byte> _body;
@@ -15,6 +18,7 @@ internal ref struct CheckRun
     private PathSteps _path;
     private int _depth;
     private List<Fault>? _faults;
+    private int _toldChars;
     private HashSet<(int Owner, string Name)>? _names;
     private int _owners;
 
@@ -30,7 +34,7 @@ internal ref struct CheckRun
     public readonly int FaultCount => _faults?.Count ?? 0;
 
     /// <summary>No further fault will be told, so what is costly need not be looked at.</summary>
-    public readonly bool IsFull => FaultCount >= MaxFaults;
+    public readonly bool IsFull => FaultCount >= MaxFaults || _toldChars >= MaxToldChars;
 
     /// <summary>Whether an undeclared member is stored here without a fault: at the top level, on request.</summary>
     public readonly bool AllowsUnknown => _allowUnknown && _depth == 0;
@@ -123,7 +127,9 @@ internal ref struct CheckRun
         {
             ReadOnlySpan<PathStep> steps = _path;
             steps = steps[.._depth];
-            (_faults ??= []).Add(new Fault(FaultPath.Pointer(steps, _body), code, $"{FaultPath.Words(steps, _body)} {said}"));
+            var fault = new Fault(FaultPath.Pointer(steps, _body), code, $"{FaultPath.Words(steps, _body)} {said}");
+            _toldChars += fault.Pointer.Length + fault.Detail.Length;
+            (_faults ??= []).Add(fault);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -57,5 +58,5 @@ internal sealed class EnumRule : ValueRule
 
     /// <summary>What a fraction may also be written as: 0.5 as 5e-1. Integers have one form only, and a double could confuse the large ones.</summary>
     private static double Number(JsonNode value) =>
-        JsonSerializer.Deserialize<JsonElement>(value.ToJsonString()).TryGetDouble(out double number) && Math.Abs(number) < 1L << 53 ? number : double.NaN;
+        double.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out double number) && Math.Abs(number) < 1L << 53 ? number : double.NaN;
 }

@@ -8,12 +8,16 @@ internal sealed class ObjectRule : ValueRule
 {
     private Member[] _members = [];
     private bool _isOpen;
+    private string _unknown = "";
 
     /// <summary>Completes the rule. Apart from the constructor because a recursive type's members lead back to it.</summary>
     public void Complete(IEnumerable<(string Name, ValueRule Rule, bool IsRequired)> members, bool isOpen)
     {
         _members = [.. members.Select(m => new Member(m.Name, Encoding.UTF8.GetBytes(m.Name), m.Rule, m.IsRequired))];
         _isOpen = isOpen;
+        _unknown = _members.Length == 0
+            ? "is unknown; no members are expected"
+            : $"is unknown; expected are {Excerpt.Shorten(string.Join(", ", _members.Select(m => m.Name)))}";
     }
 
     public override void Check(ref CheckRun run)
@@ -58,7 +62,7 @@ internal sealed class ObjectRule : ValueRule
         if (!_isOpen && !run.AllowsUnknown && !run.IsFull && !LoneSurrogate.In(in run.Reader))
         {
             run.EnterNamed();
-            run.Add(FaultCode.Unknown, $"is unknown; {Expected}");
+            run.Add(FaultCode.Unknown, _unknown);
             run.Leave();
         }
 
@@ -102,9 +106,6 @@ internal sealed class ObjectRule : ValueRule
 
         return -1;
     }
-
-    private string Expected =>
-        _members.Length == 0 ? "no members are expected" : $"expected are {Excerpt.Shorten(string.Join(", ", _members.Select(m => m.Name)))}";
 
     private readonly record struct Member(string Name, byte[] Utf8Name, ValueRule Rule, bool IsRequired);
 }

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -24,7 +26,7 @@ internal sealed class ResultWriter(Type type, int maxBytes)
             _contract ??= TaskJson.Options.GetTypeInfo(type);
             using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = TaskJson.Options.Encoder, MaxDepth = TaskJson.Options.MaxDepth });
             RefuseTask(result);
-            JsonSerializer.Serialize(writer, result, _contract);
+            Serialize(writer, result, _contract);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
@@ -32,6 +34,19 @@ internal sealed class ResultWriter(Type type, int maxBytes)
         }
 
         return buffer.Written;
+    }
+
+    /// <summary>Without dynamic code the serializer calls getters by reflection, and what they throw comes wrapped.</summary>
+    private static void Serialize(Utf8JsonWriter writer, object result, JsonTypeInfo contract)
+    {
+        try
+        {
+            JsonSerializer.Serialize(writer, result, contract);
+        }
+        catch (TargetInvocationException e) when (e.InnerException is not null)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerException);
+        }
     }
 
     /// <summary>Declared as an object it would be written as one, with all its inner workings.</summary>

@@ -61,7 +61,7 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
             members[property.Name] = node;
             if (IsRequired(property, member))
             {
-                required.Add(property.Name);
+                required.Add((JsonNode)property.Name); // Without the cast it is the generic overload, which needs reflection.
             }
         }
 

@@ -302,6 +302,14 @@ public sealed class ArgsCheckTests
     }
 
     [Fact]
+    public void Faults_behind_a_huge_name_do_not_multiply_it()
+    {
+        string items = string.Join(',', Enumerable.Repeat("1", 1000));
+        IReadOnlyList<Fault> faults = new Bound((Dictionary<string, Item[]> m) => 1).Check($$"""{"{{new string('ü', 400_000)}}":[{{items}}]}""").Faults;
+        Assert.InRange(faults.Sum(f => f.Pointer.Length + f.Detail.Length), 1, 3_000_000);
+    }
+
+    [Fact]
     public void Sixty_four_levels_pass_and_one_more_is_malformed()
     {
         Assert.Equal("", Functions["element"].Faults(Nested(64)));

@@ -20,6 +20,11 @@ public sealed class HandlerTests
         public int Bad => Value == 0 ? throw new NotSupportedException("no") : 1;
     }
 
+    private sealed class Picky(int value)
+    {
+        public int Value { get; } = value >= 0 ? value : throw new FormatException($"Picky about {value}.");
+    }
+
     public static TheoryData<Delegate, string, string> Results { get; } = new()
     {
         { (int x, int y) => x + y, """{"y":2,"x":1}""", "3" },
@@ -97,6 +102,13 @@ public sealed class HandlerTests
         TaskFailedException e = await Assert.ThrowsAsync<TaskFailedException>(() => bound.RunAsync(stored));
         Assert.Contains("signature has changed", e.Message, StringComparison.Ordinal);
         Assert.EndsWith(detail, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_constructor_refuses_fails_for_good_with_its_own_words()
+    {
+        TaskFailedException e = await Assert.ThrowsAsync<TaskFailedException>(() => new Bound((Picky p) => p).RunAsync("""{"value":-1}"""));
+        Assert.Contains("Picky about -1.", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

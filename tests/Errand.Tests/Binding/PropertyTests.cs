@@ -17,7 +17,7 @@ public sealed class PropertyTests
     private static readonly Gen<string> Scalar = Gen.OneOf(
         Gen.Int.Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         Gen.Double.Select(d => JsonSerializer.Serialize(d, TaskJson.Options)),
-        Gen.String.Select(s => JsonSerializer.Serialize(s)),
+        Gen.String.Select(s => JsonSerializer.Serialize(s, TaskJson.Options)),
         Gen.OneOf<string>(
             "null", "true", "false", "0", "-0", "1.0", "1e2", "1e999", "256", "-1", "9223372036854775808", "\"\"", "\"NaN\"", "\"Infinity\"", "\"Fast\"", "\"fast\"", "\"Red\"",
             "\"Red, Green\"", "\"\\ud800\"", "\"\\ud83d\\ude00\"", "\"\\u0000\"", "\"2026-11-24T08:15:30Z\"", "\"c8f2e1d0-0000-4000-8000-000000000000\"",
@@ -27,7 +27,7 @@ public sealed class PropertyTests
         Gen.OneOf<string>(
             "i", "b", "l", "d", "m", "yes", "s", "t", "mode", "colors", "id", "at", "items", "map", "tree", "any", "optional", "name", "value", "children",
             "I", "\\u0069", "\\ud800", "a/b~"),
-        Gen.String.Select(s => JsonSerializer.Serialize(s)[1..^1]));
+        Gen.String.Select(s => JsonSerializer.Serialize(s, TaskJson.Options)[1..^1]));
 
     private static readonly Gen<string> Json = Gen.Recursive<string>((depth, inner) => depth > 3
         ? Scalar
