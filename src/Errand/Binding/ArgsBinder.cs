@@ -88,6 +88,7 @@ internal sealed class ArgsBinder
         // The check tells it better than the serializer, unless it sees nothing wrong.
         ArgsVerdict verdict = _checker.Check(args, true);
         string detail = verdict.Malformed ?? (verdict.Faults.Count > 0 ? verdict.Faults[0].Detail : why);
-        return new TaskFailedException($"The stored arguments do not fit the function any more; its signature has changed since the task was submitted: {detail}", cause);
+        return new TaskFailedException(
+            $"The stored arguments do not fit the function any more; its signature has changed since the task was submitted: {detail}", cause);
     }
 }

@@ -16,7 +16,12 @@ internal sealed class EnumRule : ValueRule
     {
         _type = type;
         _allowed = [.. allowed.Select(Entry)];
-        _words = $"must be one of {string.Join(", ", _allowed.Select(a => a.Token == JsonTokenType.String ? $"\"{Encoding.UTF8.GetString(a.Text)}\"" : Encoding.UTF8.GetString(a.Text)))}";
+        IEnumerable<string> shown = _allowed.Select(a => (Encoding.UTF8.GetString(a.Text), a.Token) switch
+        {
+            (var text, JsonTokenType.String) => $"\"{text}\"",
+            var (text, _) => text,
+        });
+        _words = $"must be one of {string.Join(", ", shown)}";
     }
 
     public override void Check(ref CheckRun run)
@@ -36,7 +41,8 @@ internal sealed class EnumRule : ValueRule
             if (token == reader.TokenType && token switch
             {
                 JsonTokenType.String => reader.ValueTextEquals(text),
-                JsonTokenType.Number => reader.ValueSpan.SequenceEqual(text) || (double.IsFinite(number) && reader.TryGetDouble(out double sent) && sent == number),
+                JsonTokenType.Number => reader.ValueSpan.SequenceEqual(text)
+                    || (double.IsFinite(number) && reader.TryGetDouble(out double sent) && sent == number),
                 _ => true,
             })
             {

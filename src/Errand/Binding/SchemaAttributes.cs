@@ -82,7 +82,8 @@ internal sealed class SchemaAttributes
     private static string Refusal(ValidationAttribute rule)
     {
         string name = rule.GetType().Name.Replace("Attribute", "", StringComparison.Ordinal);
-        return rule is RangeAttribute or MinLengthAttribute or MaxLengthAttribute or LengthAttribute or StringLengthAttribute or RegularExpressionAttribute or AllowedValuesAttribute
+        return rule is RangeAttribute or MinLengthAttribute or MaxLengthAttribute or LengthAttribute or StringLengthAttribute
+            or RegularExpressionAttribute or AllowedValuesAttribute
             ? $"has [{name}], which does not fit its type; remove it"
             : $"has [{name}], which a JSON Schema cannot tell and the check would ignore; use [RegularExpression] or check it in the function";
     }

@@ -162,23 +162,27 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
 
         if (IsAbstract(type) && type.PolymorphismOptions is null)
         {
-            throw SchemaWriter.Unfit(taskType, site, $"is of type {type.Type.Name}, which is abstract; take a concrete type, or register it as a service");
+            throw SchemaWriter.Unfit(
+                taskType, site, $"is of type {type.Type.Name}, which is abstract; take a concrete type, or register it as a service");
         }
 
         bool hasState = type.Properties.Count > 0 || type.Type.GetFields(BindingFlags.Public | BindingFlags.Instance).Length > 0;
         if (!IsAbstract(type) && hasState && !Members(type).Any() && !IsOpen(type))
         {
-            throw SchemaWriter.Unfit(taskType, site, $"is of type {type.Type.Name}, none of whose members JSON can set; take a record instead");
+            throw SchemaWriter.Unfit(
+                taskType, site, $"is of type {type.Type.Name}, none of whose members JSON can set; take a record instead");
         }
 
         if (!IsAbstract(type) && type.CreateObject is null && !type.Properties.Any(p => p.AssociatedParameter is { IsMemberInitializer: false }))
         {
-            throw SchemaWriter.Unfit(taskType, site, $"is of type {type.Type.Name}, which has no constructor that JSON could call; give it one, or mark it with [JsonConstructor]");
+            throw SchemaWriter.Unfit(
+                taskType, site, $"is of type {type.Type.Name}, which has no constructor that JSON could call; give it one, or mark it with [JsonConstructor]");
         }
 
         if (type.Type.IsAssignableTo(typeof(IValidatableObject)) || type.Type.IsDefined(typeof(ValidationAttribute), inherit: true))
         {
-            throw SchemaWriter.Unfit(taskType, site, $"is of type {type.Type.Name}, whose own validation a JSON Schema cannot tell; throw a TaskFailedException from the function instead");
+            throw SchemaWriter.Unfit(
+                taskType, site, $"is of type {type.Type.Name}, whose own validation a JSON Schema cannot tell; throw a TaskFailedException from the function instead");
         }
     }
 
