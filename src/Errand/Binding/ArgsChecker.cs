@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Errand.Binding;
+
+/// <summary>Checks the args of one task type against the schema that is published for it, in one pass, and finds all faults at once.</summary>
+internal sealed class ArgsChecker(ValueRule args)
+{
+    public ArgsVerdict Check(ReadOnlyMemory<byte> body, bool allowUnknown)
+    {
+        // The reader lets invalid UTF-8 pass inside strings.
+        if (!Utf8.IsValid(body.Span))
+        {
+            return Malformed("The arguments are not valid UTF-8.");
+        }
+
+        var run = new CheckRun(body.Span, allowUnknown);
+        try
+        {
+            run.Read();
+            args.Check(ref run);
+            // Reads what follows: only white space may.
+            run.Read();
+        }
+        catch (JsonException e)
+        {
+            return Malformed($"The arguments are not acceptable JSON: {e.Message}");
+        }
+
+        return run.FaultCount == 0 ? ArgsVerdict.Good : new ArgsVerdict(null, run.Faults);
+    }
+
+    private static ArgsVerdict Malformed(string why) => new(why, []);
+}

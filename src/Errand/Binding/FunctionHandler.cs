@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Errand.Binding;
+
+/// <summary>Runs a function as a <see cref="TaskHandler"/>: binds, injects, calls, awaits, writes.</summary>
+internal sealed class FunctionHandler(
+    Func<object?[], object?> call, IReadOnlyList<TaskParameter> parameters, ReturnedValue returned, ArgsChecker checker)
+{
+    private readonly ArgsBinder _binder = new(parameters, checker);
+    private readonly ResultWriter _results = new(returned.Type, TaskLimits.MaxResultBytes);
+    private readonly bool _needsScope = parameters.Any(p =>
+        p.Source is ParameterSource.Service or ParameterSource.KeyedService or ParameterSource.ServiceProvider);
+
+    public async ValueTask<ReadOnlyMemory<byte>> RunAsync(
+        TaskContext context, ReadOnlyMemory<byte> args, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var values = new object?[parameters.Count];
+        _binder.Bind(args, values);
+        if (!_needsScope)
+        {
+            return await CallAsync(context, values, services, cancellationToken);
+        }
+
+        // The result is written inside the scope, since it may be a sequence that still reads from a service.
+        await using AsyncServiceScope scope = services.CreateAsyncScope();
+        return await CallAsync(context, values, scope.ServiceProvider, cancellationToken);
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> CallAsync(
+        TaskContext context, object?[] values, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            TaskParameter parameter = parameters[i];
+            values[i] = parameter.Source switch
+            {
+                ParameterSource.Context => context,
+                ParameterSource.Cancellation => cancellationToken,
+                ParameterSource.ServiceProvider => services,
+                ParameterSource.Service => services.GetRequiredService(parameter.Clr.ParameterType),
+                ParameterSource.KeyedService => services.GetRequiredKeyedService(parameter.Clr.ParameterType, parameter.ServiceKey),
+                _ => values[i],
+            };
+        }
+
+        return _results.Write(await returned.AwaitAsync(call(values)));
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace Errand.Binding;
+
+/// <summary>An object with members of any name.</summary>
+internal sealed class MapRule(ValueRule value, CountRule size, EnumNames? names) : ValueRule
+{
+    public override void Check(ref CheckRun run)
+    {
+        if (run.Reader.TokenType != JsonTokenType.StartObject)
+        {
+            run.Mismatch("an object");
+            return;
+        }
+
+        int owner = run.NewOwner();
+        int count = 0;
+        for (; run.Read() != JsonTokenType.EndObject; count++)
+        {
+            if (!run.TakeName(owner))
+            {
+                run.Read();
+                AnyRule.Walk(ref run);
+                continue;
+            }
+
+            run.EnterNamed();
+            if (names is not null && !names.Has(in run.Reader))
+            {
+                run.Add(FaultCode.Enum, names.Words);
+            }
+
+            run.Read();
+            value.Check(ref run);
+            run.Leave();
+        }
+
+        size.Check(ref run, count);
+    }
+}

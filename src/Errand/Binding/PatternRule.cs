@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace Errand.Binding;
+
+/// <summary>A regular expression that a string must match, as the schema publishes it.</summary>
+internal sealed class PatternRule
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    private readonly Regex _regex;
+    private readonly string _words;
+
+    public PatternRule(string pattern)
+    {
+        _words = $"must match the pattern {pattern}";
+        _regex = Compile(EndsExactly(pattern));
+    }
+
+    public void Check(ref CheckRun run, ReadOnlySpan<char> text)
+    {
+        if (run.IsFull)
+        {
+            return;
+        }
+
+        try
+        {
+            if (!_regex.IsMatch(text))
+            {
+                run.Fault(FaultCode.Pattern, _words);
+            }
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            run.Fault(FaultCode.Pattern, $"{_words}, which took too long to find out");
+        }
+    }
+
+    /// <summary>In .NET <c>$</c> also matches before a last line break; in JSON Schema it does not.</summary>
+    private static string EndsExactly(string pattern) =>
+        pattern.StartsWith('^') && pattern.EndsWith('$') && !pattern.EndsWith("\\$", StringComparison.Ordinal) ? $"{pattern[..^1]}\\z" : pattern;
+
+    private static Regex Compile(string pattern)
+    {
+        try
+        {
+            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Patience);
+        }
+        catch (NotSupportedException)
+        {
+            // Look-arounds and back references need backtracking: the time-out is what bounds them.
+            return new Regex(pattern, RegexOptions.CultureInvariant, Patience);
+        }
+    }
+}

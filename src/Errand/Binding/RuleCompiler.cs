@@ -1,0 +1,166 @@
+using System.Text.Json.Nodes;
+
+namespace Errand.Binding;
+
+/// <summary>Compiles the very schema that is published into the rules that are enforced.</summary>
+internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
+{
+    private readonly Dictionary<string, ValueRule> _definitions = [];
+
+    public ValueRule Compile() => Compile(root);
+
+    private ValueRule Compile(JsonObject node)
+    {
+        if (node["$ref"] is { } reference)
+        {
+            return Definition(reference.GetValue<string>());
+        }
+
+        bool mayBeNull = false;
+        JsonObject[] alternatives = [];
+        if (node["anyOf"] is JsonArray anyOf)
+        {
+            alternatives = [.. anyOf.Cast<JsonObject>().Where(a => !IsNull(a))];
+            mayBeNull = alternatives.Length < anyOf.Count;
+        }
+
+        string? type = Type(node, ref mayBeNull);
+        ValueRule rule = alternatives switch
+        {
+            [] => OfType(type, node, mayBeNull),
+            _ when alternatives.Any(a => a["properties"] is not null) => Choice(alternatives),
+            [var only] => Compile(only),
+            _ => Number(node, takesNames: true),
+        };
+        if (node["enum"] is JsonArray values)
+        {
+            rule = new EnumRule(rule, values.Where(v => v is not null).Select(v => v!));
+        }
+
+        if (facts.IsOnTrial(node))
+        {
+            rule = OnTrial(rule, node);
+        }
+
+        return mayBeNull ? new NullableRule(rule) : rule;
+    }
+
+    private ValueRule Definition(string reference)
+    {
+        string name = reference["#/$defs/".Length..];
+        if (_definitions.TryGetValue(name, out ValueRule? rule))
+        {
+            return rule;
+        }
+
+        var definition = (JsonObject)root["$defs"]![name]!;
+        if (definition["anyOf"] is not null)
+        {
+            var later = new LaterRule();
+            _definitions[name] = later;
+            later.Rule = Compile(definition);
+            return later;
+        }
+
+        var members = new ObjectRule();
+        _definitions[name] = members;
+        Complete(members, definition);
+        return members;
+    }
+
+    private ValueRule OfType(string? type, JsonObject node, bool mayBeNull) => type switch
+    {
+        "boolean" => new BooleanRule(),
+        "integer" => new IntegerRule(node["minimum"]?.ToJsonString(), node["maximum"]?.ToJsonString()),
+        "number" => Number(node, takesNames: false),
+        "string" => new StringRule(Count(node, "Length", "characters"), Patterns(node)),
+        "array" => new ArrayRule(node["items"] is JsonObject items ? Compile(items) : new AnyRule(allowsNull: true), Count(node, "Items", "items")),
+        "object" when node["properties"] is not null => Complete(new ObjectRule(), node),
+        "object" => Map(node),
+        // No type at all, or a list of all but null.
+        _ => new AnyRule(mayBeNull || node["type"] is null),
+    };
+
+    private ObjectRule Complete(ObjectRule rule, JsonObject node)
+    {
+        HashSet<string> required = node["required"] is JsonArray names ? [.. names.Select(n => n!.GetValue<string>())] : [];
+        bool isOpen = node["additionalProperties"] is null;
+        rule.Complete(
+            ((JsonObject)node["properties"]!).Select(m => (m.Key, CompileMember((JsonObject)m.Value!), required.Contains(m.Key))), isOpen);
+        return rule;
+    }
+
+    /// <summary>A discriminator's value was looked at when its object was chosen.</summary>
+    private ValueRule CompileMember(JsonObject node) => node["const"] is not null ? new AnyRule(allowsNull: true) : Compile(node);
+
+    private MapRule Map(JsonObject node)
+    {
+        ValueRule value = node["additionalProperties"] is JsonObject values ? Compile(values) : new AnyRule(allowsNull: true);
+        EnumNames? names = node["propertyNames"]?["enum"] is JsonArray known ? new EnumNames([.. known.Select(n => n!.GetValue<string>())]) : null;
+        return new MapRule(value, Count(node, "Properties", "members"), names);
+    }
+
+    private ChoiceRule Choice(JsonObject[] alternatives)
+    {
+        var choices = new List<(JsonNode Value, ValueRule Rule)>();
+        ValueRule? otherwise = null;
+        string discriminator = "";
+        foreach (JsonObject alternative in alternatives)
+        {
+            ObjectRule rule = Complete(new ObjectRule(), alternative);
+            (string? name, JsonNode? value) = ((JsonObject)alternative["properties"]!)
+                .Select(m => (m.Key, m.Value!["const"]))
+                .FirstOrDefault(m => m.Item2 is not null);
+            if (value is null)
+            {
+                otherwise = rule;
+                continue;
+            }
+
+            discriminator = name;
+            choices.Add((value, rule));
+        }
+
+        return new ChoiceRule(discriminator, choices, otherwise);
+    }
+
+    private ValueRule Number(JsonObject node, bool takesNames)
+    {
+        var range = new NumberRange(node);
+        Type? type = facts.TypeOf(node)?.Type;
+        type = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
+        double largest = type == typeof(float) ? float.MaxValue : type == typeof(Half) ? (double)Half.MaxValue : double.MaxValue;
+        return type == typeof(decimal) ? new DecimalRule(range) : new FloatRule(largest, takesNames, range);
+    }
+
+    private TrialRule OnTrial(ValueRule rule, JsonObject node) => node["format"]?.GetValue<string>() switch
+    {
+        { } format => new TrialRule(rule, facts.TypeOf(node)!, FaultCode.Pattern, $"must be a string of the format {format}", StringFormat.Also(format)),
+        null when node["contentEncoding"] is not null => new TrialRule(rule, facts.TypeOf(node)!, FaultCode.Pattern, "must be a string in base64"),
+        _ => new TrialRule(rule, facts.TypeOf(node)!, FaultCode.Type, "must be what its type can read"),
+    };
+
+    private static CountRule Count(JsonObject node, string thing, string words) =>
+        new(node[$"min{thing}"]?.GetValue<int>(), node[$"max{thing}"]?.GetValue<int>(), words);
+
+    private static PatternRule[] Patterns(JsonObject node)
+    {
+        IEnumerable<JsonNode?> more = node["allOf"] is JsonArray all ? all.Select(a => a!["pattern"]) : [];
+        return [.. more.Prepend(node["pattern"]).Where(p => p is not null).Select(p => new PatternRule(p!.GetValue<string>()))];
+    }
+
+    private static string? Type(JsonObject node, ref bool mayBeNull)
+    {
+        if (node["type"] is not JsonArray types)
+        {
+            return node["type"]?.GetValue<string>();
+        }
+
+        string[] names = [.. types.Select(t => t!.GetValue<string>())];
+        mayBeNull |= names.Contains("null");
+        string[] others = [.. names.Where(n => n != "null")];
+        return others.Length == 1 ? others[0] : null;
+    }
+
+    private static bool IsNull(JsonObject node) => node["type"] is JsonValue type && type.GetValue<string>() == "null";
+}

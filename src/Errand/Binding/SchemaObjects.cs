@@ -1,0 +1,193 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Errand.Binding;
+
+/// <summary>Schemas of records and classes.</summary>
+internal sealed class SchemaObjects(string taskType, bool isForArgs)
+{
+    public JsonObject Write(JsonTypeInfo type, SchemaSite site, Func<SchemaSite, JsonObject> write)
+    {
+        RefuseUnfit(type, site);
+        if (type.PolymorphismOptions is not { } options)
+        {
+            return WriteMembers(type, site, write);
+        }
+
+        var choices = new JsonArray();
+        foreach (JsonDerivedType derived in options.DerivedTypes.Where(d => d.TypeDiscriminator is not null))
+        {
+            JsonTypeInfo choice = type.Options.GetTypeInfo(derived.DerivedType);
+            JsonObject node = WriteMembers(choice, site, write);
+            AddDiscriminator(node, options.TypeDiscriminatorPropertyName, derived.TypeDiscriminator!);
+            choices.Add(node);
+        }
+
+        if (!IsAbstract(type))
+        {
+            // What names no type is the base itself.
+            choices.Add(WriteMembers(type, site, write));
+        }
+
+        return new JsonObject { ["type"] = "object", ["anyOf"] = choices };
+    }
+
+    /// <summary>The types of what is in a type: members, items, derived types.</summary>
+    public IEnumerable<Type> Parts(JsonTypeInfo type) => type.Kind switch
+    {
+        JsonTypeInfoKind.Object => Members(type).Select(m => m.PropertyType).Concat(type.PolymorphismOptions?.DerivedTypes.Select(d => d.DerivedType) ?? []),
+        JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary => [type.ElementType!],
+        _ => [],
+    };
+
+    private JsonObject WriteMembers(JsonTypeInfo type, SchemaSite site, Func<SchemaSite, JsonObject> write)
+    {
+        XmlDocs docs = XmlDocs.Of(type.Type);
+        var members = new JsonObject();
+        var required = new JsonArray();
+        foreach (JsonPropertyInfo property in Members(type))
+        {
+            SchemaSite member = Member(property, type, site, docs);
+            JsonObject node = write(member);
+            if (property.AssociatedParameter is { HasDefaultValue: true } parameter)
+            {
+                node["default"] = DefaultValue.Write(parameter.DefaultValue, member.Type);
+            }
+
+            members[property.Name] = node;
+            if (IsRequired(property, member))
+            {
+                required.Add((JsonNode)property.Name); // Without the cast it is the generic overload, which needs reflection.
+            }
+        }
+
+        var written = new JsonObject { ["type"] = "object", ["properties"] = members };
+        if (required.Count > 0)
+        {
+            written["required"] = required;
+        }
+
+        if (!IsOpen(type))
+        {
+            written["additionalProperties"] = false;
+        }
+
+        return written;
+    }
+
+    private static SchemaSite Member(JsonPropertyInfo property, JsonTypeInfo owner, SchemaSite site, XmlDocs docs)
+    {
+        JsonParameterInfo? parameter = property.AssociatedParameter;
+        NullabilityInfo? nullability = parameter?.AttributeProvider is ParameterInfo p
+            ? new NullabilityInfoContext().Create(p)
+            : property.AttributeProvider switch
+            {
+                PropertyInfo clr => new NullabilityInfoContext().Create(clr),
+                FieldInfo clr => new NullabilityInfoContext().Create(clr),
+                _ => null,
+            };
+        bool mayBeNull = property.PropertyType.IsValueType
+            ? Nullable.GetUnderlyingType(property.PropertyType) is not null
+            : parameter?.IsNullable ?? property.IsSetNullable;
+        return new SchemaSite
+        {
+            Type = OwnContract(property) ?? owner.Options.GetTypeInfo(property.PropertyType),
+            HasOwnConverter = OwnContract(property) is not null,
+            Words = $"the member \"{property.Name}\" of {site.Words}",
+            MayBeNull = mayBeNull,
+            Nullability = nullability,
+            Attributes = [.. Attributes(property.AttributeProvider), .. Attributes(parameter?.AttributeProvider)],
+            Description = (property.AttributeProvider as MemberInfo)?.GetCustomAttribute<System.ComponentModel.DescriptionAttribute>()?.Description
+                ?? (parameter?.AttributeProvider as ParameterInfo)?.GetCustomAttribute<System.ComponentModel.DescriptionAttribute>()?.Description
+                ?? docs.Member(property),
+        };
+    }
+
+    /// <summary>A member's own converter or number handling, made a contract of its own so that it can be asked.</summary>
+    private static JsonTypeInfo? OwnContract(JsonPropertyInfo property)
+    {
+        if (property.CustomConverter is null && property.NumberHandling is null)
+        {
+            return null;
+        }
+
+        var options = new JsonSerializerOptions(property.Options);
+        options.NumberHandling = property.NumberHandling ?? options.NumberHandling;
+        if (property.CustomConverter is { } converter)
+        {
+            options.Converters.Insert(0, converter);
+        }
+
+        return options.GetTypeInfo(property.PropertyType);
+    }
+
+    private IEnumerable<JsonPropertyInfo> Members(JsonTypeInfo type) => type.Properties.Where(p =>
+        !p.IsExtensionData && (isForArgs ? p.Set is not null || p.AssociatedParameter is not null : p.Get is not null));
+
+    private static bool IsRequired(JsonPropertyInfo property, SchemaSite member) =>
+        property.IsRequired
+        || property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false }
+        || member.Attributes.OfType<RequiredAttribute>().Any();
+
+    private static bool IsOpen(JsonTypeInfo type) =>
+        type.Properties.Any(p => p.IsExtensionData)
+        || type.Type.GetCustomAttribute<JsonUnmappedMemberHandlingAttribute>()?.UnmappedMemberHandling == JsonUnmappedMemberHandling.Skip;
+
+    private static bool IsAbstract(JsonTypeInfo type) => type.Type.IsAbstract || type.Type.IsInterface;
+
+    private static void AddDiscriminator(JsonObject node, string name, object value)
+    {
+        var members = (JsonObject)node["properties"]!;
+        members.Insert(0, name, new JsonObject { ["const"] = value is int number ? JsonValue.Create(number) : JsonValue.Create((string)value) });
+        if (node["required"] is JsonArray required)
+        {
+            required.Insert(0, name);
+        }
+        else
+        {
+            node["required"] = new JsonArray(name);
+        }
+    }
+
+    private void RefuseUnfit(JsonTypeInfo type, SchemaSite site)
+    {
+        if (!isForArgs)
+        {
+            return;
+        }
+
+        if (IsAbstract(type) && type.PolymorphismOptions is null)
+        {
+            throw SchemaWriter.Unfit(
+                taskType, site, $"is of type {type.Type.Name}, which is abstract; take a concrete type, or register it as a service");
+        }
+
+        bool hasState = type.Properties.Count > 0 || type.Type.GetFields(BindingFlags.Public | BindingFlags.Instance).Length > 0;
+        if (!IsAbstract(type) && hasState && !Members(type).Any() && !IsOpen(type))
+        {
+            throw SchemaWriter.Unfit(
+                taskType, site, $"is of type {type.Type.Name}, none of whose members JSON can set; take a record instead");
+        }
+
+        if (!IsAbstract(type) && type.CreateObject is null && !type.Properties.Any(p => p.AssociatedParameter is { IsMemberInitializer: false }))
+        {
+            throw SchemaWriter.Unfit(
+                taskType, site, $"is of type {type.Type.Name}, which has no constructor that JSON could call; give it one, or mark it with [JsonConstructor]");
+        }
+
+        if (type.Type.IsAssignableTo(typeof(IValidatableObject)) || type.Type.IsDefined(typeof(ValidationAttribute), inherit: true))
+        {
+            throw SchemaWriter.Unfit(
+                taskType, site, $"is of type {type.Type.Name}, whose own validation a JSON Schema cannot tell; throw a TaskFailedException from the function instead");
+        }
+    }
+
+    private static object[] NoAttributes { get; } = [];
+
+    private static IEnumerable<Attribute> Attributes(ICustomAttributeProvider? provider) =>
+        (provider?.GetCustomAttributes(inherit: true) ?? NoAttributes).Cast<Attribute>();
+}

@@ -1,0 +1,82 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json.Nodes;
+
+namespace Errand.Binding;
+
+/// <summary><c>[Range]</c> as <c>minimum</c> and <c>maximum</c>.</summary>
+internal static class SchemaRange
+{
+    public static bool TryApply(RangeAttribute range, JsonObject node, Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (SchemaLeaf.BoundsOf(type) is { } bounds && node["type"]?.GetValue<string>() == "integer")
+        {
+            ApplyToInteger(range, node, bounds);
+            return true;
+        }
+
+        if (type != typeof(double) && type != typeof(float) && type != typeof(Half) && type != typeof(decimal))
+        {
+            return false;
+        }
+
+        // NaN and the infinities are in no range.
+        node.Remove("anyOf");
+        node["type"] = "number";
+        Put(node, range.MinimumIsExclusive ? "exclusiveMinimum" : "minimum", Text(range, range.Minimum));
+        Put(node, range.MaximumIsExclusive ? "exclusiveMaximum" : "maximum", Text(range, range.Maximum));
+        return true;
+    }
+
+    /// <summary>Bounds between integers move to the next one, and never beyond what the type holds.</summary>
+    private static void ApplyToInteger(RangeAttribute range, JsonObject node, (BigInteger Minimum, BigInteger Maximum) type)
+    {
+        if (Text(range, range.Minimum) is { } minimum)
+        {
+            (BigInteger floor, bool isExact) = Floor(minimum);
+            BigInteger least = isExact && !range.MinimumIsExclusive ? floor : floor + 1;
+            node["minimum"] = SchemaLeaf.Number(BigInteger.Max(least, type.Minimum));
+        }
+
+        if (Text(range, range.Maximum) is { } maximum)
+        {
+            (BigInteger floor, bool isExact) = Floor(maximum);
+            BigInteger most = isExact && range.MaximumIsExclusive ? floor - 1 : floor;
+            node["maximum"] = SchemaLeaf.Number(BigInteger.Min(most, type.Maximum));
+        }
+    }
+
+    private static (BigInteger Floor, bool IsExact) Floor(string text)
+    {
+        if (BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger integer))
+        {
+            return (integer, true);
+        }
+
+        double floor = Math.Floor(double.Parse(text, CultureInfo.InvariantCulture));
+        return (new BigInteger(floor), floor == double.Parse(text, CultureInfo.InvariantCulture));
+    }
+
+    private static void Put(JsonObject node, string keyword, string? bound)
+    {
+        if (bound is not null)
+        {
+            node[keyword] = JsonNode.Parse(bound);
+        }
+    }
+
+    /// <summary>A bound as a JSON number; null when it is infinite, so bounds nothing. A range by type brings texts.</summary>
+    private static string? Text(RangeAttribute range, object bound)
+    {
+        object value = bound is string text
+            ? range.OperandType == typeof(double) || range.OperandType == typeof(float)
+                ? double.Parse(text, CultureInfo.InvariantCulture)
+                : BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger integer)
+                    ? integer
+                    : decimal.Parse(text, CultureInfo.InvariantCulture)
+            : bound;
+        return value is double number && !double.IsFinite(number) ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Errand.Binding;
+
+/// <summary>Where the type reads more than the published format allows.</summary>
+internal static class StringFormat
+{
+    public static Func<object?, string, bool>? Also(string format) => format switch
+    {
+        "date-time" => IsDateTime,
+        "uri" => IsUri,
+        _ => null,
+    };
+
+    /// <summary>RFC 3339 without its offset would be the handler's local time, which may be another on every machine. A DateTime may be without a zone.</summary>
+    private static bool IsDateTime(object? value, string json) =>
+        value is not DateTimeOffset || (json.Contains('T', StringComparison.Ordinal) && (json[^2] == 'Z' || json[^7] is '+' or '-'));
+
+    /// <summary>Unix takes a path for an absolute URI.</summary>
+    private static bool IsUri(object? value, string json) => value is Uri { IsAbsoluteUri: true } && json[1] != '/';
+}

@@ -1,0 +1,43 @@
+using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Errand.Binding;
+
+/// <summary>One parameter of a task's function.</summary>
+internal sealed record TaskParameter
+{
+    public required ParameterInfo Clr { get; init; }
+
+    public required ParameterSource Source { get; init; }
+
+    /// <summary>Of a parameter that comes from the arguments.</summary>
+    public JsonTypeInfo? Json { get; init; }
+
+    public bool MayBeNull { get; init; }
+
+    public NullabilityInfo? Nullability { get; init; }
+
+    /// <summary>Under which key a service is registered.</summary>
+    public object? ServiceKey { get; init; }
+
+    public string Name => Clr.Name!;
+
+    public bool IsOptional => Clr.HasDefaultValue;
+
+    public object? Default => DefaultValue.Of(Clr.DefaultValue, Clr.ParameterType);
+}
+
+internal enum ParameterSource
+{
+    /// <summary>A member of the args object.</summary>
+    Member,
+
+    /// <summary>The args object itself.</summary>
+    WholeArgs,
+
+    Context,
+    Cancellation,
+    ServiceProvider,
+    Service,
+    KeyedService,
+}
