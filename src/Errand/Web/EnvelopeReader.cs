@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Errand.Web;
+
+/// <summary>Reads an envelope in one pass. System.Text.Json's own binding stops at the first fault; this one finds them all.</summary>
+internal static class EnvelopeReader
+{
+    /// <summary>So many unknown members are named; more of them teach nobody anything.</summary>
+    private const int MaxUnknown = 100;
+
+    // The arguments have their 64 levels to themselves.
+    private static readonly JsonReaderOptions Strict = new() { MaxDepth = TaskLimits.MaxNesting + 1 };
+
+    public static Envelope Read(ReadOnlyMemory<byte> body)
+    {
+        var envelope = new Envelope();
+        if (!Utf8.IsValid(body.Span))
+        {
+            envelope.Malformed = "The body is not UTF-8.";
+            return envelope;
+        }
+
+        try
+        {
+            var json = new Utf8JsonReader(body.Span, Strict);
+            json.Read();
+            ReadMembers(ref json, body, envelope);
+            json.Read(); // Throws when anything but white space follows.
+        }
+        catch (JsonException e)
+        {
+            envelope.Malformed = $"The body is no acceptable JSON: {e.Message}";
+        }
+
+        return envelope;
+    }
+
+    private static void ReadMembers(ref Utf8JsonReader json, ReadOnlyMemory<byte> body, Envelope envelope)
+    {
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            json.Skip();
+            envelope.Faults.Add(new Fault("#", FaultCode.Type, "the body must be an object with the members type and args"));
+            return;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            if (EnvelopeValue.Text(ref json) is not { } name)
+            {
+                envelope.Malformed = "The name of a member holds half a surrogate pair.";
+            }
+            else if (!seen.Add(name))
+            {
+                envelope.Malformed = $"The body has the member {name} twice.";
+            }
+            else
+            {
+                json.Read();
+                ReadMember(ref json, body, name, envelope);
+                continue;
+            }
+
+            return;
+        }
+
+        Require("type", seen, envelope.Faults);
+        Require("args", seen, envelope.Faults);
+    }
+
+    private static void Require(string name, HashSet<string> seen, List<Fault> faults)
+    {
+        if (!seen.Contains(name))
+        {
+            faults.Add(new Fault($"#/{name}", FaultCode.Required, $"{name} is missing"));
+        }
+    }
+
+    private static void ReadMember(ref Utf8JsonReader json, ReadOnlyMemory<byte> body, string name, Envelope envelope)
+    {
+        OptionsDraft options = envelope.Options;
+        List<Fault> faults = envelope.Faults;
+        switch (name)
+        {
+            case "type":
+                envelope.Type = EnvelopeValue.RequiredString(ref json, name, faults);
+                break;
+            case "args":
+                envelope.Args = EnvelopeValue.Object(ref json, body, name, faults);
+                break;
+            case "queue":
+                options.Queue = EnvelopeValue.String(ref json, name, faults);
+                break;
+            case "priority":
+                options.Priority = EnvelopeValue.Integer(ref json, name, faults);
+                break;
+            case "delay":
+                options.Delay = EnvelopeValue.Number(ref json, name, faults);
+                break;
+            case "runAt":
+                options.RunAt = EnvelopeValue.Instant(ref json, name, faults);
+                break;
+            case "ttl":
+                options.Ttl = EnvelopeValue.Number(ref json, name, faults);
+                break;
+            case "timeout":
+                options.Timeout = EnvelopeValue.Number(ref json, name, faults);
+                break;
+            case "maxAttempts":
+                options.MaxAttempts = EnvelopeValue.Integer(ref json, name, faults);
+                break;
+            case "tags":
+                options.Tags = EnvelopeValue.Strings(ref json, name, faults);
+                break;
+            default:
+                SkipUnknown(ref json, name, faults);
+                break;
+        }
+    }
+
+    private static void SkipUnknown(ref Utf8JsonReader json, string name, List<Fault> faults)
+    {
+        json.Skip();
+        if (faults.Count < MaxUnknown)
+        {
+            faults.Add(new Fault(JsonPointer.To(name), FaultCode.Unknown, $"{name} is no member of a task"));
+        }
+    }
+}

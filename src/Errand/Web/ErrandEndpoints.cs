@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Errand.Web;
+
+/// <summary>Every route of the server. They work in any ASP.NET Core program: each catches and answers its own errors.</summary>
+internal static class ErrandEndpoints
+{
+    private static readonly string[] Read = ["GET", "HEAD"];
+    private static readonly string[] Write = ["POST"];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        IServiceProvider services = routes.ServiceProvider;
+        var tasks = services.GetRequiredService<TaskEndpoints>();
+        Map(routes, Write, "/v1/types/{type}/tasks", tasks.SubmitToTypeAsync);
+        Map(routes, Write, "/v1/tasks", tasks.SubmitAsync);
+        Map(routes, Read, "/v1/tasks/{id}", tasks.ViewAsync);
+        Map(routes, Read, "/v1/tasks/{id}/result", tasks.ResultAsync);
+        Map(routes, Write, "/v1/tasks/{id}/cancel", tasks.CancelAsync);
+
+        var types = services.GetRequiredService<TypeEndpoints>();
+        Map(routes, Read, "/v1/types", types.ListAsync);
+        Map(routes, Read, "/v1/types/{type}", types.ViewAsync);
+
+        var flask = services.GetRequiredService<FlaskEndpoints>();
+        Map(routes, Write, "/task/new", flask.SubmitAsync);
+        Map(routes, Read, "/task/{id}/view", flask.ViewAsync);
+
+        var health = services.GetRequiredService<HealthEndpoints>();
+        Map(routes, Read, "/ping", HealthEndpoints.PingAsync);
+        Map(routes, Read, "/health/live", HealthEndpoints.LiveAsync);
+        Map(routes, Read, "/health/ready", health.ReadyAsync);
+    }
+
+    /// <summary>A route answers for itself and returns null, or returns the problem that is answered here.</summary>
+    private static void Map(IEndpointRouteBuilder routes, string[] methods, string pattern, Func<HttpContext, Task<Problem?>> handle)
+    {
+        RequestDelegate answer = async context =>
+        {
+            if (await handle(context) is { } problem)
+            {
+                await problem.WriteAsync(context);
+            }
+        };
+        routes.MapMethods(pattern, methods, routes.ServiceProvider.GetRequiredService<RequestGuard>().Around(answer));
+    }
+}

@@ -1,0 +1,85 @@
+using Errand.Submitting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+
+namespace Errand.Web;
+
+/// <summary>The two routes of flask-tasks, for clients that were written for it.</summary>
+internal sealed class FlaskEndpoints(
+    TaskRegistry registry, SubmitIntake intake, SubmissionFactory submissions, SubmitBatcher batcher, ITaskStore store,
+    IOptions<WebOptions> options)
+{
+    /// <summary><c>POST /task/new</c>: the body is the arguments of the default task type.</summary>
+    public async Task<Problem?> SubmitAsync(HttpContext context)
+    {
+        if (DefaultType() is not { } definition)
+        {
+            return Problems.NoDefaultType();
+        }
+
+        if (intake.RefuseFlask(context.Request) is { } refused)
+        {
+            return refused;
+        }
+
+        using var body = new PooledBuffer();
+        if (await intake.ReadAsync(context.Request, body) is { } unread)
+        {
+            return unread;
+        }
+
+        var faults = new List<Fault>();
+        if (Submitter.CheckArgs(definition, body.Written, allowUnknown: true, faults) is { } malformed)
+        {
+            return Problems.Malformed(malformed);
+        }
+
+        if (submissions.Create(definition, body.Written, new SubmitOptions(), IdempotencyHeader.Scope, faults) is not { } submission)
+        {
+            return Problems.Invalid(faults);
+        }
+
+        // Not RequestAborted: a task that was handed over is stored, whether or not the client is still there.
+        SubmitVerdict verdict = await batcher.SubmitAsync(submission);
+        return Submitter.ProblemOf(verdict) ?? await AnswerAsync(context, FirstView.Of(submission, verdict));
+    }
+
+    /// <summary><c>GET /task/{id}/view</c></summary>
+    public async Task<Problem?> ViewAsync(HttpContext context)
+    {
+        var text = (string)context.GetRouteValue("id")!;
+        if (text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            return Problems.OfStatus(StatusCodes.Status404NotFound);
+        }
+
+        TaskRecord? task = TaskIdText.TryParse(text, out TaskId id)
+            ? await store.FindAsync(id, TaskLimits.MaxInlineResultBytes, context.RequestAborted)
+            : null;
+        return task is null ? Unregistered(text) : await AnswerAsync(context, task);
+    }
+
+    private TaskDefinition? DefaultType() =>
+        options.Value.DefaultTaskType is { } name ? registry.Find(name)
+        : registry.Definitions is [var first, ..] ? first
+        : null;
+
+    private async Task<Problem?> AnswerAsync(HttpContext context, TaskRecord task)
+    {
+        using var body = new PooledBuffer();
+        FlaskTaskJson.WriteUpToResult(body, task, registry.Find(task.Type.Name)?.RequiredArgs ?? []);
+        if (task is { Result: null, ResultBytes: not null })
+        {
+            bool answered = await ResultAnswer.WriteAsync(context, store, task, body.Written, FlaskTaskJson.AfterResult);
+            return answered ? null : Unregistered(task.Id.ToString());
+        }
+
+        FlaskTaskJson.WriteResult(body, task);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, body);
+        return null;
+    }
+
+    /// <summary>The number as flask-tasks names it: without leading zeros.</summary>
+    private static Problem Unregistered(string digits) => Problems.UnregisteredTask(digits.TrimStart('0') is { Length: > 0 } number ? number : "0");
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+using Errand.Submitting;
+using Microsoft.AspNetCore.Http;
+
+namespace Errand.Web;
+
+/// <summary>Whether the process is there, and whether it is of use.</summary>
+internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan LongestIdleWait = TimeSpan.FromSeconds(30);
+
+    /// <summary><c>GET /ping</c>, as flask-tasks has it.</summary>
+    public static Task<Problem?> PingAsync(HttpContext context) => SayAsync(context, "online");
+
+    /// <summary><c>GET /health/live</c>: asks nothing of the store, or a lost database would get every web process restarted.</summary>
+    public static Task<Problem?> LiveAsync(HttpContext context) => SayAsync(context, "live");
+
+    /// <summary><c>GET /health/ready</c></summary>
+    public async Task<Problem?> ReadyAsync(HttpContext context) =>
+        waiters.Stopping.IsCancellationRequested ? Problems.NotReady("The server is stopping.")
+        : await CheckAsync(context.RequestAborted) is { } health
+            ? IsStarving(health) ? Problems.NotReady(StarvingDetail(health)) : await SayAsync(context, "ready")
+            : Problems.StoreUnavailable();
+
+    private static bool IsStarving(StoreHealth health) => health.OldestReady > LongestIdleWait && health.Running < health.Slots;
+
+    private static string StarvingDetail(StoreHealth health) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Tasks are starving: the oldest ready task has waited {health.OldestReady?.TotalSeconds:0} s while {health.Slots - health.Running} of {health.Slots} slots are free.");
+
+    /// <summary>Null when the store does not answer, or not soon enough for whoever asks every few seconds.</summary>
+    private async Task<StoreHealth?> CheckAsync(CancellationToken aborted)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, patience.Token);
+        try
+        {
+            return await store.CheckHealthAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (StoreException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<Problem?> SayAsync(HttpContext context, string status)
+    {
+        using var body = new PooledBuffer();
+        using (var json = new Utf8JsonWriter(body, JsonAnswer.Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("status"u8, status);
+            json.WriteEndObject();
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, body);
+        return null;
+    }
+}

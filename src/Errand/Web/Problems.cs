@@ -1,0 +1,112 @@
+using Errand.Submitting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Errand.Web;
+
+/// <summary>Every error the server answers.</summary>
+internal static class Problems
+{
+    public static Problem Malformed(string detail) => new(400, ProblemSlug.MalformedRequest, "The request is malformed", detail);
+
+    public static Problem UnknownTask(string? id) =>
+        new(404, ProblemSlug.UnknownTask, "There is no such task", $"No task has the id {id}, or it has expired.");
+
+    public static Problem UnregisteredTask(string id) =>
+        new(404, ProblemSlug.UnknownTask, "There is no such task", $"task id {id} is not registered");
+
+    public static Problem UnknownType(string name, TaskRegistry registry)
+    {
+        IReadOnlyList<string> nearest = NearestNames.Of(name, registry.Definitions.Select(definition => definition.Type.Name));
+        string offer = nearest.Count == 0 ? "No type is mapped at all." : $"The nearest names are {string.Join(", ", nearest)}.";
+        return new(404, ProblemSlug.UnknownType, "There is no such task type", $"No task type is called \"{name}\". {offer}") { Nearest = nearest };
+    }
+
+    public static Problem NoDefaultType() =>
+        new(404, ProblemSlug.UnknownType, "There is no such task type", "No task type is mapped that this address could run.");
+
+    public static Problem ResultNotReady(TaskRecord task) =>
+        new(404, ProblemSlug.ResultNotReady, "The result is not there yet", $"The task {task.Id} is not done yet.") { RetryAfter = 1 };
+
+    public static Problem NotAcceptable() => OfStatus(406, "The answer is application/json, which the Accept header rules out.");
+
+    public static Problem TooLarge(long limit) => OfStatus(413, $"The body is larger than {limit} bytes.");
+
+    public static Problem NotJson() => OfStatus(415, "The body must be sent as Content-Type: application/json.");
+
+    public static Problem EncodedOtherwise() => OfStatus(415, "The body must be plain UTF-8, without a Content-Encoding.");
+
+    /// <summary>All faults of arguments and options in one answer; named after the arguments when any of them is wrong.</summary>
+    public static Problem Invalid(IReadOnlyList<Fault> faults)
+    {
+        foreach (Fault fault in faults)
+        {
+            if (fault.Pointer == "#/args" || fault.Pointer.StartsWith("#/args/", StringComparison.Ordinal))
+            {
+                return Invalid(ProblemSlug.InvalidArgs, "The arguments do not fit the task type", faults);
+            }
+        }
+
+        return Invalid(ProblemSlug.InvalidOptions, "The options are not valid", faults);
+    }
+
+    public static Problem RefusedByStore() =>
+        Invalid([new Fault("#/args", FaultCode.Type, "the store cannot hold these arguments")]);
+
+    public static Problem KeyReused() =>
+        new(422, ProblemSlug.IdempotencyKeyReused, "The idempotency key was used before", "The same Idempotency-Key came before with another request.")
+        { Faults = [] };
+
+    public static Problem NotSucceeded(TaskRecord task) =>
+        new(422, ProblemSlug.TaskNotSucceeded, "The task ended without a result",
+            task.Outcome == OutcomeState.Cancelled ? $"The task {task.Id} was cancelled." : task.Error?.Message ?? $"The task {task.Id} failed.")
+        { Faults = [], Ended = task };
+
+    public static Problem Unexpected() => OfStatus(500, "The server met an error of its own. Its log has it under the traceId.");
+
+    public static Problem Overloaded() =>
+        new(503, ProblemSlug.Overloaded, "The server is overloaded", "Too many submits wait for the store. Nothing was stored; try again later.")
+        { RetryAfter = Soon() };
+
+    public static Problem StoreUnavailable() =>
+        new(503, ProblemSlug.StoreUnavailable, "The store does not answer", "The store does not answer. Nothing was stored; try again later.")
+        { RetryAfter = Soon() };
+
+    public static Problem NotReady(string detail) => OfStatus(503, detail) with { RetryAfter = Soon() };
+
+    public static Problem OutcomeUnknown() =>
+        new(504, ProblemSlug.OutcomeUnknown, "The outcome is unknown",
+            "The store went away during the commit: it may or may not be stored. Repeat the request with the same Idempotency-Key.");
+
+    public static Problem StorageFull() => new(507, ProblemSlug.StorageFull, "The disk is full", "The disk of the store is full. Nothing was stored.");
+
+    /// <summary>What an exception that reached the edge of a request means to the client.</summary>
+    public static Problem Of(Exception exception) => exception switch
+    {
+        OverloadedException => Overloaded(),
+        StoreUnavailableException => StoreUnavailable(),
+        OutcomeUnknownException => OutcomeUnknown(),
+        StoreFullException => StorageFull(),
+        BadHttpRequestException { StatusCode: 400 } => Malformed("The body broke off or is no valid HTTP."),
+        BadHttpRequestException bad => OfStatus(bad.StatusCode),
+        _ => Unexpected(),
+    };
+
+    /// <summary>What only has a status: no such address, a method that it does not know, and their like.</summary>
+    public static Problem OfStatus(int status) => status switch
+    {
+        404 => new(404, ProblemSlug.NotFound, "There is no such address", "Nothing is at this address."),
+        405 => OfStatus(405, "The method is not allowed for the requested URL."),
+        408 => OfStatus(408, "The request came too slowly."),
+        500 => Unexpected(),
+        _ => OfStatus(status, $"The request was answered with the status {status}."),
+    };
+
+    private static Problem OfStatus(int status, string detail) => new(status, null, ReasonPhrases.GetReasonPhrase(status), detail);
+
+    private static Problem Invalid(string slug, string title, IReadOnlyList<Fault> faults) =>
+        new(422, slug, title, faults.Count == 1 ? faults[0].Detail : $"{faults.Count} things are wrong with the request; see errors.") { Faults = faults };
+
+    // Not the same for all, or they would all come back in the same second.
+    private static int Soon() => Random.Shared.Next(1, 6);
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Errand.Web;
+
+/// <summary>Reads a body whole, up to a limit.</summary>
+internal static class RequestBody
+{
+    /// <summary>Whether the client says itself that its body is over the limit: refused before a byte is read.</summary>
+    public static bool IsDeclaredTooLarge(HttpRequest request, long limit)
+    {
+        // We count ourselves. With the server's own limit off, it reads what is left of a refused body for a few seconds instead of
+        // resetting the connection, so that the client gets to see why it was refused.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+
+        return request.ContentLength > limit;
+    }
+
+    /// <summary>False when the body turns out to be over the limit.</summary>
+    public static async Task<bool> TryReadAsync(HttpRequest request, PooledBuffer into, long limit)
+    {
+        while (into.Length <= limit)
+        {
+            int read = await request.Body.ReadAsync(into.GetMemory(), request.HttpContext.RequestAborted);
+            if (read == 0)
+            {
+                return true;
+            }
+
+            into.Advance(read);
+        }
+
+        return false;
+    }
+}

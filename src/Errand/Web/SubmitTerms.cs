@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Errand.Web;
+
+/// <summary>All that a submit says outside of its body.</summary>
+internal sealed class SubmitTerms
+{
+    /// <summary>Options in the query; empty where the body has them.</summary>
+    public required OptionsDraft Options { get; init; }
+
+    public required Preferences Preferences { get; init; }
+
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>What is wrong so far; what is wrong with the body is added to it.</summary>
+    public required List<Fault> Faults { get; init; }
+
+    /// <summary>Why the query or a header is malformed, or null.</summary>
+    public static string? Read(HttpRequest request, bool optionsInQuery, out SubmitTerms terms)
+    {
+        var query = new SubmitQuery(optionsInQuery);
+        string? inQuery = query.Read(request.QueryString);
+        string? inKey = IdempotencyHeader.Read(request, out string? key);
+        string? inPreferences = Preferences.Read(request, query.Wait, out Preferences preferences);
+        terms = new SubmitTerms { Options = query.Options, Preferences = preferences, IdempotencyKey = key, Faults = query.Faults };
+        return inQuery ?? inKey ?? inPreferences;
+    }
+}

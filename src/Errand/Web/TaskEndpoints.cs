@@ -1,0 +1,180 @@
+using Errand.Submitting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+
+namespace Errand.Web;
+
+/// <summary>A task's life as its client sees it: submitted, looked at, its result fetched, cancelled.</summary>
+/// <remarks>Each route answers for itself and returns null, or returns the problem that is to be answered.</remarks>
+internal sealed class TaskEndpoints(
+    TaskRegistry registry, SubmitIntake intake, SubmissionFactory submissions, Submitter submitter, TaskWaiters waiters, ITaskStore store,
+    TaskEvents events, IOptions<WebOptions> options)
+{
+    /// <summary><c>POST /v1/types/{type}/tasks</c>: the body is the arguments, the query holds the options.</summary>
+    public async Task<Problem?> SubmitToTypeAsync(HttpContext context)
+    {
+        string name = (string)context.GetRouteValue("type")!;
+        if (registry.Find(name) is not { } definition)
+        {
+            return Problems.UnknownType(name, registry);
+        }
+
+        if (intake.Refuse(context.Request) is { } refused)
+        {
+            return refused;
+        }
+
+        if (SubmitTerms.Read(context.Request, optionsInQuery: true, out SubmitTerms terms) is { } malformed)
+        {
+            return Problems.Malformed(malformed);
+        }
+
+        using var body = new PooledBuffer();
+        return await intake.ReadAsync(context.Request, body)
+            ?? await SubmitAsync(context, definition, body.Written, terms.Options, terms);
+    }
+
+    /// <summary><c>POST /v1/tasks</c>: type, arguments and options in one body.</summary>
+    public async Task<Problem?> SubmitAsync(HttpContext context)
+    {
+        if (intake.Refuse(context.Request) is { } refused)
+        {
+            return refused;
+        }
+
+        if (SubmitTerms.Read(context.Request, optionsInQuery: false, out SubmitTerms terms) is { } malformed)
+        {
+            return Problems.Malformed(malformed);
+        }
+
+        using var body = new PooledBuffer();
+        if (await intake.ReadAsync(context.Request, body) is { } unread)
+        {
+            return unread;
+        }
+
+        Envelope envelope = EnvelopeReader.Read(body.Written);
+        if (envelope.Malformed is { } reason)
+        {
+            return Problems.Malformed(reason);
+        }
+
+        terms.Faults.AddRange(envelope.Faults);
+        TaskDefinition? definition = envelope.Type is { } type ? registry.Find(type) : null;
+        return definition is null && envelope.Type is { } unknown
+            ? Problems.UnknownType(unknown, registry)
+            : await SubmitAsync(context, definition, envelope.Args, envelope.Options, terms);
+    }
+
+    /// <summary><c>GET /v1/tasks/{id}</c></summary>
+    public async Task<Problem?> ViewAsync(HttpContext context)
+    {
+        if (Refuse(context, out TaskId id) is { } refused)
+        {
+            return refused;
+        }
+
+        Preferences preferences = default;
+        if ((QueryRules.OnlyWait(context.Request, out string? wait) ?? Preferences.Read(context.Request, wait, out preferences)) is { } malformed)
+        {
+            return Problems.Malformed(malformed);
+        }
+
+        TaskRecord? task = await waiters.FindAsync(id, TaskLimits.MaxInlineResultBytes, preferences.WaitTime, context.RequestAborted);
+        if (task is null)
+        {
+            return Problems.UnknownTask(id.ToString());
+        }
+
+        await TaskAnswer.WriteUnlessKnownAsync(context, task, preferences, BaseUrl(context));
+        return null;
+    }
+
+    /// <summary><c>GET /v1/tasks/{id}/result</c>: the bare result, however large, as it is read from the store.</summary>
+    public async Task<Problem?> ResultAsync(HttpContext context)
+    {
+        if (Refuse(context, out TaskId id) is { } refused)
+        {
+            return refused;
+        }
+
+        if (QueryRules.Nothing(context.Request) is { } malformed)
+        {
+            return Problems.Malformed(malformed);
+        }
+
+        TaskRecord? task = await store.FindAsync(id, maxResultBytes: 0, context.RequestAborted);
+        return task switch
+        {
+            null => Problems.UnknownTask(id.ToString()),
+            { Status: not TaskState.Done } => Problems.ResultNotReady(task),
+            { Outcome: not OutcomeState.Succeeded } => Problems.NotSucceeded(task),
+            _ => await ResultAnswer.WriteAsync(context, store, task, default, default) ? null : Problems.UnknownTask(id.ToString()),
+        };
+    }
+
+    /// <summary><c>POST /v1/tasks/{id}/cancel</c></summary>
+    public async Task<Problem?> CancelAsync(HttpContext context)
+    {
+        if (Refuse(context, out TaskId id) is { } refused)
+        {
+            return refused;
+        }
+
+        // A form of another site's can post here without being asked, but not as JSON.
+        if (context.Request.ContentType is not null && !MediaTypes.IsJson(context.Request))
+        {
+            return Problems.NotJson();
+        }
+
+        Preferences preferences = default;
+        if ((QueryRules.Nothing(context.Request) ?? Preferences.Read(context.Request, null, out preferences)) is { } malformed)
+        {
+            return Problems.Malformed(malformed);
+        }
+
+        CancelVerdict verdict = await TaskCancellation.CancelAsync(store, events, id);
+        TaskRecord? task = verdict == CancelVerdict.Unknown
+            ? null
+            : await store.FindAsync(id, TaskLimits.MaxInlineResultBytes, context.RequestAborted);
+        if (task is null)
+        {
+            return Problems.UnknownTask(id.ToString());
+        }
+
+        int status = task.Status == TaskState.Done ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
+        await TaskAnswer.WriteAsync(context, status, task, preferences with { Wait = null }, BaseUrl(context));
+        return null;
+    }
+
+    /// <summary>Checks arguments and options together, so that all that is wrong is said at once, and submits when nothing is.</summary>
+    private async Task<Problem?> SubmitAsync(
+        HttpContext context, TaskDefinition? definition, ReadOnlyMemory<byte>? args, OptionsDraft options, SubmitTerms terms)
+    {
+        if (definition is not null && args is { } sent
+            && Submitter.CheckArgs(definition, sent, allowUnknown: false, terms.Faults) is { } malformed)
+        {
+            return Problems.Malformed(malformed);
+        }
+
+        // Without a type there is a fault already, and the rules of options are every type's.
+        TaskDefinition? rules = definition ?? (registry.Definitions is [var any, ..] ? any : null);
+        Submission? submission = rules is null
+            ? null
+            : submissions.Create(rules, args ?? default, options.ToOptions(terms.IdempotencyKey), IdempotencyHeader.Scope, terms.Faults);
+        return submission is null
+            ? Problems.Invalid(terms.Faults)
+            : await submitter.SubmitAsync(context, submission, terms.Preferences);
+    }
+
+    private static Problem? Refuse(HttpContext context, out TaskId id)
+    {
+        var text = (string)context.GetRouteValue("id")!;
+        return !TaskIdText.TryParse(text, out id) ? Problems.UnknownTask(text)
+            : !MediaTypes.AcceptsJson(context.Request) ? Problems.NotAcceptable()
+            : null;
+    }
+
+    private string BaseUrl(HttpContext context) => TaskUrl.Base(context.Request, options.Value);
+}

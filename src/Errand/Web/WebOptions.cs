@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Errand.Web;
+
+/// <summary>How the HTTP side behaves.</summary>
+internal sealed class WebOptions
+{
+    /// <summary>The public base address, for links; its origin may call from a browser. <c>BACKEND_URL</c>.</summary>
+    /// <value>Default: none; links are then paths.</value>
+    public Uri? BackendUrl { get; set; }
+
+    /// <summary>Origins whose pages may call this server, such as <c>https://app.example</c>, or <c>*</c> for all. <c>FRONTEND_URL</c>.</summary>
+    /// <value>Default: none, the same origin only.</value>
+    public IReadOnlyList<string> FrontendUrls { get; set; } = [];
+
+    /// <summary>The task type behind <c>POST /task/new</c>. <c>DEFAULT_TASK_TYPE</c>.</summary>
+    /// <value>Default: the first one mapped.</value>
+    public string? DefaultTaskType { get; set; }
+
+    /// <summary>The largest request body, in bytes.</summary>
+    /// <value>Default: 1 MiB. Range: 1 KiB to 64 MiB.</value>
+    [Range(1024, 64 * 1024 * 1024)]
+    public long MaxBodyBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>How many connections are open at a time; further ones are closed at once.</summary>
+    /// <value>Default: 10,000. Range: 10 to 1,000,000.</value>
+    [Range(10, 1_000_000)]
+    public int MaxConnections { get; set; } = 10_000;
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Errand.Web;
+
+/// <summary>What the routes are made of, beyond the store and what the roles share.</summary>
+internal static class WebServices
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddRouting();
+        services.AddOptions<WebOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RequestGuard>();
+        services.AddSingleton<SubmitIntake>();
+        services.AddSingleton<Submitter>();
+        services.AddSingleton<TaskEndpoints>();
+        services.AddSingleton<TypeEndpoints>();
+        services.AddSingleton<FlaskEndpoints>();
+        services.AddSingleton<HealthEndpoints>();
+    }
+}

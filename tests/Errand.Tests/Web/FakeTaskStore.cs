@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+
+namespace Errand.Tests.Web;
+
+/// <summary>A store in memory that does as it is told: what a test needs to see of the web, and no more.</summary>
+internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
+{
+    private readonly ConcurrentDictionary<long, TaskRecord> _tasks = new();
+    private readonly ConcurrentDictionary<string, (byte[] Hash, long Id)> _keys = new();
+    private readonly ConcurrentDictionary<long, byte[]> _results = new();
+    private long _lastId;
+
+    public event Action? Changed
+    {
+        add { }
+        remove { }
+    }
+
+    /// <summary>Thrown by every submit while it is set.</summary>
+    public Exception? SubmitFailure { get; set; }
+
+    /// <summary>Thrown by every read while it is set.</summary>
+    public Exception? ReadFailure { get; set; }
+
+    /// <summary>Every submit waits for it.</summary>
+    public Task SubmitGate { get; set; } = Task.CompletedTask;
+
+    public SubmitResult Verdict { get; set; } = SubmitResult.Accepted;
+
+    public Func<CancellationToken, Task<StoreHealth>> Health { get; set; } = _ => Task.FromResult(new StoreHealth(null, 4, 0));
+
+    public ConcurrentQueue<Submission> Submitted { get; } = new();
+
+    public int Reads { get; private set; }
+
+    /// <summary>Completes at the next read.</summary>
+    public TaskCompletionSource ReadSignal { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when a batch has come in, before the gate.</summary>
+    public TaskCompletionSource SubmitSignal { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public int Count => _tasks.Count;
+
+    public TaskRecord Put(TaskRecord task, byte[]? result = null)
+    {
+        _tasks[task.Id.Value] = result is null ? task : task with { ResultBytes = result.Length };
+        if (result is not null)
+        {
+            _results[task.Id.Value] = result;
+        }
+
+        return task;
+    }
+
+    public TaskRecord Change(long id, Func<TaskRecord, TaskRecord> change) => _tasks[id] = change(_tasks[id]);
+
+    public void Forget(long id) => _tasks.TryRemove(id, out _);
+
+    public async Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch)
+    {
+        SubmitSignal.TrySetResult();
+        await SubmitGate;
+        return SubmitFailure is { } failure ? throw failure : batch.Items.Select(Store).ToArray();
+    }
+
+    public Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken)
+    {
+        Reads++;
+        ReadSignal.TrySetResult();
+        if (ReadFailure is { } failure)
+        {
+            throw failure;
+        }
+
+        TaskRecord? task = _tasks.GetValueOrDefault(id.Value);
+        return Task.FromResult(task is not null && _results.TryGetValue(id.Value, out byte[]? result) && result.Length <= maxResultBytes
+            ? task with { Result = result }
+            : task);
+    }
+
+    public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) =>
+        Task.FromResult<Stream?>(_results.TryGetValue(id.Value, out byte[]? result) ? new MemoryStream(result) : null);
+
+    public Task<CancelVerdict> CancelAsync(TaskId id)
+    {
+        switch (_tasks.GetValueOrDefault(id.Value))
+        {
+            case null:
+                return Task.FromResult(CancelVerdict.Unknown);
+            case { Status: TaskState.Done }:
+                return Task.FromResult(CancelVerdict.AlreadyDone);
+            case { Status: TaskState.Running }:
+                Change(id.Value, task => task with { Reason = TaskReason.Cancelling });
+                return Task.FromResult(CancelVerdict.Signalled);
+            default:
+                Change(id.Value, task => task with
+                {
+                    Status = TaskState.Done,
+                    Outcome = OutcomeState.Cancelled,
+                    Reason = null,
+                    FinishedAt = time.GetUtcNow(),
+                });
+                return Task.FromResult(CancelVerdict.Done);
+        }
+    }
+
+    public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TaskId>>(
+            [.. ids.Where(id => _tasks.GetValueOrDefault(id.Value) is null or { Status: TaskState.Done })]);
+
+    public Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) => Health(cancellationToken);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public Task OpenAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<ClaimAnswer> ClaimAsync(ClaimRequest request) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch) => throw new NotSupportedException();
+
+    public Task ReportAsync(IReadOnlyList<RunReport> batch) => throw new NotSupportedException();
+
+    public BeatAnswer Beat(Beat beat) => throw new NotSupportedException();
+
+    public Task<ReapReport> ReapAsync(int limit, IReadOnlyCollection<HandlerId> alive) => throw new NotSupportedException();
+
+    public Task<PromoteReport> PromoteAsync(int limit) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<int> ReconcileAsync(HandlerId handler, IReadOnlyCollection<RunKey> known) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<ExpireReport> DeleteExpiredAsync(int limit) => throw new NotSupportedException();
+
+    public Task RegisterAsync(RegistryEntry entry, TimeSpan lease) => throw new NotSupportedException();
+
+    public Task RetireAsync(HandlerId id) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<RegistryEntry>> ListRegistryAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    private SubmitVerdict Store(Submission sent)
+    {
+        if (Verdict != SubmitResult.Accepted)
+        {
+            return new SubmitVerdict(Verdict);
+        }
+
+        if (sent.Key is { } key && _keys.TryGetValue($"{key.Scope} {key.Key}", out (byte[] Hash, long Id) first))
+        {
+            return first.Hash.AsSpan().SequenceEqual(key.RequestHash.Span) && _tasks[first.Id] is { } kept
+                ? new SubmitVerdict(SubmitResult.Replayed, kept.Id, kept.CreatedAt, kept.ExpiresAt, kept.RunAt)
+                : new SubmitVerdict(SubmitResult.KeyReused);
+        }
+
+        Submission submission = sent with { Args = sent.Args.ToArray() }; // What the web lent goes back to its pool.
+        Submitted.Enqueue(submission);
+        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset? runAt = submission.Delay is { } delay ? now + delay : submission.RunAt;
+        var verdict = new SubmitVerdict(
+            SubmitResult.Accepted, new TaskId(Interlocked.Increment(ref _lastId)), now, now + submission.TimeToLive, runAt > now ? runAt : null);
+        if (submission.Key is { } newKey)
+        {
+            _keys[$"{newKey.Scope} {newKey.Key}"] = (newKey.RequestHash.ToArray(), verdict.Id.Value);
+        }
+
+        Put(Errand.Web.FirstView.Of(submission, verdict));
+        return verdict;
+    }
+}

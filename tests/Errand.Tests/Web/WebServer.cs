@@ -1,0 +1,156 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Errand.Submitting;
+using Errand.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Tests.Web;
+
+/// <summary>The web role alone, on a real socket, before a store in memory.</summary>
+internal sealed class WebServer : IAsyncDisposable
+{
+    public static readonly TimeSpan DefaultTimeToLive = TimeSpan.FromDays(7);
+
+    private readonly WebApplication _app;
+
+    private WebServer(WebApplication app, TimeProvider time)
+    {
+        _app = app;
+        Time = time;
+        Store = app.Services.GetRequiredService<FakeTaskStore>();
+        Events = app.Services.GetRequiredService<TaskEvents>();
+        Waiters = app.Services.GetRequiredService<TaskWaiters>();
+        Address = new Uri(app.Urls.First());
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = Address };
+    }
+
+    public FakeTaskStore Store { get; }
+
+    public TaskEvents Events { get; }
+
+    public TaskWaiters Waiters { get; }
+
+    public TimeProvider Time { get; }
+
+    public Uri Address { get; }
+
+    public HttpClient Client { get; }
+
+    public RecordedLog Log => _app.Services.GetRequiredService<RecordedLog>();
+
+    public static async Task<WebServer> StartAsync(
+        Action<WebOptions>? configure = null, TimeProvider? time = null, IReadOnlyList<TaskDefinition>? types = null,
+        Action<WebApplication>? more = null, bool alone = true)
+    {
+        time ??= TimeProvider.System;
+        var log = new RecordedLog();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        IServiceCollection services = builder.Services;
+        services.AddSingleton(log);
+        services.AddSingleton(time);
+        services.AddSingleton<TaskEvents>();
+        services.AddSingleton<FakeTaskStore>();
+        services.AddSingleton<ITaskStore>(provider => provider.GetRequiredService<FakeTaskStore>());
+        services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));
+        services.AddSingleton(new SubmissionFactory(DefaultTimeToLive, time));
+        services.AddSingleton<TaskWaiters>();
+        services.AddSingleton<SubmitBatcher>();
+        services.Configure(configure ?? (_ => { }));
+        WebServices.Add(services);
+        WebApplication app = builder.Build();
+        if (alone)
+        {
+            WebPipeline.Use(app);
+        }
+
+        ErrandEndpoints.Map(app);
+        more?.Invoke(app);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new WebServer(app, time);
+    }
+
+    public async Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => await SendAsync("GET", path, null, headers);
+
+    public async Task<Answer> PostAsync(string path, string? json, params (string Name, string Value)[] headers) =>
+        await SendAsync("POST", path, json is null ? null : JsonContent(json), headers);
+
+    public async Task<Answer> SendAsync(string method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Address, path)) { Content = content };
+        foreach ((string name, string value) in headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+            {
+                request.Content!.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        using HttpResponseMessage response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return await Answer.OfAsync(response);
+    }
+
+    /// <summary>Sends bytes as they are and reads all that comes until the server closes.</summary>
+    public async Task<string> SendRawAsync(params string[] pieces)
+    {
+        using TcpClient tcp = await ConnectAsync();
+        NetworkStream stream = tcp.GetStream();
+        foreach (string piece in pieces)
+        {
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(piece), TestContext.Current.CancellationToken);
+        }
+
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task<TcpClient> ConnectAsync()
+    {
+        var tcp = new TcpClient();
+        await tcp.ConnectAsync(IPAddress.Loopback, Address.Port, TestContext.Current.CancellationToken);
+        return tcp;
+    }
+
+    /// <summary>Ends a task as a handler would, and says so as a handler of this process would.</summary>
+    public void Finish(long id, string result)
+    {
+        TaskRecord task = Store.Change(id, before => before with
+        {
+            Status = TaskState.Done,
+            Outcome = OutcomeState.Succeeded,
+            Reason = null,
+            Attempt = 1,
+            FinishedAt = Time.GetUtcNow(),
+        });
+        Store.Put(task, Encoding.UTF8.GetBytes(result));
+        Events.Publish(new TaskEvent(TaskEventKind.Done, task.Id));
+    }
+
+    public static ByteArrayContent JsonContent(string json) => Content(json, "application/json");
+
+    public static ByteArrayContent Content(string text, string? contentType) => Content(Encoding.UTF8.GetBytes(text), contentType);
+
+    public static ByteArrayContent Content(byte[] bytes, string? contentType)
+    {
+        var content = new ByteArrayContent(bytes);
+        if (contentType is not null)
+        {
+            content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        }
+
+        return content;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        Waiters.Stop();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+}
