@@ -83,9 +83,9 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     public async ValueTask DisposeAsync()
     {
         _readers?.Dispose();
-        if (_writer is not null)
+        if (Interlocked.Exchange(ref _writer, null) is { } writer)
         {
-            await _writer.DisposeAsync();
+            await writer.DisposeAsync();
         }
     }
 

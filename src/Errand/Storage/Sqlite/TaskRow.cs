@@ -32,7 +32,7 @@ internal static class TaskRow
             ProgressMessage = row.IsDBNull(17) ? null : row.GetString(17),
             FinishedAt = row.GetInstantOrNull(18),
             ResultBytes = row.IsDBNull(19) ? null : row.GetInt64(19),
-            Result = row.IsDBNull(20) ? null : (ReadOnlyMemory<byte>)row.GetBytes(20),
+            Result = row.IsDBNull(20) ? (ReadOnlyMemory<byte>?)null : row.GetBytes(20),
             Error = Error(row),
         };
     }
