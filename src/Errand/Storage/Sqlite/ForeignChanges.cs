@@ -1,24 +1,31 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using static SQLitePCL.raw;
 
 namespace Errand.Storage.Sqlite;
 
 /// <summary>Notices what other processes commit, by the counter that SQLite keeps for this connection. Used by the writer's thread alone.</summary>
-internal sealed class ForeignChanges
+internal sealed class ForeignChanges : IDisposable
 {
     private static readonly TimeSpan Presence = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(2);
+    private const int CloseLooks = 5;
+    private static readonly TimeSpan CloseLook = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan ShortLook = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongLook = TimeSpan.FromMilliseconds(100);
 
-    private readonly SqliteStatements _statements;
+    // Without the library around it: this runs some ten times a second in an idle process.
+    private readonly sqlite3_stmt _version;
     private readonly Action _changed;
     private long _seen;
     private long _lastChange;
     private long _lastLook;
+    private volatile int _closeLooks;
 
-    public ForeignChanges(SqliteStatements statements, Action changed)
+    public ForeignChanges(SqliteConnection connection, Action changed)
     {
-        _statements = statements;
+        SqliteException.ThrowExceptionForRC(sqlite3_prepare_v2(connection.Handle, SqliteSql.Changed, out _version), connection.Handle);
         _changed = changed;
         _seen = Version();
     }
@@ -43,6 +50,7 @@ internal sealed class ForeignChanges
             return false;
         }
 
+        _closeLooks = 0;
         _seen = version;
         _lastChange = _lastLook;
         // Elsewhere: a listener must not hold up the writer.
@@ -52,8 +60,28 @@ internal sealed class ForeignChanges
 
     public TimeSpan QuietSince(long lastCommit) => Stopwatch.GetElapsedTime(Math.Max(_lastChange, lastCommit));
 
-    /// <summary>Often while something goes on, seldom when all is quiet.</summary>
-    public TimeSpan NextLook(long lastCommit) => QuietSince(lastCommit) < Busy ? ShortLook : LongLook;
+    /// <summary>The file was written to, perhaps by another. The write comes before the commit can be seen, so a few looks follow closely. Called on any thread.</summary>
+    public void Expect() => _closeLooks = CloseLooks;
 
-    private long Version() => _statements[SqliteSql.Changed].Number()!.Value;
+    /// <summary>Often while something goes on, seldom when all is quiet.</summary>
+    public TimeSpan NextLook(long lastCommit)
+    {
+        if (_closeLooks > 0)
+        {
+            _closeLooks--;
+            return CloseLook;
+        }
+
+        return QuietSince(lastCommit) < Busy ? ShortLook : LongLook;
+    }
+
+    public void Dispose() => _version.Dispose();
+
+    private long Version()
+    {
+        // When the file cannot be read just now, nothing is known to have changed; the next request will tell.
+        var version = sqlite3_step(_version) == SQLITE_ROW ? sqlite3_column_int64(_version, 0) : _seen;
+        sqlite3_reset(_version);
+        return version;
+    }
 }

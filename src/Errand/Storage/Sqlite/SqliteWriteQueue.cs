@@ -49,9 +49,20 @@ internal sealed class SqliteWriteQueue : IDisposable
         lock (_lock)
         {
             _isClosed = true;
+            _arrived.Set();
         }
+    }
 
-        _arrived.Set();
+    /// <summary>Wakes the writer without a request.</summary>
+    public void Nudge()
+    {
+        lock (_lock)
+        {
+            if (!_isClosed)
+            {
+                _arrived.Set();
+            }
+        }
     }
 
     public void Wait(TimeSpan time) => _arrived.WaitOne(time);

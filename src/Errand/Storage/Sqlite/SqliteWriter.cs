@@ -11,6 +11,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>While others write too, the lock stays free for so long between two commits; else they starve.</summary>
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(0.5);
 
+    /// <summary>A write that the watch reports so soon after a commit of ours is taken to be that commit's.</summary>
+    private static readonly TimeSpan Echo = TimeSpan.FromMilliseconds(2);
+
     private readonly string _path;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -22,7 +25,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly WalKeeper _wal;
     private readonly List<SqliteWrite> _group = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly WalWatch _watch;
     private long _lastCommit;
+    private volatile bool _isResting;
 
     public SqliteWriter(SqliteConnection connection, string path, TimeProvider time, ILogger logger, Action changed)
     {
@@ -32,8 +37,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _statements = new SqliteStatements(connection);
         _transaction = new SqliteTransaction(connection);
         _scope = new WriteScope(_statements, logger);
-        _changes = new ForeignChanges(_statements, changed);
+        _changes = new ForeignChanges(connection, changed);
         _wal = new WalKeeper(connection, path, logger);
+        _watch = new WalWatch(path, FileTouched);
         new Thread(Loop) { Name = "errand-sqlite-writer", IsBackground = true }.Start();
     }
 
@@ -45,6 +51,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         _queue.Close();
         await _ended.Task;
+        _watch.Dispose();
         _queue.Dispose();
     }
 
@@ -67,6 +74,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
         }
 
+        _changes.Dispose();
         _statements.Dispose();
         _ended.SetResult();
     }
@@ -88,7 +96,19 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             Look();
             _wal.ShrinkWhenQuiet(_changes.QuietSince(_lastCommit));
+            _isResting = true;
             _queue.Wait(_changes.NextLook(_lastCommit));
+            _isResting = false;
+        }
+    }
+
+    /// <summary>On a thread of the watch. Most often it was this writer itself, and then there is nothing to look for.</summary>
+    private void FileTouched()
+    {
+        if (_isResting && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastCommit)) > Echo)
+        {
+            _changes.Expect();
+            _queue.Nudge();
         }
     }
 
