@@ -4,9 +4,7 @@ namespace Errand;
 /// <param name="Verdict">Whether the claim still held.</param>
 /// <param name="Outcome">How the task ended, when this finish ended it.</param>
 /// <param name="DueAt">When it will be tried again, when it will.</param>
-/// <param name="Queue">The queue it went back to at once, when it did.</param>
-internal readonly record struct FinishAnswer(
-    FinishVerdict Verdict, OutcomeState? Outcome = null, DateTimeOffset? DueAt = null, string? Queue = null);
+internal readonly record struct FinishAnswer(FinishVerdict Verdict, OutcomeState? Outcome = null, DateTimeOffset? DueAt = null);
 
 internal enum FinishVerdict
 {

@@ -5,41 +5,39 @@ namespace Errand.Handler;
 /// <summary>What a handler holds: tasks claimed and not started, runs, and runs whose outcome is not yet written down.</summary>
 internal sealed class ActiveRuns
 {
-    private readonly ConcurrentDictionary<RunKey, TaskRun?> _held = new();
+    private readonly ConcurrentDictionary<RunKey, (TaskClaim Claim, TaskRun? Run)> _held = new();
 
     /// <summary>All that the handler answers for, for beats and for the comparison with the store.</summary>
     public IReadOnlyList<RunKey> Keys => [.. _held.Keys];
 
     public int Count => _held.Count;
 
-    public void Claimed(RunKey key) => _held.TryAdd(key, null);
+    public void Claimed(TaskClaim claim) => _held[KeyOf(claim)] = (claim, null);
 
-    public void Started(RunKey key, TaskRun run) => _held[key] = run;
+    public void Started(TaskRun run) => _held[KeyOf(run.Claim)] = (run.Claim, run);
 
-    public void Decided(RunKey key) => _held.TryRemove(key, out _);
+    /// <summary>The store gave its verdict: the handler answers for it no more. Returns what it was, or null when it was not held.</summary>
+    public TaskClaim? Decided(RunKey key) => _held.TryRemove(key, out (TaskClaim Claim, TaskRun? Run) held) ? held.Claim : null;
 
     public void Stop(RunKey key, StopReason reason)
     {
-        if (_held.TryGetValue(key, out TaskRun? run))
+        if (_held.TryGetValue(key, out (TaskClaim Claim, TaskRun? Run) held))
         {
-            run?.Stop(reason);
+            held.Run?.Stop(reason);
         }
     }
 
-    public void StopTask(TaskId id, StopReason reason)
+    public void StopTask(TaskId id, StopReason reason) => ForEachRun(run =>
     {
-        foreach ((RunKey key, TaskRun? run) in _held)
+        if (run.Claim.Id == id)
         {
-            if (key.Id == id)
-            {
-                run?.Stop(reason);
-            }
+            run.Stop(reason);
         }
-    }
+    });
 
     public void ForEachRun(Action<TaskRun> action)
     {
-        foreach (TaskRun? run in _held.Values)
+        foreach ((TaskClaim _, TaskRun? run) in _held.Values)
         {
             if (run is not null)
             {
@@ -47,4 +45,6 @@ internal sealed class ActiveRuns
             }
         }
     }
+
+    private static RunKey KeyOf(TaskClaim claim) => new(claim.Id, claim.Attempt);
 }

@@ -181,14 +181,16 @@ internal sealed class HandlerLoop : IDisposable
 
     private void Start(TaskClaim claim)
     {
-        var key = new RunKey(claim.Id, claim.Attempt);
-        _runs.Claimed(key);
+        _runs.Claimed(claim);
         if (_parts.Registry.Find(claim.Type.Name) is null)
         {
             _logger.NoSuchType(claim.Id, claim.Type.Name);
             _finishes.Add(new FinishRequest
             {
-                Id = claim.Id, Attempt = claim.Attempt, Disposition = Disposition.NoSuchType, RetryDelay = NoSuchTypeDelay,
+                Id = claim.Id,
+                Attempt = claim.Attempt,
+                Disposition = Disposition.NoSuchType,
+                RetryDelay = NoSuchTypeDelay,
             });
         }
         else if (!_slots.TryAdd(claim))
@@ -202,7 +204,7 @@ internal sealed class HandlerLoop : IDisposable
         var key = new RunKey(claim.Id, claim.Attempt);
         using var run = new TaskRun(
             claim, _parts.Registry.Find(claim.Type.Name)!, _parts.Services, _time, new RunJournal(key, _reporter.OnChanged), _logger);
-        _runs.Started(key, run);
+        _runs.Started(run);
         _parts.Events.Publish(new TaskEvent(TaskEventKind.Started, claim.Id));
         (Task<TaskOutcome> outcome, Task returned) = run.Start();
         await EndAsync(run, await outcome);
@@ -242,7 +244,7 @@ internal sealed class HandlerLoop : IDisposable
 
     private void OnDecided(FinishRequest request, FinishAnswer answer)
     {
-        _runs.Decided(new RunKey(request.Id, request.Attempt));
+        TaskClaim? claim = _runs.Decided(new RunKey(request.Id, request.Attempt));
         if (answer.Verdict == FinishVerdict.Stale)
         {
             _logger.ClaimLost(request.Id, request.Attempt);
@@ -257,7 +259,7 @@ internal sealed class HandlerLoop : IDisposable
         }
         else
         {
-            _parts.Events.Publish(new TaskEvent(TaskEventKind.Ready, request.Id, answer.Queue));
+            _parts.Events.Publish(new TaskEvent(TaskEventKind.Ready, request.Id, claim?.Queue));
         }
 
         _wake.Set();

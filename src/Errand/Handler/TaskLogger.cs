@@ -20,7 +20,10 @@ internal sealed class TaskLogger(RunJournal journal, ILogger server, TimeProvide
         string text = formatter(state, exception);
         // The exception's message for whoever looks at the task; its stack for the server's log only.
         journal.AddLine(time.GetUtcNow(), logLevel, exception is null ? text : $"{text}: {exception.Message}");
-        server.FromTask(logLevel, claim.Id, claim.Attempt, OneLine(text), exception);
+        if (server.IsEnabled(logLevel))
+        {
+            server.FromTask(logLevel, claim.Id, claim.Attempt, OneLine(text), exception);
+        }
     }
 
     /// <summary>Text of a task must not be able to forge lines of the server's log, nor steer a terminal.</summary>

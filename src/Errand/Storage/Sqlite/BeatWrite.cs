@@ -1,0 +1,30 @@
+namespace Errand.Storage.Sqlite;
+
+/// <summary>Prolongs a lease and looks up what its holder says it runs.</summary>
+internal sealed class BeatWrite(Beat beat) : SqliteWrite<BeatAnswer>(WritePriority.Beat)
+{
+    protected override BeatAnswer Execute(WriteScope scope)
+    {
+        var handler = beat.Handler.ToBlob();
+        if (scope[SqliteSql.Beat].Execute(scope.Now + beat.Lease.ToMilliseconds(), handler) == 0)
+        {
+            return new BeatAnswer(true, [], []);
+        }
+
+        List<RunKey> cancelled = [], lost = [];
+        foreach (var run in beat.Runs)
+        {
+            switch (scope[SqliteSql.BeatRun].Number(run.Id.Value, run.Attempt, handler))
+            {
+                case null:
+                    lost.Add(run);
+                    break;
+                case 1:
+                    cancelled.Add(run);
+                    break;
+            }
+        }
+
+        return new BeatAnswer(false, cancelled, lost);
+    }
+}

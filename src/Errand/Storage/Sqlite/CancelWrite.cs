@@ -1,0 +1,27 @@
+namespace Errand.Storage.Sqlite;
+
+/// <summary>Ends a task that waits, or tells the handler of one that runs.</summary>
+internal sealed class CancelWrite(TaskId id) : SqliteWrite<CancelVerdict>(WritePriority.Other)
+{
+    protected override CancelVerdict Execute(WriteScope scope)
+    {
+        if (FindTask(scope) is not var (queue, priority))
+        {
+            return CancelVerdict.Unknown;
+        }
+
+        if ((scope.Places.LeaveReady(queue, priority, id.Value) ?? scope.Places.LeaveLater(id.Value)) is { } attempt)
+        {
+            scope.Places.PutOutcome(id.Value, OutcomeState.Cancelled, attempt, error: null);
+            return CancelVerdict.Done;
+        }
+
+        return scope[SqliteSql.CancelRun].Execute(id.Value) > 0 ? CancelVerdict.Signalled : CancelVerdict.AlreadyDone;
+    }
+
+    private (long Queue, long Priority)? FindTask(WriteScope scope)
+    {
+        using var row = scope[SqliteSql.CancelTask].Query(id.Value, scope.Now);
+        return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : null;
+    }
+}

@@ -1,0 +1,113 @@
+namespace Errand.Storage.Sqlite;
+
+/// <summary>Gives ready tasks of one queue to a handler.</summary>
+internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer>(WritePriority.Claim)
+{
+    /// <summary>What is held ahead of free slots may take so much memory.</summary>
+    private const long MaxBytesAhead = 4 << 20;
+
+    private static readonly ClaimAnswer Fenced = new(true, []);
+    private static readonly ClaimAnswer Nothing = new(false, []);
+
+    public override int Rows => request.Slots + request.Ahead;
+
+    protected override ClaimAnswer Execute(WriteScope scope)
+    {
+        if (scope[SqliteSql.ClaimHandler].Number(request.Handler.ToBlob(), scope.Now) is null)
+        {
+            return Fenced;
+        }
+
+        var held = FindHeld(scope);
+        if (held.Count > 0)
+        {
+            return new ClaimAnswer(false, held);
+        }
+
+        if (scope[SqliteSql.ClaimQueue].Number(request.Queue) is not { } queue)
+        {
+            return Nothing;
+        }
+
+        var found = Choose(scope, queue);
+        return found.Count == 0 ? Nothing : new ClaimAnswer(false, Lease(scope, queue, found));
+    }
+
+    private List<TaskClaim> FindHeld(WriteScope scope)
+    {
+        var held = new List<TaskClaim>();
+        using var row = scope[SqliteSql.ClaimAgain].Query(request.ClaimId.ToBlob(), request.Handler.ToBlob());
+        while (row.Read())
+        {
+            held.Add(ClaimRow.Read(row).ToClaim(request.Queue, scope.Now));
+        }
+
+        return held;
+    }
+
+    private List<ClaimRow> Choose(WriteScope scope, long queue)
+    {
+        var chosen = new List<ClaimRow>();
+        var (slots, ahead, bytes) = (request.Slots, request.Ahead, 0L);
+        // Tasks on their last try are passed over when claiming ahead; looking at twice as many bounds the walk past them.
+        using var row = scope[SqliteSql.Claim].Query(scope.Now, queue, slots + (2L * ahead));
+        while ((slots > 0 || ahead > 0) && row.Read())
+        {
+            var candidate = ClaimRow.Read(row);
+            if (slots > 0)
+            {
+                slots--;
+            }
+            else if (candidate.Tries > 1 && (bytes += candidate.Args.Length) <= MaxBytesAhead)
+            {
+                ahead--;
+            }
+            else
+            {
+                continue;
+            }
+
+            chosen.Add(candidate with { Attempt = candidate.Attempt + 1, Tries = candidate.Tries - 1 });
+        }
+
+        return chosen;
+    }
+
+    private List<TaskClaim> Lease(WriteScope scope, long queue, List<ClaimRow> chosen)
+    {
+        var claims = new List<TaskClaim>(chosen.Count);
+        var (handler, claim) = (request.Handler.ToBlob(), request.ClaimId.ToBlob());
+        foreach (var row in chosen)
+        {
+            if (!scope.IsCareful)
+            {
+                Move(scope, queue, row, handler, claim);
+            }
+            else if (!TryMove(scope, queue, row, handler, claim))
+            {
+                continue;
+            }
+
+            claims.Add(row.ToClaim(request.Queue, scope.Now));
+        }
+
+        return claims;
+    }
+
+    private static bool TryMove(WriteScope scope, long queue, ClaimRow row, byte[] handler, byte[] claim)
+    {
+        if (scope.TryRow(new TaskId(row.Id), () => Move(scope, queue, row, handler, claim)))
+        {
+            return true;
+        }
+
+        scope.Places.Park(row.Id, () => scope.Places.LeaveReady(queue, row.Priority, row.Id), row.Attempt);
+        return false;
+    }
+
+    private static void Move(WriteScope scope, long queue, in ClaimRow row, byte[] handler, byte[] claim)
+    {
+        scope.Places.LeaveReady(queue, row.Priority, row.Id);
+        scope[SqliteSql.PutLease].Execute(row.Id, row.Attempt, row.Tries, queue, row.Priority, handler, claim, scope.Now, row.Deadline);
+    }
+}

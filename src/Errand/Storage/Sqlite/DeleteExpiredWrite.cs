@@ -1,0 +1,69 @@
+namespace Errand.Storage.Sqlite;
+
+/// <summary>Deletes expired tasks with all that belongs to them, old nonces and dead handlers.</summary>
+internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<ExpireReport>(WritePriority.Other)
+{
+    private const long Hour = 3_600_000;
+    private const int MaxBatches = 10_000;
+
+    private int _deleted;
+    private int _neverFinished;
+    private int _toldToStop;
+
+    public override int Rows => limit;
+
+    protected override ExpireReport Execute(WriteScope scope)
+    {
+        (_deleted, _neverFinished, _toldToStop) = (0, 0, 0);
+        foreach (var task in FindExpired(scope))
+        {
+            if (scope.IsCareful)
+            {
+                scope.TryRow(new TaskId(task.Id), () => Remove(scope, task));
+            }
+            else
+            {
+                Remove(scope, task);
+            }
+        }
+
+        var batches = scope[SqliteSql.DeleteBatches].Execute(scope.Now - Hour, MaxBatches);
+        scope[SqliteSql.DeleteHandlers].Execute(scope.Now - Hour);
+        return new ExpireReport(_deleted, _neverFinished, _toldToStop, _deleted + _toldToStop == limit || batches == MaxBatches);
+    }
+
+    private List<Expired> FindExpired(WriteScope scope)
+    {
+        var expired = new List<Expired>();
+        using var row = scope[SqliteSql.DeleteExpired].Query(scope.Now, limit);
+        while (row.Read())
+        {
+            expired.Add(new Expired(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)));
+        }
+
+        return expired;
+    }
+
+    /// <summary>The place goes first, the task only with it: what runs is told to stop instead.</summary>
+    private void Remove(WriteScope scope, Expired task)
+    {
+        var isDone = scope[SqliteSql.DeleteOutcome].Execute(task.Id) > 0;
+        var waited = !isDone
+            && (scope.Places.LeaveReady(task.Queue, task.Priority, task.Id) ?? scope.Places.LeaveLater(task.Id)) is not null;
+        if (!isDone && !waited)
+        {
+            scope[SqliteSql.CancelRun].Execute(task.Id);
+            _toldToStop++;
+            return;
+        }
+
+        scope[SqliteSql.DeleteAttempts].Execute(task.Id);
+        scope[SqliteSql.DeleteLog].Execute(task.Id);
+        scope[SqliteSql.DeleteKey].Execute(task.Id);
+        scope[SqliteSql.DeleteTask].Execute(task.Id);
+        _deleted++;
+        _neverFinished += waited ? 1 : 0;
+    }
+
+    private readonly record struct Expired(long Id, long Queue, long Priority);
+}

@@ -1,0 +1,129 @@
+-- Where a task is, is what it is: it stands in exactly one of ready, later, lease, outcome, and no status column can disagree.
+-- Instants are milliseconds since the Unix epoch (UTC). Priorities are negated: smaller is sooner. Error columns hold JSON.
+-- No foreign keys: they would cost a look-up per row on the hot path, and every move of a task is one transaction anyway.
+
+CREATE TABLE queue (
+    id     INTEGER PRIMARY KEY,
+    name   TEXT    NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 100),
+    paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1))
+) STRICT;
+
+-- Inserted once, never updated. AUTOINCREMENT: an id is never given twice, not even after the newest task was deleted.
+CREATE TABLE task (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 1 AND 9007199254740991),
+    queue_id     INTEGER NOT NULL,
+    priority     INTEGER NOT NULL CHECK (priority BETWEEN -100 AND 100),
+    type         TEXT    NOT NULL CHECK (length(type) BETWEEN 1 AND 100),
+    args         TEXT    NOT NULL,
+    max_attempts INTEGER NOT NULL CHECK (max_attempts BETWEEN 1 AND 100),
+    timeout_ms   INTEGER CHECK (timeout_ms > 0),
+    tags         TEXT,
+    nonce        INTEGER NOT NULL,
+    created_at   INTEGER NOT NULL,
+    expires_at   INTEGER NOT NULL CHECK (expires_at > created_at)
+) STRICT;
+CREATE INDEX task_expires ON task (expires_at);
+
+CREATE TABLE ready (
+    queue_id INTEGER NOT NULL,
+    priority INTEGER NOT NULL,
+    id       INTEGER NOT NULL,
+    attempt  INTEGER NOT NULL CHECK (attempt >= 0),
+    tries    INTEGER NOT NULL CHECK (tries >= 1),
+    since    INTEGER NOT NULL, -- when it became claimable, for the readiness check
+    PRIMARY KEY (queue_id, priority, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE later (
+    id       INTEGER PRIMARY KEY,
+    run_at   INTEGER NOT NULL,
+    queue_id INTEGER NOT NULL,
+    priority INTEGER NOT NULL,
+    attempt  INTEGER NOT NULL CHECK (attempt >= 0),
+    tries    INTEGER NOT NULL CHECK (tries >= 1)
+) STRICT;
+CREATE INDEX later_due ON later (run_at);
+
+-- No index on handler_id or claim_id: the table is as small as the work in flight.
+CREATE TABLE lease (
+    id               INTEGER PRIMARY KEY,
+    attempt          INTEGER NOT NULL CHECK (attempt >= 1),
+    tries            INTEGER NOT NULL CHECK (tries >= 0),
+    queue_id         INTEGER NOT NULL,
+    priority         INTEGER NOT NULL,
+    handler_id       BLOB    NOT NULL CHECK (length(handler_id) = 16),
+    claim_id         BLOB    NOT NULL CHECK (length(claim_id) = 16),
+    claimed_at       INTEGER NOT NULL,
+    deadline_at      INTEGER NOT NULL,
+    cancel           INTEGER NOT NULL DEFAULT 0 CHECK (cancel IN (0, 1)),
+    progress         REAL    CHECK (progress BETWEEN 0 AND 1),
+    progress_message TEXT
+) STRICT;
+
+-- Inserted once, never updated. state: 1 succeeded, 2 failed, 3 cancelled.
+CREATE TABLE outcome (
+    id          INTEGER PRIMARY KEY,
+    state       INTEGER NOT NULL CHECK (state IN (1, 2, 3)),
+    attempt     INTEGER NOT NULL CHECK (attempt >= 0),
+    handler_id  BLOB    CHECK (length(handler_id) = 16),
+    started_at  INTEGER,
+    finished_at INTEGER NOT NULL,
+    result      TEXT    CHECK (octet_length(result) <= 268435456),
+    error       TEXT,
+    CHECK ((state = 1) = (result IS NOT NULL))
+) STRICT;
+CREATE INDEX outcome_unsuccessful ON outcome (finished_at) WHERE state <> 1;
+
+-- Attempts that did not succeed. kind: 2 failed, 3 will be retried, 4 cancelled, 5 taken from its handler, 7 handed back.
+CREATE TABLE attempt_log (
+    id         INTEGER NOT NULL,
+    attempt    INTEGER NOT NULL,
+    handler_id BLOB    CHECK (length(handler_id) = 16),
+    started_at INTEGER,
+    ended_at   INTEGER NOT NULL,
+    kind       INTEGER NOT NULL CHECK (kind IN (2, 3, 4, 5, 7)),
+    error      TEXT,
+    PRIMARY KEY (id, attempt)
+) STRICT, WITHOUT ROWID;
+
+-- What runs wrote to the log of their task.
+CREATE TABLE task_log (
+    id      INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    line    INTEGER NOT NULL,
+    at      INTEGER NOT NULL,
+    level   INTEGER NOT NULL,
+    message TEXT    NOT NULL,
+    PRIMARY KEY (id, attempt, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE handler (
+    id         BLOB    PRIMARY KEY CHECK (length(id) = 16),
+    role       TEXT    NOT NULL,
+    host       TEXT    NOT NULL,
+    pid        INTEGER NOT NULL,
+    version    TEXT    NOT NULL,
+    slots      INTEGER NOT NULL CHECK (slots >= 0),
+    started_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    dead       INTEGER NOT NULL DEFAULT 0 CHECK (dead IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE idem (
+    scope        TEXT    NOT NULL,
+    key          TEXT    NOT NULL,
+    request_hash BLOB    NOT NULL,
+    task_id      INTEGER NOT NULL,
+    expires_at   INTEGER NOT NULL,
+    PRIMARY KEY (scope, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idem_task ON idem (task_id);
+
+-- One row per submit, kept for an hour: a submit that is sent again finds its tasks among the ids from first_id to last_id.
+CREATE TABLE batch (
+    nonce    INTEGER PRIMARY KEY,
+    at       INTEGER NOT NULL,
+    first_id INTEGER NOT NULL,
+    last_id  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX batch_at ON batch (at);

@@ -1,0 +1,30 @@
+namespace Errand.Storage.Sqlite;
+
+/// <summary>Hands back what a handler holds without knowing it.</summary>
+internal sealed class ReconcileWrite(HandlerId handler, IReadOnlyCollection<RunKey> known) : SqliteWrite<int>(WritePriority.Other)
+{
+    /// <summary>Younger claims may still be on their way to the handler.</summary>
+    private const long Young = 30_000;
+
+    protected override int Execute(WriteScope scope)
+    {
+        var unknown = new List<RunKey>();
+        using (var row = scope[SqliteSql.Reconcile].Query(handler.ToBlob(), scope.Now - Young))
+        {
+            while (row.Read())
+            {
+                if (new RunKey(new TaskId(row.GetInt64(0)), row.GetInt32(1)) is var run && !known.Contains(run))
+                {
+                    unknown.Add(run);
+                }
+            }
+        }
+
+        foreach (var run in unknown)
+        {
+            RunEnd.Apply(scope, new FinishRequest { Id = run.Id, Attempt = run.Attempt, Disposition = Disposition.HandBack });
+        }
+
+        return unknown.Count;
+    }
+}

@@ -1,0 +1,38 @@
+namespace Errand.Storage.Sqlite;
+
+/// <summary>Keeps progress and log lines of runs whose claim still holds.</summary>
+internal sealed class ReportWrite(IReadOnlyList<RunReport> batch) : SqliteWrite<bool>(WritePriority.Other)
+{
+    public override int Rows => batch.Count;
+
+    protected override bool Execute(WriteScope scope)
+    {
+        foreach (var report in batch)
+        {
+            if (scope.IsCareful)
+            {
+                scope.TryRow(report.Run.Id, () => Keep(scope, report));
+            }
+            else
+            {
+                Keep(scope, report);
+            }
+        }
+
+        return true;
+    }
+
+    private static void Keep(WriteScope scope, RunReport report)
+    {
+        var (id, attempt) = (report.Run.Id.Value, report.Run.Attempt);
+        if (scope[SqliteSql.Report].Execute(report.Progress, report.Message, id, attempt) == 0)
+        {
+            return;
+        }
+
+        foreach (var line in report.Lines)
+        {
+            scope[SqliteSql.ReportLine].Execute(id, attempt, line.Number, line.At.ToUnixTimeMilliseconds(), (int)line.Level, line.Message);
+        }
+    }
+}

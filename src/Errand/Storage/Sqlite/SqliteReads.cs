@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Storage.Sqlite;
+
+/// <summary>The reads of the store, each on one connection and one snapshot. <c>now</c> is the store's clock.</summary>
+internal static class SqliteReads
+{
+    public static IReadOnlyList<RunKey> FindCancelled(SqliteReader reader, HandlerId handler)
+    {
+        var runs = new List<RunKey>();
+        using var row = reader[SqliteSql.FindCancelled].Query(handler.ToBlob());
+        while (row.Read())
+        {
+            runs.Add(new RunKey(new TaskId(row.GetInt64(0)), row.GetInt32(1)));
+        }
+
+        return runs;
+    }
+
+    public static TaskRecord? Find(SqliteReader reader, TaskId id, long maxResultBytes, long now)
+    {
+        using var row = reader[SqliteSql.Find].Query(maxResultBytes, id.Value, now);
+        return row.Read() ? TaskRow.Read(id, row) : null;
+    }
+
+    /// <returns>The size of the result; null when there is none.</returns>
+    public static long? OpenResult(SqliteReader reader, TaskId id, long now) => reader[SqliteSql.OpenResult].Number(id.Value, now);
+
+    public static IReadOnlyList<TaskLogLine> FindLog(SqliteReader reader, TaskId id, long now)
+    {
+        var lines = new List<TaskLogLine>();
+        using var row = reader[SqliteSql.FindLog].Query(id.Value, now);
+        while (row.Read())
+        {
+            lines.Add(new TaskLogLine(row.GetInt32(0), row.GetInt32(1), row.GetInstant(2), (LogLevel)row.GetInt32(3), row.GetString(4)));
+        }
+
+        return lines;
+    }
+
+    public static IReadOnlyList<TaskId> FindDone(SqliteReader reader, IReadOnlyCollection<TaskId> ids, long now)
+    {
+        var done = new List<TaskId>();
+        foreach (var id in ids)
+        {
+            if (reader[SqliteSql.FindDone].Number(id.Value, now) == 1)
+            {
+                done.Add(id);
+            }
+        }
+
+        return done;
+    }
+
+    public static StoreTick Tick(SqliteReader reader, IReadOnlyCollection<HandlerId> alive, long now)
+    {
+        var queues = new List<string>();
+        using (var row = reader[SqliteSql.TickQueues].Query(now))
+        {
+            while (row.Read())
+            {
+                queues.Add(row.GetString(0));
+            }
+        }
+
+        return new StoreTick(queues, Until(reader[SqliteSql.TickDue].Number(), now), Until(NextLeaseEnd(reader, alive, now), now));
+    }
+
+    public static StoreHealth CheckHealth(SqliteReader reader, long now)
+    {
+        using var row = reader[SqliteSql.CheckHealth].Query(now);
+        row.Read();
+        TimeSpan? oldest = row.IsDBNull(0) ? null : TimeSpan.FromMilliseconds(Math.Max(0, now - row.GetInt64(0)));
+        return new StoreHealth(oldest, row.GetInt32(1), row.GetInt32(2));
+    }
+
+    public static IReadOnlyList<RegistryEntry> ListRegistry(SqliteReader reader, long now)
+    {
+        var entries = new List<RegistryEntry>();
+        using var row = reader[SqliteSql.ListRegistry].Query(now);
+        while (row.Read())
+        {
+            entries.Add(new RegistryEntry
+            {
+                Id = row.GetHandler(0),
+                Role = row.GetString(1),
+                Host = row.GetString(2),
+                Pid = row.GetInt32(3),
+                Version = row.GetString(4),
+                Slots = row.GetInt32(5),
+                StartedAt = row.GetInstant(6),
+            });
+        }
+
+        return entries;
+    }
+
+    private static long? NextLeaseEnd(SqliteReader reader, IReadOnlyCollection<HandlerId> alive, long now)
+    {
+        // What a dead handler still holds is due soon, but not at once: what cannot be taken must not make anyone spin.
+        long? next = reader[SqliteSql.TickOrphans].Number() == 1 ? now + 1000 : null;
+        using var row = reader[SqliteSql.TickHandlers].Query();
+        while (row.Read())
+        {
+            if (!alive.Contains(row.GetHandler(0)) && (next is null || row.GetInt64(1) < next))
+            {
+                next = row.GetInt64(1);
+            }
+        }
+
+        return next;
+    }
+
+    private static TimeSpan? Until(long? instant, long now) => instant is { } then ? TimeSpan.FromMilliseconds(Math.Max(0, then - now)) : null;
+}

@@ -1,0 +1,229 @@
+namespace Errand.Storage.Sqlite;
+
+/// <summary>Every statement, in the order of the store's methods. Parameters are given in the order in which they first appear.</summary>
+internal static class SqliteSql
+{
+    public const string Changed = "PRAGMA data_version";
+
+    // language=sql
+    public const string FindQueue = "SELECT id FROM queue WHERE name = $name";
+
+    public const string AddQueue = "INSERT INTO queue (name) VALUES ($name) RETURNING id";
+
+    public const string NameQueue = "SELECT name FROM queue WHERE id = $id";
+
+    public const string FindBatch = "SELECT first_id, last_id FROM batch WHERE nonce = $nonce";
+
+    public const string SubmitBatch = "INSERT INTO batch (nonce, at, first_id, last_id) VALUES ($nonce, $now, $first, $last)";
+
+    public const string FindBatchTasks = """
+        -- One transaction's ids are without gaps, so the range holds this batch alone; the nonces tell the items apart.
+        SELECT id, nonce, created_at, expires_at FROM task WHERE id BETWEEN $first AND $last
+        """;
+
+    public const string FindKey = """
+        -- A key whose task has expired is free again, even before a janitor has come by.
+        SELECT i.request_hash, t.id, t.created_at, t.expires_at, l.run_at
+        FROM idem i CROSS JOIN task t ON t.id = i.task_id LEFT JOIN later l ON l.id = t.id
+        WHERE i.scope = $scope AND i.key = $key AND i.expires_at > $now
+        """;
+
+    public const string TakeKey = """
+        INSERT INTO idem (scope, key, request_hash, task_id, expires_at) VALUES ($scope, $key, $hash, $id, $expires)
+        ON CONFLICT (scope, key) DO UPDATE SET request_hash = excluded.request_hash, task_id = excluded.task_id, expires_at = excluded.expires_at
+        """;
+
+    public const string Submit = """
+        -- Args come as bytes and are kept as text, as they were sent.
+        INSERT INTO task (queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at)
+        VALUES ($queue, $priority, $type, CAST($args AS TEXT), $attempts, $timeout, $tags, $nonce, $now, $expires)
+        """;
+
+    public const string PutReady = """
+        INSERT INTO ready (queue_id, priority, id, attempt, tries, since) VALUES ($queue, $priority, $id, $attempt, $tries, $now)
+        """;
+
+    public const string PutLater = """
+        INSERT INTO later (id, run_at, queue_id, priority, attempt, tries) VALUES ($id, $due, $queue, $priority, $attempt, $tries)
+        """;
+
+    public const string PutOutcome = """
+        INSERT INTO outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
+        VALUES ($id, $state, $attempt, $handler, $started, $now, CAST($result AS TEXT), CAST($error AS TEXT))
+        """;
+
+    public const string LogAttempt = """
+        INSERT INTO attempt_log (id, attempt, handler_id, started_at, ended_at, kind, error)
+        VALUES ($id, $attempt, $handler, $started, $now, $kind, CAST($error AS TEXT))
+        """;
+
+    public const string ClaimHandler = "SELECT 1 FROM handler WHERE id = $handler AND dead = 0 AND expires_at > $now";
+
+    public const string ClaimAgain = """
+        -- The answer to this very claim was lost: what it took and still holds.
+        SELECT l.priority, l.id, l.attempt, l.tries, t.type, t.args, t.max_attempts, l.deadline_at
+        FROM lease l JOIN task t ON t.id = l.id WHERE l.claim_id = $claim AND l.handler_id = $handler ORDER BY l.priority, l.id
+        """;
+
+    public const string ClaimQueue = "SELECT id FROM queue WHERE name = $name AND paused = 0";
+
+    public const string Claim = """
+        -- CROSS JOIN keeps the order of the index: no sort, and no row is read beyond the last one taken.
+        SELECT r.priority, r.id, r.attempt, r.tries, t.type, t.args, t.max_attempts,
+            CASE WHEN t.timeout_ms IS NULL THEN t.expires_at ELSE min(t.expires_at, $now + t.timeout_ms) END
+        FROM ready r CROSS JOIN task t ON t.id = r.id
+        WHERE r.queue_id = $queue AND t.expires_at > $now ORDER BY r.priority, r.id LIMIT $limit
+        """;
+
+    public const string LeaveReady = "DELETE FROM ready WHERE queue_id = $queue AND priority = $priority AND id = $id RETURNING attempt";
+
+    public const string PutLease = """
+        INSERT INTO lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
+        VALUES ($id, $attempt, $tries, $queue, $priority, $handler, $claim, $now, $deadline)
+        """;
+
+    public const string Finish = """
+        -- The fence: whoever ends a run must find its lease. No clock decides.
+        DELETE FROM lease WHERE id = $id AND attempt = $attempt
+        RETURNING tries, queue_id, priority, handler_id, claimed_at, cancel
+        """;
+
+    public const string FinishVerdict = """
+        -- 1 when this finish was written down before. An attempt of kind 5 was taken away: whatever its run still says is stale.
+        SELECT coalesce(g.kind IN (2, 3, 4, 7), 0) OR coalesce(o.attempt = $attempt AND o.handler_id IS NOT NULL AND g.kind IS NOT 5, 0)
+        FROM (SELECT $id AS id) x LEFT JOIN outcome o ON o.id = x.id LEFT JOIN attempt_log g ON g.id = x.id AND g.attempt = $attempt
+        """;
+
+    public const string Report = """
+        -- A message belongs to its progress; alone it changes nothing but itself.
+        UPDATE lease SET progress = coalesce($progress, progress),
+            progress_message = CASE WHEN $progress IS NULL THEN coalesce($message, progress_message) ELSE $message END
+        WHERE id = $id AND attempt = $attempt
+        """;
+
+    public const string ReportLine = """
+        -- Sent twice, kept once.
+        INSERT INTO task_log (id, attempt, line, at, level, message) VALUES ($id, $attempt, $line, $at, $level, $message)
+        ON CONFLICT DO NOTHING
+        """;
+
+    public const string Beat = "UPDATE handler SET expires_at = $expires WHERE id = $id AND dead = 0";
+
+    public const string BeatRun = "SELECT cancel FROM lease WHERE id = $id AND attempt = $attempt AND handler_id = $handler";
+
+    public const string ReapSilent = "SELECT id FROM handler WHERE dead = 0 AND expires_at < $now";
+
+    public const string ReapMark = "UPDATE handler SET dead = 1 WHERE id = $id";
+
+    public const string Reap = """
+        -- An anti-join: a lease whose handler is not listed is as lost as one of a dead handler. One pass over what is in flight.
+        SELECT l.id, l.attempt, coalesce(h.dead, 1) FROM lease l LEFT JOIN handler h ON h.id = l.handler_id
+        WHERE h.id IS NULL OR h.dead = 1 OR l.deadline_at < $overdue ORDER BY l.id LIMIT $limit
+        """;
+
+    public const string Promote = """
+        SELECT id, queue_id, priority, attempt, tries FROM later WHERE run_at <= $now ORDER BY run_at, id LIMIT $limit
+        """;
+
+    public const string LeaveLater = "DELETE FROM later WHERE id = $id RETURNING attempt";
+
+    public const string CancelTask = "SELECT queue_id, priority FROM task WHERE id = $id AND expires_at > $now";
+
+    public const string CancelRun = "UPDATE lease SET cancel = 1 WHERE id = $id";
+
+    public const string FindCancelled = "SELECT id, attempt FROM lease WHERE cancel = 1 AND handler_id = $handler";
+
+    public const string Reconcile = "SELECT id, attempt FROM lease WHERE handler_id = $handler AND claimed_at < $before";
+
+    public const string Find = """
+        -- One statement, one snapshot: a task in motion is never unknown. `last` is the last attempt that did not succeed, `failed` the last that failed.
+        SELECT t.type, t.args, q.name, t.priority, t.max_attempts, t.tags, t.created_at, t.expires_at, q.paused,
+            coalesce(o.attempt, l.attempt, w.attempt, r.attempt), o.state, l.id IS NOT NULL, w.run_at, l.cancel,
+            coalesce(l.claimed_at, o.started_at, last.started_at), coalesce(l.handler_id, o.handler_id, last.handler_id),
+            l.progress, l.progress_message, o.finished_at,
+            octet_length(o.result), CASE WHEN octet_length(o.result) <= $max THEN o.result END,
+            failed.error, failed.attempt, failed.ended_at
+        FROM task t CROSS JOIN queue q ON q.id = t.queue_id
+        LEFT JOIN outcome o ON o.id = t.id
+        LEFT JOIN lease l ON l.id = t.id
+        LEFT JOIN later w ON w.id = t.id
+        LEFT JOIN ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
+        LEFT JOIN attempt_log last ON last.id = t.id AND last.attempt = (SELECT max(attempt) FROM attempt_log WHERE id = t.id)
+        LEFT JOIN attempt_log failed ON failed.id = t.id
+            AND failed.attempt = (SELECT max(attempt) FROM attempt_log WHERE id = t.id AND kind IN (2, 3, 5))
+        WHERE t.id = $id AND t.expires_at > $now
+        """;
+
+    public const string OpenResult = """
+        SELECT octet_length(o.result) FROM outcome o CROSS JOIN task t ON t.id = o.id WHERE o.id = $id AND o.state = 1 AND t.expires_at > $now
+        """;
+
+    public const string FindLog = """
+        SELECT g.attempt, g.line, g.at, g.level, g.message FROM task t CROSS JOIN task_log g ON g.id = t.id
+        WHERE t.id = $id AND t.expires_at > $now ORDER BY g.attempt, g.line
+        """;
+
+    public const string FindDone = """
+        SELECT EXISTS (SELECT 1 FROM outcome WHERE id = $id) OR NOT EXISTS (SELECT 1 FROM task WHERE id = $id AND expires_at > $now)
+        """;
+
+    public const string TickQueues = """
+        -- An expired task is nothing to claim; the probe stops at the first live one.
+        SELECT name FROM queue q WHERE paused = 0 AND EXISTS (
+            SELECT 1 FROM ready r CROSS JOIN task t ON t.id = r.id WHERE r.queue_id = q.id AND t.expires_at > $now)
+        """;
+
+    public const string TickDue = "SELECT min(run_at) FROM later";
+
+    public const string TickHandlers = "SELECT id, expires_at FROM handler WHERE dead = 0";
+
+    public const string TickOrphans = """
+        -- What a dead handler still holds: whoever declared it dead did not come to take it all.
+        SELECT EXISTS (SELECT 1 FROM handler WHERE dead = 1)
+            AND EXISTS (SELECT 1 FROM lease l WHERE (SELECT dead FROM handler h WHERE h.id = l.handler_id) = 1)
+        """;
+
+    public const string CheckHealth = """
+        -- Reads all of ready: some 60 ms for a million rows, and an index would cost every task an entry.
+        SELECT (SELECT min(since) FROM ready WHERE queue_id IN (SELECT id FROM queue WHERE paused = 0)),
+            (SELECT coalesce(sum(slots), 0) FROM handler WHERE dead = 0 AND expires_at > $now), (SELECT count(*) FROM lease)
+        """;
+
+    public const string DeleteExpired = """
+        -- A run that was told to stop goes in a later sweep, when it has ended; until then it must not take a place in this one.
+        SELECT id, queue_id, priority FROM task
+        WHERE expires_at <= $now AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.id = task.id AND cancel = 1)
+        ORDER BY expires_at LIMIT $limit
+        """;
+
+    public const string DeleteOutcome = "DELETE FROM outcome WHERE id = $id";
+
+    public const string DeleteAttempts = "DELETE FROM attempt_log WHERE id = $id";
+
+    public const string DeleteLog = "DELETE FROM task_log WHERE id = $id";
+
+    public const string DeleteKey = "DELETE FROM idem WHERE task_id = $id";
+
+    public const string DeleteTask = "DELETE FROM task WHERE id = $id";
+
+    public const string DeleteBatches = """
+        DELETE FROM batch WHERE nonce IN (SELECT nonce FROM batch WHERE at < $before ORDER BY at LIMIT $limit)
+        """;
+
+    public const string DeleteHandlers = """
+        -- Only without leases: a missing row would hide what it held.
+        DELETE FROM handler WHERE dead = 1 AND expires_at < $before AND NOT EXISTS (SELECT 1 FROM lease WHERE handler_id = handler.id)
+        """;
+
+    public const string Register = """
+        INSERT INTO handler (id, role, host, pid, version, slots, started_at, expires_at)
+        VALUES ($id, $role, $host, $pid, $version, $slots, $started, $expires)
+        ON CONFLICT (id) DO UPDATE SET slots = excluded.slots, expires_at = excluded.expires_at WHERE dead = 0
+        """;
+
+    public const string Retire = "UPDATE handler SET dead = 1, expires_at = min(expires_at, $now) WHERE id = $id";
+
+    public const string ListRegistry = """
+        SELECT id, role, host, pid, version, slots, started_at FROM handler WHERE dead = 0 AND expires_at > $now ORDER BY started_at, id
+        """;
+}

@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using static SQLitePCL.raw;
+
+namespace Errand.Storage.Sqlite;
+
+/// <summary>Tasks in one SQLite file, shared by the processes of one machine.</summary>
+/// <remarks>Writes go through one thread that commits together what waits; reads run on the caller's thread. The clock is the machine's, given as a <see cref="TimeProvider"/>.</remarks>
+internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider time, ILogger<SqliteTaskStore> logger) : ITaskStore
+{
+    private readonly string _path = Path.GetFullPath(options.Path);
+    private SqliteWriter? _writer;
+    private SqliteReaders? _readers;
+
+    public event Action? Changed;
+
+    private SqliteWriter Writer => _writer ?? throw new StoreUnavailableException("The store is not open.");
+
+    private SqliteReaders Readers => _readers ?? throw new StoreUnavailableException("The store is not open.");
+
+    public Task OpenAsync(CancellationToken cancellationToken) => Task.Run(Open, cancellationToken);
+
+    public Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch) => Writer.RunAsync(new SubmitWrite(batch));
+
+    public Task<ClaimAnswer> ClaimAsync(ClaimRequest request) => Writer.RunAsync(new ClaimWrite(request));
+
+    public Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch) => Writer.RunAsync(new FinishWrite(batch));
+
+    public Task ReportAsync(IReadOnlyList<RunReport> batch) => Writer.RunAsync(new ReportWrite(batch));
+
+    // The writer's own thread sets the event that this wait blocks on: no thread of the pool is needed.
+    public BeatAnswer Beat(Beat beat) => Writer.RunAsync(new BeatWrite(beat)).GetAwaiter().GetResult();
+
+    public Task<ReapReport> ReapAsync(int limit, IReadOnlyCollection<HandlerId> alive) => Writer.RunAsync(new ReapWrite(limit, alive));
+
+    public Task<PromoteReport> PromoteAsync(int limit) => Writer.RunAsync(new PromoteWrite(limit));
+
+    public Task<CancelVerdict> CancelAsync(TaskId id) => Writer.RunAsync(new CancelWrite(id));
+
+    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, _) => SqliteReads.FindCancelled(reader, handler), cancellationToken);
+
+    public Task<int> ReconcileAsync(HandlerId handler, IReadOnlyCollection<RunKey> known) => Writer.RunAsync(new ReconcileWrite(handler, known));
+
+    public Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, now) => SqliteReads.Find(reader, id, maxResultBytes, now), cancellationToken);
+
+    public async Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) =>
+        await Readers.ReadAsync((reader, now) => SqliteReads.OpenResult(reader, id, now), cancellationToken) is { } length
+            ? new ResultStream(Readers, id, length)
+            : null;
+
+    public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, now) => SqliteReads.FindLog(reader, id, now), cancellationToken);
+
+    public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, now) => SqliteReads.FindDone(reader, ids, now), cancellationToken);
+
+    public Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, now) => SqliteReads.Tick(reader, alive, now), cancellationToken);
+
+    public Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
+        Readers.ReadAsync(SqliteReads.CheckHealth, cancellationToken);
+
+    public async Task<ExpireReport> DeleteExpiredAsync(int limit)
+    {
+        var report = await Writer.RunAsync(new DeleteExpiredWrite(limit));
+        if (report.NeverFinished > 0)
+        {
+            logger.NeverFinished(report.NeverFinished);
+        }
+
+        return report;
+    }
+
+    public Task RegisterAsync(RegistryEntry entry, TimeSpan lease) => Writer.RunAsync(new RegisterWrite(entry, lease));
+
+    public Task RetireAsync(HandlerId id) => Writer.RunAsync(new RetireWrite(id));
+
+    public Task<IReadOnlyList<RegistryEntry>> ListRegistryAsync(CancellationToken cancellationToken) =>
+        Readers.ReadAsync(SqliteReads.ListRegistry, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _readers?.Dispose();
+        if (Interlocked.Exchange(ref _writer, null) is { } writer)
+        {
+            await writer.DisposeAsync();
+        }
+    }
+
+    private void Open()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        SqliteGate.CheckLibrary(sqlite3_libversion_number());
+        SqliteGate.CheckPath(_path);
+        var connection = SqliteGate.Open(_path);
+        try
+        {
+            SqliteSession.SetUpWriter(connection, options);
+            SqliteMigrations.Run(connection, logger);
+            _readers = new SqliteReaders(_path, time);
+            _writer = new SqliteWriter(connection, _path, time, logger, () => Changed?.Invoke());
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw SqliteFault.Translate(e, _path);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
+        logger.Opened(sqlite3_libversion().utf8_to_string(), _path);
+    }
+}

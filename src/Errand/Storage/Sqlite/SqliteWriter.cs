@@ -1,0 +1,216 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Storage.Sqlite;
+
+/// <summary>The one thread of this process that writes: takes all that waits, commits it together, then tells those who asked.</summary>
+/// <remarks>Batches grow with the commit's latency by themselves; nothing ever waits for company.</remarks>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    /// <summary>While others write too, the lock stays free for so long between two commits; else they starve.</summary>
+    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(0.5);
+
+    /// <summary>A write that the watch reports so soon after a commit of ours is taken to be that commit's.</summary>
+    private static readonly TimeSpan Echo = TimeSpan.FromMilliseconds(2);
+
+    private readonly string _path;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly SqliteStatements _statements;
+    private readonly SqliteTransaction _transaction;
+    private readonly WriteScope _scope;
+    private readonly SqliteWriteQueue _queue = new();
+    private readonly ForeignChanges _changes;
+    private readonly WalKeeper _wal;
+    private readonly List<SqliteWrite> _group = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly WalWatch _watch;
+    private long _lastCommit;
+    private volatile bool _isResting;
+
+    public SqliteWriter(SqliteConnection connection, string path, TimeProvider time, ILogger logger, Action changed)
+    {
+        _path = path;
+        _time = time;
+        _logger = logger;
+        _statements = new SqliteStatements(connection);
+        _transaction = new SqliteTransaction(connection);
+        _scope = new WriteScope(_statements, logger);
+        _changes = new ForeignChanges(connection, changed);
+        _wal = new WalKeeper(connection, path, logger);
+        _watch = new WalWatch(path, FileTouched);
+        new Thread(Loop) { Name = "errand-sqlite-writer", IsBackground = true }.Start();
+    }
+
+    public Task<TAnswer> RunAsync<TAnswer>(SqliteWrite<TAnswer> write) =>
+        _queue.TryAdd(write) ? write.Answer : throw new StoreUnavailableException("The store is closed.");
+
+    /// <summary>Writes what waits, then lets go of the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Close();
+        await _ended.Task;
+        _watch.Dispose();
+        _queue.Dispose();
+    }
+
+    private void Loop()
+    {
+        for (var isClosed = false; !isClosed;)
+        {
+            // Read before the queue: what was added before the closing is still written.
+            isClosed = _queue.IsClosed;
+            try
+            {
+                Turn(isClosed);
+            }
+            catch (Exception e)
+            {
+                // Whatever it was, those who wait must hear of it, and the next request deserves a try.
+                _logger.WriterFailed(e);
+                FailGroup(e);
+                _queue.Wait(TimeSpan.FromMilliseconds(100));
+            }
+        }
+
+        _changes.Dispose();
+        _statements.Dispose();
+        _ended.SetResult();
+    }
+
+    private void Turn(bool isClosed)
+    {
+        _group.Clear();
+        _queue.Take(_group);
+        while (_group.Count > 0)
+        {
+            Look();
+            RunGroup();
+            _wal.WatchSize();
+            _group.Clear();
+            _queue.Take(_group);
+        }
+
+        if (!isClosed)
+        {
+            Look();
+            _wal.ShrinkWhenQuiet(_changes.QuietSince(_lastCommit));
+            _isResting = true;
+            _queue.Wait(_changes.NextLook(_lastCommit));
+            _isResting = false;
+        }
+    }
+
+    /// <summary>On a thread of the watch. Most often it was this writer itself, and then there is nothing to look for.</summary>
+    private void FileTouched()
+    {
+        if (_isResting && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastCommit)) > Echo)
+        {
+            _changes.Expect();
+            _queue.Nudge();
+        }
+    }
+
+    private void Look()
+    {
+        if (_changes.Look(_lastCommit))
+        {
+            _wal.Written();
+        }
+    }
+
+    private void RunGroup()
+    {
+        if (_changes.OthersLive)
+        {
+            ShortPause.Until(Gap, _lastCommit);
+        }
+
+        try
+        {
+            Transact(_group, careful: false);
+        }
+        catch (Exception e)
+        {
+            _transaction.RollBack();
+            _scope.Queues.Forget();
+            if (e is StoreException)
+            {
+                FailGroup(e);
+                return;
+            }
+
+            if (_group.Count > 1)
+            {
+                _logger.GroupFailed(e, _group.Count);
+            }
+
+            RunAlone();
+        }
+    }
+
+    /// <summary>After a rollback: each request in a transaction of its own, so that only the guilty one fails.</summary>
+    private void RunAlone()
+    {
+        foreach (var write in _group)
+        {
+            try
+            {
+                Transact([write], careful: true);
+            }
+            catch (Exception e)
+            {
+                _transaction.RollBack();
+                _scope.Queues.Forget();
+                if (e is SqliteException damaged && SqliteFault.IsDamage(damaged))
+                {
+                    _logger.Damaged(e);
+                }
+
+                write.Fail(SqliteFault.Translate(e, _path));
+                if (e is StoreUnavailableException)
+                {
+                    // Locked for 10 seconds: the next one would only wait as long.
+                    FailGroup(e);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void Transact(List<SqliteWrite> writes, bool careful)
+    {
+        _transaction.Begin();
+        _scope.Begin(_time.GetUtcNow().ToUnixTimeMilliseconds(), careful);
+        foreach (var write in writes)
+        {
+            write.Run(_scope);
+        }
+
+        try
+        {
+            _transaction.Commit();
+        }
+        catch (SqliteException e) when (SqliteFault.IsInDoubt(e, _path))
+        {
+            _logger.CommitInDoubt(e, writes.Count);
+            throw new OutcomeUnknownException("The disk failed during the commit.", e);
+        }
+
+        _lastCommit = Stopwatch.GetTimestamp();
+        _wal.Written();
+        foreach (var write in writes)
+        {
+            write.Complete();
+        }
+    }
+
+    private void FailGroup(Exception e)
+    {
+        foreach (var write in _group)
+        {
+            write.Fail(SqliteFault.Translate(e, _path));
+        }
+    }
+}

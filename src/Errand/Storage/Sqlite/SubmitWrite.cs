@@ -1,0 +1,124 @@
+namespace Errand.Storage.Sqlite;
+
+/// <summary>Stores a batch of tasks. A batch that was stored before answers the same ids and stores nothing.</summary>
+internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList<SubmitVerdict>>(WritePriority.Other)
+{
+    private static readonly SubmitVerdict Refused = new(SubmitResult.Refused);
+
+    public override int Rows => batch.Items.Count;
+
+    protected override IReadOnlyList<SubmitVerdict> Execute(WriteScope scope)
+    {
+        var verdicts = new SubmitVerdict[batch.Items.Count];
+        if (FindEarlier(scope) is { } earlier)
+        {
+            AnswerAgain(scope, verdicts, earlier);
+            return verdicts;
+        }
+
+        var (first, last) = (0L, 0L);
+        for (var i = 0; i < verdicts.Length; i++)
+        {
+            verdicts[i] = scope.IsCareful ? TryStore(scope, i) : Store(scope, i);
+            if (verdicts[i].Result == SubmitResult.Accepted)
+            {
+                last = verdicts[i].Id.Value;
+                first = first == 0 ? last : first;
+            }
+        }
+
+        scope[SqliteSql.SubmitBatch].Execute(batch.Nonce, scope.Now, first, last);
+        return verdicts;
+    }
+
+    private SubmitVerdict TryStore(WriteScope scope, int index)
+    {
+        var verdict = Refused;
+        return scope.TryRow(default, () => verdict = Store(scope, index)) ? verdict : Refused;
+    }
+
+    private SubmitVerdict Store(WriteScope scope, int index)
+    {
+        var item = batch.Items[index];
+        if (item.Key is { } key && KeyVerdict(scope, key) is { } known)
+        {
+            return known;
+        }
+
+        var expires = scope.Now + item.TimeToLive.ToMilliseconds();
+        var queue = scope.Queues.IdOf(item.Queue);
+        scope[SqliteSql.Submit].Execute(
+            queue, -item.Priority, item.Type.Name, item.Args.ToBlob(), item.MaxAttempts, item.Timeout?.ToMilliseconds(),
+            TagText.Write(item.Tags), Nonce(index), scope.Now, expires);
+        var id = scope.LastId;
+        var due = DueAt(item, scope.Now);
+        if (due is null)
+        {
+            scope.Places.PutReady(queue, -item.Priority, id, attempt: 0, item.MaxAttempts);
+        }
+        else
+        {
+            scope.Places.PutLater(id, due.Value, queue, -item.Priority, attempt: 0, item.MaxAttempts);
+        }
+
+        if (item.Key is { } fresh)
+        {
+            scope[SqliteSql.TakeKey].Execute(fresh.Scope, fresh.Key, fresh.RequestHash.ToBlob(), id, expires);
+        }
+
+        return Accepted(id, scope.Now, expires, due);
+    }
+
+    /// <summary>What an idempotency key that is in use makes of its item; null when the key is free.</summary>
+    private static SubmitVerdict? KeyVerdict(WriteScope scope, IdempotencyKey key)
+    {
+        using var row = scope[SqliteSql.FindKey].Query(key.Scope, key.Key, scope.Now);
+        if (!row.Read())
+        {
+            return null;
+        }
+
+        return row.GetBytes(0).AsSpan().SequenceEqual(key.RequestHash.Span)
+            ? new SubmitVerdict(SubmitResult.Replayed, new TaskId(row.GetInt64(1)), row.GetInstant(2), row.GetInstant(3), row.GetInstantOrNull(4))
+            : new SubmitVerdict(SubmitResult.KeyReused);
+    }
+
+    private (long First, long Last)? FindEarlier(WriteScope scope)
+    {
+        using var row = scope[SqliteSql.FindBatch].Query(batch.Nonce);
+        return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : null;
+    }
+
+    /// <summary>Items without a task were replays, which their keys tell again, or refused.</summary>
+    private void AnswerAgain(WriteScope scope, SubmitVerdict[] verdicts, (long First, long Last) ids)
+    {
+        using (var row = scope[SqliteSql.FindBatchTasks].Query(ids.First, ids.Last))
+        {
+            while (row.Read())
+            {
+                var (index, created) = ((int)unchecked(row.GetInt64(1) - batch.Nonce), row.GetInt64(2));
+                verdicts[index] = Accepted(row.GetInt64(0), created, row.GetInt64(3), DueAt(batch.Items[index], created));
+            }
+        }
+
+        for (var i = 0; i < verdicts.Length; i++)
+        {
+            if (verdicts[i] == default)
+            {
+                verdicts[i] = batch.Items[i].Key is { } key && KeyVerdict(scope, key) is { } known ? known : Refused;
+            }
+        }
+    }
+
+    private long Nonce(int index) => unchecked(batch.Nonce + index);
+
+    private static long? DueAt(Submission item, long now)
+    {
+        var due = item.RunAt?.ToUnixTimeMilliseconds() ?? now + (item.Delay?.ToMilliseconds() ?? 0);
+        return due > now ? due : null;
+    }
+
+    private static SubmitVerdict Accepted(long id, long created, long expires, long? due) => new(
+        SubmitResult.Accepted, new TaskId(id), DateTimeOffset.FromUnixTimeMilliseconds(created), DateTimeOffset.FromUnixTimeMilliseconds(expires),
+        due is { } instant ? DateTimeOffset.FromUnixTimeMilliseconds(instant) : null);
+}

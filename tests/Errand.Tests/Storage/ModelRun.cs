@@ -1,0 +1,159 @@
+using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
+using static Errand.Tests.Storage.StoreSteps;
+
+namespace Errand.Tests.Storage;
+
+/// <summary>Does one sequence of steps on a store and on the model, and compares what they say and what they hold.</summary>
+internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
+{
+    private readonly StoreModel _model = new();
+    private readonly string _queue = Guid.NewGuid().ToString("N");
+    private readonly HandlerId[] _handlers = new HandlerId[3];
+    private readonly List<TaskClaim> _claims = [];
+    private readonly List<TaskId> _ids = [];
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    public async Task StartAsync()
+    {
+        for (var i = 0; i < _handlers.Length; i++)
+        {
+            await RegisterAsync(i);
+        }
+    }
+
+    public Task StepAsync(char what, int a, int b) => what switch
+    {
+        's' => SubmitAsync(a, b),
+        'c' => ClaimAsync(_handlers[a % 3], 1 + (b % 3), b / 10 % 4),
+        'f' => FinishAsync(a, b),
+        'b' => Beat(_handlers[a % 3]),
+        'r' => ReapAsync(),
+        'p' => PromoteAsync(),
+        'x' => CancelAsync(a),
+        'e' => ExpireAsync(),
+        't' => Step(TimeSpan.FromMilliseconds(a * 10)),
+        _ => RegisterAsync(a % 3),
+    };
+
+    public async Task CompareAsync()
+    {
+        foreach (var id in _ids)
+        {
+            var (task, expected) = (await store.FindAsync(id), _model.Find(id));
+            if (expected is null || expected.ExpiresAt <= Now)
+            {
+                Assert.Null(task);
+                continue;
+            }
+
+            Assert.NotNull(task);
+            Assert.Equal(Describe(expected), (task.Status, task.Reason, task.Attempt, task.Outcome, task.RunAt, task.Result?.Text()));
+        }
+    }
+
+    private static (TaskState, string?, int, OutcomeState?, DateTimeOffset?, string?) Describe(StoreModel.Entry task) => task.Place switch
+    {
+        StoreModel.Place.Ready => (TaskState.Waiting, TaskReason.Ready, task.Attempt, null, null, null),
+        StoreModel.Place.Later => (TaskState.Waiting, task.Attempt == 0 ? TaskReason.Scheduled : TaskReason.Retry, task.Attempt, null, task.DueAt, null),
+        StoreModel.Place.Lease => (TaskState.Running, task.Cancelled ? TaskReason.Cancelling : null, task.Attempt, null, null, null),
+        _ => (TaskState.Done, null, task.Attempt, task.Outcome, null, task.Result),
+    };
+
+    private async Task SubmitAsync(int a, int b)
+    {
+        var (priority, tries, delay) = ((a % 3) - 1, 1 + (b % 3), TimeSpan.FromSeconds(b % 4 == 0 ? a % 10 : 0));
+        var ttl = TimeSpan.FromSeconds(a % 5 == 0 ? 20 : 600);
+        var id = await store.SubmitAsync(NewTask(queue: _queue, priority: priority, tries: tries, delay: delay, ttl: ttl));
+        _ids.Add(id);
+        _model.Tasks.Add(new StoreModel.Entry
+        {
+            Id = id,
+            Priority = priority,
+            ExpiresAt = Now + ttl,
+            Tries = tries,
+            DueAt = Now + delay,
+            Place = delay > TimeSpan.Zero ? StoreModel.Place.Later : StoreModel.Place.Ready,
+        });
+    }
+
+    private async Task ClaimAsync(HandlerId handler, int slots, int ahead)
+    {
+        var answer = await store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), _queue, slots, ahead));
+        var expected = _model.Claim(handler, slots, ahead, Now);
+        Assert.Equal(expected is null, answer.Fenced);
+        Assert.Equal(expected ?? [], answer.Claims.Select(c => (c.Id, c.Attempt, c.TriesLeft)));
+        _claims.AddRange(answer.Claims);
+    }
+
+    /// <summary>Any claim there ever was, so that most kinds of stale and repeated finishes come by.</summary>
+    private async Task FinishAsync(int a, int b)
+    {
+        if (_claims.Count == 0)
+        {
+            return;
+        }
+
+        var claim = _claims[a % _claims.Count];
+        var (disposition, delay) = ((Disposition)(1 + (b % 5)), TimeSpan.FromSeconds(b % 7));
+        var result = _claims.IndexOf(claim).ToString(CultureInfo.InvariantCulture);
+        var answer = await store.FinishAsync(claim, disposition, result, delay: delay);
+        Assert.Equal(_model.Finish(claim.Id, claim.Attempt, disposition, Now + delay), answer.Verdict);
+        if (answer.Outcome == OutcomeState.Succeeded)
+        {
+            _model.Find(claim.Id)!.Result = result;
+        }
+    }
+
+    private Task Beat(HandlerId handler)
+    {
+        var (until, dead) = _model.Handlers[handler];
+        _model.Handlers[handler] = (dead ? until : Now + Lease, dead);
+        var held = _claims.Where(c => _model.Find(c.Id) is { Place: StoreModel.Place.Lease } t && t.Attempt == c.Attempt && t.Handler == handler).ToList();
+        var answer = store.Beat(handler, [.. held.Select(c => c.Key())]);
+        Assert.Equal(dead, answer.Fenced);
+        Assert.Empty(answer.Lost);
+        Assert.Equal(dead ? [] : held.Where(c => _model.Find(c.Id)!.Cancelled).Select(c => c.Id), answer.Cancelled.Select(r => r.Id));
+        return Task.CompletedTask;
+    }
+
+    private async Task ReapAsync()
+    {
+        await store.ReapAsync();
+        _model.Reap(Now);
+    }
+
+    private async Task PromoteAsync()
+    {
+        await store.PromoteAsync(1000);
+        _model.Promote(Now);
+    }
+
+    private async Task CancelAsync(int a)
+    {
+        if (_ids.Count > 0)
+        {
+            var id = _ids[a % _ids.Count];
+            Assert.Equal(_model.Cancel(id, Now), await store.CancelAsync(id));
+        }
+    }
+
+    private async Task ExpireAsync()
+    {
+        await store.DeleteExpiredAsync(1000);
+        _model.DeleteExpired(Now);
+    }
+
+    private Task Step(TimeSpan span)
+    {
+        time.Advance(span);
+        return Task.CompletedTask;
+    }
+
+    private async Task RegisterAsync(int slot)
+    {
+        _handlers[slot] = await store.StartHandlerAsync();
+        _model.Handlers[_handlers[slot]] = (Now + Lease, false);
+    }
+}

@@ -1,0 +1,46 @@
+using Errand.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Errand.Tests.Storage;
+
+public sealed class SqliteConformance : TaskStoreConformance
+{
+    public const string Misplaced = """
+        SELECT t.id FROM task t WHERE (SELECT count(*) FROM ready WHERE id = t.id) + (SELECT count(*) FROM later WHERE id = t.id)
+            + (SELECT count(*) FROM lease WHERE id = t.id) + (SELECT count(*) FROM outcome WHERE id = t.id) <> 1
+        UNION ALL
+        SELECT id FROM (SELECT id FROM ready UNION ALL SELECT id FROM later UNION ALL SELECT id FROM lease UNION ALL SELECT id FROM outcome) p
+        WHERE NOT EXISTS (SELECT 1 FROM task t WHERE t.id = p.id)
+        """;
+
+    private readonly SqliteFile _file = new();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _file.Dispose();
+    }
+
+    private protected override ITaskStore Create(TimeProvider time) =>
+        new SqliteTaskStore(new SqliteStoreOptions { Path = _file.Path, Durable = false }, time, NullLogger<SqliteTaskStore>.Instance);
+
+    private protected override Task<IReadOnlyList<long>> FindMisplacedAsync() => Task.FromResult(_file.Numbers(Misplaced));
+
+    private protected override Task<long> CountRowsAsync() => Task.FromResult(_file.Numbers("""
+        SELECT (SELECT count(*) FROM task) + (SELECT count(*) FROM ready) + (SELECT count(*) FROM later) + (SELECT count(*) FROM lease)
+            + (SELECT count(*) FROM outcome) + (SELECT count(*) FROM attempt_log) + (SELECT count(*) FROM task_log)
+            + (SELECT count(*) FROM idem) + (SELECT count(*) FROM batch)
+        """)[0]);
+
+    private protected override Task PauseAsync(string queue, bool paused)
+    {
+        _file.Run($"UPDATE queue SET paused = {(paused ? 1 : 0)} WHERE name = '{queue}'");
+        return Task.CompletedTask;
+    }
+
+    private protected override Task ForgetHandlerAsync(HandlerId handler)
+    {
+        _file.Run($"DELETE FROM handler WHERE id = x'{Convert.ToHexString(handler.ToBlob())}'");
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,41 @@
+using Errand.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Errand.Tests.Storage;
+
+/// <summary>A database file of one test, in a folder of its own; and a look into it past the store.</summary>
+internal sealed class SqliteFile : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("errand-");
+
+    public string Path => System.IO.Path.Combine(_folder.FullName, "errand.db");
+
+    public string WalPath => Path + "-wal";
+
+    public SqliteConnection Connect() => SqliteSession.Connect(Path, SqliteOpenMode.ReadWriteCreate);
+
+    public void Run(string sql)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public IReadOnlyList<long> Numbers(string sql)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var row = command.ExecuteReader();
+        var numbers = new List<long>();
+        while (row.Read())
+        {
+            numbers.Add(row.GetInt64(0));
+        }
+
+        return numbers;
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}

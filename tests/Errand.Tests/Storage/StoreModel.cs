@@ -1,0 +1,170 @@
+namespace Errand.Tests.Storage;
+
+/// <summary>What a store does with one queue, said as simply as possible: a list of tasks, looked through from end to end.</summary>
+internal sealed class StoreModel
+{
+    private readonly Dictionary<(TaskId Id, int Attempt), bool> _ended = [];
+
+    public enum Place
+    {
+        Ready,
+        Later,
+        Lease,
+        Done,
+    }
+
+    public List<Entry> Tasks { get; } = [];
+
+    public Dictionary<HandlerId, (DateTimeOffset Until, bool Dead)> Handlers { get; } = [];
+
+    public Entry? Find(TaskId id) => Tasks.Find(t => t.Id == id);
+
+    /// <summary>Null: the handler is fenced.</summary>
+    public List<(TaskId, int, int)>? Claim(HandlerId handler, int slots, int ahead, DateTimeOffset now)
+    {
+        if (Handlers[handler].Dead || Handlers[handler].Until <= now)
+        {
+            return null;
+        }
+
+        var claims = new List<(TaskId, int, int)>();
+        var looked = 0;
+        foreach (var task in Tasks.Where(t => t.Place == Place.Ready && t.ExpiresAt > now).OrderByDescending(t => t.Priority).ThenBy(t => t.Id).ToList())
+        {
+            if (claims.Count >= slots + ahead || looked++ >= slots + (2 * ahead))
+            {
+                break;
+            }
+
+            if (looked > slots && task.Tries == 1)
+            {
+                continue;
+            }
+
+            (task.Place, task.Handler) = (Place.Lease, handler);
+            claims.Add((task.Id, ++task.Attempt, --task.Tries));
+        }
+
+        return claims;
+    }
+
+    public FinishVerdict Finish(TaskId id, int attempt, Disposition disposition, DateTimeOffset due)
+    {
+        var task = Find(id);
+        if (task is null || task.Place != Place.Lease || task.Attempt != attempt)
+        {
+            return task is not null && _ended.GetValueOrDefault((id, attempt)) ? FinishVerdict.Already : FinishVerdict.Stale;
+        }
+
+        _ended[(id, attempt)] = true;
+        switch (disposition)
+        {
+            case Disposition.Succeeded:
+                End(task, OutcomeState.Succeeded);
+                break;
+            case var _ when task.Cancelled:
+                End(task, OutcomeState.Cancelled);
+                break;
+            case Disposition.HandBack:
+                (task.Place, task.Tries) = (Place.Ready, task.Tries + 1);
+                break;
+            case Disposition.NoSuchType:
+                (task.Place, task.Tries, task.DueAt) = (Place.Later, task.Tries + 1, due);
+                break;
+            case Disposition.Retry when task.Tries > 0:
+                (task.Place, task.DueAt) = (Place.Later, due);
+                break;
+            default:
+                End(task, OutcomeState.Failed);
+                break;
+        }
+
+        return FinishVerdict.Applied;
+    }
+
+    public void Reap(DateTimeOffset now)
+    {
+        foreach (var (id, (until, _)) in Handlers.Where(h => h.Value.Until < now).ToList())
+        {
+            Handlers[id] = (until, true);
+        }
+
+        foreach (var task in Tasks.Where(t => t.Place == Place.Lease && (Handlers[t.Handler].Dead || t.ExpiresAt.AddSeconds(10) < now)))
+        {
+            if (task.Cancelled || task.Tries == 0)
+            {
+                End(task, task.Cancelled ? OutcomeState.Cancelled : OutcomeState.Failed);
+            }
+            else
+            {
+                task.Place = Place.Ready;
+            }
+        }
+    }
+
+    public void Promote(DateTimeOffset now)
+    {
+        foreach (var task in Tasks.Where(t => t.Place == Place.Later && t.DueAt <= now))
+        {
+            task.Place = Place.Ready;
+        }
+    }
+
+    public CancelVerdict Cancel(TaskId id, DateTimeOffset now)
+    {
+        var task = Find(id);
+        if (task is null || task.ExpiresAt <= now)
+        {
+            return CancelVerdict.Unknown;
+        }
+
+        switch (task.Place)
+        {
+            case Place.Done:
+                return CancelVerdict.AlreadyDone;
+            case Place.Lease:
+                task.Cancelled = true;
+                return CancelVerdict.Signalled;
+            default:
+                End(task, OutcomeState.Cancelled);
+                return CancelVerdict.Done;
+        }
+    }
+
+    public void DeleteExpired(DateTimeOffset now)
+    {
+        foreach (var task in Tasks.Where(t => t.ExpiresAt <= now && t.Place == Place.Lease))
+        {
+            task.Cancelled = true;
+        }
+
+        Tasks.RemoveAll(t => t.ExpiresAt <= now && t.Place != Place.Lease);
+    }
+
+    private static void End(Entry task, OutcomeState outcome) => (task.Place, task.Outcome) = (Place.Done, outcome);
+
+    public sealed class Entry
+    {
+        public required TaskId Id { get; init; }
+
+        public required int Priority { get; init; }
+
+        public required DateTimeOffset ExpiresAt { get; init; }
+
+        public Place Place { get; set; }
+
+        public int Attempt { get; set; }
+
+        public int Tries { get; set; }
+
+        public DateTimeOffset DueAt { get; set; }
+
+        public HandlerId Handler { get; set; }
+
+        public bool Cancelled { get; set; }
+
+        public OutcomeState? Outcome { get; set; }
+
+        public string? Result { get; set; }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+
+namespace Errand.Tests.Storage;
+
+/// <summary>The steps that the scenarios are made of, each in one word.</summary>
+internal static class StoreSteps
+{
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+
+    public static readonly RunError Boom = new(TaskErrorKind.Exception, "boom");
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static Submission NewTask(
+        string args = "{}", string queue = "q", int priority = 0, int tries = 3, TimeSpan? delay = null, TimeSpan? ttl = null, TimeSpan? timeout = null,
+        IdempotencyKey? key = null) => new()
+        {
+            Type = new TaskType("add"),
+            Args = Encoding.UTF8.GetBytes(args),
+            Queue = queue,
+            Priority = priority,
+            MaxAttempts = tries,
+            Delay = delay,
+            TimeToLive = ttl ?? TimeSpan.FromDays(7),
+            Timeout = timeout,
+            Key = key,
+        };
+
+    public static SubmitBatch Batch(params Submission[] items) => new(Random.Shared.NextInt64(), items);
+
+    public static async Task<TaskId> SubmitAsync(this ITaskStore store, Submission item)
+    {
+        var verdict = Assert.Single(await store.SubmitAsync(Batch(item)));
+        Assert.Equal(SubmitResult.Accepted, verdict.Result);
+        return verdict.Id;
+    }
+
+    public static async Task<HandlerId> StartHandlerAsync(this ITaskStore store, int slots = 4, string role = "handler")
+    {
+        var id = HandlerId.New();
+        await store.RegisterAsync(Entry(id, slots, role), Lease);
+        return id;
+    }
+
+    public static RegistryEntry Entry(HandlerId id, int slots = 4, string role = "handler") => new()
+    {
+        Id = id,
+        Role = role,
+        Host = "host",
+        Pid = 42,
+        Version = "1.0",
+        Slots = slots,
+        StartedAt = DateTimeOffset.UnixEpoch.AddDays(1),
+    };
+
+    public static async Task<IReadOnlyList<TaskClaim>> ClaimAsync(this ITaskStore store, HandlerId handler, int slots = 1, int ahead = 0, string queue = "q")
+    {
+        var answer = await store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), queue, slots, ahead));
+        Assert.False(answer.Fenced);
+        return answer.Claims;
+    }
+
+    public static async Task<TaskClaim> ClaimOneAsync(this ITaskStore store, HandlerId handler) => Assert.Single(await store.ClaimAsync(handler, 1));
+
+    public static async Task<FinishAnswer> FinishAsync(
+        this ITaskStore store, TaskClaim claim, Disposition disposition, string result = "1", RunError? error = null, TimeSpan delay = default) =>
+        Assert.Single(await store.FinishAsync([End(claim, disposition, result, error, delay)]));
+
+    public static FinishRequest End(TaskClaim claim, Disposition disposition, string result = "1", RunError? error = null, TimeSpan delay = default) => new()
+    {
+        Id = claim.Id,
+        Attempt = claim.Attempt,
+        Disposition = disposition,
+        Result = disposition == Disposition.Succeeded ? Encoding.UTF8.GetBytes(result) : default,
+        Error = error ?? (disposition is Disposition.Failed or Disposition.Retry ? Boom : null),
+        RetryDelay = delay,
+    };
+
+    public static BeatAnswer Beat(this ITaskStore store, HandlerId handler, params RunKey[] runs) => store.Beat(new Beat(handler, Lease, runs));
+
+    public static Task<ReapReport> ReapAsync(this ITaskStore store) => store.ReapAsync(1000, []);
+
+    public static async Task<TaskRecord> ViewAsync(this ITaskStore store, TaskId id)
+    {
+        var record = await store.FindAsync(id, 1024, Stop);
+        Assert.NotNull(record);
+        return record;
+    }
+
+    public static Task<TaskRecord?> FindAsync(this ITaskStore store, TaskId id) => store.FindAsync(id, 1024, Stop);
+
+    public static string Text(this ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
+
+    public static RunKey Key(this TaskClaim claim) => new(claim.Id, claim.Attempt);
+}

@@ -1,0 +1,146 @@
+using System.Text;
+using static Errand.Tests.Storage.StoreSteps;
+
+namespace Errand.Tests.Storage;
+
+public abstract partial class TaskStoreConformance
+{
+    private static readonly ReadOnlyMemory<byte> HashA = new byte[32];
+    private static readonly ReadOnlyMemory<byte> HashB = Enumerable.Repeat((byte)1, 32).ToArray();
+
+    [Fact]
+    public async Task A_submitted_task_reads_as_it_was_sent()
+    {
+        var args = "{ \"x\":1.0,\"ü\" : \"\\u0000 😀\",\n\"x2\":1e2}";
+        var id = await Store.SubmitAsync(NewTask(args, "mail", 7, 5, ttl: TimeSpan.FromHours(1)) with { Tags = ["a", "b.c"] });
+
+        var task = await Store.ViewAsync(id);
+
+        Assert.Equal(args, task.Args.Text());
+        Assert.Equal(("add", "mail", 7, 5), (task.Type.Name, task.Queue, task.Priority, task.MaxAttempts));
+        Assert.Equal(["a", "b.c"], task.Tags);
+        Assert.Equal((Now, Now.AddHours(1)), (task.CreatedAt, task.ExpiresAt));
+        Assert.Equal((TaskState.Waiting, TaskReason.Ready, 0), (task.Status, task.Reason, task.Attempt));
+        Assert.Null(task.Outcome);
+        Assert.Null(task.RunAt);
+        Assert.Null(task.StartedAt);
+        Assert.Null(task.FinishedAt);
+        Assert.Null(task.Handler);
+        Assert.Null(task.Progress);
+        Assert.Null(task.Error);
+        Assert.Null(task.Result);
+        Assert.Null(task.ResultBytes);
+    }
+
+    [Fact]
+    public async Task Args_that_are_a_slice_of_a_larger_buffer_are_stored_exactly()
+    {
+        var buffer = Encoding.UTF8.GetBytes("xx{\"a\":1}yy");
+        var id = await Store.SubmitAsync(NewTask() with { Args = buffer.AsMemory(2, 7) });
+        Assert.Equal("{\"a\":1}", (await Store.ViewAsync(id)).Args.Text());
+    }
+
+    [Fact]
+    public async Task Ids_rise_in_the_order_of_the_batch()
+    {
+        var verdicts = await Store.SubmitAsync(Batch([.. Enumerable.Range(0, 300).Select(i => NewTask($"[{i}]"))]));
+        Assert.Equal(300, verdicts.Count);
+        for (var i = 1; i < verdicts.Count; i++)
+        {
+            Assert.True(verdicts[i].Id > verdicts[i - 1].Id);
+            Assert.Equal((Now, Now.AddDays(7), null), (verdicts[i].CreatedAt, verdicts[i].ExpiresAt, verdicts[i].RunAt));
+        }
+
+        Assert.Equal("[299]", (await Store.ViewAsync(verdicts[299].Id)).Args.Text());
+    }
+
+    [Fact]
+    public async Task A_delayed_task_is_scheduled_until_it_is_due()
+    {
+        var verdict = Assert.Single(await Store.SubmitAsync(Batch(NewTask(delay: TimeSpan.FromSeconds(5)))));
+        Assert.Equal(Now.AddSeconds(5), verdict.RunAt);
+        var task = await Store.ViewAsync(verdict.Id);
+        Assert.Equal((TaskState.Waiting, TaskReason.Scheduled, Now.AddSeconds(5)), (task.Status, task.Reason, task.RunAt));
+    }
+
+    [Fact]
+    public async Task A_run_instant_in_the_past_is_ready_at_once()
+    {
+        var id = await Store.SubmitAsync(NewTask() with { RunAt = Now.AddSeconds(-1) });
+        Assert.Equal(TaskReason.Ready, (await Store.ViewAsync(id)).Reason);
+    }
+
+    [Fact]
+    public async Task A_batch_sent_again_is_stored_once_and_answers_the_same()
+    {
+        var key = new IdempotencyKey("me", "k", HashA);
+        await Store.SubmitAsync(NewTask(key: key));
+        var batch = Batch(NewTask("[1]"), NewTask("[2]", key: key), NewTask("[3]", delay: TimeSpan.FromMinutes(1)));
+        var first = await Store.SubmitAsync(batch);
+        Time.Advance(TimeSpan.FromSeconds(3));
+        var other = await OpenAsync();
+
+        var again = await other.SubmitAsync(batch);
+
+        Assert.Equal([SubmitResult.Accepted, SubmitResult.Replayed, SubmitResult.Accepted], first.Select(v => v.Result));
+        Assert.Equal(first, again);
+        Assert.Equal(2, (await Store.ClaimAsync(await Store.StartHandlerAsync(), 10)).Count);
+    }
+
+    [Fact]
+    public async Task The_same_key_and_request_give_the_first_task_again()
+    {
+        var key = new IdempotencyKey("me", "k", HashA);
+        var first = Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: key))));
+        Time.Advance(TimeSpan.FromSeconds(1));
+        var second = Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: key))));
+        Assert.Equal(first with { Result = SubmitResult.Replayed }, second);
+    }
+
+    [Fact]
+    public async Task The_same_key_with_another_request_is_refused()
+    {
+        await Store.SubmitAsync(NewTask(key: new IdempotencyKey("me", "k", HashA)));
+        var verdict = Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: new IdempotencyKey("me", "k", HashB)))));
+        Assert.Equal(SubmitResult.KeyReused, verdict.Result);
+    }
+
+    [Fact]
+    public async Task Keys_of_two_principals_never_meet()
+    {
+        var mine = await Store.SubmitAsync(NewTask(key: new IdempotencyKey("me", "k", HashA)));
+        var yours = await Store.SubmitAsync(NewTask(key: new IdempotencyKey("you", "k", HashA)));
+        Assert.NotEqual(mine, yours);
+    }
+
+    [Fact]
+    public async Task Of_equal_keys_in_one_batch_the_first_wins()
+    {
+        var key = new IdempotencyKey("me", "k", HashA);
+        var verdicts = await Store.SubmitAsync(Batch(NewTask("[1]", key: key), NewTask(), NewTask("[2]", key: key), NewTask(key: key with { RequestHash = HashB })));
+        Assert.Equal([SubmitResult.Accepted, SubmitResult.Accepted, SubmitResult.Replayed, SubmitResult.KeyReused], verdicts.Select(v => v.Result));
+        Assert.Equal(verdicts[0].Id, verdicts[2].Id);
+    }
+
+    [Fact]
+    public async Task A_key_is_free_again_once_its_task_has_expired()
+    {
+        var key = new IdempotencyKey("me", "k", HashA);
+        var first = await Store.SubmitAsync(NewTask(key: key, ttl: TimeSpan.FromSeconds(10)));
+        Time.Advance(TimeSpan.FromSeconds(11));
+        var second = await Store.SubmitAsync(NewTask(key: key with { RequestHash = HashB }));
+        Assert.NotEqual(first, second);
+        await Store.DeleteExpiredAsync(100);
+        Assert.Equal(SubmitResult.Replayed, Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: key with { RequestHash = HashB })))).Result);
+    }
+
+    [Fact]
+    public async Task Thirty_two_submits_of_one_key_at_once_store_one_task()
+    {
+        var key = new IdempotencyKey("me", "k", HashA);
+        var other = await OpenAsync();
+        var verdicts = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() => (i % 2 == 0 ? Store : other).SubmitAsync(Batch(NewTask(key: key))))));
+        Assert.Single(verdicts, v => v[0].Result == SubmitResult.Accepted);
+        Assert.Single(verdicts.Select(v => v[0].Id).Distinct());
+    }
+}

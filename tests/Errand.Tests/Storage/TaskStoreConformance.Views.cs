@@ -1,0 +1,134 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using static Errand.Tests.Storage.StoreSteps;
+
+namespace Errand.Tests.Storage;
+
+public abstract partial class TaskStoreConformance
+{
+    [Fact]
+    public async Task There_is_no_task_where_none_was_stored()
+    {
+        var id = new TaskId(123_456);
+        Assert.Null(await Store.FindAsync(id));
+        Assert.Null(await Store.OpenResultAsync(id, Stop));
+        Assert.Empty(await Store.FindLogAsync(id, Stop));
+        Assert.Equal([id], await Store.FindDoneAsync([id], Stop));
+    }
+
+    [Fact]
+    public async Task Progress_and_log_lines_of_a_run_are_kept()
+    {
+        var id = await Store.SubmitAsync(NewTask());
+        var claim = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
+        TaskLogLine[] lines = [new(1, 1, Now, LogLevel.Information, "one"), new(1, 2, Now.AddMilliseconds(5), LogLevel.Error, "two\nü")];
+
+        await Store.ReportAsync([new RunReport(claim.Key(), 0.25, "a quarter", [lines[0]])]);
+        await Store.ReportAsync([new RunReport(claim.Key(), null, null, lines)]);
+
+        var task = await Store.ViewAsync(id);
+        Assert.Equal((0.25, "a quarter"), (task.Progress, task.ProgressMessage));
+        Assert.Equal(lines, await Store.FindLogAsync(id, Stop));
+        await Store.ReportAsync([new RunReport(claim.Key(), 0.5, null, [])]);
+        Assert.Equal((0.5, null), (await Store.ViewAsync(id)) is var t ? (t.Progress, t.ProgressMessage) : default);
+    }
+
+    [Fact]
+    public async Task A_report_of_a_run_that_lost_its_claim_is_dropped()
+    {
+        var id = await Store.SubmitAsync(NewTask());
+        var claim = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
+        var line = new TaskLogLine(1, 1, Now, LogLevel.Information, "late");
+        await Store.ReportAsync([new RunReport(claim.Key() with { Attempt = 2 }, 1, "x", [line])]);
+        await Store.FinishAsync(claim, Disposition.HandBack);
+        await Store.ReportAsync([new RunReport(claim.Key(), 1, "x", [line])]);
+        Assert.Empty(await Store.FindLogAsync(id, Stop));
+        Assert.Null((await Store.ViewAsync(id)).Progress);
+    }
+
+    [Fact]
+    public async Task A_result_larger_than_asked_for_is_left_out_but_measured()
+    {
+        var id = await Store.SubmitAsync(NewTask());
+        await Store.FinishAsync(await Store.ClaimOneAsync(await Store.StartHandlerAsync()), Disposition.Succeeded, "\"ü\"");
+        var small = await Store.FindAsync(id, 3, Stop);
+        Assert.Equal((null, 4L), (small!.Result, small.ResultBytes));
+        Assert.Equal("\"ü\"", (await Store.FindAsync(id, 4, Stop))!.Result!.Value.Text());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData((1 << 20) + 17)]
+    [InlineData((3 << 20) - 1)]
+    public async Task A_result_is_streamed_byte_for_byte(int size)
+    {
+        var text = new StringBuilder("\"");
+        while (text.Length < size)
+        {
+            text.Append(size).Append('é');
+        }
+
+        var result = text.Append('"').ToString();
+        var id = await Store.SubmitAsync(NewTask());
+        Assert.Null(await Store.OpenResultAsync(id, Stop));
+        await Store.FinishAsync(await Store.ClaimOneAsync(await Store.StartHandlerAsync()), Disposition.Succeeded, result);
+
+        await using var stream = await Store.OpenResultAsync(id, Stop);
+        using var read = new MemoryStream();
+        await stream!.CopyToAsync(read, Stop);
+
+        Assert.Equal(Encoding.UTF8.GetBytes(result), read.ToArray());
+    }
+
+    [Fact]
+    public async Task A_failed_task_has_no_result_to_stream()
+    {
+        var id = await Store.SubmitAsync(NewTask());
+        await Store.FinishAsync(await Store.ClaimOneAsync(await Store.StartHandlerAsync()), Disposition.Failed);
+        Assert.Null(await Store.OpenResultAsync(id, Stop));
+    }
+
+    [Fact]
+    public async Task Done_are_those_with_an_outcome_and_those_that_are_gone()
+    {
+        var waiting = await Store.SubmitAsync(NewTask(queue: "other"));
+        var cancelled = await Store.SubmitAsync(NewTask());
+        var running = await Store.SubmitAsync(NewTask());
+        var expired = await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromSeconds(1), queue: "other"));
+        await Store.CancelAsync(cancelled);
+        await Store.ClaimOneAsync(await Store.StartHandlerAsync());
+        Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal([cancelled, expired], await Store.FindDoneAsync([waiting, cancelled, running, expired], Stop));
+    }
+
+    [Fact]
+    public async Task A_task_in_motion_is_never_unknown()
+    {
+        var ids = (await Store.SubmitAsync(Batch([.. Enumerable.Range(0, 20).Select(_ => NewTask(tries: 100))]))).Select(v => v.Id).ToList();
+        var handler = await Store.StartHandlerAsync();
+        var other = await OpenAsync();
+        var stop = false;
+        var mover = Task.Run(
+            async () =>
+            {
+                for (var i = 0; i < 60; i++)
+                {
+                    var claims = await Store.ClaimAsync(handler, 20);
+                    await Store.FinishAsync([.. claims.Select((c, n) => End(c, n % 2 == 0 ? Disposition.HandBack : Disposition.Retry))]);
+                    await Store.PromoteAsync(100);
+                }
+
+                Volatile.Write(ref stop, true);
+            },
+            Stop);
+        while (!Volatile.Read(ref stop) && !mover.IsCompleted)
+        {
+            foreach (var id in ids)
+            {
+                Assert.NotNull(await other.FindAsync(id));
+            }
+        }
+
+        await mover;
+    }
+}

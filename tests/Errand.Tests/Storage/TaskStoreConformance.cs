@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Errand.Tests.Storage;
+
+/// <summary>All that <see cref="ITaskStore"/> promises. A store is tested by a subclass that only says how to make one.</summary>
+public abstract partial class TaskStoreConformance : IAsyncLifetime
+{
+    private readonly List<ITaskStore> _opened = [];
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 8, 15, 30, 125, TimeSpan.Zero));
+
+    private protected ITaskStore Store { get; private set; } = null!;
+
+    private protected static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private DateTimeOffset Now => Time.GetUtcNow();
+
+    /// <summary>A further store on the data of this test, as another process would open it; the first one finds none.</summary>
+    private protected abstract ITaskStore Create(TimeProvider time);
+
+    /// <summary>Tasks that are not in exactly one place, and rows in a place without a task.</summary>
+    private protected abstract Task<IReadOnlyList<long>> FindMisplacedAsync();
+
+    /// <summary>Rows left anywhere: 0 after everything was deleted. Queues and handlers do not count.</summary>
+    private protected abstract Task<long> CountRowsAsync();
+
+    private protected abstract Task PauseAsync(string queue, bool paused);
+
+    /// <summary>Deletes a handler's row behind the store's back.</summary>
+    private protected abstract Task ForgetHandlerAsync(HandlerId handler);
+
+    public async ValueTask InitializeAsync() => Store = await OpenAsync();
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        var misplaced = await FindMisplacedAsync();
+        foreach (var store in _opened)
+        {
+            await store.DisposeAsync();
+        }
+
+        Assert.Empty(misplaced);
+        GC.SuppressFinalize(this);
+    }
+
+    private protected async Task<ITaskStore> OpenAsync()
+    {
+        var store = Create(Time);
+        _opened.Add(store);
+        await store.OpenAsync(Stop);
+        return store;
+    }
+}
