@@ -1,0 +1,34 @@
+using dotenv.net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace Errand.Hosting;
+
+/// <summary>The <c>.env</c> file in the working directory: weaker than the environment, stronger than appsettings.json.</summary>
+internal static class DotEnvFile
+{
+    private const string HostPrefix = "ASPNETCORE_";
+
+    public static void AddTo(IConfigurationManager configuration, string directory)
+    {
+        string path = Path.Combine(directory, ".env");
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        // Read, not Load: the process's environment stays as it is.
+        IDictionary<string, string> values = DotEnv.Read(new DotEnvOptions(envFilePaths: [path], ignoreExceptions: false));
+        var source = new MemoryConfigurationSource
+        {
+            InitialData = values.Select(value => new KeyValuePair<string, string?>(WithoutHostPrefix(value.Key), value.Value)),
+        };
+        int before = configuration.Sources.Index().FirstOrDefault(s => s.Item is EnvironmentVariablesConfigurationSource { Prefix: null or "" }, (configuration.Sources.Count, null!)).Index;
+        configuration.Sources.Insert(before, source);
+    }
+
+    /// <summary>The host strips it from the names of the environment, too: ASPNETCORE_URLS is the setting "urls".</summary>
+    private static string WithoutHostPrefix(string name) =>
+        name.StartsWith(HostPrefix, StringComparison.OrdinalIgnoreCase) ? name[HostPrefix.Length..] : name;
+}

@@ -1,0 +1,163 @@
+using Errand.Hosting;
+using Errand.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Errand;
+
+/// <summary>A task server that is a program of its own.</summary>
+public sealed class ErrandApp : IAsyncDisposable
+{
+    private readonly ErrandBuilder _errand = new();
+    private readonly IHostApplicationBuilder _builder;
+    private readonly SettingsException? _wrongRole;
+    private readonly ErrandSettings? _givenSettings;
+    private readonly ThrowAwayFolder? _folder;
+    private ErrandSettings? _settings;
+    private IHost? _host;
+
+    private ErrandApp(ErrandRoles roles, string[] args, SettingsException? wrongRole)
+    {
+        _errand.Roles = roles;
+        _wrongRole = wrongRole;
+        _builder = CreateBuilder(roles, args);
+        ErrandLogging.Configure(_builder.Logging);
+    }
+
+    private ErrandApp(TimeProvider time, ThrowAwayFolder folder)
+        : this(ErrandRoles.Handler | ErrandRoles.Janitor, [], null)
+    {
+        _folder = folder;
+        _givenSettings = folder.Settings();
+        _builder.Services.AddSingleton(time);
+    }
+
+    /// <summary>Services that functions may ask for as parameters. Complete it before the app runs.</summary>
+    public IServiceCollection Services => _builder.Services;
+
+    /// <summary>Submits tasks from C#.</summary>
+    /// <exception cref="InvalidOperationException">The app has not started.</exception>
+    public ITaskQueue Tasks => Host.Services.GetRequiredService<ITaskQueue>();
+
+    /// <summary>Where it listens, once started; empty without the role web.</summary>
+    public IReadOnlyCollection<string> Urls =>
+        [.. Host.Services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
+
+    private IHost Host => _host ?? throw new InvalidOperationException("The app has not started.");
+
+    /// <summary>Creates a server. Settings come from the command line, the environment, <c>.env</c> and appsettings.json, in this order.</summary>
+    /// <param name="args">The program's command line: role words first (none: all roles), then settings as <c>--NAME value</c>.</param>
+    public static ErrandApp Create(string[]? args = null)
+    {
+        args ??= [];
+        string[] settings = RoleWords.SettingsOf(args);
+        try
+        {
+            return new ErrandApp(RoleWords.Parse(args), settings, null);
+        }
+        catch (SettingsException e)
+        {
+            // Told at the start, like every other wrong setting.
+            return new ErrandApp(ErrandRoles.All, settings, e);
+        }
+    }
+
+    /// <summary>Creates a server for tests of your own task types: no port, no settings, a store that is gone when it is disposed of.</summary>
+    /// <param name="time">The clock of tasks: retries, schedules and expiries follow it. Default: the real one.</param>
+    public static ErrandApp CreateInMemory(TimeProvider? time = null) => new(time ?? TimeProvider.System, new ThrowAwayFolder());
+
+    /// <inheritdoc cref="ErrandBuilder.MapTask" />
+    public TaskTypeBuilder MapTask(string name, Delegate function) => _errand.MapTask(name, function);
+
+    /// <summary>Runs until SIGTERM or Ctrl+C, then stops in order. A wrong setting is told in one sentence, and the program ends with exit code 78.</summary>
+    public void Run() => RunAsync().GetAwaiter().GetResult(); // The program's own thread: there is nothing else for it to do.
+
+    /// <summary>Runs until SIGTERM, Ctrl+C or the token, then stops in order. A wrong setting is told in one sentence, and the program ends with exit code 78.</summary>
+    /// <param name="cancellationToken">Stops it in order.</param>
+    public async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        using var secondSignal = new SecondSignal();
+        try
+        {
+            await StartAsync(cancellationToken);
+        }
+        catch (Exception e) when (StartFailure.Explain(e, _settings?.Urls ?? "") is { } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            Environment.ExitCode = StartFailure.ExitCode;
+            await DisposeAsync();
+            return;
+        }
+
+        Console.WriteLine(StartNotice.Of(
+            _errand.Roles, Urls, Path.GetFullPath(_settings!.Store.Path), Host.Services.GetRequiredService<TaskRegistry>()));
+        await Host.WaitForShutdownAsync(cancellationToken);
+        await DisposeAsync();
+    }
+
+    /// <summary>Starts it and returns when it serves.</summary>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="ArgumentException">A mapped function's signature cannot be a task's.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        if (_wrongRole is not null)
+        {
+            throw _wrongRole;
+        }
+
+        DotEnvFile.AddTo(_builder.Configuration, Directory.GetCurrentDirectory());
+        _settings = _givenSettings ?? ErrandSettings.Read(_builder.Configuration);
+        ErrandServices.Add(_builder.Services, _errand, _settings);
+        _host = Build(_settings);
+        // Signatures are checked before anything is opened.
+        _host.Services.GetRequiredService<TaskRegistry>();
+        await _host.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Stops in order: no new claims, the grace period for what runs, the rest is handed back.</summary>
+    /// <param name="cancellationToken">Cuts the grace period short.</param>
+    public Task StopAsync(CancellationToken cancellationToken = default) => Host.StopAsync(cancellationToken);
+
+    /// <summary>Frees what it holds; call <see cref="StopAsync"/> first for an orderly stop.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is IAsyncDisposable host)
+        {
+            await host.DisposeAsync();
+        }
+
+        _folder?.Dispose();
+    }
+
+    /// <summary>A process without web must not even prepare to listen.</summary>
+    private static IHostApplicationBuilder CreateBuilder(ErrandRoles roles, string[] args)
+    {
+        string directory = Directory.GetCurrentDirectory();
+        if (!roles.HasFlag(ErrandRoles.Web))
+        {
+            return new HostApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = directory });
+        }
+
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = directory });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        return builder;
+    }
+
+    private IHost Build(ErrandSettings settings)
+    {
+        if (_builder is not WebApplicationBuilder web)
+        {
+            return ((HostApplicationBuilder)_builder).Build();
+        }
+
+        web.WebHost.UseUrls(settings.Urls);
+        WebApplication app = web.Build();
+        WebPipeline.Use(app);
+        app.MapErrand();
+        return app;
+    }
+}

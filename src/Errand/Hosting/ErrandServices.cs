@@ -1,0 +1,83 @@
+using Errand.Binding;
+using Errand.Handler;
+using Errand.Janitor;
+using Errand.Membership;
+using Errand.Storage.Sqlite;
+using Errand.Submitting;
+using Errand.Upkeep;
+using Errand.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Errand.Hosting;
+
+/// <summary>Wires everything: the only place that knows every part.</summary>
+internal static class ErrandServices
+{
+    /// <summary>What the host gives its services to stop, beyond the grace period of running tasks.</summary>
+    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(15);
+
+    public static void Add(IServiceCollection services, ErrandBuilder errand, ErrandSettings settings)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Store);
+        services.AddSingleton<ITaskStore, SqliteTaskStore>();
+        services.AddSingleton<TaskEvents>();
+        services.AddSingleton<LocalMembers>();
+        services.AddSingleton(provider => Registry(errand, settings, provider));
+        AddSubmitting(services, settings);
+        services.AddHostedService<StoreOpening>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Handler.Grace + StopMargin);
+        AddRoles(services, errand.Roles, settings);
+    }
+
+    private static void AddSubmitting(IServiceCollection services, ErrandSettings settings)
+    {
+        services.AddSingleton<SubmitBatcher>();
+        services.AddSingleton<TaskWaiters>();
+        services.AddSingleton(provider => new SubmissionFactory(settings.MaxTaskTime, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ArgsWriter>(ArgsText.Write);
+        services.AddSingleton<ITaskQueue, TaskQueue>();
+    }
+
+    private static void AddRoles(IServiceCollection services, ErrandRoles roles, ErrandSettings settings)
+    {
+        if (roles.HasFlag(ErrandRoles.Web))
+        {
+            WebServices.Add(services);
+            services.AddSingleton(Options.Create(settings.Web));
+        }
+
+        if ((roles & (ErrandRoles.Handler | ErrandRoles.Janitor)) != 0)
+        {
+            services.AddSingleton<Promoter>();
+            services.AddSingleton<Reaper>();
+            services.AddHostedService<UpkeepLoop>();
+        }
+
+        if (roles.HasFlag(ErrandRoles.Handler))
+        {
+            services.AddSingleton<HandlerParts>();
+            services.AddSingleton(Options.Create(settings.Handler));
+            services.AddHostedService<HandlerRole>();
+        }
+
+        if (roles.HasFlag(ErrandRoles.Janitor))
+        {
+            services.AddSingleton(Options.Create(settings.Janitor));
+            services.AddHostedService<JanitorRole>();
+        }
+    }
+
+    private static TaskRegistry Registry(ErrandBuilder errand, ErrandSettings settings, IServiceProvider provider)
+    {
+        var services = provider.GetService<IServiceProviderIsService>();
+        var registry = new TaskRegistry([.. errand.Types.Select(type => TaskCompiler.Compile(type, services))]);
+        return settings.Web.DefaultTaskType is { } name && registry.Find(name) is null
+            ? throw SettingReader.Wrong("DEFAULT_TASK_TYPE", name, $"one of the mapped task types: {string.Join(", ", registry.Definitions.Select(d => d.Type.Name))}")
+            : registry;
+    }
+}

@@ -1,0 +1,37 @@
+namespace Errand.Hosting;
+
+/// <summary>The words at the start of the command line that pick the roles: none or <c>all</c>, or any of <c>web</c>, <c>handler</c>, <c>janitor</c>.</summary>
+internal static class RoleWords
+{
+    /// <exception cref="SettingsException">A word is no role.</exception>
+    public static ErrandRoles Parse(string[] args)
+    {
+        var roles = ErrandRoles.None;
+        foreach (string word in args.TakeWhile(IsWord))
+        {
+            roles |= word switch
+            {
+                "all" => ErrandRoles.All,
+                "web" => ErrandRoles.Web,
+                "handler" => ErrandRoles.Handler,
+                "janitor" => ErrandRoles.Janitor,
+                _ => throw new SettingsException($"\"{word}\" is no role: the first words of the command line are all, or any of web, handler and janitor."),
+            };
+        }
+
+        return roles == ErrandRoles.None ? ErrandRoles.All : roles;
+    }
+
+    /// <summary>The rest of the command line: settings as <c>--NAME value</c>.</summary>
+    public static string[] SettingsOf(string[] args) => [.. args.SkipWhile(IsWord)];
+
+    public static string Describe(ErrandRoles roles) => string.Join(", ",
+        new[] { ErrandRoles.Web, ErrandRoles.Handler, ErrandRoles.Janitor }.Where(role => roles.HasFlag(role)).Select(role => role switch
+        {
+            ErrandRoles.Web => "web",
+            ErrandRoles.Handler => "handler",
+            _ => "janitor",
+        }));
+
+    private static bool IsWord(string arg) => !arg.StartsWith('-') && !arg.StartsWith('/') && !arg.Contains('=', StringComparison.Ordinal);
+}
