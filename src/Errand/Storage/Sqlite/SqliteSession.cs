@@ -13,7 +13,7 @@ internal static class SqliteSession
             DataSource = path,
             Mode = mode,
             Pooling = false,
-            DefaultTimeout = 10,
+            DefaultTimeout = mode == SqliteOpenMode.ReadOnly ? 2 : 10,
         }.ToString());
         try
         {

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using Errand.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Errand.Tests.Storage;
+
+/// <summary>What is asked for every task must never read a whole table, nor sort.</summary>
+public sealed partial class SqlitePlanTests : IDisposable
+{
+    private readonly SqliteFile _file = new();
+
+    public static TheoryData<string> HotStatements =>
+    [
+        SqliteSql.FindBatchTasks, SqliteSql.FindKey, SqliteSql.Claim, SqliteSql.LeaveReady, SqliteSql.LeaveLater, SqliteSql.Finish, SqliteSql.FinishVerdict,
+        SqliteSql.Report, SqliteSql.Beat, SqliteSql.BeatRun, SqliteSql.Promote, SqliteSql.CancelTask, SqliteSql.Find, SqliteSql.OpenResult, SqliteSql.FindLog,
+        SqliteSql.FindDone, SqliteSql.TickDue, SqliteSql.DeleteExpired, SqliteSql.DeleteAttempts, SqliteSql.DeleteLog, SqliteSql.DeleteKey, SqliteSql.DeleteBatches,
+    ];
+
+    [Theory]
+    [MemberData(nameof(HotStatements))]
+    public async Task A_hot_statement_finds_its_rows_by_key(string sql)
+    {
+        await using (var store = new SqliteTaskStore(
+            new SqliteStoreOptions { Path = _file.Path, Durable = false }, TimeProvider.System, NullLogger<SqliteTaskStore>.Instance))
+        {
+            await store.OpenAsync(TestContext.Current.CancellationToken);
+        }
+
+        foreach (var step in Explain(sql))
+        {
+            Assert.DoesNotMatch(@"^SCAN (?!CONSTANT ROW|x\b|later USING COVERING INDEX)|TEMP B-TREE", step);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private List<string> Explain(string sql)
+    {
+        using var connection = _file.Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + Parameter().Replace(sql, "1");
+        using var row = command.ExecuteReader();
+        var steps = new List<string>();
+        while (row.Read())
+        {
+            steps.Add(row.GetString(3));
+        }
+
+        Assert.NotEmpty(steps);
+        return steps;
+    }
+
+    [GeneratedRegex(@"\$\w+")]
+    private static partial Regex Parameter();
+}
