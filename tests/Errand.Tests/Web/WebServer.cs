@@ -34,6 +34,8 @@ internal sealed class WebServer : IAsyncDisposable
 
     public TaskWaiters Waiters { get; }
 
+    public SubmitBatcher Batcher => _app.Services.GetRequiredService<SubmitBatcher>();
+
     public TimeProvider Time { get; }
 
     public Uri Address { get; }
@@ -82,7 +84,7 @@ internal sealed class WebServer : IAsyncDisposable
 
     public async Task<Answer> SendAsync(string method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Address, path)) { Content = content };
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Address.GetLeftPart(UriPartial.Authority) + path)) { Content = content };
         foreach ((string name, string value) in headers)
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))
