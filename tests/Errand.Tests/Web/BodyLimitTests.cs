@@ -86,6 +86,19 @@ public sealed class BodyLimitTests
     }
 
     [Fact]
+    public async Task Slow_and_many_clients_are_bounded()
+    {
+        await using WebServer server = await WebServer.StartAsync(options => options.MaxConnections = 100);
+
+        Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerLimits limits = server.Limits;
+
+        Assert.Equal(Limit, limits.MaxRequestBodySize);
+        Assert.Equal(100, limits.MaxConcurrentConnections);
+        Assert.Equal(TimeSpan.FromSeconds(10), limits.RequestHeadersTimeout);
+        Assert.Equal(4096, limits.MinRequestBodyDataRate!.BytesPerSecond);
+    }
+
+    [Fact]
     public async Task The_limit_can_be_set()
     {
         await using WebServer server = await WebServer.StartAsync(options => options.MaxBodyBytes = 2048);

@@ -46,6 +46,20 @@ public sealed class ResultTests
     }
 
     [Fact]
+    public async Task A_result_that_breaks_off_is_not_taken_for_a_whole_one()
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Put(TestTasks.Done(1), new byte[1_000_000]);
+        var pipe = new System.IO.Pipelines.Pipe();
+        await pipe.Writer.WriteAsync(new byte[10_000], TestContext.Current.CancellationToken);
+        await pipe.Writer.CompleteAsync(new StoreUnavailableException("gone"));
+        server.Store.ResultStream = pipe.Reader.AsStream();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => server.GetAsync("/v1/tasks/1/result"));
+        Assert.Equal([1002], server.Log.Ids);
+    }
+
+    [Fact]
     public async Task Only_json_can_be_asked_for_yet()
     {
         await using WebServer server = await WebServer.StartAsync();

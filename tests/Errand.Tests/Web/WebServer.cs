@@ -5,8 +5,10 @@ using Errand.Submitting;
 using Errand.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Errand.Tests.Web;
 
@@ -35,6 +37,8 @@ internal sealed class WebServer : IAsyncDisposable
     public TaskWaiters Waiters { get; }
 
     public SubmitBatcher Batcher => _app.Services.GetRequiredService<SubmitBatcher>();
+
+    public KestrelServerLimits Limits => _app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
 
     public TimeProvider Time { get; }
 
