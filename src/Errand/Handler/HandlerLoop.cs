@@ -76,7 +76,7 @@ internal sealed class HandlerLoop : IDisposable
         if (_slots.Running > 0)
         {
             _logger.HandedBack(_slots.Running);
-            _runs.ForEachRun(run => run.GiveUp());
+            await GiveUpAsync(hurry);
         }
 
         await FlushAsync();
@@ -207,7 +207,15 @@ internal sealed class HandlerLoop : IDisposable
         _runs.Started(run);
         _parts.Events.Publish(new TaskEvent(TaskEventKind.Started, claim.Id));
         (Task<TaskOutcome> outcome, Task returned) = run.Start();
-        await EndAsync(run, await outcome);
+        try
+        {
+            await EndAsync(run, await outcome);
+        }
+        finally
+        {
+            run.Settle();
+        }
+
         await returned;
         _ahead.Finished();
     }
@@ -320,6 +328,18 @@ internal sealed class HandlerLoop : IDisposable
         {
             // The next step deals with what still runs.
         }
+    }
+
+    /// <summary>Returns when the outcomes are among those to be flushed: a hand-back that comes later would be lost.</summary>
+    private async Task GiveUpAsync(CancellationToken hurry)
+    {
+        List<Task> settled = [];
+        _runs.ForEachRun(run =>
+        {
+            run.GiveUp();
+            settled.Add(run.Settled);
+        });
+        await Task.WhenAll(settled).WaitAsync(FlushLimit, _time, hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task FlushAsync()

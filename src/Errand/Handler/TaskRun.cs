@@ -17,6 +17,7 @@ internal sealed class TaskRun : IDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private ITimer? _timer;
     private StopReason _stopReason;
@@ -35,6 +36,9 @@ internal sealed class TaskRun : IDisposable
     public TaskClaim Claim { get; }
 
     public RunJournal Journal { get; }
+
+    /// <summary>Ends when its outcome is on its way to the store, or dropped.</summary>
+    public Task Settled => _settled.Task;
 
     public StopReason StopReason
     {
@@ -82,6 +86,9 @@ internal sealed class TaskRun : IDisposable
 
     /// <summary>Stops waiting for a function that does not return.</summary>
     public void GiveUp() => _givenUp.TrySetResult();
+
+    /// <summary>Told by whoever sends its outcome.</summary>
+    public void Settle() => _settled.TrySetResult();
 
     public void Dispose()
     {
