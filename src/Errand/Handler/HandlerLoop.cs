@@ -58,6 +58,8 @@ internal sealed class HandlerLoop : IDisposable
         _caring = Task.WhenAll(
             UntilStoppedAsync(_reporter.RunAsync), UntilStoppedAsync(_care.WatchCancelsAsync), UntilStoppedAsync(_care.ReconcileAsync));
         _claiming = ClaimUntilStoppedAsync(_stopClaiming.Token);
+        // What waited before this handler listened was announced to nobody: have the store looked at again.
+        _parts.Events.PublishStoreChanged();
     }
 
     /// <summary>From now on nothing is claimed; what runs goes on.</summary>
