@@ -37,13 +37,19 @@ public abstract class SystemTest : IAsyncDisposable
     /// <summary>For the person who reads the run: what was seen, beside what was asserted.</summary>
     protected static void Report(string figure) => Console.WriteLine($"  seen: {figure}");
 
-    public virtual async ValueTask DisposeAsync()
+    protected async Task StopAllAsync()
     {
         foreach (IAsyncDisposable owned in Enumerable.Reverse(_owned))
         {
             await owned.DisposeAsync();
         }
 
+        _owned.Clear();
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await StopAllAsync();
         Folder.Dispose();
         GC.SuppressFinalize(this);
     }
