@@ -84,10 +84,16 @@ public sealed class ErrandApp : IAsyncDisposable
     /// <param name="cancellationToken">Stops it in order.</param>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        using var secondSignal = new SecondSignal();
+        using var signals = new SecondSignal();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.First);
         try
         {
-            await StartAsync(cancellationToken);
+            await StartAsync(stop.Token);
+        }
+        catch (OperationCanceledException) when (signals.First.IsCancellationRequested)
+        {
+            await DisposeAsync();
+            return;
         }
         catch (Exception e) when (StartFailure.Explain(e, _settings?.Urls ?? "") is { } sentence)
         {
@@ -101,7 +107,7 @@ public sealed class ErrandApp : IAsyncDisposable
             _errand.Roles, Urls, Path.GetFullPath(_settings!.Store.Path), Host.Services.GetRequiredService<TaskRegistry>()));
         try
         {
-            await Host.WaitForShutdownAsync(cancellationToken);
+            await Host.WaitForShutdownAsync(stop.Token);
         }
         finally
         {

@@ -16,7 +16,8 @@ public sealed class TaskQueueTests
         TaskId id = await app.Tasks.SubmitAsync("add", new { x = 1, y = 2 }, new SubmitOptions { Tags = ["a"], Priority = 5 }, Waiting.Stop);
         TaskView? task = await app.Tasks.WaitAsync(id, Waiting.Stop).Soon();
         Assert.Equal((id.Value, "add", 3), (task!.Id, task.Type, task.Result!.Value.GetInt32()));
-        Assert.Equal((["a"], 5), (task.Tags, task.Priority));
+        Assert.Equal("a", Assert.Single(task.Tags));
+        Assert.Equal(5, task.Priority);
         TaskView? found = await app.Tasks.FindAsync(id, Waiting.Stop);
         Assert.Equal(task.FinishedAt, found!.FinishedAt);
         Assert.Null(await app.Tasks.FindAsync(new TaskId(99), Waiting.Stop));
@@ -49,13 +50,20 @@ public sealed class TaskQueueTests
         InvalidTaskException unknown = await Assert.ThrowsAsync<InvalidTaskException>(
             () => app.Tasks.SubmitAsync("ad", null, null, Waiting.Stop));
         Assert.Empty(unknown.Faults);
-        var wrong = new SubmitOptions { Queue = "no queue", Priority = 1000, MaxAttempts = 0, Tags = ["a b"], IdempotencyKey = "a b", Delay = TimeSpan.FromDays(-1) };
+        var wrong = new SubmitOptions
+        {
+            Queue = "no queue",
+            Priority = 1000,
+            MaxAttempts = 0,
+            Tags = ["a b"],
+            IdempotencyKey = "a b",
+            Delay = TimeSpan.FromDays(-1),
+        };
         InvalidTaskException invalid = await Assert.ThrowsAsync<InvalidTaskException>(
             () => app.Tasks.SubmitAsync("add", new { x = "1", z = 2 }, wrong, Waiting.Stop));
         Assert.Equal(
-            ["#/delay", "#/idempotencyKey", "#/maxAttempts", "#/priority", "#/queue", "#/tags/0"],
-            invalid.Faults.Select(fault => fault.Pointer).Where(pointer => pointer is not ("#/x" or "#/y" or "#/z" or "#")).Order(StringComparer.Ordinal));
-        Assert.True(invalid.Faults.Count >= 9);
+            ["#/args/x", "#/args/y", "#/args/z", "#/delay", "#/idempotencyKey", "#/maxAttempts", "#/priority", "#/queue", "#/tags/0"],
+            invalid.Faults.Select(fault => fault.Pointer).Order(StringComparer.Ordinal));
         Assert.Null(await app.Tasks.FindAsync(new TaskId(1), Waiting.Stop));
     }
 
