@@ -6,7 +6,7 @@ namespace Errand.Web;
 /// <summary>Reads an envelope in one pass. System.Text.Json's own binding stops at the first fault; this one finds them all.</summary>
 internal static class EnvelopeReader
 {
-    /// <summary>So many unknown members are named; more of them teach nobody anything.</summary>
+    /// <summary>So many members that do not exist are named; more of them teach nobody anything.</summary>
     private const int MaxUnknown = 100;
 
     // The arguments have their 64 levels to themselves.
@@ -30,7 +30,7 @@ internal static class EnvelopeReader
         }
         catch (JsonException e)
         {
-            envelope.Malformed = $"The body is no acceptable JSON: {e.Message}";
+            envelope.Malformed ??= $"The body is no acceptable JSON: {e.Message}";
         }
 
         return envelope;
@@ -48,22 +48,21 @@ internal static class EnvelopeReader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (EnvelopeValue.Text(ref json) is not { } name)
+            string? name = EnvelopeValue.Text(ref json);
+            if (name is null)
             {
-                envelope.Malformed = "The name of a member holds half a surrogate pair.";
+                Skip(ref json, new Fault("#", FaultCode.Type, "the name of a member holds half a surrogate pair"), envelope.Faults);
             }
-            else if (!seen.Add(name))
-            {
-                envelope.Malformed = $"The body has the member {name} twice.";
-            }
-            else
+            else if (seen.Add(name))
             {
                 json.Read();
                 ReadMember(ref json, body, name, envelope);
-                continue;
             }
-
-            return;
+            else
+            {
+                envelope.Malformed ??= $"The body has the member {name} twice.";
+                json.Skip();
+            }
         }
 
         Require("type", seen, envelope.Faults);
@@ -115,17 +114,17 @@ internal static class EnvelopeReader
                 options.Tags = EnvelopeValue.Strings(ref json, name, faults);
                 break;
             default:
-                SkipUnknown(ref json, name, faults);
+                Skip(ref json, new Fault(JsonPointer.To(name), FaultCode.Unknown, $"{name} is no member of a task"), faults);
                 break;
         }
     }
 
-    private static void SkipUnknown(ref Utf8JsonReader json, string name, List<Fault> faults)
+    private static void Skip(ref Utf8JsonReader json, Fault fault, List<Fault> faults)
     {
         json.Skip();
         if (faults.Count < MaxUnknown)
         {
-            faults.Add(new Fault(JsonPointer.To(name), FaultCode.Unknown, $"{name} is no member of a task"));
+            faults.Add(fault);
         }
     }
 }

@@ -10,8 +10,6 @@ namespace Errand.Web;
 /// </remarks>
 internal sealed class SubmitQuery(bool takesOptions)
 {
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-
     public OptionsDraft Options { get; } = new();
 
     public string? Wait { get; private set; }
@@ -21,12 +19,18 @@ internal sealed class SubmitQuery(bool takesOptions)
     /// <summary>Why the query is malformed, or null.</summary>
     public string? Read(QueryString query)
     {
+        if (!query.HasValue)
+        {
+            return null;
+        }
+
         string? malformed = null;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (QueryStringEnumerable.EncodedNameValuePair pair in new QueryStringEnumerable(query.Value))
         {
             string name = pair.DecodeName().ToString();
             string value = pair.DecodeValue().ToString();
-            malformed ??= _seen.Add(name) || name == "tag" ? Take(name, value) : $"The query has {name} twice.";
+            malformed ??= seen.Add(name) || name == "tag" ? Take(name, value) : $"The query has {name} twice.";
         }
 
         return malformed;

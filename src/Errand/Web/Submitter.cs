@@ -13,7 +13,7 @@ internal sealed class Submitter(SubmitBatcher batcher, TaskWaiters waiters, IOpt
     {
         ArgsVerdict verdict = definition.CheckArgs(args, allowUnknown);
         faults.AddRange(verdict.Faults);
-        return verdict.Malformed is { } reason ? $"The arguments are no acceptable JSON: {reason}" : null;
+        return verdict.Malformed;
     }
 
     public async Task<Problem?> SubmitAsync(HttpContext context, Submission submission, Preferences preferences)

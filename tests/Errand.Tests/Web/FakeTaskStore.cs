@@ -31,6 +31,9 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public ConcurrentQueue<Submission> Submitted { get; } = new();
 
+    /// <summary>Opened in place of every stored result.</summary>
+    public Stream? ResultStream { get; set; }
+
     public int Reads { get; private set; }
 
     /// <summary>Completes at the next read.</summary>
@@ -79,7 +82,7 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
     }
 
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) =>
-        Task.FromResult<Stream?>(_results.TryGetValue(id.Value, out byte[]? result) ? new MemoryStream(result) : null);
+        Task.FromResult(ResultStream ?? (_results.TryGetValue(id.Value, out byte[]? result) ? new MemoryStream(result) : null));
 
     public Task<CancelVerdict> CancelAsync(TaskId id)
     {

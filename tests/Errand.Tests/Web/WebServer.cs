@@ -5,8 +5,10 @@ using Errand.Submitting;
 using Errand.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Errand.Tests.Web;
 
@@ -33,6 +35,10 @@ internal sealed class WebServer : IAsyncDisposable
     public TaskEvents Events { get; }
 
     public TaskWaiters Waiters { get; }
+
+    public SubmitBatcher Batcher => _app.Services.GetRequiredService<SubmitBatcher>();
+
+    public KestrelServerLimits Limits => _app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
 
     public TimeProvider Time { get; }
 
@@ -82,7 +88,7 @@ internal sealed class WebServer : IAsyncDisposable
 
     public async Task<Answer> SendAsync(string method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Address, path)) { Content = content };
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Address.GetLeftPart(UriPartial.Authority) + path)) { Content = content };
         foreach ((string name, string value) in headers)
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))

@@ -1,0 +1,45 @@
+using CsCheck;
+using HistoryChecker;
+
+namespace Errand.Tests.HistoryChecking;
+
+/// <summary>The life of one task on an ugly day, for <see cref="HistorySimulator"/>.</summary>
+/// <param name="Submit">How it got, or did not get, into the store.</param>
+/// <param name="Attempts">What became of each attempt before the last.</param>
+/// <param name="Ending">How it ended.</param>
+internal sealed record TaskScript(SubmitStory Submit, IReadOnlyList<AttemptStory> Attempts, SeenOutcome Ending)
+{
+    public static Gen<TaskScript> Any { get; } = Gen.Select(
+        Gen.Enum<SubmitStory>(), Gen.Enum<AttemptStory>().List[0, 5], Gen.Enum<SeenOutcome>(),
+        (submit, attempts, ending) => new TaskScript(submit, attempts, ending));
+}
+
+internal enum SubmitStory
+{
+    Accepted,
+    RefusedThenAccepted,
+    AnswerLostThenReplayed,
+    AnswerLostAndStored,
+    AnswerLostAndNotStored,
+    ClientKilled,
+    Refused,
+}
+
+internal enum AttemptStory
+{
+    Threw,
+
+    /// <summary>kill -9 in the middle.</summary>
+    Died,
+
+    /// <summary>kill -9 between claim and start.</summary>
+    DiedUnstarted,
+
+    HandedBack,
+
+    /// <summary>SIGSTOP until the task was given to another; then it went on and returned a result that must not count.</summary>
+    ReturnedTooLate,
+
+    /// <summary>SIGSTOP between claim and start; it started when others had started later attempts.</summary>
+    StartedTooLate,
+}

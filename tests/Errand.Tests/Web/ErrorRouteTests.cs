@@ -1,0 +1,48 @@
+namespace Errand.Tests.Web;
+
+/// <summary>What is answered where no route is.</summary>
+public sealed class ErrorRouteTests
+{
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/nope")]
+    [InlineData("/v1")]
+    [InlineData("/v1/tasks/1/2/3")]
+    public async Task An_unknown_address_is_not_found(string path)
+    {
+        await using WebServer server = await WebServer.StartAsync();
+
+        Answer answer = (await server.GetAsync(path)).IsProblem(404, "not-found");
+
+        Assert.Equal(path, answer.String("instance"));
+    }
+
+    [Theory]
+    [InlineData("DELETE", "/v1/tasks", "POST")]
+    [InlineData("PUT", "/v1/tasks/1", "GET, HEAD")]
+    [InlineData("POST", "/v1/tasks/1/result", "GET, HEAD")]
+    [InlineData("GET", "/v1/tasks/1/cancel", "POST")]
+    [InlineData("GET", "/v1/types/add/tasks", "POST")]
+    [InlineData("POST", "/v1/types", "GET, HEAD")]
+    [InlineData("POST", "/ping", "GET, HEAD")]
+    [InlineData("OPTIONS", "/health/live", "GET, HEAD")]
+    public async Task A_wrong_method_is_answered_with_those_that_are_right(string method, string path, string allow)
+    {
+        await using WebServer server = await WebServer.StartAsync();
+
+        Answer answer = (await server.SendAsync(method, path, null)).IsProblem(405, null);
+
+        Assert.Equal(allow, answer.Header("Allow"));
+    }
+
+    [Fact]
+    public async Task Routes_answer_their_errors_in_any_program()
+    {
+        await using WebServer server = await WebServer.StartAsync(alone: false);
+        server.Store.ReadFailure = new StoreUnavailableException("gone");
+
+        (await server.PostAsync("/v1/tasks", "{")).IsProblem(400, "malformed-request");
+        (await server.GetAsync("/v1/tasks/1")).IsProblem(503, "store-unavailable");
+        Assert.Empty((await server.GetAsync("/nope")).Bytes);
+    }
+}

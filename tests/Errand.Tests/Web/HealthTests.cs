@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Errand.Tests.Web;
+
+public sealed class HealthTests
+{
+    [Fact]
+    public async Task A_ping_is_answered()
+    {
+        await using WebServer server = await WebServer.StartAsync();
+
+        Assert.Equal("""{"status":"online"}""", (await server.GetAsync("/ping")).Text);
+        Assert.Equal("""{"status":"online"}""", (await server.GetAsync("//ping")).Text);
+        Assert.Equal("""{"status":"live"}""", (await server.GetAsync("/health/live?x=1")).Text);
+        Assert.Equal("""{"status":"ready"}""", (await server.GetAsync("/health/ready")).Text);
+    }
+
+    [Theory]
+    [InlineData(31, 4, 3, false)]
+    [InlineData(30, 4, 3, true)]
+    [InlineData(31, 4, 4, true)]
+    [InlineData(31, 0, 0, true)]
+    public async Task It_is_not_ready_while_tasks_starve_and_slots_are_free(int seconds, int slots, int running, bool ready)
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Health = _ => Task.FromResult(new StoreHealth(TimeSpan.FromSeconds(seconds), slots, running));
+
+        Answer answer = await server.GetAsync("/health/ready");
+
+        if (ready)
+        {
+            Assert.Equal(200, (int)answer.Status);
+        }
+        else
+        {
+            answer.IsProblem(503, null);
+            Assert.Contains("31 s while 1 of 4 slots are free", answer.String("detail"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task It_is_alive_but_not_ready_while_the_store_is_down()
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Health = _ => throw new StoreUnavailableException("no such file: /secret/errand.db");
+
+        Answer answer = (await server.GetAsync("/health/ready")).IsProblem(503, "store-unavailable");
+
+        Assert.DoesNotContain("secret", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(200, (int)(await server.GetAsync("/health/live")).Status);
+    }
+
+    [Fact]
+    public async Task It_is_not_ready_when_the_store_does_not_answer_soon()
+    {
+        var time = new FakeTimeProvider();
+        await using WebServer server = await WebServer.StartAsync(time: time);
+        var asked = new TaskCompletionSource();
+        server.Store.Health = async cancellationToken =>
+        {
+            asked.SetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException();
+        };
+
+        Task<Answer> waiting = server.GetAsync("/health/ready");
+        await asked.Task;
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        (await waiting).IsProblem(503, "store-unavailable");
+    }
+
+    [Fact]
+    public async Task It_is_not_ready_once_it_stops()
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Waiters.Stop();
+
+        (await server.GetAsync("/health/ready")).IsProblem(503, null);
+    }
+}
