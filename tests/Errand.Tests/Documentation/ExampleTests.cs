@@ -4,8 +4,8 @@ namespace Errand.Tests.Documentation;
 public sealed class ExampleTests
 {
     [Theory]
-    [InlineData("README.md", 3)]
-    [InlineData("docs/http-api.md", 8)]
+    [InlineData("README.md", 5)]
+    [InlineData("docs/http-api.md", 9)]
     public async Task The_curl_lines_of_a_page_answer_what_it_says(string page, int lines)
     {
         await using QuickstartServer server = await QuickstartServer.StartAsync();
