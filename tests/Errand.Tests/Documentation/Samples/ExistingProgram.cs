@@ -24,4 +24,11 @@ internal static class ExistingProgram
         app.Run();
         #endregion
     }
+
+    public static void MapAuthorized(WebApplication app)
+    {
+        #region authorized
+        app.MapGroup("").RequireAuthorization().MapErrand();
+        #endregion
+    }
 }
