@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Errand.SystemTests;
+
+/// <summary>A wrong setting stops the start with one sentence for the operator.</summary>
+public sealed class SettingsTests : SystemTest
+{
+    private const int ConfigurationError = 78;
+
+    [Theory]
+    [InlineData("DATABASE_URL", "nonsense", "nonsense")]
+    [InlineData("DATABASE_URL", "sqlite:", "sqlite:")]
+    [InlineData("DATABASE_URL", "postgres://user:s3cret@host/db", "postgres:")]
+    [InlineData("DATABASE_URL", "postgresql://user:s3cret@host/db", "postgresql:")]
+    [InlineData("HANDLERS", "0", "\"0\"")]
+    [InlineData("HANDLERS", "65", "\"65\"")]
+    [InlineData("HANDLERS", "abc", "\"abc\"")]
+    [InlineData("JANITORS", "0", "\"0\"")]
+    [InlineData("MAX_TASK_TIME", "0", "\"0\"")]
+    [InlineData("MAX_TASK_TIME", "-1", "\"-1\"")]
+    [InlineData("SHUTDOWN_GRACE", "x", "\"x\"")]
+    [InlineData("HANDLER_CONCURRENCY", "0", "\"0\"")]
+    [InlineData("FRONTEND_URL", "nonsense", "\"nonsense\"")]
+    [InlineData("BACKEND_URL", "x", "\"x\"")]
+    [InlineData("PORT", "99999", "\"99999\"")]
+    [InlineData("PORT", "http", "\"http\"")]
+    [InlineData("ASPNETCORE_URLS", "nonsense", "\"nonsense\"")]
+    [InlineData("HANDLER_QUEUES", "a b", "\"a b\"")]
+    [InlineData("DEFAULT_TASK_TYPE", "nope", "\"nope\"")]
+    public async Task A_wrong_value_is_told_in_one_sentence_with_its_name(string name, string value, string shown)
+    {
+        string sentence = await RefusalAsync("", (name, value));
+
+        Assert.Contains(name, sentence, StringComparison.Ordinal);
+        Assert.Contains(shown, sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_role_is_told_in_one_sentence_with_the_word() =>
+        Assert.Contains("\"wbe\"", await RefusalAsync("wbe"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_taken_port_is_told_in_one_sentence_that_names_PORT()
+    {
+        using var other = new TcpListener(IPAddress.IPv6Any, 0) { Server = { DualMode = true } };
+        other.Start();
+        string port = $"{((IPEndPoint)other.LocalEndpoint).Port}";
+
+        string sentence = await RefusalAsync("", ("PORT", port));
+
+        Assert.Contains("PORT", sentence, StringComparison.Ordinal);
+        Assert.Contains(port, sentence, StringComparison.Ordinal);
+    }
+
+    /// <summary>What it says when it does not start.</summary>
+    private async Task<string> RefusalAsync(string args, params (string Name, string Value)[] settings)
+    {
+        ServerProcess server = Launch(args, settings);
+        Assert.Equal(ConfigurationError, await server.ExitAsync());
+        string sentence = Assert.Single(server.Errors.Lines, line => line.Length > 0);
+        Assert.EndsWith(".", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", server.Output.Text + sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", server.Output.Text + sentence, StringComparison.Ordinal);
+        return sentence;
+    }
+}
