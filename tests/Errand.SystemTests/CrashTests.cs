@@ -59,7 +59,8 @@ public sealed class CrashTests : SystemTest
     private async Task<ServerProcess[]> StartRoundAsync(int round, string folder, HistoryWriter history)
     {
         string[] roles = round % 2 == 0 ? ["web", "handler", "handler janitor"] : ["all"];
-        ServerProcess[] servers = await Task.WhenAll(roles.Select(role => StartAsync(role, ("TORTURE_HISTORY", folder))));
+        ServerProcess[] servers = await Task.WhenAll(roles.Select(role =>
+            StartAsync(role, ("TORTURE_HISTORY", folder), ("HANDLER_CONCURRENCY", "32"))));
         foreach ((int i, ServerProcess server) in servers.Index())
         {
             history.Append(new ProcessStarted(roles[i], server.Pid));
