@@ -1,6 +1,20 @@
 using Errand;
+using Quickstart;
 
 var app = ErrandApp.Create(args);
-app.MapTask("quickstart", (string required_arg) => new { message = $"Hello, {required_arg}!" });
-app.MapTask("add", (int x, int y) => x + y);
+
+app.MapTask("quickstart", (string required_arg) => new { message = $"Hello, {required_arg}!" })
+    .WithDescription("Answers with a greeting.");
+
+// long: the sum of two ints need not fit an int.
+app.MapTask("add", (int x, int y) => (long)x + y)
+    .WithDescription("The sum of two integers.");
+
+app.MapTask("trajectory", (TrajectoryArgs a, TaskContext task, CancellationToken cancel) => Trajectory.Simulate(a, task, cancel))
+    .WithDescription("The flight of a ball, with or without drag and spin.")
+    .WithTimeout(TimeSpan.FromMinutes(5))
+    .WithMaxAttempts(5)
+    .WithQueue("simulations")
+    .WithTimeToLive(TimeSpan.FromDays(1));
+
 app.Run();

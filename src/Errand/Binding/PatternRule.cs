@@ -5,7 +5,8 @@ namespace Errand.Binding;
 /// <summary>A regular expression that a string must match, as the schema publishes it.</summary>
 internal sealed class PatternRule
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    /// <summary>Bounds a pattern that may backtrack without end. A loaded machine must not refuse what matches, so it is generous.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Regex _regex;
     private readonly string _words;
@@ -44,7 +45,8 @@ internal sealed class PatternRule
     {
         try
         {
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Patience);
+            // Takes a time that grows with the text alone, and a body is bounded: no time-out.
+            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
         }
         catch (NotSupportedException)
         {

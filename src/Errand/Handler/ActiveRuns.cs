@@ -1,50 +1,151 @@
-using System.Collections.Concurrent;
-
 namespace Errand.Handler;
 
 /// <summary>What a handler holds: tasks claimed and not started, runs, and runs whose outcome is not yet written down.</summary>
 internal sealed class ActiveRuns
 {
-    private readonly ConcurrentDictionary<RunKey, (TaskClaim Claim, TaskRun? Run)> _held = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<RunKey, Held> _held = [];
+    private TaskCompletionSource? _empty;
+    private StopReason _closed;
 
     /// <summary>All that the handler answers for, for beats and for the comparison with the store.</summary>
-    public IReadOnlyList<RunKey> Keys => [.. _held.Keys];
-
-    public int Count => _held.Count;
-
-    public void Claimed(TaskClaim claim) => _held[KeyOf(claim)] = (claim, null);
-
-    public void Started(TaskRun run) => _held[KeyOf(run.Claim)] = (run.Claim, run);
-
-    /// <summary>The store gave its verdict: the handler answers for it no more. Returns what it was, or null when it was not held.</summary>
-    public TaskClaim? Decided(RunKey key) => _held.TryRemove(key, out (TaskClaim Claim, TaskRun? Run) held) ? held.Claim : null;
-
-    public void Stop(RunKey key, StopReason reason)
+    public IReadOnlyList<RunKey> Keys
     {
-        if (_held.TryGetValue(key, out (TaskClaim Claim, TaskRun? Run) held))
+        get
         {
-            held.Run?.Stop(reason);
-        }
-    }
-
-    public void StopTask(TaskId id, StopReason reason) => ForEachRun(run =>
-    {
-        if (run.Claim.Id == id)
-        {
-            run.Stop(reason);
-        }
-    });
-
-    public void ForEachRun(Action<TaskRun> action)
-    {
-        foreach ((TaskClaim _, TaskRun? run) in _held.Values)
-        {
-            if (run is not null)
+            lock (_lock)
             {
-                action(run);
+                return [.. _held.Keys];
             }
         }
     }
 
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _held.Count;
+            }
+        }
+    }
+
+    /// <summary>Ends when nothing is held, now or later.</summary>
+    public Task WhenEmptyAsync()
+    {
+        lock (_lock)
+        {
+            if (_held.Count == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            _empty ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _empty.Task;
+        }
+    }
+
+    public void Claimed(TaskClaim claim)
+    {
+        lock (_lock)
+        {
+            _held[KeyOf(claim)] = new Held(claim);
+        }
+    }
+
+    /// <summary>From now on its function can be told to stop; when its task was stopped before, it is told at once.</summary>
+    public void Started(TaskRun run)
+    {
+        StopReason told;
+        lock (_lock)
+        {
+            told = _closed;
+            if (_held.TryGetValue(KeyOf(run.Claim), out Held? held))
+            {
+                held.Run = run;
+                told = held.Told == StopReason.None ? _closed : held.Told;
+            }
+        }
+
+        if (told != StopReason.None)
+        {
+            run.Stop(told);
+        }
+    }
+
+    /// <summary>The store gave its verdict: the handler answers for it no more. Returns what it was, or null when it was not held.</summary>
+    public TaskClaim? Decided(RunKey key)
+    {
+        lock (_lock)
+        {
+            _held.Remove(key, out Held? held);
+            if (_held.Count == 0)
+            {
+                _empty?.TrySetResult();
+                _empty = null;
+            }
+
+            return held?.Claim;
+        }
+    }
+
+    public void Stop(RunKey key, StopReason reason)
+    {
+        TaskRun? run;
+        lock (_lock)
+        {
+            run = _held.TryGetValue(key, out Held? held) ? Tell(held, reason) : null;
+        }
+
+        run?.Stop(reason);
+    }
+
+    public void StopTask(TaskId id, StopReason reason) => Stop(held => held.Claim.Id == id, reason);
+
+    public void StopAll(StopReason reason) => Stop(_ => true, reason);
+
+    /// <summary>Stops everything, and what is just about to start as well.</summary>
+    public void Close(StopReason reason)
+    {
+        lock (_lock)
+        {
+            _closed = reason;
+        }
+
+        StopAll(reason);
+    }
+
+    /// <summary>Stops waiting for functions that do not return.</summary>
+    public void GiveUp() => Runs(held => held.Run).ForEach(run => run.GiveUp());
+
+    private void Stop(Predicate<Held> which, StopReason reason) =>
+        Runs(held => which(held) ? Tell(held, reason) : null).ForEach(run => run.Stop(reason));
+
+    /// <summary>What has not started yet is told when it starts.</summary>
+    private static TaskRun? Tell(Held held, StopReason reason)
+    {
+        held.Told = held.Told == StopReason.None ? reason : held.Told;
+        return held.Run;
+    }
+
+    /// <summary>Taken out under the lock, to be told outside of it.</summary>
+    private List<TaskRun> Runs(Func<Held, TaskRun?> choose)
+    {
+        lock (_lock)
+        {
+            return [.. _held.Values.Select(choose).OfType<TaskRun>()];
+        }
+    }
+
     private static RunKey KeyOf(TaskClaim claim) => new(claim.Id, claim.Attempt);
+
+    private sealed class Held(TaskClaim claim)
+    {
+        public TaskClaim Claim { get; } = claim;
+
+        public TaskRun? Run { get; set; }
+
+        public StopReason Told { get; set; }
+    }
 }

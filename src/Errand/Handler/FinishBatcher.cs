@@ -54,12 +54,24 @@ internal sealed class FinishBatcher
 
             IReadOnlyList<FinishAnswer> answers = await SendAsync(batch, abandonToken);
             Interlocked.Add(ref _count, -batch.Count);
-            for (int i = 0; i < batch.Count; i++)
+            Tell(batch, answers);
+            batch.Clear();
+        }
+    }
+
+    private void Tell(List<FinishRequest> batch, IReadOnlyList<FinishAnswer> answers)
+    {
+        for (int i = 0; i < batch.Count; i++)
+        {
+            try
             {
                 _decided(batch[i], answers[i]);
             }
-
-            batch.Clear();
+            catch (Exception e)
+            {
+                // Who hears of it badly must not keep the next outcomes from being written.
+                _logger.VerdictNotHeard(batch[i].Id, batch[i].Attempt, e);
+            }
         }
     }
 
@@ -69,9 +81,9 @@ internal sealed class FinishBatcher
         {
             try
             {
-                return await _store.FinishAsync(batch);
+                return await _store.FinishAsync(batch).WaitAsync(abandonToken);
             }
-            catch (Exception e)
+            catch (Exception e) when (!abandonToken.IsCancellationRequested)
             {
                 _logger.FinishNotWritten(batch.Count, e);
             }

@@ -4,28 +4,33 @@ namespace Errand.Handler;
 
 internal static partial class HandlerLog
 {
-    [LoggerMessage(2001, LogLevel.Error, "Claiming from queue {Queue} failed; the handler tries again in a moment")]
-    public static partial void ClaimFailed(this ILogger logger, string queue, Exception exception);
+    [LoggerMessage(2001, LogLevel.Error, "Claiming failed; the handler tries again in a moment")]
+    public static partial void ClaimFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(2002, LogLevel.Warning, "Task {TaskId}, attempt {Attempt}, of type {TaskType} threw; it is tried again while tries are left")]
+    [LoggerMessage(2002, LogLevel.Warning,
+        "Task {TaskId}, attempt {Attempt}, of type {TaskType} threw; it is tried again while tries are left")]
     public static partial void RunFailed(this ILogger logger, TaskId taskId, int attempt, string taskType, Exception exception);
 
     [LoggerMessage(2003, LogLevel.Warning, "Task {TaskId}, attempt {Attempt}: its claim was taken over; what this run did is dropped")]
     public static partial void ClaimLost(this ILogger logger, TaskId taskId, int attempt);
 
-    [LoggerMessage(2004, LogLevel.Error, "Task {TaskId}, attempt {Attempt}, of type {TaskType} was told to stop and does not return; its lease is given up and its slot stays taken")]
+    [LoggerMessage(2004, LogLevel.Error,
+        "Task {TaskId}, attempt {Attempt}, of type {TaskType} was told to stop and does not return; its lease is given up and its slot stays taken")]
     public static partial void FunctionIgnoresToken(this ILogger logger, TaskId taskId, int attempt, string taskType);
 
     [LoggerMessage(2005, LogLevel.Warning, "{Count} outcomes could not be written; they are sent again until the store gave its verdict")]
     public static partial void FinishNotWritten(this ILogger logger, int count, Exception exception);
 
-    [LoggerMessage(2006, LogLevel.Warning, "Progress and log lines of {Count} runs could not be written; the next report brings newer ones")]
+    [LoggerMessage(2006, LogLevel.Warning,
+        "Progress and log lines of {Count} runs could not be written; the next report brings newer ones")]
     public static partial void ReportLost(this ILogger logger, int count, Exception exception);
 
-    [LoggerMessage(2007, LogLevel.Warning, "Task {TaskId} is of type {TaskType}, which this program does not have; it waits 30 s for one that does")]
+    [LoggerMessage(2007, LogLevel.Warning,
+        "Task {TaskId} is of type {TaskType}, which this program does not have; it waits 30 s for one that does")]
     public static partial void NoSuchType(this ILogger logger, TaskId taskId, string taskType);
 
-    [LoggerMessage(2008, LogLevel.Error, "Task {TaskId}, attempt {Attempt}: a callback on its cancellation token threw; the run was told to stop all the same")]
+    [LoggerMessage(2008, LogLevel.Error,
+        "Task {TaskId}, attempt {Attempt}: a callback on its cancellation token threw; the run was told to stop all the same")]
     public static partial void StopCallbackFailed(this ILogger logger, TaskId taskId, int attempt, Exception exception);
 
     [LoggerMessage(2009, LogLevel.Information, "Stopping: {Running} tasks run on for at most {Grace}")]
@@ -34,7 +39,8 @@ internal static partial class HandlerLog
     [LoggerMessage(2010, LogLevel.Warning, "{Count} tasks did not end in time and were handed back")]
     public static partial void HandedBack(this ILogger logger, int count);
 
-    [LoggerMessage(2011, LogLevel.Error, "{Count} outcomes could not be written before the stop; the tasks are tried again when this handler's lease has run out")]
+    [LoggerMessage(2011, LogLevel.Error,
+        "{Count} outcomes could not be written before the stop; the tasks are tried again when this handler's lease has run out")]
     public static partial void OutcomesAbandoned(this ILogger logger, int count, Exception exception);
 
     [LoggerMessage(2012, LogLevel.Warning, "{Count} tasks had been claimed for this handler without its knowledge; they were handed back")]
@@ -42,6 +48,13 @@ internal static partial class HandlerLog
 
     [LoggerMessage(2013, LogLevel.Error, "Looking after running tasks failed; the next look comes in a moment")]
     public static partial void LookAfterFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(2014, LogLevel.Error,
+        "Task {TaskId}, attempt {Attempt}: hearing of the store's verdict failed; what comes next is written all the same")]
+    public static partial void VerdictNotHeard(this ILogger logger, TaskId taskId, int attempt, Exception exception);
+
+    [LoggerMessage(2015, LogLevel.Error, "Task {TaskId}, attempt {Attempt}: the handler failed to see it through; it is handed back")]
+    public static partial void RunBroke(this ILogger logger, TaskId taskId, int attempt, Exception exception);
 
     [LoggerMessage(EventId = 2020, Message = "Task {TaskId}, attempt {Attempt}: {Text}")]
     public static partial void FromTask(this ILogger logger, LogLevel level, TaskId taskId, int attempt, string text, Exception? exception);

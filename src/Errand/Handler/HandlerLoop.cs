@@ -6,7 +6,6 @@ namespace Errand.Handler;
 /// <summary>One handler: claims waiting tasks, runs their code and writes down how it went.</summary>
 internal sealed class HandlerLoop : IDisposable
 {
-    private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan NoSuchTypeDelay = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(10);
@@ -14,42 +13,42 @@ internal sealed class HandlerLoop : IDisposable
     private readonly HandlerParts _parts;
     private readonly HandlerOptions _options;
     private readonly ILogger _logger;
-    private readonly TimeProvider _time;
     private readonly ActiveRuns _runs = new();
     private readonly QueueRotation _queues;
     private readonly RunSlots _slots;
     private readonly FinishBatcher _finishes;
     private readonly RunReporter _reporter;
-    private readonly ClaimAhead _ahead;
     private readonly Member _member;
+    private readonly ClaimLoop _claims;
     private readonly RunCare _care;
-    private readonly AsyncSignal _wake = new();
     private readonly CancellationTokenSource _stopClaiming = new();
     private readonly CancellationTokenSource _stopAll = new();
     private readonly CancellationTokenSource _abandon = new();
     private Task _claiming = Task.CompletedTask;
     private Task _finishing = Task.CompletedTask;
     private Task _caring = Task.CompletedTask;
+    private Task? _stopping;
 
     public HandlerLoop(HandlerParts parts, HandlerOptions options, ILogger logger)
     {
         _parts = parts;
         _options = options;
         _logger = logger;
-        _time = parts.Time;
+        (ITaskStore store, TimeProvider time) = (parts.Store, parts.Time);
         _queues = new QueueRotation(options.Queues);
-        _slots = new RunSlots(options.Concurrency, RunAsync, _wake.Set, _time);
-        _finishes = new FinishBatcher(parts.Store, OnDecided, _time, logger);
-        _reporter = new RunReporter(parts.Store, parts.Events, _time, logger);
-        _ahead = new ClaimAhead(_time);
-        _member = new Member(parts.Store, parts.Locals, _time, "handler", options.Concurrency, logger)
+        _slots = new RunSlots(options.Concurrency, RunAsync, () => _member!.Standing == MemberStanding.Alive, () => _claims!.Wake(), time);
+        _finishes = new FinishBatcher(store, OnDecided, time, logger);
+        _reporter = new RunReporter(store, parts.Events, time, logger);
+        _member = new Member(store, parts.Locals, time, "handler", options.Concurrency, logger)
         {
             Runs = () => _runs.Keys,
             Answered = OnBeatAnswered,
         };
-        _care = new RunCare(parts.Store, _member, _runs, parts.Events, _time, logger);
+        _claims = new ClaimLoop(store, _member, _slots, _queues, Start, HandBack, () => _finishes.IsBehind, time, logger);
+        _care = new RunCare(store, _member, _runs, parts.Events, time, logger);
     }
 
+    /// <summary>Lists itself in the store and listens for work.</summary>
     public async Task StartAsync()
     {
         await _member.JoinAsync();
@@ -57,28 +56,41 @@ internal sealed class HandlerLoop : IDisposable
         _finishing = _finishes.RunAsync(_abandon.Token);
         _caring = Task.WhenAll(
             UntilStoppedAsync(_reporter.RunAsync), UntilStoppedAsync(_care.WatchCancelsAsync), UntilStoppedAsync(_care.ReconcileAsync));
-        _claiming = ClaimUntilStoppedAsync(_stopClaiming.Token);
-        // What waited before this handler listened was announced to nobody: have the store looked at again.
-        _parts.Events.PublishStoreChanged();
     }
+
+    /// <summary>Claims from now on.</summary>
+    public void StartClaiming() => _claiming = _claims.RunAsync(_stopClaiming.Token);
 
     /// <summary>From now on nothing is claimed; what runs goes on.</summary>
     public void StopClaiming() => _stopClaiming.Cancel();
 
     /// <summary>Stops in order: no claims, the grace period, the tokens, the outcomes, the registry.</summary>
-    public async Task StopAsync(CancellationToken hurry)
+    public Task StopAsync(CancellationToken hurry) => _stopping ??= StopInOrderAsync(hurry);
+
+    public void Dispose()
+    {
+        // Cancelled, not disposed of: whatever was not stopped in order must not go on against a store that is gone.
+        _stopClaiming.Cancel();
+        _stopAll.Cancel();
+        _abandon.Cancel();
+        _runs.Close(StopReason.HandedBack);
+        _parts.Events.Happened -= OnHappened;
+        _member.Dispose();
+    }
+
+    private async Task StopInOrderAsync(CancellationToken hurry)
     {
         StopClaiming();
         await _claiming;
         HandBack(_slots.Close());
         _logger.Stopping(_slots.Running, _options.Grace);
         await IdleOrAfterAsync(_options.Grace, hurry);
-        _runs.ForEachRun(run => run.Stop(StopReason.HandedBack));
+        _runs.Close(StopReason.HandedBack);
         await IdleOrAfterAsync(LastWords, hurry);
         if (_slots.Running > 0)
         {
             _logger.HandedBack(_slots.Running);
-            await GiveUpAsync(hurry);
+            _runs.GiveUp();
         }
 
         await FlushAsync();
@@ -86,99 +98,6 @@ internal sealed class HandlerLoop : IDisposable
         await _caring;
         _parts.Events.Happened -= OnHappened;
         await _member.LeaveAsync();
-    }
-
-    public void Dispose()
-    {
-        _member.Dispose();
-        _stopClaiming.Dispose();
-        _stopAll.Dispose();
-        _abandon.Dispose();
-    }
-
-    private async Task ClaimUntilStoppedAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await _member.WaitUntilAliveAsync(stoppingToken);
-                HandBack(_slots.TakeOverdue());
-                if (!await TryClaimAsync())
-                {
-                    // What was claimed ahead is looked at again soon, lest it wait behind a slow task.
-                    await _wake.WaitAsync(_slots.Ahead > 0 ? TimeSpan.FromMilliseconds(100) : null, _time, stoppingToken);
-                }
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                _logger.LookAfterFailed(e);
-                await PauseAsync(PauseAfterTrouble, stoppingToken);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
-    }
-
-    /// <summary>Claims once, when there may be work and room for it. False: wait until something changes.</summary>
-    private async Task<bool> TryClaimAsync()
-    {
-        int free = _slots.Free;
-        int ahead = Math.Max(0, _ahead.Count - _slots.Ahead);
-        // A refill before the last waiting one has started; not for every single slot.
-        bool room = free > 0 || ahead > _slots.Ahead;
-        if (!room || _finishes.IsBehind || _queues.Take() is not { } queue)
-        {
-            return false;
-        }
-
-        ClaimAnswer answer;
-        try
-        {
-            answer = await ClaimAsync(new ClaimRequest(_member.Id, Guid.NewGuid(), queue, free, ahead));
-        }
-        catch
-        {
-            // Nobody else would look at this queue again.
-            _queues.Add(queue);
-            throw;
-        }
-
-        if (answer.Fenced)
-        {
-            _queues.Add(queue);
-            _member.Doubt();
-            return true;
-        }
-
-        foreach (TaskClaim claim in answer.Claims)
-        {
-            Start(claim);
-        }
-
-        // Not filled: it is empty, but for tasks on their last try, which are only given to free slots.
-        bool mayHoldMore = answer.Claims.Count >= free;
-        if (mayHoldMore)
-        {
-            _queues.Add(queue);
-        }
-
-        return free > 0 || answer.Claims.Count > 0;
-    }
-
-    private async Task<ClaimAnswer> ClaimAsync(ClaimRequest request)
-    {
-        try
-        {
-            return await _parts.Store.ClaimAsync(request);
-        }
-        catch (OutcomeUnknownException)
-        {
-            // The same claim id brings the same tasks, should they have been given.
-            return await _parts.Store.ClaimAsync(request);
-        }
     }
 
     private void Start(TaskClaim claim)
@@ -203,23 +122,24 @@ internal sealed class HandlerLoop : IDisposable
 
     private async Task RunAsync(TaskClaim claim)
     {
-        var key = new RunKey(claim.Id, claim.Attempt);
-        using var run = new TaskRun(
-            claim, _parts.Registry.Find(claim.Type.Name)!, _parts.Services, _time, new RunJournal(key, _reporter.OnChanged), _logger);
-        _runs.Started(run);
-        _parts.Events.Publish(new TaskEvent(TaskEventKind.Started, claim.Id));
-        (Task<TaskOutcome> outcome, Task returned) = run.Start();
         try
         {
+            var journal = new RunJournal(new RunKey(claim.Id, claim.Attempt), _reporter.OnChanged);
+            TaskDefinition definition = _parts.Registry.Find(claim.Type.Name)!;
+            using var run = new TaskRun(claim, definition, _parts.Services, _parts.Time, journal, _logger);
+            _runs.Started(run);
+            _parts.Events.Publish(new TaskEvent(TaskEventKind.Started, claim.Id));
+            (Task<TaskOutcome> outcome, Task returned) = run.Start();
             await EndAsync(run, await outcome);
+            await returned;
+            _claims.Finished();
         }
-        finally
+        catch (Exception e)
         {
-            run.Settle();
+            // A fault of ours: it must cost neither the slot nor the task.
+            _logger.RunBroke(claim.Id, claim.Attempt, e);
+            HandBack([claim]);
         }
-
-        await returned;
-        _ahead.Finished();
     }
 
     private async Task EndAsync(TaskRun run, TaskOutcome outcome)
@@ -255,31 +175,32 @@ internal sealed class HandlerLoop : IDisposable
     private void OnDecided(FinishRequest request, FinishAnswer answer)
     {
         TaskClaim? claim = _runs.Decided(new RunKey(request.Id, request.Attempt));
+        _claims.Wake();
         if (answer.Verdict == FinishVerdict.Stale)
         {
             _logger.ClaimLost(request.Id, request.Attempt);
         }
-        else if (answer.Outcome is not null)
-        {
-            _parts.Events.Publish(new TaskEvent(TaskEventKind.Done, request.Id));
-        }
-        else if (answer.DueAt is { } dueAt)
-        {
-            _parts.Events.Publish(new TaskEvent(TaskEventKind.Scheduled, request.Id, DueAt: dueAt));
-        }
         else
         {
-            _parts.Events.Publish(new TaskEvent(TaskEventKind.Ready, request.Id, claim?.Queue));
+            _parts.Events.Publish(EventOf(request, answer, claim?.Queue));
         }
-
-        _wake.Set();
     }
+
+    private TaskEvent EventOf(FinishRequest request, in FinishAnswer answer, string? queue) => request.Disposition switch
+    {
+        _ when answer.Outcome is not null => new TaskEvent(TaskEventKind.Done, request.Id),
+        _ when answer.DueAt is { } dueAt => new TaskEvent(TaskEventKind.Scheduled, request.Id, DueAt: dueAt),
+        Disposition.HandBack => new TaskEvent(TaskEventKind.Ready, request.Id, queue),
+        // Written down before, and the answer that said what became of it was lost.
+        Disposition.Succeeded or Disposition.Failed => new TaskEvent(TaskEventKind.Done, request.Id),
+        _ => new TaskEvent(TaskEventKind.Scheduled, request.Id, DueAt: _parts.Time.GetUtcNow()),
+    };
 
     private void OnBeatAnswered(BeatAnswer answer)
     {
         if (answer.Fenced)
         {
-            _runs.ForEachRun(run => run.Stop(StopReason.Lost));
+            _runs.StopAll(StopReason.Lost);
         }
 
         foreach (RunKey key in answer.Cancelled)
@@ -292,7 +213,7 @@ internal sealed class HandlerLoop : IDisposable
             _runs.Stop(key, StopReason.Lost);
         }
 
-        _wake.Set();
+        _claims.Wake();
     }
 
     private void OnHappened(TaskEvent happened)
@@ -300,7 +221,7 @@ internal sealed class HandlerLoop : IDisposable
         switch (happened.Kind)
         {
             case TaskEventKind.Ready when happened.Queue is { } queue && _queues.Add(queue):
-                _wake.Set();
+                _claims.Wake();
                 break;
             case TaskEventKind.CancelRequested:
                 _runs.StopTask(happened.Id, StopReason.Cancelled);
@@ -314,7 +235,7 @@ internal sealed class HandlerLoop : IDisposable
         {
             await loop(_stopAll.Token);
         }
-        catch (OperationCanceledException) when (_stopAll.IsCancellationRequested)
+        catch (Exception) when (_stopAll.IsCancellationRequested)
         {
             // The handler stops.
         }
@@ -324,7 +245,7 @@ internal sealed class HandlerLoop : IDisposable
     {
         try
         {
-            await _slots.Idle.WaitAsync(limit, _time, hurry);
+            await _slots.Idle.WaitAsync(limit, _parts.Time, hurry);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
@@ -332,32 +253,20 @@ internal sealed class HandlerLoop : IDisposable
         }
     }
 
-    /// <summary>Returns when the outcomes are among those to be flushed: a hand-back that comes later would be lost.</summary>
-    private async Task GiveUpAsync(CancellationToken hurry)
-    {
-        List<Task> settled = [];
-        _runs.ForEachRun(run =>
-        {
-            run.GiveUp();
-            settled.Add(run.Settled);
-        });
-        await Task.WhenAll(settled).WaitAsync(FlushLimit, _time, hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
+    /// <summary>Waits for the verdict on everything that is held. In real time: a store that is away must not keep the process.</summary>
     private async Task FlushAsync()
     {
-        _finishes.Complete();
         _abandon.CancelAfter(FlushLimit);
         try
         {
-            await _finishing;
+            await _runs.WhenEmptyAsync().WaitAsync(_abandon.Token);
         }
         catch (OperationCanceledException e)
         {
             _logger.OutcomesAbandoned(_runs.Count, e);
         }
-    }
 
-    private async Task PauseAsync(TimeSpan pause, CancellationToken stoppingToken) =>
-        await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _finishes.Complete();
+        await _finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 }

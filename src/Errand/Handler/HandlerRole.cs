@@ -7,7 +7,7 @@ namespace Errand.Handler;
 /// <summary>The handlers of this process.</summary>
 internal sealed class HandlerRole(
     HandlerParts parts, IOptions<HandlerOptions> options, IHostApplicationLifetime lifetime, ILogger<HandlerLoop> logger)
-    : IHostedService, IDisposable
+    : IHostedLifecycleService, IDisposable
 {
     private readonly List<HandlerLoop> _loops = [];
     private CancellationTokenRegistration _stopping;
@@ -26,8 +26,21 @@ internal sealed class HandlerRole(
         _stopping = lifetime.ApplicationStopping.Register(() => _loops.ForEach(loop => loop.StopClaiming()));
     }
 
+    /// <summary>Nothing is claimed before the whole program has started: a start that fails, say since the port is taken, must not touch a task.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _loops.ForEach(loop => loop.StartClaiming());
+        return Task.CompletedTask;
+    }
+
     public Task StopAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(_loops.Select(loop => loop.StopAsync(cancellationToken)));
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose()
     {

@@ -46,6 +46,9 @@ internal sealed class RunJournal(RunKey run, Action<RunJournal> changed)
         MarkDirty();
     }
 
+    /// <summary>Whether the run ever said anything.</summary>
+    public bool IsUsed { get; private set; }
+
     /// <summary>Everything new since the last call; null when there is nothing.</summary>
     public RunReport? Take()
     {
@@ -73,6 +76,7 @@ internal sealed class RunJournal(RunKey run, Action<RunJournal> changed)
             }
 
             _dirty = true;
+            IsUsed = true;
         }
 
         changed(this);

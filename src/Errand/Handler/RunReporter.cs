@@ -10,6 +10,8 @@ internal sealed class RunReporter(ITaskStore store, TaskEvents events, TimeProvi
 
     private readonly ConcurrentQueue<RunJournal> _dirty = new();
     private readonly AsyncSignal _wake = new();
+    private readonly Lock _lock = new();
+    private Task _writing = Task.CompletedTask;
 
     public void OnChanged(RunJournal journal)
     {
@@ -22,7 +24,7 @@ internal sealed class RunReporter(ITaskStore store, TaskEvents events, TimeProvi
         while (!stoppingToken.IsCancellationRequested)
         {
             await _wake.WaitAsync(null, time, stoppingToken);
-            await WriteAsync(TakeAll());
+            await WriteAllAsync();
             await Task.Delay(Interval, time, stoppingToken);
         }
     }
@@ -30,9 +32,30 @@ internal sealed class RunReporter(ITaskStore store, TaskEvents events, TimeProvi
     /// <summary>Writes down the last words of a run before its outcome: afterwards nobody would take them.</summary>
     public async Task FlushAsync(RunJournal journal)
     {
+        if (!journal.IsUsed)
+        {
+            return;
+        }
+
+        Task earlier;
+        lock (_lock)
+        {
+            earlier = _writing;
+        }
+
+        // What was taken from the journal before may be on its way still, and an outcome would overtake it.
+        await earlier;
         if (journal.Take() is { } report)
         {
             await WriteAsync([report]);
+        }
+    }
+
+    private Task WriteAllAsync()
+    {
+        lock (_lock)
+        {
+            return _writing = WriteAsync(TakeAll());
         }
     }
 
@@ -61,7 +84,7 @@ internal sealed class RunReporter(ITaskStore store, TaskEvents events, TimeProvi
         {
             await store.ReportAsync(reports);
         }
-        catch (StoreException e)
+        catch (Exception e)
         {
             // Progress and log lines are no promise: the next report brings newer ones.
             logger.ReportLost(reports.Count, e);

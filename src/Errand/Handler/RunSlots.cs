@@ -3,9 +3,10 @@ namespace Errand.Handler;
 /// <summary>Runs claimed tasks, so many at a time; what was claimed ahead waits here for a free slot.</summary>
 /// <param name="size">How many run at a time.</param>
 /// <param name="run">Runs one; returns when its function has returned.</param>
-/// <param name="changed">Told when a slot becomes free and nothing waits for it.</param>
+/// <param name="mayStart">Whether what waits may start; asked when a slot becomes free.</param>
+/// <param name="changed">Told when a slot becomes free and nothing takes it.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Action changed, TimeProvider time)
+internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> mayStart, Action changed, TimeProvider time)
 {
     /// <summary>What was claimed ahead must not wait behind slow tasks: after so long it is given to others.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
@@ -72,7 +73,7 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Action chang
             _running++;
         }
 
-        _ = OccupyAsync(claim);
+        _ = OccupyAsync(claim); // Ends with the last run in it; a run never throws.
         return true;
     }
 
@@ -122,9 +123,10 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Action chang
 
     private TaskClaim? NextOrLeave()
     {
+        bool may = mayStart();
         lock (_lock)
         {
-            if (_ahead.TryDequeue(out (TaskClaim Claim, long Since) waiting))
+            if (may && _ahead.TryDequeue(out (TaskClaim Claim, long Since) waiting))
             {
                 return waiting.Claim;
             }

@@ -25,6 +25,19 @@ internal readonly record struct TaskOutcome(Disposition Disposition, ReadOnlyMem
         _ => new(Disposition.Retry, Error: new RunError(TaskErrorKind.Exception, Message(exception))),
     };
 
-    private static string Message(Exception exception) =>
-        exception.Message.Length <= MaxMessageLength ? exception.Message : exception.Message[..MaxMessageLength] + "…";
+    private static string Message(Exception exception)
+    {
+        string message;
+        try
+        {
+            message = exception.Message ?? "";
+        }
+        catch (Exception)
+        {
+            // A property of the function's own exception is the function's code as well.
+            message = exception.GetType().Name;
+        }
+
+        return message.Length <= MaxMessageLength ? message : message[..MaxMessageLength] + "…";
+    }
 }

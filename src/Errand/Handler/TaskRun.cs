@@ -17,13 +17,13 @@ internal sealed class TaskRun : IDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private ITimer? _timer;
     private StopReason _stopReason;
     private bool _ended;
 
-    public TaskRun(TaskClaim claim, TaskDefinition definition, IServiceProvider services, TimeProvider time, RunJournal journal, ILogger logger)
+    public TaskRun(
+        TaskClaim claim, TaskDefinition definition, IServiceProvider services, TimeProvider time, RunJournal journal, ILogger logger)
     {
         Claim = claim;
         Journal = journal;
@@ -37,9 +37,6 @@ internal sealed class TaskRun : IDisposable
 
     public RunJournal Journal { get; }
 
-    /// <summary>Ends when its outcome is on its way to the store, or dropped.</summary>
-    public Task Settled => _settled.Task;
-
     public StopReason StopReason
     {
         get
@@ -51,7 +48,8 @@ internal sealed class TaskRun : IDisposable
         }
     }
 
-    /// <summary>Runs the task's function. The second task ends when the function has really returned; the first may end earlier, when it ignores its token.</summary>
+    /// <summary>Runs the task's function. The second task ends when the function has really returned; the first may end earlier, when the
+    /// function ignores its token.</summary>
     public (Task<TaskOutcome> Outcome, Task Returned) Start()
     {
         ArmTimer();
@@ -73,22 +71,11 @@ internal sealed class TaskRun : IDisposable
             _stopReason = reason;
         }
 
-        try
-        {
-            _stop.Cancel();
-        }
-        catch (Exception e)
-        {
-            // A callback that the function registered on its token threw; that must not stop whoever stops it.
-            _logger.StopCallbackFailed(Claim.Id, Claim.Attempt, e);
-        }
+        _ = FireAsync();
     }
 
     /// <summary>Stops waiting for a function that does not return.</summary>
     public void GiveUp() => _givenUp.TrySetResult();
-
-    /// <summary>Told by whoever sends its outcome.</summary>
-    public void Settle() => _settled.TrySetResult();
 
     public void Dispose()
     {
@@ -98,6 +85,20 @@ internal sealed class TaskRun : IDisposable
         }
 
         _timer?.Dispose();
+    }
+
+    /// <summary>What the function registered on its token runs on the pool: neither a slow nor a throwing callback may hold up whoever
+    /// stops it, such as the beat.</summary>
+    private async Task FireAsync()
+    {
+        try
+        {
+            await _stop.CancelAsync();
+        }
+        catch (Exception e)
+        {
+            _logger.StopCallbackFailed(Claim.Id, Claim.Attempt, e);
+        }
     }
 
     private async Task<TaskOutcome> EndAsync(Task<TaskOutcome> function)
@@ -114,6 +115,12 @@ internal sealed class TaskRun : IDisposable
     private async Task<TaskOutcome> RunFunctionAsync()
     {
         CancellationToken runToken = _stop.Token;
+        if (runToken.IsCancellationRequested)
+        {
+            // Stopped while it waited for its slot.
+            return TaskOutcome.Stopped(StopReason, Claim.TimeLeft);
+        }
+
         var logger = new TaskLogger(Journal, _logger, _time, Claim);
         var context = new TaskContext(Claim.Id, Claim.Type, Claim.Attempt, Claim.MaxAttempts, Claim.Deadline, logger, Journal.ReportProgress);
         try
@@ -136,8 +143,9 @@ internal sealed class TaskRun : IDisposable
     {
         if (Claim.TimeLeft < LongestTimer)
         {
-            TimeSpan left = Claim.TimeLeft > TimeSpan.Zero ? Claim.TimeLeft : TimeSpan.Zero;
-            _timer = _time.CreateTimer(static run => ((TaskRun)run!).OnTimer(), this, left, Timeout.InfiniteTimeSpan);
+            // Armed once the field is set: a deadline of this very moment fires before CreateTimer has returned.
+            _timer = _time.CreateTimer(static run => ((TaskRun)run!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer.Change(Claim.TimeLeft > TimeSpan.Zero ? Claim.TimeLeft : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
 

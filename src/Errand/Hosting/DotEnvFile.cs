@@ -22,13 +22,19 @@ internal static class DotEnvFile
         IDictionary<string, string> values = DotEnv.Read(new DotEnvOptions(envFilePaths: [path], ignoreExceptions: false));
         var source = new MemoryConfigurationSource
         {
-            InitialData = values.Select(value => new KeyValuePair<string, string?>(WithoutHostPrefix(value.Key), value.Value)),
+            // The host's own variables come from a source further below, so for these the order of the sources is not enough.
+            InitialData = values
+                .Where(value => !IsHostVariable(value.Key) || Environment.GetEnvironmentVariable(value.Key) is null)
+                .Select(value => new KeyValuePair<string, string?>(WithoutHostPrefix(value.Key), value.Value)),
         };
-        int before = configuration.Sources.Index().FirstOrDefault(s => s.Item is EnvironmentVariablesConfigurationSource { Prefix: null or "" }, (configuration.Sources.Count, null!)).Index;
-        configuration.Sources.Insert(before, source);
+        IList<IConfigurationSource> sources = configuration.Sources;
+        int before = sources.TakeWhile(other => other is not EnvironmentVariablesConfigurationSource { Prefix: null or "" }).Count();
+        sources.Insert(before, source);
     }
 
     /// <summary>The host strips it from the names of the environment, too: ASPNETCORE_URLS is the setting "urls".</summary>
     private static string WithoutHostPrefix(string name) =>
-        name.StartsWith(HostPrefix, StringComparison.OrdinalIgnoreCase) ? name[HostPrefix.Length..] : name;
+        IsHostVariable(name) ? name[HostPrefix.Length..] : name;
+
+    private static bool IsHostVariable(string name) => name.StartsWith(HostPrefix, StringComparison.OrdinalIgnoreCase);
 }

@@ -51,13 +51,6 @@ internal static class ErrandServices
             services.AddSingleton(Options.Create(settings.Web));
         }
 
-        if ((roles & (ErrandRoles.Handler | ErrandRoles.Janitor)) != 0)
-        {
-            services.AddSingleton<Promoter>();
-            services.AddSingleton<Reaper>();
-            services.AddHostedService<UpkeepLoop>();
-        }
-
         if (roles.HasFlag(ErrandRoles.Handler))
         {
             services.AddSingleton<HandlerParts>();
@@ -69,6 +62,14 @@ internal static class ErrandServices
         {
             services.AddSingleton(Options.Create(settings.Janitor));
             services.AddHostedService<JanitorRole>();
+        }
+
+        if ((roles & (ErrandRoles.Handler | ErrandRoles.Janitor)) != 0)
+        {
+            services.AddSingleton<Promoter>();
+            services.AddSingleton<Reaper>();
+            // After the handlers: its first look tells them of the work that is there already.
+            services.AddHostedService<UpkeepLoop>();
         }
     }
 

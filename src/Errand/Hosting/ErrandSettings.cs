@@ -80,26 +80,23 @@ internal sealed record ErrandSettings
         // The host reads ASPNETCORE_URLS and --urls alike as "urls".
         if (read.Text("urls") is { } urls)
         {
-            foreach (string url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            {
-                CheckListenAddress(url);
-            }
-
-            return urls;
+            string[] addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            return addresses.Length > 0 && addresses.All(IsListenAddress) ? string.Join(';', addresses)
+                : throw SettingReader.Wrong("ASPNETCORE_URLS", urls, "a semicolon-separated list of addresses such as http://localhost:5000");
         }
 
         return read.Text("PORT") is null ? "http://localhost:5000" : $"http://*:{read.Integer("PORT", 1, 65_535, 5000)}";
     }
 
-    private static void CheckListenAddress(string url)
+    private static bool IsListenAddress(string url)
     {
         try
         {
-            BindingAddress.Parse(url);
+            return BindingAddress.Parse(url).Scheme.ToUpperInvariant() is "HTTP" or "HTTPS";
         }
         catch (FormatException)
         {
-            throw SettingReader.Wrong("ASPNETCORE_URLS", url, "a semicolon-separated list of addresses such as http://localhost:5000");
+            return false;
         }
     }
 

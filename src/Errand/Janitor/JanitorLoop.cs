@@ -30,8 +30,9 @@ internal sealed class JanitorLoop(
 
     public void Dispose()
     {
+        // Cancelled, not disposed of: what was not stopped in order must not go on against a store that is gone.
+        _stop.Cancel();
         _member.Dispose();
-        _stop.Dispose();
     }
 
     private async Task SweepUntilStoppedAsync(CancellationToken stoppingToken)
@@ -47,8 +48,9 @@ internal sealed class JanitorLoop(
             {
                 logger.SweepFailed(e);
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
+                // The janitor stops, and the store may be away as well.
                 return;
             }
 

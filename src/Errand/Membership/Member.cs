@@ -108,7 +108,7 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
         {
             await store.RetireAsync(Id);
         }
-        catch (StoreException e)
+        catch (Exception e)
         {
             logger.LeftWithoutNotice(role, Id, e);
         }
@@ -129,7 +129,16 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
         long sentAt = time.GetTimestamp();
         // Known as local before it is listed, so that no reaper of this process ever sees it as a stranger.
         locals.Add(id);
-        await store.RegisterAsync(Describe(id), LeaseTimes.Lease);
+        try
+        {
+            await store.RegisterAsync(Describe(id), LeaseTimes.Lease);
+        }
+        catch
+        {
+            locals.Remove(id);
+            throw;
+        }
+
         lock (_lock)
         {
             _id = id;

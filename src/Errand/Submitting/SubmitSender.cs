@@ -42,16 +42,13 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
             {
                 return await store.SubmitAsync(batch);
             }
-            catch (OutcomeUnknownException e) when (time.GetElapsedTime(since) < Patience)
+            catch (StoreException e) when (doubt is not null || e is OutcomeUnknownException)
             {
-                doubt = e;
-            }
-            catch (StoreUnavailableException) when (doubt is not null)
-            {
-                // This sending stored nothing, but the one before may have.
+                // Even a sending that stored nothing says nothing of the one before.
+                doubt = e as OutcomeUnknownException ?? doubt;
                 if (time.GetElapsedTime(since) >= Patience)
                 {
-                    throw doubt;
+                    throw doubt!;
                 }
             }
 

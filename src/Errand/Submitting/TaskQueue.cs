@@ -33,14 +33,16 @@ internal sealed class TaskQueue(
 
     public async Task<TaskView?> WaitAsync(TaskId id, CancellationToken cancellationToken)
     {
-        TaskRecord? record;
-        do
+        while (true)
         {
+            TaskRecord? record = await waiters.FindAsync(id, long.MaxValue, NoLimit, cancellationToken);
+            if (record is not { Status: not TaskState.Done })
+            {
+                return TaskViewOf(record);
+            }
+
             waiters.Stopping.ThrowIfCancellationRequested();
-            record = await waiters.FindAsync(id, long.MaxValue, NoLimit, cancellationToken);
         }
-        while (record is { Status: not TaskState.Done });
-        return TaskViewOf(record);
     }
 
     public async Task<bool> CancelAsync(TaskId id) => await TaskCancellation.CancelAsync(store, events, id) != CancelVerdict.Unknown;

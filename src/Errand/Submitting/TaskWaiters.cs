@@ -16,9 +16,9 @@ internal sealed class TaskWaiters : IAsyncDisposable
     private readonly TaskEvents _events;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly SemaphoreSlim _hint = new(0);
+    private readonly AsyncSignal _entered = new();
+    private readonly AsyncSignal _hint = new();
     private readonly Task _loop;
-    private int _hinted;
 
     public TaskWaiters(ITaskStore store, TaskEvents events, TimeProvider time)
     {
@@ -70,8 +70,6 @@ internal sealed class TaskWaiters : IAsyncDisposable
         _events.Happened -= OnHappened;
         _events.StoreChanged -= Hint;
         await _loop;
-        _stopping.Dispose();
-        _hint.Dispose();
     }
 
     private async Task DoneOrTimeOutAsync(TaskWait entry, TimeSpan limit, CancellationToken cancellationToken)
@@ -99,6 +97,7 @@ internal sealed class TaskWaiters : IAsyncDisposable
             TaskWait entry = _waits.GetOrAdd(id.Value, static _ => new TaskWait());
             if (entry.TryEnter())
             {
+                _entered.Set();
                 return entry;
             }
         }
@@ -122,9 +121,9 @@ internal sealed class TaskWaiters : IAsyncDisposable
 
     private void Hint()
     {
-        if (!_waits.IsEmpty && Interlocked.Exchange(ref _hinted, 1) == 0)
+        if (!_waits.IsEmpty)
         {
-            _hint.Release();
+            _hint.Set();
         }
     }
 
@@ -134,27 +133,19 @@ internal sealed class TaskWaiters : IAsyncDisposable
         {
             try
             {
-                await PauseAsync();
-                Volatile.Write(ref _hinted, 0);
+                if (_waits.IsEmpty)
+                {
+                    await _entered.WaitAsync(null, _time, _stopping.Token);
+                }
+
+                await _hint.WaitAsync(LookUpInterval, _time, _stopping.Token);
                 await LookUpOnceAsync();
             }
-            catch (StoreException)
+            catch (Exception)
             {
-                // The store is away: those who wait go on waiting, and the next look finds what happened meanwhile.
-            }
-            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-            {
-                return;
+                // We stop; or the store is away, and those who wait go on waiting: the next look finds what happened meanwhile.
             }
         }
-    }
-
-    private async Task PauseAsync()
-    {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-        Task hinted = _hint.WaitAsync(enough.Token);
-        await Task.WhenAny(hinted, Task.Delay(LookUpInterval, _time, enough.Token));
-        await enough.CancelAsync();
     }
 
     private async Task LookUpOnceAsync()

@@ -8,17 +8,18 @@ internal sealed class Reaper(ITaskStore store, LocalMembers locals, TaskEvents e
 {
     private const int Limit = 1000;
 
-    private DateTimeOffset _notBefore = time.GetUtcNow() + LeaseTimes.Lease;
+    // Not by the wall clock: set back by an hour, it would hold the reaper for an hour.
+    private long _heldSince = time.GetTimestamp();
 
     /// <summary>The store was away, or this process stood still: live handlers could not beat either, so they get one lease time to do so.</summary>
-    public void Hold() => _notBefore = time.GetUtcNow() + LeaseTimes.Lease;
+    public void Hold() => _heldSince = time.GetTimestamp();
 
     /// <summary>How long it must not reap yet; zero when it may.</summary>
     public TimeSpan HeldFor
     {
         get
         {
-            TimeSpan left = _notBefore - time.GetUtcNow();
+            TimeSpan left = LeaseTimes.Lease - time.GetElapsedTime(_heldSince);
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }

@@ -15,10 +15,13 @@ internal sealed class UpkeepLoop(
 
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(1);
 
+    /// <summary>A lease ends after its last millisecond, not with it; and what cannot be taken must not make anyone spin.</summary>
+    private static readonly TimeSpan ReapPause = TimeSpan.FromMilliseconds(100);
+
     private readonly AsyncSignal _wake = new();
     private DateTimeOffset _lookedAt = time.GetUtcNow();
-    private DateTimeOffset _reapedAt = time.GetUtcNow();
-    private long _nextLookTicks;
+    private long _reapedAt = time.GetTimestamp();
+    private long _nextLookTicks = long.MaxValue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,14 +31,16 @@ internal sealed class UpkeepLoop(
         {
             while (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever becomes scheduled while we look may have been seen or not: it wakes us.
+                Volatile.Write(ref _nextLookTicks, long.MaxValue);
                 TimeSpan pause = await LookAsync(stoppingToken);
                 Volatile.Write(ref _nextLookTicks, (time.GetUtcNow() + pause).UtcTicks);
                 await _wake.WaitAsync(pause, time, stoppingToken);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
-            // The server stops.
+            // The server stops, and its store perhaps with it.
         }
         finally
         {
@@ -65,11 +70,11 @@ internal sealed class UpkeepLoop(
             if (untilReap <= TimeSpan.Zero)
             {
                 await reaper.ReapAsync(stoppingToken);
-                _reapedAt = time.GetUtcNow();
+                _reapedAt = time.GetTimestamp();
             }
 
             // What became due or orphaned while we worked is seen by looking again.
-            return due || untilReap <= TimeSpan.Zero ? TimeSpan.Zero : Shortest(tick.UntilDue ?? Longest, untilReap, Longest);
+            return due || untilReap <= TimeSpan.Zero ? TimeSpan.Zero : Shorter(Shorter(tick.UntilDue ?? Longest, untilReap), Longest);
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
@@ -93,16 +98,14 @@ internal sealed class UpkeepLoop(
 
     private TimeSpan UntilReap(StoreTick tick)
     {
-        TimeSpan untilRoutine = _reapedAt + Longest - time.GetUtcNow();
-        TimeSpan wanted = tick.UntilLeaseEnd is { } end && end < untilRoutine ? end : untilRoutine;
-        return wanted > reaper.HeldFor ? wanted : reaper.HeldFor;
+        TimeSpan sinceReap = time.GetElapsedTime(_reapedAt);
+        TimeSpan wanted = Shorter(tick.UntilLeaseEnd ?? Longest, Longest - sinceReap);
+        return Longer(Longer(wanted, ReapPause - sinceReap), reaper.HeldFor);
     }
 
-    private static TimeSpan Shortest(TimeSpan a, TimeSpan b, TimeSpan c)
-    {
-        TimeSpan shorter = a < b ? a : b;
-        return shorter < c ? shorter : c;
-    }
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private void OnHappened(TaskEvent happened)
     {

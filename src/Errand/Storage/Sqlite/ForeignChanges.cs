@@ -12,6 +12,7 @@ internal sealed class ForeignChanges : IDisposable
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(2);
     private const int CloseLooks = 5;
     private static readonly TimeSpan CloseLook = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan ShortLook = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongLook = TimeSpan.FromMilliseconds(100);
 
@@ -38,7 +39,7 @@ internal sealed class ForeignChanges : IDisposable
     public bool Look(long lastCommit)
     {
         // Under load every commit comes by here; idle, the pause between two looks is longer than this.
-        if (Stopwatch.GetElapsedTime(_lastLook) < TimeSpan.FromMilliseconds(5) && lastCommit > _lastLook)
+        if (Stopwatch.GetElapsedTime(_lastLook) < FirstLook && lastCommit > _lastLook)
         {
             return false;
         }
@@ -63,8 +64,10 @@ internal sealed class ForeignChanges : IDisposable
     /// <summary>The file was written to, perhaps by another. The write comes before the commit can be seen, so a few looks follow closely. Called on any thread.</summary>
     public void Expect() => _closeLooks = CloseLooks;
 
-    /// <summary>Often while something goes on, seldom when all is quiet.</summary>
-    public TimeSpan NextLook(long lastCommit)
+    /// <summary>Soon after something happened, ever less often as it stays quiet: an answer of another process comes soon or not at all.</summary>
+    /// <param name="lastCommit">When this process last committed.</param>
+    /// <param name="isWatched">Whether writes of others are told at once; then looking is only the fallback.</param>
+    public TimeSpan NextLook(long lastCommit, bool isWatched)
     {
         if (_closeLooks > 0)
         {
@@ -72,7 +75,10 @@ internal sealed class ForeignChanges : IDisposable
             return CloseLook;
         }
 
-        return QuietSince(lastCommit) < Busy ? ShortLook : LongLook;
+        var quiet = QuietSince(lastCommit);
+        var longest = !isWatched && quiet < Busy ? ShortLook : LongLook;
+        var next = quiet / 2;
+        return next < FirstLook ? FirstLook : next < longest ? next : longest;
     }
 
     public void Dispose() => _version.Dispose();

@@ -97,7 +97,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             Look();
             _wal.ShrinkWhenQuiet(_changes.QuietSince(_lastCommit));
             _isResting = true;
-            _queue.Wait(_changes.NextLook(_lastCommit));
+            _queue.Wait(_changes.NextLook(_lastCommit, _watch.IsActive));
             _isResting = false;
         }
     }

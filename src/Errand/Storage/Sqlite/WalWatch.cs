@@ -5,6 +5,8 @@ internal sealed class WalWatch : IDisposable
 {
     private readonly FileSystemWatcher? _watcher;
 
+    public bool IsActive => _watcher is not null;
+
     public WalWatch(string path, Action touched)
     {
         try

@@ -1,0 +1,113 @@
+using Errand.Membership;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Handler;
+
+/// <summary>Claims work for one handler: as much as it has room for, queue by queue, one claim at a time.</summary>
+/// <param name="store">Where work comes from.</param>
+/// <param name="member">Who claims; while it may be dead it claims nothing.</param>
+/// <param name="slots">The room there is.</param>
+/// <param name="queues">Where there may be work.</param>
+/// <param name="started">Is given each task that was claimed.</param>
+/// <param name="handBack">Is given claimed tasks that are to go to others.</param>
+/// <param name="isBehind">Whether too many outcomes are unwritten to take on more.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where it reports trouble.</param>
+internal sealed class ClaimLoop(
+    ITaskStore store, Member member, RunSlots slots, QueueRotation queues, Action<TaskClaim> started,
+    Action<IReadOnlyList<TaskClaim>> handBack, Func<bool> isBehind, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>What was claimed ahead is looked at again so soon, lest it wait behind a slow task.</summary>
+    private static readonly TimeSpan LookAtAhead = TimeSpan.FromMilliseconds(100);
+
+    private readonly ClaimAhead _ahead = new(time);
+    private readonly AsyncSignal _wake = new();
+
+    /// <summary>Something has changed: there may be work, or room.</summary>
+    public void Wake() => _wake.Set();
+
+    /// <summary>A run ended: tells how fast this handler is.</summary>
+    public void Finished() => _ahead.Finished();
+
+    public async Task RunAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await member.WaitUntilAliveAsync(stoppingToken);
+                handBack(slots.TakeOverdue());
+                if (!await TryClaimAsync())
+                {
+                    await _wake.WaitAsync(slots.Ahead > 0 ? LookAtAhead : null, time, stoppingToken);
+                }
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                logger.ClaimFailed(e);
+                await Task.Delay(PauseAfterTrouble, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception)
+            {
+                // The handler stops, and the store may be away as well: the stop goes on in order.
+                return;
+            }
+        }
+    }
+
+    /// <summary>Claims once, when there may be work and room for it. False: wait until something changes.</summary>
+    private async Task<bool> TryClaimAsync()
+    {
+        int free = slots.Free;
+        int ahead = Math.Max(0, _ahead.Count - slots.Ahead);
+        // A refill before the last waiting one has started; not for every single slot.
+        bool room = free > 0 || ahead > slots.Ahead;
+        if (!room || isBehind() || queues.Take() is not { } queue)
+        {
+            return false;
+        }
+
+        bool mayHoldMore = true;
+        try
+        {
+            ClaimAnswer answer = await ClaimAsync(new ClaimRequest(member.Id, Guid.NewGuid(), queue, free, ahead));
+            if (answer.Fenced)
+            {
+                member.Doubt();
+                return true;
+            }
+
+            foreach (TaskClaim claim in answer.Claims)
+            {
+                started(claim);
+            }
+
+            // Not filled: it is empty, but for tasks on their last try, which are only given to free slots.
+            mayHoldMore = answer.Claims.Count >= free;
+            return free > 0 || answer.Claims.Count > 0;
+        }
+        finally
+        {
+            if (mayHoldMore)
+            {
+                // Nobody else would look at this queue again.
+                queues.Add(queue);
+            }
+        }
+    }
+
+    private async Task<ClaimAnswer> ClaimAsync(ClaimRequest request)
+    {
+        try
+        {
+            return await store.ClaimAsync(request);
+        }
+        catch (OutcomeUnknownException)
+        {
+            // The same claim id brings the same tasks, should they have been given.
+            return await store.ClaimAsync(request);
+        }
+    }
+}
