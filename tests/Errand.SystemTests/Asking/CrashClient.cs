@@ -56,6 +56,7 @@ public sealed class CrashClient(string name, ServerTarget target, HistoryWriter 
                 SeenTask task = (await answer.Content.ReadFromJsonAsync<SeenTask>())!;
                 history.Append(new SubmitAccepted(task.Id, key, answer.Headers.Contains("Idempotency-Replayed")));
                 _accepted.Add(task.Id);
+                target.CountAccepted();
                 return false;
             }
 
