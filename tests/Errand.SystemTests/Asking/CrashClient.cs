@@ -7,7 +7,7 @@ namespace Errand.SystemTests;
 /// <summary>Submits task after task to a server that keeps dying, looks at what it was told before, and writes down all it sees.</summary>
 public sealed class CrashClient(string name, ServerTarget target, HistoryWriter history)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly List<long> _accepted = [];
 
@@ -24,6 +24,8 @@ public sealed class CrashClient(string name, ServerTarget target, HistoryWriter 
                 inDoubt = await SubmitAsync(http, key, ms: number % 40) && number % 2 == 0;
             }
 
+            // What is submitted must also be done before the test ends.
+            await Task.Delay(Pause, CancellationToken.None);
             if (number % 3 == 0 && _accepted.Count > 0)
             {
                 await ViewAsync(http, _accepted[Random.Shared.Next(_accepted.Count)]);
@@ -36,7 +38,7 @@ public sealed class CrashClient(string name, ServerTarget target, HistoryWriter 
     {
         if (target.Address is not { } server)
         {
-            await Task.Delay(Pause);
+            await Task.Delay(Pause, CancellationToken.None);
             return true;
         }
 
@@ -54,6 +56,7 @@ public sealed class CrashClient(string name, ServerTarget target, HistoryWriter 
                 SeenTask task = (await answer.Content.ReadFromJsonAsync<SeenTask>())!;
                 history.Append(new SubmitAccepted(task.Id, key, answer.Headers.Contains("Idempotency-Replayed")));
                 _accepted.Add(task.Id);
+                target.CountAccepted();
                 return false;
             }
 
@@ -62,7 +65,7 @@ public sealed class CrashClient(string name, ServerTarget target, HistoryWriter 
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
         {
             history.Append(new SubmitUnknown(key));
-            await Task.Delay(Pause);
+            await Task.Delay(Pause, CancellationToken.None);
             return true;
         }
     }
