@@ -11,6 +11,9 @@ internal static partial class HandlerLog
         "Task {TaskId}, attempt {Attempt}, of type {TaskType} threw; it is tried again while tries are left")]
     public static partial void RunFailed(this ILogger logger, TaskId taskId, int attempt, string taskType, Exception exception);
 
+    [LoggerMessage(2019, LogLevel.Warning, "Task {TaskId}, attempt {Attempt}, of type {TaskType} failed for good; it is not tried again")]
+    public static partial void RunFailedForGood(this ILogger logger, TaskId taskId, int attempt, string taskType, Exception exception);
+
     [LoggerMessage(2003, LogLevel.Warning, "Task {TaskId}, attempt {Attempt}: its claim was taken over; what this run did is dropped")]
     public static partial void ClaimLost(this ILogger logger, TaskId taskId, int attempt);
 

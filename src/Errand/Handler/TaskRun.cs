@@ -135,8 +135,17 @@ internal sealed class TaskRun : IDisposable
         catch (Exception e)
         {
             // Whatever a function throws is that task's outcome, never ours.
-            _logger.RunFailed(Claim.Id, Claim.Attempt, Claim.Type.Name, e);
-            return TaskOutcome.Failed(e);
+            var outcome = TaskOutcome.Failed(e);
+            if (outcome.Disposition == Disposition.Failed)
+            {
+                _logger.RunFailedForGood(Claim.Id, Claim.Attempt, Claim.Type.Name, e);
+            }
+            else
+            {
+                _logger.RunFailed(Claim.Id, Claim.Attempt, Claim.Type.Name, e);
+            }
+
+            return outcome;
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class TaskQueue(
         ArgsVerdict verdict = definition.CheckArgs(args, false);
         if (verdict.Malformed is { } reason)
         {
-            throw new InvalidTaskException($"The arguments are no acceptable JSON: {reason}", []);
+            throw new InvalidTaskException(reason, []);
         }
 
         List<Fault> faults = [.. verdict.Faults];
