@@ -124,7 +124,8 @@ public sealed class StopTests
     [Fact]
     public async Task What_is_disposed_of_without_a_stop_leaves_no_loop_behind()
     {
-        TestHost host = await TestHost.StartAsync(errand => errand.MapTask("wait", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel)));
+        TestHost host = await TestHost.StartAsync(
+            errand => errand.MapTask("wait", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel)));
         Task<TaskEvent> started = host.NextAsync(TaskEventKind.Started);
         await host.SubmitAsync("wait");
         await started.Soon();

@@ -6,7 +6,8 @@ namespace Errand.Tests.Hosting;
 
 public sealed class StartNoticeTests
 {
-    private static readonly TaskRegistry Types = new([Compile("add", ([Range(5, 9)] int x, string s, bool b, double[] list, int y = 2) => x + y)]);
+    private static readonly TaskRegistry Types = new(
+        [Compile("add", ([Range(5, 9)] int x, string s, bool b, double[] list, int y = 2) => x + y)]);
 
     [Fact]
     public void A_newcomer_is_shown_where_it_is_and_a_line_to_paste()
