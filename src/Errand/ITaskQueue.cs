@@ -12,7 +12,8 @@ public interface ITaskQueue
     /// <param name="options">How to treat it.</param>
     /// <param name="cancellationToken">Stops waiting; what was sent to the store is stored all the same.</param>
     /// <exception cref="InvalidTaskException">The type is not mapped, or arguments or options are wrong; nothing is stored.</exception>
-    Task<TaskId> SubmitAsync(string type, object? args = null, SubmitOptions? options = null, CancellationToken cancellationToken = default);
+    Task<TaskId> SubmitAsync(
+        string type, object? args = null, SubmitOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>The task as it stands, or null when there is none or it has expired.</summary>
     /// <param name="id">The task.</param>

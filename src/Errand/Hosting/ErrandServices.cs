@@ -79,7 +79,8 @@ internal static class ErrandServices
         var registry = new TaskRegistry([.. errand.Types.Select(type => TaskCompiler.Compile(type, services))]);
         return settings.Web.DefaultTaskType is { } name && registry.Find(name) is null
             ? throw SettingReader.Wrong(
-                "DEFAULT_TASK_TYPE", name, $"one of the mapped task types: {string.Join(", ", registry.Definitions.Select(d => d.Type.Name))}")
+                "DEFAULT_TASK_TYPE", name,
+                $"one of the mapped task types: {string.Join(", ", registry.Definitions.Select(d => d.Type.Name))}")
             : registry;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class SecondSignal : IDisposable
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Count);
     }
 
-    /// <summary>Fires at the first signal. The host listens only once it has begun to start, and one that came before must not get lost.</summary>
+    /// <summary>Fires at the first signal. The host listens only once it has begun to start; an earlier one must not get lost.</summary>
     public CancellationToken First => _first.Token;
 
     public void Dispose()

@@ -152,7 +152,8 @@ public sealed class ClaimTests
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
         using var file = new SqliteFile();
         TaskId id;
-        await using (TestHost submits = await TestHost.StartAsync(errand => errand.MapTask("one", () => 1), time, file: file, roles: ErrandRoles.None))
+        await using (TestHost submits = await TestHost.StartAsync(
+            errand => errand.MapTask("one", () => 1), time, file: file, roles: ErrandRoles.None))
         {
             id = await submits.SubmitAsync("one");
             await submits.StopAsync();

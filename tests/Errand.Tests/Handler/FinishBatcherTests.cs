@@ -30,7 +30,7 @@ public sealed class FinishBatcherTests : IAsyncDisposable
     {
         TaskClaim claim = await ClaimAsync();
         int failures = 2;
-        _store.Before = method => method == "Finish" && failures > 0 && failures-- > 0 ? throw new InvalidOperationException("odd") : Task.CompletedTask;
+        _store.Before = method => method == "Finish" && failures-- > 0 ? throw new InvalidOperationException("odd") : Task.CompletedTask;
         bool lost = false;
         _store.After = method =>
         {

@@ -89,6 +89,31 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task A_claim_that_fails_while_the_handler_stops_does_not_keep_the_stop_from_its_order()
+    {
+        TaskCompletionSource claiming = Waiting.NewSignal();
+        TaskCompletionSource fail = Waiting.NewSignal();
+        await using TestHost host = await TestHost.StartAsync(
+            errand => errand.MapTask("one", () => 1),
+            before: async method =>
+            {
+                if (method == "Claim")
+                {
+                    claiming.TrySetResult();
+                    await fail.Task;
+                    throw new StoreUnavailableException("away");
+                }
+            });
+        await host.SubmitAsync("one");
+        await claiming.Task.Soon();
+        Task stop = host.StopAsync();
+        await host.Stopping.Soon();
+        fail.SetResult();
+        await stop.Soon();
+        Assert.Empty(await host.Store.ListRegistryAsync(Waiting.Stop));
+    }
+
+    [Fact]
     public async Task Stopping_twice_is_stopping_once()
     {
         await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("one", () => 1));
@@ -99,7 +124,8 @@ public sealed class StopTests
     [Fact]
     public async Task What_is_disposed_of_without_a_stop_leaves_no_loop_behind()
     {
-        TestHost host = await TestHost.StartAsync(errand => errand.MapTask("wait", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel)));
+        TestHost host = await TestHost.StartAsync(
+            errand => errand.MapTask("wait", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel)));
         Task<TaskEvent> started = host.NextAsync(TaskEventKind.Started);
         await host.SubmitAsync("wait");
         await started.Soon();

@@ -29,7 +29,8 @@ public sealed class TaskRunTests
         Task<TaskEvent> first = host.NextAsync(TaskEventKind.Scheduled);
         TaskId id = await host.SubmitAsync("flaky");
         Assert.InRange((await first.Soon()).DueAt!.Value - time.GetUtcNow(), TimeSpan.FromSeconds(0.499), TimeSpan.FromSeconds(1));
-        Assert.Equal((TaskErrorKind.Exception, "not yet"), ((await host.ViewAsync(id)).Error!.Kind, (await host.ViewAsync(id)).Error!.Message));
+        TaskError? error = (await host.ViewAsync(id)).Error;
+        Assert.Equal((TaskErrorKind.Exception, "not yet"), (error!.Kind, error.Message));
 
         Task<TaskEvent> second = host.NextAsync(TaskEventKind.Scheduled);
         TaskEvent waits = await time.TurnUntilAsync(second);
@@ -49,7 +50,8 @@ public sealed class TaskRunTests
     [Fact]
     public async Task A_TaskFailedException_fails_the_task_at_once()
     {
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("no", void () => throw new TaskFailedException("never")));
+        await using TestHost host = await TestHost.StartAsync(
+            errand => errand.MapTask("no", void () => throw new TaskFailedException("never")));
         TaskView task = await host.DoneAsync(await host.SubmitAsync("no")).Soon();
         Assert.Equal((OutcomeState.Failed, 1), (task.Outcome, task.Attempt));
         Assert.Equal((TaskErrorKind.Permanent, "never"), (task.Error!.Kind, task.Error.Message));
@@ -66,7 +68,8 @@ public sealed class TaskRunTests
     [Fact]
     public async Task An_OperationCanceledException_that_nobody_asked_for_is_an_ordinary_exception()
     {
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("odd", void () => throw new OperationCanceledException("mine")));
+        await using TestHost host = await TestHost.StartAsync(
+            errand => errand.MapTask("odd", void () => throw new OperationCanceledException("mine")));
         TaskView task = await host.DoneAsync(await host.SubmitAsync("odd", null, OneTry)).Soon();
         Assert.Equal((OutcomeState.Failed, TaskErrorKind.Exception, "mine"), (task.Outcome, task.Error!.Kind, task.Error.Message));
     }
@@ -107,7 +110,9 @@ public sealed class TaskRunTests
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
         await using TestHost host = await TestHost.StartAsync(
-            errand => errand.MapTask("slow", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel)).WithTimeout(TimeSpan.FromSeconds(2)), time);
+            errand => errand.MapTask("slow", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel))
+                .WithTimeout(TimeSpan.FromSeconds(2)),
+            time);
         Task<TaskEvent> again = host.NextAsync(TaskEventKind.Scheduled);
         TaskId id = await host.SubmitAsync("slow", null, new SubmitOptions { MaxAttempts = 2 });
         await time.TurnUntilAsync(again);
@@ -250,7 +255,8 @@ public sealed class TaskRunTests
             }
         }));
         TaskView few = await host.DoneAsync(await host.SubmitAsync("talk", new { lines = 3 })).Soon();
-        Assert.Equal(["line 1", "line 2", "line 3"], (await host.Store.FindLogAsync(new TaskId(few.Id), Waiting.Stop)).Select(line => line.Message));
+        IReadOnlyList<TaskLogLine> lines = await host.Store.FindLogAsync(new TaskId(few.Id), Waiting.Stop);
+        Assert.Equal(["line 1", "line 2", "line 3"], lines.Select(line => line.Message));
         TaskView many = await host.DoneAsync(await host.SubmitAsync("talk", new { lines = 1500 })).Soon();
         IReadOnlyList<TaskLogLine> kept = await host.Store.FindLogAsync(new TaskId(many.Id), Waiting.Stop);
         Assert.Equal((1001, "line 1000"), (kept.Count, kept[999].Message));

@@ -21,7 +21,9 @@ public sealed class DotEnvFileTests : IDisposable
         configuration.AddEnvironmentVariables();
         configuration.AddCommandLine(["--ERRAND_TEST_C", "line"]);
         DotEnvFile.AddTo(configuration, _folder.FullName);
-        Assert.Equal(("file", "environment", "line"), (configuration["ERRAND_TEST_A"], configuration["ERRAND_TEST_B"], configuration["ERRAND_TEST_C"]));
+        Assert.Equal("file", configuration["ERRAND_TEST_A"]);
+        Assert.Equal("environment", configuration["ERRAND_TEST_B"]);
+        Assert.Equal("line", configuration["ERRAND_TEST_C"]);
         Assert.Null(Environment.GetEnvironmentVariable("ERRAND_TEST_A"));
     }
 

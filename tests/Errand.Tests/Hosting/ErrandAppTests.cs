@@ -94,12 +94,11 @@ public sealed class ErrandAppTests
     public async Task A_wrong_role_a_wrong_setting_and_a_wrong_default_type_stop_the_start()
     {
         await using ErrandApp role = ErrandApp.Create(["wep"]);
-        Assert.Contains("wep", (await Assert.ThrowsAnyAsync<Exception>(() => role.StartAsync(Waiting.Stop))).Message, StringComparison.Ordinal);
+        Assert.Contains("wep", await RefusalAsync(role), StringComparison.Ordinal);
         await using ErrandApp setting = ErrandApp.Create(["--HANDLERS", "0"]);
-        Assert.Contains("HANDLERS", (await Assert.ThrowsAnyAsync<Exception>(() => setting.StartAsync(Waiting.Stop))).Message, StringComparison.Ordinal);
+        Assert.Contains("HANDLERS", await RefusalAsync(setting), StringComparison.Ordinal);
         await using ErrandApp type = ErrandApp.Create(["--DEFAULT_TASK_TYPE", "none", "--urls", AnyPort]);
-        Assert.Contains(
-            "DEFAULT_TASK_TYPE", (await Assert.ThrowsAnyAsync<Exception>(() => type.StartAsync(Waiting.Stop))).Message, StringComparison.Ordinal);
+        Assert.Contains("DEFAULT_TASK_TYPE", await RefusalAsync(type), StringComparison.Ordinal);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("JANITORS", "x")]);
         Assert.Throws<InvalidOperationException>(() => builder.AddErrand(_ => { }));
@@ -128,7 +127,11 @@ public sealed class ErrandAppTests
         Assert.Equal(OutcomeState.Succeeded, task!.Outcome);
     }
 
-    private static HttpClient NewClient(string address) => new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(address) };
+    private static async Task<string> RefusalAsync(ErrandApp app) =>
+        (await Assert.ThrowsAnyAsync<Exception>(() => app.StartAsync(Waiting.Stop))).Message;
+
+    private static HttpClient NewClient(string address) =>
+        new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(address) };
 
     private static async Task<JsonElement> SubmitAsync(HttpClient client, string path, object args)
     {

@@ -28,8 +28,9 @@ public sealed class ErrandSettingsTests
             ("FRONTEND_URL", "https://a.example, https://b.example"), ("DEFAULT_TASK_TYPE", "add"));
         Assert.Equal(("/data/tasks.db", 2, 8), (settings.Store.Path, settings.Handler.Count, settings.Handler.Concurrency));
         Assert.Equal(["a", "b"], settings.Handler.Queues);
-        Assert.Equal((TimeSpan.FromSeconds(1.5), 3, TimeSpan.FromMinutes(1)), (settings.Handler.Grace, settings.Janitor.Count, settings.MaxTaskTime));
-        Assert.Equal(("http://*:8080", "https://tasks.example/", "add"), (settings.Urls, settings.Web.BackendUrl!.ToString(), settings.Web.DefaultTaskType));
+        Assert.Equal((TimeSpan.FromSeconds(1.5), TimeSpan.FromMinutes(1)), (settings.Handler.Grace, settings.MaxTaskTime));
+        Assert.Equal((3, "http://*:8080"), (settings.Janitor.Count, settings.Urls));
+        Assert.Equal(("https://tasks.example/", "add"), (settings.Web.BackendUrl!.ToString(), settings.Web.DefaultTaskType));
         Assert.Equal(["https://a.example", "https://b.example"], settings.Web.FrontendUrls);
     }
 

@@ -13,7 +13,8 @@ public sealed class StartFailureTests
         Assert.Contains("locked", StartFailure.Explain(new StoreUnavailableException("locked"), ""), StringComparison.Ordinal);
         var taken = new IOException("bind", new IOException("in use", new SocketException((int)SocketError.AddressAlreadyInUse)));
         Assert.Contains("http://x:1 is taken", StartFailure.Explain(taken, "http://x:1"), StringComparison.Ordinal);
-        Assert.Contains("cannot listen", StartFailure.Explain(new SocketException((int)SocketError.AddressNotAvailable), "http://x:1"), StringComparison.Ordinal);
+        var elsewhere = new SocketException((int)SocketError.AddressNotAvailable);
+        Assert.Contains("cannot listen", StartFailure.Explain(elsewhere, "http://x:1"), StringComparison.Ordinal);
     }
 
     [Fact]

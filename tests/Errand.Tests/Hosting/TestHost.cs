@@ -103,6 +103,17 @@ internal sealed class TestHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends when the stop has begun.</summary>
+    public Task Stopping
+    {
+        get
+        {
+            TaskCompletionSource stopping = Waiting.NewSignal();
+            _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => stopping.TrySetResult());
+            return stopping.Task;
+        }
+    }
+
     public Task StopAsync() => _host.StopAsync(Waiting.Stop);
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using Errand.Binding;
+using Errand.Hosting;
+
+namespace Errand.Tests.Hosting;
+
+public sealed class StartNoticeTests
+{
+    private static readonly TaskRegistry Types = new(
+        [Compile("add", ([Range(5, 9)] int x, string s, bool b, double[] list, int y = 2) => x + y)]);
+
+    [Fact]
+    public void A_newcomer_is_shown_where_it_is_and_a_line_to_paste()
+    {
+        string notice = StartNotice.Of(ErrandRoles.All, ["http://[::]:8080"], "/data/errand.db", Types);
+        Assert.Contains("web, handler, janitor", notice, StringComparison.Ordinal);
+        Assert.Contains("sqlite:/data/errand.db", notice, StringComparison.Ordinal);
+        Assert.Contains("curl -X POST 'http://localhost:8080/v1/types/add/tasks?wait=10'", notice, StringComparison.Ordinal);
+        Assert.Contains("""-d '{"x":5,"s":"test","b":true,"list":[]}'""", notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_web_there_is_nothing_to_paste() =>
+        Assert.DoesNotContain("curl", StartNotice.Of(ErrandRoles.Handler, [], "errand.db", Types), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_line_to_paste_passes_the_check() =>
+        Assert.True(Types.Definitions[0].CheckArgs(System.Text.Encoding.UTF8.GetBytes(ExampleArgs.Of(Types.Definitions[0])), false).IsGood);
+
+    private static TaskDefinition Compile(string name, Delegate function) =>
+        TaskCompiler.Compile(new TaskTypeBuilder(new TaskType(name), function), null);
+}
