@@ -15,7 +15,8 @@ internal sealed record FinishRequest
     /// <summary>With <see cref="Disposition.Failed"/> and <see cref="Disposition.Retry"/>.</summary>
     public RunError? Error { get; init; }
 
-    /// <summary>From the store's now to the next try; with <see cref="Disposition.Retry"/> and <see cref="Disposition.NoSuchType"/>.</summary>
+    /// <summary>From the store's now to the next try; with <see cref="Disposition.Retry"/> and
+    /// <see cref="Disposition.NoSuchType"/>.</summary>
     public TimeSpan RetryDelay { get; init; }
 }
 

@@ -6,7 +6,8 @@ public interface ITaskQueue
 {
     /// <summary>Checks and stores a task; returns when it is stored durably.</summary>
     /// <param name="type">The public name of a mapped task type.</param>
-    /// <param name="args">What serializes to the args object: an anonymous object, a record, a dictionary or a JSON element. Member names are taken as they are written for
+    /// <param name="args">What serializes to the args object: an anonymous object, a record, a dictionary or a JSON element. Member names
+    /// are taken as they are written for
     /// anonymous objects and dictionaries. Null: no arguments.</param>
     /// <param name="options">How to treat it.</param>
     /// <param name="cancellationToken">Stops waiting; what was sent to the store is stored all the same.</param>

@@ -2,7 +2,8 @@ namespace Errand;
 
 /// <summary>Where tasks live: the only way to state, and all that the roles share.</summary>
 /// <remarks>
-/// <para>Safe to call from many threads and many processes at once. A returned write is durable. Every write is atomic: all of it or nothing.</para>
+/// <para>Safe to call from many threads and many processes at once. A returned write is durable. Every write is atomic: all of it or
+/// nothing.</para>
 /// <para>Instants are the store's own: nothing here compares the clocks of two machines.</para>
 /// <para>Every method may throw a <see cref="StoreException"/>. No write takes a cancellation token: a write that was sent is waited for,
 /// since cancelling a commit leaves it in doubt.</para>
@@ -13,14 +14,16 @@ internal interface ITaskStore : IAsyncDisposable
     /// <exception cref="StoreRefusedException">The store must not be used by this program.</exception>
     Task OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Raised, on any thread, when another process has changed the store: what exactly is not known. A hint, never the truth.</summary>
+    /// <summary>Raised, on any thread, when another process has changed the store: what exactly is not known. A hint, never the
+    /// truth.</summary>
     event Action? Changed;
 
     /// <summary>Stores tasks, all by one commit.</summary>
     /// <returns>One verdict per item, in the order of the items.</returns>
     Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch);
 
-    /// <summary>Gives waiting tasks of one queue to a handler: highest priority first, then first come, first served. What is past its expiry is not started.</summary>
+    /// <summary>Gives waiting tasks of one queue to a handler: highest priority first, then first come, first served. What is past its
+    /// expiry is not started.</summary>
     Task<ClaimAnswer> ClaimAsync(ClaimRequest request);
 
     /// <summary>Writes down how runs ended, each if and only if its claim still holds. Safe to send again until a verdict came.</summary>
@@ -31,10 +34,12 @@ internal interface ITaskStore : IAsyncDisposable
     Task ReportAsync(IReadOnlyList<RunReport> batch);
 
     /// <summary>Prolongs a handler's or janitor's lease and learns what it must stop.</summary>
-    /// <remarks>Synchronous by design: it is called from a thread of its own and must get through while the thread pool is starved.</remarks>
+    /// <remarks>Synchronous by design: it is called from a thread of its own and must get through while the thread pool is
+    /// starved.</remarks>
     BeatAnswer Beat(Beat beat);
 
-    /// <summary>Declares handlers dead whose lease has run out and takes back what they held; ends leases whose deadline passed 10 seconds ago and leases of handlers that are not listed.</summary>
+    /// <summary>Declares handlers dead whose lease has run out and takes back what they held; ends leases whose deadline passed 10 seconds
+    /// ago and leases of handlers that are not listed.</summary>
     /// <param name="limit">At most so many tasks in this call.</param>
     /// <param name="alive">Handlers of the calling process: alive, whatever their lease says.</param>
     Task<ReapReport> ReapAsync(int limit, IReadOnlyCollection<HandlerId> alive);
@@ -48,11 +53,13 @@ internal interface ITaskStore : IAsyncDisposable
     /// <summary>Which of a handler's runs are to be cancelled, without waiting for its next beat.</summary>
     Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken);
 
-    /// <summary>Hands back leases of a handler that it does not know of: claims whose answer was lost. Only those older than 30 seconds.</summary>
+    /// <summary>Hands back leases of a handler that it does not know of: claims whose answer was lost. Only those older than 30
+    /// seconds.</summary>
     /// <returns>How many there were.</returns>
     Task<int> ReconcileAsync(HandlerId handler, IReadOnlyCollection<RunKey> known);
 
-    /// <summary>The task, or null when there is none or it has expired. Its result only if it has at most <paramref name="maxResultBytes"/> bytes.</summary>
+    /// <summary>The task, or null when there is none or it has expired. Its result only if it has at most <paramref name="maxResultBytes"/>
+    /// bytes.</summary>
     Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken);
 
     /// <summary>The result of a succeeded task, read piece by piece; null when there is none. The caller disposes of it.</summary>
@@ -72,7 +79,8 @@ internal interface ITaskStore : IAsyncDisposable
     /// <summary>How the store and the work in it are.</summary>
     Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken);
 
-    /// <summary>Deletes expired tasks with all that belongs to them; tells expired runs to stop; forgets old nonces and dead handlers.</summary>
+    /// <summary>Deletes expired tasks with all that belongs to them; tells expired runs to stop; forgets old nonces and dead
+    /// handlers.</summary>
     Task<ExpireReport> DeleteExpiredAsync(int limit);
 
     /// <summary>Lists a handler or janitor as alive for one lease.</summary>

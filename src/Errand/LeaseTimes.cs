@@ -9,6 +9,7 @@ internal static class LeaseTimes
     /// <summary>The pause between two beats, less or more a tenth.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
-    /// <summary>So long after it sent the last beat that was answered, a handler stops claiming and starting: it may soon count as dead.</summary>
+    /// <summary>So long after it sent the last beat that was answered, a handler stops claiming and starting: it may soon count as
+    /// dead.</summary>
     public static readonly TimeSpan Fence = TimeSpan.FromSeconds(12);
 }

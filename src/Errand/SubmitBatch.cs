@@ -1,6 +1,7 @@
 namespace Errand;
 
 /// <summary>Tasks that are stored by one commit.</summary>
-/// <param name="Nonce">Chosen at random once per batch: a batch that is sent again, because its answer was lost, is stored once and answers the same ids.</param>
+/// <param name="Nonce">Chosen at random once per batch: a batch that is sent again, because its answer was lost, is stored once and answers
+/// the same ids.</param>
 /// <param name="Items">1 to 10,000.</param>
 internal sealed record SubmitBatch(long Nonce, IReadOnlyList<Submission> Items);

@@ -10,7 +10,8 @@ public sealed class TaskContext
     private readonly Action<double, string?> _reportProgress;
 
     internal TaskContext(
-        TaskId id, TaskType type, int attempt, int maxAttempts, DateTimeOffset deadline, ILogger logger, Action<double, string?> reportProgress)
+        TaskId id, TaskType type, int attempt, int maxAttempts, DateTimeOffset deadline, ILogger logger,
+        Action<double, string?> reportProgress)
     {
         Id = id;
         Type = type;
@@ -30,7 +31,8 @@ public sealed class TaskContext
     /// <summary>The number of this run, from 1. It only grows, so it can serve as a fencing token.</summary>
     public int Attempt { get; }
 
-    /// <summary>How many tries the task has. <see cref="Attempt"/> may exceed it, since a run that a stopping server handed back counts as no try.</summary>
+    /// <summary>How many tries the task has. <see cref="Attempt"/> may exceed it, since a run that a stopping server handed back counts as
+    /// no try.</summary>
     public int MaxAttempts { get; }
 
     /// <summary>When the run is told to stop: its time-out or the task's expiry, whichever is first (UTC, the store's clock).</summary>
@@ -40,7 +42,8 @@ public sealed class TaskContext
     /// <remarks>Kept are the first 1,000 lines of a run, 4,000 characters each; a last line says when more were dropped.</remarks>
     public ILogger Logger { get; }
 
-    /// <summary>Tells whoever looks at the task how far the run has come. Cheap: written at most once a second, the last one wins.</summary>
+    /// <summary>Tells whoever looks at the task how far the run has come. Cheap: written at most once a second, the last one
+    /// wins.</summary>
     /// <param name="fraction">0 to 1; what lies outside counts as the nearer end.</param>
     /// <param name="message">What the run is at, for people; at most 1,000 characters are kept.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not a number.</exception>

@@ -1,6 +1,7 @@
 namespace Errand;
 
-/// <summary>Thrown by a task's function to fail the task for good: no further attempt is made. Any other exception is retried while attempts are left.</summary>
+/// <summary>Thrown by a task's function to fail the task for good: no further attempt is made. Any other exception is retried while
+/// attempts are left.</summary>
 public sealed class TaskFailedException : Exception
 {
     /// <summary>Fails the task without a word of explanation.</summary>

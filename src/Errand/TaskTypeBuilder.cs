@@ -75,7 +75,8 @@ public sealed class TaskTypeBuilder
         return this;
     }
 
-    /// <summary>Sets how long a task and its result are kept, counted from its creation. Default: the server's <c>MAX_TASK_TIME</c>, 7 days.</summary>
+    /// <summary>Sets how long a task and its result are kept, counted from its creation. Default: the server's <c>MAX_TASK_TIME</c>, 7
+    /// days.</summary>
     /// <param name="timeToLive">1 second to 10 years.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
     public TaskTypeBuilder WithTimeToLive(TimeSpan timeToLive)

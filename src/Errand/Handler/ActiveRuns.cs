@@ -74,7 +74,8 @@ internal sealed class ActiveRuns
         }
     }
 
-    /// <summary>The store gave its verdict: the handler answers for it no more. Returns what it was, or null when it was not held.</summary>
+    /// <summary>The store gave its verdict: the handler answers for it no more. Returns what it was, or null when it was not
+    /// held.</summary>
     public TaskClaim? Decided(RunKey key)
     {
         lock (_lock)

@@ -1,6 +1,7 @@
 namespace Errand.Handler;
 
-/// <summary>How long a task waits for its next try: 1 s, doubled with each, at most 10 minutes, times 0.5 to 1 at random so that what failed together does not return together.</summary>
+/// <summary>How long a task waits for its next try: 1 s, doubled with each, at most 10 minutes, times 0.5 to 1 at random so that what
+/// failed together does not return together.</summary>
 internal static class Backoff
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);

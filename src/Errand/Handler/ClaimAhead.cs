@@ -1,6 +1,7 @@
 namespace Errand.Handler;
 
-/// <summary>How many tasks to hold beyond the free slots: no more than were finished in the last 50 ms, so none waits long, and tasks of microseconds do not cost a commit each.</summary>
+/// <summary>How many tasks to hold beyond the free slots: no more than were finished in the last 50 ms, so none waits long, and tasks of
+/// microseconds do not cost a commit each.</summary>
 internal sealed class ClaimAhead(TimeProvider time)
 {
     private const int Most = 1000;

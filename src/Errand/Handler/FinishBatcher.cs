@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Errand.Handler;
 
-/// <summary>Writes down how runs ended: whatever waits when a commit ends is the next batch, sent again until the store gave its verdict.</summary>
+/// <summary>Writes down how runs ended: whatever waits when a commit ends is the next batch, sent again until the store gave its
+/// verdict.</summary>
 internal sealed class FinishBatcher
 {
     private const int MaxBatch = 256;
@@ -41,7 +42,8 @@ internal sealed class FinishBatcher
     /// <summary>No more will be added: <see cref="RunAsync"/> returns when all is written.</summary>
     public void Complete() => _waiting.Writer.TryComplete();
 
-    /// <param name="abandonToken">Fires when the process must end although the store is away: what is unwritten then is found by the reaper.</param>
+    /// <param name="abandonToken">Fires when the process must end although the store is away: what is unwritten then is found by the
+    /// reaper.</param>
     public async Task RunAsync(CancellationToken abandonToken)
     {
         var batch = new List<FinishRequest>(MaxBatch);

@@ -15,7 +15,7 @@ internal static partial class HandlerLog
     public static partial void ClaimLost(this ILogger logger, TaskId taskId, int attempt);
 
     [LoggerMessage(2004, LogLevel.Error,
-        "Task {TaskId}, attempt {Attempt}, of type {TaskType} was told to stop and does not return; its lease is given up and its slot stays taken")]
+        "Task {TaskId}, attempt {Attempt}, of type {TaskType} was told to stop and does not return; its lease is given up, its slot stays taken")]
     public static partial void FunctionIgnoresToken(this ILogger logger, TaskId taskId, int attempt, string taskType);
 
     [LoggerMessage(2005, LogLevel.Warning, "{Count} outcomes could not be written; they are sent again until the store gave its verdict")]

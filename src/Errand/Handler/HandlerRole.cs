@@ -26,7 +26,8 @@ internal sealed class HandlerRole(
         _stopping = lifetime.ApplicationStopping.Register(() => _loops.ForEach(loop => loop.StopClaiming()));
     }
 
-    /// <summary>Nothing is claimed before the whole program has started: a start that fails, say since the port is taken, must not touch a task.</summary>
+    /// <summary>Nothing is claimed before the whole program has started: a start that fails, say since the port is taken, must not touch a
+    /// task.</summary>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         _loops.ForEach(loop => loop.StartClaiming());

@@ -39,7 +39,9 @@ internal sealed class RunJournal(RunKey run, Action<RunJournal> changed)
             }
 
             _lineCount++;
-            string text = _lineCount <= MaxLines ? Cut(message, MaxLineLength)! : $"The log is full: what follows line {MaxLines} was dropped.";
+            string text = _lineCount <= MaxLines
+                ? Cut(message, MaxLineLength)!
+                : $"The log is full: what follows line {MaxLines} was dropped.";
             _lines.Add(new TaskLogLine(run.Attempt, _lineCount, at, level, text));
         }
 

@@ -82,7 +82,9 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
     {
         lock (_lock)
         {
-            return _ahead.TryPeek(out (TaskClaim Claim, long Since) oldest) && time.GetElapsedTime(oldest.Since) >= LongestWait ? TakeAhead() : [];
+            return _ahead.TryPeek(out (TaskClaim Claim, long Since) oldest) && time.GetElapsedTime(oldest.Since) >= LongestWait
+                ? TakeAhead()
+                : [];
         }
     }
 

@@ -10,7 +10,8 @@ internal sealed class TaskLogger(RunJournal journal, ILogger server, TimeProvide
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information && logLevel != LogLevel.None;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (!IsEnabled(logLevel))
         {
@@ -27,7 +28,6 @@ internal sealed class TaskLogger(RunJournal journal, ILogger server, TimeProvide
     }
 
     /// <summary>Text of a task must not be able to forge lines of the server's log, nor steer a terminal.</summary>
-    private static string OneLine(string text) => text.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0 && !text.Contains('\u007f', StringComparison.Ordinal)
-        ? text
+    private static string OneLine(string text) => !text.Any(char.IsControl) ? text
         : string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
 }

@@ -122,7 +122,8 @@ internal sealed class TaskRun : IDisposable
         }
 
         var logger = new TaskLogger(Journal, _logger, _time, Claim);
-        var context = new TaskContext(Claim.Id, Claim.Type, Claim.Attempt, Claim.MaxAttempts, Claim.Deadline, logger, Journal.ReportProgress);
+        var context = new TaskContext(
+            Claim.Id, Claim.Type, Claim.Attempt, Claim.MaxAttempts, Claim.Deadline, logger, Journal.ReportProgress);
         try
         {
             return TaskOutcome.Succeeded(await _definition.Handler(context, Claim.Args, _services, runToken));

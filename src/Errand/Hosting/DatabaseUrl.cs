@@ -18,7 +18,8 @@ internal static class DatabaseUrl
         {
             // Not shown whole: it may hold a password.
             throw new SettingsException(
-                $"The setting {Name} begins with \"{Scheme(url)}\"; expected is sqlite:PATH, since this version has no other store (PostgreSQL comes with the next).");
+                $"The setting {Name} begins with \"{Scheme(url)}\"; expected is sqlite:PATH, "
+                + "since this version has no other store (PostgreSQL comes with the next).");
         }
 
         string path = url[SqlitePrefix.Length..];

@@ -49,7 +49,8 @@ public sealed class ErrandApp : IAsyncDisposable
 
     private IHost Host => _host ?? throw new InvalidOperationException("The app has not started.");
 
-    /// <summary>Creates a server. Settings come from the command line, the environment, <c>.env</c> and appsettings.json, in this order.</summary>
+    /// <summary>Creates a server. Settings come from the command line, the environment, <c>.env</c> and appsettings.json, in this
+    /// order.</summary>
     /// <param name="args">The program's command line: role words first (none: all roles), then settings as <c>--NAME value</c>.</param>
     public static ErrandApp Create(string[]? args = null)
     {
@@ -66,24 +67,33 @@ public sealed class ErrandApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Creates a server for tests of your own task types: no port, no settings, a store that is gone when it is disposed of.</summary>
+    /// <summary>Creates a server for tests of your own task types: no port, no settings, a store that is gone when it is disposed
+    /// of.</summary>
     /// <param name="time">The clock of tasks: retries, schedules and expiries follow it. Default: the real one.</param>
     public static ErrandApp CreateInMemory(TimeProvider? time = null) => new(time ?? TimeProvider.System, new ThrowAwayFolder());
 
     /// <inheritdoc cref="ErrandBuilder.MapTask" />
     public TaskTypeBuilder MapTask(string name, Delegate function) => _errand.MapTask(name, function);
 
-    /// <summary>Runs until SIGTERM or Ctrl+C, then stops in order. A wrong setting is told in one sentence, and the program ends with exit code 78.</summary>
+    /// <summary>Runs until SIGTERM or Ctrl+C, then stops in order. A wrong setting is told in one sentence, and the program ends with exit
+    /// code 78.</summary>
     public void Run() => RunAsync().GetAwaiter().GetResult(); // The program's own thread: there is nothing else for it to do.
 
-    /// <summary>Runs until SIGTERM, Ctrl+C or the token, then stops in order. A wrong setting is told in one sentence, and the program ends with exit code 78.</summary>
+    /// <summary>Runs until SIGTERM, Ctrl+C or the token, then stops in order. A wrong setting is told in one sentence, and the program ends
+    /// with exit code 78.</summary>
     /// <param name="cancellationToken">Stops it in order.</param>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        using var secondSignal = new SecondSignal();
+        using var signals = new SecondSignal();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.First);
         try
         {
-            await StartAsync(cancellationToken);
+            await StartAsync(stop.Token);
+        }
+        catch (OperationCanceledException) when (signals.First.IsCancellationRequested)
+        {
+            await DisposeAsync();
+            return;
         }
         catch (Exception e) when (StartFailure.Explain(e, _settings?.Urls ?? "") is { } sentence)
         {
@@ -95,8 +105,14 @@ public sealed class ErrandApp : IAsyncDisposable
 
         Console.WriteLine(StartNotice.Of(
             _errand.Roles, Urls, Path.GetFullPath(_settings!.Store.Path), Host.Services.GetRequiredService<TaskRegistry>()));
-        await Host.WaitForShutdownAsync(cancellationToken);
-        await DisposeAsync();
+        try
+        {
+            await Host.WaitForShutdownAsync(stop.Token);
+        }
+        finally
+        {
+            await DisposeAsync();
+        }
     }
 
     /// <summary>Starts it and returns when it serves.</summary>
@@ -142,7 +158,8 @@ public sealed class ErrandApp : IAsyncDisposable
             return new HostApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = directory });
         }
 
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = directory });
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = directory });
         builder.WebHost.UseKestrelHttpsConfiguration();
         return builder;
     }

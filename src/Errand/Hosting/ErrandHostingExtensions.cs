@@ -8,7 +8,8 @@ namespace Errand;
 /// <summary>Errand inside an existing ASP.NET Core program.</summary>
 public static class ErrandHostingExtensions
 {
-    /// <summary>Adds the task server: its store, its roles and <see cref="ITaskQueue"/>. Settings are read from the program's configuration and <c>.env</c>.</summary>
+    /// <summary>Adds the task server: its store, its roles and <see cref="ITaskQueue"/>. Settings are read from the program's configuration
+    /// and <c>.env</c>.</summary>
     /// <param name="builder">The program's builder.</param>
     /// <param name="configure">Maps the task types.</param>
     /// <exception cref="InvalidOperationException">A setting is wrong; the message names it.</exception>

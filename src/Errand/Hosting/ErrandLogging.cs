@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Errand.Hosting;
 
-/// <summary>What a server on its own writes to the console: its own lines, one each, and of the framework only what is wrong. appsettings.json may say otherwise.</summary>
+/// <summary>What a server on its own writes to the console: its own lines, one each, and of the framework only what is wrong.
+/// appsettings.json may say otherwise.</summary>
 internal static class ErrandLogging
 {
     public static void Configure(ILoggingBuilder logging)

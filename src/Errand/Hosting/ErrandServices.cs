@@ -78,7 +78,8 @@ internal static class ErrandServices
         var services = provider.GetService<IServiceProviderIsService>();
         var registry = new TaskRegistry([.. errand.Types.Select(type => TaskCompiler.Compile(type, services))]);
         return settings.Web.DefaultTaskType is { } name && registry.Find(name) is null
-            ? throw SettingReader.Wrong("DEFAULT_TASK_TYPE", name, $"one of the mapped task types: {string.Join(", ", registry.Definitions.Select(d => d.Type.Name))}")
+            ? throw SettingReader.Wrong(
+                "DEFAULT_TASK_TYPE", name, $"one of the mapped task types: {string.Join(", ", registry.Definitions.Select(d => d.Type.Name))}")
             : registry;
     }
 }

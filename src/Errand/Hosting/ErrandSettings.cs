@@ -81,8 +81,10 @@ internal sealed record ErrandSettings
         if (read.Text("urls") is { } urls)
         {
             string[] addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            return addresses.Length > 0 && addresses.All(IsListenAddress) ? string.Join(';', addresses)
-                : throw SettingReader.Wrong("ASPNETCORE_URLS", urls, "a semicolon-separated list of addresses such as http://localhost:5000");
+            return addresses.Length > 0 && addresses.All(IsListenAddress)
+                ? string.Join(';', addresses)
+                : throw SettingReader.Wrong(
+                    "ASPNETCORE_URLS", urls, "a semicolon-separated list of addresses such as http://localhost:5000");
         }
 
         return read.Text("PORT") is null ? "http://localhost:5000" : $"http://*:{read.Integer("PORT", 1, 65_535, 5000)}";

@@ -5,7 +5,8 @@ namespace Errand.Hosting;
 /// <summary>An args object that a newcomer can paste: the required members of a schema, with values that are likely to pass.</summary>
 internal static class ExampleArgs
 {
-    public static string Of(TaskDefinition definition) => (Of(JsonNode.Parse(definition.ArgsSchema.Span)) ?? new JsonObject()).ToJsonString();
+    public static string Of(TaskDefinition definition) =>
+        (Of(JsonNode.Parse(definition.ArgsSchema.Span)) ?? new JsonObject()).ToJsonString();
 
     private static JsonNode? Of(JsonNode? schema)
     {
@@ -50,5 +51,6 @@ internal static class ExampleArgs
         _ => null,
     };
 
-    private static double? Smallest(JsonObject rules) => rules["minimum"]?.GetValue<double>() ?? rules["exclusiveMinimum"]?.GetValue<double>();
+    private static double? Smallest(JsonObject rules) =>
+        rules["minimum"]?.GetValue<double>() ?? rules["exclusiveMinimum"]?.GetValue<double>();
 }

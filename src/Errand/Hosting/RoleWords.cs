@@ -1,6 +1,7 @@
 namespace Errand.Hosting;
 
-/// <summary>The words at the start of the command line that pick the roles: none or <c>all</c>, or any of <c>web</c>, <c>handler</c>, <c>janitor</c>.</summary>
+/// <summary>The words at the start of the command line that pick the roles: none or <c>all</c>, or any of <c>web</c>, <c>handler</c>,
+/// <c>janitor</c>.</summary>
 internal static class RoleWords
 {
     /// <exception cref="SettingsException">A word is no role.</exception>
@@ -15,7 +16,8 @@ internal static class RoleWords
                 "web" => ErrandRoles.Web,
                 "handler" => ErrandRoles.Handler,
                 "janitor" => ErrandRoles.Janitor,
-                _ => throw new SettingsException($"\"{word}\" is no role: the first words of the command line are all, or any of web, handler and janitor."),
+                _ => throw new SettingsException(
+                    $"\"{word}\" is no role: the first words of the command line are all, or any of web, handler and janitor."),
             };
         }
 

@@ -7,6 +7,7 @@ internal sealed class SecondSignal : IDisposable
 {
     private const int ExitCode = 130;
 
+    private readonly CancellationTokenSource _first = new();
     private readonly PosixSignalRegistration _terminate;
     private readonly PosixSignalRegistration _interrupt;
     private int _seen;
@@ -16,6 +17,9 @@ internal sealed class SecondSignal : IDisposable
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Count);
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Count);
     }
+
+    /// <summary>Fires at the first signal. The host listens only once it has begun to start, and one that came before must not get lost.</summary>
+    public CancellationToken First => _first.Token;
 
     public void Dispose()
     {
@@ -31,5 +35,7 @@ internal sealed class SecondSignal : IDisposable
         {
             Environment.Exit(ExitCode);
         }
+
+        _first.Cancel();
     }
 }

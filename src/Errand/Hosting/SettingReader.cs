@@ -12,11 +12,12 @@ internal sealed class SettingReader(IConfiguration configuration)
         Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     public int Integer(string name, int min, int max, int otherwise) => Text(name) is not { } text ? otherwise
-        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= min && value <= max ? value
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+            && value >= min && value <= max ? value
         : throw Wrong(name, text, $"a whole number from {min} to {max}");
 
     public TimeSpan Seconds(string name, double min, double max, TimeSpan otherwise) => Text(name) is not { } text ? otherwise
-        : double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double value)
+        : double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             && value >= min && value <= max ? TimeSpan.FromSeconds(value)
         : throw Wrong(name, text, string.Create(CultureInfo.InvariantCulture, $"a number of seconds from {min} to {max}"));
 

@@ -12,7 +12,8 @@ internal static class StartNotice
         }
 
         lines.Add($"  database    sqlite:{database}");
-        lines.Add($"  task types  {(registry.Definitions.Count == 0 ? "none; map one with app.MapTask" : string.Join(", ", registry.Definitions.Select(d => d.Type.Name)))}");
+        string types = string.Join(", ", registry.Definitions.Select(definition => definition.Type.Name));
+        lines.Add($"  task types  {(types.Length == 0 ? "none; map one with app.MapTask" : types)}");
         if (addresses.Count > 0 && registry.Definitions.Count > 0)
         {
             lines.Add($"  try         {Curl(addresses.First(), registry.Definitions[0])}");
@@ -23,7 +24,9 @@ internal static class StartNotice
 
     private static string Curl(string address, TaskDefinition definition)
     {
-        string reachable = address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
-        return $"curl -X POST '{reachable}/v1/types/{definition.Type}/tasks?wait=10' -H 'Content-Type: application/json' -d '{ExampleArgs.Of(definition)}'";
+        string reachable = address.Replace("[::]", "localhost", StringComparison.Ordinal)
+            .Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
+        return $"curl -X POST '{reachable}/v1/types/{definition.Type}/tasks?wait=10' -H 'Content-Type: application/json' "
+            + $"-d '{ExampleArgs.Of(definition)}'";
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace Errand.Hosting;
 
 /// <summary>Opens the store before any role starts, and ties its hints to the process's events.</summary>
-internal sealed class StoreOpening(ITaskStore store, TaskEvents events, TaskWaiters waiters, IHostApplicationLifetime lifetime) : IHostedService
+internal sealed class StoreOpening(ITaskStore store, TaskEvents events, TaskWaiters waiters, IHostApplicationLifetime lifetime)
+    : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -4,7 +4,8 @@ namespace Errand.Janitor;
 
 internal static partial class JanitorLog
 {
-    [LoggerMessage(3001, LogLevel.Information, "{Deleted} expired tasks were deleted, {NeverFinished} of them never done; {ToldToStop} that still run were told to stop")]
+    [LoggerMessage(3001, LogLevel.Information,
+        "{Deleted} expired tasks were deleted, {NeverFinished} of them never done; {ToldToStop} that still run were told to stop")]
     public static partial void Swept(this ILogger logger, int deleted, int neverFinished, int toldToStop);
 
     [LoggerMessage(3002, LogLevel.Error, "A sweep failed; the next one starts on time")]

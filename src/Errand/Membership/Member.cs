@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Errand.Membership;
 
-/// <summary>One handler or janitor in the store's registry, kept alive by beats from a thread of its own: a starved thread pool must not lose leases.</summary>
+/// <summary>One handler or janitor in the store's registry, kept alive by beats from a thread of its own: a starved thread pool must not
+/// lose leases.</summary>
 /// <param name="store">Where it is listed.</param>
 /// <param name="locals">The members of this process.</param>
 /// <param name="time">The clock.</param>

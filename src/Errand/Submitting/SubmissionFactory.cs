@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Errand.Submitting;
 
-/// <summary>Makes a <see cref="Submission"/> of checked arguments and unchecked options: the one place that knows the rules of options.</summary>
+/// <summary>Makes a <see cref="Submission"/> of checked arguments and unchecked options: the one place that knows the rules of
+/// options.</summary>
 /// <param name="defaultTimeToLive">For task types that say nothing: <c>MAX_TASK_TIME</c>.</param>
 /// <param name="time">To see whether <c>runAt</c> lies before the expiry.</param>
 internal sealed class SubmissionFactory(TimeSpan defaultTimeToLive, TimeProvider time)

@@ -2,8 +2,10 @@ using System.Threading.Channels;
 
 namespace Errand.Submitting;
 
-/// <summary>Turns single submits into batches: whatever waits when a commit ends is the next batch. No time is spent waiting for more.</summary>
-/// <remarks>What it answers is stored; what it refuses with an exception, other than <see cref="OutcomeUnknownException"/>, is not.</remarks>
+/// <summary>Turns single submits into batches: whatever waits when a commit ends is the next batch. No time is spent waiting for
+/// more.</summary>
+/// <remarks>What it answers is stored; what it refuses with an exception, other than <see cref="OutcomeUnknownException"/>, is
+/// not.</remarks>
 internal sealed class SubmitBatcher : IAsyncDisposable
 {
     private const int MaxWaiting = 4096;

@@ -91,7 +91,8 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
     {
         if (needed)
         {
-            await Task.Delay(Pause * (0.5 + Random.Shared.NextDouble()), time, CancellationToken.None); // A batch that was taken on is brought to its end.
+            // Not to be cancelled: a batch that was taken on is brought to its end.
+            await Task.Delay(Pause * (0.5 + Random.Shared.NextDouble()), time, CancellationToken.None);
         }
     }
 }

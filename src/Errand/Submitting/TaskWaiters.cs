@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Errand.Submitting;
 
-/// <summary>Lets callers wait until a task is done: woken by this process's own events at once, by other processes' through the store's hint.</summary>
+/// <summary>Lets callers wait until a task is done: woken by this process's own events at once, by other processes' through the store's
+/// hint.</summary>
 internal sealed class TaskWaiters : IAsyncDisposable
 {
     /// <summary>A hint can get lost: so often those who wait are looked up all the same.</summary>
@@ -30,7 +31,8 @@ internal sealed class TaskWaiters : IAsyncDisposable
         _loop = Task.Run(LookUpAsync);
     }
 
-    /// <summary>The task when it is done, or as it stands after <paramref name="wait"/> or when the server stops; null when there is none or it expired meanwhile.</summary>
+    /// <summary>The task when it is done, or as it stands after <paramref name="wait"/> or when the server stops; null when there is none
+    /// or it expired meanwhile.</summary>
     public async Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, TimeSpan wait, CancellationToken cancellationToken)
     {
         if (wait <= TimeSpan.Zero)
@@ -57,6 +59,9 @@ internal sealed class TaskWaiters : IAsyncDisposable
             Exit(id, entry);
         }
     }
+
+    /// <summary>How many tasks are waited for.</summary>
+    public int Count => _waits.Count;
 
     /// <summary>Fires when the server stops: from then on nobody is kept waiting.</summary>
     public CancellationToken Stopping => _stopping.Token;

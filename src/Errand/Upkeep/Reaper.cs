@@ -11,7 +11,8 @@ internal sealed class Reaper(ITaskStore store, LocalMembers locals, TaskEvents e
     // Not by the wall clock: set back by an hour, it would hold the reaper for an hour.
     private long _heldSince = time.GetTimestamp();
 
-    /// <summary>The store was away, or this process stood still: live handlers could not beat either, so they get one lease time to do so.</summary>
+    /// <summary>The store was away, or this process stood still: live handlers could not beat either, so they get one lease time to do
+    /// so.</summary>
     public void Hold() => _heldSince = time.GetTimestamp();
 
     /// <summary>How long it must not reap yet; zero when it may.</summary>

@@ -4,10 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Errand.Upkeep;
 
-/// <summary>Watches the store for a process: tells its handlers of work that came from elsewhere, promotes what is due, reaps what is orphaned.</summary>
-/// <remarks>It sleeps until the next instant that it knows of, or until something happens that may bring one nearer: idle, it costs nothing.</remarks>
+/// <summary>Watches the store for a process: tells its handlers of work that came from elsewhere, promotes what is due, reaps what is
+/// orphaned.</summary>
+/// <remarks>It sleeps until the next instant that it knows of, or until something happens that may bring one nearer: idle, it costs
+/// nothing.</remarks>
 internal sealed class UpkeepLoop(
-    ITaskStore store, LocalMembers locals, Promoter promoter, Reaper reaper, TaskEvents events, TimeProvider time, ILogger<UpkeepLoop> logger)
+    ITaskStore store, LocalMembers locals, Promoter promoter, Reaper reaper, TaskEvents events, TimeProvider time,
+    ILogger<UpkeepLoop> logger)
     : BackgroundService
 {
     /// <summary>So often it looks at least: for leases past their deadline, and in case a hint was lost.</summary>
@@ -66,15 +69,14 @@ internal sealed class UpkeepLoop(
                 await promoter.PromoteAsync(stoppingToken);
             }
 
-            TimeSpan untilReap = UntilReap(tick);
-            if (untilReap <= TimeSpan.Zero)
+            if (UntilReap(tick) <= TimeSpan.Zero)
             {
                 await reaper.ReapAsync(stoppingToken);
                 _reapedAt = time.GetTimestamp();
             }
 
-            // What became due or orphaned while we worked is seen by looking again.
-            return due || untilReap <= TimeSpan.Zero ? TimeSpan.Zero : Shorter(Shorter(tick.UntilDue ?? Longest, untilReap), Longest);
+            // What became due while we promoted is seen by looking again.
+            return due ? TimeSpan.Zero : Shorter(Shorter(tick.UntilDue ?? Longest, UntilReap(tick)), Longest);
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {

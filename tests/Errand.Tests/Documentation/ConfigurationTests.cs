@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Errand.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Primitives;
+
+namespace Errand.Tests.Documentation;
+
+/// <summary>docs/configuration.md against the code that reads the settings.</summary>
+public sealed partial class ConfigurationTests
+{
+    private static readonly Dictionary<string, SettingRow> Table = ReadTable();
+
+    [Fact]
+    public void The_table_lists_exactly_the_settings_that_are_read()
+    {
+        var configuration = new RecordingConfiguration();
+        ErrandSettings.Read(configuration);
+
+        IEnumerable<string> read = configuration.Read.Select(name => name == "urls" ? "ASPNETCORE_URLS" : name);
+        Assert.Equal(read.Order(StringComparer.Ordinal), Table.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_table_tells_the_defaults()
+    {
+        ErrandSettings settings = Read([]);
+        Dictionary<string, string> defaults = new()
+        {
+            ["DATABASE_URL"] = $"`sqlite:{settings.Store.Path}`",
+            ["FRONTEND_URL"] = settings.Web.FrontendUrls.Count == 0 ? "none" : "?",
+            ["BACKEND_URL"] = settings.Web.BackendUrl is null ? "none; links are paths" : "?",
+            ["MAX_TASK_TIME"] = $"`{settings.MaxTaskTime.TotalSeconds}` ({settings.MaxTaskTime.Days} days)",
+            ["ASPNETCORE_URLS"] = $"`{settings.Urls}`",
+            ["PORT"] = "none",
+            ["DEFAULT_TASK_TYPE"] = settings.Web.DefaultTaskType is null ? "the first one mapped" : "?",
+            ["HANDLERS"] = $"`{settings.Handler.Count}`",
+            ["HANDLER_CONCURRENCY"] = settings.Handler.Concurrency == Environment.ProcessorCount ? "number of processors" : "?",
+            ["HANDLER_QUEUES"] = settings.Handler.Queues.Count == 0 ? "all" : "?",
+            ["SHUTDOWN_GRACE"] = $"`{settings.Handler.Grace.TotalSeconds}`",
+            ["JANITORS"] = $"`{settings.Janitor.Count}`",
+        };
+
+        Assert.Equal(defaults, Table.ToDictionary(row => row.Key, row => row.Value.Default));
+    }
+
+    [Fact]
+    public void The_table_tells_the_ranges_of_numbers()
+    {
+        int ranges = 0;
+        foreach ((string name, SettingRow row) in Table)
+        {
+            if (RangeOfNumbers().Match(row.Values) is not { Success: true } range)
+            {
+                continue;
+            }
+
+            long min = long.Parse(range.Groups[1].Value, CultureInfo.InvariantCulture);
+            long max = long.Parse(range.Groups[2].Value, CultureInfo.InvariantCulture);
+            Accepts(name, $"{min}");
+            Accepts(name, $"{max}");
+            Refuses(name, $"{min - 1}");
+            Refuses(name, $"{max + 1}");
+            ranges++;
+        }
+
+        Assert.Equal(6, ranges);
+    }
+
+    [Fact]
+    public void The_examples_are_accepted()
+    {
+        foreach ((string name, SettingRow row) in Table)
+        {
+            Accepts(name, row.Example.Trim('`'));
+        }
+    }
+
+    [Fact]
+    public void The_sentence_about_a_wrong_setting_is_the_one_that_is_told()
+    {
+        string told = Assert.Throws<SettingsException>(() => Read([new("HANDLERS", "0")])).Message;
+        Assert.Contains($"\n{told}\n", Documents.Read("docs/configuration.md"), StringComparison.Ordinal);
+        Assert.Contains($"exit code {StartFailure.ExitCode}", Documents.Read("docs/configuration.md"), StringComparison.Ordinal);
+    }
+
+    private static void Accepts(string name, string value) => Read([new(KeyOf(name), value)]);
+
+    private static void Refuses(string name, string value) => Assert.Throws<SettingsException>(() => Read([new(KeyOf(name), value)]));
+
+    /// <summary>The host takes the prefix away.</summary>
+    private static string KeyOf(string name) => name == "ASPNETCORE_URLS" ? "urls" : name;
+
+    private static ErrandSettings Read(IEnumerable<KeyValuePair<string, string?>> values) =>
+        ErrandSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+
+    private static Dictionary<string, SettingRow> ReadTable() =>
+        Documents.Read("docs/configuration.md").Split('\n')
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))
+            .ToDictionary(cells => cells[0].Trim('`'), cells => new SettingRow(cells[2], cells[3], cells[4]));
+
+    [GeneratedRegex("^([0-9]+) to ([0-9]+)$")]
+    private static partial Regex RangeOfNumbers();
+
+    private sealed record SettingRow(string Values, string Default, string Example);
+
+    /// <summary>Holds nothing and remembers what it was asked for.</summary>
+    private sealed class RecordingConfiguration : IConfiguration
+    {
+        public HashSet<string> Read { get; } = [];
+
+        public string? this[string key]
+        {
+            get
+            {
+                Read.Add(key);
+                return null;
+            }
+
+            set => throw new NotSupportedException();
+        }
+
+        public IEnumerable<IConfigurationSection> GetChildren() => throw new NotSupportedException();
+
+        public IChangeToken GetReloadToken() => throw new NotSupportedException();
+
+        public IConfigurationSection GetSection(string key) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,53 @@
+namespace Errand.Tests.Documentation;
+
+/// <summary>The README and the pages of docs/, as they stand in the repository.</summary>
+internal static class Documents
+{
+    public static string Root { get; } = FindRoot();
+
+    public static IEnumerable<string> Pages =>
+        Directory.EnumerateFiles(Root, "*.md")
+            .Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories))
+            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal);
+
+    public static string Read(string page) => File.ReadAllText(Path.Combine(Root, page)).ReplaceLineEndings("\n");
+
+    /// <summary>The blocks between lines of three backticks, in order.</summary>
+    public static IEnumerable<CodeBlock> CodeBlocks(string page)
+    {
+        string[] lines = Read(page).Split('\n');
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (lines[i].StartsWith("```", StringComparison.Ordinal))
+            {
+                int end = Array.FindIndex(lines, i + 1, line => line == "```");
+                Assert.True(end > i, $"{page}, line {i + 1}: the block has no end.");
+                yield return new CodeBlock(page, i + 1, lines[i][3..], string.Join('\n', lines[(i + 1)..end]), i > 0 ? lines[i - 1] : "");
+                i = end;
+            }
+        }
+    }
+
+    private static string FindRoot()
+    {
+        string? directory = AppContext.BaseDirectory;
+        while (directory is not null && !File.Exists(Path.Combine(directory, "Errand.slnx")))
+        {
+            directory = Path.GetDirectoryName(directory);
+        }
+
+        return directory ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+    }
+}
+
+/// <summary>One block of code on a page.</summary>
+/// <param name="Page">The page.</param>
+/// <param name="Line">Where it starts, from 1.</param>
+/// <param name="Language">What stands behind the backticks.</param>
+/// <param name="Text">What is in it.</param>
+/// <param name="LineBefore">The line above it.</param>
+internal sealed record CodeBlock(string Page, int Line, string Language, string Text, string LineBefore)
+{
+    public string Place => $"{Page}, line {Line}";
+}

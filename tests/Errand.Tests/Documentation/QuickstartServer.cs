@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Errand.Tests.Documentation;
+
+/// <summary>samples/Quickstart as a process of its own, on a free port and in an empty folder.</summary>
+internal sealed partial class QuickstartServer : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("errand-docs-");
+    private readonly Process _process;
+    private readonly HttpClient _client = new();
+    private Uri _address = null!;
+
+    private QuickstartServer()
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Quickstart.dll"), "--urls", "http://127.0.0.1:0"])
+        {
+            WorkingDirectory = _folder.FullName,
+            RedirectStandardOutput = true,
+        };
+        _process = Process.Start(start)!;
+    }
+
+    public static async Task<QuickstartServer> StartAsync()
+    {
+        var server = new QuickstartServer();
+        string? line;
+        do
+        {
+            line = await server._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            Assert.NotNull(line);
+        }
+        while (Address().Match(line) is not { Success: true });
+
+        server._address = new Uri(Address().Match(line).Groups[1].Value);
+        // What it writes later must not fill the pipe.
+        _ = server._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        return server;
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(CurlLine curl)
+    {
+        using HttpRequestMessage request = curl.ToRequest(_address);
+        return await _client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Pages show tasks that are done; a reader types no faster than they are.</summary>
+    public async Task FinishWhatIsViewedAsync(CurlLine curl)
+    {
+        if (curl.Method == "GET" && View().Match(curl.Target) is { Success: true } view)
+        {
+            var task = new Uri(_address, $"/v1/tasks/{view.Groups[1].Value}?wait=10");
+            Assert.Contains("\"status\":\"done\"", await _client.GetStringAsync(task, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    [GeneratedRegex("^  address +(http:[^ ,]+)")]
+    private static partial Regex Address();
+
+    [GeneratedRegex("^(?:/task|/v1/tasks)/([0-9]+)")]
+    private static partial Regex View();
+}

@@ -1,0 +1,148 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using Errand;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace DocumentationSamples;
+
+#region records
+internal enum Fit
+{
+    Crop,
+    Pad,
+}
+
+/// <summary>What to make of a picture.</summary>
+internal sealed record ResizeArgs(
+    [Description("Where the picture is.")]
+    Uri Source,
+
+    [Description("Width in pixels.")]
+    [Range(1, 10_000)]
+    int Width,
+
+    [AllowedValues("png", "jpeg")]
+    string Format = "png",
+
+    Fit Fit = Fit.Crop,
+
+    [MaxLength(5)]
+    string[]? Labels = null);
+#endregion
+
+internal static class TaskTypes
+{
+    public static void Map(ErrandApp app)
+    {
+        #region signatures
+        app.MapTask("add", (int x, int y) => x + y);
+
+        // A default value makes an argument optional; a question mark lets it be null.
+        app.MapTask("greet", (string name, string greeting = "Hello", string? title = null) => $"{greeting}, {title}{name}!");
+
+        // One parameter of an object type is the args object itself.
+        app.MapTask("resize", (ResizeArgs args) => new { args.Width, height = args.Width * 3 / 4 });
+
+        // Any object.
+        app.MapTask("count", (JsonObject anything) => anything.Count);
+
+        // A method of its own, asynchronous, with what Errand gives it.
+        app.MapTask("fetch", FetchAsync);
+        #endregion
+
+        #region services
+        app.Services.AddHttpClient();
+        #endregion
+
+        #region options
+        app.MapTask("report", (int year) => $"report-{year}.pdf")
+            .WithDescription("Writes the report of a year.")
+            .WithQueue("reports")
+            .WithPriority(10)
+            .WithTimeout(TimeSpan.FromMinutes(5))
+            .WithMaxAttempts(5)
+            .WithTimeToLive(TimeSpan.FromDays(30));
+        #endregion
+
+        #region context
+        app.MapTask("primes", (int upTo, TaskContext task, CancellationToken cancel) =>
+        {
+            task.Logger.LogInformation("Counting begins");
+            int count = 0;
+            for (int n = 2; n <= upTo; n++)
+            {
+                if (n % 1000 == 0)
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    task.ReportProgress((double)n / upTo, $"{count} so far");
+                }
+
+                count += IsPrime(n) ? 1 : 0;
+            }
+
+            return count;
+        });
+        #endregion
+
+        #region failing
+        app.MapTask("withdraw", (string account, decimal amount, Accounts accounts) =>
+        {
+            if (!accounts.Exist(account))
+            {
+                // Trying again is of no use.
+                throw new TaskFailedException($"There is no account {account}.");
+            }
+
+            // What this throws is tried again.
+            accounts.Withdraw(account, amount);
+        });
+        #endregion
+
+        #region at-least-once
+        app.MapTask("publish", (string page, string text, Site site, TaskContext task) =>
+            // UPDATE page SET text = @text, attempt = @attempt WHERE name = @page AND task = @task AND attempt < @attempt
+            site.Update(page, text, task.Id.Value, task.Attempt));
+        #endregion
+    }
+
+    #region services
+    private static async Task<int> FetchAsync(string url, HttpClient http, TaskContext task, CancellationToken cancel)
+    {
+        task.ReportProgress(0, "waiting for the page");
+        byte[] page = await http.GetByteArrayAsync(url, cancel);
+        return page.Length;
+    }
+    #endregion
+
+    private static bool IsPrime(int n)
+    {
+        for (int d = 2; d * d <= n; d++)
+        {
+            if (n % d == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
+
+internal sealed class Accounts
+{
+    private readonly Dictionary<string, decimal> _balances = new() { ["a"] = 10 };
+
+    public bool Exist(string account) => _balances.ContainsKey(account);
+
+    public void Withdraw(string account, decimal amount) =>
+        _balances[account] = _balances[account] >= amount ? _balances[account] - amount : throw new IOException("Not enough yet.");
+}
+
+internal sealed class Site
+{
+    public List<(string Page, string Text, long Task, int Attempt)> Updates { get; } = [];
+
+    public void Update(string page, string text, long task, int attempt) => Updates.Add((page, text, task, attempt));
+}

@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using Errand.Handler;
+using Errand.Membership;
+using Errand.Storage.Sqlite;
+using Errand.Tests.Hosting;
+using Errand.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Errand.Tests.Handler;
+
+public sealed class FinishBatcherTests : IAsyncDisposable
+{
+    private readonly SqliteFile _file = new();
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
+    private readonly ConcurrentQueue<FinishVerdict> _verdicts = new();
+    private readonly WatchedStore _store;
+
+    public FinishBatcherTests() => _store = new WatchedStore(new SqliteTaskStore(
+        new SqliteStoreOptions { Path = _file.Path, Durable = false }, _time, NullLogger<SqliteTaskStore>.Instance));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        _file.Dispose();
+    }
+
+    [Fact]
+    public async Task Outcomes_are_sent_again_until_the_store_gave_its_verdict()
+    {
+        TaskClaim claim = await ClaimAsync();
+        int failures = 2;
+        _store.Before = method => method == "Finish" && failures > 0 && failures-- > 0 ? throw new InvalidOperationException("odd") : Task.CompletedTask;
+        bool lost = false;
+        _store.After = method =>
+        {
+            if (method == "Finish" && !lost)
+            {
+                lost = true;
+                throw new OutcomeUnknownException("gone");
+            }
+        };
+        FinishBatcher batcher = NewBatcher((_, _) => { });
+        Task running = batcher.RunAsync(Waiting.Stop);
+        batcher.Add(StoreSteps.End(claim, Disposition.Succeeded));
+        batcher.Add(StoreSteps.End(claim, Disposition.Failed));
+        batcher.Complete();
+        await _time.TurnUntilAsync(running);
+        Assert.Equal(4, _store.Calls("Finish"));
+        Assert.Equal(FinishVerdict.Already, _verdicts.First());
+        Assert.Equal(OutcomeState.Succeeded, (await _store.ViewAsync(claim.Id)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_claim_that_was_taken_over_is_stale_and_a_listener_that_throws_stops_nothing()
+    {
+        TaskClaim claim = await ClaimAsync();
+        FinishBatcher batcher = NewBatcher((_, _) => throw new InvalidOperationException("odd"));
+        Task running = batcher.RunAsync(Waiting.Stop);
+        batcher.Add(StoreSteps.End(claim with { Attempt = 7 }, Disposition.Succeeded));
+        batcher.Add(StoreSteps.End(claim, Disposition.Succeeded));
+        batcher.Complete();
+        await running.Soon();
+        Assert.Equal([FinishVerdict.Stale, FinishVerdict.Applied], _verdicts);
+    }
+
+    [Fact]
+    public async Task With_more_than_two_batches_unwritten_it_is_behind()
+    {
+        TaskClaim claim = await ClaimAsync();
+        TaskCompletionSource goOn = Waiting.NewSignal();
+        _store.Before = _ => goOn.Task;
+        FinishBatcher batcher = NewBatcher((_, _) => { });
+        Task running = batcher.RunAsync(Waiting.Stop);
+        for (int i = 0; i < 512; i++)
+        {
+            batcher.Add(StoreSteps.End(claim, Disposition.Succeeded));
+        }
+
+        Assert.False(batcher.IsBehind);
+        batcher.Add(StoreSteps.End(claim, Disposition.Succeeded));
+        Assert.True(batcher.IsBehind);
+        goOn.SetResult();
+        batcher.Complete();
+        await running.Soon();
+        Assert.False(batcher.IsBehind);
+    }
+
+    [Fact]
+    public async Task A_store_that_hangs_is_abandoned_when_the_process_must_end()
+    {
+        TaskClaim claim = await ClaimAsync();
+        _store.Before = _ => Task.Delay(Timeout.Infinite, Waiting.Stop);
+        using var abandon = new CancellationTokenSource();
+        FinishBatcher batcher = NewBatcher((_, _) => { });
+        Task running = batcher.RunAsync(abandon.Token);
+        batcher.Add(StoreSteps.End(claim, Disposition.Succeeded));
+        await abandon.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.Soon());
+    }
+
+    [Fact]
+    public async Task A_handler_that_is_behind_claims_nothing()
+    {
+        await ClaimAsync();
+        await _store.SubmitAsync(StoreSteps.NewTask());
+        using var member = new Member(_store, new LocalMembers(), _time, "handler", 1, NullLogger.Instance);
+        await member.JoinAsync();
+        TaskCompletionSource<TaskClaim> claimed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource asked = Waiting.NewSignal();
+        bool behind = true;
+        var queues = new QueueRotation([]);
+        queues.Add("q");
+        var loop = new ClaimLoop(
+            _store, member, new RunSlots(1, _ => Task.CompletedTask, () => true, () => { }, _time), queues, claimed.SetResult, _ => { },
+            () =>
+            {
+                asked.TrySetResult();
+                return behind;
+            },
+            _time, NullLogger.Instance);
+        using var stop = new CancellationTokenSource();
+        Task running = loop.RunAsync(stop.Token);
+        await asked.Task.Soon();
+        Assert.Equal(1, _store.Calls("Claim"));
+        behind = false;
+        loop.Wake();
+        await claimed.Task.Soon();
+        await stop.CancelAsync();
+        await running.Soon();
+    }
+
+    private FinishBatcher NewBatcher(Action<FinishRequest, FinishAnswer> decided) => new(
+        _store,
+        (request, answer) =>
+        {
+            _verdicts.Enqueue(answer.Verdict);
+            decided(request, answer);
+        },
+        _time, NullLogger.Instance);
+
+    private async Task<TaskClaim> ClaimAsync()
+    {
+        await _store.OpenAsync(Waiting.Stop);
+        await _store.SubmitAsync(StoreSteps.NewTask());
+        return Assert.Single(await _store.ClaimAsync(await _store.StartHandlerAsync()));
+    }
+}

@@ -1,0 +1,126 @@
+using Errand.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace Errand.Tests.Hosting;
+
+public sealed class ErrandSettingsTests
+{
+    [Fact]
+    public void Without_any_setting_everything_has_its_default()
+    {
+        ErrandSettings settings = Read();
+        Assert.Equal(("errand.db", true), (settings.Store.Path, settings.Store.Durable));
+        Assert.Equal((1, Environment.ProcessorCount), (settings.Handler.Count, settings.Handler.Concurrency));
+        Assert.Empty(settings.Handler.Queues);
+        Assert.Equal((TimeSpan.FromSeconds(25), 1), (settings.Handler.Grace, settings.Janitor.Count));
+        Assert.Equal((TimeSpan.FromDays(7), "http://localhost:5000"), (settings.MaxTaskTime, settings.Urls));
+        Assert.Null(settings.Web.BackendUrl);
+        Assert.Null(settings.Web.DefaultTaskType);
+        Assert.Empty(settings.Web.FrontendUrls);
+    }
+
+    [Fact]
+    public void Every_setting_is_read()
+    {
+        ErrandSettings settings = Read(
+            ("DATABASE_URL", "sqlite:/data/tasks.db"), ("HANDLERS", "2"), ("HANDLER_CONCURRENCY", " 8 "), ("HANDLER_QUEUES", "a, b,"),
+            ("SHUTDOWN_GRACE", "1.5"), ("JANITORS", "3"), ("MAX_TASK_TIME", "60"), ("PORT", "8080"), ("BACKEND_URL", "https://tasks.example"),
+            ("FRONTEND_URL", "https://a.example, https://b.example"), ("DEFAULT_TASK_TYPE", "add"));
+        Assert.Equal(("/data/tasks.db", 2, 8), (settings.Store.Path, settings.Handler.Count, settings.Handler.Concurrency));
+        Assert.Equal(["a", "b"], settings.Handler.Queues);
+        Assert.Equal((TimeSpan.FromSeconds(1.5), 3, TimeSpan.FromMinutes(1)), (settings.Handler.Grace, settings.Janitor.Count, settings.MaxTaskTime));
+        Assert.Equal(("http://*:8080", "https://tasks.example/", "add"), (settings.Urls, settings.Web.BackendUrl!.ToString(), settings.Web.DefaultTaskType));
+        Assert.Equal(["https://a.example", "https://b.example"], settings.Web.FrontendUrls);
+    }
+
+    [Theory]
+    [InlineData("HANDLERS", "1", "64")]
+    [InlineData("JANITORS", "1", "64")]
+    [InlineData("HANDLER_CONCURRENCY", "1", "10000")]
+    [InlineData("SHUTDOWN_GRACE", "0", "86400")]
+    [InlineData("MAX_TASK_TIME", "1", "315360000")]
+    [InlineData("PORT", "1", "65535")]
+    public void The_ends_of_a_range_belong_to_it(string name, string least, string most)
+    {
+        Read((name, least));
+        Read((name, most));
+    }
+
+    [Theory]
+    [InlineData("HANDLERS", "0")]
+    [InlineData("HANDLERS", "65")]
+    [InlineData("HANDLERS", "1.5")]
+    [InlineData("HANDLERS", "two")]
+    [InlineData("JANITORS", "0")]
+    [InlineData("JANITORS", "65")]
+    [InlineData("HANDLER_CONCURRENCY", "0")]
+    [InlineData("HANDLER_CONCURRENCY", "10001")]
+    [InlineData("HANDLER_QUEUES", "good,not good")]
+    [InlineData("SHUTDOWN_GRACE", "-1")]
+    [InlineData("SHUTDOWN_GRACE", "86401")]
+    [InlineData("SHUTDOWN_GRACE", "NaN")]
+    [InlineData("MAX_TASK_TIME", "0.5")]
+    [InlineData("MAX_TASK_TIME", "315360001")]
+    [InlineData("PORT", "0")]
+    [InlineData("PORT", "65536")]
+    [InlineData("BACKEND_URL", "tasks.example")]
+    [InlineData("BACKEND_URL", "ftp://tasks.example")]
+    [InlineData("BACKEND_URL", "https://me:secret@tasks.example")]
+    [InlineData("FRONTEND_URL", "https://a.example/path")]
+    [InlineData("FRONTEND_URL", "a.example")]
+    [InlineData("DATABASE_URL", "sqlite:")]
+    public void A_wrong_value_is_refused_with_its_name(string name, string value)
+    {
+        SettingsException refused = Assert.Throws<SettingsException>(() => Read((name, value)));
+        Assert.Contains(name, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("expected is", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("ftp://localhost:5000")]
+    [InlineData(";")]
+    [InlineData("http://localhost:5000;nonsense")]
+    public void A_wrong_address_to_listen_on_is_refused(string urls) =>
+        Assert.Contains("ASPNETCORE_URLS", Assert.Throws<SettingsException>(() => Read(("urls", urls))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Addresses_are_stronger_than_the_port() =>
+        Assert.Equal("http://a:1;https://b:2", Read(("urls", "http://a:1; https://b:2"), ("PORT", "8080")).Urls);
+
+    [Theory]
+    [InlineData("sqlite:errand.db", "errand.db")]
+    [InlineData("SQLite:errand.db", "errand.db")]
+    [InlineData("sqlite:/data/errand.db", "/data/errand.db")]
+    [InlineData("sqlite:///data/errand.db", "/data/errand.db")]
+    [InlineData("sqlite://errand.db", "errand.db")]
+    public void A_database_url_names_a_file(string url, string path) => Assert.Equal(path, DatabaseUrl.Parse(url).Path);
+
+    [Fact]
+    public void A_database_url_of_another_kind_is_refused_without_showing_its_password()
+    {
+        SettingsException refused = Assert.Throws<SettingsException>(() => DatabaseUrl.Parse("postgres://me:secret@host/db"));
+        Assert.Contains("postgres:", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", ErrandRoles.All)]
+    [InlineData("all", ErrandRoles.All)]
+    [InlineData("web", ErrandRoles.Web)]
+    [InlineData("handler janitor", ErrandRoles.Handler | ErrandRoles.Janitor)]
+    [InlineData("web --PORT 80", ErrandRoles.Web)]
+    [InlineData("PORT=80", ErrandRoles.All)]
+    public void Words_at_the_start_of_the_command_line_pick_the_roles(string line, ErrandRoles roles) =>
+        Assert.Equal(roles, RoleWords.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+    [Fact]
+    public void Another_word_is_refused_and_what_follows_the_words_is_settings()
+    {
+        Assert.Contains("\"wep\"", Assert.Throws<SettingsException>(() => RoleWords.Parse(["wep"])).Message, StringComparison.Ordinal);
+        Assert.Equal(["--PORT", "80"], RoleWords.SettingsOf(["web", "handler", "--PORT", "80"]));
+    }
+
+    private static ErrandSettings Read(params (string Name, string Value)[] settings) => ErrandSettings.Read(new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Name, setting.Value))).Build());
+}

@@ -1,0 +1,113 @@
+using Errand.Handler;
+using Errand.Hosting;
+using Errand.Janitor;
+using Errand.Storage.Sqlite;
+using Errand.Tests.Storage;
+using Errand.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Tests.Hosting;
+
+/// <summary>A whole server without web, on a real file, with its inside open to a test.</summary>
+internal sealed class TestHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly SqliteFile? _ownFile;
+
+    private TestHost(IHost host, SqliteFile? ownFile)
+    {
+        _host = host;
+        _ownFile = ownFile;
+        Store = (WatchedStore)host.Services.GetRequiredService<ITaskStore>();
+        Events = host.Services.GetRequiredService<TaskEvents>();
+        Tasks = host.Services.GetRequiredService<ITaskQueue>();
+    }
+
+    public WatchedStore Store { get; }
+
+    public TaskEvents Events { get; }
+
+    public ITaskQueue Tasks { get; }
+
+    public RecordedLines Log => _host.Services.GetRequiredService<RecordedLines>();
+
+    public static async Task<TestHost> StartAsync(
+        Action<ErrandBuilder> map, TimeProvider? time = null, int slots = 2, int handlers = 1, string[]? queues = null, TimeSpan grace = default,
+        SqliteFile? file = null, ErrandRoles roles = ErrandRoles.Handler | ErrandRoles.Janitor, Action<IServiceCollection>? services = null,
+        Func<string, Task>? before = null)
+    {
+        SqliteFile? own = file is null ? new SqliteFile() : null;
+        var errand = new ErrandBuilder { Roles = roles };
+        map(errand);
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        var log = new RecordedLines();
+        builder.Logging.AddProvider(log);
+        builder.Services.AddSingleton(log);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
+        services?.Invoke(builder.Services);
+        ErrandServices.Add(builder.Services, errand, new ErrandSettings
+        {
+            Store = new SqliteStoreOptions { Path = (file ?? own!).Path, Durable = false },
+            Web = new WebOptions(),
+            Handler = new HandlerOptions { Count = handlers, Concurrency = slots, Queues = queues ?? [], Grace = grace },
+            Janitor = new JanitorOptions(),
+            MaxTaskTime = TimeSpan.FromDays(7),
+            Urls = "",
+        });
+        builder.Services.Replace(ServiceDescriptor.Singleton<ITaskStore>(provider =>
+        {
+            var store = new WatchedStore(ActivatorUtilities.CreateInstance<SqliteTaskStore>(provider));
+            store.Before = before ?? store.Before;
+            return store;
+        }));
+        IHost host = builder.Build();
+        var started = new TestHost(host, own);
+        await host.StartAsync(Waiting.Stop);
+        return started;
+    }
+
+    public Task<TaskId> SubmitAsync(string type, object? args = null, SubmitOptions? options = null) =>
+        Tasks.SubmitAsync(type, args, options, Waiting.Stop).Soon();
+
+    /// <summary>The task, once it is done.</summary>
+    public async Task<TaskView> DoneAsync(TaskId id)
+    {
+        TaskView? view = await Tasks.WaitAsync(id, Waiting.Stop);
+        Assert.NotNull(view);
+        return view;
+    }
+
+    public async Task<TaskView> ViewAsync(TaskId id)
+    {
+        TaskView? view = await Tasks.FindAsync(id, Waiting.Stop);
+        Assert.NotNull(view);
+        return view;
+    }
+
+    /// <summary>The next event of this kind. Ask before what brings it about.</summary>
+    public Task<TaskEvent> NextAsync(TaskEventKind kind, Predicate<TaskEvent>? which = null)
+    {
+        var signal = new TaskCompletionSource<TaskEvent>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Events.Happened += Listen;
+        return signal.Task;
+
+        void Listen(TaskEvent happened)
+        {
+            if (happened.Kind == kind && which?.Invoke(happened) != false && signal.TrySetResult(happened))
+            {
+                Events.Happened -= Listen;
+            }
+        }
+    }
+
+    public Task StopAsync() => _host.StopAsync(Waiting.Stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        await ((IAsyncDisposable)_host).DisposeAsync();
+        _ownFile?.Dispose();
+    }
+}

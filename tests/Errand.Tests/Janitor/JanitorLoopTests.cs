@@ -1,0 +1,73 @@
+using Errand.Tests.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Errand.Tests.Janitor;
+
+public sealed class JanitorLoopTests
+{
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
+
+    [Fact]
+    public async Task What_has_expired_is_deleted()
+    {
+        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("one", () => 1), _time, roles: ErrandRoles.Janitor);
+        TaskCompletionSource swept = Waiting.NewSignal();
+        TaskId brief = await host.SubmitAsync("one", null, new SubmitOptions { TimeToLive = TimeSpan.FromSeconds(10) });
+        TaskId lasting = await host.SubmitAsync("one");
+        host.Store.After = method =>
+        {
+            if (method == "DeleteExpired")
+            {
+                swept.TrySetResult();
+            }
+        };
+        await _time.TurnUntilAsync(swept.Task, 1);
+        Assert.Null(await host.Tasks.FindAsync(brief, Waiting.Stop));
+        Assert.NotNull(await host.Tasks.FindAsync(lasting, Waiting.Stop));
+        await _time.TurnUntilAsync(LoggedAsync(host, 3001), 1);
+    }
+
+    [Fact]
+    public async Task A_run_whose_task_expires_is_told_to_stop()
+    {
+        TaskCompletionSource told = Waiting.NewSignal();
+        await using TestHost host = await TestHost.StartAsync(
+            errand => errand.MapTask("long", async (CancellationToken cancel) =>
+            {
+                using CancellationTokenRegistration _ = cancel.Register(() => told.TrySetResult());
+                await Task.Delay(Timeout.Infinite, cancel);
+            }),
+            _time);
+        Task<TaskEvent> started = host.NextAsync(TaskEventKind.Started);
+        await host.SubmitAsync("long", null, new SubmitOptions { TimeToLive = TimeSpan.FromSeconds(10) });
+        await started.Soon();
+        await _time.TurnUntilAsync(told.Task, 1);
+    }
+
+    [Fact]
+    public async Task A_sweep_that_fails_is_followed_by_the_next()
+    {
+        int failures = 2;
+        await using TestHost host = await TestHost.StartAsync(
+            _ => { }, _time, roles: ErrandRoles.Janitor,
+            before: method => method == "DeleteExpired" && failures-- > 0 ? throw new InvalidOperationException("odd") : Task.CompletedTask);
+        TaskCompletionSource swept = Waiting.NewSignal();
+        host.Store.After = method =>
+        {
+            if (method == "DeleteExpired")
+            {
+                swept.TrySetResult();
+            }
+        };
+        await _time.TurnUntilAsync(swept.Task, 1);
+        Assert.True(host.Log.Has(3002));
+    }
+
+    private static async Task LoggedAsync(TestHost host, int eventId)
+    {
+        while (!host.Log.Has(eventId))
+        {
+            await Task.Delay(5, Waiting.Stop);
+        }
+    }
+}

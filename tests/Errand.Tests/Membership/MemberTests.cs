@@ -1,0 +1,99 @@
+using Errand.Membership;
+using Errand.Storage.Sqlite;
+using Errand.Tests.Hosting;
+using Errand.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Errand.Tests.Membership;
+
+public sealed class MemberTests : IAsyncDisposable
+{
+    private readonly SqliteFile _file = new();
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
+    private readonly LocalMembers _locals = new();
+    private WatchedStore? _store;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_store is not null)
+        {
+            await _store.DisposeAsync();
+        }
+
+        _file.Dispose();
+    }
+
+    [Fact]
+    public async Task A_member_is_silent_twelve_seconds_after_its_last_answered_beat_and_alive_again_with_the_next()
+    {
+        WatchedStore store = await OpenAsync();
+        using Member member = NewMember(store);
+        await member.JoinAsync();
+        store.Before = method => method == "Beat" ? throw new StoreUnavailableException("away") : Task.CompletedTask;
+        _time.Advance(TimeSpan.FromSeconds(11.9));
+        Assert.Equal(MemberStanding.Alive, member.Standing);
+        _time.Advance(TimeSpan.FromSeconds(0.2));
+        Assert.Equal(MemberStanding.Silent, member.Standing);
+
+        HandlerId before = member.Id;
+        Task alive = member.WaitUntilAliveAsync(Waiting.Stop);
+        store.Before = _ => Task.CompletedTask;
+        await _time.TurnUntilAsync(alive, 1);
+        Assert.Equal((MemberStanding.Alive, before), (member.Standing, member.Id));
+    }
+
+    [Fact]
+    public async Task A_member_in_doubt_asks_at_once()
+    {
+        WatchedStore store = await OpenAsync();
+        using Member member = NewMember(store);
+        await member.JoinAsync();
+        member.Doubt();
+        // The clock stands still.
+        await member.WaitUntilAliveAsync(Waiting.Stop).Soon();
+        Assert.InRange(store.Calls("Beat"), 1, 5);
+    }
+
+    [Fact]
+    public async Task A_member_that_was_declared_dead_starts_anew_under_another_id()
+    {
+        WatchedStore store = await OpenAsync();
+        TaskCompletionSource fenced = Waiting.NewSignal();
+        using Member member = NewMember(store, answer =>
+        {
+            if (answer.Fenced)
+            {
+                fenced.TrySetResult();
+            }
+        });
+        await member.JoinAsync();
+        HandlerId before = member.Id;
+        _file.Run("UPDATE handler SET dead = 1");
+        member.BeatNow();
+        await fenced.Task.Soon();
+        Assert.Equal(MemberStanding.Fenced, member.Standing);
+
+        int failures = 2;
+        store.Before = method => method == "Register" && failures-- > 0 ? throw new StoreUnavailableException("away") : Task.CompletedTask;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => member.WaitUntilAliveAsync(Waiting.Stop));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => member.WaitUntilAliveAsync(Waiting.Stop));
+        await member.WaitUntilAliveAsync(Waiting.Stop).Soon();
+        Assert.NotEqual(before, member.Id);
+        Assert.Equal([member.Id], _locals.Ids);
+        await member.LeaveAsync();
+        Assert.Empty(_locals.Ids);
+        Assert.Empty(await store.ListRegistryAsync(Waiting.Stop));
+    }
+
+    private Member NewMember(ITaskStore store, Action<BeatAnswer>? answered = null) =>
+        new(store, _locals, _time, "handler", 1, NullLogger.Instance) { Answered = answered ?? (_ => { }) };
+
+    private async Task<WatchedStore> OpenAsync()
+    {
+        _store = new WatchedStore(new SqliteTaskStore(
+            new SqliteStoreOptions { Path = _file.Path, Durable = false }, _time, NullLogger<SqliteTaskStore>.Instance));
+        await _store.OpenAsync(Waiting.Stop);
+        return _store;
+    }
+}

@@ -1,0 +1,101 @@
+using Errand.Tests.Hosting;
+
+namespace Errand.Tests.Submitting;
+
+public sealed class TaskQueueTests
+{
+    public sealed record Point(int Across, int Up);
+
+    [Fact]
+    public async Task A_task_is_submitted_found_and_waited_for()
+    {
+        await using ErrandApp app = ErrandApp.CreateInMemory();
+        app.MapTask("add", (int x, int y) => x + y);
+        Assert.Throws<InvalidOperationException>(() => app.Tasks);
+        await app.StartAsync(Waiting.Stop);
+        TaskId id = await app.Tasks.SubmitAsync("add", new { x = 1, y = 2 }, new SubmitOptions { Tags = ["a"], Priority = 5 }, Waiting.Stop);
+        TaskView? task = await app.Tasks.WaitAsync(id, Waiting.Stop).Soon();
+        Assert.Equal((id.Value, "add", 3), (task!.Id, task.Type, task.Result!.Value.GetInt32()));
+        Assert.Equal("a", Assert.Single(task.Tags));
+        Assert.Equal(5, task.Priority);
+        TaskView? found = await app.Tasks.FindAsync(id, Waiting.Stop);
+        Assert.Equal(task.FinishedAt, found!.FinishedAt);
+        Assert.Null(await app.Tasks.FindAsync(new TaskId(99), Waiting.Stop));
+        Assert.Null(await app.Tasks.WaitAsync(new TaskId(99), Waiting.Stop));
+        Assert.True(await app.Tasks.CancelAsync(id));
+        await app.StopAsync(Waiting.Stop);
+    }
+
+    [Fact]
+    public async Task Members_of_an_anonymous_object_keep_their_names_and_those_of_a_record_are_camel_case()
+    {
+        await using ErrandApp app = ErrandApp.CreateInMemory();
+        app.MapTask("loose", (int SOME_arg) => SOME_arg);
+        app.MapTask("point", (Point point) => point.Across + point.Up);
+        await app.StartAsync(Waiting.Stop);
+        TaskId loose = await app.Tasks.SubmitAsync("loose", new { SOME_arg = 4 }, null, Waiting.Stop);
+        TaskId point = await app.Tasks.SubmitAsync("point", new Point(1, 2), null, Waiting.Stop);
+        TaskId words = await app.Tasks.SubmitAsync("loose", new Dictionary<string, int> { ["SOME_arg"] = 5 }, null, Waiting.Stop);
+        Assert.Equal("""{"SOME_arg":4}""", (await app.Tasks.WaitAsync(loose, Waiting.Stop).Soon())!.Args.GetRawText());
+        Assert.Equal("""{"across":1,"up":2}""", (await app.Tasks.WaitAsync(point, Waiting.Stop).Soon())!.Args.GetRawText());
+        Assert.Equal(5, (await app.Tasks.WaitAsync(words, Waiting.Stop).Soon())!.Result!.Value.GetInt32());
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_is_said_at_once_and_nothing_is_stored()
+    {
+        await using ErrandApp app = ErrandApp.CreateInMemory();
+        app.MapTask("add", (int x, int y) => x + y);
+        await app.StartAsync(Waiting.Stop);
+        InvalidTaskException unknown = await Assert.ThrowsAsync<InvalidTaskException>(
+            () => app.Tasks.SubmitAsync("ad", null, null, Waiting.Stop));
+        Assert.Empty(unknown.Faults);
+        var wrong = new SubmitOptions
+        {
+            Queue = "no queue",
+            Priority = 1000,
+            MaxAttempts = 0,
+            Tags = ["a b"],
+            IdempotencyKey = "a b",
+            Delay = TimeSpan.FromDays(-1),
+        };
+        InvalidTaskException invalid = await Assert.ThrowsAsync<InvalidTaskException>(
+            () => app.Tasks.SubmitAsync("add", new { x = "1", z = 2 }, wrong, Waiting.Stop));
+        Assert.Equal(
+            ["#/args/x", "#/args/y", "#/args/z", "#/delay", "#/idempotencyKey", "#/maxAttempts", "#/priority", "#/queue", "#/tags/0"],
+            invalid.Faults.Select(fault => fault.Pointer).Order(StringComparer.Ordinal));
+        Assert.Null(await app.Tasks.FindAsync(new TaskId(1), Waiting.Stop));
+    }
+
+    [Fact]
+    public async Task The_same_idempotency_key_and_request_is_the_same_task()
+    {
+        await using ErrandApp app = ErrandApp.CreateInMemory();
+        app.MapTask("add", (int x, int y) => x + y);
+        await app.StartAsync(Waiting.Stop);
+        var key = new SubmitOptions { IdempotencyKey = "once" };
+        TaskId first = await app.Tasks.SubmitAsync("add", new { x = 1, y = 2 }, key, Waiting.Stop);
+        Assert.Equal(first, await app.Tasks.SubmitAsync("add", new { x = 1, y = 2 }, key, Waiting.Stop));
+        await Assert.ThrowsAsync<InvalidTaskException>(() => app.Tasks.SubmitAsync("add", new { x = 1, y = 3 }, key, Waiting.Stop));
+    }
+
+    [Fact]
+    public async Task A_wait_ends_with_its_token_and_with_the_server()
+    {
+        await using ErrandApp app = ErrandApp.CreateInMemory();
+        app.MapTask("wait", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel));
+        app.MapTask("one", () => 1);
+        await app.StartAsync(Waiting.Stop);
+        TaskId id = await app.Tasks.SubmitAsync("wait", null, null, Waiting.Stop);
+        TaskId one = await app.Tasks.SubmitAsync("one", null, null, Waiting.Stop);
+        await app.Tasks.WaitAsync(one, Waiting.Stop).Soon();
+        using var leave = new CancellationTokenSource();
+        Task<TaskView?> left = app.Tasks.WaitAsync(id, leave.Token);
+        await leave.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left.Soon());
+        Task<TaskView?> wait = app.Tasks.WaitAsync(id, Waiting.Stop);
+        await app.StopAsync(Waiting.Stop);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.Soon());
+        Assert.Equal(OutcomeState.Succeeded, (await app.Tasks.WaitAsync(one, Waiting.Stop).Soon())!.Outcome);
+    }
+}

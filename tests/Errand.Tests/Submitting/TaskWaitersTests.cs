@@ -1,0 +1,155 @@
+using Errand.Submitting;
+using Errand.Tests.Hosting;
+using Errand.Tests.Web;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Errand.Tests.Submitting;
+
+public sealed class TaskWaitersTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Long = TimeSpan.FromDays(400);
+
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
+    private readonly TaskEvents _events = new();
+    private readonly FakeTaskStore _store;
+
+    public TaskWaitersTests() => _store = new FakeTaskStore(_time);
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task A_wait_ends_with_the_event_of_this_process()
+    {
+        await using var waiters = NewWaiters();
+        _store.Put(TestTasks.Waiting(1));
+        Task<TaskRecord?> wait = await WaitAsync(waiters, 1);
+        Finish(1);
+        _events.Publish(new TaskEvent(TaskEventKind.Done, new TaskId(1)));
+        Assert.Equal(TaskState.Done, (await wait.Soon())!.Status);
+    }
+
+    [Fact]
+    public async Task A_wait_ends_with_the_stores_hint()
+    {
+        await using var waiters = NewWaiters();
+        _store.Put(TestTasks.Waiting(1));
+        Task<TaskRecord?> wait = await WaitAsync(waiters, 1);
+        Finish(1);
+        _events.PublishStoreChanged();
+        Assert.Equal(TaskState.Done, (await wait.Soon())!.Status);
+    }
+
+    [Fact]
+    public async Task A_wait_ends_within_seconds_when_the_hint_was_lost()
+    {
+        await using var waiters = NewWaiters();
+        _store.Put(TestTasks.Waiting(1));
+        Task<TaskRecord?> wait = await WaitAsync(waiters, 1);
+        Finish(1);
+        Assert.Equal(TaskState.Done, (await _time.TurnUntilAsync(wait))!.Status);
+    }
+
+    [Fact]
+    public async Task What_happens_between_the_look_and_the_wait_is_not_missed()
+    {
+        var store = new WatchedStore(_store)
+        {
+            After = method =>
+            {
+                if (method == "Find")
+                {
+                    Finish(1);
+                    _events.Publish(new TaskEvent(TaskEventKind.Done, new TaskId(1)));
+                }
+            },
+        };
+        await using var waiters = new TaskWaiters(store, _events, _time);
+        _store.Put(TestTasks.Waiting(1));
+        Assert.Equal(TaskState.Done, (await waiters.FindAsync(new TaskId(1), 0, Long, Waiting.Stop).Soon())!.Status);
+    }
+
+    [Fact]
+    public async Task A_wait_ends_at_its_limit_with_the_task_as_it_stands()
+    {
+        await using var waiters = NewWaiters();
+        _store.Put(TestTasks.Waiting(1));
+        Task<TaskRecord?> wait = waiters.FindAsync(new TaskId(1), 0, TimeSpan.FromSeconds(5), Waiting.Stop);
+        Assert.Equal(TaskState.Waiting, (await _time.TurnUntilAsync(wait))!.Status);
+    }
+
+    [Fact]
+    public async Task A_wait_ends_when_the_task_expires()
+    {
+        await using var waiters = NewWaiters();
+        _store.Put(TestTasks.Waiting(1) with { ExpiresAt = _time.GetUtcNow().AddSeconds(10) });
+        Task<TaskRecord?> wait = await WaitAsync(waiters, 1);
+        _store.Forget(1);
+        Assert.Null(await _time.TurnUntilAsync(wait));
+    }
+
+    [Fact]
+    public async Task Every_wait_ends_at_a_stop_and_later_ones_do_not_begin()
+    {
+        var waiters = NewWaiters();
+        _store.Put(TestTasks.Waiting(1));
+        Task<TaskRecord?> wait = await WaitAsync(waiters, 1);
+        waiters.Stop();
+        Assert.Equal(TaskState.Waiting, (await wait.Soon())!.Status);
+        Assert.Equal(TaskState.Waiting, (await waiters.FindAsync(new TaskId(1), 0, Long, Waiting.Stop).Soon())!.Status);
+        await waiters.DisposeAsync();
+        await waiters.DisposeAsync();
+        waiters.Stop();
+        Assert.True(waiters.Stopping.IsCancellationRequested);
+        _events.PublishStoreChanged();
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_is_told_so_and_the_others_go_on()
+    {
+        await using var waiters = NewWaiters();
+        _store.Put(TestTasks.Waiting(1));
+        using var leave = new CancellationTokenSource();
+        Task<TaskRecord?> other = await WaitAsync(waiters, 1);
+        Task<TaskRecord?> wait = await WaitAsync(waiters, 1, leave.Token);
+        await leave.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.Soon());
+        Finish(1);
+        _events.Publish(new TaskEvent(TaskEventKind.Done, new TaskId(1)));
+        Assert.Equal(TaskState.Done, (await other.Soon())!.Status);
+        Assert.Equal(0, waiters.Count);
+    }
+
+    [Fact]
+    public async Task A_look_that_fails_whatever_the_reason_is_followed_by_the_next()
+    {
+        var store = new WatchedStore(_store);
+        TaskCompletionSource failed = Waiting.NewSignal();
+        store.Before = method => method == "FindDone" ? Fail() : Task.CompletedTask;
+        await using var waiters = new TaskWaiters(store, _events, _time);
+        _store.Put(TestTasks.Waiting(1));
+        Task<TaskRecord?> wait = await WaitAsync(waiters, 1);
+        await _time.TurnUntilAsync(failed.Task);
+        store.Before = _ => Task.CompletedTask;
+        Finish(1);
+        Assert.Equal(TaskState.Done, (await _time.TurnUntilAsync(wait))!.Status);
+
+        Task Fail()
+        {
+            failed.TrySetResult();
+            throw new InvalidOperationException("odd");
+        }
+    }
+
+    private TaskWaiters NewWaiters() => new(_store, _events, _time);
+
+    private void Finish(long id) => _store.Change(id, task => task with { Status = TaskState.Done, Outcome = OutcomeState.Succeeded });
+
+    /// <summary>A wait that has looked at the task and found it unfinished.</summary>
+    private async Task<Task<TaskRecord?>> WaitAsync(TaskWaiters waiters, long id, CancellationToken? stop = null)
+    {
+        _store.ReadSignal = Waiting.NewSignal();
+        Task<TaskRecord?> wait = waiters.FindAsync(new TaskId(id), 0, Long, stop ?? Waiting.Stop);
+        await _store.ReadSignal.Task.Soon();
+        return wait;
+    }
+}
