@@ -3,7 +3,7 @@ using HistoryChecker;
 
 namespace Errand.SystemTests;
 
-/// <summary>Everything dies at once, over and over, while clients submit.</summary>
+/// <summary>Everything goes away at once, over and over, while clients submit.</summary>
 public sealed class CrashTests : SystemTest
 {
     private const int Clients = 4;
@@ -15,40 +15,65 @@ public sealed class CrashTests : SystemTest
     private static readonly int Rounds =
         int.Parse(Environment.GetEnvironmentVariable("ERRAND_CRASH_ROUNDS") ?? "6", CultureInfo.InvariantCulture);
 
+    private DatabaseFile Database => new(Folder.Database);
+
+    private string HistoryFolder => Folder.File("history");
+
     [Fact]
     public async Task Nothing_accepted_is_lost_or_doubled_when_everything_is_killed_again_and_again()
     {
-        string folder = Folder.File("history");
-        var history = new HistoryWriter(folder, "test");
-        var database = new DatabaseFile(Folder.Database);
+        CheckReport report = await RunRoundsAsync(Rounds, Signal.Kill, "", longestMs: 40, async servers =>
+        {
+            await Task.WhenAll(servers.Select(server => server.ExitAsync()));
+            Assert.Equal("ok", Database.IntegrityOfCopy());
+        });
+
+        Assert.True(report.IsGood, CheckReportMarkdown.Render(report, $"{Rounds} times everything was killed"));
+    }
+
+    [Fact]
+    public async Task No_task_loses_its_only_try_when_servers_stop_in_order_again_and_again()
+    {
+        CheckReport report = await RunRoundsAsync(Rounds, Signal.Terminate, "maxAttempts=1", longestMs: 400, async servers =>
+            Assert.All(await Task.WhenAll(servers.Select(server => server.ExitAsync())), code => Assert.Equal(0, code)));
+
+        Assert.True(report.IsGood, CheckReportMarkdown.Render(report, $"{Rounds} times everything was stopped"));
+        Assert.Equal(0, report.Counts.RunsCutShort);
+        Assert.NotEqual(0, report.Counts.HandBacks);
+        Assert.All(Database.Tasks(), task => Assert.Equal(SeenOutcome.Succeeded, task.Outcome));
+    }
+
+    /// <summary>Sends the signal to everything in each round, then lets all that was accepted be done, and judges what was seen.</summary>
+    private async Task<CheckReport> RunRoundsAsync(int rounds, string signal, string options, int longestMs, Func<ServerProcess[], Task> judge)
+    {
+        using var history = new HistoryWriter(HistoryFolder, "test");
         using var enough = new CancellationTokenSource();
         var target = new ServerTarget();
-        Task[] clients = [.. Enumerable.Range(0, Clients).Select(number => new CrashClient($"c{number}", target, new HistoryWriter(folder, $"c{number}")).RunAsync(enough.Token))];
-
-        for (var round = 0; round < Rounds; round++)
+        Task[] clients = [.. Enumerable.Range(0, Clients).Select(number =>
+            new CrashClient($"c{number}", target, new HistoryWriter(HistoryFolder, $"c{number}"), options, longestMs).RunAsync(enough.Token))];
+        for (var round = 0; round < rounds; round++)
         {
-            ServerProcess[] servers = await StartRoundAsync(round, folder, history);
+            ServerProcess[] servers = await StartRoundAsync(round, history);
             await AcceptSomeAsync(target, servers);
             await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(800)));
-            await KillAllAsync(servers, history);
-            Assert.Equal("ok", database.IntegrityOfCopy());
+            await Signal.SendAsync(signal, [.. servers.Select(server => server.Pid)]);
+            Array.ForEach(servers, server => history.Append(new ProcessSignalled("server", server.Pid, signal)));
+            await judge(servers);
         }
 
-        ServerProcess[] last = await StartRoundAsync(Rounds, folder, history);
-        await AcceptSomeAsync(target, last);
+        await AcceptSomeAsync(target, await StartRoundAsync(rounds, history));
         await enough.CancelAsync();
         await Task.WhenAll(clients);
-        await Patience.UntilAsync("all that was accepted to be done", () => Task.FromResult(Unfinished(database)), left => left == "0", RescueLimit);
-
-        foreach (StoredTask task in database.Tasks())
+        await Patience.UntilAsync("all that was accepted to be done", () => Task.FromResult(Unfinished()), left => left == "0", RescueLimit);
+        foreach (StoredTask task in Database.Tasks())
         {
             history.Append(task);
         }
 
-        CheckReport report = CheckReport.Of(HistoryReader.Read(folder));
-        Report($"{Rounds} times everything was killed: {report.Counts}");
-        Assert.True(report.IsGood, CheckReportMarkdown.Render(report, $"{Rounds} times everything was killed"));
-        Assert.Equal("ok", database.Text("PRAGMA integrity_check"));
+        Assert.Equal("ok", Database.Text("PRAGMA integrity_check"));
+        CheckReport report = CheckReport.Of(HistoryReader.Read(HistoryFolder));
+        Report($"{rounds} times SIG{signal} to everything: {report.Counts}");
+        return report;
     }
 
     private static async Task AcceptSomeAsync(ServerTarget target, ServerProcess[] servers)
@@ -58,30 +83,20 @@ public sealed class CrashTests : SystemTest
         await Patience.UntilAsync("submits to be accepted", () => Task.FromResult(target.Accepted - before), accepted => accepted >= LeastPerRound);
     }
 
-    private static string Unfinished(DatabaseFile database) =>
-        database.Text("SELECT (SELECT count(*) FROM task) - (SELECT count(*) FROM outcome)");
+    private string Unfinished() =>
+        Database.Text("SELECT (SELECT count(*) FROM task) - (SELECT count(*) FROM outcome)");
 
     /// <summary>Now one process for everything, now one for each role: they wake each other in different ways.</summary>
-    private async Task<ServerProcess[]> StartRoundAsync(int round, string folder, HistoryWriter history)
+    private async Task<ServerProcess[]> StartRoundAsync(int round, HistoryWriter history)
     {
         string[] roles = round % 2 == 0 ? ["web", "handler", "handler janitor"] : ["all"];
         ServerProcess[] servers = await Task.WhenAll(roles.Select(role =>
-            StartAsync(role, ("TORTURE_HISTORY", folder), ("HANDLER_CONCURRENCY", "32"))));
+            StartAsync(role, ("TORTURE_HISTORY", HistoryFolder), ("HANDLER_CONCURRENCY", "32"), ("SHUTDOWN_GRACE", "0"))));
         foreach ((int i, ServerProcess server) in servers.Index())
         {
             history.Append(new ProcessStarted(roles[i], server.Pid));
         }
 
         return servers;
-    }
-
-    private static async Task KillAllAsync(ServerProcess[] servers, HistoryWriter history)
-    {
-        await Signal.SendAsync(Signal.Kill, [.. servers.Select(server => server.Pid)]);
-        foreach (ServerProcess server in servers)
-        {
-            history.Append(new ProcessSignalled("server", server.Pid, Signal.Kill));
-            await server.ExitAsync();
-        }
     }
 }

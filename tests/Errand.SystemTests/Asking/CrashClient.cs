@@ -4,8 +4,8 @@ using HistoryChecker;
 
 namespace Errand.SystemTests;
 
-/// <summary>Submits task after task to a server that keeps dying, looks at what it was told before, and writes down all it sees.</summary>
-public sealed class CrashClient(string name, ServerTarget target, HistoryWriter history)
+/// <summary>Submits task after task to a server that keeps going away, looks at what it was told before, and writes down all it sees.</summary>
+public sealed class CrashClient(string name, ServerTarget target, HistoryWriter history, string options, int longestMs)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
@@ -21,7 +21,7 @@ public sealed class CrashClient(string name, ServerTarget target, HistoryWriter 
             // Every other one in doubt is never sent again: its task may be stored or not, and both must be right.
             for (bool inDoubt = true; inDoubt && !enough.IsCancellationRequested;)
             {
-                inDoubt = await SubmitAsync(http, key, ms: number % 40) && number % 2 == 0;
+                inDoubt = await SubmitAsync(http, key, ms: number * 37 % longestMs) && number % 2 == 0;
             }
 
             // What is submitted must also be done before the test ends.
@@ -42,7 +42,7 @@ public sealed class CrashClient(string name, ServerTarget target, HistoryWriter 
             return true;
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, "/v1/types/record/tasks"))
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, $"/v1/types/record/tasks?{options}"))
         {
             Content = JsonContent.Create(new { key, ms }),
             Headers = { { "Idempotency-Key", key } },
