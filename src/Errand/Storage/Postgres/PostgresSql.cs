@@ -98,7 +98,7 @@ internal static class PostgresSql
             WHERE queue_id = $1 AND (priority, id) >= ($2, $3) AND (SELECT alive FROM h)
                 AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $1 AND NOT paused)
                 AND (SELECT expires_at FROM errand.task WHERE task.id = r.id) > now()
-            ORDER BY priority, id LIMIT $4 + $7 FOR UPDATE OF r SKIP LOCKED),
+            ORDER BY priority, id LIMIT $4::bigint + $7::bigint FOR UPDATE OF r SKIP LOCKED),
         n AS (
             SELECT p.*, row_number() OVER (ORDER BY priority, id) AS place,
                 (SELECT octet_length(args) FROM errand.task WHERE task.id = p.id) AS bytes FROM p),
