@@ -15,7 +15,9 @@ public sealed partial class DependencyTests
     {
         [Root] = [],
         ["Binding"] = [Root],
-        ["Storage.Sqlite"] = [Root],
+        ["Storage"] = [Root],
+        ["Storage.Sqlite"] = [Root, "Storage"],
+        ["Storage.Postgres"] = [Root, "Storage"],
         ["Submitting"] = [Root],
         ["Membership"] = [Root],
         ["Web"] = [Root, "Submitting"],
@@ -65,6 +67,12 @@ public sealed partial class DependencyTests
     public void SQLite_is_a_matter_of_its_store() => Assert.Empty(
         from known in Known
         where known.Folder != "Storage.Sqlite" && (Names(known.To, "Microsoft.Data.Sqlite.") || Names(known.To, "SQLitePCL."))
+        select $"{known.From.FullName} knows {known.To.FullName}");
+
+    [Fact]
+    public void PostgreSQL_is_a_matter_of_its_store_and_of_Hosting_which_reads_its_address() => Assert.Empty(
+        from known in Known
+        where known.Folder is not ("Storage.Postgres" or Hosting) && Names(known.To, "Npgsql.")
         select $"{known.From.FullName} knows {known.To.FullName}");
 
     [Fact]
