@@ -15,6 +15,7 @@ public sealed partial class DependencyTests
     {
         [Root] = [],
         ["Binding"] = [Root],
+        ["Storage.Postgres"] = [Root],
         ["Storage.Sqlite"] = [Root],
         ["Submitting"] = [Root],
         ["Membership"] = [Root],
@@ -65,6 +66,12 @@ public sealed partial class DependencyTests
     public void SQLite_is_a_matter_of_its_store() => Assert.Empty(
         from known in Known
         where known.Folder != "Storage.Sqlite" && (Names(known.To, "Microsoft.Data.Sqlite.") || Names(known.To, "SQLitePCL."))
+        select $"{known.From.FullName} knows {known.To.FullName}");
+
+    [Fact]
+    public void PostgreSQL_is_a_matter_of_its_store() => Assert.Empty(
+        from known in Known
+        where known.Folder != "Storage.Postgres" && Names(known.To, "Npgsql.")
         select $"{known.From.FullName} knows {known.To.FullName}");
 
     [Fact]
