@@ -6,4 +6,5 @@ namespace Errand;
 /// <param name="Queue">The queue's name.</param>
 /// <param name="Slots">How many it can start at once.</param>
 /// <param name="Ahead">How many more it wants to hold until slots are free. A task on its last try is never among them.</param>
-internal sealed record ClaimRequest(HandlerId Handler, Guid ClaimId, string Queue, int Slots, int Ahead = 0);
+/// <param name="IsRepeated">The answer to this very claim was lost: what it took comes first.</param>
+internal sealed record ClaimRequest(HandlerId Handler, Guid ClaimId, string Queue, int Slots, int Ahead = 0, bool IsRepeated = false);

@@ -15,8 +15,9 @@ public sealed partial class DependencyTests
     {
         [Root] = [],
         ["Binding"] = [Root],
-        ["Storage.Postgres"] = [Root],
-        ["Storage.Sqlite"] = [Root],
+        ["Storage"] = [Root],
+        ["Storage.Sqlite"] = [Root, "Storage"],
+        ["Storage.Postgres"] = [Root, "Storage"],
         ["Submitting"] = [Root],
         ["Membership"] = [Root],
         ["Web"] = [Root, "Submitting"],

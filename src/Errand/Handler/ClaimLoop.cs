@@ -107,7 +107,7 @@ internal sealed class ClaimLoop(
         catch (OutcomeUnknownException)
         {
             // The same claim id brings the same tasks, should they have been given.
-            return await store.ClaimAsync(request);
+            return await store.ClaimAsync(request with { IsRepeated = true });
         }
     }
 }

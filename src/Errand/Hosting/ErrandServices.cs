@@ -2,6 +2,7 @@ using Errand.Binding;
 using Errand.Handler;
 using Errand.Janitor;
 using Errand.Membership;
+using Errand.Storage.Postgres;
 using Errand.Storage.Sqlite;
 using Errand.Submitting;
 using Errand.Upkeep;
@@ -40,6 +41,10 @@ internal static class ErrandServices
             case SqliteStoreOptions sqlite:
                 services.AddSingleton(sqlite);
                 services.AddSingleton<ITaskStore, SqliteTaskStore>();
+                break;
+            case PostgresStoreOptions postgres:
+                services.AddSingleton(postgres);
+                services.AddSingleton<ITaskStore, PostgresTaskStore>();
                 break;
             default:
                 throw new NotSupportedException($"There is no store of the kind {store.GetType().Name}.");

@@ -10,8 +10,16 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
 
     public async Task SendAsync(List<PendingSubmit> waiting)
     {
-        while (waiting.Count > 0)
+        StoreUnavailableException? trouble = null;
+        while (true)
         {
+            // A store that hung over the batch before this one has used up their time as well.
+            waiting.RemoveAll(pending => FailIfLate(pending, trouble));
+            if (waiting.Count == 0)
+            {
+                return;
+            }
+
             SubmitBatch batch = NewBatch(waiting);
             try
             {
@@ -20,9 +28,9 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
             }
             catch (StoreUnavailableException e)
             {
-                // Nothing was stored. Who has waited long enough is told so; the others get another try.
-                waiting.RemoveAll(pending => FailIfLate(pending, e));
-                await PauseAsync(waiting.Count > 0);
+                // Nothing was stored: who has waited long enough is told so; the others get another try.
+                trouble = e;
+                await PauseAsync();
             }
             catch (Exception e)
             {
@@ -40,7 +48,12 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
         {
             try
             {
-                return await store.SubmitAsync(batch);
+                return await store.SubmitAsync(batch).WaitAsync(Left(since), time);
+            }
+            catch (TimeoutException e)
+            {
+                // The store does not even fail. What becomes of this sending, nobody waits for any more.
+                throw new OutcomeUnknownException("The store did not answer in time.", e);
             }
             catch (StoreException e) when (doubt is not null || e is OutcomeUnknownException)
             {
@@ -52,8 +65,14 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
                 }
             }
 
-            await PauseAsync(true);
+            await PauseAsync();
         }
+    }
+
+    private TimeSpan Left(long since)
+    {
+        TimeSpan left = Patience - time.GetElapsedTime(since);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private static SubmitBatch NewBatch(List<PendingSubmit> waiting) =>
@@ -76,23 +95,17 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
         ? new TaskEvent(TaskEventKind.Scheduled, verdict.Id, queue, runAt)
         : new TaskEvent(TaskEventKind.Ready, verdict.Id, queue);
 
-    private bool FailIfLate(PendingSubmit pending, Exception exception)
+    private bool FailIfLate(PendingSubmit pending, Exception? trouble)
     {
         if (time.GetElapsedTime(pending.EnqueuedAt) < Patience)
         {
             return false;
         }
 
-        pending.Fail(exception);
+        pending.Fail(new StoreUnavailableException("The store did not answer in time; nothing was stored.", trouble));
         return true;
     }
 
-    private async Task PauseAsync(bool needed)
-    {
-        if (needed)
-        {
-            // Not to be cancelled: a batch that was taken on is brought to its end.
-            await Task.Delay(Pause * (0.5 + Random.Shared.NextDouble()), time, CancellationToken.None);
-        }
-    }
+    // Not to be cancelled: a batch that was taken on is brought to its end.
+    private Task PauseAsync() => Task.Delay(Pause * (0.5 + Random.Shared.NextDouble()), time, CancellationToken.None);
 }

@@ -102,7 +102,7 @@ public abstract partial class TaskStoreConformance
         var request = new ClaimRequest(await Store.StartHandlerAsync(), Guid.NewGuid(), "q", 2);
         var first = await Store.ClaimAsync(request);
 
-        var again = await Store.ClaimAsync(request);
+        var again = await Store.ClaimAsync(request with { IsRepeated = true });
 
         Assert.Equal(2, first.Claims.Count);
         Assert.Equal(first.Claims.Select(c => (c.Id, c.Attempt, c.TriesLeft, c.Deadline)), again.Claims.Select(c => (c.Id, c.Attempt, c.TriesLeft, c.Deadline)));

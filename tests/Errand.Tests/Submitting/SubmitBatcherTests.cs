@@ -120,6 +120,29 @@ public sealed class SubmitBatcherTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_submit_waits_ten_seconds_for_a_store_that_hangs_and_so_does_one_behind_it()
+    {
+        WatchedStore store = await OpenAsync();
+        TaskCompletionSource sent = Waiting.NewSignal();
+        TaskCompletionSource goOn = Waiting.NewSignal();
+        store.Before = async _ =>
+        {
+            sent.TrySetResult();
+            await goOn.Task;
+        };
+        await using var batcher = new SubmitBatcher(store, _events, _time);
+        DateTimeOffset start = _time.GetUtcNow();
+        Task<SubmitVerdict> inDoubt = batcher.SubmitAsync(StoreSteps.NewTask());
+        await sent.Task.Soon();
+        Task<SubmitVerdict> unsent = batcher.SubmitAsync(StoreSteps.NewTask());
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => _time.TurnUntilAsync(inDoubt));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _time.TurnUntilAsync(unsent));
+        Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(13));
+        goOn.SetResult();
+        Assert.Equal(SubmitResult.Accepted, (await batcher.SubmitAsync(StoreSteps.NewTask()).Soon()).Result);
+    }
+
+    [Fact]
     public async Task A_full_queue_refuses_at_once()
     {
         WatchedStore store = await OpenAsync();

@@ -18,8 +18,7 @@ internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer
             return Fenced;
         }
 
-        var held = FindHeld(scope);
-        if (held.Count > 0)
+        if (request.IsRepeated && FindHeld(scope) is { Count: > 0 } held)
         {
             return new ClaimAnswer(false, held);
         }

@@ -20,7 +20,7 @@ internal static class SqliteReads
     public static TaskRecord? Find(SqliteReader reader, TaskId id, long maxResultBytes, long now)
     {
         using var row = reader[SqliteSql.Find].Query(maxResultBytes, id.Value, now);
-        return row.Read() ? TaskRow.Read(id, row) : null;
+        return row.Read() ? new TaskRow(row, row.GetInstant, row.GetHandler).Read(id) : null;
     }
 
     /// <returns>The size of the result; null when there is none.</returns>

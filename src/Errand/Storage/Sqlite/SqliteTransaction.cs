@@ -7,7 +7,7 @@ namespace Errand.Storage.Sqlite;
 /// <summary>Begins and ends the writer's transactions.</summary>
 internal sealed class SqliteTransaction(SqliteConnection connection)
 {
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Pause = TimeSpan.FromMicroseconds(200);
 
     /// <summary>Gets the write lock. SQLite's own waiting is too coarse: it lets a second process starve.</summary>
@@ -28,7 +28,7 @@ internal sealed class SqliteTransaction(SqliteConnection connection)
 
             if (Stopwatch.GetElapsedTime(start) > MaxWait)
             {
-                throw new StoreUnavailableException("The database was locked by another program for 10 seconds.");
+                throw new StoreUnavailableException("The database was locked by another program for 8 seconds.");
             }
 
             ShortPause.Of(Pause);

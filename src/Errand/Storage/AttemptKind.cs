@@ -1,4 +1,4 @@
-namespace Errand.Storage.Sqlite;
+namespace Errand.Storage;
 
 /// <summary>Why an attempt did not succeed. The numbers are stored.</summary>
 internal enum AttemptKind

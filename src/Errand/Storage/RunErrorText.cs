@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
-namespace Errand.Storage.Sqlite;
+namespace Errand.Storage;
 
 /// <summary>A <see cref="RunError"/> as its column holds it: <c>{"kind":…,"message":…}</c>.</summary>
 internal static class RunErrorText

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Errand.Storage.Sqlite;
+namespace Errand.Storage;
 
 /// <summary>Tags as their column holds them: a JSON array of strings, or null.</summary>
 internal static class TagText

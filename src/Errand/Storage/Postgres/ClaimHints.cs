@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Errand.Storage.Postgres;
+
+/// <summary>How far the claims of this process have come in each queue: what stands before was claimed, and only its remains are
+/// there.</summary>
+/// <remarks>Matters when somebody holds an old snapshot, so that the remains cannot be vacuumed. A hint is never trusted for more than a
+/// second: a smaller id may be committed late, or a claim that died may give its rows back.</remarks>
+internal sealed class ClaimHints
+{
+    private static readonly TimeSpan Trust = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<int, Hint> _hints = new();
+
+    /// <summary>A claim begins: from where. Its end must be told by <see cref="End"/>.</summary>
+    public QueuePlace Begin(int queue)
+    {
+        var hint = HintOf(queue);
+        lock (hint)
+        {
+            if (Stopwatch.GetElapsedTime(hint.Since) > Trust)
+            {
+                hint.Place = QueuePlace.Start;
+                hint.Since = Stopwatch.GetTimestamp();
+            }
+
+            if (hint.Running++ == 0)
+            {
+                hint.FirstNew = QueuePlace.End;
+            }
+
+            return hint.Place;
+        }
+    }
+
+    /// <summary>A claim ended, having taken everything up to here, or nothing.</summary>
+    public void End(int queue, QueuePlace? last)
+    {
+        var hint = HintOf(queue);
+        lock (hint)
+        {
+            hint.Running--;
+            // What came in while the claim ran may stand before what it took, without having been seen by it.
+            var reached = last is { } place && place.CompareTo(hint.FirstNew) < 0 ? place : hint.FirstNew;
+            if (last is not null && reached.CompareTo(hint.Place) > 0)
+            {
+                hint.Place = reached;
+            }
+        }
+    }
+
+    /// <summary>A task can be claimed at this place now.</summary>
+    public void MadeReady(int queue, QueuePlace place)
+    {
+        var hint = HintOf(queue);
+        lock (hint)
+        {
+            hint.Place = place.CompareTo(hint.Place) < 0 ? place : hint.Place;
+            hint.FirstNew = place.CompareTo(hint.FirstNew) < 0 ? place : hint.FirstNew;
+        }
+    }
+
+    /// <summary>Anything may have happened.</summary>
+    public void Forget()
+    {
+        foreach (var queue in _hints.Keys)
+        {
+            MadeReady(queue, QueuePlace.Start);
+        }
+    }
+
+    private Hint HintOf(int queue) => _hints.GetOrAdd(queue, static _ => new Hint());
+
+    private sealed class Hint
+    {
+        public QueuePlace Place { get; set; } = QueuePlace.Start;
+
+        public long Since { get; set; } = Stopwatch.GetTimestamp();
+
+        public int Running { get; set; }
+
+        /// <summary>The soonest of what came in since a claim began while none ran.</summary>
+        public QueuePlace FirstNew { get; set; } = QueuePlace.End;
+    }
+}

@@ -1,0 +1,90 @@
+using Npgsql;
+using static Errand.Storage.Postgres.PostgresParameter;
+
+namespace Errand.Storage.Postgres;
+
+/// <summary>Gives ready tasks of one queue to a handler.</summary>
+internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues, ClaimHints hints)
+{
+    private static readonly ClaimAnswer Nothing = new(false, []);
+
+    public async Task<ClaimAnswer> RunAsync(ClaimRequest request)
+    {
+        if (request.IsRepeated && await ClaimAgainAsync(request) is { Claims.Count: > 0 } held)
+        {
+            return held;
+        }
+
+        // A queue that nothing was ever submitted to gives nothing; a handler that is fenced will hear of it by its beat.
+        return await queues.FindIdAsync(request.Queue) is { } queue ? await ClaimAsync(request, queue) : Nothing;
+    }
+
+    private async Task<ClaimAnswer> ClaimAsync(ClaimRequest request, int queue)
+    {
+        var start = hints.Begin(queue);
+        QueuePlace? last = null;
+        try
+        {
+            var (answer, end) = await source.WriteAsync(async connection =>
+            {
+                await using var command = Claim(connection, request, queue, start);
+                return await ReadAsync(command, request.Queue);
+            });
+            last = end;
+            return answer;
+        }
+        finally
+        {
+            hints.End(queue, last);
+        }
+    }
+
+    private static NpgsqlCommand Claim(NpgsqlConnection connection, ClaimRequest request, int queue, QueuePlace start)
+    {
+        var command = connection.Statement(
+            request.Ahead > 0 ? PostgresSql.ClaimAhead : PostgresSql.Claim, Of(queue), Of((short)start.Priority), Of(start.Id),
+            Of((long)request.Slots), Of(request.Handler.Value), Of(request.ClaimId));
+        if (request.Ahead > 0)
+        {
+            command.Parameters.Add(Of((long)request.Ahead));
+        }
+
+        return command;
+    }
+
+    private Task<ClaimAnswer> ClaimAgainAsync(ClaimRequest request) => source.WriteAsync(async connection =>
+    {
+        await using var command = connection.Statement(PostgresSql.ClaimAgain, Of(request.Handler.Value), Of(request.ClaimId));
+        return (await ReadAsync(command, request.Queue)).Answer;
+    });
+
+    private static async Task<(ClaimAnswer Answer, QueuePlace? Last)> ReadAsync(NpgsqlCommand command, string queue)
+    {
+        var isFenced = false;
+        var claims = await command.ListAsync(row =>
+        {
+            isFenced = !row.GetBoolean(0);
+            return row.IsDBNull(3) ? default : (Place: new QueuePlace(row.GetInt32(2), row.GetInt64(3)), Claim: Read(row, queue));
+        });
+        claims.RemoveAll(static claim => claim.Claim is null);
+        claims.Sort(static (a, b) => a.Place.CompareTo(b.Place));
+        return (new ClaimAnswer(isFenced, claims.ConvertAll(static claim => claim.Claim)), claims.Count == 0 ? null : claims[^1].Place);
+    }
+
+    private static TaskClaim Read(NpgsqlDataReader row, string queue)
+    {
+        var (now, deadline) = (row.GetInstant(1), row.GetInstant(9));
+        return new TaskClaim
+        {
+            Id = new TaskId(row.GetInt64(3)),
+            Attempt = row.GetInt32(4),
+            TriesLeft = row.GetInt32(5),
+            MaxAttempts = row.GetInt32(8),
+            Type = new TaskType(row.GetString(6)),
+            Queue = queue,
+            Args = row.GetFieldValue<byte[]>(7),
+            Deadline = deadline,
+            TimeLeft = deadline > now ? deadline - now : TimeSpan.Zero,
+        };
+    }
+}

@@ -1,0 +1,43 @@
+using Npgsql;
+
+namespace Errand.Storage.Postgres;
+
+/// <summary>What an error of PostgreSQL, or of the way to it, means to us.</summary>
+internal static class PostgresFault
+{
+    /// <summary>Two transactions were in each other's way: the same statement again will do.</summary>
+    public static bool IsConflict(PostgresException e) => e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
+    /// <summary>A row is at fault: a value that a column cannot hold, a constraint, a size.</summary>
+    public static bool IsOfTheRow(Exception e) => e is PostgresException { SqlState: [var first, var second, ..] }
+        && (first, second) is ('2', '2') or ('2', '3') or ('5', '4');
+
+    /// <summary>The connections that are there lead to a server that is gone or no longer takes writes.</summary>
+    public static bool IsOfTheServer(Exception e) => e is not PostgresException postgres
+        || postgres.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
+        || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal)
+        || postgres.SqlState.StartsWith("08", StringComparison.Ordinal);
+
+    /// <summary>Opening a connection failed: nothing was sent.</summary>
+    public static StoreException TranslateOpening(Exception e) => e switch
+    {
+        StoreException already => already,
+        PostgresException { SqlState: "28P01" or "28000" } => new StoreRefusedException("PostgreSQL refuses the user or its password.", e),
+        PostgresException { SqlState: "3D000" } => new StoreRefusedException("PostgreSQL has no such database.", e),
+        _ => new StoreUnavailableException("PostgreSQL cannot be reached.", e),
+    };
+
+    /// <summary>A read failed.</summary>
+    public static StoreException TranslateReading(Exception e) => e as StoreException ?? new StoreUnavailableException("PostgreSQL did not answer a read.", e);
+
+    /// <summary>A write failed after it was sent. The server's word that it failed is the truth; a lost connection is none.</summary>
+    public static StoreException TranslateWriting(Exception e) => e switch
+    {
+        StoreException already => already,
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StoreFullException("The disk of the database is full; nothing was stored.", e),
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
+            new StoreUnavailableException("This PostgreSQL server takes no writes.", e),
+        PostgresException { Severity: "ERROR" } => new StoreUnavailableException("PostgreSQL could not do this.", e),
+        _ => new OutcomeUnknownException("The connection to PostgreSQL was lost during a write.", e),
+    };
+}

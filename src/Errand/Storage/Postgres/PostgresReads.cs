@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using static Errand.Storage.Postgres.PostgresParameter;
+
+namespace Errand.Storage.Postgres;
+
+/// <summary>The reads of the store, each one statement and one snapshot.</summary>
+internal sealed class PostgresReads(PostgresSource source)
+{
+    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) =>
+        ListAsync(PostgresSql.FindCancelled, ReadRun, cancellationToken, Of(handler.Value));
+
+    /// <summary>Runs of a handler that are older than 30 seconds.</summary>
+    public Task<IReadOnlyList<RunKey>> FindOldRunsAsync(HandlerId handler) =>
+        ListAsync(PostgresSql.Reconcile, ReadRun, CancellationToken.None, Of(handler.Value));
+
+    public async Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken)
+    {
+        var found = await ListAsync(
+            PostgresSql.Find, row => new TaskRow(row, row.GetInstant, row.GetHandler).Read(id), cancellationToken, Of(id.Value), Of(maxResultBytes));
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public async Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken)
+    {
+        var length = await ListAsync(PostgresSql.OpenResult, row => row.GetInt64(0), cancellationToken, Of(id.Value));
+        return length.Count == 0 ? null : new PostgresResultStream(source, id, length[0]);
+    }
+
+    public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) => ListAsync(
+        PostgresSql.FindLog,
+        row => new TaskLogLine(row.GetInt32(0), row.GetInt32(1), row.GetInstant(2), (LogLevel)row.GetInt32(3), row.GetString(4)),
+        cancellationToken, Of(id.Value));
+
+    public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) => ListAsync(
+        PostgresSql.FindDone, row => new TaskId(row.GetInt64(0)), cancellationToken, Of(ids.Select(id => id.Value).ToArray()));
+
+    public async Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken) => (await ListAsync(
+        PostgresSql.Tick,
+        row => new StoreTick(row.GetFieldValue<string[]>(0), NotNegative(row.GetTimeSpanOrNull(1)), NotNegative(row.GetTimeSpanOrNull(2))),
+        cancellationToken, Of(alive.Select(handler => handler.Value).ToArray())))[0];
+
+    public async Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) => (await ListAsync(
+        PostgresSql.CheckHealth,
+        row => new StoreHealth(NotNegative(row.GetTimeSpanOrNull(0)), row.GetInt32(1), row.GetInt32(2)),
+        cancellationToken))[0];
+
+    private Task<IReadOnlyList<T>> ListAsync<T>(
+        string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>
+        source.ReadAsync<IReadOnlyList<T>>(
+            async connection =>
+            {
+                await using var command = connection.Statement(sql, parameters);
+                return await command.ListAsync(read);
+            },
+            cancellationToken);
+
+    private static RunKey ReadRun(NpgsqlDataReader row) => new(new TaskId(row.GetInt64(0)), row.GetInt32(1));
+
+    private static TimeSpan? NotNegative(TimeSpan? time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
+}

@@ -1,0 +1,39 @@
+using static Errand.Storage.Postgres.PostgresParameter;
+
+namespace Errand.Storage.Postgres;
+
+/// <summary>The live handlers and janitors.</summary>
+internal static class PostgresRegistry
+{
+    public static Task<int> RegisterAsync(PostgresSource source, RegistryEntry entry, TimeSpan lease) => source.WriteAsync(async connection =>
+    {
+        await using var command = connection.Statement(
+            PostgresSql.Register, Of(entry.Id.Value), Of(entry.Role), Of(entry.Host), Of(entry.Pid), Of(entry.Version), Of(entry.Slots),
+            Of(entry.StartedAt.ToUniversalTime()), Of(lease));
+        return await command.ExecuteNonQueryAsync();
+    });
+
+    public static Task<int> RetireAsync(PostgresSource source, HandlerId id) => source.WriteAsync(async connection =>
+    {
+        await using var command = connection.Statement(PostgresSql.Retire, Of(id.Value));
+        return await command.ExecuteNonQueryAsync();
+    });
+
+    public static Task<IReadOnlyList<RegistryEntry>> ListAsync(PostgresSource source, CancellationToken cancellationToken) =>
+        source.ReadAsync<IReadOnlyList<RegistryEntry>>(
+            async connection =>
+            {
+                await using var command = connection.Statement(PostgresSql.ListRegistry);
+                return await command.ListAsync(row => new RegistryEntry
+                {
+                    Id = row.GetHandler(0),
+                    Role = row.GetString(1),
+                    Host = row.GetString(2),
+                    Pid = row.GetInt32(3),
+                    Version = row.GetString(4),
+                    Slots = row.GetInt32(5),
+                    StartedAt = row.GetInstant(6),
+                });
+            },
+            cancellationToken);
+}

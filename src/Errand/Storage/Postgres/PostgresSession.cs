@@ -1,0 +1,50 @@
+using Npgsql;
+
+namespace Errand.Storage.Postgres;
+
+/// <summary>How connections are set up.</summary>
+internal static class PostgresSession
+{
+    /// <summary>So long a read may take at most; longer, and its connection is given up.</summary>
+    public static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>So long a write is waited for; then its connection is given up, and what became of it is in doubt. It is never cancelled: a
+    /// cancelled commit that waits for its replica can be seen, but is not replicated.</summary>
+    public static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(30);
+
+    // The planner must not flip to other plans when a table that was empty a minute ago is full. There is one good plan for each statement:
+    // by index, row for row.
+    private const string PinnedPlans =
+        "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off -c plan_cache_mode=force_generic_plan";
+
+    /// <summary>Connections for statements.</summary>
+    public static NpgsqlDataSource Statements(PostgresStoreOptions options, int connections) =>
+        Build(options.ConnectionString, options.IsPooled, connections, options.IsPooled ? null : PinnedPlans);
+
+    /// <summary>A connection past the pooler, for what belongs to a session.</summary>
+    public static NpgsqlDataSource Direct(PostgresStoreOptions options, string? settings = null) =>
+        Build(options.DirectConnectionString ?? options.ConnectionString, isPooled: false, connections: 1, settings);
+
+    private static NpgsqlDataSource Build(string connectionString, bool isPooled, int connections, string? settings)
+    {
+        var values = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxPoolSize = connections,
+            MinPoolSize = 0,
+            CommandTimeout = 0,
+            // Nothing that we do leaves a trace in a session.
+            NoResetOnClose = true,
+            MaxAutoPrepare = isPooled ? 0 : 100,
+            AutoPrepareMinUsages = 1,
+            // A host that changed its part is asked again at once.
+            HostRecheckSeconds = 1,
+            Enlist = false,
+        };
+        if (settings is not null)
+        {
+            values.Options = string.IsNullOrEmpty(values.Options) ? settings : $"{values.Options} {settings}";
+        }
+
+        return new NpgsqlDataSourceBuilder(values.ConnectionString).Build();
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Errand.Storage.Postgres;
+
+/// <summary>A few connections, and what to do when they fail: conflicts are tried again, a server that is gone is forgotten, an answer that
+/// does not come is given up.</summary>
+internal sealed class PostgresSource(Func<NpgsqlDataSource> open, ILogger logger) : IAsyncDisposable
+{
+    private const int MaxTries = 5;
+
+    private NpgsqlDataSource _connections = open();
+
+    /// <summary>Runs one statement that writes.</summary>
+    /// <exception cref="PostgresException">A row is at fault; nothing was written.</exception>
+    public async Task<T> WriteAsync<T>(Func<NpgsqlConnection, Task<T>> statement)
+    {
+        for (var tried = 1; ; tried++)
+        {
+            try
+            {
+                return await RunAsync(statement, PostgresSession.WriteLimit);
+            }
+            catch (PostgresException e) when (PostgresFault.IsConflict(e) && tried < MaxTries)
+            {
+                logger.Conflict(e.SqlState);
+                // Not to be cancelled: nor is the write.
+                await Task.Delay(Random.Shared.Next(1, 20 * tried), CancellationToken.None);
+            }
+            catch (Exception e) when (!PostgresFault.IsOfTheRow(e))
+            {
+                throw PostgresFault.TranslateWriting(e);
+            }
+        }
+    }
+
+    /// <summary>Runs one statement that only reads.</summary>
+    public async Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> statement, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(statement, PostgresSession.ReadLimit).WaitAsync(cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw PostgresFault.TranslateReading(e);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await _connections.DisposeAsync();
+
+    private async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> statement, TimeSpan limit)
+    {
+        var connections = _connections;
+        try
+        {
+            return await ExecuteAsync(connections, statement).WaitAsync(limit);
+        }
+        catch (TimeoutException)
+        {
+            Abandon(connections, limit);
+            throw;
+        }
+        catch (Exception e) when (PostgresFault.IsOfTheServer(e))
+        {
+            // The others are as dead as this one, and none of them should cost another statement its answer.
+            connections.Clear();
+            throw;
+        }
+    }
+
+    private static async Task<T> ExecuteAsync<T>(NpgsqlDataSource connections, Func<NpgsqlConnection, Task<T>> statement)
+    {
+        await using var connection = await OpenAsync(connections);
+        return await statement(connection);
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource connections)
+    {
+        try
+        {
+            return await connections.OpenConnectionAsync();
+        }
+        catch (Exception e)
+        {
+            throw PostgresFault.TranslateOpening(e);
+        }
+    }
+
+    /// <summary>A connection cannot be broken without asking the server to cancel what runs: it is left to itself, and ends when the network
+    /// gives it up or the server answers after all.</summary>
+    private void Abandon(NpgsqlDataSource connections, TimeSpan limit)
+    {
+        if (Interlocked.CompareExchange(ref _connections, open(), connections) == connections)
+        {
+            logger.Abandoned(limit.TotalSeconds);
+            connections.Dispose();
+        }
+    }
+}

@@ -1,0 +1,371 @@
+namespace Errand.Storage.Postgres;
+
+/// <summary>Every statement, in the order of the store's methods; each is one transaction. Instants come from <c>now()</c>, the start of
+/// the statement.</summary>
+/// <remarks>
+/// No statement joins two sets of rows without an index on one of them: the plans are pinned to nested loops, see
+/// <see cref="PostgresSession"/>. <c>OFFSET 0</c> keeps a look-up per row from being turned into a join. Rows are locked in the order
+/// handler, queue, batch, idem, task, ready, later, lease, outcome, attempt_log, and by key within a table.
+/// </remarks>
+internal static class PostgresSql
+{
+    // language=sql
+    public const string FindQueue = "SELECT id FROM errand.queue WHERE name = $1";
+
+    public const string AddQueue = "INSERT INTO errand.queue (name) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id";
+
+    public const string NameQueue = "SELECT name FROM errand.queue WHERE id = $1";
+
+    public const string Submit = """
+        -- One row per task accepted now. No row at all: this very batch was committed before, or every row lost against an idempotency key.
+        -- The insert into batch waits for a sending of the same batch that is about to commit.
+        WITH x AS MATERIALIZED (
+            SELECT nextval('errand.task_id') AS id, u.*, now() + ttl_ms * interval '1 ms' AS expires_at,
+                coalesce(run_at, now() + delay_ms * interval '1 ms') AS due
+            FROM unnest($2::int[], $3::smallint[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::bigint[], $9::timestamptz[],
+                $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::bytea[]) WITH ORDINALITY
+                AS u (queue_id, priority, type, args, max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags, nonce, scope, ikey, request_hash, ord)),
+        b AS MATERIALIZED (
+            INSERT INTO errand.batch (nonce, at, first_id, last_id) SELECT $1, now(), min(id), max(id) FROM x
+            ON CONFLICT DO NOTHING RETURNING nonce),
+        i AS MATERIALIZED (
+            INSERT INTO errand.idem (scope, key, request_hash, task_id, expires_at)
+            SELECT scope, ikey, request_hash, id, expires_at FROM x WHERE ikey IS NOT NULL AND EXISTS (SELECT FROM b) ORDER BY scope, ikey
+            ON CONFLICT (scope, key) DO UPDATE
+            SET request_hash = excluded.request_hash, task_id = excluded.task_id, expires_at = excluded.expires_at
+            WHERE idem.expires_at <= now() RETURNING task_id),
+        y AS MATERIALIZED (SELECT * FROM x WHERE EXISTS (SELECT FROM b) AND (ikey IS NULL OR id IN (SELECT task_id FROM i))),
+        t AS (
+            INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at)
+            SELECT id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, now(), expires_at FROM y),
+        r AS (
+            INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
+            SELECT queue_id, priority, id, 0, max_attempts, now() FROM y WHERE due IS NULL OR due <= now()),
+        l AS (
+            INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
+            SELECT id, due, queue_id, priority, 0, max_attempts FROM y WHERE due > now())
+        SELECT ord, id, now(), expires_at, CASE WHEN due > now() THEN due END FROM y
+        """;
+
+    public const string FindBatch = """
+        -- The tasks of a batch that was stored before; one row without a task when there is the batch but no task of it.
+        -- What this read says is acted upon, so it waits, like a write, until it is as safe as one: the message in the log makes it one.
+        SELECT t.id, t.nonce, t.created_at, t.expires_at
+        FROM (SELECT pg_logical_emit_message(true, 'errand', '')) m
+        CROSS JOIN (SELECT first_id, last_id FROM errand.batch WHERE nonce = $1) b
+        LEFT JOIN LATERAL (
+            SELECT id, nonce, created_at, expires_at FROM errand.task WHERE id BETWEEN b.first_id AND b.last_id AND nonce = ANY ($2) OFFSET 0) t ON true
+        """;
+
+    public const string FindKeys = """
+        -- What holds these idempotency keys. As safe as a write, like FindBatch.
+        SELECT u.ord, i.request_hash, t.id, t.created_at, t.expires_at, (SELECT run_at FROM errand.later WHERE later.id = t.id)
+        FROM (SELECT pg_logical_emit_message(true, 'errand', '')) m
+        CROSS JOIN unnest($1::text[], $2::text[]) WITH ORDINALITY AS u (scope, ikey, ord)
+        CROSS JOIN LATERAL (
+            SELECT request_hash, task_id FROM errand.idem WHERE scope = u.scope AND key = u.ikey AND expires_at > now() OFFSET 0) i
+        CROSS JOIN LATERAL (SELECT id, created_at, expires_at FROM errand.task WHERE id = i.task_id OFFSET 0) t
+        """;
+
+    public const string Claim = """
+        -- Every condition sits in the selecting part: a row that leaves ready gets its lease. A row past its expiry is not started.
+        -- $2, $3: nothing before this place in the queue is looked at, which spares walking over what was claimed and not yet vacuumed.
+        WITH h AS MATERIALIZED (SELECT EXISTS (SELECT FROM errand.handler WHERE id = $5 AND NOT dead AND expires_at > now()) AS alive),
+        p AS MATERIALIZED (
+            SELECT priority, id FROM errand.ready r
+            WHERE queue_id = $1 AND (priority, id) >= ($2, $3) AND (SELECT alive FROM h)
+                AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $1 AND NOT paused)
+                AND (SELECT expires_at FROM errand.task WHERE task.id = r.id) > now()
+            ORDER BY priority, id LIMIT $4 FOR UPDATE OF r SKIP LOCKED),
+        d AS (
+            DELETE FROM errand.ready r USING p WHERE r.queue_id = $1 AND r.priority = p.priority AND r.id = p.id
+            RETURNING r.priority, r.id, r.attempt + 1 AS attempt, r.tries - 1 AS tries),
+        e AS MATERIALIZED (
+            SELECT d.*, t.*, least(t.expires_at, now() + t.timeout_ms * interval '1 ms') AS deadline_at
+            FROM d CROSS JOIN LATERAL (
+                SELECT type, args, max_attempts, timeout_ms, expires_at FROM errand.task WHERE task.id = d.id OFFSET 0) t),
+        l AS (
+            INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
+            SELECT id, attempt, tries, $1, priority, $5, $6, now(), deadline_at FROM e)
+        SELECT h.alive, now(), e.priority, e.id, e.attempt, e.tries, e.type, e.args, e.max_attempts, e.deadline_at FROM h LEFT JOIN e ON true
+        """;
+
+    public const string ClaimAhead = """
+        -- Claim, with up to $7 more rows beyond the $4 that fill free slots: never one on its last try, and no more than 4 MiB of args.
+        WITH h AS MATERIALIZED (SELECT EXISTS (SELECT FROM errand.handler WHERE id = $5 AND NOT dead AND expires_at > now()) AS alive),
+        p AS MATERIALIZED (
+            SELECT priority, id, tries FROM errand.ready r
+            WHERE queue_id = $1 AND (priority, id) >= ($2, $3) AND (SELECT alive FROM h)
+                AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $1 AND NOT paused)
+                AND (SELECT expires_at FROM errand.task WHERE task.id = r.id) > now()
+            ORDER BY priority, id LIMIT $4::bigint + $7::bigint FOR UPDATE OF r SKIP LOCKED),
+        n AS (
+            SELECT p.*, row_number() OVER (ORDER BY priority, id) AS place,
+                (SELECT octet_length(args) FROM errand.task WHERE task.id = p.id) AS bytes FROM p),
+        c AS MATERIALIZED (
+            SELECT priority, id FROM (
+                SELECT n.*, sum(bytes) FILTER (WHERE place > $4 AND tries > 1) OVER (ORDER BY priority, id) AS bytes_ahead FROM n) n
+            WHERE place <= $4 OR tries > 1 AND bytes_ahead <= 4 * 1024 * 1024),
+        d AS (
+            DELETE FROM errand.ready r USING c WHERE r.queue_id = $1 AND r.priority = c.priority AND r.id = c.id
+            RETURNING r.priority, r.id, r.attempt + 1 AS attempt, r.tries - 1 AS tries),
+        e AS MATERIALIZED (
+            SELECT d.*, t.*, least(t.expires_at, now() + t.timeout_ms * interval '1 ms') AS deadline_at
+            FROM d CROSS JOIN LATERAL (
+                SELECT type, args, max_attempts, timeout_ms, expires_at FROM errand.task WHERE task.id = d.id OFFSET 0) t),
+        l AS (
+            INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
+            SELECT id, attempt, tries, $1, priority, $5, $6, now(), deadline_at FROM e)
+        SELECT h.alive, now(), e.priority, e.id, e.attempt, e.tries, e.type, e.args, e.max_attempts, e.deadline_at FROM h LEFT JOIN e ON true
+        """;
+
+    public const string ClaimAgain = """
+        -- The answer to this very claim was lost: what it took and still holds.
+        SELECT EXISTS (SELECT FROM errand.handler WHERE id = $1 AND NOT dead AND expires_at > now()), now(),
+            l.priority, l.id, l.attempt, l.tries, t.type, t.args, t.max_attempts, l.deadline_at
+        FROM errand.lease l CROSS JOIN LATERAL (SELECT type, args, max_attempts FROM errand.task WHERE task.id = l.id OFFSET 0) t
+        WHERE l.handler_id = $1 AND l.claim_id = $2
+        """;
+
+    public const string Finish = """
+        -- The fence: whoever ends a run must find its lease. No clock decides. st: 1 succeeded, 2 failed, 3 tried again, 4 cancelled, 7 handed back.
+        -- A place that is taken already is left as it is: one row that should not be there must not hold up the others.
+        WITH x AS MATERIALIZED (
+            SELECT * FROM unnest($1::bigint[], $2::int[], $3::smallint[], $4::text[], $5::text[], $6::bigint[])
+                AS x (id, attempt, disposition, result, error, delay_ms) ORDER BY id),
+        d AS (
+            DELETE FROM errand.lease l USING x WHERE l.id = x.id AND l.attempt = x.attempt
+            RETURNING x.*, l.tries, l.queue_id, l.priority, l.handler_id, l.claimed_at, l.cancel),
+        e AS MATERIALIZED (
+            SELECT d.*, now() + delay_ms * interval '1 ms' AS due, CASE WHEN disposition = 1 THEN 1 WHEN cancel THEN 4
+                WHEN disposition IN (4, 5) THEN 7 WHEN disposition = 3 AND tries > 0 THEN 3 ELSE 2 END AS st FROM d),
+        q AS (
+            INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
+            SELECT queue_id, priority, id, attempt, tries + 1, now() FROM e WHERE st = 7 AND disposition = 4 ON CONFLICT DO NOTHING),
+        r AS (
+            INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
+            SELECT id, due, queue_id, priority, attempt, CASE disposition WHEN 5 THEN tries + 1 ELSE tries END
+            FROM e WHERE st = 3 OR st = 7 AND disposition = 5 ON CONFLICT DO NOTHING),
+        o AS (
+            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
+            SELECT id, CASE st WHEN 4 THEN 3 ELSE st END, attempt, handler_id, claimed_at, now(), result, error
+            FROM e WHERE st IN (1, 2, 4) ON CONFLICT DO NOTHING),
+        g AS (
+            INSERT INTO errand.attempt_log (id, attempt, handler_id, started_at, ended_at, kind, error)
+            SELECT id, attempt, handler_id, claimed_at, now(), st, error FROM e WHERE st <> 1 ON CONFLICT DO NOTHING)
+        SELECT id, attempt, st, disposition, queue_id, priority, due FROM e
+        """;
+
+    public const string FinishVerdict = """
+        -- For runs whose lease was not there, in a statement of its own: a racing second sending would not see the first one's commit.
+        -- True when this finish was written down before. An attempt of kind 5 was taken away: whatever its run still says is stale.
+        -- As safe as a write, like FindBatch.
+        SELECT x.id, x.attempt, coalesce(g.kind IN (2, 3, 4, 7), false)
+            OR coalesce(o.attempt = x.attempt AND o.handler_id IS NOT NULL AND g.kind IS DISTINCT FROM 5, false)
+        FROM (SELECT pg_logical_emit_message(true, 'errand', '')) m
+        CROSS JOIN unnest($1::bigint[], $2::int[]) AS x (id, attempt)
+        LEFT JOIN LATERAL (SELECT attempt, handler_id FROM errand.outcome WHERE id = x.id OFFSET 0) o ON true
+        LEFT JOIN LATERAL (SELECT kind FROM errand.attempt_log WHERE id = x.id AND attempt = x.attempt OFFSET 0) g ON true
+        """;
+
+    public const string Report = """
+        -- A message belongs to its progress; alone it changes nothing but itself. A line sent twice is kept once.
+        WITH x AS MATERIALIZED (
+            SELECT * FROM unnest($1::bigint[], $2::int[], $3::double precision[], $4::text[]) AS x (id, attempt, progress, message) ORDER BY id),
+        u AS MATERIALIZED (
+            UPDATE errand.lease l SET progress = coalesce(x.progress, l.progress),
+                progress_message = CASE WHEN x.progress IS NULL THEN coalesce(x.message, l.progress_message) ELSE x.message END
+            FROM x WHERE l.id = x.id AND l.attempt = x.attempt RETURNING l.id)
+        INSERT INTO errand.task_log (id, attempt, line, at, level, message)
+        SELECT * FROM unnest($5::bigint[], $6::int[], $7::int[], $8::timestamptz[], $9::smallint[], $10::text[])
+            AS n (id, attempt, line, at, level, message)
+        WHERE id IN (SELECT id FROM u) ON CONFLICT DO NOTHING
+        """;
+
+    public const string Beat = """
+        -- First row, id null: the handler itself. Then a row for each run that is to be cancelled or is lost.
+        WITH w AS MATERIALIZED (
+            UPDATE errand.handler SET expires_at = now() + $2 WHERE id = $1 AND NOT dead RETURNING id)
+        SELECT NULL::bigint, NULL::int, EXISTS (SELECT FROM w)
+        UNION ALL
+        SELECT x.id, x.attempt, l.cancel IS NOT NULL
+        FROM unnest($3::bigint[], $4::int[]) AS x (id, attempt)
+        LEFT JOIN LATERAL (SELECT cancel FROM errand.lease WHERE id = x.id AND attempt = x.attempt AND handler_id = $1 OFFSET 0) l ON true
+        WHERE l.cancel IS DISTINCT FROM false
+        """;
+
+    public const string ReapMark = """
+        UPDATE errand.handler SET dead = true WHERE id IN (
+            SELECT id FROM errand.handler WHERE NOT dead AND expires_at < now() AND NOT id = ANY ($1) ORDER BY id FOR UPDATE SKIP LOCKED)
+        RETURNING id
+        """;
+
+    public const string Reap = """
+        -- An anti-join: a lease whose handler is not listed is as lost as one of a dead handler. Many at once do not come back as one herd.
+        WITH v AS MATERIALIZED (
+            SELECT l.*, coalesce((SELECT dead FROM errand.handler WHERE handler.id = l.handler_id), true) AS is_lost FROM errand.lease l
+            WHERE coalesce((SELECT dead FROM errand.handler WHERE handler.id = l.handler_id), true) OR l.deadline_at < now() - interval '10 s'
+            ORDER BY l.id LIMIT $1 FOR UPDATE OF l SKIP LOCKED),
+        d AS (
+            DELETE FROM errand.lease l USING v WHERE l.id = v.id AND l.attempt = v.attempt
+            RETURNING l.*, v.is_lost),
+        e AS MATERIALIZED (
+            SELECT d.*, tries > 0 AND NOT cancel AS again, CASE WHEN is_lost THEN $2 ELSE $3 END AS error,
+                (SELECT count(*) FROM v) > 100 AS is_herd FROM d),
+        r AS (
+            INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
+            SELECT queue_id, priority, id, attempt, tries, now() FROM e WHERE again AND NOT is_herd ON CONFLICT DO NOTHING),
+        w AS (
+            INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
+            SELECT id, now() + interval '500 ms' * random(), queue_id, priority, attempt, tries FROM e WHERE again AND is_herd ON CONFLICT DO NOTHING),
+        o AS (
+            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
+            SELECT id, CASE WHEN cancel THEN 3 ELSE 2 END, attempt, handler_id, claimed_at, now(), NULL, error
+            FROM e WHERE NOT again ON CONFLICT DO NOTHING),
+        g AS (
+            INSERT INTO errand.attempt_log (id, attempt, handler_id, started_at, ended_at, kind, error)
+            SELECT id, attempt, handler_id, claimed_at, now(), 5, error FROM e ON CONFLICT DO NOTHING)
+        SELECT id, queue_id, priority, again FROM e
+        """;
+
+    public const string Promote = """
+        -- Delete and insert are one statement: a task is in one place at every instant, and two promoters never take the same row.
+        WITH v AS MATERIALIZED (SELECT id FROM errand.later WHERE run_at <= now() ORDER BY run_at, id LIMIT $1 FOR UPDATE SKIP LOCKED),
+        d AS (DELETE FROM errand.later l USING v WHERE l.id = v.id RETURNING l.*),
+        r AS (
+            INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
+            SELECT queue_id, priority, id, attempt, tries, now() FROM d ORDER BY queue_id, priority, id ON CONFLICT DO NOTHING)
+        SELECT queue_id, priority, id FROM d
+        """;
+
+    public const string Cancel = """
+        -- No row: the task is unknown, done, or moved between two tables while this ran.
+        WITH t AS MATERIALIZED (SELECT id, queue_id, priority FROM errand.task WHERE id = $1 AND expires_at > now()),
+        r AS (
+            DELETE FROM errand.ready r USING t WHERE r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
+            RETURNING r.id, r.attempt),
+        w AS (DELETE FROM errand.later w USING t WHERE w.id = t.id RETURNING w.id, w.attempt),
+        l AS (UPDATE errand.lease l SET cancel = true FROM t WHERE l.id = t.id RETURNING l.id),
+        o AS (
+            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
+            SELECT id, 3, attempt, NULL, NULL, now(), NULL, NULL FROM (SELECT * FROM r UNION ALL SELECT * FROM w) m RETURNING id)
+        SELECT true FROM o UNION ALL SELECT false FROM l
+        """;
+
+    public const string CancelVerdict = """
+        -- As safe as a write, like FindBatch.
+        SELECT EXISTS (SELECT FROM errand.task WHERE id = $1 AND expires_at > now()), EXISTS (SELECT FROM errand.outcome WHERE id = $1)
+        FROM (SELECT pg_logical_emit_message(true, 'errand', '')) m
+        """;
+
+    public const string FindCancelled = "SELECT id, attempt FROM errand.lease WHERE cancel AND handler_id = $1";
+
+    public const string Reconcile = """
+        SELECT id, attempt FROM errand.lease WHERE handler_id = $1 AND claimed_at < now() - interval '30 s'
+        """;
+
+    public const string Find = """
+        -- One statement, one snapshot: a task in motion is never unknown. `last` is the last attempt that did not succeed, `failed` the last that failed.
+        SELECT t.type, t.args, q.name, t.priority, t.max_attempts, t.tags, t.created_at, t.expires_at, q.paused,
+            coalesce(o.attempt, l.attempt, w.attempt, r.attempt), o.state, l.id IS NOT NULL, w.run_at, coalesce(l.cancel, false),
+            coalesce(l.claimed_at, o.started_at, last.started_at), coalesce(l.handler_id, o.handler_id, last.handler_id),
+            l.progress, l.progress_message, o.finished_at,
+            octet_length(o.result)::bigint, CASE WHEN octet_length(o.result) <= $2 THEN o.result END,
+            failed.error, failed.attempt, failed.ended_at
+        FROM errand.task t CROSS JOIN LATERAL (SELECT name, paused FROM errand.queue WHERE queue.id = t.queue_id OFFSET 0) q
+        LEFT JOIN errand.outcome o ON o.id = t.id
+        LEFT JOIN errand.lease l ON l.id = t.id
+        LEFT JOIN errand.later w ON w.id = t.id
+        LEFT JOIN errand.ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
+        LEFT JOIN LATERAL (
+            SELECT started_at, handler_id FROM errand.attempt_log WHERE id = t.id ORDER BY attempt DESC LIMIT 1) last ON true
+        LEFT JOIN LATERAL (
+            SELECT error, attempt, ended_at FROM errand.attempt_log WHERE id = t.id AND kind IN (2, 3, 5) ORDER BY attempt DESC LIMIT 1) failed ON true
+        WHERE t.id = $1 AND t.expires_at > now()
+        """;
+
+    public const string OpenResult = """
+        SELECT octet_length(o.result)::bigint FROM errand.outcome o
+        WHERE o.id = $1 AND o.state = 1 AND EXISTS (SELECT FROM errand.task WHERE task.id = $1 AND expires_at > now())
+        """;
+
+    public const string ReadResult = "SELECT substring(result FROM $2 FOR $3) FROM errand.outcome WHERE id = $1";
+
+    public const string FindLog = """
+        SELECT g.attempt, g.line, g.at, g.level, g.message FROM errand.task_log g
+        WHERE g.id = $1 AND EXISTS (SELECT FROM errand.task WHERE task.id = $1 AND expires_at > now()) ORDER BY g.attempt, g.line
+        """;
+
+    public const string FindDone = """
+        SELECT x.id FROM unnest($1::bigint[]) AS x (id)
+        LEFT JOIN LATERAL (SELECT id FROM errand.outcome WHERE id = x.id OFFSET 0) o ON true
+        LEFT JOIN LATERAL (SELECT expires_at FROM errand.task WHERE id = x.id OFFSET 0) t ON true
+        WHERE o.id IS NOT NULL OR t.expires_at IS NULL OR t.expires_at <= now()
+        """;
+
+    public const string Tick = """
+        -- An expired task is nothing to claim; the probe stops at the first live one. What a dead handler still holds is due soon, but not
+        -- at once: what cannot be taken must not make anyone spin.
+        SELECT
+            ARRAY (SELECT name FROM errand.queue q WHERE NOT paused AND (
+                SELECT true FROM errand.ready r
+                WHERE r.queue_id = q.id AND (SELECT expires_at FROM errand.task WHERE task.id = r.id) > now() LIMIT 1)),
+            (SELECT min(run_at) FROM errand.later) - now(),
+            least(
+                (SELECT min(expires_at) FROM errand.handler WHERE NOT dead AND NOT id = ANY ($1)),
+                (SELECT now() + interval '1 s' FROM errand.lease l
+                 WHERE (SELECT dead FROM errand.handler WHERE handler.id = l.handler_id) LIMIT 1)) - now()
+        """;
+
+    public const string CheckHealth = """
+        -- Reads all of ready: an index would cost every task an entry.
+        SELECT now() - (SELECT min(since) FROM errand.ready WHERE queue_id IN (SELECT id FROM errand.queue WHERE NOT paused)),
+            (SELECT coalesce(sum(slots), 0) FROM errand.handler WHERE NOT dead AND expires_at > now())::int, (SELECT count(*) FROM errand.lease)::int
+        """;
+
+    public const string DeleteExpired = """
+        -- The place goes first, the task only with it. What runs is told to stop and goes in a later sweep, when it has ended; until then it
+        -- does not take a place in this one.
+        WITH v AS MATERIALIZED (
+            SELECT id, queue_id, priority FROM errand.task t
+            WHERE expires_at <= now() AND coalesce((SELECT NOT cancel FROM errand.lease WHERE lease.id = t.id), true)
+            ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED),
+        r AS (
+            DELETE FROM errand.ready USING v WHERE ready.queue_id = v.queue_id AND ready.priority = v.priority AND ready.id = v.id
+            RETURNING ready.id),
+        w AS (DELETE FROM errand.later USING v WHERE later.id = v.id RETURNING later.id),
+        c AS (UPDATE errand.lease SET cancel = true FROM v WHERE lease.id = v.id AND NOT cancel RETURNING lease.id),
+        o AS (DELETE FROM errand.outcome USING v WHERE outcome.id = v.id RETURNING outcome.id),
+        gone AS MATERIALIZED (SELECT id FROM r UNION ALL SELECT id FROM w UNION ALL SELECT id FROM o),
+        t AS (DELETE FROM errand.task USING gone WHERE task.id = gone.id),
+        g AS (DELETE FROM errand.attempt_log USING gone WHERE attempt_log.id = gone.id),
+        m AS (DELETE FROM errand.task_log USING gone WHERE task_log.id = gone.id),
+        i AS (DELETE FROM errand.idem USING gone WHERE idem.task_id = gone.id)
+        SELECT (SELECT count(*) FROM gone)::int, ((SELECT count(*) FROM r) + (SELECT count(*) FROM w))::int, ARRAY (SELECT id FROM c)
+        """;
+
+    public const string DeleteBatches = """
+        WITH v AS MATERIALIZED (
+            SELECT nonce FROM errand.batch WHERE at < now() - interval '1 h' ORDER BY at LIMIT $1 FOR UPDATE SKIP LOCKED)
+        DELETE FROM errand.batch USING v WHERE batch.nonce = v.nonce
+        """;
+
+    public const string DeleteHandlers = """
+        -- Only without leases: a missing row would hide what it held.
+        DELETE FROM errand.handler WHERE id IN (
+            SELECT id FROM errand.handler h WHERE dead AND expires_at < now() - interval '1 h'
+                AND NOT EXISTS (SELECT FROM errand.lease WHERE handler_id = h.id) FOR UPDATE SKIP LOCKED)
+        """;
+
+    public const string Register = """
+        INSERT INTO errand.handler (id, role, host, pid, version, slots, started_at, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8)
+        ON CONFLICT (id) DO UPDATE SET slots = excluded.slots, expires_at = excluded.expires_at WHERE NOT handler.dead
+        """;
+
+    public const string Retire = "UPDATE errand.handler SET dead = true, expires_at = least(expires_at, now()) WHERE id = $1";
+
+    public const string ListRegistry = """
+        SELECT id, role, host, pid, version, slots, started_at FROM errand.handler WHERE NOT dead AND expires_at > now() ORDER BY started_at, id
+        """;
+}

@@ -1,0 +1,189 @@
+using Npgsql;
+using static Errand.Storage.Postgres.PostgresParameter;
+
+namespace Errand.Storage.Postgres;
+
+/// <summary>Stores a batch of tasks. A batch that was stored before answers the same ids and stores nothing.</summary>
+internal sealed class PostgresSubmit(PostgresSource source, PostgresQueues queues, PostgresChanges changes, Microsoft.Extensions.Logging.ILogger logger)
+{
+    private static readonly SubmitVerdict Refused = new(SubmitResult.Refused);
+
+    public async Task<IReadOnlyList<SubmitVerdict>> RunAsync(SubmitBatch batch)
+    {
+        var verdicts = new SubmitVerdict[batch.Items.Count];
+        await StoreAsync(batch.Nonce, [.. batch.Items.Select((item, index) => new Row(index, item))], verdicts);
+        return verdicts;
+    }
+
+    /// <summary>Stores these rows by one statement; if one of them cannot be stored, each half by one of its own.</summary>
+    private async Task StoreAsync(long nonce, List<Row> rows, SubmitVerdict[] verdicts)
+    {
+        List<Row> unanswered;
+        try
+        {
+            unanswered = await StoreTogetherAsync(nonce, rows, verdicts);
+        }
+        catch (PostgresException e) when (rows.Count > 1)
+        {
+            logger.RowsRefused(e, rows.Count);
+            // The same halves under the same nonces when this batch is sent again.
+            await StoreAsync(Derive(nonce, 1), rows[..(rows.Count / 2)], verdicts);
+            await StoreAsync(Derive(nonce, 2), rows[(rows.Count / 2)..], verdicts);
+            return;
+        }
+        catch (PostgresException e)
+        {
+            logger.RowsRefused(e, 1);
+            verdicts[rows[0].Index] = Refused;
+            return;
+        }
+
+        if (unanswered.Count > 0)
+        {
+            // Their keys were taken a moment ago and are free again, or stood in this batch before.
+            await StoreAsync(Derive(nonce, 3), unanswered, verdicts);
+        }
+    }
+
+    /// <returns>Rows that were neither stored nor are known by their key.</returns>
+    private async Task<List<Row>> StoreTogetherAsync(long nonce, List<Row> rows, SubmitVerdict[] verdicts)
+    {
+        var sent = FirstOfEachKey(rows);
+        var stored = await InsertAsync(nonce, sent, verdicts);
+        if (stored == 0)
+        {
+            stored = await FindEarlierAsync(nonce, sent, verdicts);
+        }
+
+        var left = rows.FindAll(row => verdicts[row.Index] == default);
+        if (left.Count > 0)
+        {
+            await FindKeysAsync(left, verdicts);
+            left = left.FindAll(row => verdicts[row.Index] == default);
+        }
+
+        return left;
+    }
+
+    /// <summary>A key that stands in a batch twice is taken by the first, and the others meet it there.</summary>
+    private static List<Row> FirstOfEachKey(List<Row> rows)
+    {
+        var seen = new HashSet<(string, string)>();
+        return rows.FindAll(row => row.Item.Key is not { } key || seen.Add((key.Scope, key.Key)));
+    }
+
+    private async Task<int> InsertAsync(long nonce, List<Row> rows, SubmitVerdict[] verdicts)
+    {
+        var queueIds = new int[rows.Count];
+        for (var i = 0; i < queueIds.Length; i++)
+        {
+            queueIds[i] = await queues.IdOfAsync(rows[i].Item.Queue);
+        }
+
+        var stored = await source.WriteAsync(async connection =>
+        {
+            await using var command = Insert(connection, nonce, rows, queueIds);
+            return await command.ListAsync(row => (
+                Index: (int)row.GetInt64(0) - 1,
+                Verdict: new SubmitVerdict(
+                    SubmitResult.Accepted, new TaskId(row.GetInt64(1)), row.GetInstant(2), row.GetInstant(3), row.GetInstantOrNull(4))));
+        });
+        foreach (var (index, verdict) in stored)
+        {
+            verdicts[rows[index].Index] = verdict;
+            if (verdict.RunAt is null)
+            {
+                changes.Ready(queueIds[index], rows[index].Item.Queue, new QueuePlace(-rows[index].Item.Priority, verdict.Id.Value));
+            }
+        }
+
+        return stored.Count;
+    }
+
+    private static NpgsqlCommand Insert(NpgsqlConnection connection, long nonce, List<Row> rows, int[] queueIds) => connection.Statement(
+        PostgresSql.Submit,
+        Of(nonce),
+        Of(queueIds),
+        Column(rows, item => (short)-item.Priority),
+        Column(rows, item => item.Type.Name),
+        Texts([.. rows.Select(row => ToText(row.Item.Args))]),
+        Column(rows, item => (short)item.MaxAttempts),
+        Column(rows, item => item.Timeout?.ToMilliseconds()),
+        Column(rows, item => item.TimeToLive.ToMilliseconds()),
+        Column(rows, item => item.RunAt?.ToUniversalTime()),
+        Column(rows, item => item.Delay?.ToMilliseconds()),
+        Column(rows, item => TagText.Write(item.Tags)),
+        Of(rows.ConvertAll(row => NonceOf(nonce, row)).ToArray()),
+        Column(rows, item => item.Key?.Scope),
+        Column(rows, item => item.Key?.Key),
+        Column(rows, item => item.Key is { } key ? ToText(key.RequestHash) : null));
+
+    private static NpgsqlParameter Column<T>(List<Row> rows, Func<Submission, T> value) => Of(rows.ConvertAll(row => value(row.Item)).ToArray());
+
+    /// <summary>What a sending of this very batch, whose answer was lost, stored.</summary>
+    private async Task<int> FindEarlierAsync(long nonce, List<Row> rows, SubmitVerdict[] verdicts)
+    {
+        var byNonce = rows.ToDictionary(row => NonceOf(nonce, row));
+        return await source.WriteAsync(async connection =>
+        {
+            await using var command = connection.Statement(PostgresSql.FindBatch, Of(nonce), Of(byNonce.Keys.ToArray()));
+            var found = await command.ListAsync(row => row.IsDBNull(0)
+                ? default
+                : (Nonce: row.GetInt64(1), Id: new TaskId(row.GetInt64(0)), CreatedAt: row.GetInstant(2), ExpiresAt: row.GetInstant(3)));
+            foreach (var (task, id, createdAt, expiresAt) in found.Where(task => task != default))
+            {
+                var row = byNonce[task];
+                verdicts[row.Index] = new SubmitVerdict(SubmitResult.Accepted, id, createdAt, expiresAt, DueAt(row.Item, createdAt));
+            }
+
+            return found.Count;
+        });
+    }
+
+    private async Task FindKeysAsync(List<Row> rows, SubmitVerdict[] verdicts)
+    {
+        var keyed = rows.FindAll(row => row.Item.Key is not null);
+        if (keyed.Count == 0)
+        {
+            return;
+        }
+
+        await source.WriteAsync(async connection =>
+        {
+            await using var command = connection.Statement(
+                PostgresSql.FindKeys, Column(keyed, item => item.Key!.Scope), Column(keyed, item => item.Key!.Key));
+            return await command.ListAsync(row =>
+            {
+                var (index, item) = keyed[(int)row.GetInt64(0) - 1];
+                return verdicts[index] = row.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(item.Key!.RequestHash.Span)
+                    ? new SubmitVerdict(
+                        SubmitResult.Replayed, new TaskId(row.GetInt64(2)), row.GetInstant(3), row.GetInstant(4), row.GetInstantOrNull(5))
+                    : new SubmitVerdict(SubmitResult.KeyReused);
+            });
+        });
+    }
+
+    private static DateTimeOffset? DueAt(Submission item, DateTimeOffset createdAt)
+    {
+        var due = item.RunAt ?? createdAt + (item.Delay ?? TimeSpan.Zero);
+        return due > createdAt ? due : null;
+    }
+
+    private static long NonceOf(long nonce, Row row) => unchecked(nonce + row.Index);
+
+    /// <summary>Another nonce, the same one each time: splitmix64's finisher spreads neighbours far apart.</summary>
+    private static long Derive(long nonce, int part)
+    {
+        unchecked
+        {
+            var z = (ulong)nonce + ((ulong)part * 0x9E3779B97F4A7C15);
+            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+            return (long)(z ^ (z >> 31));
+        }
+    }
+
+    /// <param name="Index">Its place in the batch that was asked for.</param>
+    /// <param name="Item">What is to be stored.</param>
+    private readonly record struct Row(int Index, Submission Item);
+}

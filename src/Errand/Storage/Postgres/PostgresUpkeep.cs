@@ -1,0 +1,90 @@
+using static Errand.Storage.Postgres.PostgresParameter;
+
+namespace Errand.Storage.Postgres;
+
+/// <summary>What keeps tasks moving though nobody asks: rescue, promotion, expiry.</summary>
+internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queues, PostgresChanges changes)
+{
+    private const int MaxBatches = 10_000;
+
+    private static readonly byte[] Lost = RunErrorText.Write(new RunError(TaskErrorKind.HandlerLost, "The handler process died or was cut off."));
+    private static readonly byte[] TimedOut = RunErrorText.Write(new RunError(TaskErrorKind.Timeout, "The run timed out and did not stop."));
+
+    public async Task<ReapReport> ReapAsync(int limit, IReadOnlyCollection<HandlerId> alive)
+    {
+        var dead = await source.WriteAsync(async connection =>
+        {
+            await using var command = connection.Statement(PostgresSql.ReapMark, Of(alive.Select(handler => handler.Value).ToArray()));
+            return await command.ListAsync(row => row.GetHandler(0));
+        });
+        var taken = await source.WriteAsync(async connection =>
+        {
+            await using var command = connection.Statement(PostgresSql.Reap, Of((long)limit), Text(Lost), Text(TimedOut));
+            return await command.ListAsync(row => (
+                Queue: row.GetInt32(1), Place: new QueuePlace(row.GetInt32(2), row.GetInt64(0)), Again: row.GetBoolean(3)));
+        });
+        var (names, ended) = (new HashSet<string>(), new List<TaskId>());
+        foreach (var (queue, place, again) in taken)
+        {
+            if (again)
+            {
+                names.Add(await ReadyAsync(queue, place));
+            }
+            else
+            {
+                ended.Add(new TaskId(place.Id));
+                changes.Done(new TaskId(place.Id));
+            }
+        }
+
+        return new ReapReport(dead, taken.Count - ended.Count, [.. names], ended, taken.Count == limit);
+    }
+
+    public async Task<PromoteReport> PromoteAsync(int limit)
+    {
+        var moved = await source.WriteAsync(async connection =>
+        {
+            await using var command = connection.Statement(PostgresSql.Promote, Of((long)limit));
+            return await command.ListAsync(row => (Queue: row.GetInt32(0), Place: new QueuePlace(row.GetInt32(1), row.GetInt64(2))));
+        });
+        var names = new HashSet<string>();
+        foreach (var (queue, place) in moved)
+        {
+            names.Add(await ReadyAsync(queue, place));
+        }
+
+        return new PromoteReport(moved.Count, [.. names], moved.Count == limit);
+    }
+
+    public async Task<ExpireReport> DeleteExpiredAsync(int limit)
+    {
+        var (deleted, neverFinished, toldToStop) = await source.WriteAsync(async connection =>
+        {
+            await using var command = connection.Statement(PostgresSql.DeleteExpired, Of((long)limit));
+            return (await command.ListAsync(row => (row.GetInt32(0), row.GetInt32(1), row.GetFieldValue<long[]>(2))))[0];
+        });
+        foreach (var id in toldToStop)
+        {
+            changes.Cancelled(new TaskId(id));
+        }
+
+        var batches = await source.WriteAsync(async connection =>
+        {
+            await using var command = connection.Statement(PostgresSql.DeleteBatches, Of((long)MaxBatches));
+            return await command.ExecuteNonQueryAsync();
+        });
+        await source.WriteAsync(async connection =>
+        {
+            await using var command = connection.Statement(PostgresSql.DeleteHandlers);
+            return await command.ExecuteNonQueryAsync();
+        });
+        return new ExpireReport(deleted, neverFinished, toldToStop.Length, deleted + toldToStop.Length == limit || batches == MaxBatches);
+    }
+
+    private async ValueTask<string> ReadyAsync(int queue, QueuePlace place)
+    {
+        var name = await queues.NameOfAsync(queue);
+        changes.Ready(queue, name, place);
+        return name;
+    }
+}

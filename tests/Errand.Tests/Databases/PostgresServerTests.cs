@@ -1,0 +1,87 @@
+using Npgsql;
+using TestDatabases;
+
+namespace Errand.Tests.Databases;
+
+/// <summary>The servers that other tests rely on: what a test does to one must really happen.</summary>
+public sealed class PostgresServerTests(PostgresServerTests.OwnServer own) : IClassFixture<PostgresServerTests.OwnServer>
+{
+    private readonly PostgresServer _server = own.Server;
+
+    [Fact]
+    public async Task What_was_committed_survives_every_kind_of_stop()
+    {
+        PostgresDatabase database = await _server.CreateDatabaseAsync();
+        await database.RunAsync("CREATE TABLE kept (n int)");
+        foreach (Func<Task> stop in (Func<Task>[])[() => _server.StopAsync(), () => _server.StopAsync(StopMode.Immediate), _server.KillAsync])
+        {
+            await database.RunAsync("INSERT INTO kept VALUES (1)");
+            await stop();
+            await Assert.ThrowsAsync<NpgsqlException>(database.ConnectAsync);
+            await _server.StartAsync();
+        }
+
+        Assert.Equal([3L], await database.ReadAsync<long>("SELECT count(*) FROM kept"));
+    }
+
+    [Fact]
+    public async Task A_frozen_server_answers_when_it_is_thawed()
+    {
+        PostgresDatabase database = await _server.CreateDatabaseAsync();
+        await using NpgsqlConnection connection = await database.ConnectAsync();
+        await using NpgsqlCommand command = new("SELECT 1", connection);
+        Assert.Contains(connection.ProcessID, _server.Processes.Backends);
+
+        _server.Freeze();
+        Task<object?> answer = command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+        Assert.All(_server.Processes.Backends, pid => Assert.Equal('T', StateOf(pid)));
+        Assert.False(answer.IsCompleted);
+        _server.Thaw();
+
+        Assert.Equal(1, await answer);
+    }
+
+    [Fact]
+    public async Task A_backend_that_is_killed_cuts_every_connection_and_the_server_recovers()
+    {
+        PostgresDatabase database = await _server.CreateDatabaseAsync();
+        await using NpgsqlConnection victim = await database.ConnectAsync();
+        await using NpgsqlConnection other = await database.ConnectAsync();
+        await using NpgsqlCommand wait = new("SELECT pg_sleep(600)", other);
+        Task answer = wait.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        ServerProcesses.KillBackend(victim.ProcessID);
+
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => answer);
+        await _server.ReadyAsync();
+        Assert.Equal(1, _server.CountInLog("was terminated by signal 9"));
+    }
+
+    [Fact]
+    public async Task Databases_and_servers_do_not_meet()
+    {
+        await using PostgresServer other = await PostgresServer.StartNewAsync(new PostgresServerOptions());
+        PostgresDatabase[] databases = [await _server.CreateDatabaseAsync(), await _server.CreateDatabaseAsync(), await other.CreateDatabaseAsync()];
+
+        await Task.WhenAll(databases.Select(database => database.RunAsync("CREATE TABLE mine (n int)")));
+
+        Assert.NotEqual(_server.Port, other.Port);
+        await databases[0].DisposeAsync();
+        Assert.Equal(databases[1].Name, Assert.Single(await databases[1].ReadAsync<string>("SELECT current_database()::text")));
+    }
+
+    private static char StateOf(int pid)
+    {
+        string stat = File.ReadAllText($"/proc/{pid}/stat");
+        return stat[stat.LastIndexOf(')') + 2];
+    }
+
+    public sealed class OwnServer : IAsyncLifetime
+    {
+        public PostgresServer Server { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Server = await PostgresServer.StartNewAsync(new PostgresServerOptions());
+
+        public ValueTask DisposeAsync() => Server.DisposeAsync();
+    }
+}

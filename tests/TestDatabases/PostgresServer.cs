@@ -1,0 +1,150 @@
+using System.Globalization;
+using Npgsql;
+
+namespace TestDatabases;
+
+/// <summary>A real PostgreSQL server in a folder of its own, started and stopped, killed and frozen by a test.</summary>
+/// <remarks>It ends with the process that started it, however that ends: <see cref="Watchdog"/>. Any number of them run side by side.</remarks>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    public const string User = "postgres";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly Lazy<Task<PostgresServer>> SharedServer = new(() => StartNewAsync(new PostgresServerOptions()));
+
+    private readonly PostgresServerOptions _options;
+    private readonly ServerFolder _folder;
+    private readonly Watchdog _watchdog;
+    private int _databases;
+
+    private PostgresServer(PostgresServerOptions options, ServerFolder folder, Watchdog watchdog)
+    {
+        _options = options;
+        _folder = folder;
+        _watchdog = watchdog;
+    }
+
+    public int Port { get; private set; }
+
+    /// <summary>The database that every server has.</summary>
+    public PostgresDatabase Maintenance => new(this, "postgres");
+
+    /// <summary>The server's processes, as they are now.</summary>
+    public ServerProcesses Processes => new(_folder.Data);
+
+    /// <summary>What the server has written to its log.</summary>
+    public string Log => File.Exists(_folder.Log) ? File.ReadAllText(_folder.Log) : "";
+
+    /// <summary>The server of this test process: started by whoever asks first, stopped at the end of the process. Fast, not durable.</summary>
+    public static Task<PostgresServer> SharedAsync() => SharedServer.Value;
+
+    public static async Task<PostgresServer> StartNewAsync(PostgresServerOptions options)
+    {
+        ServerFolder folder = await ServerFolder.CreateAsync();
+        var server = new PostgresServer(options, folder, new Watchdog(folder));
+        try
+        {
+            await server.StartOnFreePortAsync();
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+
+        return server;
+    }
+
+    /// <summary>Starts it again on the same data and the same port; returns when it takes connections.</summary>
+    public Task StartAsync() => ControlAsync("-w", "-l", _folder.Log, "-o", Arguments(), "start");
+
+    /// <summary>Returns when its processes have ended.</summary>
+    public Task StopAsync(StopMode mode = StopMode.Fast) =>
+        ControlAsync("-w", "-m", mode == StopMode.Fast ? "fast" : "immediate", "stop");
+
+    public async Task RestartAsync(StopMode mode = StopMode.Fast)
+    {
+        await StopAsync(mode);
+        await StartAsync();
+    }
+
+    /// <summary>A kill -9 of the postmaster: its backends notice and end by themselves.</summary>
+    public Task KillAsync() => Processes.KillPostmasterAsync();
+
+    /// <summary>Returns when it takes connections: after a crash of one of its processes it recovers first.</summary>
+    public async Task ReadyAsync()
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await using NpgsqlConnection connection = await Maintenance.ConnectAsync();
+                return;
+            }
+            catch (NpgsqlException) when (TimeProvider.System.GetElapsedTime(start) < Patience)
+            {
+                await Task.Delay(20);
+            }
+        }
+    }
+
+    /// <summary>Stops every process of the server in its tracks: connections stay open and nothing answers.</summary>
+    public void Freeze() => Processes.SignalAll(Signals.Stop);
+
+    public void Thaw() => Processes.SignalAll(Signals.Continue);
+
+    /// <summary>How many lines of the log have this text, such as <c>deadlock detected</c>.</summary>
+    public int CountInLog(string text) => Log.Split('\n').Count(line => line.Contains(text, StringComparison.Ordinal));
+
+    /// <summary>An empty database of its own for a test.</summary>
+    public async Task<PostgresDatabase> CreateDatabaseAsync()
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}");
+        var database = new PostgresDatabase(this, name);
+        await Maintenance.RunAsync($"CREATE DATABASE {name}");
+        return database;
+    }
+
+    public async ValueTask DisposeAsync() => await _watchdog.DisposeAsync();
+
+    private async Task StartOnFreePortAsync()
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            Port = FreePort.Find();
+            try
+            {
+                await StartAsync();
+                return;
+            }
+            catch (InvalidOperationException) when (attempt < 5 && Log.Contains("Address already in use", StringComparison.Ordinal))
+            {
+                // Another test process was faster to take this port: the next one.
+            }
+        }
+    }
+
+    private Task ControlAsync(params string[] args) => _folder.RunAsync("pg_ctl", ["-D", _folder.Data, "-s", "-t", "120", .. args]);
+
+    private string Arguments()
+    {
+        string[] settings =
+        [
+            "listen_addresses=127.0.0.1",
+            string.Create(CultureInfo.InvariantCulture, $"port={Port}"),
+            $"unix_socket_directories={_folder.Path}",
+            $"max_connections={_options.MaxConnections.ToString(CultureInfo.InvariantCulture)}",
+            string.Create(CultureInfo.InvariantCulture, $"deadlock_timeout={(int)_options.DeadlockTimeout.TotalMilliseconds}ms"),
+            $"fsync={(_options.Durable ? "on" : "off")}",
+            $"full_page_writes={(_options.Durable ? "on" : "off")}",
+            // Shared memory of a server that was killed goes with its folder.
+            "dynamic_shared_memory_type=mmap",
+            // Neither UTC nor a whole hour from it: instants must not depend on the server's time zone.
+            "timezone=Asia/Kathmandu",
+            .. _options.Settings,
+        ];
+        return string.Join(' ', settings.Select(setting => $"-c {setting}"));
+    }
+}
