@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Errand.Tests.Hosting;
 
 /// <summary>A real store that a test can watch, hold up and break.</summary>
-internal sealed class WatchedStore(ITaskStore store) : ITaskStore
+/// <param name="store">The real one.</param>
+/// <param name="setClock">Called first of all in each call: gives the store's own clock the test's time.</param>
+internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : ITaskStore
 {
     private readonly ConcurrentDictionary<string, int> _calls = new();
 
@@ -28,22 +30,22 @@ internal sealed class WatchedStore(ITaskStore store) : ITaskStore
 
     public int Calls(string method) => _calls.GetValueOrDefault(method);
 
-    public Task OpenAsync(CancellationToken cancellationToken) => store.OpenAsync(cancellationToken);
+    public Task OpenAsync(CancellationToken cancellationToken) => InTime().OpenAsync(cancellationToken);
 
     public async Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch)
     {
         Batches.Enqueue(batch);
-        return await Call(() => store.SubmitAsync(batch));
+        return await Call(() => InTime().SubmitAsync(batch));
     }
 
     public async Task<ClaimAnswer> ClaimAsync(ClaimRequest request)
     {
-        ClaimAnswer answer = await Call(() => store.ClaimAsync(request));
+        ClaimAnswer answer = await Call(() => InTime().ClaimAsync(request));
         Claims.Enqueue((request, answer));
         return answer;
     }
 
-    public Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch) => Call(() => store.FinishAsync(batch));
+    public Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch) => Call(() => InTime().FinishAsync(batch));
 
     public async Task ReportAsync(IReadOnlyList<RunReport> batch)
     {
@@ -54,7 +56,7 @@ internal sealed class WatchedStore(ITaskStore store) : ITaskStore
 
         await Call(async () =>
         {
-            await store.ReportAsync(batch);
+            await InTime().ReportAsync(batch);
             return true;
         });
     }
@@ -63,54 +65,54 @@ internal sealed class WatchedStore(ITaskStore store) : ITaskStore
     {
         Count(nameof(Beat));
         Before(nameof(Beat)).GetAwaiter().GetResult();
-        BeatAnswer answer = store.Beat(beat);
+        BeatAnswer answer = InTime().Beat(beat);
         After(nameof(Beat));
         return answer;
     }
 
-    public Task<ReapReport> ReapAsync(int limit, IReadOnlyCollection<HandlerId> alive) => Call(() => store.ReapAsync(limit, alive));
+    public Task<ReapReport> ReapAsync(int limit, IReadOnlyCollection<HandlerId> alive) => Call(() => InTime().ReapAsync(limit, alive));
 
-    public Task<PromoteReport> PromoteAsync(int limit) => Call(() => store.PromoteAsync(limit));
+    public Task<PromoteReport> PromoteAsync(int limit) => Call(() => InTime().PromoteAsync(limit));
 
-    public Task<CancelVerdict> CancelAsync(TaskId id) => Call(() => store.CancelAsync(id));
+    public Task<CancelVerdict> CancelAsync(TaskId id) => Call(() => InTime().CancelAsync(id));
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) =>
-        Call(() => store.FindCancelledAsync(handler, cancellationToken));
+        Call(() => InTime().FindCancelledAsync(handler, cancellationToken));
 
-    public Task<int> ReconcileAsync(HandlerId handler, IReadOnlyCollection<RunKey> known) => Call(() => store.ReconcileAsync(handler, known));
+    public Task<int> ReconcileAsync(HandlerId handler, IReadOnlyCollection<RunKey> known) => Call(() => InTime().ReconcileAsync(handler, known));
 
     public Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken) =>
-        Call(() => store.FindAsync(id, maxResultBytes, cancellationToken));
+        Call(() => InTime().FindAsync(id, maxResultBytes, cancellationToken));
 
-    public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) => store.OpenResultAsync(id, cancellationToken);
+    public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) => InTime().OpenResultAsync(id, cancellationToken);
 
     public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) =>
-        store.FindLogAsync(id, cancellationToken);
+        InTime().FindLogAsync(id, cancellationToken);
 
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
-        Call(() => store.FindDoneAsync(ids, cancellationToken));
+        Call(() => InTime().FindDoneAsync(ids, cancellationToken));
 
     public Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken) =>
-        Call(() => store.TickAsync(alive, cancellationToken));
+        Call(() => InTime().TickAsync(alive, cancellationToken));
 
-    public Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) => store.CheckHealthAsync(cancellationToken);
+    public Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) => InTime().CheckHealthAsync(cancellationToken);
 
-    public Task<ExpireReport> DeleteExpiredAsync(int limit) => Call(() => store.DeleteExpiredAsync(limit));
+    public Task<ExpireReport> DeleteExpiredAsync(int limit) => Call(() => InTime().DeleteExpiredAsync(limit));
 
     public Task RegisterAsync(RegistryEntry entry, TimeSpan lease) => Call(async () =>
     {
-        await store.RegisterAsync(entry, lease);
+        await InTime().RegisterAsync(entry, lease);
         return true;
     });
 
     public Task RetireAsync(HandlerId id) => Call(async () =>
     {
-        await store.RetireAsync(id);
+        await InTime().RetireAsync(id);
         return true;
     });
 
     public Task<IReadOnlyList<RegistryEntry>> ListRegistryAsync(CancellationToken cancellationToken) =>
-        store.ListRegistryAsync(cancellationToken);
+        InTime().ListRegistryAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
@@ -122,6 +124,12 @@ internal sealed class WatchedStore(ITaskStore store) : ITaskStore
         T answer = await call();
         After(method);
         return answer;
+    }
+
+    private ITaskStore InTime()
+    {
+        setClock?.Invoke();
+        return store;
     }
 
     private void Count(string method) => _calls.AddOrUpdate(method, 1, (_, count) => count + 1);

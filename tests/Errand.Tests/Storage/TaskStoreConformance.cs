@@ -29,7 +29,7 @@ public abstract partial class TaskStoreConformance : IAsyncLifetime
     /// <summary>Deletes a handler's row behind the store's back.</summary>
     private protected abstract Task ForgetHandlerAsync(HandlerId handler);
 
-    public async ValueTask InitializeAsync() => Store = await OpenAsync();
+    public virtual async ValueTask InitializeAsync() => Store = await OpenAsync();
 
     public virtual async ValueTask DisposeAsync()
     {

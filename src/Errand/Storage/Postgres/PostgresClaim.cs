@@ -64,11 +64,16 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
         var claims = await command.ListAsync(row =>
         {
             isFenced = !row.GetBoolean(0);
-            return row.IsDBNull(3) ? default : (Place: new QueuePlace(row.GetInt32(2), row.GetInt64(3)), Claim: Read(row, queue));
+            return row.IsDBNull(3) ? default : (
+                Place: new QueuePlace(row.GetInt32(2), row.GetInt64(3)),
+                // Only a claim ahead leaves tasks between those that it takes.
+                Number: row.FieldCount > 10 ? row.GetInt64(10) : 0,
+                Claim: Read(row, queue));
         });
         claims.RemoveAll(static claim => claim.Claim is null);
         claims.Sort(static (a, b) => a.Place.CompareTo(b.Place));
-        return (new ClaimAnswer(isFenced, claims.ConvertAll(static claim => claim.Claim)), claims.Count == 0 ? null : claims[^1].Place);
+        var last = claims.TakeWhile(static (claim, index) => claim.Number == 0 || claim.Number == index + 1).LastOrDefault();
+        return (new ClaimAnswer(isFenced, claims.ConvertAll(static claim => claim.Claim)), last.Claim is null ? null : last.Place);
     }
 
     private static TaskClaim Read(NpgsqlDataReader row, string queue)

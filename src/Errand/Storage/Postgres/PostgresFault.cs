@@ -9,18 +9,14 @@ internal static class PostgresFault
     /// <summary>Two transactions were in each other's way: the same statement again will do.</summary>
     public static bool IsConflict(PostgresException e) => e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
-    /// <summary>A row is at fault: a value that a column cannot hold, a constraint, a size.</summary>
-    public static bool IsOfTheRow(Exception e) => e is PostgresException { SqlState: [var first, var second, ..] }
-        && (first, second) is ('2', '2') or ('2', '3') or ('5', '4');
-
     /// <summary>The connections that are there lead to a server that is gone or no longer takes writes.</summary>
     public static bool IsOfTheServer(Exception e) => e is not PostgresException postgres
         || postgres.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
         || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal)
         || postgres.SqlState.StartsWith("08", StringComparison.Ordinal);
 
-    /// <summary>Opening a connection failed: nothing was sent.</summary>
-    public static StoreException TranslateOpening(Exception e) => e switch
+    /// <summary>The first connection failed: some faults are of the settings, and trying again is of no use.</summary>
+    public static StoreException TranslateStart(Exception e) => e switch
     {
         StoreException already => already,
         // Who may log in, the database's name, the rights in it: none gets better by waiting.
@@ -31,6 +27,9 @@ internal static class PostgresFault
         _ => new StoreUnavailableException($"PostgreSQL cannot be reached: {e.GetBaseException().Message}", e),
     };
 
+    /// <summary>A connection could not be opened: nothing was sent.</summary>
+    public static StoreUnavailableException TranslateOpening(Exception e) => new("PostgreSQL cannot be reached.", e);
+
     /// <summary>A read failed.</summary>
     public static StoreException TranslateReading(Exception e) => e as StoreException ?? new StoreUnavailableException("PostgreSQL did not answer a read.", e);
 
@@ -38,10 +37,17 @@ internal static class PostgresFault
     public static StoreException TranslateWriting(Exception e) => e switch
     {
         StoreException already => already,
+        PostgresException { InvariantSeverity: not "ERROR" } => InDoubt(e),
+        PostgresException refused when IsOfTheRow(refused) => new RowRefusedException(refused),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StoreFullException("The disk of the database is full; nothing was stored.", e),
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
             new StoreUnavailableException("This PostgreSQL server takes no writes.", e),
-        PostgresException { Severity: "ERROR" } => new StoreUnavailableException("PostgreSQL could not do this.", e),
-        _ => new OutcomeUnknownException("The connection to PostgreSQL was lost during a write.", e),
+        PostgresException => new StoreUnavailableException("PostgreSQL could not do this.", e),
+        _ => InDoubt(e),
     };
+
+    private static OutcomeUnknownException InDoubt(Exception e) => new("The connection to PostgreSQL was lost during a write.", e);
+
+    /// <summary>A row is at fault: a value that a column cannot hold, a constraint, a size.</summary>
+    private static bool IsOfTheRow(PostgresException e) => e.SqlState[..2] is "22" or "23" or "54";
 }

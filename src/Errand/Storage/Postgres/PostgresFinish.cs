@@ -42,22 +42,24 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
         {
             await EndAsync(rows, answers);
         }
-        catch (PostgresException e) when (rows.Count > 1)
+        catch (RowRefusedException e) when (rows.Count > 1)
         {
             logger.RowsRefused(e, rows.Count);
             await WriteAsync(rows[..(rows.Count / 2)], answers);
             await WriteAsync(rows[(rows.Count / 2)..], answers);
         }
-        catch (PostgresException e) when (rows[0].Finish.Error != Unstorable)
+        catch (RowRefusedException e) when (rows[0].Finish.Error != Unstorable)
         {
             logger.RowsRefused(e, 1);
             var (index, finish) = rows[0];
             var failed = new FinishRequest { Id = finish.Id, Attempt = finish.Attempt, Disposition = Disposition.Failed, Error = Unstorable };
             await WriteAsync([new Row(index, failed)], answers);
         }
-        catch (PostgresException e)
+        catch (RowRefusedException e)
         {
-            throw PostgresFault.TranslateWriting(e);
+            // Not even the failure can be stored: to the handler the run is lost, and the reaper takes the lease.
+            logger.RowsRefused(e, 1);
+            answers[rows[0].Index] = new FinishAnswer(FinishVerdict.Stale);
         }
     }
 

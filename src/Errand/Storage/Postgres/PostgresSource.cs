@@ -12,7 +12,7 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, ILogger logger
     private NpgsqlDataSource _connections = open();
 
     /// <summary>Runs one statement that writes.</summary>
-    /// <exception cref="PostgresException">A row is at fault; nothing was written.</exception>
+    /// <exception cref="RowRefusedException">A row is at fault; nothing was written.</exception>
     public async Task<T> WriteAsync<T>(Func<NpgsqlConnection, Task<T>> statement)
     {
         for (var tried = 1; ; tried++)
@@ -27,7 +27,7 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, ILogger logger
                 // Not to be cancelled: nor is the write.
                 await Task.Delay(Random.Shared.Next(1, 20 * tried), CancellationToken.None);
             }
-            catch (Exception e) when (!PostgresFault.IsOfTheRow(e))
+            catch (Exception e)
             {
                 throw PostgresFault.TranslateWriting(e);
             }

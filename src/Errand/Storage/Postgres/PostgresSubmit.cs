@@ -23,7 +23,7 @@ internal sealed class PostgresSubmit(PostgresSource source, PostgresQueues queue
         {
             unanswered = await StoreTogetherAsync(nonce, rows, verdicts);
         }
-        catch (PostgresException e) when (rows.Count > 1)
+        catch (RowRefusedException e) when (rows.Count > 1)
         {
             logger.RowsRefused(e, rows.Count);
             // The same halves under the same nonces when this batch is sent again.
@@ -31,7 +31,7 @@ internal sealed class PostgresSubmit(PostgresSource source, PostgresQueues queue
             await StoreAsync(Derive(nonce, 2), rows[(rows.Count / 2)..], verdicts);
             return;
         }
-        catch (PostgresException e)
+        catch (RowRefusedException e)
         {
             logger.RowsRefused(e, 1);
             verdicts[rows[0].Index] = Refused;

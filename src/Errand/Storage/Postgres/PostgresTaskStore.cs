@@ -57,7 +57,7 @@ internal sealed class PostgresTaskStore : ITaskStore
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw PostgresFault.TranslateOpening(e);
+            throw PostgresFault.TranslateStart(e);
         }
     }
 

@@ -1,0 +1,53 @@
+using Errand.Storage.Postgres;
+using Errand.Tests.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using TestDatabases;
+
+namespace Errand.Tests.Storage;
+
+public sealed class PostgresConformance : TaskStoreConformance
+{
+    public const string Misplaced = """
+        SELECT t.id FROM errand.task t WHERE (SELECT count(*) FROM errand.ready WHERE id = t.id) + (SELECT count(*) FROM errand.later WHERE id = t.id)
+            + (SELECT count(*) FROM errand.lease WHERE id = t.id) + (SELECT count(*) FROM errand.outcome WHERE id = t.id) <> 1
+        UNION ALL
+        SELECT id FROM (SELECT id FROM errand.ready UNION ALL SELECT id FROM errand.later UNION ALL SELECT id FROM errand.lease
+            UNION ALL SELECT id FROM errand.outcome) p
+        WHERE NOT EXISTS (SELECT FROM errand.task t WHERE t.id = p.id)
+        """;
+
+    private PostgresDatabase _database = null!;
+    private PostgresClock _clock = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        _database = await TestPostgres.CreateDatabaseAsync();
+        _clock = await PostgresClock.CreateAsync(_database, Time);
+        await base.InitializeAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _clock.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private protected override ITaskStore Create(TimeProvider time) => new WatchedStore(
+        new PostgresTaskStore(new PostgresStoreOptions { ConnectionString = _clock.ConnectionString }, NullLogger<PostgresTaskStore>.Instance),
+        _clock.Set);
+
+    private protected override Task<IReadOnlyList<long>> FindMisplacedAsync() => _database.ReadAsync<long>(Misplaced);
+
+    private protected override async Task<long> CountRowsAsync() => (await _database.ReadAsync<long>("""
+        SELECT (SELECT count(*) FROM errand.task) + (SELECT count(*) FROM errand.ready) + (SELECT count(*) FROM errand.later)
+            + (SELECT count(*) FROM errand.lease) + (SELECT count(*) FROM errand.outcome) + (SELECT count(*) FROM errand.attempt_log)
+            + (SELECT count(*) FROM errand.task_log) + (SELECT count(*) FROM errand.idem) + (SELECT count(*) FROM errand.batch)
+        """))[0];
+
+    private protected override Task PauseAsync(string queue, bool paused) =>
+        _database.RunAsync("UPDATE errand.queue SET paused = $1 WHERE name = $2", paused, queue);
+
+    private protected override Task ForgetHandlerAsync(HandlerId handler) =>
+        _database.RunAsync("DELETE FROM errand.handler WHERE id = $1", handler.Value);
+}
