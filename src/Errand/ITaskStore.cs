@@ -10,7 +10,8 @@ namespace Errand;
 /// </remarks>
 internal interface ITaskStore : IAsyncDisposable
 {
-    /// <summary>Opens the store, creates or migrates its schema. Called once, before anything else.</summary>
+    /// <summary>Opens the store, creates or migrates its schema. Called before anything else, and again after a
+    /// <see cref="StoreUnavailableException"/>.</summary>
     /// <exception cref="StoreRefusedException">The store must not be used by this program.</exception>
     Task OpenAsync(CancellationToken cancellationToken);
 

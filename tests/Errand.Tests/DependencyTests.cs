@@ -70,9 +70,9 @@ public sealed partial class DependencyTests
         select $"{known.From.FullName} knows {known.To.FullName}");
 
     [Fact]
-    public void PostgreSQL_is_a_matter_of_its_store_and_of_Hosting_which_reads_its_address() => Assert.Empty(
+    public void PostgreSQL_is_a_matter_of_its_store() => Assert.Empty(
         from known in Known
-        where known.Folder is not ("Storage.Postgres" or Hosting) && Names(known.To, "Npgsql.")
+        where known.Folder != "Storage.Postgres" && Names(known.To, "Npgsql.")
         select $"{known.From.FullName} knows {known.To.FullName}");
 
     [Fact]

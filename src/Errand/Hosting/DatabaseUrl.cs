@@ -1,3 +1,4 @@
+using Errand.Storage.Postgres;
 using Errand.Storage.Sqlite;
 
 namespace Errand.Hosting;
@@ -7,19 +8,38 @@ internal static class DatabaseUrl
 {
     public const string Name = "DATABASE_URL";
 
+    /// <summary>The way past a pooler to the same database.</summary>
+    public const string DirectName = "DATABASE_DIRECT_URL";
+
     public const string Default = "sqlite:errand.db";
 
     private const string SqlitePrefix = "sqlite:";
 
-    /// <exception cref="SettingsException">It is no address of a store that this version has.</exception>
-    public static SqliteStoreOptions Parse(string url)
+    /// <exception cref="SettingsException">It is no address of a store.</exception>
+    public static StoreOptions Parse(string url, string? directUrl = null) =>
+        Parse(url, directUrl, Environment.GetEnvironmentVariable);
+
+    /// <exception cref="SettingsException">It is no address of a store.</exception>
+    public static StoreOptions Parse(string url, string? directUrl, Func<string, string?> environment)
     {
+        if (PostgresAddress.Recognises(url))
+        {
+            PostgresStoreOptions store = ParsePostgres(Name, url, environment);
+            return directUrl is null ? store
+                : store with { DirectConnectionString = ParsePostgres(DirectName, directUrl, environment).ConnectionString };
+        }
+
+        if (directUrl is not null)
+        {
+            throw new SettingsException($"The setting {DirectName} belongs to a {Name} of PostgreSQL, which it is not.");
+        }
+
         if (!url.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase))
         {
             // Not shown whole: it may hold a password.
             throw new SettingsException(
-                $"The setting {Name} begins with \"{Scheme(url)}\"; expected is sqlite:PATH, "
-                + "since this version has no other store (PostgreSQL comes with the next).");
+                $"The setting {Name} begins with \"{Scheme(url)}\"; expected is sqlite:PATH, postgres://USER@HOST/DATABASE, "
+                + "or an Npgsql connection string, which names its Host.");
         }
 
         string path = url[SqlitePrefix.Length..];
@@ -28,6 +48,23 @@ internal static class DatabaseUrl
         return path.Length > 0 && !path.Contains('\0', StringComparison.Ordinal)
             ? new SqliteStoreOptions { Path = path }
             : throw SettingReader.Wrong(Name, url, "sqlite:PATH, such as sqlite:errand.db");
+    }
+
+    private static PostgresStoreOptions ParsePostgres(string name, string url, Func<string, string?> environment)
+    {
+        if (!PostgresAddress.Recognises(url))
+        {
+            throw new SettingsException($"The setting {name} is no address of a PostgreSQL server; expected is postgres://USER@HOST/DATABASE.");
+        }
+
+        try
+        {
+            return PostgresAddress.Parse(url, environment);
+        }
+        catch (FormatException e)
+        {
+            throw new SettingsException($"The setting {name} {e.Message}.");
+        }
     }
 
     private static string Scheme(string url)

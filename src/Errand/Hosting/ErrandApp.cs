@@ -95,16 +95,16 @@ public sealed class ErrandApp : IAsyncDisposable
             await DisposeAsync();
             return;
         }
-        catch (Exception e) when (StartFailure.Explain(e, _settings?.Urls ?? "") is { } sentence)
+        catch (Exception e) when (StartFailure.Of(e, _settings?.Urls ?? "") is { } failure)
         {
-            await Console.Error.WriteLineAsync(sentence);
-            Environment.ExitCode = StartFailure.ExitCode;
+            await Console.Error.WriteLineAsync(failure.Sentence);
+            Environment.ExitCode = failure.ExitCode;
             await DisposeAsync();
             return;
         }
 
         Console.WriteLine(StartNotice.Of(
-            _errand.Roles, Urls, Path.GetFullPath(_settings!.Store.Path), Host.Services.GetRequiredService<TaskRegistry>()));
+            _errand.Roles, Urls, _settings!.Store.Address, Host.Services.GetRequiredService<TaskRegistry>()));
         try
         {
             await Host.WaitForShutdownAsync(stop.Token);

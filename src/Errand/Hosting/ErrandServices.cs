@@ -2,6 +2,7 @@ using Errand.Binding;
 using Errand.Handler;
 using Errand.Janitor;
 using Errand.Membership;
+using Errand.Storage.Postgres;
 using Errand.Storage.Sqlite;
 using Errand.Submitting;
 using Errand.Upkeep;
@@ -23,8 +24,7 @@ internal static class ErrandServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
-        services.AddSingleton(settings.Store);
-        services.AddSingleton<ITaskStore, SqliteTaskStore>();
+        AddStore(services, settings.Store);
         services.AddSingleton<TaskEvents>();
         services.AddSingleton<LocalMembers>();
         services.AddSingleton(provider => Registry(errand, settings, provider));
@@ -32,6 +32,23 @@ internal static class ErrandServices
         services.AddHostedService<StoreOpening>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Handler.Grace + StopMargin);
         AddRoles(services, errand.Roles, settings);
+    }
+
+    private static void AddStore(IServiceCollection services, StoreOptions store)
+    {
+        switch (store)
+        {
+            case SqliteStoreOptions sqlite:
+                services.AddSingleton(sqlite);
+                services.AddSingleton<ITaskStore, SqliteTaskStore>();
+                break;
+            case PostgresStoreOptions postgres:
+                services.AddSingleton(postgres);
+                services.AddSingleton<ITaskStore, PostgresTaskStore>();
+                break;
+            default:
+                throw new NotSupportedException($"There is no store of the kind {store.GetType().Name}.");
+        }
     }
 
     private static void AddSubmitting(IServiceCollection services, ErrandSettings settings)

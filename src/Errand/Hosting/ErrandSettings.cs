@@ -1,6 +1,5 @@
 using Errand.Handler;
 using Errand.Janitor;
-using Errand.Storage.Sqlite;
 using Errand.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -10,7 +9,7 @@ namespace Errand.Hosting;
 /// <summary>Every setting, read and checked at once. Names, ranges and defaults stand in docs/configuration.md.</summary>
 internal sealed record ErrandSettings
 {
-    public required SqliteStoreOptions Store { get; init; }
+    public required StoreOptions Store { get; init; }
 
     public required WebOptions Web { get; init; }
 
@@ -30,7 +29,7 @@ internal sealed record ErrandSettings
         var read = new SettingReader(configuration);
         return new ErrandSettings
         {
-            Store = DatabaseUrl.Parse(read.Text(DatabaseUrl.Name) ?? DatabaseUrl.Default),
+            Store = DatabaseUrl.Parse(read.Text(DatabaseUrl.Name) ?? DatabaseUrl.Default, read.Text(DatabaseUrl.DirectName)),
             Web = new WebOptions
             {
                 BackendUrl = Backend(read),

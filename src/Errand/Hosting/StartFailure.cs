@@ -3,22 +3,27 @@ using Microsoft.Extensions.Options;
 
 namespace Errand.Hosting;
 
-/// <summary>Why a server did not start, in one sentence for its operator.</summary>
-internal static class StartFailure
+/// <summary>Why a server did not start.</summary>
+/// <param name="Sentence">For its operator.</param>
+/// <param name="ExitCode">Of the process.</param>
+internal sealed record StartFailure(string Sentence, int ExitCode)
 {
     /// <summary>EX_CONFIG of sysexits.h: the settings are wrong, so starting again is of no use.</summary>
-    public const int ExitCode = 78;
+    public const int WrongSettings = 78;
 
-    /// <summary>The sentence, or null when it is a fault of the program and not of its settings.</summary>
-    public static string? Explain(Exception exception, string urls) => exception switch
+    /// <summary>The store is away: starting again may help.</summary>
+    public const int StoreAway = 1;
+
+    /// <summary>Null when it is a fault of the program: neither of its settings nor of its store.</summary>
+    public static StartFailure? Of(Exception exception, string urls) => exception switch
     {
-        SettingsException or StoreRefusedException => exception.Message,
-        StoreException => $"The store does not open: {exception.Message}",
-        OptionsValidationException => exception.Message,
-        IOException when AddressTaken(exception) =>
-            $"The address {urls} is taken by another program; set PORT (or ASPNETCORE_URLS) to a free one.",
-        SocketException or IOException { InnerException: SocketException } =>
+        SettingsException or StoreRefusedException or OptionsValidationException => new(exception.Message, WrongSettings),
+        StoreException => new($"The store does not open: {exception.Message}", StoreAway),
+        IOException when AddressTaken(exception) => new(
+            $"The address {urls} is taken by another program; set PORT (or ASPNETCORE_URLS) to a free one.", WrongSettings),
+        SocketException or IOException { InnerException: SocketException } => new(
             $"The server cannot listen on {urls}; set PORT or ASPNETCORE_URLS to an address of this machine: {exception.Message}",
+            WrongSettings),
         _ => null,
     };
 

@@ -11,7 +11,7 @@ internal static class StartNotice
             lines.Add($"  address     {string.Join(", ", addresses)}");
         }
 
-        lines.Add($"  database    sqlite:{database}");
+        lines.Add($"  database    {database}");
         string types = string.Join(", ", registry.Definitions.Select(definition => definition.Type.Name));
         lines.Add($"  task types  {(types.Length == 0 ? "none; map one with app.MapTask" : types)}");
         if (addresses.Count > 0 && registry.Definitions.Count > 0)

@@ -27,7 +27,8 @@ public sealed partial class ConfigurationTests
         ErrandSettings settings = Read([]);
         Dictionary<string, string> defaults = new()
         {
-            ["DATABASE_URL"] = $"`sqlite:{settings.Store.Path}`",
+            ["DATABASE_URL"] = $"`{DatabaseUrl.Default}`",
+            ["DATABASE_DIRECT_URL"] = "none; the same",
             ["FRONTEND_URL"] = settings.Web.FrontendUrls.Count == 0 ? "none" : "?",
             ["BACKEND_URL"] = settings.Web.BackendUrl is null ? "none; links are paths" : "?",
             ["MAX_TASK_TIME"] = $"`{settings.MaxTaskTime.TotalSeconds}` ({settings.MaxTaskTime.Days} days)",
@@ -81,10 +82,11 @@ public sealed partial class ConfigurationTests
     {
         string told = Assert.Throws<SettingsException>(() => Read([new("HANDLERS", "0")])).Message;
         Assert.Contains($"\n{told}\n", Documents.Read("docs/configuration.md"), StringComparison.Ordinal);
-        Assert.Contains($"exit code {StartFailure.ExitCode}", Documents.Read("docs/configuration.md"), StringComparison.Ordinal);
+        Assert.Contains($"exit code {StartFailure.WrongSettings}", Documents.Read("docs/configuration.md"), StringComparison.Ordinal);
     }
 
-    private static void Accepts(string name, string value) => Read([new(KeyOf(name), value)]);
+    private static void Accepts(string name, string value) =>
+        Read(name == DatabaseUrl.DirectName ? [new(name, value), new(DatabaseUrl.Name, value)] : [new(KeyOf(name), value)]);
 
     private static void Refuses(string name, string value) => Assert.Throws<SettingsException>(() => Read([new(KeyOf(name), value)]));
 

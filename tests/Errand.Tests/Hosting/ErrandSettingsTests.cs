@@ -1,4 +1,5 @@
 using Errand.Hosting;
+using Errand.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 
 namespace Errand.Tests.Hosting;
@@ -9,7 +10,7 @@ public sealed class ErrandSettingsTests
     public void Without_any_setting_everything_has_its_default()
     {
         ErrandSettings settings = Read();
-        Assert.Equal(("errand.db", true), (settings.Store.Path, settings.Store.Durable));
+        Assert.Equal(new SqliteStoreOptions { Path = "errand.db", Durable = true }, settings.Store);
         Assert.Equal((1, Environment.ProcessorCount), (settings.Handler.Count, settings.Handler.Concurrency));
         Assert.Empty(settings.Handler.Queues);
         Assert.Equal((TimeSpan.FromSeconds(25), 1), (settings.Handler.Grace, settings.Janitor.Count));
@@ -26,7 +27,7 @@ public sealed class ErrandSettingsTests
             ("DATABASE_URL", "sqlite:/data/tasks.db"), ("HANDLERS", "2"), ("HANDLER_CONCURRENCY", " 8 "), ("HANDLER_QUEUES", "a, b,"),
             ("SHUTDOWN_GRACE", "1.5"), ("JANITORS", "3"), ("MAX_TASK_TIME", "60"), ("PORT", "8080"), ("BACKEND_URL", "https://tasks.example"),
             ("FRONTEND_URL", "https://a.example, https://b.example"), ("DEFAULT_TASK_TYPE", "add"));
-        Assert.Equal(("/data/tasks.db", 2, 8), (settings.Store.Path, settings.Handler.Count, settings.Handler.Concurrency));
+        Assert.Equal(("sqlite:/data/tasks.db", 2, 8), (settings.Store.Address, settings.Handler.Count, settings.Handler.Concurrency));
         Assert.Equal(["a", "b"], settings.Handler.Queues);
         Assert.Equal((TimeSpan.FromSeconds(1.5), TimeSpan.FromMinutes(1)), (settings.Handler.Grace, settings.MaxTaskTime));
         Assert.Equal((3, "http://*:8080"), (settings.Janitor.Count, settings.Urls));
@@ -88,22 +89,6 @@ public sealed class ErrandSettingsTests
     [Fact]
     public void Addresses_are_stronger_than_the_port() =>
         Assert.Equal("http://a:1;https://b:2", Read(("urls", "http://a:1; https://b:2"), ("PORT", "8080")).Urls);
-
-    [Theory]
-    [InlineData("sqlite:errand.db", "errand.db")]
-    [InlineData("SQLite:errand.db", "errand.db")]
-    [InlineData("sqlite:/data/errand.db", "/data/errand.db")]
-    [InlineData("sqlite:///data/errand.db", "/data/errand.db")]
-    [InlineData("sqlite://errand.db", "errand.db")]
-    public void A_database_url_names_a_file(string url, string path) => Assert.Equal(path, DatabaseUrl.Parse(url).Path);
-
-    [Fact]
-    public void A_database_url_of_another_kind_is_refused_without_showing_its_password()
-    {
-        SettingsException refused = Assert.Throws<SettingsException>(() => DatabaseUrl.Parse("postgres://me:secret@host/db"));
-        Assert.Contains("postgres:", refused.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
-    }
 
     [Theory]
     [InlineData("", ErrandRoles.All)]

@@ -12,7 +12,7 @@ public sealed class StartNoticeTests
     [Fact]
     public void A_newcomer_is_shown_where_it_is_and_a_line_to_paste()
     {
-        string notice = StartNotice.Of(ErrandRoles.All, ["http://[::]:8080"], "/data/errand.db", Types);
+        string notice = StartNotice.Of(ErrandRoles.All, ["http://[::]:8080"], "sqlite:/data/errand.db", Types);
         Assert.Contains("web, handler, janitor", notice, StringComparison.Ordinal);
         Assert.Contains("sqlite:/data/errand.db", notice, StringComparison.Ordinal);
         Assert.Contains("curl -X POST 'http://localhost:8080/v1/types/add/tasks?wait=10'", notice, StringComparison.Ordinal);
@@ -21,7 +21,7 @@ public sealed class StartNoticeTests
 
     [Fact]
     public void Without_web_there_is_nothing_to_paste() =>
-        Assert.DoesNotContain("curl", StartNotice.Of(ErrandRoles.Handler, [], "errand.db", Types), StringComparison.Ordinal);
+        Assert.DoesNotContain("curl", StartNotice.Of(ErrandRoles.Handler, [], "sqlite:errand.db", Types), StringComparison.Ordinal);
 
     [Fact]
     public void The_line_to_paste_passes_the_check() =>

@@ -29,6 +29,8 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public Func<CancellationToken, Task<StoreHealth>> Health { get; set; } = _ => Task.FromResult(new StoreHealth(null, 4, 0));
 
+    public Func<Task> Open { get; set; } = () => throw new NotSupportedException();
+
     public ConcurrentQueue<Submission> Submitted { get; } = new();
 
     /// <summary>Opened in place of every stored result.</summary>
@@ -115,7 +117,7 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public Task OpenAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task OpenAsync(CancellationToken cancellationToken) => Open();
 
     public Task<ClaimAnswer> ClaimAsync(ClaimRequest request) => throw new NotSupportedException();
 

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using Npgsql;
 
 namespace Errand.Storage.Postgres;
@@ -18,9 +19,12 @@ internal static class PostgresFault
     public static StoreException TranslateStart(Exception e) => e switch
     {
         StoreException already => already,
-        PostgresException { SqlState: "28P01" or "28000" } => new StoreRefusedException("PostgreSQL refuses the user or its password.", e),
-        PostgresException { SqlState: "3D000" } => new StoreRefusedException("PostgreSQL has no such database.", e),
-        _ => new StoreUnavailableException("PostgreSQL cannot be reached.", e),
+        // Who may log in, the database's name, the rights in it: none gets better by waiting.
+        PostgresException { SqlState: "28P01" or "28000" or "3D000" or "42501" } refusal =>
+            new StoreRefusedException($"PostgreSQL refuses the connection: {refusal.MessageText}.", e),
+        NpgsqlException { InnerException: AuthenticationException } =>
+            new StoreRefusedException($"The TLS handshake with PostgreSQL fails: {e.InnerException.Message}", e),
+        _ => new StoreUnavailableException($"PostgreSQL cannot be reached: {e.GetBaseException().Message}", e),
     };
 
     /// <summary>A connection could not be opened: nothing was sent.</summary>

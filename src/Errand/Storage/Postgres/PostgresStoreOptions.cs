@@ -1,18 +1,32 @@
+using Npgsql;
+
 namespace Errand.Storage.Postgres;
 
 /// <summary>Where a PostgreSQL store is and how it is reached.</summary>
-internal sealed record PostgresStoreOptions
+internal sealed record PostgresStoreOptions : StoreOptions
 {
-    /// <summary>In Npgsql's format; holds the password.</summary>
+    /// <summary>In Npgsql's format; holds the password. With several hosts it asks for the one that takes writes; for a single host Npgsql
+    /// has no such wish, and the store looks for itself.</summary>
     public required string ConnectionString { get; init; }
 
-    /// <summary>Reaches the server past a pooler, for what a pooler cannot do: LISTEN, and migrations. Null: as
-    /// <see cref="ConnectionString"/>.</summary>
+    /// <summary>The way past a pooler, for LISTEN and migrations; null: the same.</summary>
     public string? DirectConnectionString { get; init; }
 
-    /// <summary>Behind a pooler in transaction mode: no prepared statements, no session settings at connect.</summary>
+    /// <summary>Whether it is behind PgBouncer in transaction mode: no prepared statements, no startup options, no reset on close.</summary>
     public bool IsPooled { get; init; }
 
-    // A record's own would show the password.
-    public override string ToString() => nameof(PostgresStoreOptions);
+    public override string Address
+    {
+        get
+        {
+            var connection = new NpgsqlConnectionStringBuilder(ConnectionString);
+            string[] hosts = connection.Host!.Split(',', StringSplitOptions.TrimEntries);
+            return hosts is [['/', ..]]
+                ? $"postgres:///{connection.Database}?host={hosts[0]}"
+                : $"postgres://{string.Join(',', hosts.Select(host => WithPort(host, connection.Port)))}/{connection.Database}";
+        }
+    }
+
+    private static string WithPort(string host, int port) =>
+        host.LastIndexOf(':') > host.LastIndexOf(']') ? host : $"{host}:{port}";
 }

@@ -63,7 +63,7 @@ internal static class SqliteGate
             throw e.SqliteErrorCode switch
             {
                 SQLITE_NOTADB => new StoreRefusedException($"{path} is not a SQLite database; choose another path.", e),
-                SQLITE_CORRUPT => new StoreRefusedException($"{path} is damaged; restore it from a backup.", e),
+                SQLITE_CORRUPT => Damaged(path, e),
                 SQLITE_BUSY => SqliteFault.Translate(e, path),
                 _ => new StoreRefusedException($"{path} cannot be used: {e.Message}.", e),
             };
@@ -74,6 +74,8 @@ internal static class SqliteGate
             throw;
         }
     }
+
+    public static StoreRefusedException Damaged(string path, SqliteException e) => new($"{path} is damaged; restore it from a backup.", e);
 
     private static void CheckFile(SqliteConnection connection, string path)
     {

@@ -102,6 +102,11 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
             _readers = new SqliteReaders(_path, time);
             _writer = new SqliteWriter(connection, _path, time, logger, () => Changed?.Invoke());
         }
+        catch (SqliteException e) when (SqliteFault.IsDamage(e))
+        {
+            connection.Dispose();
+            throw SqliteGate.Damaged(_path, e);
+        }
         catch (SqliteException e)
         {
             connection.Dispose();

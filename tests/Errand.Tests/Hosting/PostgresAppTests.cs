@@ -1,0 +1,31 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using TestDatabases;
+
+namespace Errand.Tests.Hosting;
+
+public sealed class PostgresAppTests
+{
+    [Fact]
+    public async Task A_server_on_PostgreSQL_runs_a_task_over_HTTP()
+    {
+        await using PostgresDatabase database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        await using ErrandApp app = ErrandApp.Create(["--urls", "http://127.0.0.1:0", "--DATABASE_URL", database.Url, "--SHUTDOWN_GRACE", "0"]);
+        app.MapTask("add", (int x, int y) => x + y);
+        await app.StartAsync(Waiting.Stop);
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        HttpResponseMessage answer = await client.PostAsJsonAsync("/v1/types/add/tasks?wait=30", new { x = 1, y = 2 }, Waiting.Stop).Soon();
+        JsonElement task = await answer.Content.ReadFromJsonAsync<JsonElement>(Waiting.Stop);
+        Assert.Equal(("done", 3), (task.GetProperty("status").GetString(), task.GetProperty("result").GetInt32()));
+        await app.StopAsync(Waiting.Stop).Soon();
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_exist_is_told_in_one_sentence_at_once()
+    {
+        PostgresServer server = await PostgresServer.SharedAsync();
+        await using ErrandApp app = ErrandApp.Create(["handler", "--DATABASE_URL", $"postgres://postgres:s3cret@127.0.0.1:{server.Port}/none"]);
+        var refused = await Assert.ThrowsAsync<StoreRefusedException>(() => app.StartAsync(Waiting.Stop).Soon());
+        Assert.Equal("PostgreSQL refuses the connection: database \"none\" does not exist.", refused.Message);
+    }
+}

@@ -1,0 +1,73 @@
+using Errand.Storage.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using TestDatabases;
+
+namespace Errand.Tests.Storage;
+
+/// <summary>Which failures of the first connection are for the operator to mend, and which go away by themselves.</summary>
+public sealed class PostgresOpeningTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_user_that_may_not_log_in_is_refused()
+    {
+        await using PostgresDatabase database = await NewDatabaseAsync();
+        await database.RunAsync($"CREATE ROLE nobody_{database.Name}");
+        Assert.Contains("not permitted to log in", (await RefusedAsync(database, $"nobody_{database.Name}")).Message, StringComparison.Ordinal);
+        Assert.Contains("does not exist", (await RefusedAsync(database, "stranger")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_without_the_right_to_create_the_schema_is_refused()
+    {
+        await using PostgresDatabase database = await NewDatabaseAsync();
+        await database.RunAsync($"CREATE ROLE weak_{database.Name} LOGIN");
+        Assert.Contains("permission denied", (await RefusedAsync(database, $"weak_{database.Name}")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_with_the_rights_of_the_manual_will_do()
+    {
+        await using PostgresDatabase database = await NewDatabaseAsync();
+        await database.RunAsync($"CREATE ROLE plain_{database.Name} LOGIN");
+        await database.RunAsync($"GRANT CREATE ON DATABASE {database.Name} TO plain_{database.Name}");
+        await using PostgresTaskStore store = NewStore(As(database, $"plain_{database.Name}"));
+        await store.OpenAsync(Stop);
+        Assert.NotNull(await store.CheckHealthAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_newer_schema_is_refused()
+    {
+        await using PostgresDatabase database = await NewDatabaseAsync();
+        await using PostgresTaskStore store = NewStore(database.ConnectionString);
+        await store.OpenAsync(Stop);
+        await database.RunAsync("INSERT INTO errand.migration (version, at) VALUES (99, now())");
+        Assert.Contains("99", (await RefusedAsync(database, PostgresServer.User)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_is_unavailable_and_the_reason_is_told()
+    {
+        await using PostgresTaskStore store = NewStore($"Host=127.0.0.1;Port={FreePort.Find()};Username=me;Password=s3cret;Database=t");
+        var away = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.OpenAsync(Stop));
+        Assert.Contains("refused", away.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("s3cret", away.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<PostgresDatabase> NewDatabaseAsync() => await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+
+    private static async Task<StoreRefusedException> RefusedAsync(PostgresDatabase database, string user)
+    {
+        await using PostgresTaskStore store = NewStore(As(database, user));
+        return await Assert.ThrowsAsync<StoreRefusedException>(() => store.OpenAsync(Stop));
+    }
+
+    private static string As(PostgresDatabase database, string user) =>
+        new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = user }.ConnectionString;
+
+    private static PostgresTaskStore NewStore(string connectionString) =>
+        new(new PostgresStoreOptions { ConnectionString = connectionString }, NullLogger<PostgresTaskStore>.Instance);
+}
