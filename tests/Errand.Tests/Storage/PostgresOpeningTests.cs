@@ -39,6 +39,17 @@ public sealed class PostgresOpeningTests
     }
 
     [Fact]
+    public async Task A_schema_that_an_administrator_made_for_it_will_do()
+    {
+        await using PostgresDatabase database = await NewDatabaseAsync();
+        await database.RunAsync($"CREATE ROLE guest_{database.Name} LOGIN");
+        await database.RunAsync($"CREATE SCHEMA errand AUTHORIZATION guest_{database.Name}");
+        await using PostgresTaskStore store = NewStore(As(database, $"guest_{database.Name}"));
+        await store.OpenAsync(Stop);
+        Assert.True((await store.CheckHealthAsync(Stop)).SchemaIsCurrent);
+    }
+
+    [Fact]
     public async Task A_newer_schema_is_refused()
     {
         await using PostgresDatabase database = await NewDatabaseAsync();
