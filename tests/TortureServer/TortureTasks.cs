@@ -16,8 +16,7 @@ internal static class TortureTasks
         app.MapTask("ignore-token", IgnoreTokenAsync);
         app.MapTask("kill-self", KillSelf);
         app.MapTask("environment", (string name) => Environment.GetEnvironmentVariable(name) ?? "unset");
-        app.MapTask("record", (string key, int ms, TaskContext context, CancellationToken cancellationToken) =>
-            history.RecordAsync(key, ms, context, cancellationToken));
+        new RecordedTasks(history).Map(app);
     }
 
     private static async Task<int> SleepAsync(int ms, CancellationToken cancellationToken)

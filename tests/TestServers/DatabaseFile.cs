@@ -1,7 +1,7 @@
 using HistoryChecker;
 using Microsoft.Data.Sqlite;
 
-namespace Errand.SystemTests;
+namespace TestServers;
 
 /// <summary>A look into the database file, past every server.</summary>
 public sealed class DatabaseFile(string path)
