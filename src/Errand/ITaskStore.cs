@@ -90,6 +90,6 @@ internal interface ITaskStore : IAsyncDisposable
     /// <summary>Marks a handler or janitor that stops in order as gone.</summary>
     Task RetireAsync(HandlerId id);
 
-    /// <summary>The live handlers and janitors.</summary>
-    Task<IReadOnlyList<RegistryEntry>> ListRegistryAsync(CancellationToken cancellationToken);
+    /// <summary>The live handlers and janitors, in the order in which they started, with what they run.</summary>
+    Task<IReadOnlyList<LiveMember>> ListRegistryAsync(CancellationToken cancellationToken);
 }

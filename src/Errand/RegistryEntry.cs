@@ -1,6 +1,6 @@
 namespace Errand;
 
-/// <summary>A live handler or janitor, as the store lists it.</summary>
+/// <summary>A handler or janitor, as it registers.</summary>
 internal sealed record RegistryEntry
 {
     public required HandlerId Id { get; init; }

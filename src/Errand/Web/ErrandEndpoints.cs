@@ -25,6 +25,10 @@ internal static class ErrandEndpoints
         Map(routes, Read, "/v1/types", types.ListAsync);
         Map(routes, Read, "/v1/types/{type}", types.ViewAsync);
 
+        var members = services.GetRequiredService<MemberEndpoints>();
+        Map(routes, Read, "/v1/handlers", members.HandlersAsync);
+        Map(routes, Read, "/v1/janitors", members.JanitorsAsync);
+
         var flask = services.GetRequiredService<FlaskEndpoints>();
         Map(routes, Write, "/task/new", flask.SubmitAsync);
         Map(routes, Read, "/task/{id}/view", flask.ViewAsync);

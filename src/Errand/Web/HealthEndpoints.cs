@@ -19,17 +19,41 @@ internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, Tim
     public static Task<Problem?> LiveAsync(HttpContext context) => SayAsync(context, "live");
 
     /// <summary><c>GET /health/ready</c></summary>
-    public async Task<Problem?> ReadyAsync(HttpContext context) =>
-        waiters.Stopping.IsCancellationRequested ? Problems.NotReady("The server is stopping.")
-        : await CheckAsync(context.RequestAborted) is { } health
-            ? IsStarving(health) ? Problems.NotReady(StarvingDetail(health)) : await SayAsync(context, "ready")
-            : Problems.StoreUnavailable();
+    public async Task<Problem?> ReadyAsync(HttpContext context)
+    {
+        if (waiters.Stopping.IsCancellationRequested)
+        {
+            return Problems.NotReady(["The server is stopping."]);
+        }
 
-    private static bool IsStarving(StoreHealth health) => health.OldestReady > LongestIdleWait && health.Running < health.Slots;
+        if (await CheckAsync(context.RequestAborted) is not { } health)
+        {
+            return Problems.StoreUnavailable() with { Detail = "The store does not answer." };
+        }
 
-    private static string StarvingDetail(StoreHealth health) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Tasks are starving: the oldest ready task has waited {health.OldestReady?.TotalSeconds:0} s while {health.Slots - health.Running} of {health.Slots} slots are free.");
+        IReadOnlyList<string> failing = [.. Failing(health)];
+        return failing.Count > 0 ? Problems.NotReady(failing) : await SayAsync(context, "ready");
+    }
+
+    private static IEnumerable<string> Failing(StoreHealth health)
+    {
+        if (!health.SchemaIsCurrent)
+        {
+            yield return "The schema of the store is of another version than this program; update the program and start it again.";
+        }
+
+        if (!health.AcceptsWrites)
+        {
+            yield return "The store takes no writes: it is read-only, or its disk is full.";
+        }
+
+        if (health.OldestReady > LongestIdleWait && health.Running < health.Slots)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Tasks are starving: the oldest ready task has waited {health.OldestReady?.TotalSeconds:0} s while {health.Slots - health.Running} of {health.Slots} slots are free.");
+        }
+    }
 
     /// <summary>Null when the store does not answer, or not soon enough for whoever asks every few seconds.</summary>
     private async Task<StoreHealth?> CheckAsync(CancellationToken aborted)

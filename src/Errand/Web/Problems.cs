@@ -72,7 +72,8 @@ internal static class Problems
         new(503, ProblemSlug.StoreUnavailable, "The store does not answer", "The store does not answer. Nothing was stored; try again later.")
         { RetryAfter = Soon() };
 
-    public static Problem NotReady(string detail) => OfStatus(503, detail) with { RetryAfter = Soon() };
+    /// <param name="failing">A sentence for each check that failed; each gets a line.</param>
+    public static Problem NotReady(IEnumerable<string> failing) => OfStatus(503, string.Join('\n', failing)) with { RetryAfter = Soon() };
 
     public static Problem OutcomeUnknown() =>
         new(504, ProblemSlug.OutcomeUnknown, "The outcome is unknown",

@@ -14,6 +14,7 @@ internal static class WebServices
         services.AddSingleton<Submitter>();
         services.AddSingleton<TaskEndpoints>();
         services.AddSingleton<TypeEndpoints>();
+        services.AddSingleton<MemberEndpoints>();
         services.AddSingleton<FlaskEndpoints>();
         services.AddSingleton<HealthEndpoints>();
     }

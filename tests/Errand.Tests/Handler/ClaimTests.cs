@@ -141,8 +141,8 @@ public sealed class ClaimTests
         TaskId[] ids = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => host.SubmitAsync("meet")));
         TaskView[] tasks = await Task.WhenAll(ids.Select(host.DoneAsync)).Soon();
         Assert.Equal(3, tasks.Select(task => task.Handler).Distinct().Count());
-        IReadOnlyList<RegistryEntry> listed = await host.Store.ListRegistryAsync(Waiting.Stop);
-        Assert.Equal(["handler", "handler", "handler", "janitor"], listed.Select(entry => entry.Role).Order());
+        IReadOnlyList<LiveMember> listed = await host.Store.ListRegistryAsync(Waiting.Stop);
+        Assert.Equal(["handler", "handler", "handler", "janitor"], listed.Select(member => member.Entry.Role).Order());
     }
 
     [Fact]

@@ -111,7 +111,7 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
         return true;
     });
 
-    public Task<IReadOnlyList<RegistryEntry>> ListRegistryAsync(CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<LiveMember>> ListRegistryAsync(CancellationToken cancellationToken) =>
         InTime().ListRegistryAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();

@@ -185,6 +185,24 @@ public abstract partial class TaskStoreConformance
     }
 
     [Fact]
+    public async Task The_registry_tells_what_the_living_run_and_when_they_last_beat()
+    {
+        var start = Time.GetUtcNow();
+        var (busy, idle) = (await Store.StartHandlerAsync(), await Store.StartHandlerAsync());
+        TaskId[] ids = [await Store.SubmitAsync(StoreSteps.NewTask()), await Store.SubmitAsync(StoreSteps.NewTask())];
+        await Store.ClaimAsync(busy, 2);
+        Time.Advance(TimeSpan.FromSeconds(4));
+        Store.Beat(new Beat(busy, LeaseTimes.Lease, []));
+
+        var listed = (await Store.ListRegistryAsync(Stop)).ToDictionary(member => member.Entry.Id);
+
+        Assert.Equal(ids, listed[busy].Running);
+        Assert.Empty(listed[idle].Running);
+        Assert.Equal(TimeSpan.FromSeconds(4), listed[busy].LastBeatAt - listed[idle].LastBeatAt);
+        Assert.True(listed[idle].LastBeatAt - start < TimeSpan.FromMilliseconds(1));
+    }
+
+    [Fact]
     public async Task The_registry_lists_the_living_as_they_registered()
     {
         var entry = Entry(HandlerId.New(), 7);
@@ -196,8 +214,8 @@ public abstract partial class TaskStoreConformance
         var listed = await Store.ListRegistryAsync(Stop);
 
         Assert.Equal(2, listed.Count);
-        Assert.Contains(entry, listed);
-        Assert.Contains(Entry(janitor, 0, "janitor"), listed);
+        Assert.Contains(entry, listed.Select(member => member.Entry));
+        Assert.Contains(Entry(janitor, 0, "janitor"), listed.Select(member => member.Entry));
         Time.Advance(PastLease);
         Assert.Empty(await Store.ListRegistryAsync(Stop));
     }
@@ -241,7 +259,7 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task The_health_tells_the_oldest_wait_and_the_slots()
     {
-        Assert.Equal(new StoreHealth(null, 0, 0), await Store.CheckHealthAsync(Stop));
+        Assert.Equal(new StoreHealth(null, 0, 0, true, true), await Store.CheckHealthAsync(Stop));
         await Store.SubmitAsync(NewTask(queue: "paused"));
         await PauseAsync("paused", true);
         Time.Advance(TimeSpan.FromSeconds(1));
@@ -249,7 +267,7 @@ public abstract partial class TaskStoreConformance
         Time.Advance(TimeSpan.FromSeconds(3));
         await Store.StartHandlerAsync(4);
         await Store.ClaimOneAsync(await Store.StartHandlerAsync(5));
-        Assert.Equal(new StoreHealth(TimeSpan.FromSeconds(3), 9, 1), await Store.CheckHealthAsync(Stop));
+        Assert.Equal(new StoreHealth(TimeSpan.FromSeconds(3), 9, 1, true, true), await Store.CheckHealthAsync(Stop));
         Time.Advance(PastLease);
         Assert.Equal(0, (await Store.CheckHealthAsync(Stop)).Slots);
     }

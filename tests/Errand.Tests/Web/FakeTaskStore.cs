@@ -27,9 +27,11 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public SubmitResult Verdict { get; set; } = SubmitResult.Accepted;
 
-    public Func<CancellationToken, Task<StoreHealth>> Health { get; set; } = _ => Task.FromResult(new StoreHealth(null, 4, 0));
+    public Func<CancellationToken, Task<StoreHealth>> Health { get; set; } = _ => Task.FromResult(new StoreHealth(null, 4, 0, true, true));
 
     public Func<Task> Open { get; set; } = () => throw new NotSupportedException();
+
+    public IReadOnlyList<LiveMember> Members { get; set; } = [];
 
     public ConcurrentQueue<Submission> Submitted { get; } = new();
 
@@ -145,7 +147,7 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public Task RetireAsync(HandlerId id) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<RegistryEntry>> ListRegistryAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<LiveMember>> ListRegistryAsync(CancellationToken cancellationToken) => Task.FromResult(Members);
 
     private SubmitVerdict Store(Submission sent)
     {

@@ -23,7 +23,7 @@ public sealed class HealthTests
     public async Task It_is_not_ready_while_tasks_starve_and_slots_are_free(int seconds, int slots, int running, bool ready)
     {
         await using WebServer server = await WebServer.StartAsync();
-        server.Store.Health = _ => Task.FromResult(new StoreHealth(TimeSpan.FromSeconds(seconds), slots, running));
+        server.Store.Health = _ => Task.FromResult(new StoreHealth(TimeSpan.FromSeconds(seconds), slots, running, true, true));
 
         Answer answer = await server.GetAsync("/health/ready");
 
@@ -36,6 +36,35 @@ public sealed class HealthTests
             answer.IsProblem(503, null);
             Assert.Contains("31 s while 1 of 4 slots are free", answer.String("detail"), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Every_check_that_fails_is_named_on_a_line_of_its_own()
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Health = _ => Task.FromResult(new StoreHealth(TimeSpan.FromSeconds(31), 4, 3, SchemaIsCurrent: false, AcceptsWrites: false));
+
+        Answer answer = (await server.GetAsync("/health/ready")).IsProblem(503, null);
+
+        string[] lines = answer.String("detail")!.Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.Contains("schema", lines[0], StringComparison.Ordinal);
+        Assert.Contains("takes no writes", lines[1], StringComparison.Ordinal);
+        Assert.Contains("starving", lines[2], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, true, "schema")]
+    [InlineData(true, false, "takes no writes")]
+    public async Task A_check_that_holds_is_not_named(bool schema, bool writes, string named)
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Health = _ => Task.FromResult(new StoreHealth(null, 0, 0, schema, writes));
+
+        Answer answer = (await server.GetAsync("/health/ready")).IsProblem(503, null);
+
+        Assert.Contains(named, answer.String("detail"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", answer.String("detail"), StringComparison.Ordinal);
     }
 
     [Fact]

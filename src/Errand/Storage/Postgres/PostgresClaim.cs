@@ -6,7 +6,8 @@ namespace Errand.Storage.Postgres;
 /// <summary>Gives ready tasks of one queue to a handler.</summary>
 internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues, ClaimHints hints)
 {
-    private static readonly ClaimAnswer Nothing = new(false, []);
+    /// <summary>Stands for a queue that nothing was ever submitted to: whether the handler is fenced is asked all the same.</summary>
+    private const int NoQueue = 0;
 
     public async Task<ClaimAnswer> RunAsync(ClaimRequest request)
     {
@@ -15,8 +16,7 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
             return held;
         }
 
-        // A queue that nothing was ever submitted to gives nothing; a handler that is fenced will hear of it by its beat.
-        return await queues.FindIdAsync(request.Queue) is { } queue ? await ClaimAsync(request, queue) : Nothing;
+        return await ClaimAsync(request, await queues.FindIdAsync(request.Queue) ?? NoQueue);
     }
 
     private async Task<ClaimAnswer> ClaimAsync(ClaimRequest request, int queue)

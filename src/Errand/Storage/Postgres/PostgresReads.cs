@@ -42,7 +42,7 @@ internal sealed class PostgresReads(PostgresSource source)
 
     public async Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) => (await ListAsync(
         PostgresSql.CheckHealth,
-        row => new StoreHealth(NotNegative(row.GetTimeSpanOrNull(0)), row.GetInt32(1), row.GetInt32(2)),
+        row => new StoreHealth(NotNegative(row.GetTimeSpanOrNull(0)), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3) == PostgresMigrations.Newest, row.GetBoolean(4)),
         cancellationToken))[0];
 
     private Task<IReadOnlyList<T>> ListAsync<T>(

@@ -1,3 +1,4 @@
+using Npgsql;
 using static Errand.Storage.Postgres.PostgresParameter;
 
 namespace Errand.Storage.Postgres;
@@ -19,21 +20,26 @@ internal static class PostgresRegistry
         return await command.ExecuteNonQueryAsync();
     });
 
-    public static Task<IReadOnlyList<RegistryEntry>> ListAsync(PostgresSource source, CancellationToken cancellationToken) =>
-        source.ReadAsync<IReadOnlyList<RegistryEntry>>(
+    public static Task<IReadOnlyList<LiveMember>> ListAsync(PostgresSource source, CancellationToken cancellationToken) =>
+        source.ReadAsync<IReadOnlyList<LiveMember>>(
             async connection =>
             {
                 await using var command = connection.Statement(PostgresSql.ListRegistry);
-                return await command.ListAsync(row => new RegistryEntry
-                {
-                    Id = row.GetHandler(0),
-                    Role = row.GetString(1),
-                    Host = row.GetString(2),
-                    Pid = row.GetInt32(3),
-                    Version = row.GetString(4),
-                    Slots = row.GetInt32(5),
-                    StartedAt = row.GetInstant(6),
-                });
+                return await command.ListAsync(row => new LiveMember(
+                    ReadEntry(row),
+                    row.GetInstant(7) - LeaseTimes.Lease,
+                    [.. row.GetFieldValue<long[]>(8).Select(id => new TaskId(id))]));
             },
             cancellationToken);
+
+    private static RegistryEntry ReadEntry(NpgsqlDataReader row) => new()
+    {
+        Id = row.GetHandler(0),
+        Role = row.GetString(1),
+        Host = row.GetString(2),
+        Pid = row.GetInt32(3),
+        Version = row.GetString(4),
+        Slots = row.GetInt32(5),
+        StartedAt = row.GetInstant(6),
+    };
 }

@@ -322,7 +322,8 @@ internal static class PostgresSql
     public const string CheckHealth = """
         -- Reads all of ready: an index would cost every task an entry.
         SELECT now() - (SELECT min(since) FROM errand.ready WHERE queue_id IN (SELECT id FROM errand.queue WHERE NOT paused)),
-            (SELECT coalesce(sum(slots), 0) FROM errand.handler WHERE NOT dead AND expires_at > now())::int, (SELECT count(*) FROM errand.lease)::int
+            (SELECT coalesce(sum(slots), 0) FROM errand.handler WHERE NOT dead AND expires_at > now())::int, (SELECT count(*) FROM errand.lease)::int,
+            (SELECT max(version) FROM errand.migration), current_setting('transaction_read_only') = 'off'
         """;
 
     public const string DeleteExpired = """
@@ -368,6 +369,10 @@ internal static class PostgresSql
     public const string Retire = "UPDATE errand.handler SET dead = true, expires_at = least(expires_at, now()) WHERE id = $1";
 
     public const string ListRegistry = """
-        SELECT id, role, host, pid, version, slots, started_at FROM errand.handler WHERE NOT dead AND expires_at > now() ORDER BY started_at, id
+        -- The leases are read once for all handlers, not once for each.
+        SELECT h.id, h.role, h.host, h.pid, h.version, h.slots, h.started_at, h.expires_at, coalesce(l.ids, '{}')
+        FROM errand.handler h LEFT JOIN (
+            SELECT handler_id, array_agg(id ORDER BY id) AS ids FROM errand.lease GROUP BY handler_id OFFSET 0) l ON l.handler_id = h.id
+        WHERE NOT h.dead AND h.expires_at > now() ORDER BY h.started_at, h.id
         """;
 }

@@ -121,7 +121,7 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public Task RetireAsync(HandlerId id) => PostgresRegistry.RetireAsync(_writes, id);
 
-    public Task<IReadOnlyList<RegistryEntry>> ListRegistryAsync(CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<LiveMember>> ListRegistryAsync(CancellationToken cancellationToken) =>
         PostgresRegistry.ListAsync(_readSource, cancellationToken);
 
     public async ValueTask DisposeAsync()

@@ -9,6 +9,9 @@ internal static class SqliteFault
     /// <summary>The row is at fault and no other: a constraint, a value of the wrong type or too large.</summary>
     public static bool IsOfTheRow(SqliteException e) => e.SqliteErrorCode is SQLITE_CONSTRAINT or SQLITE_TOOBIG or SQLITE_MISMATCH;
 
+    /// <summary>Whether the disk has room for a commit.</summary>
+    public static bool HasRoom(string path) => FreeBytes(path) >= 64 * 1024;
+
     public static bool IsDamage(SqliteException e) => e.SqliteErrorCode is SQLITE_CORRUPT or SQLITE_NOTADB;
 
     /// <summary>The disk did not take the bytes of a commit for another reason than that it is full: they may or may not be there.</summary>
@@ -27,7 +30,7 @@ internal static class SqliteFault
     private static bool IsFull(SqliteException e, string path) =>
         e.SqliteErrorCode == SQLITE_FULL
         // A quota, or no room for the shared memory beside the file, is reported as a failed write.
-        || (e.SqliteExtendedErrorCode is SQLITE_IOERR_WRITE or SQLITE_IOERR_SHMSIZE && FreeBytes(path) < 64 * 1024);
+        || (e.SqliteExtendedErrorCode is SQLITE_IOERR_WRITE or SQLITE_IOERR_SHMSIZE && !HasRoom(path));
 
     private static long FreeBytes(string path)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Storage.Sqlite;
@@ -66,34 +67,47 @@ internal static class SqliteReads
         return new StoreTick(queues, Until(reader[SqliteSql.TickDue].Number(), now), Until(NextLeaseEnd(reader, alive, now), now));
     }
 
-    public static StoreHealth CheckHealth(SqliteReader reader, long now)
+    public static StoreHealth CheckHealth(SqliteReader reader, long now, bool acceptsWrites)
     {
         using var row = reader[SqliteSql.CheckHealth].Query(now);
         row.Read();
         TimeSpan? oldest = row.IsDBNull(0) ? null : TimeSpan.FromMilliseconds(Math.Max(0, now - row.GetInt64(0)));
-        return new StoreHealth(oldest, row.GetInt32(1), row.GetInt32(2));
+        return new StoreHealth(oldest, row.GetInt32(1), row.GetInt32(2), row.GetInt32(3) == SqliteMigrations.Newest, acceptsWrites);
     }
 
-    public static IReadOnlyList<RegistryEntry> ListRegistry(SqliteReader reader, long now)
+    public static IReadOnlyList<LiveMember> ListRegistry(SqliteReader reader, long now)
     {
-        var entries = new List<RegistryEntry>();
+        var members = new List<LiveMember>();
         using var row = reader[SqliteSql.ListRegistry].Query(now);
+        List<TaskId> running = [];
         while (row.Read())
         {
-            entries.Add(new RegistryEntry
+            var id = row.GetHandler(0);
+            if (members.Count == 0 || members[^1].Entry.Id != id)
             {
-                Id = row.GetHandler(0),
-                Role = row.GetString(1),
-                Host = row.GetString(2),
-                Pid = row.GetInt32(3),
-                Version = row.GetString(4),
-                Slots = row.GetInt32(5),
-                StartedAt = row.GetInstant(6),
-            });
+                running = [];
+                members.Add(new LiveMember(ReadEntry(row, id), row.GetInstant(7) - LeaseTimes.Lease, running));
+            }
+
+            if (!row.IsDBNull(8))
+            {
+                running.Add(new TaskId(row.GetInt64(8)));
+            }
         }
 
-        return entries;
+        return members;
     }
+
+    private static RegistryEntry ReadEntry(SqliteDataReader row, HandlerId id) => new()
+    {
+        Id = id,
+        Role = row.GetString(1),
+        Host = row.GetString(2),
+        Pid = row.GetInt32(3),
+        Version = row.GetString(4),
+        Slots = row.GetInt32(5),
+        StartedAt = row.GetInstant(6),
+    };
 
     private static long? NextLeaseEnd(SqliteReader reader, IReadOnlyCollection<HandlerId> alive, long now)
     {

@@ -186,7 +186,8 @@ internal static class SqliteSql
     public const string CheckHealth = """
         -- Reads all of ready: some 60 ms for a million rows, and an index would cost every task an entry.
         SELECT (SELECT min(since) FROM ready WHERE queue_id IN (SELECT id FROM queue WHERE paused = 0)),
-            (SELECT coalesce(sum(slots), 0) FROM handler WHERE dead = 0 AND expires_at > $now), (SELECT count(*) FROM lease)
+            (SELECT coalesce(sum(slots), 0) FROM handler WHERE dead = 0 AND expires_at > $now), (SELECT count(*) FROM lease),
+            (SELECT user_version FROM pragma_user_version)
         """;
 
     public const string DeleteExpired = """
@@ -224,6 +225,9 @@ internal static class SqliteSql
     public const string Retire = "UPDATE handler SET dead = 1, expires_at = min(expires_at, $now) WHERE id = $id";
 
     public const string ListRegistry = """
-        SELECT id, role, host, pid, version, slots, started_at FROM handler WHERE dead = 0 AND expires_at > $now ORDER BY started_at, id
+        -- A row for each task that one has, and one for whoever has none.
+        SELECT h.id, h.role, h.host, h.pid, h.version, h.slots, h.started_at, h.expires_at, l.id
+        FROM handler h LEFT JOIN lease l ON l.handler_id = h.id
+        WHERE h.dead = 0 AND h.expires_at > $now ORDER BY h.started_at, h.id, l.id
         """;
 }

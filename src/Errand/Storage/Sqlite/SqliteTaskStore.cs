@@ -60,7 +60,8 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
         Readers.ReadAsync((reader, now) => SqliteReads.Tick(reader, alive, now), cancellationToken);
 
     public Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
-        Readers.ReadAsync(SqliteReads.CheckHealth, cancellationToken);
+        Readers.ReadAsync(
+        (reader, now) => SqliteReads.CheckHealth(reader, now, acceptsWrites: SqliteFault.HasRoom(_path)), cancellationToken);
 
     public async Task<ExpireReport> DeleteExpiredAsync(int limit)
     {
@@ -77,7 +78,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
 
     public Task RetireAsync(HandlerId id) => Writer.RunAsync(new RetireWrite(id));
 
-    public Task<IReadOnlyList<RegistryEntry>> ListRegistryAsync(CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<LiveMember>> ListRegistryAsync(CancellationToken cancellationToken) =>
         Readers.ReadAsync(SqliteReads.ListRegistry, cancellationToken);
 
     public async ValueTask DisposeAsync()
