@@ -95,8 +95,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public void Thaw() => Processes.SignalAll(Signals.Continue);
 
-    /// <summary>How many lines of the log have this text, such as <c>deadlock detected</c>.</summary>
-    public int CountInLog(string text) => Log.Split('\n').Count(line => line.Contains(text, StringComparison.Ordinal));
+    /// <summary>How many lines of the log have this text, such as <c>deadlock detected</c>, in all databases or in one.</summary>
+    public int CountInLog(string text, PostgresDatabase? database = null) => Log.Split('\n').Count(line =>
+        line.Contains(text, StringComparison.Ordinal)
+        && (database is null || line.Contains($" {database.Name} ", StringComparison.Ordinal)));
 
     /// <summary>An empty database of its own for a test.</summary>
     public async Task<PostgresDatabase> CreateDatabaseAsync()
@@ -139,6 +141,8 @@ public sealed class PostgresServer : IAsyncDisposable
             string.Create(CultureInfo.InvariantCulture, $"deadlock_timeout={(int)_options.DeadlockTimeout.TotalMilliseconds}ms"),
             $"fsync={(_options.Durable ? "on" : "off")}",
             $"full_page_writes={(_options.Durable ? "on" : "off")}",
+            // Whose line it is: a test counts those of its own database.
+            "log_line_prefix='%m [%p] %d '",
             // Shared memory of a server that was killed goes with its folder.
             "dynamic_shared_memory_type=mmap",
             // Neither UTC nor a whole hour from it: instants must not depend on the server's time zone.

@@ -58,6 +58,24 @@ public sealed class PostgresServerTests(PostgresServerTests.OwnServer own) : ICl
     }
 
     [Fact]
+    public async Task A_deadlock_is_found_and_counted_for_its_database()
+    {
+        PostgresDatabase database = await _server.CreateDatabaseAsync();
+        PostgresDatabase other = await _server.CreateDatabaseAsync();
+        await database.RunAsync("CREATE TABLE held (n int); INSERT INTO held VALUES (1), (2)");
+        await using NpgsqlConnection first = await database.ConnectAsync();
+        await using NpgsqlConnection second = await database.ConnectAsync();
+        await RunAsync(first, "BEGIN; SELECT FROM held WHERE n = 1 FOR UPDATE");
+        await RunAsync(second, "BEGIN; SELECT FROM held WHERE n = 2 FOR UPDATE");
+
+        Task[] both = [RunAsync(first, "SELECT FROM held WHERE n = 2 FOR UPDATE"), RunAsync(second, "SELECT FROM held WHERE n = 1 FOR UPDATE")];
+        PostgresException victim = await Assert.ThrowsAsync<PostgresException>(() => Task.WhenAll(both));
+
+        Assert.Equal(PostgresErrorCodes.DeadlockDetected, victim.SqlState);
+        Assert.Equal((1, 0), (_server.CountInLog("deadlock detected", database), _server.CountInLog("deadlock detected", other)));
+    }
+
+    [Fact]
     public async Task Databases_and_servers_do_not_meet()
     {
         await using PostgresServer other = await PostgresServer.StartNewAsync(new PostgresServerOptions());
@@ -68,6 +86,12 @@ public sealed class PostgresServerTests(PostgresServerTests.OwnServer own) : ICl
         Assert.NotEqual(_server.Port, other.Port);
         await databases[0].DisposeAsync();
         Assert.Equal(databases[1].Name, Assert.Single(await databases[1].ReadAsync<string>("SELECT current_database()::text")));
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using NpgsqlCommand command = new(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     private static char StateOf(int pid)

@@ -1,0 +1,227 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Errand.Storage.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using TestDatabases;
+
+namespace Errand.Tests.Storage;
+
+/// <summary>No statement reads a whole table, however full it is and whatever the planner believes of it: each finds its rows by key.</summary>
+/// <remarks>The plans are those of the store's own sessions: prepared, generic. Row counts are asserted, never times.</remarks>
+public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) : IClassFixture<PostgresPlanTests.Tables>
+{
+    private const int Batch = 1000;
+
+    /// <summary>These hold a row per task, now or once. Queues, handlers and leases are few.</summary>
+    private static readonly string[] LargeTables = ["task", "ready", "later", "outcome", "attempt_log", "task_log", "idem", "batch"];
+
+    /// <summary>Asked now and then, about everything.</summary>
+    private static readonly string[] ReadsAllOfReady = [nameof(PostgresSql.CheckHealth)];
+
+    public static TheoryData<string> Statements => [.. typeof(PostgresSql)
+        .GetFields(BindingFlags.Public | BindingFlags.Static).Where(sql => sql.IsLiteral).Select(sql => sql.Name).Except(ReadsAllOfReady)];
+
+    [Theory]
+    [MemberData(nameof(Statements))]
+    public async Task A_statement_finds_its_rows_by_key(string name)
+    {
+        foreach ((string state, NpgsqlDataSource database) in tables.States)
+        {
+            await using NpgsqlConnection connection = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+            Assert.All(await ExplainAsync(connection, SqlOf(name)), step =>
+                Assert.False(step.ReadsTooMuch, $"{step.Type} of {step.Relation} {state}"));
+        }
+    }
+
+    [Fact]
+    public async Task Without_the_sessions_settings_there_would_be_other_plans()
+    {
+        await using var unpinned = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(tables.States[1].Database.ConnectionString) { Options = null });
+        await using NpgsqlConnection connection = await unpinned.OpenConnectionAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains(await ExplainAsync(connection, PostgresSql.DeleteExpired), step => step.ReadsTooMuch);
+    }
+
+    [Fact]
+    public async Task A_batch_is_as_many_look_ups_as_it_has_rows()
+    {
+        NpgsqlDataSource full = tables.States[^1].Database;
+        await using NpgsqlConnection connection = await full.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        string handler = "'00000000-0000-0000-0000-000000000001'::uuid";
+        await RunAsync(connection, $"""
+            INSERT INTO errand.handler (id, role, host, pid, version, slots, started_at, expires_at)
+            VALUES ({handler}, 'handler', 'h', 1, '1', 1, now(), now() + interval '1 h')
+            """);
+        string claims = $"1, -32768, 0, {Batch}, {handler}, {handler}";
+
+        await AssertLookUpsAsync(connection, PostgresSql.Submit, SubmitArguments());
+        await AssertLookUpsAsync(connection, PostgresSql.Claim, claims);
+        await AssertLookUpsAsync(connection, PostgresSql.ClaimAhead, $"{claims}, {Batch}");
+        await AssertLookUpsAsync(connection, PostgresSql.Finish, await FinishArgumentsAsync(connection));
+        await AssertLookUpsAsync(connection, PostgresSql.Promote, $"{Batch}");
+    }
+
+    private static string SubmitArguments()
+    {
+        string keys = Array(Enumerable.Range(0, Batch).Select(i => $"k{i}"));
+        return string.Join(", ",
+            "77", Repeat("1"), Repeat("0"), Repeat("add"), Repeat("{}"), Repeat("3"), Repeat("NULL"), Repeat("60000"), Repeat("NULL"), Repeat("NULL"),
+            Repeat("NULL"), Array(Enumerable.Range(0, Batch)), Repeat("me"), keys, Repeat("a"));
+    }
+
+    private static async Task<string> FinishArgumentsAsync(NpgsqlConnection connection)
+    {
+        var (ids, attempts) = (new List<long>(), new List<int>());
+        await using NpgsqlCommand command = new($"SELECT id, attempt FROM errand.lease LIMIT {Batch}", connection);
+        await using NpgsqlDataReader row = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        while (await row.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            ids.Add(row.GetInt64(0));
+            attempts.Add(row.GetInt32(1));
+        }
+
+        Assert.Equal(Batch, ids.Count);
+        return string.Join(", ", Array(ids), Array(attempts), Array(ids.Select((_, i) => 1 + (i % 5))), Array(ids.Select((_, i) => i % 5 == 0 ? "1" : "NULL")), Repeat("{}"), Repeat("1000"));
+    }
+
+    private static async Task AssertLookUpsAsync(NpgsqlConnection connection, string sql, string arguments)
+    {
+        List<PlanNode> steps = await ExplainAsync(connection, sql, arguments);
+        Assert.Contains(steps, step => step.RowsSeen >= Batch);
+        Assert.All(steps, step => Assert.True(step.RowsSeen <= 3 * Batch, $"{step.Type} of {step.Relation} saw {step.RowsSeen} rows for {Batch}: {sql}"));
+    }
+
+    /// <summary>The generic plan, and what it did when it is given arguments.</summary>
+    private static async Task<List<PlanNode>> ExplainAsync(NpgsqlConnection connection, string sql, string? arguments = null)
+    {
+        int parameters = Parameter().Matches(sql).Select(match => int.Parse(match.Groups[1].ValueSpan, null)).Append(0).Max();
+        string nothing = string.Join(", ", Enumerable.Repeat("NULL", parameters));
+        string call = parameters == 0 ? "" : $"({arguments ?? nothing})";
+        await RunAsync(connection, $"PREPARE explained AS {sql}");
+        await using NpgsqlCommand explain = new(
+            $"EXPLAIN ({(arguments is null ? "" : "ANALYZE, ")}VERBOSE, FORMAT JSON) EXECUTE explained{call}", connection);
+        string plan = (string)(await explain.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        await RunAsync(connection, "DEALLOCATE explained");
+        return [.. PlanNode.All(JsonElement.Parse(plan)[0].GetProperty("Plan"))];
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using NpgsqlCommand command = new(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static string SqlOf(string name) => (string)typeof(PostgresSql).GetField(name)!.GetRawConstantValue()!;
+
+    private static string Repeat(string value) => Array(Enumerable.Repeat(value == "{}" ? "\"{}\"" : value, Batch));
+
+    private static string Array<T>(IEnumerable<T> values) => $"'{{{string.Join(',', values)}}}'";
+
+    [GeneratedRegex(@"\$(\d+)")]
+    private static partial Regex Parameter();
+
+    /// <summary>One step of a plan.</summary>
+    private sealed record PlanNode(string Type, string? Relation, bool HasKey, double RowsSeen)
+    {
+        public bool ReadsTooMuch => Type is "Hash Join" or "Merge Join"
+            || (LargeTables.Contains(Relation) && Type.Contains("Scan", StringComparison.Ordinal) && !HasKey);
+
+        public static IEnumerable<PlanNode> All(JsonElement node)
+        {
+            yield return new PlanNode(
+                Text(node, "Node Type")!, Text(node, "Relation Name"), Text(node, "Index Cond") is not null,
+                (Number(node, "Actual Rows") + Number(node, "Rows Removed by Filter") + Number(node, "Rows Removed by Join Filter")) * Number(node, "Actual Loops"));
+            if (node.TryGetProperty("Plans", out JsonElement inner))
+            {
+                foreach (PlanNode step in inner.EnumerateArray().SelectMany(All))
+                {
+                    yield return step;
+                }
+            }
+        }
+
+        private static string? Text(JsonElement node, string name) => node.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+
+        private static double Number(JsonElement node, string name) => node.TryGetProperty(name, out JsonElement value) ? value.GetDouble() : 0;
+    }
+
+    /// <summary>Databases with the same tables: empty, with some rows, with very many; and what the planner was told about them is out of
+    /// date.</summary>
+    public sealed class Tables : IAsyncLifetime
+    {
+        private static readonly (string State, int Rows, bool AnalyzedWhenEmpty)[] Wanted =
+        [
+            ("empty, never analyzed", 0, false),
+            ("empty when analyzed, now with 3,000 rows", 3000, true),
+            ("never analyzed, with 3,000 rows", 3000, false),
+            ("empty when analyzed, now with 1,000,000 rows", 1_000_000, true),
+        ];
+
+        private readonly List<PostgresDatabase> _databases = [];
+
+        internal List<(string State, NpgsqlDataSource Database)> States { get; } = [];
+
+        public async ValueTask InitializeAsync()
+        {
+            foreach ((string state, int rows, bool analyzed) in Wanted)
+            {
+                PostgresDatabase database = await TestPostgres.CreateDatabaseAsync();
+                _databases.Add(database);
+                var options = new PostgresStoreOptions { ConnectionString = database.ConnectionString };
+                await using (var store = new PostgresTaskStore(options, NullLogger<PostgresTaskStore>.Instance))
+                {
+                    await store.OpenAsync(TestContext.Current.CancellationToken);
+                }
+
+                await FillAsync(database, rows, analyzed);
+                States.Add((state, PostgresSession.Statements(options, 1)));
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach ((_, NpgsqlDataSource database) in States)
+            {
+                await database.DisposeAsync();
+            }
+
+            foreach (PostgresDatabase database in _databases)
+            {
+                await database.DisposeAsync();
+            }
+        }
+
+        private static async Task FillAsync(PostgresDatabase database, int rows, bool analyzed)
+        {
+            foreach (string table in LargeTables.Append("lease"))
+            {
+                // Not in the log of writes, which is most of the work; and no autovacuum that brings the statistics up to date.
+                await database.RunAsync($"ALTER TABLE errand.{table} SET UNLOGGED; ALTER TABLE errand.{table} SET (autovacuum_enabled = off)");
+            }
+
+            if (analyzed)
+            {
+                await database.RunAsync("ANALYZE");
+            }
+
+            await database.RunAsync($"""
+                INSERT INTO errand.queue (name) VALUES ('q');
+                SELECT setval('errand.task_id', {rows} + 10);
+                INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, nonce, created_at, expires_at)
+                SELECT i, 1, 0, 't', '', 3, i, now(), now() + interval '7 days' FROM generate_series(1, {rows}) i;
+                INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since) SELECT 1, 0, i, 0, 3, now() FROM generate_series(1, {rows}) i;
+                INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
+                SELECT i, now() + (i - 2000) * interval '1 ms', 1, 0, 0, 3 FROM generate_series(1, {rows}) i;
+                INSERT INTO errand.outcome (id, state, attempt, finished_at, result) SELECT i, 1, 1, now(), '1' FROM generate_series(1, {rows}) i;
+                INSERT INTO errand.attempt_log (id, attempt, ended_at, kind) SELECT i, 1, now(), 3 FROM generate_series(1, {rows}) i;
+                INSERT INTO errand.task_log (id, attempt, line, at, level, message) SELECT i, 1, 1, now(), 2, '' FROM generate_series(1, {rows}) i;
+                INSERT INTO errand.idem (scope, key, request_hash, task_id, expires_at)
+                SELECT '', i, '', i, now() + interval '7 days' FROM generate_series(1, {rows}) i;
+                INSERT INTO errand.batch (nonce, at, first_id, last_id) SELECT i, now(), i, i FROM generate_series(1, {rows}) i;
+                """);
+        }
+    }
+}

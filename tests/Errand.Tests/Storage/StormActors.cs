@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using static Errand.Tests.Storage.StoreSteps;
+
+namespace Errand.Tests.Storage;
+
+/// <summary>Actors that each do, in an order of their own, everything that a store can be asked for, all on the same few tasks.</summary>
+internal sealed class StormActors(IReadOnlyList<ITaskStore> stores)
+{
+    private readonly ConcurrentQueue<TaskId> _tasks = new();
+    private readonly ConcurrentQueue<TaskClaim> _claims = new();
+    private int _finished;
+
+    public int Finished => _finished;
+
+    public async Task RunAsync(int seed, int steps)
+    {
+        var random = new Random(seed);
+        ITaskStore store = stores[seed % stores.Count];
+        HandlerId handler = await store.StartHandlerAsync();
+        for (int step = 0; step < steps; step++)
+        {
+            switch (random.Next(10))
+            {
+                case 0 or 1:
+                    await SubmitAsync(store, random);
+                    break;
+                case 2 or 3:
+                    await ClaimAsync(store, handler, random);
+                    break;
+                case 4 or 5:
+                    await FinishAsync(store, random);
+                    break;
+                case 6 when _tasks.TryDequeue(out TaskId id):
+                    await store.CancelAsync(id);
+                    break;
+                case 7:
+                    await store.PromoteAsync(50);
+                    await store.DeleteExpiredAsync(20);
+                    break;
+                case 8:
+                    store.Beat(handler, [.. _claims.Take(20).Select(claim => claim.Key())]);
+                    await store.ReportAsync([.. _claims.Take(20).Reverse().Select(claim => new RunReport(claim.Key(), 0.5, "half", []))]);
+                    break;
+                default:
+                    await store.RetireAsync(handler);
+                    await store.ReapAsync(50, []);
+                    handler = await store.StartHandlerAsync();
+                    break;
+            }
+        }
+    }
+
+    private async Task SubmitAsync(ITaskStore store, Random random)
+    {
+        IReadOnlyList<SubmitVerdict> verdicts = await store.SubmitAsync(Batch([.. Enumerable.Range(0, 20).Select(_ => NewTask(
+            priority: random.Next(3), tries: random.Next(1, 4), queue: random.Next(2) == 0 ? "q" : "other",
+            delay: random.Next(3) == 0 ? TimeSpan.FromMilliseconds(random.Next(50)) : null,
+            ttl: TimeSpan.FromMilliseconds(random.Next(200, 4000)),
+            key: random.Next(2) == 0 ? new IdempotencyKey("me", $"k{random.Next(40)}", new byte[32]) : null))]));
+        foreach (SubmitVerdict verdict in verdicts)
+        {
+            _tasks.Enqueue(verdict.Id);
+        }
+    }
+
+    private async Task ClaimAsync(ITaskStore store, HandlerId handler, Random random)
+    {
+        string queue = random.Next(2) == 0 ? "q" : "other";
+        ClaimAnswer answer = await store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), queue, random.Next(1, 30), random.Next(10)));
+        foreach (TaskClaim claim in answer.Claims)
+        {
+            _claims.Enqueue(claim);
+        }
+    }
+
+    /// <summary>In an order of their own, and some of them twice: it is the store that sorts.</summary>
+    private async Task FinishAsync(ITaskStore store, Random random)
+    {
+        var batch = new List<FinishRequest>();
+        while (batch.Count < 20 && _claims.TryDequeue(out TaskClaim? claim))
+        {
+            batch.Add(End(claim, (Disposition)random.Next(1, 6), delay: TimeSpan.FromMilliseconds(random.Next(20))));
+            if (random.Next(8) == 0)
+            {
+                _claims.Enqueue(claim);
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch));
+            IReadOnlyList<FinishAnswer> answers = await store.FinishAsync(batch);
+            Interlocked.Add(ref _finished, answers.Count(answer => answer.Verdict == FinishVerdict.Applied));
+        }
+    }
+}
