@@ -12,22 +12,23 @@ internal sealed class RunHistory(HistoryWriter? writer)
     public static RunHistory FromEnvironment() =>
         new(Environment.GetEnvironmentVariable("TORTURE_HISTORY") is { Length: > 0 } folder ? new HistoryWriter(folder, "runs") : null);
 
-    /// <summary>Records the first and the last line of a run. The result is the key.</summary>
-    public async Task<string> RecordAsync(string key, int ms, TaskContext context, CancellationToken cancellationToken)
+    /// <summary>Records the first and the last line of a run.</summary>
+    public async Task<string> RecordAsync(TaskContext context, Func<Task<string>> work)
     {
         writer?.Append(new RunStarted(context.Id.Value, context.Attempt, Handler, Environment.ProcessId));
+        string result;
         try
         {
-            await Task.Delay(ms, cancellationToken);
+            result = await work();
         }
-        catch (OperationCanceledException)
+        catch (Exception e)
         {
-            writer?.Append(new RunEnded(context.Id.Value, context.Attempt, RunEnd.Stopped));
+            writer?.Append(new RunEnded(context.Id.Value, context.Attempt, e is OperationCanceledException ? RunEnd.Stopped : RunEnd.Threw));
             throw;
         }
 
-        string hash = ResultHash.Of(JsonSerializer.SerializeToUtf8Bytes(key));
+        string hash = ResultHash.Of(JsonSerializer.SerializeToUtf8Bytes(result));
         writer?.Append(new RunEnded(context.Id.Value, context.Attempt, RunEnd.Returned, hash));
-        return key;
+        return result;
     }
 }

@@ -15,9 +15,9 @@ internal static class TortureTasks
         app.MapTask("slow-once", SlowOnceAsync);
         app.MapTask("ignore-token", IgnoreTokenAsync);
         app.MapTask("kill-self", KillSelf);
+        app.MapTask("block-pool", BlockPool);
         app.MapTask("environment", (string name) => Environment.GetEnvironmentVariable(name) ?? "unset");
-        app.MapTask("record", (string key, int ms, TaskContext context, CancellationToken cancellationToken) =>
-            history.RecordAsync(key, ms, context, cancellationToken));
+        new RecordedTasks(history).Map(app);
     }
 
     private static async Task<int> SleepAsync(int ms, CancellationToken cancellationToken)
@@ -35,6 +35,19 @@ internal static class TortureTasks
 
     /// <summary>The same, and nothing can stop it.</summary>
     private static Task<int> IgnoreTokenAsync(int ms, TaskContext context) => SlowOnceAsync(ms, context, CancellationToken.None);
+
+    /// <summary>Blocks so many threads of the pool, and its own, for a while.</summary>
+    private static int BlockPool(int threads, int ms)
+    {
+        var never = new ManualResetEventSlim();
+        for (var i = 0; i < threads; i++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_ => never.Wait(ms, CancellationToken.None), null);
+        }
+
+        never.Wait(ms, CancellationToken.None);
+        return threads;
+    }
 
     private static int KillSelf()
     {

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Http.Json;
 using HistoryChecker;
 
 namespace Errand.SystemTests;
@@ -11,98 +9,49 @@ public sealed class CrashClient(string name, ServerTarget target, HistoryWriter 
 
     private readonly List<long> _accepted = [];
 
-    /// <summary>Until told to stop; what is in doubt then is asked for once more.</summary>
+    /// <summary>Until told to stop; what is in doubt then is not asked for again.</summary>
     public async Task RunAsync(CancellationToken enough)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        using var client = new HistoryClient(name, history, TimeSpan.FromSeconds(5));
         for (var number = 0; !enough.IsCancellationRequested; number++)
         {
-            string key = $"{name}-{number}";
+            var errand = new NewErrand($"{name}-{number}", "record", number * 37 % longestMs, options);
             // Every other one in doubt is never sent again: its task may be stored or not, and both must be right.
             for (bool inDoubt = true; inDoubt && !enough.IsCancellationRequested;)
             {
-                inDoubt = await SubmitAsync(http, key, ms: number * 37 % longestMs) && number % 2 == 0;
+                inDoubt = await SubmitAsync(client, errand) == SubmitFate.Unknown && number % 2 == 0;
             }
 
             // What is submitted must also be done before the test ends.
             await Task.Delay(Pause, CancellationToken.None);
-            if (number % 3 == 0 && _accepted.Count > 0)
+            if (number % 3 == 0 && _accepted.Count > 0 && target.Address is { } server)
             {
-                await ViewAsync(http, _accepted[Random.Shared.Next(_accepted.Count)]);
+                await client.ViewAsync(server, _accepted[Random.Shared.Next(_accepted.Count)]);
             }
         }
+
+        Assert.Empty(client.Oddities);
     }
 
-    /// <summary>True when it may be stored or not.</summary>
-    private async Task<bool> SubmitAsync(HttpClient http, string key, int ms)
+    private async Task<SubmitFate> SubmitAsync(HistoryClient client, NewErrand errand)
     {
         if (target.Address is not { } server)
         {
             await Task.Delay(Pause, CancellationToken.None);
-            return true;
+            return SubmitFate.Unknown;
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, $"/v1/types/record/tasks?{options}"))
+        (SubmitFate fate, long id) = await client.SubmitAsync(server, errand);
+        if (fate == SubmitFate.Accepted)
         {
-            Content = JsonContent.Create(new { key, ms }),
-            Headers = { { "Idempotency-Key", key } },
-        };
-        history.Append(new SubmitSent(name, key));
-        try
-        {
-            using HttpResponseMessage answer = await http.SendAsync(request);
-            if (answer.IsSuccessStatusCode)
-            {
-                SeenTask task = (await answer.Content.ReadFromJsonAsync<SeenTask>())!;
-                history.Append(new SubmitAccepted(task.Id, key, answer.Headers.Contains("Idempotency-Replayed")));
-                _accepted.Add(task.Id);
-                target.CountAccepted();
-                return false;
-            }
-
-            return Refused(key, answer.StatusCode);
+            _accepted.Add(id);
+            target.CountAccepted();
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
+        else
         {
-            history.Append(new SubmitUnknown(key));
             await Task.Delay(Pause, CancellationToken.None);
-            return true;
         }
-    }
 
-    private bool Refused(string key, HttpStatusCode status)
-    {
-        bool definite = status is not HttpStatusCode.GatewayTimeout;
-        history.Append(definite ? new SubmitRefused(key, (int)status) : new SubmitUnknown(key));
-        return !definite;
+        return fate;
     }
-
-    private async Task ViewAsync(HttpClient http, long id)
-    {
-        long askedAt = HistoryClock.Now();
-        try
-        {
-            using HttpResponseMessage answer = await http.GetAsync(new Uri(target.Address!, $"/v1/tasks/{id}"));
-            if (answer.IsSuccessStatusCode)
-            {
-                history.Append(Seen((await answer.Content.ReadFromJsonAsync<SeenTask>())!, askedAt));
-            }
-            else if (answer.StatusCode == HttpStatusCode.NotFound)
-            {
-                history.Append(new Viewed(id, askedAt, SeenStatus.Absent));
-            }
-        }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
-        {
-            // No answer says nothing.
-        }
-    }
-
-    private static Viewed Seen(SeenTask task, long askedAt) => new(
-        task.Id,
-        askedAt,
-        Enum.Parse<SeenStatus>(task.Status, ignoreCase: true),
-        task.Attempt,
-        task.Outcome is null ? null : Enum.Parse<SeenOutcome>(task.Outcome, ignoreCase: true),
-        task is { Outcome: "succeeded", ResultText: { } result } ? ResultHash.Of(System.Text.Encoding.UTF8.GetBytes(result)) : null);
 }

@@ -14,6 +14,7 @@ namespace HistoryChecker;
 [JsonDerivedType(typeof(StoredTask), "stored")]
 [JsonDerivedType(typeof(ProcessStarted), "process-started")]
 [JsonDerivedType(typeof(ProcessSignalled), "process-signalled")]
+[JsonDerivedType(typeof(StoreDisturbed), "store-disturbed")]
 public abstract record HistoryEvent
 {
     /// <summary>When it had happened, by <see cref="HistoryClock"/>. Written by <see cref="HistoryWriter"/>.</summary>

@@ -46,6 +46,7 @@ public static class CheckReportMarkdown
         ("processes killed", counts.Kills),
         ("other signals", counts.OtherSignals),
         ("restarts", counts.Restarts),
+        ("disturbances of the store", counts.StoreDisturbances),
         ("torn last lines", counts.TornTails),
         ("events in all", counts.Events),
     ];

@@ -33,6 +33,9 @@ public sealed record HistoryCounts
 
     public required int Restarts { get; init; }
 
+    /// <summary>Restarts of the store and troubles on the way to it.</summary>
+    public required int StoreDisturbances { get; init; }
+
     /// <summary>Last lines of killed processes.</summary>
     public required int TornTails { get; init; }
 
@@ -60,6 +63,7 @@ public sealed record HistoryCounts
             Kills = kills,
             OtherSignals = signals.Length - kills,
             Restarts = starts.Length - starts.DistinctBy(start => start.Name).Count(),
+            StoreDisturbances = events.OfType<StoreDisturbed>().Count(),
             TornTails = history.Damages.Count(damage => damage.IsTornTail),
         };
     }

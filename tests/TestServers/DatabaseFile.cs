@@ -1,7 +1,8 @@
+using System.Globalization;
 using HistoryChecker;
 using Microsoft.Data.Sqlite;
 
-namespace Errand.SystemTests;
+namespace TestServers;
 
 /// <summary>A look into the database file, past every server.</summary>
 public sealed class DatabaseFile(string path)
@@ -17,6 +18,14 @@ public sealed class DatabaseFile(string path)
           SELECT id, 2, attempt, NULL, NULL FROM lease UNION ALL
           SELECT id, 3, attempt, state, result FROM outcome) p ON p.id = t.id
         ORDER BY t.id
+        """;
+
+    private const string MisplacedTasks = """
+        SELECT t.id FROM task t WHERE (SELECT count(*) FROM ready WHERE id = t.id) + (SELECT count(*) FROM later WHERE id = t.id)
+            + (SELECT count(*) FROM lease WHERE id = t.id) + (SELECT count(*) FROM outcome WHERE id = t.id) <> 1
+        UNION ALL
+        SELECT id FROM (SELECT id FROM ready UNION ALL SELECT id FROM later UNION ALL SELECT id FROM lease UNION ALL SELECT id FROM outcome) p
+        WHERE NOT EXISTS (SELECT 1 FROM task t WHERE t.id = p.id)
         """;
 
     static DatabaseFile() => SQLitePCL.Batteries_V2.Init();
@@ -52,6 +61,13 @@ public sealed class DatabaseFile(string path)
 
         return tasks;
     }
+
+    /// <summary>Tasks that are not in exactly one place, and rows in a place without a task.</summary>
+    public IReadOnlyList<long> Misplaced() =>
+    [
+        .. Text($"SELECT group_concat(id) FROM ({MisplacedTasks})").Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(id => long.Parse(id, CultureInfo.InvariantCulture)),
+    ];
 
     /// <summary>What a crash left, on a copy: the next server must find the original as it was.</summary>
     public string IntegrityOfCopy()

@@ -1,4 +1,4 @@
-namespace Errand.SystemTests;
+namespace TestServers;
 
 /// <summary>Where the processes of one test run and keep their tasks.</summary>
 public sealed class TestFolder : IDisposable

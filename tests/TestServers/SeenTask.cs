@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Errand.SystemTests;
+namespace TestServers;
 
 /// <summary>A task as the server answers it; only what these tests look at.</summary>
 public sealed record SeenTask

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Errand.SystemTests;
+namespace TestServers;
 
 /// <summary>What Linux says about a process.</summary>
 public static class ProcFile

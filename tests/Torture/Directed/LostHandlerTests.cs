@@ -1,36 +1,40 @@
 using System.Diagnostics;
 
-namespace Errand.SystemTests;
+namespace Torture;
 
 /// <summary>Handlers that die, or stand still for so long that they count as dead.</summary>
-public sealed class LostHandlerTests : SystemTest
+public sealed class LostHandlerTests : DirectedTest
 {
     /// <summary>Promised are 17 s; the rest is for a machine that does other things, too.</summary>
     private static readonly TimeSpan RescueLimit = TimeSpan.FromSeconds(25);
 
-    [Fact]
-    public async Task What_a_killed_handler_ran_is_done_by_another()
+    [Theory]
+    [MemberData(nameof(Settings.EveryStore), MemberType = typeof(Settings))]
+    public async Task What_a_killed_handler_ran_is_done_by_another(StoreKind kind)
     {
-        TaskClient client = ClientOf(await StartAsync("web"));
-        ServerProcess first = await StartAsync("handler");
+        await UseAsync(kind);
+        TaskClient client = ClientOf(await StartOnStoreAsync("web"));
+        ServerProcess first = await StartOnStoreAsync("handler");
         SeenTask task = await client.SubmitAsync("slow-once", new { ms = 120_000 });
         await client.RunningAsync(task.Id);
-        await StartAsync("handler janitor");
+        await StartOnStoreAsync("handler janitor");
 
         long start = Stopwatch.GetTimestamp();
         await first.SignalAsync(Signal.Kill);
         SeenTask done = await client.DoneAsync(task.Id, RescueLimit);
         TimeSpan rescue = Stopwatch.GetElapsedTime(start);
 
-        Report($"from kill -9 of a handler to done by another: {rescue.TotalSeconds:0.0} s");
+        Report($"from kill -9 of a handler to done by another, {kind}: {rescue.TotalSeconds:0.0} s");
         Assert.Equal(("succeeded", 2, "2"), (done.Outcome, done.Attempt, done.ResultText));
         Assert.True(rescue < RescueLimit, $"It took {rescue}.");
     }
 
-    [Fact]
-    public async Task A_task_that_kills_its_process_ends_as_failed_and_its_neighbours_succeed()
+    [Theory]
+    [MemberData(nameof(Settings.EveryStore), MemberType = typeof(Settings))]
+    public async Task A_task_that_kills_its_process_ends_as_failed_and_its_neighbours_succeed(StoreKind kind)
     {
-        TaskClient client = ClientOf(await StartAsync("web janitor"));
+        await UseAsync(kind);
+        TaskClient client = ClientOf(await StartOnStoreAsync("web janitor"));
         using var enough = new CancellationTokenSource();
         Task<int> supervisor = SuperviseAsync(enough.Token);
         var neighbours = new List<SeenTask>();
@@ -56,18 +60,20 @@ public sealed class LostHandlerTests : SystemTest
         Assert.Equal(2, await supervisor);
     }
 
-    [Fact]
-    public async Task A_frozen_handler_can_not_overwrite_what_another_did_and_works_on()
+    [Theory]
+    [MemberData(nameof(Settings.EveryStore), MemberType = typeof(Settings))]
+    public async Task A_frozen_handler_can_not_overwrite_what_another_did_and_works_on(StoreKind kind)
     {
-        TaskClient client = ClientOf(await StartAsync("web"));
-        ServerProcess frozen = await StartAsync("handler", ("HANDLER_CONCURRENCY", "2"));
+        await UseAsync(kind);
+        TaskClient client = ClientOf(await StartOnStoreAsync("web"));
+        ServerProcess frozen = await StartOnStoreAsync("handler", ("HANDLER_CONCURRENCY", "2"));
         // One would still run when the handler wakes up; the other has ended by then, and wants to say so.
         SeenTask runsOn = await client.SubmitAsync("slow-once", new { ms = 120_000 });
         await client.RunningAsync(runsOn.Id);
         SeenTask ends = await client.SubmitAsync("slow-once", new { ms = 10_000 });
         await client.RunningAsync(ends.Id);
         await frozen.SignalAsync(Signal.Stop);
-        ServerProcess other = await StartAsync("handler", ("HANDLER_CONCURRENCY", "2"));
+        ServerProcess other = await StartOnStoreAsync("handler", ("HANDLER_CONCURRENCY", "2"));
         foreach (SeenTask task in new[] { runsOn, ends })
         {
             Assert.Equal(("succeeded", 2), await EndOfAsync(client, task.Id));
@@ -98,7 +104,7 @@ public sealed class LostHandlerTests : SystemTest
     {
         for (var deaths = 0; ; deaths++)
         {
-            ServerProcess handler = await StartAsync("handler", ("HANDLER_CONCURRENCY", "4"));
+            ServerProcess handler = await StartOnStoreAsync("handler", ("HANDLER_CONCURRENCY", "4"));
             while (!handler.HasExited)
             {
                 if (enough.IsCancellationRequested)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Errand.SystemTests;
+namespace TestServers;
 
 /// <summary>Sends signals as a supervisor does.</summary>
 public static class Signal
@@ -18,6 +18,9 @@ public static class Signal
         using Process kill = Process.Start(start)!;
         string trouble = await kill.StandardError.ReadToEndAsync();
         await kill.WaitForExitAsync();
-        Assert.True(kill.ExitCode == 0, $"kill -{signal}: {trouble}");
+        if (kill.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"kill -{signal}: {trouble}");
+        }
     }
 }

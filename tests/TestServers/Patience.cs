@@ -1,4 +1,4 @@
-namespace Errand.SystemTests;
+namespace TestServers;
 
 /// <summary>How long to wait for what should come at once; only a broken server takes this long, however busy the machine.</summary>
 public static class Patience

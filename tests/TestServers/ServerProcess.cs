@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Errand.SystemTests;
+namespace TestServers;
 
 /// <summary>A server as its operator has it: a process with a command line, an environment and a working directory.</summary>
 public sealed class ServerProcess : IAsyncDisposable
@@ -10,17 +10,24 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>What the test's own environment may hold must not reach the servers.</summary>
     private static readonly string[] Settings =
     [
-        "DATABASE_URL", "FRONTEND_URL", "BACKEND_URL", "MAX_TASK_TIME", "ASPNETCORE_URLS", "URLS", "PORT", "HANDLERS", "JANITORS",
+        "DATABASE_URL", "DATABASE_DIRECT_URL", "FRONTEND_URL", "BACKEND_URL", "MAX_TASK_TIME", "ASPNETCORE_URLS", "URLS", "PORT", "HANDLERS", "JANITORS",
         "SHUTDOWN_GRACE", "HANDLER_CONCURRENCY", "DEFAULT_TASK_TYPE", "HANDLER_QUEUES", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT",
     ];
 
     private readonly Process _process;
+    private bool _isDisposed;
 
     private ServerProcess(Process process) => _process = process;
 
-    public int Pid => _process.Id;
+    public int Pid { get; private set; }
 
     public bool HasExited => _process.HasExited;
+
+    /// <summary>Of a process that has exited.</summary>
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>The start notice was there.</summary>
+    public bool IsStarted { get; private set; }
 
     public ProcessOutput Output { get; } = new();
 
@@ -58,6 +65,7 @@ public sealed class ServerProcess : IAsyncDisposable
         process.OutputDataReceived += (_, line) => server.Output.Add(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => server.Errors.Add(line.Data ?? "");
         process.Start();
+        server.Pid = process.Id;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return server;
@@ -70,11 +78,12 @@ public sealed class ServerProcess : IAsyncDisposable
         Task<string> notice = Output.LineAsync("  task types  ");
         if (await Task.WhenAny(notice, _process.WaitForExitAsync(), Task.Delay(limit ?? Patience.Limit)) != notice)
         {
-            Assert.Fail($"The server did not start.\n{Output.Text}\n{Errors.Text}");
+            throw new InvalidOperationException($"The server did not start.\n{Output.Text}\n{Errors.Text}");
         }
 
         const string AddressLabel = "  address     ";
         string? address = Output.Lines.FirstOrDefault(line => line.StartsWith(AddressLabel, StringComparison.Ordinal));
+        IsStarted = true;
         Address = address is null ? null : new Uri(address[AddressLabel.Length..].Split(',')[0].Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
     }
 
@@ -91,6 +100,8 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     public Task SignalAsync(string signal) => Signal.SendAsync(signal, Pid);
+
+    public Task ExitedAsync() => _process.WaitForExitAsync();
 
     /// <summary>The exit code, when it ends by itself in time.</summary>
     public async Task<int> ExitAsync(TimeSpan? limit = null)
@@ -110,6 +121,12 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>A kill -9, when it is still there.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);

@@ -1,4 +1,4 @@
-namespace Errand.SystemTests;
+namespace TestServers;
 
 /// <summary>The working copy that these tests were built from.</summary>
 public static class Repository

@@ -1,4 +1,4 @@
-namespace Errand.SystemTests;
+namespace TestServers;
 
 /// <summary>What a process wrote, and whoever waits for a line of it.</summary>
 public sealed class ProcessOutput

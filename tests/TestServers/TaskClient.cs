@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 
-namespace Errand.SystemTests;
+namespace TestServers;
 
 /// <summary>Talks to one server.</summary>
 public sealed class TaskClient(Uri server) : IAsyncDisposable
@@ -12,8 +12,9 @@ public sealed class TaskClient(Uri server) : IAsyncDisposable
     public async Task<SeenTask> SubmitAsync(string type, object args, string options = "")
     {
         using HttpResponseMessage answer = await Http.PostAsJsonAsync($"/v1/types/{type}/tasks?{options}", args);
-        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
-        return (await answer.Content.ReadFromJsonAsync<SeenTask>())!;
+        return answer.IsSuccessStatusCode
+            ? (await answer.Content.ReadFromJsonAsync<SeenTask>())!
+            : throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
     }
 
     /// <param name="wait">The seconds that the server may wait for the end.</param>

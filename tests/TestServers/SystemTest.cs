@@ -1,4 +1,4 @@
-namespace Errand.SystemTests;
+namespace TestServers;
 
 /// <summary>A test with server processes in a folder of its own. Whatever happens, none of them outlives it.</summary>
 public abstract class SystemTest : IAsyncDisposable
