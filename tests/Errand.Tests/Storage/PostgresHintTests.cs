@@ -43,14 +43,18 @@ public sealed class PostgresHintTests
             changes.Ready(i, $"{i,-100}".Replace(' ', 'q'), new QueuePlace(-100, MaxId));
         }
 
-        for (int i = 0; i < PostgresHint.MaxIds; i++)
+        for (int i = 0; i < PostgresHint.MaxDone; i++)
         {
             changes.Done(new TaskId(MaxId - i));
+        }
+
+        for (int i = 0; i < PostgresHint.MaxCancelled; i++)
+        {
             changes.Cancelled(new TaskId(MaxId - i));
         }
 
         PostgresHint hint = changes.Take()!;
-        Assert.Equal(PostgresHint.MaxIds, hint.Done!.Count);
+        Assert.Equal(PostgresHint.MaxDone, hint.Done!.Count);
         Assert.True(Encoding.UTF8.GetByteCount(hint.Write()) < 8000);
     }
 
@@ -58,7 +62,7 @@ public sealed class PostgresHintTests
     public void Too_much_to_name_is_told_as_any()
     {
         var changes = new PostgresChanges(_hints);
-        for (int i = 0; i <= PostgresHint.MaxIds; i++)
+        for (int i = 0; i <= PostgresHint.MaxDone; i++)
         {
             changes.Done(new TaskId(i + 1));
         }
@@ -72,6 +76,20 @@ public sealed class PostgresHintTests
         Assert.Null(hint.Done);
         Assert.Null(hint.Queues);
         Assert.Empty(hint.Cancelled!);
+        Assert.Null(changes.Take());
+    }
+
+    [Fact]
+    public void After_a_hint_was_lost_the_next_one_says_anything()
+    {
+        var changes = new PostgresChanges(_hints);
+        changes.Lost();
+        changes.Done(new TaskId(1));
+        PostgresHint hint = changes.Take()!;
+        Assert.Null(hint.Queues);
+        Assert.Null(hint.Done);
+        Assert.Null(hint.Cancelled);
+        Assert.True(hint.IsScheduled);
         Assert.Null(changes.Take());
     }
 
