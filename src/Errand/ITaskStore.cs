@@ -15,9 +15,11 @@ internal interface ITaskStore : IAsyncDisposable
     /// <exception cref="StoreRefusedException">The store must not be used by this program.</exception>
     Task OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Raised, on any thread, when another process has changed the store: what exactly is not known. A hint, never the
-    /// truth.</summary>
-    event Action? Changed;
+    /// <summary>Raised, on any thread, when another process has changed the store. A hint, never the truth.</summary>
+    event Action<StoreChange>? Changed;
+
+    /// <summary>After so long without a hint the store must be asked, since hints can get lost; null when none can.</summary>
+    TimeSpan? LongestSilence { get; }
 
     /// <summary>Stores tasks, all by one commit.</summary>
     /// <returns>One verdict per item, in the order of the items.</returns>

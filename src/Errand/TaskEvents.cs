@@ -7,10 +7,10 @@ internal sealed class TaskEvents
     /// <summary>A change that this process made.</summary>
     public event Action<TaskEvent>? Happened;
 
-    /// <summary>Another process changed the store: anything may have happened.</summary>
-    public event Action? StoreChanged;
+    /// <summary>Another process changed the store.</summary>
+    public event Action<StoreChange>? StoreChanged;
 
     public void Publish(in TaskEvent happened) => Happened?.Invoke(happened);
 
-    public void PublishStoreChanged() => StoreChanged?.Invoke();
+    public void PublishStoreChanged(StoreChange change) => StoreChanged?.Invoke(change);
 }

@@ -16,7 +16,7 @@ internal sealed class RunCare(ITaskStore store, Member member, ActiveRuns runs, 
     /// <summary>Another process may have cancelled what runs here.</summary>
     public async Task WatchCancelsAsync(CancellationToken stoppingToken)
     {
-        events.StoreChanged += _changed.Set;
+        events.StoreChanged += OnStoreChanged;
         try
         {
             while (true)
@@ -31,7 +31,7 @@ internal sealed class RunCare(ITaskStore store, Member member, ActiveRuns runs, 
         }
         finally
         {
-            events.StoreChanged -= _changed.Set;
+            events.StoreChanged -= OnStoreChanged;
         }
     }
 
@@ -53,6 +53,14 @@ internal sealed class RunCare(ITaskStore store, Member member, ActiveRuns runs, 
             {
                 logger.LookAfterFailed(e);
             }
+        }
+    }
+
+    private void OnStoreChanged(StoreChange change)
+    {
+        if (change.Cancelled is not { Count: 0 })
+        {
+            _changed.Set();
         }
     }
 

@@ -6,7 +6,9 @@ namespace Errand.Submitting;
 /// hint.</summary>
 internal sealed class TaskWaiters : IAsyncDisposable
 {
-    /// <summary>A hint can get lost: so often those who wait are looked up all the same.</summary>
+    /// <summary>A hint can get lost: so often those who wait are looked up all the same, at first soon, when the store says so, then ever less
+    /// often.</summary>
+    private static readonly TimeSpan FirstLookUp = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LookUpInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>What one timer can hold; a longer wait is made of several.</summary>
@@ -19,6 +21,8 @@ internal sealed class TaskWaiters : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly AsyncSignal _entered = new();
     private readonly AsyncSignal _hint = new();
+    private readonly ConcurrentQueue<TaskId> _named = new();
+    private volatile bool _anyMayBeDone;
     private readonly Task _loop;
 
     public TaskWaiters(ITaskStore store, TaskEvents events, TimeProvider time)
@@ -27,7 +31,7 @@ internal sealed class TaskWaiters : IAsyncDisposable
         _events = events;
         _time = time;
         events.Happened += OnHappened;
-        events.StoreChanged += Hint;
+        events.StoreChanged += OnStoreChanged;
         _loop = Task.Run(LookUpAsync);
     }
 
@@ -73,7 +77,7 @@ internal sealed class TaskWaiters : IAsyncDisposable
     {
         Stop();
         _events.Happened -= OnHappened;
-        _events.StoreChanged -= Hint;
+        _events.StoreChanged -= OnStoreChanged;
         await _loop;
     }
 
@@ -124,16 +128,34 @@ internal sealed class TaskWaiters : IAsyncDisposable
         }
     }
 
-    private void Hint()
+    private void OnStoreChanged(StoreChange change)
     {
-        if (!_waits.IsEmpty)
+        if (_waits.IsEmpty)
         {
+            return;
+        }
+
+        if (change.Done is null)
+        {
+            _anyMayBeDone = true;
             _hint.Set();
+            return;
+        }
+
+        foreach (TaskId id in change.Done)
+        {
+            if (_waits.ContainsKey(id.Value))
+            {
+                _named.Enqueue(id);
+                _hint.Set();
+            }
         }
     }
 
     private async Task LookUpAsync()
     {
+        TimeSpan first = _store.LongestSilence is null ? LookUpInterval : FirstLookUp;
+        TimeSpan pause = first;
         while (!_stopping.IsCancellationRequested)
         {
             try
@@ -141,9 +163,11 @@ internal sealed class TaskWaiters : IAsyncDisposable
                 if (_waits.IsEmpty)
                 {
                     await _entered.WaitAsync(null, _time, _stopping.Token);
+                    pause = first;
                 }
 
-                await _hint.WaitAsync(LookUpInterval, _time, _stopping.Token);
+                await _hint.WaitAsync(pause, _time, _stopping.Token);
+                pause = pause * 2 < LookUpInterval ? pause * 2 : LookUpInterval;
                 await LookUpOnceAsync();
             }
             catch (Exception)
@@ -155,18 +179,36 @@ internal sealed class TaskWaiters : IAsyncDisposable
 
     private async Task LookUpOnceAsync()
     {
-        if (_waits.IsEmpty)
+        TaskId[] asked = WhomToAskFor();
+        if (asked.Length == 0)
         {
             return;
         }
 
-        TaskId[] waited = [.. _waits.Keys.Select(id => new TaskId(id))];
-        foreach (TaskId done in await _store.FindDoneAsync(waited, _stopping.Token))
+        foreach (TaskId done in await _store.FindDoneAsync(asked, _stopping.Token))
         {
             if (_waits.TryGetValue(done.Value, out TaskWait? entry))
             {
                 entry.SetDone();
             }
         }
+    }
+
+    /// <summary>Those that a hint named; all who are waited for when it named none, or when there was no hint.</summary>
+    private TaskId[] WhomToAskFor()
+    {
+        var named = new HashSet<TaskId>();
+        while (_named.TryDequeue(out TaskId id))
+        {
+            named.Add(id);
+        }
+
+        if (named.Count > 0 && !_anyMayBeDone)
+        {
+            return [.. named];
+        }
+
+        _anyMayBeDone = false;
+        return [.. _waits.Keys.Select(id => new TaskId(id))];
     }
 }

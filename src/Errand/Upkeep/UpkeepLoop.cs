@@ -13,7 +13,7 @@ internal sealed class UpkeepLoop(
     ILogger<UpkeepLoop> logger)
     : BackgroundService
 {
-    /// <summary>So often it looks at least: for leases past their deadline, and in case a hint was lost.</summary>
+    /// <summary>So often it looks at least, for leases past their deadline.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(1);
@@ -22,6 +22,7 @@ internal sealed class UpkeepLoop(
     private static readonly TimeSpan ReapPause = TimeSpan.FromMilliseconds(100);
 
     private readonly AsyncSignal _wake = new();
+    private readonly PollPace _pace = new(store.LongestSilence);
     private DateTimeOffset _lookedAt = time.GetUtcNow();
     private long _reapedAt = time.GetTimestamp();
     private long _nextLookTicks = long.MaxValue;
@@ -29,7 +30,7 @@ internal sealed class UpkeepLoop(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         events.Happened += OnHappened;
-        events.StoreChanged += _wake.Set;
+        events.StoreChanged += OnStoreChanged;
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -48,7 +49,7 @@ internal sealed class UpkeepLoop(
         finally
         {
             events.Happened -= OnHappened;
-            events.StoreChanged -= _wake.Set;
+            events.StoreChanged -= OnStoreChanged;
         }
     }
 
@@ -57,11 +58,15 @@ internal sealed class UpkeepLoop(
         try
         {
             NoticeStandstill();
+            long asked = time.GetTimestamp();
             StoreTick tick = await store.TickAsync(locals.Ids, stoppingToken);
-            foreach (string queue in tick.ReadyQueues)
+            if (time.GetElapsedTime(asked) > LeaseTimes.Beat)
             {
-                events.Publish(new TaskEvent(TaskEventKind.Ready, default, queue));
+                // Beats came as late as this answer.
+                reaper.Hold();
             }
+
+            PublishReady(tick.ReadyQueues);
 
             bool due = tick.UntilDue <= TimeSpan.Zero;
             if (due)
@@ -76,7 +81,8 @@ internal sealed class UpkeepLoop(
             }
 
             // What became due while we promoted is seen by looking again.
-            return due ? TimeSpan.Zero : Shorter(Shorter(tick.UntilDue ?? Longest, UntilReap(tick)), Longest);
+            return due ? TimeSpan.Zero
+                : Shorter(Shorter(tick.UntilDue ?? Longest, UntilReap(tick)), _pace.Next(tick.ReadyQueues.Count > 0) ?? Longest);
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
@@ -108,6 +114,23 @@ internal sealed class UpkeepLoop(
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
+
+    private void PublishReady(IReadOnlyList<string> queues)
+    {
+        foreach (string queue in queues)
+        {
+            events.Publish(new TaskEvent(TaskEventKind.Ready, default, queue));
+        }
+    }
+
+    private void OnStoreChanged(StoreChange change)
+    {
+        PublishReady(change.Queues ?? []);
+        if (change.Queues is null || change.IsScheduled)
+        {
+            _wake.Set();
+        }
+    }
 
     private void OnHappened(TaskEvent happened)
     {

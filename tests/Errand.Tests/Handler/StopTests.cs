@@ -133,7 +133,7 @@ public sealed class StopTests
         await host.DisposeAsync();
         int claims = host.Store.Calls("Claim");
         host.Events.Publish(new TaskEvent(TaskEventKind.Ready, default, "default"));
-        host.Events.PublishStoreChanged();
+        host.Events.PublishStoreChanged(StoreChange.Anything);
         Assert.Equal(claims, host.Store.Calls("Claim"));
         Assert.False(log.Has(2001));
     }

@@ -10,11 +10,13 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 {
     private readonly ConcurrentDictionary<string, int> _calls = new();
 
-    public event Action? Changed
+    public event Action<StoreChange>? Changed
     {
         add => store.Changed += value;
         remove => store.Changed -= value;
     }
+
+    public TimeSpan? LongestSilence => store.LongestSilence;
 
     /// <summary>Asked before each call, by the method's name: may wait, may throw.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;

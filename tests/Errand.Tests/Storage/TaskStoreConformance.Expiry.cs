@@ -85,7 +85,7 @@ public abstract partial class TaskStoreConformance
     {
         var other = await OpenAsync();
         var noticed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        other.Changed += () => noticed.TrySetResult();
+        other.Changed += _ => noticed.TrySetResult();
         await Store.SubmitAsync(NewTask());
         await noticed.Task.WaitAsync(TimeSpan.FromSeconds(20), Stop);
     }

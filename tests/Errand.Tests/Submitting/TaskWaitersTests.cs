@@ -35,7 +35,7 @@ public sealed class TaskWaitersTests : IAsyncDisposable
         _store.Put(TestTasks.Waiting(1));
         Task<TaskRecord?> wait = await WaitAsync(waiters, 1);
         Finish(1);
-        _events.PublishStoreChanged();
+        _events.PublishStoreChanged(StoreChange.Anything);
         Assert.Equal(TaskState.Done, (await wait.Soon())!.Status);
     }
 
@@ -100,7 +100,7 @@ public sealed class TaskWaitersTests : IAsyncDisposable
         await waiters.DisposeAsync();
         waiters.Stop();
         Assert.True(waiters.Stopping.IsCancellationRequested);
-        _events.PublishStoreChanged();
+        _events.PublishStoreChanged(StoreChange.Anything);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class UpkeepLoopTests
             }
         };
         hold = true;
-        host.Events.PublishStoreChanged();
+        host.Events.PublishStoreChanged(StoreChange.Anything);
         await looking.Task.Soon();
         TaskId id = await host.SubmitAsync("one", null, new SubmitOptions { Delay = TimeSpan.FromSeconds(1) });
         DateTimeOffset due = (await host.ViewAsync(id)).RunAt!.Value;
@@ -67,7 +67,7 @@ public sealed class UpkeepLoopTests
             _time.Advance(TimeSpan.FromSeconds(0.25));
         }
 
-        host.Events.PublishStoreChanged();
+        host.Events.PublishStoreChanged(StoreChange.Anything);
         await failed.Task.Soon();
         DateTimeOffset over = _time.GetUtcNow();
         host.Store.Before = _ => Task.CompletedTask;
@@ -88,7 +88,7 @@ public sealed class UpkeepLoopTests
         await TakeByStrangerAsync(host);
         _time.Advance(TimeSpan.FromSeconds(15));
         int before = host.Store.Calls("Reap");
-        host.Events.PublishStoreChanged();
+        host.Events.PublishStoreChanged(StoreChange.Anything);
         await Task.Delay(200, Waiting.Stop); // Real time, in which the clock of the server stands still.
         Assert.InRange(host.Store.Calls("Reap") - before, 0, 2);
     }
@@ -134,7 +134,7 @@ public sealed class UpkeepLoopTests
         TaskId id = await host.Store.SubmitAsync(StoreSteps.NewTask());
         HandlerId stranger = await host.Store.StartHandlerAsync();
         Assert.Single(await host.Store.ClaimAsync(stranger));
-        host.Events.PublishStoreChanged();
+        host.Events.PublishStoreChanged(StoreChange.Anything);
         return id;
     }
 }

@@ -24,6 +24,11 @@ internal sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string,
         return new Answer(response.StatusCode, headers, bytes);
     }
 
+    public long Number(string member) => Json.GetProperty(member).GetInt64();
+
+    /// <summary>A member as it stands in the answer.</summary>
+    public string Raw(string member) => Json.GetProperty(member).GetRawText();
+
     public string? String(string member) => Json.GetProperty(member).GetString();
 
     /// <summary>Checks that this is a whole problem (RFC 9457) of a kind.</summary>

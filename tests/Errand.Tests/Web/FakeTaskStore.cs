@@ -10,11 +10,13 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
     private readonly ConcurrentDictionary<long, byte[]> _results = new();
     private long _lastId;
 
-    public event Action? Changed
+    public event Action<StoreChange>? Changed
     {
         add { }
         remove { }
     }
+
+    public TimeSpan? LongestSilence => null;
 
     /// <summary>Thrown by every submit while it is set.</summary>
     public Exception? SubmitFailure { get; set; }

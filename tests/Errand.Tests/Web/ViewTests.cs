@@ -144,7 +144,7 @@ public sealed class ViewTests
         Task<Answer> waiting = server.GetAsync("/v1/tasks/1?wait=60");
         await server.Store.ReadSignal.Task;
         server.Store.Forget(1);
-        server.Events.PublishStoreChanged();
+        server.Events.PublishStoreChanged(StoreChange.Anything);
 
         (await waiting).IsProblem(404, "unknown-task");
     }

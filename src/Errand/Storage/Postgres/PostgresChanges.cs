@@ -1,23 +1,90 @@
-#pragma warning disable CA1822
 namespace Errand.Storage.Postgres;
 
-/// <summary>What this process committed, told to its own claims and, as a hint, to other processes. Called after the commit.</summary>
+/// <summary>What this process committed and has not yet told the others. Bounded: what is too much to name is told as "any".</summary>
 internal sealed class PostgresChanges(ClaimHints hints)
 {
+    private readonly Guid _store = Guid.NewGuid();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, QueuePlace> _queues = [];
+    private readonly HashSet<long> _done = [];
+    private readonly HashSet<long> _cancelled = [];
+    private bool _isScheduled;
+
+    /// <summary>Set when there is something to tell.</summary>
+    public AsyncSignal Untold { get; } = new();
+
+    public bool IsFromHere(PostgresHint hint) => hint.From == _store;
+
     /// <summary>A task can be claimed.</summary>
     public void Ready(int queueId, string queue, QueuePlace place)
     {
         hints.MadeReady(queueId, place);
-        _ = queue;
+        lock (_lock)
+        {
+            if (!_queues.TryGetValue(queue, out var soonest) || place.CompareTo(soonest) < 0)
+            {
+                _queues[queue] = place;
+            }
+        }
+
+        Untold.Set();
+    }
+
+    /// <summary>A task waits for an instant.</summary>
+    public void Scheduled()
+    {
+        lock (_lock)
+        {
+            _isScheduled = true;
+        }
+
+        Untold.Set();
     }
 
     /// <summary>A task is done.</summary>
-    public void Done(TaskId id)
-    {
-    }
+    public void Done(TaskId id) => Add(_done, id);
 
     /// <summary>A running task was cancelled.</summary>
-    public void Cancelled(TaskId id)
+    public void Cancelled(TaskId id) => Add(_cancelled, id);
+
+    /// <summary>All that is untold, which is told by that; null when there is nothing.</summary>
+    public PostgresHint? Take()
     {
+        lock (_lock)
+        {
+            if (_queues.Count == 0 && _done.Count == 0 && _cancelled.Count == 0 && !_isScheduled)
+            {
+                return null;
+            }
+
+            var hint = new PostgresHint
+            {
+                From = _store,
+                Queues = _queues.Count > PostgresHint.MaxQueues ? null
+                    : [.. _queues.Select(queue => new ReadyQueue(queue.Key, queue.Value.Priority, queue.Value.Id))],
+                Done = _done.Count > PostgresHint.MaxIds ? null : [.. _done],
+                Cancelled = _cancelled.Count > PostgresHint.MaxIds ? null : [.. _cancelled],
+                IsScheduled = _isScheduled,
+            };
+            _queues.Clear();
+            _done.Clear();
+            _cancelled.Clear();
+            _isScheduled = false;
+            return hint;
+        }
+    }
+
+    private void Add(HashSet<long> ids, TaskId id)
+    {
+        lock (_lock)
+        {
+            // One too many says "any"; further ones would say nothing more.
+            if (ids.Count <= PostgresHint.MaxIds)
+            {
+                ids.Add(id.Value);
+            }
+        }
+
+        Untold.Set();
     }
 }

@@ -105,7 +105,11 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
         {
             changes.Done(run.Run.Id);
         }
-        else if (run.Answer.DueAt is null)
+        else if (run.Answer.DueAt is not null)
+        {
+            changes.Scheduled();
+        }
+        else
         {
             changes.Ready(run.Queue, await queues.NameOfAsync(run.Queue), run.Place);
         }

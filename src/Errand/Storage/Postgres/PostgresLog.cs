@@ -22,6 +22,12 @@ internal static partial class PostgresLog
     [LoggerMessage(4105, LogLevel.Warning, "{Count} expired tasks had never finished and are deleted")]
     public static partial void NeverFinished(this ILogger logger, int count);
 
+    [LoggerMessage(4107, LogLevel.Warning, "The connection for {Purpose} was lost or cannot be made; tried again until it holds")]
+    public static partial void ConnectionLost(this ILogger logger, Exception exception, string purpose);
+
+    [LoggerMessage(4108, LogLevel.Information, "The connection for {Purpose} holds again")]
+    public static partial void Reconnected(this ILogger logger, string purpose);
+
     [LoggerMessage(4106, LogLevel.Warning, "The server's setting {Setting} is {Value}: what it confirms can be lost when it crashes")]
     public static partial void NotDurable(this ILogger logger, string setting, string value);
 }

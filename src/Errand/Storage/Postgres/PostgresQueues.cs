@@ -40,6 +40,9 @@ internal sealed class PostgresQueues(PostgresSource source)
         return null;
     }
 
+    /// <summary>The queue's number when this process has met it.</summary>
+    public int? KnownIdOf(string name) => _ids.TryGetValue(name, out var known) ? known : null;
+
     public async ValueTask<string> NameOfAsync(int id)
     {
         if (_names.TryGetValue(id, out var known))

@@ -19,19 +19,22 @@ internal static class PostgresSession
 
     /// <summary>Connections for statements.</summary>
     public static NpgsqlDataSource Statements(PostgresStoreOptions options, int connections) =>
-        Build(options.ConnectionString, options.IsPooled, connections, options.IsPooled ? null : PinnedPlans);
+        // No messages over idle connections to keep them alive: one that died is found out by its next statement.
+        Build(options.ConnectionString, options.IsPooled, connections, keepAlive: 0, options.IsPooled ? null : PinnedPlans);
 
     /// <summary>A connection past the pooler, for what belongs to a session.</summary>
     public static NpgsqlDataSource Direct(PostgresStoreOptions options, string? settings = null) =>
-        Build(options.DirectConnectionString ?? options.ConnectionString, isPooled: false, connections: 1, settings);
+        Build(options.DirectConnectionString ?? options.ConnectionString, isPooled: false, connections: 1, keepAlive: 10, settings);
 
-    private static NpgsqlDataSource Build(string connectionString, bool isPooled, int connections, string? settings)
+    private static NpgsqlDataSource Build(string connectionString, bool isPooled, int connections, int keepAlive, string? settings)
     {
         var values = new NpgsqlConnectionStringBuilder(connectionString)
         {
             MaxPoolSize = connections,
             MinPoolSize = 0,
             CommandTimeout = 0,
+            KeepAlive = keepAlive,
+            TcpKeepAlive = true,
             // Nothing that we do leaves a trace in a session.
             NoResetOnClose = true,
             MaxAutoPrepare = isPooled ? 0 : 100,

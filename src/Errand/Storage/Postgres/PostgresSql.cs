@@ -10,6 +10,10 @@ namespace Errand.Storage.Postgres;
 internal static class PostgresSql
 {
     // language=sql
+    public const string Listen = "LISTEN errand";
+
+    public const string Notify = "SELECT pg_notify($1, $2)";
+
     public const string FindQueue = "SELECT id FROM errand.queue WHERE name = $1";
 
     public const string AddQueue = "INSERT INTO errand.queue (name) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id";

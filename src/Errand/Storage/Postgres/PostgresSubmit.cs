@@ -91,7 +91,11 @@ internal sealed class PostgresSubmit(PostgresSource source, PostgresQueues queue
         foreach (var (index, verdict) in stored)
         {
             verdicts[rows[index].Index] = verdict;
-            if (verdict.RunAt is null)
+            if (verdict.RunAt is not null)
+            {
+                changes.Scheduled();
+            }
+            else
             {
                 changes.Ready(queueIds[index], rows[index].Item.Queue, new QueuePlace(-rows[index].Item.Priority, verdict.Id.Value));
             }

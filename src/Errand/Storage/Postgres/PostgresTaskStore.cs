@@ -14,12 +14,17 @@ internal sealed class PostgresTaskStore : ITaskStore
     private readonly PostgresSource _writes;
     private readonly PostgresSource _readSource;
     private readonly PostgresHeart _heart;
+    private readonly ClaimHints _hints;
+    private readonly PostgresChanges _changes;
+    private readonly PostgresQueues _queues;
     private readonly PostgresReads _reads;
     private readonly PostgresSubmit _submit;
     private readonly PostgresClaim _claim;
     private readonly PostgresFinish _finish;
     private readonly PostgresUpkeep _upkeep;
     private readonly PostgresCancel _cancel;
+    private PostgresNotifier? _notifier;
+    private PostgresListener? _listener;
 
     public PostgresTaskStore(PostgresStoreOptions options, ILogger<PostgresTaskStore> logger)
     {
@@ -28,22 +33,20 @@ internal sealed class PostgresTaskStore : ITaskStore
         _writes = new PostgresSource(() => PostgresSession.Statements(options, Connections), logger);
         _readSource = new PostgresSource(() => PostgresSession.Statements(options, Connections), logger);
         _heart = new PostgresHeart(options);
-        var hints = new ClaimHints();
-        var changes = new PostgresChanges(hints);
-        var queues = new PostgresQueues(_writes);
+        _hints = new ClaimHints();
+        _changes = new PostgresChanges(_hints);
+        _queues = new PostgresQueues(_writes);
         _reads = new PostgresReads(_readSource);
-        _submit = new PostgresSubmit(_writes, queues, changes, logger);
-        _claim = new PostgresClaim(_writes, queues, hints);
-        _finish = new PostgresFinish(_writes, queues, changes, logger);
-        _upkeep = new PostgresUpkeep(_writes, queues, changes);
-        _cancel = new PostgresCancel(_writes, changes);
+        _submit = new PostgresSubmit(_writes, _queues, _changes, logger);
+        _claim = new PostgresClaim(_writes, _queues, _hints);
+        _finish = new PostgresFinish(_writes, _queues, _changes, logger);
+        _upkeep = new PostgresUpkeep(_writes, _queues, _changes);
+        _cancel = new PostgresCancel(_writes, _changes);
     }
 
-    public event Action? Changed
-    {
-        add { }
-        remove { }
-    }
+    public event Action<StoreChange>? Changed;
+
+    public TimeSpan? LongestSilence => TimeSpan.FromSeconds(2);
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -59,6 +62,10 @@ internal sealed class PostgresTaskStore : ITaskStore
         {
             throw PostgresFault.TranslateStart(e);
         }
+
+        _notifier = new PostgresNotifier(_options, _changes, _logger);
+        // A pooler hands each transaction another session: there is none to listen in.
+        _listener = _options is { IsPooled: true, DirectConnectionString: null } ? null : new PostgresListener(_options, _changes, OnHeard, _logger);
     }
 
     public Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch) => _submit.RunAsync(batch);
@@ -126,8 +133,28 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public async ValueTask DisposeAsync()
     {
+        await (_listener?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_notifier?.DisposeAsync() ?? ValueTask.CompletedTask);
         _heart.Dispose();
         await _writes.DisposeAsync();
         await _readSource.DisposeAsync();
+    }
+
+    private void OnHeard(PostgresHint? hint)
+    {
+        if (hint?.Queues is null)
+        {
+            _hints.Forget();
+        }
+
+        foreach (var queue in hint?.Queues ?? [])
+        {
+            if (_queues.KnownIdOf(queue.Name) is { } id)
+            {
+                _hints.MadeReady(id, new QueuePlace(queue.Priority, queue.Id));
+            }
+        }
+
+        Changed?.Invoke(hint?.ToChange() ?? StoreChange.Anything);
     }
 }

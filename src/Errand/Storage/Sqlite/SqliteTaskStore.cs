@@ -12,7 +12,10 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     private SqliteWriter? _writer;
     private SqliteReaders? _readers;
 
-    public event Action? Changed;
+    public event Action<StoreChange>? Changed;
+
+    // Every commit of another process moves the counter that the writer watches.
+    public TimeSpan? LongestSilence => null;
 
     private SqliteWriter Writer => _writer ?? throw new StoreUnavailableException("The store is not open.");
 
@@ -101,7 +104,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
             SqliteSession.SetUpWriter(connection, options);
             SqliteMigrations.Run(connection, logger);
             _readers = new SqliteReaders(_path, time);
-            _writer = new SqliteWriter(connection, _path, time, logger, () => Changed?.Invoke());
+            _writer = new SqliteWriter(connection, _path, time, logger, () => Changed?.Invoke(StoreChange.Anything));
         }
         catch (SqliteException e) when (SqliteFault.IsDamage(e))
         {
