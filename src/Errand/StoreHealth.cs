@@ -5,6 +5,7 @@ namespace Errand;
 /// out.</param>
 /// <param name="Slots">The slots of all live handlers.</param>
 /// <param name="Running">How many of them are taken.</param>
-/// <param name="SchemaIsCurrent">Whether the schema is the one that this program knows: another process may have brought it further.</param>
+/// <param name="SchemaIsCurrent">Whether the schema is the one that this program knows: another process may have brought it
+/// further.</param>
 /// <param name="AcceptsWrites">Whether a write would be taken now, as far as that can be told without one.</param>
 internal sealed record StoreHealth(TimeSpan? OldestReady, int Slots, int Running, bool SchemaIsCurrent, bool AcceptsWrites);

@@ -54,7 +54,8 @@ internal static class DatabaseUrl
     {
         if (!PostgresAddress.Recognises(url))
         {
-            throw new SettingsException($"The setting {name} is no address of a PostgreSQL server; expected is postgres://USER@HOST/DATABASE.");
+            throw new SettingsException(
+                $"The setting {name} is no address of a PostgreSQL server; expected is postgres://USER@HOST/DATABASE.");
         }
 
         try

@@ -51,7 +51,8 @@ internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, Tim
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Tasks are starving: the oldest ready task has waited {health.OldestReady?.TotalSeconds:0} s while {health.Slots - health.Running} of {health.Slots} slots are free.");
+                $"Tasks are starving: the oldest ready task has waited {health.OldestReady?.TotalSeconds:0} s "
+                + $"while {health.Slots - health.Running} of {health.Slots} slots are free.");
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TestDatabases;
 
 namespace Errand.Tests.Hosting;
@@ -21,11 +23,55 @@ public sealed class PostgresAppTests
     }
 
     [Fact]
+    public async Task A_server_that_comes_up_before_its_database_waits_for_it()
+    {
+        await using PostgresServer server = await PostgresServer.StartNewAsync(new PostgresServerOptions());
+        PostgresDatabase database = await server.CreateDatabaseAsync();
+        await server.StopAsync();
+        await using ErrandApp app = ErrandApp.Create(["handler", "--DATABASE_URL", database.Url, "--SHUTDOWN_GRACE", "0"]);
+        var log = new AwaitedLine(5001);
+        app.Services.AddSingleton<ILoggerProvider>(log);
+        Task start = app.StartAsync(Waiting.Stop);
+        Assert.Contains("waited for", await log.Line.Soon(), StringComparison.Ordinal);
+        await server.StartAsync();
+        await start.Soon();
+        await app.StopAsync(Waiting.Stop).Soon();
+    }
+
+    [Fact]
     public async Task A_database_that_does_not_exist_is_told_in_one_sentence_at_once()
     {
         PostgresServer server = await PostgresServer.SharedAsync();
         await using ErrandApp app = ErrandApp.Create(["handler", "--DATABASE_URL", $"postgres://postgres:s3cret@127.0.0.1:{server.Port}/none"]);
         var refused = await Assert.ThrowsAsync<StoreRefusedException>(() => app.StartAsync(Waiting.Stop).Soon());
         Assert.Equal("PostgreSQL refuses the connection: database \"none\" does not exist.", refused.Message);
+    }
+
+    /// <summary>Tells when a line was logged.</summary>
+    private sealed class AwaitedLine(int eventId) : ILoggerProvider, ILogger
+    {
+        private readonly TaskCompletionSource<string> _line = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<string> Line => _line.Task;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId logged, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logged.Id == eventId)
+            {
+                _line.TrySetResult(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

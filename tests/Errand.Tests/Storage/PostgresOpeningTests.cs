@@ -39,6 +39,17 @@ public sealed class PostgresOpeningTests
     }
 
     [Fact]
+    public async Task A_schema_that_an_administrator_made_for_it_will_do()
+    {
+        await using PostgresDatabase database = await NewDatabaseAsync();
+        await database.RunAsync($"CREATE ROLE guest_{database.Name} LOGIN");
+        await database.RunAsync($"CREATE SCHEMA errand AUTHORIZATION guest_{database.Name}");
+        await using PostgresTaskStore store = NewStore(As(database, $"guest_{database.Name}"));
+        await store.OpenAsync(Stop);
+        Assert.True((await store.CheckHealthAsync(Stop)).SchemaIsCurrent);
+    }
+
+    [Fact]
     public async Task A_newer_schema_is_refused()
     {
         await using PostgresDatabase database = await NewDatabaseAsync();
@@ -46,6 +57,36 @@ public sealed class PostgresOpeningTests
         await store.OpenAsync(Stop);
         await database.RunAsync("INSERT INTO errand.migration (version, at) VALUES (99, now())");
         Assert.Contains("99", (await RefusedAsync(database, PostgresServer.User)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_no_writes_is_waited_for_and_not_ready()
+    {
+        await using PostgresDatabase database = await NewDatabaseAsync();
+        await SetReadOnlyAsync(database, "on");
+        await using PostgresTaskStore store = NewStore(database.ConnectionString);
+        var away = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.OpenAsync(Stop));
+        Assert.Equal("This PostgreSQL server takes no writes.", away.Message);
+
+        await SetReadOnlyAsync(database, "off");
+        await using PostgresTaskStore second = NewStore(database.ConnectionString);
+        await second.OpenAsync(Stop);
+        Assert.True((await second.CheckHealthAsync(Stop)).AcceptsWrites);
+
+        await SetReadOnlyAsync(database, "on");
+        await using PostgresTaskStore third = NewStore(database.ConnectionString);
+        Assert.False((await third.CheckHealthAsync(Stop)).AcceptsWrites);
+    }
+
+    [Fact]
+    public async Task A_program_that_is_older_than_the_schema_is_not_ready()
+    {
+        await using PostgresDatabase database = await NewDatabaseAsync();
+        await using PostgresTaskStore store = NewStore(database.ConnectionString);
+        await store.OpenAsync(Stop);
+        Assert.True((await store.CheckHealthAsync(Stop)).SchemaIsCurrent);
+        await database.RunAsync("INSERT INTO errand.migration (version, at) VALUES (99, now())");
+        Assert.False((await store.CheckHealthAsync(Stop)).SchemaIsCurrent);
     }
 
     [Fact]
@@ -58,6 +99,9 @@ public sealed class PostgresOpeningTests
     }
 
     private static async Task<PostgresDatabase> NewDatabaseAsync() => await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+
+    private static Task SetReadOnlyAsync(PostgresDatabase database, string value) =>
+        database.Server.Maintenance.RunAsync($"ALTER DATABASE {database.Name} SET default_transaction_read_only = {value}");
 
     private static async Task<StoreRefusedException> RefusedAsync(PostgresDatabase database, string user)
     {

@@ -42,7 +42,8 @@ public sealed class HealthTests
     public async Task Every_check_that_fails_is_named_on_a_line_of_its_own()
     {
         await using WebServer server = await WebServer.StartAsync();
-        server.Store.Health = _ => Task.FromResult(new StoreHealth(TimeSpan.FromSeconds(31), 4, 3, SchemaIsCurrent: false, AcceptsWrites: false));
+        server.Store.Health = _ => Task.FromResult(
+            new StoreHealth(TimeSpan.FromSeconds(31), 4, 3, SchemaIsCurrent: false, AcceptsWrites: false));
 
         Answer answer = (await server.GetAsync("/health/ready")).IsProblem(503, null);
 

@@ -24,6 +24,11 @@ internal static class PostgresFault
             new StoreRefusedException($"PostgreSQL refuses the connection: {refusal.MessageText}.", e),
         NpgsqlException { InnerException: AuthenticationException } =>
             new StoreRefusedException($"The TLS handshake with PostgreSQL fails: {e.InnerException.Message}", e),
+        NpgsqlException { InnerException: null } when e.Message.StartsWith("No password", StringComparison.Ordinal) =>
+            new StoreRefusedException("PostgreSQL wants a password, and none is set.", e),
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
+            new StoreUnavailableException("This PostgreSQL server takes no writes.", e),
+        PostgresException trouble => new StoreUnavailableException($"PostgreSQL does not serve yet: {trouble.MessageText}.", e),
         _ => new StoreUnavailableException($"PostgreSQL cannot be reached: {e.GetBaseException().Message}", e),
     };
 

@@ -34,7 +34,12 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
         await using var transaction = await connection.BeginTransactionAsync();
         // language=sql
         await ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('errand.migration', 0))");
-        await ExecuteAsync("CREATE SCHEMA IF NOT EXISTS errand");
+        if (!await IsThereAsync("SELECT to_regnamespace('errand') IS NOT NULL"))
+        {
+            // IF NOT EXISTS would ask for the right to create it all the same: an administrator may have made it for us.
+            await ExecuteAsync("CREATE SCHEMA errand");
+        }
+
         await ExecuteAsync("CREATE TABLE IF NOT EXISTS errand.migration (version int PRIMARY KEY, at timestamptz NOT NULL)");
         // Asked again under the lock: another process may have been faster.
         var before = await FindVersionAsync() ?? 0;
@@ -56,8 +61,7 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
     private async Task<int?> FindVersionAsync()
     {
         // language=sql
-        await using var exists = connection.Statement("SELECT to_regclass('errand.migration') IS NOT NULL");
-        if (await exists.ExecuteScalarAsync() is not true)
+        if (!await IsThereAsync("SELECT to_regclass('errand.migration') IS NOT NULL"))
         {
             return null;
         }
@@ -68,6 +72,12 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
             ? version
             : throw new StoreRefusedException(
                 $"The database's schema has version {version}, newer than this program, which knows {Newest}; start a newer one.");
+    }
+
+    private async Task<bool> IsThereAsync(string sql)
+    {
+        await using var command = connection.Statement(sql);
+        return await command.ExecuteScalarAsync() is true;
     }
 
     private async Task ExecuteAsync(string sql, params NpgsqlParameter[] parameters)

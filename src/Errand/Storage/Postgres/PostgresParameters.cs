@@ -18,12 +18,14 @@ internal sealed class PostgresParameters
         ["sslcert"] = (connection, value) => connection.SslCertificate = ExistingFile("sslcert", value),
         ["sslkey"] = (connection, value) => connection.SslKey = ExistingFile("sslkey", value),
         ["sslpassword"] = (connection, value) => connection.SslPassword = value,
-        ["sslnegotiation"] = (connection, value) =>
-            connection.SslNegotiation = OneOf("sslnegotiation", value, ("postgres", SslNegotiation.Postgres), ("direct", SslNegotiation.Direct)),
+        ["sslnegotiation"] = (connection, value) => connection.SslNegotiation = OneOf(
+            "sslnegotiation", value, ("postgres", SslNegotiation.Postgres), ("direct", SslNegotiation.Direct)),
         ["channel_binding"] = (connection, value) => connection.ChannelBinding = OneOf(
-            "channel_binding", value, ("disable", ChannelBinding.Disable), ("prefer", ChannelBinding.Prefer), ("require", ChannelBinding.Require)),
+            "channel_binding", value, ("disable", ChannelBinding.Disable),
+            ("prefer", ChannelBinding.Prefer), ("require", ChannelBinding.Require)),
         ["gssencmode"] = (connection, value) => connection.GssEncryptionMode = OneOf(
-            "gssencmode", value, ("disable", GssEncryptionMode.Disable), ("prefer", GssEncryptionMode.Prefer), ("require", GssEncryptionMode.Require)),
+            "gssencmode", value, ("disable", GssEncryptionMode.Disable),
+            ("prefer", GssEncryptionMode.Prefer), ("require", GssEncryptionMode.Require)),
         ["target_session_attrs"] = (_, value) => CheckTargetSession(value),
     };
 
@@ -52,8 +54,8 @@ internal sealed class PostgresParameters
             string name = PostgresUrl.Decode(equals < 0 ? pair : pair[..equals]);
             if (!Plain.ContainsKey(name) && !Others.Contains(name))
             {
-                throw new FormatException(
-                    $"has the parameter \"{name}\", which is not known; known are {string.Join(", ", Plain.Keys.Concat(Others).Order(StringComparer.Ordinal))}");
+                string known = string.Join(", ", Plain.Keys.Concat(Others).Order(StringComparer.Ordinal));
+                throw new FormatException($"has the parameter \"{name}\", which is not known; known are {known}");
             }
 
             if (equals < 0 || !parameters._values.TryAdd(name, PostgresUrl.Decode(pair[(equals + 1)..])))

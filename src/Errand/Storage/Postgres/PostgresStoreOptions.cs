@@ -12,7 +12,8 @@ internal sealed record PostgresStoreOptions : StoreOptions
     /// <summary>The way past a pooler, for LISTEN and migrations; null: the same.</summary>
     public string? DirectConnectionString { get; init; }
 
-    /// <summary>Whether it is behind PgBouncer in transaction mode: no prepared statements, no startup options, no reset on close.</summary>
+    /// <summary>Whether it is a pooler, PgBouncer in transaction mode: no prepared statements, no startup options, no reset on
+    /// close.</summary>
     public bool IsPooled { get; init; }
 
     public override string Address

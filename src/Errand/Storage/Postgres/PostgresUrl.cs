@@ -100,7 +100,8 @@ internal static partial class PostgresUrl
             return;
         }
 
-        connection.Host = string.Join(',', hosts.Select((host, i) => string.Create(CultureInfo.InvariantCulture, $"{host.Host}:{ports[i]}")));
+        connection.Host = string.Join(
+            ',', hosts.Select((host, i) => string.Create(CultureInfo.InvariantCulture, $"{host.Host}:{ports[i]}")));
     }
 
     private static int PortOf(string text, Func<string, string?> environment)
