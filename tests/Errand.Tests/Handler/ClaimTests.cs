@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Handler;
 
-public sealed class ClaimTests
+public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
 {
     [Fact]
     public async Task Slow_tasks_are_claimed_for_free_slots_only()
@@ -14,7 +14,7 @@ public sealed class ClaimTests
         using var release = new SemaphoreSlim(0);
         int running = 0, most = 0;
         TaskCompletionSource full = Waiting.NewSignal();
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("slow", async () =>
+        await using TestHost host = await StartAsync(errand => errand.MapTask("slow", async () =>
         {
             int now = Interlocked.Increment(ref running);
             most = Math.Max(most, now);
@@ -37,7 +37,7 @@ public sealed class ClaimTests
     [Fact]
     public async Task Fast_tasks_are_claimed_ahead_many_at_once()
     {
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("fast", (int i) => i));
+        await using TestHost host = await StartAsync(errand => errand.MapTask("fast", (int i) => i));
         TaskId[] ids = await Task.WhenAll(Enumerable.Range(0, 3000).Select(i => host.SubmitAsync("fast", new { i })));
         await Task.WhenAll(ids.Select(host.DoneAsync)).Soon();
         Assert.Contains(host.Store.Claims, claim => claim.Answer.Claims.Count > claim.Request.Slots);
@@ -47,7 +47,7 @@ public sealed class ClaimTests
     [Fact]
     public async Task A_task_on_its_last_try_is_never_claimed_ahead()
     {
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("fast", (int i) => i).WithMaxAttempts(1));
+        await using TestHost host = await StartAsync(errand => errand.MapTask("fast", (int i) => i).WithMaxAttempts(1));
         TaskId[] ids = await Task.WhenAll(Enumerable.Range(0, 500).Select(i => host.SubmitAsync("fast", new { i })));
         await Task.WhenAll(ids.Select(host.DoneAsync)).Soon();
         Assert.All(host.Store.Claims, claim => Assert.True(claim.Answer.Claims.Count <= claim.Request.Slots));
@@ -98,7 +98,7 @@ public sealed class ClaimTests
     {
         TaskCompletionSource release = Waiting.NewSignal();
         var order = new ConcurrentQueue<string>();
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand =>
             {
                 errand.MapTask("block", () => release.Task);
@@ -123,7 +123,7 @@ public sealed class ClaimTests
     [Fact]
     public async Task A_handler_leaves_queues_alone_that_it_does_not_serve()
     {
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("add", (int x, int y) => x + y), queues: ["mine"]);
+        await using TestHost host = await StartAsync(errand => errand.MapTask("add", (int x, int y) => x + y), queues: ["mine"]);
         var args = new { x = 1, y = 2 };
         TaskId other = await host.SubmitAsync("add", args);
         TaskId mine = await host.SubmitAsync("add", args, new SubmitOptions { Queue = "mine" });
@@ -136,7 +136,7 @@ public sealed class ClaimTests
     public async Task A_process_can_be_several_handlers()
     {
         using var all = new Barrier(3);
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand => errand.MapTask("meet", () => all.SignalAndWait(Waiting.Stop)), slots: 1, handlers: 3);
         TaskId[] ids = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => host.SubmitAsync("meet")));
         TaskView[] tasks = await Task.WhenAll(ids.Select(host.DoneAsync)).Soon();
@@ -150,16 +150,16 @@ public sealed class ClaimTests
     {
         // The clock stands still: no routine look brings the news.
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
-        using var file = new SqliteFile();
+        await using TestStore store = await CreateStoreAsync(time);
         TaskId id;
-        await using (TestHost submits = await TestHost.StartAsync(
-            errand => errand.MapTask("one", () => 1), time, file: file, roles: ErrandRoles.None))
+        await using (TestHost submits = await StartAsync(
+            errand => errand.MapTask("one", () => 1), time, store: store, roles: ErrandRoles.None))
         {
             id = await submits.SubmitAsync("one");
             await submits.StopAsync();
         }
 
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("one", () => 1), time, file: file);
+        await using TestHost host = await StartAsync(errand => errand.MapTask("one", () => 1), time, store: store);
         Assert.Equal(OutcomeState.Succeeded, (await host.DoneAsync(id).Soon()).Outcome);
     }
 
@@ -167,7 +167,7 @@ public sealed class ClaimTests
     public async Task A_claim_that_fails_is_made_again()
     {
         int failures = 2;
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand => errand.MapTask("one", () => 1),
             before: method => method == "Claim" && failures-- > 0 ? throw new InvalidOperationException("odd") : Task.CompletedTask);
         Assert.Equal(OutcomeState.Succeeded, (await host.DoneAsync(await host.SubmitAsync("one")).Soon()).Outcome);
@@ -177,7 +177,7 @@ public sealed class ClaimTests
     [Fact]
     public async Task A_claim_whose_answer_was_lost_is_asked_for_again_by_its_id()
     {
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("one", () => 1));
+        await using TestHost host = await StartAsync(errand => errand.MapTask("one", () => 1));
         bool lost = false;
         host.Store.After = method =>
         {
@@ -204,3 +204,7 @@ public sealed class ClaimTests
         TimeLeft = TimeSpan.FromDays(1),
     };
 }
+
+public sealed class SqliteClaimTests() : ClaimTests(StoreKind.Sqlite);
+
+public sealed class PostgresClaimTests() : ClaimTests(StoreKind.Postgres);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Errand.Handler;
 using Errand.Membership;
-using Errand.Storage.Sqlite;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,20 +8,24 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Handler;
 
-public sealed class FinishBatcherTests : IAsyncDisposable
+public abstract class FinishBatcherTests(StoreKind kind) : OnEveryStore(kind), IAsyncLifetime
 {
-    private readonly SqliteFile _file = new();
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
     private readonly ConcurrentQueue<FinishVerdict> _verdicts = new();
-    private readonly WatchedStore _store;
+    private TestStore _place = null!;
+    private WatchedStore _store = null!;
 
-    public FinishBatcherTests() => _store = new WatchedStore(new SqliteTaskStore(
-        new SqliteStoreOptions { Path = _file.Path, Durable = false }, _time, NullLogger<SqliteTaskStore>.Instance));
+    public async ValueTask InitializeAsync()
+    {
+        _place = await CreateStoreAsync(_time);
+        _store = _place.Connect(NullLoggerFactory.Instance);
+    }
 
     public async ValueTask DisposeAsync()
     {
         await _store.DisposeAsync();
-        _file.Dispose();
+        await _place.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -146,3 +149,7 @@ public sealed class FinishBatcherTests : IAsyncDisposable
         return Assert.Single(await _store.ClaimAsync(await _store.StartHandlerAsync()));
     }
 }
+
+public sealed class SqliteFinishBatcherTests() : FinishBatcherTests(StoreKind.Sqlite);
+
+public sealed class PostgresFinishBatcherTests() : FinishBatcherTests(StoreKind.Postgres);

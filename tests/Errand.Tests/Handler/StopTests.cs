@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Handler;
 
-public sealed class StopTests
+public abstract class StopTests(StoreKind kind) : OnEveryStore(kind)
 {
     private static readonly SubmitOptions OneTry = new() { MaxAttempts = 1 };
 
@@ -12,7 +12,7 @@ public sealed class StopTests
     public async Task At_a_stop_nothing_is_claimed_and_what_runs_ends_within_the_grace_period()
     {
         TaskCompletionSource release = Waiting.NewSignal();
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand => errand.MapTask("wait", () => release.Task), slots: 1, grace: TimeSpan.FromMinutes(1));
         Task<TaskEvent> started = host.NextAsync(TaskEventKind.Started);
         TaskId first = await host.SubmitAsync("wait");
@@ -29,10 +29,10 @@ public sealed class StopTests
     [Fact]
     public async Task After_the_grace_period_tokens_fire_and_the_try_is_given_back()
     {
-        using var file = new SqliteFile();
+        await using TestStore store = await CreateStoreAsync();
         TaskId id;
-        await using (TestHost host = await TestHost.StartAsync(
-            errand => errand.MapTask("wait", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel)), file: file))
+        await using (TestHost host = await StartAsync(
+            errand => errand.MapTask("wait", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel)), store: store))
         {
             Task<TaskEvent> started = host.NextAsync(TaskEventKind.Started);
             id = await host.SubmitAsync("wait", null, OneTry);
@@ -42,7 +42,7 @@ public sealed class StopTests
             Assert.Equal((TaskState.Waiting, 1), (task!.Status, task.Attempt));
         }
 
-        await using TestHost next = await TestHost.StartAsync(errand => errand.MapTask("wait", () => 1), file: file);
+        await using TestHost next = await StartAsync(errand => errand.MapTask("wait", () => 1), store: store);
         TaskView done = await next.DoneAsync(id).Soon();
         Assert.Equal((OutcomeState.Succeeded, 2), (done.Outcome, done.Attempt));
     }
@@ -52,7 +52,7 @@ public sealed class StopTests
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
         TaskCompletionSource release = Waiting.NewSignal();
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("deaf", () => release.Task), time);
+        await using TestHost host = await StartAsync(errand => errand.MapTask("deaf", () => release.Task), time);
         Task<TaskEvent> started = host.NextAsync(TaskEventKind.Started);
         TaskId id = await host.SubmitAsync("deaf", null, OneTry);
         await started.Soon();
@@ -69,7 +69,7 @@ public sealed class StopTests
     public async Task Outcomes_that_the_store_did_not_take_at_first_are_written_before_the_stop_ends()
     {
         int failures = 3;
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand => errand.MapTask("one", () => 1),
             before: method => method == "Finish" && failures-- > 0 ? throw new StoreUnavailableException("away") : Task.CompletedTask);
         Task<TaskEvent> started = host.NextAsync(TaskEventKind.Started);
@@ -82,7 +82,7 @@ public sealed class StopTests
     [Fact]
     public async Task A_stop_ends_in_order_while_the_store_is_away()
     {
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("one", () => 1));
+        await using TestHost host = await StartAsync(errand => errand.MapTask("one", () => 1));
         host.Store.Before = _ => throw new StoreUnavailableException("away");
         await host.StopAsync().Soon();
         Assert.True(host.Log.Has(2103));
@@ -93,7 +93,7 @@ public sealed class StopTests
     {
         TaskCompletionSource claiming = Waiting.NewSignal();
         TaskCompletionSource fail = Waiting.NewSignal();
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand => errand.MapTask("one", () => 1),
             before: async method =>
             {
@@ -116,7 +116,7 @@ public sealed class StopTests
     [Fact]
     public async Task Stopping_twice_is_stopping_once()
     {
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("one", () => 1));
+        await using TestHost host = await StartAsync(errand => errand.MapTask("one", () => 1));
         await Task.WhenAll(host.StopAsync(), host.StopAsync()).Soon();
         await host.StopAsync().Soon();
     }
@@ -124,7 +124,7 @@ public sealed class StopTests
     [Fact]
     public async Task What_is_disposed_of_without_a_stop_leaves_no_loop_behind()
     {
-        TestHost host = await TestHost.StartAsync(
+        TestHost host = await StartAsync(
             errand => errand.MapTask("wait", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel)));
         Task<TaskEvent> started = host.NextAsync(TaskEventKind.Started);
         await host.SubmitAsync("wait");
@@ -138,3 +138,7 @@ public sealed class StopTests
         Assert.False(log.Has(2001));
     }
 }
+
+public sealed class SqliteStopTests() : StopTests(StoreKind.Sqlite);
+
+public sealed class PostgresStopTests() : StopTests(StoreKind.Postgres);

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Handler;
 
-public sealed class TaskRunTests
+public abstract class TaskRunTests(StoreKind kind) : OnEveryStore(kind)
 {
     private static readonly SubmitOptions OneTry = new() { MaxAttempts = 1 };
 
     [Fact]
     public async Task A_function_that_returns_makes_its_task_succeed()
     {
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("add", (int x, int y) => x + y));
+        await using TestHost host = await StartAsync(errand => errand.MapTask("add", (int x, int y) => x + y));
         TaskView task = await host.DoneAsync(await host.SubmitAsync("add", new { x = 1, y = 2 })).Soon();
         Assert.Equal((OutcomeState.Succeeded, 3, 1), (task.Outcome, task.Result!.Value.GetInt32(), task.Attempt));
     }
@@ -24,7 +24,7 @@ public sealed class TaskRunTests
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
         int runs = 0;
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand => errand.MapTask("flaky", () => ++runs < 3 ? throw new InvalidOperationException("not yet") : runs), time);
         Task<TaskEvent> first = host.NextAsync(TaskEventKind.Scheduled);
         TaskId id = await host.SubmitAsync("flaky");
@@ -42,7 +42,7 @@ public sealed class TaskRunTests
     [Fact]
     public async Task The_last_try_fails_the_task()
     {
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("bad", void () => throw new IOException("boom")));
+        await using TestHost host = await StartAsync(errand => errand.MapTask("bad", void () => throw new IOException("boom")));
         TaskView task = await host.DoneAsync(await host.SubmitAsync("bad", null, OneTry)).Soon();
         Assert.Equal((OutcomeState.Failed, TaskErrorKind.Exception, "boom"), (task.Outcome, task.Error!.Kind, task.Error.Message));
     }
@@ -50,7 +50,7 @@ public sealed class TaskRunTests
     [Fact]
     public async Task A_TaskFailedException_fails_the_task_at_once()
     {
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand => errand.MapTask("no", void () => throw new TaskFailedException("never")));
         TaskView task = await host.DoneAsync(await host.SubmitAsync("no")).Soon();
         Assert.Equal((OutcomeState.Failed, 1), (task.Outcome, task.Attempt));
@@ -60,7 +60,7 @@ public sealed class TaskRunTests
     [Fact]
     public async Task A_result_that_is_no_JSON_fails_the_task_at_once()
     {
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("loop", () => new Loop()));
+        await using TestHost host = await StartAsync(errand => errand.MapTask("loop", () => new Loop()));
         TaskView task = await host.DoneAsync(await host.SubmitAsync("loop")).Soon();
         Assert.Equal((OutcomeState.Failed, TaskErrorKind.InvalidResult, 1), (task.Outcome, task.Error!.Kind, task.Attempt));
     }
@@ -68,7 +68,7 @@ public sealed class TaskRunTests
     [Fact]
     public async Task An_OperationCanceledException_that_nobody_asked_for_is_an_ordinary_exception()
     {
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand => errand.MapTask("odd", void () => throw new OperationCanceledException("mine")));
         TaskView task = await host.DoneAsync(await host.SubmitAsync("odd", null, OneTry)).Soon();
         Assert.Equal((OutcomeState.Failed, TaskErrorKind.Exception, "mine"), (task.Outcome, task.Error!.Kind, task.Error.Message));
@@ -77,7 +77,7 @@ public sealed class TaskRunTests
     [Fact]
     public async Task An_exception_that_cannot_say_its_message_costs_neither_the_slot_nor_the_task()
     {
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand =>
             {
                 errand.MapTask("mute", void () => throw new MuteException());
@@ -93,7 +93,7 @@ public sealed class TaskRunTests
     public async Task Text_that_is_no_Unicode_does_not_keep_an_outcome_from_being_written()
     {
         const string text = "half \ud800 and \0";
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("garbled", void (TaskContext task) =>
+        await using TestHost host = await StartAsync(errand => errand.MapTask("garbled", void (TaskContext task) =>
         {
             task.ReportProgress(0.5, text);
             Say(task, text);
@@ -109,7 +109,7 @@ public sealed class TaskRunTests
     public async Task A_run_past_its_timeout_is_told_to_stop_and_tried_again()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand => errand.MapTask("slow", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel))
                 .WithTimeout(TimeSpan.FromSeconds(2)),
             time);
@@ -128,7 +128,7 @@ public sealed class TaskRunTests
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
         TaskCompletionSource release = Waiting.NewSignal();
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand =>
             {
                 errand.MapTask("deaf", () => release.Task).WithTimeout(TimeSpan.FromSeconds(1));
@@ -153,7 +153,7 @@ public sealed class TaskRunTests
     public async Task A_waiting_task_is_cancelled_at_once()
     {
         TaskCompletionSource release = Waiting.NewSignal();
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("wait", () => release.Task), slots: 1);
+        await using TestHost host = await StartAsync(errand => errand.MapTask("wait", () => release.Task), slots: 1);
         Task<TaskEvent> started = host.NextAsync(TaskEventKind.Started);
         await host.SubmitAsync("wait");
         await started.Soon();
@@ -170,7 +170,7 @@ public sealed class TaskRunTests
         // The clock stands still: no beat brings the news.
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
         using var unblock = new ManualResetEventSlim();
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand => errand.MapTask("wait", async (CancellationToken cancel) =>
             {
                 using CancellationTokenRegistration _ = cancel.Register(unblock.Wait);
@@ -188,10 +188,10 @@ public sealed class TaskRunTests
     [Fact]
     public async Task A_cancel_of_another_process_reaches_the_run()
     {
-        using var file = new SqliteFile();
-        await using TestHost host = await TestHost.StartAsync(
-            errand => errand.MapTask("wait", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel)), file: file);
-        await using TestHost other = await TestHost.StartAsync(_ => { }, file: file, roles: ErrandRoles.None);
+        await using TestStore store = await CreateStoreAsync();
+        await using TestHost host = await StartAsync(
+            errand => errand.MapTask("wait", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel)), store: store);
+        await using TestHost other = await StartAsync(_ => { }, store: store, roles: ErrandRoles.None);
         Task<TaskEvent> started = host.NextAsync(TaskEventKind.Started);
         TaskId id = await host.SubmitAsync("wait");
         await started.Soon();
@@ -203,7 +203,7 @@ public sealed class TaskRunTests
     public async Task A_task_of_an_unknown_type_waits_half_a_minute_and_keeps_its_try()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
-        await using TestHost host = await TestHost.StartAsync(_ => { }, time);
+        await using TestHost host = await StartAsync(_ => { }, time);
         Task<TaskEvent> later = host.NextAsync(TaskEventKind.Scheduled);
         TaskId id = await host.Store.SubmitAsync(StoreSteps.NewTask(tries: 1));
         TaskEvent scheduled = await time.TurnUntilAsync(later);
@@ -219,7 +219,7 @@ public sealed class TaskRunTests
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
         TaskCompletionSource more = Waiting.NewSignal();
         TaskCompletionSource end = Waiting.NewSignal();
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand => errand.MapTask("work", async (TaskContext task) =>
             {
                 task.ReportProgress(-1, "first");
@@ -247,7 +247,7 @@ public sealed class TaskRunTests
     [Fact]
     public async Task What_a_run_logs_lands_in_its_tasks_log_up_to_the_last_line_and_a_thousand_lines()
     {
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("talk", (int lines, TaskContext task) =>
+        await using TestHost host = await StartAsync(errand => errand.MapTask("talk", (int lines, TaskContext task) =>
         {
             for (int i = 1; i <= lines; i++)
             {
@@ -268,7 +268,7 @@ public sealed class TaskRunTests
     {
         TaskCompletionSource held = Waiting.NewSignal();
         TaskCompletionSource letGo = Waiting.NewSignal();
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand => errand.MapTask("talk", async (TaskContext task) =>
             {
                 Say(task, "my last words");
@@ -294,7 +294,7 @@ public sealed class TaskRunTests
     [Fact]
     public async Task A_report_that_cannot_be_written_costs_the_report_alone()
     {
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand => errand.MapTask("talk", (TaskContext task) => task.ReportProgress(1)),
             before: method => method == "Report" ? throw new InvalidOperationException("odd") : Task.CompletedTask);
         Assert.Equal(OutcomeState.Succeeded, (await host.DoneAsync(await host.SubmitAsync("talk")).Soon()).Outcome);
@@ -305,7 +305,7 @@ public sealed class TaskRunTests
     public async Task Each_run_has_a_scope_of_services_of_its_own()
     {
         var seen = new ConcurrentQueue<Scoped>();
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand => errand.MapTask("use", (Scoped scoped) => seen.Enqueue(scoped)), services: services => services.AddScoped<Scoped>());
         await host.DoneAsync(await host.SubmitAsync("use")).Soon();
         await host.DoneAsync(await host.SubmitAsync("use")).Soon();
@@ -332,3 +332,7 @@ public sealed class TaskRunTests
         public void Dispose() => IsDisposed = true;
     }
 }
+
+public sealed class SqliteTaskRunTests() : TaskRunTests(StoreKind.Sqlite);
+
+public sealed class PostgresTaskRunTests() : TaskRunTests(StoreKind.Postgres);

@@ -1,7 +1,6 @@
 using Errand.Handler;
 using Errand.Hosting;
 using Errand.Janitor;
-using Errand.Storage.Sqlite;
 using Errand.Tests.Storage;
 using Errand.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,16 +10,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Errand.Tests.Hosting;
 
-/// <summary>A whole server without web, on a real file, with its inside open to a test.</summary>
+/// <summary>A whole server without web, on a real store, with its inside open to a test.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
     private readonly IHost _host;
-    private readonly SqliteFile? _ownFile;
+    private readonly TestStore? _ownStore;
 
-    private TestHost(IHost host, SqliteFile? ownFile)
+    private TestHost(IHost host, TestStore? ownStore)
     {
         _host = host;
-        _ownFile = ownFile;
+        _ownStore = ownStore;
         Store = (WatchedStore)host.Services.GetRequiredService<ITaskStore>();
         Events = host.Services.GetRequiredService<TaskEvents>();
         Tasks = host.Services.GetRequiredService<ITaskQueue>();
@@ -34,12 +33,11 @@ internal sealed class TestHost : IAsyncDisposable
 
     public RecordedLines Log => _host.Services.GetRequiredService<RecordedLines>();
 
+    /// <summary>Starts it on a store, of which it disposes when it is its own.</summary>
     public static async Task<TestHost> StartAsync(
-        Action<ErrandBuilder> map, TimeProvider? time = null, int slots = 2, int handlers = 1, string[]? queues = null, TimeSpan grace = default,
-        SqliteFile? file = null, ErrandRoles roles = ErrandRoles.Handler | ErrandRoles.Janitor, Action<IServiceCollection>? services = null,
-        Func<string, Task>? before = null)
+        Action<ErrandBuilder> map, TestStore store, TestStore? own, TimeProvider? time, int slots, int handlers, string[]? queues, TimeSpan grace,
+        ErrandRoles roles, Action<IServiceCollection>? services, Func<string, Task>? before)
     {
-        SqliteFile? own = file is null ? new SqliteFile() : null;
         var errand = new ErrandBuilder { Roles = roles };
         map(errand);
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
@@ -50,7 +48,7 @@ internal sealed class TestHost : IAsyncDisposable
         services?.Invoke(builder.Services);
         ErrandServices.Add(builder.Services, errand, new ErrandSettings
         {
-            Store = new SqliteStoreOptions { Path = (file ?? own!).Path, Durable = false },
+            Store = store.Options,
             Web = new WebOptions(),
             Handler = new HandlerOptions { Count = handlers, Concurrency = slots, Queues = queues ?? [], Grace = grace },
             Janitor = new JanitorOptions(),
@@ -59,9 +57,9 @@ internal sealed class TestHost : IAsyncDisposable
         });
         builder.Services.Replace(ServiceDescriptor.Singleton<ITaskStore>(provider =>
         {
-            var store = new WatchedStore(ActivatorUtilities.CreateInstance<SqliteTaskStore>(provider));
-            store.Before = before ?? store.Before;
-            return store;
+            WatchedStore watched = store.Connect(provider.GetRequiredService<ILoggerFactory>());
+            watched.Before = before ?? watched.Before;
+            return watched;
         }));
         IHost host = builder.Build();
         var started = new TestHost(host, own);
@@ -119,6 +117,6 @@ internal sealed class TestHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ((IAsyncDisposable)_host).DisposeAsync();
-        _ownFile?.Dispose();
+        await (_ownStore?.DisposeAsync() ?? default);
     }
 }

@@ -1,16 +1,17 @@
 using Errand.Tests.Hosting;
+using Errand.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Janitor;
 
-public sealed class JanitorLoopTests
+public abstract class JanitorLoopTests(StoreKind kind) : OnEveryStore(kind)
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
 
     [Fact]
     public async Task What_has_expired_is_deleted()
     {
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("one", () => 1), _time, roles: ErrandRoles.Janitor);
+        await using TestHost host = await StartAsync(errand => errand.MapTask("one", () => 1), _time, roles: ErrandRoles.Janitor);
         TaskCompletionSource swept = Waiting.NewSignal();
         TaskId brief = await host.SubmitAsync("one", null, new SubmitOptions { TimeToLive = TimeSpan.FromSeconds(10) });
         TaskId lasting = await host.SubmitAsync("one");
@@ -31,7 +32,7 @@ public sealed class JanitorLoopTests
     public async Task A_run_whose_task_expires_is_told_to_stop()
     {
         TaskCompletionSource told = Waiting.NewSignal();
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand => errand.MapTask("long", async (CancellationToken cancel) =>
             {
                 using CancellationTokenRegistration _ = cancel.Register(() => told.TrySetResult());
@@ -48,7 +49,7 @@ public sealed class JanitorLoopTests
     public async Task A_sweep_that_fails_is_followed_by_the_next()
     {
         int failures = 2;
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             _ => { }, _time, roles: ErrandRoles.Janitor,
             before: method => method == "DeleteExpired" && failures-- > 0 ? throw new InvalidOperationException("odd") : Task.CompletedTask);
         TaskCompletionSource swept = Waiting.NewSignal();
@@ -71,3 +72,7 @@ public sealed class JanitorLoopTests
         }
     }
 }
+
+public sealed class SqliteJanitorLoopTests() : JanitorLoopTests(StoreKind.Sqlite);
+
+public sealed class PostgresJanitorLoopTests() : JanitorLoopTests(StoreKind.Postgres);

@@ -4,17 +4,17 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Membership;
 
-public sealed class FencedHandlerTests
+public abstract class FencedHandlerTests(StoreKind kind) : OnEveryStore(kind)
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
 
     [Fact]
     public async Task The_runs_of_a_handler_that_was_declared_dead_are_stopped_and_their_tasks_run_again()
     {
-        using var file = new SqliteFile();
+        await using TestStore store = await CreateStoreAsync(_time);
         int runs = 0;
         TaskCompletionSource lost = Waiting.NewSignal();
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand => errand.MapTask("once", async (CancellationToken cancel) =>
             {
                 if (Interlocked.Increment(ref runs) == 1)
@@ -23,12 +23,12 @@ public sealed class FencedHandlerTests
                     await Task.Delay(Timeout.Infinite, cancel);
                 }
             }),
-            _time, file: file);
+            _time, store: store);
         Task<TaskEvent> started = host.NextAsync(TaskEventKind.Started);
         TaskId id = await host.SubmitAsync("once");
         await started.Soon();
         string before = (await host.ViewAsync(id)).Handler!;
-        file.Run("UPDATE handler SET dead = 1 WHERE role = 'handler'");
+        await store.RunAsync("UPDATE handler SET dead = true WHERE role = 'handler'");
         await _time.TurnUntilAsync(lost.Task, 1);
         TaskView task = await _time.TurnUntilAsync(host.DoneAsync(id), 1);
         Assert.Equal((OutcomeState.Succeeded, 2), (task.Outcome, task.Attempt));
@@ -41,7 +41,7 @@ public sealed class FencedHandlerTests
     public async Task A_leap_of_the_clock_by_a_day_stops_nothing_for_good()
     {
         TaskCompletionSource release = Waiting.NewSignal();
-        await using TestHost host = await TestHost.StartAsync(
+        await using TestHost host = await StartAsync(
             errand =>
             {
                 errand.MapTask("long", () => release.Task);
@@ -60,3 +60,7 @@ public sealed class FencedHandlerTests
         Assert.Equal((OutcomeState.Succeeded, 1), (task.Outcome, task.Attempt));
     }
 }
+
+public sealed class SqliteFencedHandlerTests() : FencedHandlerTests(StoreKind.Sqlite);
+
+public sealed class PostgresFencedHandlerTests() : FencedHandlerTests(StoreKind.Postgres);

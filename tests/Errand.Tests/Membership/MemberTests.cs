@@ -1,5 +1,4 @@
 using Errand.Membership;
-using Errand.Storage.Sqlite;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,11 +6,11 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Membership;
 
-public sealed class MemberTests : IAsyncDisposable
+public abstract class MemberTests(StoreKind kind) : OnEveryStore(kind), IAsyncDisposable
 {
-    private readonly SqliteFile _file = new();
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
     private readonly LocalMembers _locals = new();
+    private TestStore? _place;
     private WatchedStore? _store;
 
     public async ValueTask DisposeAsync()
@@ -19,9 +18,10 @@ public sealed class MemberTests : IAsyncDisposable
         if (_store is not null)
         {
             await _store.DisposeAsync();
+            await _place!.DisposeAsync();
         }
 
-        _file.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class MemberTests : IAsyncDisposable
         });
         await member.JoinAsync();
         HandlerId before = member.Id;
-        _file.Run("UPDATE handler SET dead = 1");
+        await _place!.RunAsync("UPDATE handler SET dead = true");
         member.BeatNow();
         await fenced.Task.Soon();
         Assert.Equal(MemberStanding.Fenced, member.Standing);
@@ -91,9 +91,13 @@ public sealed class MemberTests : IAsyncDisposable
 
     private async Task<WatchedStore> OpenAsync()
     {
-        _store = new WatchedStore(new SqliteTaskStore(
-            new SqliteStoreOptions { Path = _file.Path, Durable = false }, _time, NullLogger<SqliteTaskStore>.Instance));
+        _place = await CreateStoreAsync(_time);
+        _store = _place.Connect(NullLoggerFactory.Instance);
         await _store.OpenAsync(Waiting.Stop);
         return _store;
     }
 }
+
+public sealed class SqliteMemberTests() : MemberTests(StoreKind.Sqlite);
+
+public sealed class PostgresMemberTests() : MemberTests(StoreKind.Postgres);

@@ -1,5 +1,4 @@
 using Errand.Membership;
-using Errand.Storage.Sqlite;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,15 +9,13 @@ namespace Errand.Tests.Membership;
 [CollectionDefinition(DisableParallelization = true)]
 public sealed class StarvedPool;
 
-[Collection<StarvedPool>]
-public sealed class StarvedPoolTests
+public abstract class StarvedPoolTests(StoreKind kind) : OnEveryStore(kind)
 {
     [Fact]
     public async Task A_member_beats_while_a_thousand_threads_of_the_pool_are_blocked()
     {
-        using var file = new SqliteFile();
-        await using var store = new WatchedStore(new SqliteTaskStore(
-            new SqliteStoreOptions { Path = file.Path, Durable = false }, TimeProvider.System, NullLogger<SqliteTaskStore>.Instance));
+        await using TestStore place = await CreateStoreAsync();
+        await using WatchedStore store = place.Connect(NullLoggerFactory.Instance);
         await store.OpenAsync(Waiting.Stop);
         using var beaten = new SemaphoreSlim(0);
         using var member = new Member(store, new LocalMembers(), TimeProvider.System, "handler", 1, NullLogger.Instance)
@@ -48,3 +45,9 @@ public sealed class StarvedPoolTests
         blocked.Wait(Waiting.Stop);
     }
 }
+
+[Collection<StarvedPool>]
+public sealed class SqliteStarvedPoolTests() : StarvedPoolTests(StoreKind.Sqlite);
+
+[Collection<StarvedPool>]
+public sealed class PostgresStarvedPoolTests() : StarvedPoolTests(StoreKind.Postgres);

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Upkeep;
 
-public sealed class UpkeepLoopTests
+public abstract class UpkeepLoopTests(StoreKind kind) : OnEveryStore(kind)
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
 
     [Fact]
     public async Task A_task_for_later_runs_at_its_instant_and_not_before()
     {
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("one", () => 1), _time);
+        await using TestHost host = await StartAsync(errand => errand.MapTask("one", () => 1), _time);
         TaskId id = await host.SubmitAsync("one", null, new SubmitOptions { Delay = TimeSpan.FromSeconds(20) });
         DateTimeOffset due = (await host.ViewAsync(id)).RunAt!.Value;
         TaskView task = await _time.TurnUntilAsync(host.DoneAsync(id));
@@ -24,7 +24,7 @@ public sealed class UpkeepLoopTests
         TaskCompletionSource looking = Waiting.NewSignal();
         TaskCompletionSource goOn = Waiting.NewSignal();
         bool hold = false;
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("one", () => 1), _time);
+        await using TestHost host = await StartAsync(errand => errand.MapTask("one", () => 1), _time);
         host.Store.After = method =>
         {
             if (method == "Tick" && hold)
@@ -47,7 +47,7 @@ public sealed class UpkeepLoopTests
     [Fact]
     public async Task Another_processs_dead_handler_is_reaped_but_not_in_the_first_lease_time()
     {
-        await using TestHost host = await TestHost.StartAsync(_ => { }, _time, roles: ErrandRoles.Janitor);
+        await using TestHost host = await StartAsync(_ => { }, _time, roles: ErrandRoles.Janitor);
         DateTimeOffset start = _time.GetUtcNow();
         TaskId id = await TakeByStrangerAsync(host);
         await _time.TurnUntilAsync(FreedAsync(host, id), 0.25);
@@ -57,7 +57,7 @@ public sealed class UpkeepLoopTests
     [Fact]
     public async Task After_an_outage_live_handlers_get_one_lease_time_to_beat()
     {
-        await using TestHost host = await TestHost.StartAsync(_ => { }, _time, roles: ErrandRoles.Janitor);
+        await using TestHost host = await StartAsync(_ => { }, _time, roles: ErrandRoles.Janitor);
         TaskId id = await TakeByStrangerAsync(host);
         // Its lease runs out during the outage.
         TaskCompletionSource failed = Waiting.NewSignal();
@@ -84,40 +84,13 @@ public sealed class UpkeepLoopTests
     [Fact]
     public async Task The_end_of_a_lease_to_the_very_instant_makes_nobody_spin()
     {
-        await using TestHost host = await TestHost.StartAsync(_ => { }, _time, roles: ErrandRoles.Janitor);
+        await using TestHost host = await StartAsync(_ => { }, _time, roles: ErrandRoles.Janitor);
         await TakeByStrangerAsync(host);
         _time.Advance(TimeSpan.FromSeconds(15));
         int before = host.Store.Calls("Reap");
         host.Events.PublishStoreChanged(StoreChange.Anything);
         await Task.Delay(200, Waiting.Stop); // Real time, in which the clock of the server stands still.
         Assert.InRange(host.Store.Calls("Reap") - before, 0, 2);
-    }
-
-    [Fact]
-    public async Task Idle_it_looks_every_half_minute_and_never_between()
-    {
-        await using TestHost host = await TestHost.StartAsync(errand => errand.MapTask("one", () => 1), _time, roles: ErrandRoles.Handler);
-        TaskCompletionSource ticked = Waiting.NewSignal();
-        host.Store.Before = method =>
-        {
-            if (method == "Tick")
-            {
-                ticked.TrySetResult();
-            }
-
-            return Task.CompletedTask;
-        };
-        await _time.TurnUntilAsync(ticked.Task);
-        int before = host.Store.Calls("Tick");
-        DateTimeOffset start = _time.GetUtcNow();
-        while (_time.GetUtcNow() - start < TimeSpan.FromHours(1))
-        {
-            ticked = Waiting.NewSignal();
-            await _time.TurnUntilAsync(ticked.Task, 5);
-        }
-
-        Assert.InRange(host.Store.Calls("Tick") - before, 110, 130);
-        Assert.Equal((0, 0), (host.Store.Calls("Claim"), host.Store.Calls("FindDone")));
     }
 
     private static async Task FreedAsync(TestHost host, TaskId id)
@@ -138,3 +111,7 @@ public sealed class UpkeepLoopTests
         return id;
     }
 }
+
+public sealed class SqliteUpkeepLoopTests() : UpkeepLoopTests(StoreKind.Sqlite);
+
+public sealed class PostgresUpkeepLoopTests() : UpkeepLoopTests(StoreKind.Postgres);
