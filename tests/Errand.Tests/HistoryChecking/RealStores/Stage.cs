@@ -1,4 +1,3 @@
-using Errand.Tests.Storage;
 using HistoryChecker;
 using Microsoft.Extensions.Time.Testing;
 
