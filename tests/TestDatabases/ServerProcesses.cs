@@ -23,6 +23,20 @@ public sealed class ServerProcesses(string data)
         }
     }
 
+    /// <summary>Whether the postmaster lives or not. Asked once more for what was started meanwhile.</summary>
+    internal void SignalEach(int signal)
+    {
+        var signalled = new HashSet<int>();
+        for (List<int> found = [.. All]; found.Count > 0; found = [.. All.Where(pid => !signalled.Contains(pid))])
+        {
+            foreach (int pid in found)
+            {
+                Signals.Send(signal, pid);
+                signalled.Add(pid);
+            }
+        }
+    }
+
     /// <summary>A kill -9 of one connection's backend. The server takes it for a crash, cuts all connections and recovers.</summary>
     public static void KillBackend(int pid) => Signals.Send(Signals.Kill, pid);
 

@@ -30,10 +30,10 @@ public static class PostgresTasks
         """;
 
     /// <summary>Tasks that are not in exactly one place, and rows in a place without a task.</summary>
-    public static Task<IReadOnlyList<long>> MisplacedAsync(PostgresDatabase database) => database.ReadAsync<long>(Misplaced);
+    public static Task<IReadOnlyList<long>> MisplacedAsync(PostgresAccess database) => database.ReadAsync<long>(Misplaced);
 
     /// <summary>What is in it, task by task. One that stands in two places comes twice.</summary>
-    public static async Task<IReadOnlyList<StoredTask>> ReadAsync(PostgresDatabase database)
+    public static async Task<IReadOnlyList<StoredTask>> ReadAsync(PostgresAccess database)
     {
         await using NpgsqlConnection connection = await database.ConnectAsync();
         await using var command = new NpgsqlCommand(EveryPlace, connection);

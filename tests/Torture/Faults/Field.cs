@@ -10,13 +10,15 @@ internal sealed class Field(Fleet fleet, TestedStore store, HistoryWriter histor
     public Fleet Fleet => fleet;
 
     /// <summary>One trouble with the database at a time: each ends with a database that is well.</summary>
-    public async Task DisturbAsync(string what, Func<PostgresTestedStore, Task> disturb)
+    public Task DisturbAsync(string what, Func<PostgresTestedStore, Task> disturb) => DisturbAsync(what, () => disturb((PostgresTestedStore)store));
+
+    public async Task DisturbAsync(string what, Func<Task> disturb)
     {
         await _storeTurn.WaitAsync();
         try
         {
             history.Append(new StoreDisturbed(what));
-            await disturb((PostgresTestedStore)store);
+            await disturb();
         }
         finally
         {
