@@ -3,7 +3,7 @@ namespace TestServers;
 /// <summary>How long to wait for what should come at once; only a broken server takes this long, however busy the machine.</summary>
 public static class Patience
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
