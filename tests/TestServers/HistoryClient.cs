@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using HistoryChecker;
 
 namespace TestServers;
@@ -40,8 +41,13 @@ public sealed class HistoryClient(string name, HistoryWriter history, TimeSpan l
 
             return (await RefusedAsync(errand.Key, answer), 0);
         }
-        catch (Exception e) when (IsNoAnswer(e))
+        catch (Exception e) when (IsNoAnswer(e) || e is JsonException)
         {
+            if (e is JsonException)
+            {
+                _oddities.Add($"{errand}: the answer is no task: {e.Message}");
+            }
+
             history.Append(new SubmitUnknown(errand.Key));
             return (SubmitFate.Unknown, 0);
         }

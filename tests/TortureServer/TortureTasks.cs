@@ -39,13 +39,16 @@ internal static class TortureTasks
     /// <summary>Blocks so many threads of the pool, and its own, for a while.</summary>
     private static int BlockPool(int threads, int ms)
     {
-        var never = new ManualResetEventSlim();
+        // The pool makes them at once; by itself it would take its time, and most of them would only wait to be blocked.
+        ThreadPool.SetMinThreads(threads, threads);
+        var release = new ManualResetEventSlim();
         for (var i = 0; i < threads; i++)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(_ => never.Wait(ms, CancellationToken.None), null);
+            ThreadPool.UnsafeQueueUserWorkItem(_ => release.Wait(CancellationToken.None), null);
         }
 
-        never.Wait(ms, CancellationToken.None);
+        new ManualResetEventSlim().Wait(ms, CancellationToken.None);
+        release.Set();
         return threads;
     }
 

@@ -23,26 +23,7 @@ internal sealed class FlaskEndpoints(
             return refused;
         }
 
-        using var body = new PooledBuffer();
-        if (await intake.ReadAsync(context.Request, body) is { } unread)
-        {
-            return unread;
-        }
-
-        var faults = new List<Fault>();
-        if (Submitter.CheckArgs(definition, body.Written, allowUnknown: true, faults) is { } malformed)
-        {
-            return Problems.Malformed(malformed);
-        }
-
-        if (submissions.Create(definition, body.Written, new SubmitOptions(), IdempotencyHeader.Scope, faults) is not { } submission)
-        {
-            return Problems.Invalid(faults);
-        }
-
-        // Not RequestAborted: a task that was handed over is stored, whether or not the client is still there.
-        SubmitVerdict verdict = await batcher.SubmitAsync(submission);
-        return Submitter.ProblemOf(verdict) ?? await AnswerAsync(context, FirstView.Of(submission, verdict));
+        return await intake.WithBodyAsync(context.Request, body => SubmitAsync(context, definition, body));
     }
 
     /// <summary><c>GET /task/{id}/view</c></summary>
@@ -58,6 +39,24 @@ internal sealed class FlaskEndpoints(
             ? await store.FindAsync(id, TaskLimits.MaxInlineResultBytes, context.RequestAborted)
             : null;
         return task is null ? Unregistered(text) : await AnswerAsync(context, task);
+    }
+
+    private async Task<Problem?> SubmitAsync(HttpContext context, TaskDefinition definition, ReadOnlyMemory<byte> body)
+    {
+        var faults = new List<Fault>();
+        if (Submitter.CheckArgs(definition, body, allowUnknown: true, faults) is { } malformed)
+        {
+            return Problems.Malformed(malformed);
+        }
+
+        if (submissions.Create(definition, body, new SubmitOptions(), IdempotencyHeader.Scope, faults) is not { } submission)
+        {
+            return Problems.Invalid(faults);
+        }
+
+        // Not RequestAborted: a task that was handed over is stored, whether or not the client is still there.
+        SubmitVerdict verdict = await batcher.SubmitAsync(submission);
+        return Submitter.ProblemOf(verdict) ?? await AnswerAsync(context, FirstView.Of(submission, verdict));
     }
 
     private TaskDefinition? DefaultType() =>

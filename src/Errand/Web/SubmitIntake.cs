@@ -19,10 +19,27 @@ internal sealed class SubmitIntake(SubmitBatcher batcher, IOptions<WebOptions> o
     public Problem? RefuseFlask(HttpRequest request) =>
         !MediaTypes.IsJson(request) ? Problems.Malformed("The body must be JSON, sent as Content-Type: application/json.") : RefuseWhatever(request);
 
-    /// <summary>Reads the body.</summary>
+    /// <summary>Reads the body and lets it be submitted.</summary>
     /// <returns>Why it is refused, or null.</returns>
-    public async Task<Problem?> ReadAsync(HttpRequest request, PooledBuffer body) =>
-        await RequestBody.TryReadAsync(request, body, _limit) ? null : Problems.TooLarge(_limit);
+    public async Task<Problem?> WithBodyAsync(HttpRequest request, Func<ReadOnlyMemory<byte>, Task<Problem?>> submit)
+    {
+        using var body = new PooledBuffer();
+        if (!await RequestBody.TryReadAsync(request, body, _limit))
+        {
+            return Problems.TooLarge(_limit);
+        }
+
+        try
+        {
+            return await submit(body.Written);
+        }
+        catch (OutcomeUnknownException)
+        {
+            // The store may still be about to write these very bytes.
+            body.Keep();
+            throw;
+        }
+    }
 
     private Problem? RefuseWhatever(HttpRequest request) =>
         MediaTypes.IsEncodedOtherwise(request) ? Problems.EncodedOtherwise()

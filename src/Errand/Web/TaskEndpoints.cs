@@ -30,9 +30,7 @@ internal sealed class TaskEndpoints(
             return Problems.Malformed(malformed);
         }
 
-        using var body = new PooledBuffer();
-        return await intake.ReadAsync(context.Request, body)
-            ?? await SubmitAsync(context, definition, body.Written, terms.Options, terms);
+        return await intake.WithBodyAsync(context.Request, body => SubmitAsync(context, definition, body, terms.Options, terms));
     }
 
     /// <summary><c>POST /v1/tasks</c>: type, arguments and options in one body.</summary>
@@ -48,23 +46,7 @@ internal sealed class TaskEndpoints(
             return Problems.Malformed(malformed);
         }
 
-        using var body = new PooledBuffer();
-        if (await intake.ReadAsync(context.Request, body) is { } unread)
-        {
-            return unread;
-        }
-
-        Envelope envelope = EnvelopeReader.Read(body.Written);
-        if (envelope.Malformed is { } reason)
-        {
-            return Problems.Malformed(reason);
-        }
-
-        terms.Faults.AddRange(envelope.Faults);
-        TaskDefinition? definition = envelope.Type is { } type ? registry.Find(type) : null;
-        return definition is null && envelope.Type is { } unknown
-            ? Problems.UnknownType(unknown, registry)
-            : await SubmitAsync(context, definition, envelope.Args, envelope.Options, terms);
+        return await intake.WithBodyAsync(context.Request, body => SubmitEnvelopeAsync(context, body, terms));
     }
 
     /// <summary><c>GET /v1/tasks/{id}</c></summary>
@@ -146,6 +128,21 @@ internal sealed class TaskEndpoints(
         int status = task.Status == TaskState.Done ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
         await TaskAnswer.WriteAsync(context, status, task, preferences with { Wait = null }, BaseUrl(context));
         return null;
+    }
+
+    private async Task<Problem?> SubmitEnvelopeAsync(HttpContext context, ReadOnlyMemory<byte> body, SubmitTerms terms)
+    {
+        Envelope envelope = EnvelopeReader.Read(body);
+        if (envelope.Malformed is { } reason)
+        {
+            return Problems.Malformed(reason);
+        }
+
+        terms.Faults.AddRange(envelope.Faults);
+        TaskDefinition? definition = envelope.Type is { } type ? registry.Find(type) : null;
+        return definition is null && envelope.Type is { } unknown
+            ? Problems.UnknownType(unknown, registry)
+            : await SubmitAsync(context, definition, envelope.Args, envelope.Options, terms);
     }
 
     /// <summary>Checks arguments and options together, so that all that is wrong is said at once, and submits when nothing is.</summary>

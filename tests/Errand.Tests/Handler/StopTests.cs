@@ -57,7 +57,7 @@ public abstract class StopTests(StoreKind kind) : OnEveryStore(kind)
         TaskId id = await host.SubmitAsync("deaf", null, OneTry);
         await started.Soon();
         DateTimeOffset before = time.GetUtcNow();
-        await time.TurnUntilAsync(host.StopAsync());
+        await host.TurnUntilAsync(host.StopAsync());
         Assert.InRange(time.GetUtcNow() - before, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5));
         TaskRecord? task = await host.Store.FindAsync(id, 0, Waiting.Stop);
         Assert.Equal((TaskState.Waiting, TaskReason.Ready), (task!.Status, task.Reason));

@@ -33,9 +33,9 @@ public abstract class TaskRunTests(StoreKind kind) : OnEveryStore(kind)
         Assert.Equal((TaskErrorKind.Exception, "not yet"), (error!.Kind, error.Message));
 
         Task<TaskEvent> second = host.NextAsync(TaskEventKind.Scheduled);
-        TaskEvent waits = await time.TurnUntilAsync(second);
+        TaskEvent waits = await host.TurnUntilAsync(second);
         Assert.InRange(waits.DueAt!.Value - time.GetUtcNow(), TimeSpan.FromSeconds(0.8), TimeSpan.FromSeconds(2));
-        TaskView task = await time.TurnUntilAsync(host.DoneAsync(id));
+        TaskView task = await host.TurnUntilAsync(host.DoneAsync(id));
         Assert.Equal((OutcomeState.Succeeded, 3, 3), (task.Outcome, task.Result!.Value.GetInt32(), task.Attempt));
     }
 
@@ -115,10 +115,10 @@ public abstract class TaskRunTests(StoreKind kind) : OnEveryStore(kind)
             time);
         Task<TaskEvent> again = host.NextAsync(TaskEventKind.Scheduled);
         TaskId id = await host.SubmitAsync("slow", null, new SubmitOptions { MaxAttempts = 2 });
-        await time.TurnUntilAsync(again);
+        await host.TurnUntilAsync(again);
         TaskView waiting = await host.ViewAsync(id);
         Assert.Equal((TaskState.Waiting, TaskErrorKind.Timeout), (waiting.Status, waiting.Error!.Kind));
-        TaskView task = await time.TurnUntilAsync(host.DoneAsync(id));
+        TaskView task = await host.TurnUntilAsync(host.DoneAsync(id));
         Assert.Equal((OutcomeState.Failed, TaskErrorKind.Timeout, 2), (task.Outcome, task.Error!.Kind, task.Attempt));
         Assert.Contains("timed out", task.Error.Message, StringComparison.Ordinal);
     }
@@ -141,12 +141,12 @@ public abstract class TaskRunTests(StoreKind kind) : OnEveryStore(kind)
         TaskId next = await host.SubmitAsync("next");
 
         DateTimeOffset before = time.GetUtcNow();
-        TaskView task = await time.TurnUntilAsync(host.DoneAsync(deaf));
+        TaskView task = await host.TurnUntilAsync(host.DoneAsync(deaf));
         Assert.Equal((OutcomeState.Failed, TaskErrorKind.Timeout), (task.Outcome, task.Error!.Kind));
         Assert.InRange(task.FinishedAt!.Value - before, TimeSpan.FromSeconds(5.9), TimeSpan.FromSeconds(8));
         Assert.Equal(TaskState.Waiting, (await host.ViewAsync(next)).Status);
         release.SetResult();
-        Assert.Equal(OutcomeState.Succeeded, (await time.TurnUntilAsync(host.DoneAsync(next))).Outcome);
+        Assert.Equal(OutcomeState.Succeeded, (await host.TurnUntilAsync(host.DoneAsync(next))).Outcome);
     }
 
     [Fact]
@@ -206,11 +206,11 @@ public abstract class TaskRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(_ => { }, time);
         Task<TaskEvent> later = host.NextAsync(TaskEventKind.Scheduled);
         TaskId id = await host.Store.SubmitAsync(StoreSteps.NewTask(tries: 1));
-        TaskEvent scheduled = await time.TurnUntilAsync(later);
+        TaskEvent scheduled = await host.TurnUntilAsync(later);
         TaskRecord? task = await host.Store.FindAsync(id, 0, Waiting.Stop);
         Assert.Equal((TaskState.Waiting, scheduled.DueAt), (task!.Status, task.RunAt));
         Assert.InRange(task.RunAt!.Value - time.GetUtcNow(), TimeSpan.FromSeconds(29), TimeSpan.FromSeconds(30));
-        await time.TurnUntilAsync(host.NextAsync(TaskEventKind.Scheduled), 1);
+        await host.TurnUntilAsync(host.NextAsync(TaskEventKind.Scheduled), 1);
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public abstract class TaskRunTests(StoreKind kind) : OnEveryStore(kind)
         Assert.Equal(new TaskProgress(0, "first"), (await host.ViewAsync(id)).Progress);
         Task<TaskEvent> second = host.NextAsync(TaskEventKind.Reported);
         more.SetResult();
-        await time.TurnUntilAsync(second);
+        await host.TurnUntilAsync(second);
         Assert.Equal(new TaskProgress(1, "999"), (await host.ViewAsync(id)).Progress);
         Assert.InRange(host.Store.Calls("Report"), 2, 3);
         end.SetResult();

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Hosting;
 
@@ -83,6 +84,17 @@ internal sealed class TestHost : IAsyncDisposable
         TaskView? view = await Tasks.FindAsync(id, Waiting.Stop);
         Assert.NotNull(view);
         return view;
+    }
+
+    /// <summary>Turns the host's clock until the task has ended; it stands still while the store works.</summary>
+    public Task TurnUntilAsync(Task task, double seconds = 0.1) =>
+        ((FakeTimeProvider)_host.Services.GetRequiredService<TimeProvider>()).TurnUntilAsync(task, seconds, () => Store.IsBusy);
+
+    /// <inheritdoc cref="TurnUntilAsync(Task, double)" />
+    public async Task<T> TurnUntilAsync<T>(Task<T> task, double seconds = 0.1)
+    {
+        await TurnUntilAsync((Task)task, seconds);
+        return await task;
     }
 
     /// <summary>The next event of this kind. Ask before what brings it about.</summary>

@@ -22,13 +22,19 @@ internal static class Waiting
         return await task;
     }
 
-    public static async Task TurnUntilAsync(this FakeTimeProvider time, Task task, double seconds = 0.1)
+    /// <summary>The same; and while somebody is busy the clock stands still for him, though not for ever.</summary>
+    public static async Task TurnUntilAsync(this FakeTimeProvider time, Task task, double seconds = 0.1, Func<bool>? isBusy = null)
     {
         long start = TimeProvider.System.GetTimestamp();
+        long turned = start;
         while (await Task.WhenAny(task, Task.Delay(5, Stop)) != task)
         {
             Assert.True(TimeProvider.System.GetElapsedTime(start) < Limit, "It did not happen, however far the clock was turned.");
-            time.Advance(TimeSpan.FromSeconds(seconds));
+            if (isBusy?.Invoke() != true || TimeProvider.System.GetElapsedTime(turned) > TimeSpan.FromSeconds(1))
+            {
+                time.Advance(TimeSpan.FromSeconds(seconds));
+                turned = TimeProvider.System.GetTimestamp();
+            }
         }
 
         await task;

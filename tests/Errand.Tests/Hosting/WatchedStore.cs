@@ -9,6 +9,7 @@ namespace Errand.Tests.Hosting;
 internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : ITaskStore
 {
     private readonly ConcurrentDictionary<string, int> _calls = new();
+    private int _running;
 
     public event Action<StoreChange>? Changed
     {
@@ -29,6 +30,9 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
     public ConcurrentQueue<SubmitBatch> Batches { get; } = new();
 
     public ConcurrentQueue<RunReport> Reports { get; } = new();
+
+    /// <summary>Whether a call that may change something is on its way.</summary>
+    public bool IsBusy => Volatile.Read(ref _running) > 0;
 
     public int Calls(string method) => _calls.GetValueOrDefault(method);
 
@@ -121,11 +125,20 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
     private async Task<T> Call<T>(Func<Task<T>> call, [CallerMemberName] string method = "")
     {
         method = method.Replace("Async", "", StringComparison.Ordinal);
-        Count(method);
-        await Before(method);
-        T answer = await call();
-        After(method);
-        return answer;
+        int running = method.StartsWith("Find", StringComparison.Ordinal) ? 0 : 1;
+        Interlocked.Add(ref _running, running);
+        try
+        {
+            Count(method);
+            await Before(method);
+            T answer = await call();
+            After(method);
+            return answer;
+        }
+        finally
+        {
+            Interlocked.Add(ref _running, -running);
+        }
     }
 
     private ITaskStore InTime()

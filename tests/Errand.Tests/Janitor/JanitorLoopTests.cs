@@ -22,10 +22,10 @@ public abstract class JanitorLoopTests(StoreKind kind) : OnEveryStore(kind)
                 swept.TrySetResult();
             }
         };
-        await _time.TurnUntilAsync(swept.Task, 1);
+        await host.TurnUntilAsync(swept.Task, 1);
         Assert.Null(await host.Tasks.FindAsync(brief, Waiting.Stop));
         Assert.NotNull(await host.Tasks.FindAsync(lasting, Waiting.Stop));
-        await _time.TurnUntilAsync(LoggedAsync(host, 3001), 1);
+        await host.TurnUntilAsync(LoggedAsync(host, 3001), 1);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public abstract class JanitorLoopTests(StoreKind kind) : OnEveryStore(kind)
         Task<TaskEvent> started = host.NextAsync(TaskEventKind.Started);
         await host.SubmitAsync("long", null, new SubmitOptions { TimeToLive = TimeSpan.FromSeconds(10) });
         await started.Soon();
-        await _time.TurnUntilAsync(told.Task, 1);
+        await host.TurnUntilAsync(told.Task, 1);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public abstract class JanitorLoopTests(StoreKind kind) : OnEveryStore(kind)
                 swept.TrySetResult();
             }
         };
-        await _time.TurnUntilAsync(swept.Task, 1);
+        await host.TurnUntilAsync(swept.Task, 1);
         Assert.True(host.Log.Has(3002));
     }
 

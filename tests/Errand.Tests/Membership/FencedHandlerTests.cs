@@ -29,8 +29,8 @@ public abstract class FencedHandlerTests(StoreKind kind) : OnEveryStore(kind)
         await started.Soon();
         string before = (await host.ViewAsync(id)).Handler!;
         await store.RunAsync("UPDATE handler SET dead = true WHERE role = 'handler'");
-        await _time.TurnUntilAsync(lost.Task, 1);
-        TaskView task = await _time.TurnUntilAsync(host.DoneAsync(id), 1);
+        await host.TurnUntilAsync(lost.Task, 1);
+        TaskView task = await host.TurnUntilAsync(host.DoneAsync(id), 1);
         Assert.Equal((OutcomeState.Succeeded, 2), (task.Outcome, task.Attempt));
         Assert.NotEqual(before, task.Handler);
         Assert.True(host.Log.Has(2003));

@@ -19,6 +19,8 @@ public sealed class PostgresConformance : TaskStoreConformance
     private PostgresDatabase _database = null!;
     private PostgresClock _clock = null!;
 
+    private protected override int Sequences => 15;
+
     public override async ValueTask InitializeAsync()
     {
         _database = await TestPostgres.CreateDatabaseAsync();

@@ -23,13 +23,13 @@ public sealed class IdleUpkeepTests() : OnEveryStore(StoreKind.Sqlite)
 
             return Task.CompletedTask;
         };
-        await _time.TurnUntilAsync(ticked.Task);
+        await host.TurnUntilAsync(ticked.Task);
         int before = host.Store.Calls("Tick");
         DateTimeOffset start = _time.GetUtcNow();
         while (_time.GetUtcNow() - start < TimeSpan.FromHours(1))
         {
             ticked = Waiting.NewSignal();
-            await _time.TurnUntilAsync(ticked.Task, 5);
+            await host.TurnUntilAsync(ticked.Task, 5);
         }
 
         Assert.InRange(host.Store.Calls("Tick") - before, 110, 130);

@@ -14,7 +14,7 @@ public abstract class UpkeepLoopTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(errand => errand.MapTask("one", () => 1), _time);
         TaskId id = await host.SubmitAsync("one", null, new SubmitOptions { Delay = TimeSpan.FromSeconds(20) });
         DateTimeOffset due = (await host.ViewAsync(id)).RunAt!.Value;
-        TaskView task = await _time.TurnUntilAsync(host.DoneAsync(id));
+        TaskView task = await host.TurnUntilAsync(host.DoneAsync(id));
         Assert.InRange(task.StartedAt!.Value, due, due.AddSeconds(2));
     }
 
@@ -40,7 +40,7 @@ public abstract class UpkeepLoopTests(StoreKind kind) : OnEveryStore(kind)
         TaskId id = await host.SubmitAsync("one", null, new SubmitOptions { Delay = TimeSpan.FromSeconds(1) });
         DateTimeOffset due = (await host.ViewAsync(id)).RunAt!.Value;
         goOn.SetResult();
-        TaskView task = await _time.TurnUntilAsync(host.DoneAsync(id));
+        TaskView task = await host.TurnUntilAsync(host.DoneAsync(id));
         Assert.InRange(task.StartedAt!.Value, due, due.AddSeconds(5));
     }
 
@@ -50,7 +50,7 @@ public abstract class UpkeepLoopTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(_ => { }, _time, roles: ErrandRoles.Janitor);
         DateTimeOffset start = _time.GetUtcNow();
         TaskId id = await TakeByStrangerAsync(host);
-        await _time.TurnUntilAsync(FreedAsync(host, id), 0.25);
+        await host.TurnUntilAsync(FreedAsync(host, id), 0.25);
         Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(18));
     }
 
@@ -71,7 +71,7 @@ public abstract class UpkeepLoopTests(StoreKind kind) : OnEveryStore(kind)
         await failed.Task.Soon();
         DateTimeOffset over = _time.GetUtcNow();
         host.Store.Before = _ => Task.CompletedTask;
-        await _time.TurnUntilAsync(FreedAsync(host, id), 0.25);
+        await host.TurnUntilAsync(FreedAsync(host, id), 0.25);
         Assert.InRange(_time.GetUtcNow() - over, TimeSpan.FromSeconds(13.9), TimeSpan.FromSeconds(18));
 
         Task Fail()

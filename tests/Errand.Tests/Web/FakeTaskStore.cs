@@ -37,6 +37,9 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public ConcurrentQueue<Submission> Submitted { get; } = new();
 
+    /// <summary>What came in, before the gate.</summary>
+    public ConcurrentQueue<Submission> Arrived { get; } = new();
+
     /// <summary>Opened in place of every stored result.</summary>
     public Stream? ResultStream { get; set; }
 
@@ -67,6 +70,11 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public async Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch)
     {
+        foreach (Submission item in batch.Items)
+        {
+            Arrived.Enqueue(item);
+        }
+
         SubmitSignal.TrySetResult();
         await SubmitGate;
         return SubmitFailure is { } failure ? throw failure : batch.Items.Select(Store).ToArray();

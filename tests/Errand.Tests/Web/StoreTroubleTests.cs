@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Time.Testing;
 
@@ -46,6 +47,32 @@ public sealed class StoreTroubleTests
         }
 
         (await waiting).IsProblem(504, "outcome-unknown");
+    }
+
+    /// <summary>The store may get through after all, long after the client was told that nobody knows: it must store what was sent.</summary>
+    [Theory]
+    [InlineData("/v1/types/add/tasks", Args)]
+    [InlineData("/v1/tasks", $$"""{"type":"add","args":{{Args}}}""")]
+    [InlineData("/task/new", """{"required_arg":"a"}""")]
+    public async Task What_a_store_may_still_write_stays_as_it_was_sent(string path, string body)
+    {
+        var time = new FakeTimeProvider();
+        await using WebServer server = await WebServer.StartAsync(time: time);
+        server.Store.SubmitGate = new TaskCompletionSource().Task;
+        Task<Answer> waiting = server.PostAsync(path, body);
+        await server.Store.SubmitSignal.Task;
+        string sent = Encoding.UTF8.GetString(server.Store.Arrived.Single().Args.Span);
+        while (!waiting.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(waiting, Task.Delay(1, TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(504, (int)(await waiting).Status);
+        server.Store.SubmitGate = Task.CompletedTask;
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => server.PostAsync("/v1/types/add/tasks", $$"""{"y":{{i}},"x":{{i}}}""")));
+
+        Assert.Equal(sent, Encoding.UTF8.GetString(server.Store.Arrived.First().Args.Span));
     }
 
     [Fact]

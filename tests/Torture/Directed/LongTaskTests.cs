@@ -13,7 +13,7 @@ public sealed class LongTaskTests : DirectedTest
         await UseAsync(kind);
         (TaskClient client, ServerProcess[] all) = await StartAsync();
 
-        SeenTask task = await client.SubmitAsync("record", new { key = "long", ms = (int)Long.TotalMilliseconds });
+        SeenTask task = await SubmitRecordedAsync(client, "long", (int)Long.TotalMilliseconds);
 
         SeenTask done = await client.DoneAsync(task.Id, Long + Patience.Limit);
         Assert.Equal(("succeeded", 1), (done.Outcome, done.Attempt));
@@ -28,7 +28,7 @@ public sealed class LongTaskTests : DirectedTest
     {
         await UseAsync(kind);
         (TaskClient client, ServerProcess[] all) = await StartAsync();
-        SeenTask task = await client.SubmitAsync("record", new { key = "beside", ms = 25_000 });
+        SeenTask task = await SubmitRecordedAsync(client, "beside", 25_000);
         await client.RunningAsync(task.Id);
 
         // As soon as it runs it is on the same handler: there is one.

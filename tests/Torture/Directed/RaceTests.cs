@@ -17,7 +17,7 @@ public sealed class RaceTests : DirectedTest
         // One at a time: whoever submits waits for the end, so each finds all handlers idle and wakes them all.
         for (var i = 0; i < Count; i++)
         {
-            SeenTask task = await client.SubmitAsync("record", new { key = $"k{i}", ms = 0 }, "wait=30");
+            SeenTask task = await SubmitRecordedAsync(client, $"k{i}", 0, "wait=30");
             Assert.Equal($"\"k{i} by attempt 1\"", task.ResultText);
         }
 
@@ -38,7 +38,7 @@ public sealed class RaceTests : DirectedTest
 
         await Parallel.ForEachAsync(Enumerable.Range(0, Count), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (i, _) =>
         {
-            SeenTask task = await clients[0].SubmitAsync("record", new { key = $"k{i}", ms = i % 20 });
+            SeenTask task = await SubmitRecordedAsync(clients[0], $"k{i}", i % 20);
             await Task.Delay(i * 7 % 40, CancellationToken.None);
             // Two at once, past different servers: neither may find it unknown.
             HttpStatusCode[] answers = await Task.WhenAll(clients.Select(client => client.CancelAsync(task.Id)));
@@ -51,7 +51,8 @@ public sealed class RaceTests : DirectedTest
         Report($"{kind}, cancel against finish: {string.Join(", ", ends)}");
     }
 
-    /// <summary>Runs end, are cancelled, and their handler is declared dead, all within a second or two.</summary>
+    /// <summary>Runs end, are cancelled, and their handler is declared dead, all within a few seconds: its last beat was up to five seconds before
+    /// it froze, and its lease is one of fifteen.</summary>
     [Theory]
     [MemberData(nameof(Settings.EveryStore), MemberType = typeof(Settings))]
     public async Task Cancel_finish_and_reap_meet_and_each_task_ends_once(StoreKind kind)
@@ -61,17 +62,17 @@ public sealed class RaceTests : DirectedTest
         TaskClient client = ClientOf(await StartOnStoreAsync("web janitor"));
         ServerProcess frozen = await StartOnStoreAsync("handler", ("HANDLER_CONCURRENCY", $"{Count}"));
         SeenTask[] tasks = await Task.WhenAll(Enumerable.Range(0, Count).Select(i =>
-            client.SubmitAsync("record", new { key = $"k{i}", ms = 14_000 + (i * 50) })));
+            SubmitRecordedAsync(client, $"k{i}", 10_000 + (i * 100))));
         await Task.WhenAll(tasks.Select(task => client.RunningAsync(task.Id)));
         await StartOnStoreAsync("handler", ("HANDLER_CONCURRENCY", $"{Count}"));
 
         await frozen.SignalAsync(Signal.Stop);
         Task cancels = Parallel.ForEachAsync(tasks.Where((_, i) => i % 2 == 0), async (task, _) =>
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(13_500 + (task.Id * 37 % 3000)), CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(10_000 + (task.Id * 137 % 5000)), CancellationToken.None);
             await client.CancelAsync(task.Id);
         });
-        await Task.Delay(TimeSpan.FromSeconds(14.5));
+        await Task.Delay(TimeSpan.FromSeconds(12.5));
         await frozen.SignalAsync(Signal.Continue);
         await cancels;
 

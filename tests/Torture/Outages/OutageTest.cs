@@ -74,7 +74,7 @@ public abstract class OutageTest : SystemTest
             Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(2), "Nothing was refused though the database was away.");
         }
 
-        Report($"{outage.Name}: submits refused by {string.Join(", ", refusals)}");
+        Report($"{outage.Name}: submits refused: {string.Join(", ", refusals.CountBy(status => status).Select(pair => $"{pair.Value} by {pair.Key}"))}");
     }
 
     private static bool IsRefusal(HttpResponseMessage answer, Outage outage) => answer.StatusCode switch

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 
 namespace Errand.Storage.Postgres;
 
@@ -7,7 +6,7 @@ namespace Errand.Storage.Postgres;
 /// there.</summary>
 /// <remarks>Matters when somebody holds an old snapshot, so that the remains cannot be vacuumed. A hint is never trusted for more than a
 /// second: a smaller id may be committed late, or a claim that died may give its rows back.</remarks>
-internal sealed class ClaimHints
+internal sealed class ClaimHints(TimeProvider time)
 {
     private static readonly TimeSpan Trust = TimeSpan.FromSeconds(1);
 
@@ -19,10 +18,10 @@ internal sealed class ClaimHints
         var hint = HintOf(queue);
         lock (hint)
         {
-            if (Stopwatch.GetElapsedTime(hint.Since) > Trust)
+            if (time.GetElapsedTime(hint.Since) > Trust)
             {
                 hint.Place = QueuePlace.Start;
-                hint.Since = Stopwatch.GetTimestamp();
+                hint.Since = time.GetTimestamp();
             }
 
             if (hint.Running++ == 0)
@@ -76,7 +75,8 @@ internal sealed class ClaimHints
     {
         public QueuePlace Place { get; set; } = QueuePlace.Start;
 
-        public long Since { get; set; } = Stopwatch.GetTimestamp();
+        /// <summary>0, the start of the clock: the first claim looks everywhere anyway.</summary>
+        public long Since { get; set; }
 
         public int Running { get; set; }
 

@@ -9,6 +9,7 @@ internal sealed class PostgresChanges(ClaimHints hints)
     private readonly HashSet<long> _done = [];
     private readonly HashSet<long> _cancelled = [];
     private bool _isScheduled;
+    private bool _isAnything;
 
     /// <summary>Set when there is something to tell.</summary>
     public AsyncSignal Untold { get; } = new();
@@ -21,7 +22,8 @@ internal sealed class PostgresChanges(ClaimHints hints)
         hints.MadeReady(queueId, place);
         lock (_lock)
         {
-            if (!_queues.TryGetValue(queue, out var soonest) || place.CompareTo(soonest) < 0)
+            // One too many says "any", as with ids.
+            if (_queues.TryGetValue(queue, out var soonest) ? place.CompareTo(soonest) < 0 : _queues.Count <= PostgresHint.MaxQueues)
             {
                 _queues[queue] = place;
             }
@@ -42,44 +44,56 @@ internal sealed class PostgresChanges(ClaimHints hints)
     }
 
     /// <summary>A task is done.</summary>
-    public void Done(TaskId id) => Add(_done, id);
+    public void Done(TaskId id) => Add(_done, id, PostgresHint.MaxDone);
 
     /// <summary>A running task was cancelled.</summary>
-    public void Cancelled(TaskId id) => Add(_cancelled, id);
+    public void Cancelled(TaskId id) => Add(_cancelled, id, PostgresHint.MaxCancelled);
+
+    /// <summary>What was taken to be told was not told: the next hint says that anything may have happened.</summary>
+    public void Lost()
+    {
+        lock (_lock)
+        {
+            _isAnything = true;
+        }
+
+        Untold.Set();
+    }
 
     /// <summary>All that is untold, which is told by that; null when there is nothing.</summary>
     public PostgresHint? Take()
     {
         lock (_lock)
         {
-            if (_queues.Count == 0 && _done.Count == 0 && _cancelled.Count == 0 && !_isScheduled)
+            if (!_isAnything && _queues.Count == 0 && _done.Count == 0 && _cancelled.Count == 0 && !_isScheduled)
             {
                 return null;
             }
 
-            var hint = new PostgresHint
+            var hint = _isAnything ? PostgresHint.Anything(_store) : new PostgresHint
             {
                 From = _store,
                 Queues = _queues.Count > PostgresHint.MaxQueues ? null
                     : [.. _queues.Select(queue => new ReadyQueue(queue.Key, queue.Value.Priority, queue.Value.Id))],
-                Done = _done.Count > PostgresHint.MaxIds ? null : [.. _done],
-                Cancelled = _cancelled.Count > PostgresHint.MaxIds ? null : [.. _cancelled],
+                Done = _done.Count > PostgresHint.MaxDone ? null : [.. _done],
+                Cancelled = _cancelled.Count > PostgresHint.MaxCancelled ? null : [.. _cancelled],
                 IsScheduled = _isScheduled,
             };
             _queues.Clear();
             _done.Clear();
             _cancelled.Clear();
             _isScheduled = false;
+            _isAnything = false;
             return hint;
         }
     }
 
-    private void Add(HashSet<long> ids, TaskId id)
+    private void Add(HashSet<long> ids, TaskId id, int limit)
     {
         lock (_lock)
         {
             // One too many says "any"; further ones would say nothing more.
-            if (ids.Count <= PostgresHint.MaxIds)
+            if (ids.Count <= limit)
             {
                 ids.Add(id.Value);
             }

@@ -9,13 +9,18 @@ internal sealed record PostgresHint
     /// <summary>The channel.</summary>
     public const string Channel = "errand";
 
-    /// <summary>Ids in one hint at most; more, and it says that any task may be meant.</summary>
-    public const int MaxIds = 200;
+    /// <summary>Tasks that are done in one hint at most; more, and it says that any may be.</summary>
+    public const int MaxDone = 200;
+
+    /// <summary>Cancelled runs in one hint at most.</summary>
+    public const int MaxCancelled = 50;
 
     /// <summary>Queues in one hint at most.</summary>
     public const int MaxQueues = 20;
 
     private const int Current = 1;
+
+    public static PostgresHint Anything(Guid from) => new() { From = from, Queues = null, Done = null, Cancelled = null, IsScheduled = true };
 
     [JsonPropertyName("v"), JsonRequired]
     public int Version { get; init; } = Current;

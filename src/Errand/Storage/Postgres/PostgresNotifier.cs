@@ -33,10 +33,23 @@ internal sealed class PostgresNotifier : IAsyncDisposable
                 continue;
             }
 
-            await using var command = connection.Statement(PostgresSql.Notify, Of(PostgresHint.Channel), Of(hint.Write()));
-            // What is lost with the connection is found by asking, as any lost hint.
-            await command.ExecuteNonQueryAsync(stoppingToken).WaitAsync(PostgresSession.ReadLimit, stoppingToken);
+            try
+            {
+                await NotifyAsync(connection, hint).WaitAsync(PostgresSession.ReadLimit, stoppingToken);
+            }
+            catch (Exception)
+            {
+                _changes.Lost();
+                throw;
+            }
+
             await Task.Delay(Pause, stoppingToken);
         }
+    }
+
+    private static async Task NotifyAsync(NpgsqlConnection connection, PostgresHint hint)
+    {
+        await using var command = connection.Statement(PostgresSql.Notify, Of(PostgresHint.Channel), Of(hint.Write()));
+        await command.ExecuteNonQueryAsync();
     }
 }

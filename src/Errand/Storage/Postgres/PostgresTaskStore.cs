@@ -33,7 +33,7 @@ internal sealed class PostgresTaskStore : ITaskStore
         _writes = new PostgresSource(() => PostgresSession.Statements(options, Connections), logger);
         _readSource = new PostgresSource(() => PostgresSession.Statements(options, Connections), logger);
         _heart = new PostgresHeart(options);
-        _hints = new ClaimHints();
+        _hints = new ClaimHints(TimeProvider.System);
         _changes = new PostgresChanges(_hints);
         _queues = new PostgresQueues(_writes);
         _reads = new PostgresReads(_readSource);
@@ -133,8 +133,16 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public async ValueTask DisposeAsync()
     {
-        await (_listener?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (_notifier?.DisposeAsync() ?? ValueTask.CompletedTask);
+        if (Interlocked.Exchange(ref _notifier, null) is { } notifier)
+        {
+            await notifier.DisposeAsync();
+        }
+
+        if (Interlocked.Exchange(ref _listener, null) is { } listener)
+        {
+            await listener.DisposeAsync();
+        }
+
         _heart.Dispose();
         await _writes.DisposeAsync();
         await _readSource.DisposeAsync();
