@@ -80,7 +80,9 @@ public sealed class PatroniCluster : IAsyncDisposable
         PatroniNode leader = await LeaderAsync();
         // It answers when it is done, which takes its time.
         using var http = new HttpClient { Timeout = Patience };
-        using HttpResponseMessage answer = await http.PostAsJsonAsync(leader.Api("switchover"), new { leader = leader.Name });
+        // Not as JSON content, which would come without its length: Patroni asks for it.
+        using var order = new StringContent($$"""{"leader": "{{leader.Name}}"}""");
+        using HttpResponseMessage answer = await http.PostAsync(leader.Api("switchover"), order);
         answer.EnsureSuccessStatusCode();
     }
 
