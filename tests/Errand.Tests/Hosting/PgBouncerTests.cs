@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TestDatabases;
 using TestServers;
 
@@ -37,6 +39,8 @@ public sealed class PgBouncerTests
         await using ErrandApp app = ErrandApp.Create(["--urls", "http://127.0.0.1:0", "--SHUTDOWN_GRACE", "0", .. settings]);
         app.MapTask("add", (int x, int y) => x + y);
         app.MapTask("fail-first", (TaskContext context) => context.Attempt > 1 ? "done" : throw new InvalidOperationException("not yet"));
+        var log = new RecordedLines();
+        app.Services.AddSingleton<ILoggerProvider>(log);
         await app.StartAsync(Waiting.Stop);
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
 
@@ -58,6 +62,8 @@ public sealed class PgBouncerTests
         using HttpResponseMessage ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Waiting.Stop).Soon();
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         await app.StopAsync(Waiting.Stop).Soon();
+        // Nothing was sent that the pooler refuses.
+        Assert.False(log.Has(4107));
     }
 
     private static async Task<JsonElement> SubmitAsync(HttpClient client, string type, object args, string options)
