@@ -11,6 +11,9 @@ internal sealed class TaskWaiters : IAsyncDisposable
     private static readonly TimeSpan FirstLookUp = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LookUpInterval = TimeSpan.FromSeconds(2);
 
+    /// <summary>How soon a task is looked at again that should have expired and has not.</summary>
+    private static readonly TimeSpan ExpiryPause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>What one timer can hold; a longer wait is made of several.</summary>
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(30);
 
@@ -48,15 +51,18 @@ internal sealed class TaskWaiters : IAsyncDisposable
         TaskWait entry = Enter(id);
         try
         {
+            long since = _time.GetTimestamp();
             TaskRecord? found = await _store.FindAsync(id, maxResultBytes, cancellationToken);
-            if (found is null || found.Status == TaskState.Done || _stopping.IsCancellationRequested)
+            bool isTold = false;
+            while (!isTold && found is { Status: not TaskState.Done } && !_stopping.IsCancellationRequested
+                && wait - _time.GetElapsedTime(since) is var left && left > TimeSpan.Zero)
             {
-                return found;
+                await DoneOrTimeOutAsync(entry, Shorter(left, UntilExpiry(found)), cancellationToken);
+                isTold = entry.Done.IsCompleted;
+                found = await _store.FindAsync(id, maxResultBytes, cancellationToken);
             }
 
-            TimeSpan untilExpiry = found.ExpiresAt - _time.GetUtcNow();
-            await DoneOrTimeOutAsync(entry, wait < untilExpiry ? wait : untilExpiry, cancellationToken);
-            return await _store.FindAsync(id, maxResultBytes, cancellationToken);
+            return found;
         }
         finally
         {
@@ -80,6 +86,15 @@ internal sealed class TaskWaiters : IAsyncDisposable
         _events.StoreChanged -= OnStoreChanged;
         await _loop;
     }
+
+    /// <summary>By this process's clock; the store's decides, and may be behind.</summary>
+    private TimeSpan UntilExpiry(TaskRecord task)
+    {
+        TimeSpan left = task.ExpiresAt - _time.GetUtcNow();
+        return left > ExpiryPause ? left : ExpiryPause;
+    }
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private async Task DoneOrTimeOutAsync(TaskWait entry, TimeSpan limit, CancellationToken cancellationToken)
     {
