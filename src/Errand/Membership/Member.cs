@@ -13,6 +13,9 @@ namespace Errand.Membership;
 /// <param name="logger">Where it reports trouble.</param>
 internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider time, string role, int slots, ILogger logger) : IDisposable
 {
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(500);
+
     private readonly Lock _lock = new();
     private readonly ManualResetEventSlim _wake = new();
     private readonly AsyncSignal _changed = new();
@@ -56,7 +59,7 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
     /// <summary>Lists it and starts to beat.</summary>
     public async Task JoinAsync()
     {
-        await RegisterAsync();
+        await RegisterAtStartAsync();
         _thread = new Thread(BeatUntilStopped) { IsBackground = true, Name = $"{role} beat" };
         _thread.Start();
         if (time != TimeProvider.System)
@@ -122,6 +125,25 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
         _stopping = true;
         _wake.Set();
         _timer?.Dispose();
+    }
+
+    /// <summary>The store was there a moment ago, when it was opened, and may be away again: a start waits for it either way.</summary>
+    private async Task RegisterAtStartAsync()
+    {
+        for (long since = time.GetTimestamp(); ;)
+        {
+            try
+            {
+                await RegisterAsync();
+                return;
+            }
+            catch (StoreException e) when (e is not StoreRefusedException && time.GetElapsedTime(since) < StartPatience)
+            {
+                logger.NotListedYet(role, e);
+            }
+
+            await Task.Delay(StartPause, time);
+        }
     }
 
     private async Task RegisterAsync()

@@ -15,4 +15,7 @@ internal static partial class MemberLog
     [LoggerMessage(2103, LogLevel.Warning,
         "The {Role} {HandlerId} could not tell the store that it stops; it counts as dead when its lease runs out")]
     public static partial void LeftWithoutNotice(this ILogger logger, string role, HandlerId handlerId, Exception exception);
+
+    [LoggerMessage(2104, LogLevel.Warning, "The {Role} could not be listed in the store; it tries again in half a second")]
+    public static partial void NotListedYet(this ILogger logger, string role, Exception exception);
 }

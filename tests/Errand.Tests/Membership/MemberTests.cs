@@ -44,6 +44,18 @@ public abstract class MemberTests(StoreKind kind) : OnEveryStore(kind), IAsyncDi
     }
 
     [Fact]
+    public async Task A_member_joins_as_soon_as_a_store_that_is_away_at_its_start_is_back()
+    {
+        WatchedStore store = await OpenAsync();
+        int failures = 2;
+        store.Before = method => method == "Register" && failures-- > 0 ? throw new OutcomeUnknownException("gone") : Task.CompletedTask;
+        using Member member = NewMember(store);
+        await _time.TurnUntilAsync(member.JoinAsync(), 0.25);
+        Assert.Equal(MemberStanding.Alive, member.Standing);
+        Assert.Equal([member.Id], _locals.Ids);
+    }
+
+    [Fact]
     public async Task A_member_in_doubt_asks_at_once()
     {
         WatchedStore store = await OpenAsync();

@@ -36,6 +36,16 @@ internal sealed class PostgresHeart : IDisposable
         }
     }
 
+    /// <summary>Connects ahead of the first beat: connecting may need threads of the pool, which may be blocked by then.</summary>
+    public void Connect()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _connection ??= Open();
+        }
+    }
+
     public void Dispose()
     {
         lock (_lock)

@@ -63,6 +63,7 @@ internal sealed class PostgresTaskStore : ITaskStore
             throw PostgresFault.TranslateStart(e);
         }
 
+        _heart.Connect();
         _notifier = new PostgresNotifier(_options, _changes, _logger);
         // A pooler hands each transaction another session: there is none to listen in.
         _listener = _options is { IsPooled: true, DirectConnectionString: null } ? null : new PostgresListener(_options, _changes, OnHeard, _logger);
