@@ -49,9 +49,9 @@ internal sealed class HandlerLoop : IDisposable
     }
 
     /// <summary>Lists itself in the store and listens for work.</summary>
-    public async Task StartAsync()
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _member.JoinAsync();
+        await _member.JoinAsync(cancellationToken);
         _parts.Events.Happened += OnHappened;
         _finishing = _finishes.RunAsync(_abandon.Token);
         _caring = Task.WhenAll(

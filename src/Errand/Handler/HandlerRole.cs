@@ -19,7 +19,7 @@ internal sealed class HandlerRole(
         {
             var loop = new HandlerLoop(parts, options.Value, logger);
             _loops.Add(loop);
-            await loop.StartAsync();
+            await loop.StartAsync(cancellationToken);
         }
 
         // At the signal itself: other services may take their time to stop before it is our turn.

@@ -90,8 +90,9 @@ public sealed class ErrandApp : IAsyncDisposable
         {
             await StartAsync(stop.Token);
         }
-        catch (OperationCanceledException) when (signals.First.IsCancellationRequested)
+        catch (Exception) when (signals.First.IsCancellationRequested)
         {
+            // Whatever the start met: it was told to stop, and has.
             await DisposeAsync();
             return;
         }

@@ -15,9 +15,9 @@ internal sealed class JanitorLoop(
     private readonly CancellationTokenSource _stop = new();
     private Task _sweeping = Task.CompletedTask;
 
-    public async Task StartAsync()
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _member.JoinAsync();
+        await _member.JoinAsync(cancellationToken);
         _sweeping = SweepUntilStoppedAsync(_stop.Token);
     }
 

@@ -18,7 +18,7 @@ internal sealed class JanitorRole(
         {
             var loop = new JanitorLoop(store, locals, options.Value, time, logger);
             _loops.Add(loop);
-            await loop.StartAsync();
+            await loop.StartAsync(cancellationToken);
         }
     }
 

@@ -57,9 +57,9 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
     }
 
     /// <summary>Lists it and starts to beat.</summary>
-    public async Task JoinAsync()
+    public async Task JoinAsync(CancellationToken cancellationToken)
     {
-        await RegisterAtStartAsync();
+        await RegisterAtStartAsync(cancellationToken);
         _thread = new Thread(BeatUntilStopped) { IsBackground = true, Name = $"{role} beat" };
         _thread.Start();
         if (time != TimeProvider.System)
@@ -128,7 +128,7 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
     }
 
     /// <summary>The store was there a moment ago, when it was opened, and may be away again: a start waits for it either way.</summary>
-    private async Task RegisterAtStartAsync()
+    private async Task RegisterAtStartAsync(CancellationToken cancellationToken)
     {
         for (long since = time.GetTimestamp(); ;)
         {
@@ -142,7 +142,7 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
                 logger.NotListedYet(role, e);
             }
 
-            await Task.Delay(StartPause, time);
+            await Task.Delay(StartPause, time, cancellationToken);
         }
     }
 

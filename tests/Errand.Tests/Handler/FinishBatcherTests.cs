@@ -108,7 +108,7 @@ public abstract class FinishBatcherTests(StoreKind kind) : OnEveryStore(kind), I
         await ClaimAsync();
         await _store.SubmitAsync(StoreSteps.NewTask());
         using var member = new Member(_store, new LocalMembers(), _time, "handler", 1, NullLogger.Instance);
-        await member.JoinAsync();
+        await member.JoinAsync(Waiting.Stop);
         TaskCompletionSource<TaskClaim> claimed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         TaskCompletionSource asked = Waiting.NewSignal();
         bool behind = true;

@@ -29,7 +29,7 @@ public abstract class MemberTests(StoreKind kind) : OnEveryStore(kind), IAsyncDi
     {
         WatchedStore store = await OpenAsync();
         using Member member = NewMember(store);
-        await member.JoinAsync();
+        await member.JoinAsync(Waiting.Stop);
         store.Before = method => method == "Beat" ? throw new StoreUnavailableException("away") : Task.CompletedTask;
         _time.Advance(TimeSpan.FromSeconds(11.9));
         Assert.Equal(MemberStanding.Alive, member.Standing);
@@ -50,9 +50,28 @@ public abstract class MemberTests(StoreKind kind) : OnEveryStore(kind), IAsyncDi
         int failures = 2;
         store.Before = method => method == "Register" && failures-- > 0 ? throw new OutcomeUnknownException("gone") : Task.CompletedTask;
         using Member member = NewMember(store);
-        await _time.TurnUntilAsync(member.JoinAsync(), 0.25);
+        await _time.TurnUntilAsync(member.JoinAsync(Waiting.Stop), 0.25);
         Assert.Equal(MemberStanding.Alive, member.Standing);
         Assert.Equal([member.Id], _locals.Ids);
+    }
+
+    [Fact]
+    public async Task A_member_that_waits_for_the_store_can_be_told_to_stop()
+    {
+        WatchedStore store = await OpenAsync();
+        TaskCompletionSource asked = Waiting.NewSignal();
+        store.Before = method =>
+        {
+            asked.TrySetResult();
+            return method == "Register" ? throw new StoreUnavailableException("away") : Task.CompletedTask;
+        };
+        using Member member = NewMember(store);
+        using var stop = new CancellationTokenSource();
+        Task joining = member.JoinAsync(stop.Token);
+        await asked.Task.Soon();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => joining.Soon());
+        Assert.Empty(_locals.Ids);
     }
 
     [Fact]
@@ -60,7 +79,7 @@ public abstract class MemberTests(StoreKind kind) : OnEveryStore(kind), IAsyncDi
     {
         WatchedStore store = await OpenAsync();
         using Member member = NewMember(store);
-        await member.JoinAsync();
+        await member.JoinAsync(Waiting.Stop);
         member.Doubt();
         // The clock stands still.
         await member.WaitUntilAliveAsync(Waiting.Stop).Soon();
@@ -79,7 +98,7 @@ public abstract class MemberTests(StoreKind kind) : OnEveryStore(kind), IAsyncDi
                 fenced.TrySetResult();
             }
         });
-        await member.JoinAsync();
+        await member.JoinAsync(Waiting.Stop);
         HandlerId before = member.Id;
         await _place!.RunAsync("UPDATE handler SET dead = true");
         member.BeatNow();

@@ -22,7 +22,7 @@ public abstract class StarvedPoolTests(StoreKind kind) : OnEveryStore(kind)
         {
             Answered = _ => beaten.Release(),
         };
-        await member.JoinAsync();
+        await member.JoinAsync(Waiting.Stop);
         using var unblock = new ManualResetEventSlim();
         using var blocked = new CountdownEvent(1000);
         for (int i = 0; i < 1000; i++)

@@ -58,7 +58,7 @@ internal sealed class PostgresTaskStore : ITaskStore
             await PostgresDurability.CheckAsync(connection, _logger);
             _logger.Opened(connection.PostgreSqlVersion.ToString(), connection.Database, connection.Host);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             throw PostgresFault.TranslateStart(e);
         }
