@@ -39,9 +39,28 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The server of this test process: started by whoever asks first, stopped at the end of the process. Fast, not durable.</summary>
     public static Task<PostgresServer> SharedAsync() => SharedServer.Value;
 
-    public static async Task<PostgresServer> StartNewAsync(PostgresServerOptions options)
+    public static async Task<PostgresServer> StartNewAsync(PostgresServerOptions options) =>
+        await StartAsync(options, await ServerFolder.CreateAsync());
+
+    /// <summary>Starts a server that follows this one. From then on, a commit is confirmed only when both have it.</summary>
+    public async Task<PostgresServer> StartStandbyAsync()
     {
-        ServerFolder folder = await ServerFolder.CreateAsync();
+        PostgresServer standby = await StartAsync(_options, await ServerFolder.CreateCopyAsync(Port));
+        await Maintenance.RunAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
+        await Maintenance.RunAsync("SELECT pg_reload_conf()");
+        while ((await Maintenance.ReadAsync<long>("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"))[0] == 0)
+        {
+            await Task.Delay(20);
+        }
+
+        return standby;
+    }
+
+    /// <summary>Makes a standby a server of its own; returns when it takes writes.</summary>
+    public Task PromoteAsync() => ControlAsync("-w", "promote");
+
+    private static async Task<PostgresServer> StartAsync(PostgresServerOptions options, ServerFolder folder)
+    {
         var server = new PostgresServer(options, folder, new Watchdog(folder));
         try
         {

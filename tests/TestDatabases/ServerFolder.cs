@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace TestDatabases;
 
@@ -13,7 +14,24 @@ internal sealed class ServerFolder
 
     public string Log => System.IO.Path.Combine(Path, "server.log");
 
-    public static async Task<ServerFolder> CreateAsync()
+    /// <summary>The data of a new server.</summary>
+    public static Task<ServerFolder> CreateAsync() => CreateAsync(folder => folder.RunAsync(
+        "initdb", ["-D", folder.Data, "-A", "trust", "-U", PostgresServer.User, "--no-sync", "-E", "UTF8", "--locale=C"]));
+
+    /// <summary>The data of the server on this port, set up to follow it.</summary>
+    public static Task<ServerFolder> CreateCopyAsync(int port) => CreateAsync(folder => folder.RunAsync(
+        "pg_basebackup",
+        [
+            "-D", folder.Data, "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-U", PostgresServer.User,
+            "--write-recovery-conf", "--checkpoint=fast", "--no-sync",
+        ]));
+
+    /// <summary>Runs one of PostgreSQL's programs to its end; as root by way of the user postgres, since they refuse root.</summary>
+    public Task RunAsync(string program, string[] args) => Environment.IsPrivilegedProcess
+        ? RunAsync("runuser", ["-u", PostgresServer.User, "--", PostgresBinaries.PathOf(program), .. args], Path)
+        : RunAsync(PostgresBinaries.PathOf(program), args, Path);
+
+    private static async Task<ServerFolder> CreateAsync(Func<ServerFolder, Task> fill)
     {
         var folder = new ServerFolder(Directory.CreateTempSubdirectory("errand-postgres-").FullName);
         if (Environment.IsPrivilegedProcess)
@@ -21,15 +39,9 @@ internal sealed class ServerFolder
             await RunAsync("chown", [PostgresServer.User, folder.Path], folder.Path);
         }
 
-        await folder.RunAsync(
-            "initdb", ["-D", folder.Data, "-A", "trust", "-U", PostgresServer.User, "--no-sync", "-E", "UTF8", "--locale=C"]);
+        await fill(folder);
         return folder;
     }
-
-    /// <summary>Runs one of PostgreSQL's programs to its end; as root by way of the user postgres, since they refuse root.</summary>
-    public Task RunAsync(string program, string[] args) => Environment.IsPrivilegedProcess
-        ? RunAsync("runuser", ["-u", PostgresServer.User, "--", PostgresBinaries.PathOf(program), .. args], Path)
-        : RunAsync(PostgresBinaries.PathOf(program), args, Path);
 
     private static async Task RunAsync(string program, string[] args, string folder)
     {

@@ -11,11 +11,17 @@ internal sealed class SupervisedServer(string name, string role, Func<string, Se
     /// <summary>128 + SIGKILL.</summary>
     private const int Killed = 137;
 
+    /// <summary>128 + SIGTERM: by the signal itself, before the runtime heard of it.</summary>
+    private const int Terminated = 143;
+
+    /// <summary>128 + SIGINT: a second signal makes a stop that takes its time end at once.</summary>
+    private const int EndedAtOnce = 130;
+
     private readonly List<string> _troubles = [];
     private volatile ServerProcess? _process;
     private volatile bool _isEnough;
     private volatile bool _isKilled;
-    private volatile bool _isStopped;
+    private int _stops;
     private Task _supervising = Task.CompletedTask;
 
     public string Name => name;
@@ -40,7 +46,11 @@ internal sealed class SupervisedServer(string name, string role, Func<string, Se
         }
 
         _isKilled |= signal == Signal.Kill;
-        _isStopped |= signal == Signal.Terminate;
+        if (signal == Signal.Terminate)
+        {
+            Interlocked.Increment(ref _stops);
+        }
+
         try
         {
             await process.SignalAsync(signal);
@@ -76,7 +86,8 @@ internal sealed class SupervisedServer(string name, string role, Func<string, Se
     {
         while (!_isEnough)
         {
-            (_isKilled, _isStopped) = (false, false);
+            _isKilled = false;
+            Volatile.Write(ref _stops, 0);
             ServerProcess process = launch(role);
             history.Append(new ProcessStarted(name, process.Pid));
             _process = process;
@@ -118,7 +129,7 @@ internal sealed class SupervisedServer(string name, string role, Func<string, Se
         while (!exited.IsCompleted)
         {
             await Task.WhenAny(exited, Task.Delay(TimeSpan.FromMilliseconds(200)));
-            toldAt ??= _isStopped ? TimeProvider.System.GetTimestamp() : null;
+            toldAt ??= Volatile.Read(ref _stops) > 0 ? TimeProvider.System.GetTimestamp() : null;
             if (toldAt is { } told && TimeProvider.System.GetElapsedTime(told) > Longest)
             {
                 return;
@@ -130,9 +141,8 @@ internal sealed class SupervisedServer(string name, string role, Func<string, Se
     {
         // A task may kill its handler, too.
         Killed => _isKilled || role.Contains("handler", StringComparison.Ordinal),
-        0 => _isStopped,
-        // Killed by a signal before the runtime heard of it.
-        143 => _isStopped,
+        0 or Terminated => Volatile.Read(ref _stops) > 0,
+        EndedAtOnce => Volatile.Read(ref _stops) > 1,
         _ => false,
     };
 

@@ -1,0 +1,43 @@
+namespace Throughput;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Stores">To be measured, in this order.</param>
+/// <param name="Cases">By their names; empty: all that a run has by default.</param>
+/// <param name="IsQuick">Shorter spans and fewer repetitions: figures to look at, not to publish.</param>
+internal sealed record BenchOptions(IReadOnlyList<StoreName> Stores, IReadOnlyList<string> Cases, bool IsQuick)
+{
+    public const string Usage = """
+        usage: dotnet run --project bench/Throughput -c Release -- [--store sqlite|postgres] [--case NAME]... [--quick]
+        """;
+
+    /// <summary>Null for what it does not understand.</summary>
+    public static BenchOptions? Parse(IReadOnlyList<string> args)
+    {
+        BenchOptions options = new([StoreName.Sqlite, StoreName.Postgres], [], false);
+        for (var i = 0; i < args.Count; i++)
+        {
+            switch (args[i], i + 1 < args.Count ? args[i + 1] : null)
+            {
+                case ("--quick", _):
+                    options = options with { IsQuick = true };
+                    break;
+                case ("--store", "sqlite"):
+                    options = options with { Stores = [StoreName.Sqlite] };
+                    i++;
+                    break;
+                case ("--store", "postgres"):
+                    options = options with { Stores = [StoreName.Postgres] };
+                    i++;
+                    break;
+                case ("--case", { } name) when Bench.Cases.Any(known => known.Name == name):
+                    options = options with { Cases = [.. options.Cases, name] };
+                    i++;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Throughput;
+
+/// <summary>Somebody's report holds a snapshot for minutes, so nothing that was claimed since can be vacuumed away.</summary>
+internal sealed class HeldSnapshot : BenchCase
+{
+    private const int PerSecond = 500;
+
+    /// <summary>By the store's own clock, so that no other clock is compared with it.</summary>
+    private const string Latencies = """
+        SELECT extract(epoch FROM o.started_at - t.created_at) * 1000, extract(epoch FROM o.finished_at - t.created_at) * 1000
+        FROM errand.task t JOIN errand.outcome o ON o.id = t.id
+        WHERE t.created_at > now() - $1 * interval '1 s'
+        """;
+
+    public override string Name => "held-snapshot";
+
+    public override string Title => "500 tasks/s while a REPEATABLE READ transaction is open";
+
+    public override bool IsLong => true;
+
+    public override bool RunsOn(StoreName store) => store == StoreName.Postgres;
+
+    public override async Task<IReadOnlyList<Figure>> RunAsync(Installation installation, bool isQuick)
+    {
+        IReadOnlyList<ServerProcess> servers = await installation.StartEachRoleAsync();
+        PostgresDatabase database = installation.Database!;
+        using var load = new SteadyLoad(servers[0].Address!, PerSecond);
+        TimeSpan minute = TimeSpan.FromSeconds(isQuick ? 15 : 60);
+        // Until the code is compiled.
+        await load.RunAsync(minute);
+
+        List<Figure> figures = [.. await MeasureAsync("before", load, minute, database)];
+        await using NpgsqlConnection holder = await database.ConnectAsync();
+        await using NpgsqlTransaction snapshot = await holder.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
+        await using (NpgsqlCommand look = new("SELECT count(*) FROM errand.task", holder, snapshot))
+        {
+            await look.ExecuteScalarAsync();
+        }
+
+        for (var i = 1; i <= 5; i++)
+        {
+            figures.AddRange(await MeasureAsync(string.Create(CultureInfo.InvariantCulture, $"held, minute {i}"), load, minute, database));
+        }
+
+        await snapshot.RollbackAsync();
+        figures.AddRange(await MeasureAsync("after", load, minute, database));
+        return figures;
+    }
+
+    private static async Task<IReadOnlyList<Figure>> MeasureAsync(string when, SteadyLoad load, TimeSpan span, PostgresDatabase database)
+    {
+        StatementCounts counts = await StatementCounts.StartAsync(database);
+        await load.RunAsync(span);
+        // What was submitted last is done by then; what came with the first second is left out.
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        (Spread claimed, Spread done) = await ReadAsync(database, span);
+        var figures = new List<Figure>
+        {
+            new($"{when}: submit to claim", claimed.InMilliseconds()),
+            new($"{when}: submit to done", done.InMilliseconds()),
+        };
+        foreach (StatementCount claim in (await counts.ReadAsync()).Where(statement => statement.Text.Contains("FROM errand.handler WHERE id = $5", StringComparison.Ordinal)))
+        {
+            string mean = string.Create(CultureInfo.InvariantCulture, $"{claim.Milliseconds / claim.Calls:0.00} ms on average, {claim.Calls:#,0} times");
+            figures.Add(new Figure($"{when}: a claim in PostgreSQL", mean));
+        }
+
+        return figures;
+    }
+
+    private static async Task<(Spread Claimed, Spread Done)> ReadAsync(PostgresDatabase database, TimeSpan span)
+    {
+        await using NpgsqlConnection connection = await database.ConnectAsync();
+        await using NpgsqlCommand command = new(Latencies, connection) { Parameters = { new NpgsqlParameter { Value = span.TotalSeconds } } };
+        await using NpgsqlDataReader row = await command.ExecuteReaderAsync();
+        List<double> claimed = [], done = [];
+        while (await row.ReadAsync())
+        {
+            claimed.Add((double)row.GetDecimal(0));
+            done.Add((double)row.GetDecimal(1));
+        }
+
+        return (new Spread(claimed), new Spread(done));
+    }
+}

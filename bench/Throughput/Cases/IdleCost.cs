@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Throughput;
+
+/// <summary>Three processes with nothing to do.</summary>
+internal sealed class IdleCost : BenchCase
+{
+    public override string Name => "idle";
+
+    public override string Title => "three idle processes";
+
+    public override async Task<IReadOnlyList<Figure>> RunAsync(Installation installation, bool isQuick)
+    {
+        IReadOnlyList<ServerProcess> servers = await installation.StartEachRoleAsync();
+        using var http = new HttpClient { BaseAddress = servers[0].Address };
+        await NoopTask.SubmitAsync(http, 0, wait: 30);
+        await Task.Delay(TimeSpan.FromSeconds(10));
+
+        TimeSpan span = TimeSpan.FromSeconds(isQuick ? 20 : 60);
+        StatementCounts? counts = installation.Database is { } database ? await StatementCounts.StartAsync(database) : null;
+        TimeSpan before = CpuTime(servers);
+        await Task.Delay(span);
+        double share = (CpuTime(servers) - before) / span;
+
+        var figures = new List<Figure> { new("processor time of all three", string.Create(CultureInfo.InvariantCulture, $"{share:0.00%} of a core")) };
+        if (counts is not null)
+        {
+            foreach (StatementCount statement in await counts.ReadAsync())
+            {
+                figures.Add(new Figure(
+                    $"`{statement.Text}`",
+                    string.Create(CultureInfo.InvariantCulture, $"{statement.Calls / span.TotalSeconds / servers.Count:0.00}/s for each process")));
+            }
+        }
+
+        return figures;
+    }
+
+    private static TimeSpan CpuTime(IReadOnlyList<ServerProcess> servers) =>
+        servers.Aggregate(TimeSpan.Zero, (sum, server) => sum + ProcFile.CpuTime(server.Pid));
+}

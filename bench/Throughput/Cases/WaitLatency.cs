@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace Throughput;
+
+/// <summary>One client, one task at a time, on a system that does nothing else.</summary>
+internal sealed class WaitLatency : BenchCase
+{
+    public override string Name => "wait-latency";
+
+    public override string Title => "submit to done of one no-op, over HTTP with wait, one at a time";
+
+    public override async Task<IReadOnlyList<Figure>> RunAsync(Installation installation, bool isQuick)
+    {
+        string[] processes = installation.Store == StoreName.Sqlite ? ["web handler janitor"] : ["web", "handler", "janitor"];
+        IReadOnlyList<ServerProcess> servers = await installation.StartAsync(processes);
+        using var http = new HttpClient { BaseAddress = servers[0].Address };
+        int count = isQuick ? 300 : 2000;
+        for (var i = 0; i < count; i++)
+        {
+            await NoopTask.SubmitAsync(http, i, wait: 30);
+        }
+
+        var times = new List<double>(count);
+        for (var i = 0; i < count; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            await NoopTask.SubmitAsync(http, i, wait: 30);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        return [new Figure(processes.Length == 1 ? "one process" : "three processes", new Spread(times).InMilliseconds())];
+    }
+}

@@ -1,0 +1,20 @@
+using Errand;
+
+namespace Throughput;
+
+/// <summary>What the bench starts of itself: a server whose tasks do nothing.</summary>
+internal static class Served
+{
+    /// <summary>The first word of its command line; the roles follow.</summary>
+    public const string Word = "serve";
+
+    /// <summary>A task of it takes about 54 bytes of arguments.</summary>
+    public const string TaskType = "noop";
+
+    public static void Run(string[] roles)
+    {
+        var app = ErrandApp.Create(roles);
+        app.MapTask(TaskType, (int number, string text) => number);
+        app.Run();
+    }
+}
