@@ -19,7 +19,7 @@ internal sealed class EtcdServer(ClusterFolder folder, int port)
             Name,
             Program,
             "--name", Name, "--data-dir", Path.Combine(folder.Path, "data-etcd"), "--listen-client-urls", clients, "--advertise-client-urls", clients,
-            "--listen-peer-urls", peers, "--initial-advertise-peer-urls", peers, "--initial-cluster", $"{Name}={peers}");
+            "--enable-v2", "--listen-peer-urls", peers, "--initial-advertise-peer-urls", peers, "--initial-cluster", $"{Name}={peers}");
     }
 
     public void Kill()

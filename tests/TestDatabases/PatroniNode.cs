@@ -53,13 +53,15 @@ public sealed class PatroniNode
         }
     }
 
+    /// <remarks>By etcd's older interface: by the newer one, Debian's Patroni goes on with a stale view for good after it was frozen
+    /// (github.com/patroni/patroni/pull/2783).</remarks>
     private string Settings(int etcd) => string.Create(CultureInfo.InvariantCulture, $"""
         scope: errand
         name: {Name}
         restapi:
           listen: 127.0.0.1:{_api}
           connect_address: 127.0.0.1:{_api}
-        etcd3:
+        etcd:
           host: 127.0.0.1:{etcd}
         bootstrap:
           dcs:

@@ -6,15 +6,12 @@ namespace TestDatabases;
 /// <param name="connectionString">As Npgsql reads it.</param>
 public class PostgresAccess(string connectionString)
 {
+    private readonly Lazy<NpgsqlDataSource> _source = new(() => SourceOf(connectionString));
+
     public string ConnectionString => connectionString;
 
     /// <summary>A connection past every pool.</summary>
-    public async Task<NpgsqlConnection> ConnectAsync()
-    {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        return connection;
-    }
+    public async Task<NpgsqlConnection> ConnectAsync() => await _source.Value.OpenConnectionAsync();
 
     public async Task RunAsync(string sql, params object[] values)
     {
@@ -36,6 +33,13 @@ public class PostgresAccess(string connectionString)
         }
 
         return read;
+    }
+
+    private static NpgsqlDataSource SourceOf(string connectionString)
+    {
+        var source = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        source.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        return source.Build();
     }
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object[] values)

@@ -119,12 +119,13 @@ public sealed class PostgresServer : IAsyncDisposable
         line.Contains(text, StringComparison.Ordinal)
         && (database is null || line.Contains($" {database.Name} ", StringComparison.Ordinal)));
 
-    /// <summary>An empty database of its own for a test.</summary>
-    public async Task<PostgresDatabase> CreateDatabaseAsync()
+    /// <summary>A database of its own for a test.</summary>
+    /// <param name="template">What it is a copy of, while nobody is connected to that; without one it is empty.</param>
+    public async Task<PostgresDatabase> CreateDatabaseAsync(PostgresDatabase? template = null)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}");
         var database = new PostgresDatabase(this, name);
-        await Maintenance.RunAsync($"CREATE DATABASE {name}");
+        await Maintenance.RunAsync($"CREATE DATABASE {name} TEMPLATE {template?.Name ?? "template1"} STRATEGY file_copy");
         return database;
     }
 

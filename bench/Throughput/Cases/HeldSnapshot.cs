@@ -62,12 +62,11 @@ internal sealed class HeldSnapshot : BenchCase
             new($"{when}: submit to claim", claimed.InMilliseconds()),
             new($"{when}: submit to done", done.InMilliseconds()),
         };
-        foreach (StatementCount claim in (await counts.ReadAsync()).Where(statement => statement.Text.Contains("FROM errand.handler WHERE id = $5", StringComparison.Ordinal)))
-        {
-            string mean = string.Create(CultureInfo.InvariantCulture, $"{claim.Milliseconds / claim.Calls:0.00} ms on average, {claim.Calls:#,0} times");
-            figures.Add(new Figure($"{when}: a claim in PostgreSQL", mean));
-        }
-
+        figures.AddRange((await counts.ReadAsync()).Where(statement => statement.Milliseconds > span.TotalMilliseconds / 100).Select(statement => new Figure(
+            $"{when}: `{statement.Text}`",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{statement.Milliseconds / statement.Calls:0.00} ms on average, {statement.Milliseconds / span.TotalMilliseconds:0.0%} of the time"))));
         return figures;
     }
 

@@ -105,5 +105,5 @@ public sealed class PostgresContractServer : ContractServer
         await (_database?.DisposeAsync() ?? default);
     }
 
-    private protected override async Task<string> CreateDatabaseAsync() => (_database = await TestPostgres.CreateDatabaseAsync()).Url;
+    private protected override async Task<string> CreateDatabaseAsync() => (_database = await TestPostgres.CreateMigratedDatabaseAsync()).Url;
 }

@@ -1,14 +1,10 @@
 using Errand.Storage.Postgres;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Storage;
 
 public sealed class ClaimHintsTests
 {
-    private readonly FakeTimeProvider _time = new();
-    private readonly ClaimHints _hints;
-
-    public ClaimHintsTests() => _hints = new ClaimHints(_time);
+    private readonly ClaimHints _hints = new();
 
     [Fact]
     public void A_claim_begins_where_the_one_before_ended()
@@ -44,15 +40,6 @@ public sealed class ClaimHintsTests
     {
         _hints.Begin(1);
         _hints.End(1, null);
-        Assert.Equal(QueuePlace.Start, _hints.Begin(1));
-    }
-
-    [Fact]
-    public void A_hint_is_trusted_for_a_second()
-    {
-        _hints.Begin(1);
-        _hints.End(1, new QueuePlace(0, 7));
-        _time.Advance(TimeSpan.FromSeconds(1.1));
         Assert.Equal(QueuePlace.Start, _hints.Begin(1));
     }
 

@@ -19,6 +19,7 @@ internal sealed class PostgresClock : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly NpgsqlConnection _connection;
     private DateTime _written;
+    private bool _isStopped;
 
     private PostgresClock(PostgresDatabase database, TimeProvider time, NpgsqlConnection connection)
     {
@@ -47,7 +48,7 @@ internal sealed class PostgresClock : IAsyncDisposable
             DateTime now = _time.GetUtcNow().UtcDateTime;
             // A store keeps milliseconds or less; a test compares what it reads with the clock.
             now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
-            if (now == _written)
+            if (_isStopped || now == _written)
             {
                 return;
             }
@@ -61,5 +62,14 @@ internal sealed class PostgresClock : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    /// <summary>From then on it stands still: a beat may still ask when the test is over, and must not meet the end of the connection.</summary>
+    public ValueTask DisposeAsync()
+    {
+        lock (_lock)
+        {
+            _isStopped = true;
+        }
+
+        return _connection.DisposeAsync();
+    }
 }

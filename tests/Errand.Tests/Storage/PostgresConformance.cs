@@ -23,7 +23,7 @@ public sealed class PostgresConformance : TaskStoreConformance
 
     public override async ValueTask InitializeAsync()
     {
-        _database = await TestPostgres.CreateDatabaseAsync();
+        _database = await TestPostgres.CreateMigratedDatabaseAsync();
         _clock = await PostgresClock.CreateAsync(_database, Time);
         await base.InitializeAsync();
     }

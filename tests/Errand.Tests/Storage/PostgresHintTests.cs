@@ -8,7 +8,7 @@ public sealed class PostgresHintTests
 {
     private const long MaxId = (1L << 53) - 1;
 
-    private readonly ClaimHints _hints = new(TimeProvider.System);
+    private readonly ClaimHints _hints = new();
 
     [Fact]
     public void What_is_written_is_read_again() =>

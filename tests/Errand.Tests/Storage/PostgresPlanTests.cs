@@ -168,7 +168,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         {
             foreach ((string state, int rows, bool analyzed) in Wanted)
             {
-                PostgresDatabase database = await TestPostgres.CreateDatabaseAsync();
+                PostgresDatabase database = await TestPostgres.CreateMigratedDatabaseAsync();
                 _databases.Add(database);
                 var options = new PostgresStoreOptions { ConnectionString = database.ConnectionString };
                 await using (var store = new PostgresTaskStore(options, NullLogger<PostgresTaskStore>.Instance))

@@ -15,7 +15,7 @@ public sealed class PostgresRaceTests : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _database = await TestPostgres.CreateDatabaseAsync();
+    public async ValueTask InitializeAsync() => _database = await TestPostgres.CreateMigratedDatabaseAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -146,6 +146,30 @@ public sealed class PostgresRaceTests : IAsyncLifetime
         }
 
         Assert.Equal(later, Assert.Single(claims).Id);
+    }
+
+    [Fact]
+    public async Task What_nobody_told_of_is_found_by_the_tick_though_later_ones_were_claimed_before()
+    {
+        PostgresTaskStore store = Assert.Single(await OpenAsync(1));
+        HandlerId handler = await store.StartHandlerAsync();
+        TaskId first = await store.SubmitAsync(NewTask(priority: 1));
+        TaskId second = await store.SubmitAsync(NewTask());
+        // As by a claim of another process, which dies with it.
+        await using NpgsqlConnection other = await _database.ConnectAsync();
+        await using (NpgsqlTransaction claim = await other.BeginTransactionAsync(Stop))
+        {
+            await using var taken = new NpgsqlCommand($"DELETE FROM errand.ready WHERE id = {first}", other);
+            Assert.Equal(1, await taken.ExecuteNonQueryAsync(Stop));
+            Assert.Equal(second, (await store.ClaimOneAsync(handler)).Id);
+            await claim.RollbackAsync(Stop);
+        }
+
+        Assert.Empty(await store.ClaimAsync(handler));
+        Assert.Equal(["q"], (await store.TickAsync([], Stop)).ReadyQueues);
+
+        Assert.Equal(first, (await store.ClaimOneAsync(handler)).Id);
+        Assert.Empty((await store.TickAsync([], Stop)).ReadyQueues);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class PostgresWakeTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestPostgres.CreateDatabaseAsync();
+        _database = await TestPostgres.CreateMigratedDatabaseAsync();
         _here = await OpenAsync(_heard.Add);
         // Connected: from now on nothing is missed.
         Assert.Same(StoreChange.Anything, _heard.Take(Stop));

@@ -9,7 +9,7 @@ public sealed class RaceTests : DirectedTest
     [MemberData(nameof(Settings.EveryStore), MemberType = typeof(Settings))]
     public async Task Three_idle_handlers_race_for_each_task_and_one_runs_it(StoreKind kind)
     {
-        const int Count = 60;
+        const int Count = 40;
         await UseAsync(kind);
         TaskClient client = ClientOf(await StartOnStoreAsync("web"));
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StartOnStoreAsync("handler")));
@@ -30,7 +30,7 @@ public sealed class RaceTests : DirectedTest
     [MemberData(nameof(Settings.EveryStore), MemberType = typeof(Settings))]
     public async Task Cancel_and_finish_meet_and_each_task_ends_once(StoreKind kind)
     {
-        const int Count = 80;
+        const int Count = 60;
         await UseAsync(kind);
         ServerProcess[] webs = await Task.WhenAll(StartOnStoreAsync("web"), StartOnStoreAsync("web"));
         TaskClient[] clients = [.. webs.Select(ClientOf)];
@@ -57,12 +57,12 @@ public sealed class RaceTests : DirectedTest
     [MemberData(nameof(Settings.EveryStore), MemberType = typeof(Settings))]
     public async Task Cancel_finish_and_reap_meet_and_each_task_ends_once(StoreKind kind)
     {
-        const int Count = 40;
+        const int Count = 20;
         await UseAsync(kind);
         TaskClient client = ClientOf(await StartOnStoreAsync("web janitor"));
         ServerProcess frozen = await StartOnStoreAsync("handler", ("HANDLER_CONCURRENCY", $"{Count}"));
         SeenTask[] tasks = await Task.WhenAll(Enumerable.Range(0, Count).Select(i =>
-            SubmitRecordedAsync(client, $"k{i}", 10_000 + (i * 100))));
+            SubmitRecordedAsync(client, $"k{i}", 10_000 + (i * 200))));
         await Task.WhenAll(tasks.Select(task => client.RunningAsync(task.Id)));
         await StartOnStoreAsync("handler", ("HANDLER_CONCURRENCY", $"{Count}"));
 

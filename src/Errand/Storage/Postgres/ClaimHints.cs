@@ -4,12 +4,11 @@ namespace Errand.Storage.Postgres;
 
 /// <summary>How far the claims of this process have come in each queue: what stands before was claimed, and only its remains are
 /// there.</summary>
-/// <remarks>Matters when somebody holds an old snapshot, so that the remains cannot be vacuumed. A hint is never trusted for more than a
-/// second: a smaller id may be committed late, or a claim that died may give its rows back.</remarks>
-internal sealed class ClaimHints(TimeProvider time)
+/// <remarks>Matters when somebody holds an old snapshot, so that the remains cannot be vacuumed: to walk over what five minutes left takes
+/// longer than all else in a claim. A smaller id may be committed late, or a claim that died may give its rows back: they are told of like
+/// whatever becomes ready, and what nobody told of is found by the tick, which looks at the whole queue beside the claims.</remarks>
+internal sealed class ClaimHints
 {
-    private static readonly TimeSpan Trust = TimeSpan.FromSeconds(1);
-
     private readonly ConcurrentDictionary<int, Hint> _hints = new();
 
     /// <summary>A claim begins: from where. Its end must be told by <see cref="End"/>.</summary>
@@ -18,12 +17,6 @@ internal sealed class ClaimHints(TimeProvider time)
         var hint = HintOf(queue);
         lock (hint)
         {
-            if (time.GetElapsedTime(hint.Since) > Trust)
-            {
-                hint.Place = QueuePlace.Start;
-                hint.Since = time.GetTimestamp();
-            }
-
             if (hint.Running++ == 0)
             {
                 hint.FirstNew = QueuePlace.End;
@@ -74,9 +67,6 @@ internal sealed class ClaimHints(TimeProvider time)
     private sealed class Hint
     {
         public QueuePlace Place { get; set; } = QueuePlace.Start;
-
-        /// <summary>0, the start of the clock: the first claim looks everywhere anyway.</summary>
-        public long Since { get; set; }
 
         public int Running { get; set; }
 

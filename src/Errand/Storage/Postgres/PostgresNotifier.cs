@@ -25,31 +25,34 @@ internal sealed class PostgresNotifier : IAsyncDisposable
 
     private async Task TellAsync(NpgsqlConnection connection, CancellationToken stoppingToken)
     {
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
         {
-            await _changes.Untold.WaitAsync(null, TimeProvider.System, stoppingToken);
-            if (_changes.Take() is not { } hint)
-            {
-                continue;
-            }
-
-            try
-            {
-                await NotifyAsync(connection, hint).WaitAsync(PostgresSession.ReadLimit, stoppingToken);
-            }
-            catch (Exception)
-            {
-                _changes.Lost();
-                throw;
-            }
-
-            await Task.Delay(Pause, stoppingToken);
+            await _changes.Untold.WaitAsync(null, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // At the stop, too: somebody may wait for what was done last.
+            await TellUntoldAsync(connection);
+            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        await TellUntoldAsync(connection);
     }
 
-    private static async Task NotifyAsync(NpgsqlConnection connection, PostgresHint hint)
+    private async Task TellUntoldAsync(NpgsqlConnection connection)
     {
-        await using var command = connection.Statement(PostgresSql.Notify, Of(PostgresHint.Channel), Of(hint.Write()));
-        await command.ExecuteNonQueryAsync();
+        if (_changes.Take() is not { } hint)
+        {
+            return;
+        }
+
+        try
+        {
+            await using var command = connection.Statement(PostgresSql.Notify, Of(PostgresHint.Channel), Of(hint.Write()));
+            // Not to be cancelled: a connection in the middle of a statement takes many seconds to close.
+            await command.ExecuteNonQueryAsync(CancellationToken.None).WaitAsync(PostgresSession.ReadLimit, CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            _changes.Lost();
+            throw;
+        }
     }
 }

@@ -5,7 +5,7 @@ using static Errand.Storage.Postgres.PostgresParameter;
 namespace Errand.Storage.Postgres;
 
 /// <summary>The reads of the store, each one statement and one snapshot.</summary>
-internal sealed class PostgresReads(PostgresSource source)
+internal sealed class PostgresReads(PostgresSource source, ClaimHints hints)
 {
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) =>
         ListAsync(PostgresSql.FindCancelled, ReadRun, cancellationToken, Of(handler.Value));
@@ -35,10 +35,28 @@ internal sealed class PostgresReads(PostgresSource source)
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) => ListAsync(
         PostgresSql.FindDone, row => new TaskId(row.GetInt64(0)), cancellationToken, Of(ids.Select(id => id.Value).ToArray()));
 
-    public async Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken) => (await ListAsync(
-        PostgresSql.Tick,
-        row => new StoreTick(row.GetFieldValue<string[]>(0), NotNegative(row.GetTimeSpanOrNull(1)), NotNegative(row.GetTimeSpanOrNull(2))),
-        cancellationToken, Of(alive.Select(handler => handler.Value).ToArray())))[0];
+    /// <summary>Looks at the whole of every queue: claims begin at what it finds.</summary>
+    public async Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken)
+    {
+        var rows = await ListAsync(
+            PostgresSql.Tick,
+            row => (
+                UntilDue: NotNegative(row.GetTimeSpanOrNull(0)), UntilLeaseEnd: NotNegative(row.GetTimeSpanOrNull(1)),
+                Queue: row.IsDBNull(2) ? 0 : row.GetInt32(2), Name: row.IsDBNull(3) ? null : row.GetString(3),
+                First: row.IsDBNull(2) ? default : new QueuePlace(row.GetInt32(4), row.GetInt64(5))),
+            cancellationToken, Of(alive.Select(handler => handler.Value).ToArray()));
+        var names = new List<string>();
+        foreach (var row in rows)
+        {
+            if (row.Name is { } name)
+            {
+                hints.MadeReady(row.Queue, row.First);
+                names.Add(name);
+            }
+        }
+
+        return new StoreTick(names, rows[0].UntilDue, rows[0].UntilLeaseEnd);
+    }
 
     public async Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) => (await ListAsync(
         PostgresSql.CheckHealth,

@@ -51,6 +51,9 @@ internal static class PostgresSession
             values.Options = string.IsNullOrEmpty(values.Options) ? settings : $"{values.Options} {settings}";
         }
 
-        return new NpgsqlDataSourceBuilder(values.ConnectionString).Build();
+        var source = new NpgsqlDataSourceBuilder(values.ConnectionString);
+        // PostgreSQL's own types are all that is used: nobody needs to ask the server which others it has.
+        source.ConfigureTypeLoading(static types => types.EnableTypeLoading(false));
+        return source.Build();
     }
 }

@@ -310,17 +310,23 @@ internal static class PostgresSql
         """;
 
     public const string Tick = """
-        -- An expired task is nothing to claim; the probe stops at the first live one. What a dead handler still holds is due soon, but not
-        -- at once: what cannot be taken must not make anyone spin.
-        SELECT
-            ARRAY (SELECT name FROM errand.queue q WHERE NOT paused AND (
-                SELECT true FROM errand.ready r
-                WHERE r.queue_id = q.id AND (SELECT expires_at FROM errand.task WHERE task.id = r.id) > now() LIMIT 1)),
-            (SELECT min(run_at) FROM errand.later) - now(),
-            least(
-                (SELECT min(expires_at) FROM errand.handler WHERE NOT dead AND NOT id = ANY ($1)),
-                (SELECT now() + interval '1 s' FROM errand.lease l
-                 WHERE (SELECT dead FROM errand.handler WHERE handler.id = l.handler_id) LIMIT 1)) - now()
+        -- A row for each queue with something to claim, and where its first task stands, or one without a queue. An expired task is nothing to
+        -- claim; the look stops at the first live one. What a dead handler still holds is due soon, but not at once: what cannot be taken must
+        -- not make anyone spin.
+        WITH u AS MATERIALIZED (
+            SELECT (SELECT min(run_at) FROM errand.later) - now() AS until_due,
+                least(
+                    (SELECT min(expires_at) FROM errand.handler WHERE NOT dead AND NOT id = ANY ($1)),
+                    CASE WHEN EXISTS (SELECT FROM errand.handler WHERE dead) THEN (
+                        SELECT now() + interval '1 s' FROM errand.lease l
+                        WHERE (SELECT dead FROM errand.handler WHERE handler.id = l.handler_id) LIMIT 1) END) - now() AS until_lease_end)
+        SELECT u.until_due, u.until_lease_end, r.queue_id, r.name, r.priority, r.id
+        FROM u LEFT JOIN (
+            SELECT q.id AS queue_id, q.name, f.priority, f.id FROM errand.queue q CROSS JOIN LATERAL (
+                SELECT priority, id FROM errand.ready r
+                WHERE r.queue_id = q.id AND (SELECT expires_at FROM errand.task WHERE task.id = r.id) > now()
+                ORDER BY priority, id LIMIT 1) f
+            WHERE NOT q.paused) r ON true
         """;
 
     public const string CheckHealth = """

@@ -33,10 +33,10 @@ internal sealed class PostgresTaskStore : ITaskStore
         _writes = new PostgresSource(() => PostgresSession.Statements(options, Connections), logger);
         _readSource = new PostgresSource(() => PostgresSession.Statements(options, Connections), logger);
         _heart = new PostgresHeart(options);
-        _hints = new ClaimHints(TimeProvider.System);
+        _hints = new ClaimHints();
         _changes = new PostgresChanges(_hints);
         _queues = new PostgresQueues(_writes);
-        _reads = new PostgresReads(_readSource);
+        _reads = new PostgresReads(_readSource, _hints);
         _submit = new PostgresSubmit(_writes, _queues, _changes, logger);
         _claim = new PostgresClaim(_writes, _queues, _hints);
         _finish = new PostgresFinish(_writes, _queues, _changes, logger);

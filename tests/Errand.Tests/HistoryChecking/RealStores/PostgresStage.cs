@@ -22,7 +22,7 @@ internal sealed class PostgresStage : Stage
 
     public static async Task<Stage> CreateAsync()
     {
-        var stage = new PostgresStage(await TestPostgres.CreateDatabaseAsync());
+        var stage = new PostgresStage(await TestPostgres.CreateMigratedDatabaseAsync());
         PostgresClock clock = await PostgresClock.CreateAsync(stage._database, stage.Time);
         (stage._clock, stage._store) = (clock, new WatchedStore(
             new PostgresTaskStore(new PostgresStoreOptions { ConnectionString = clock.ConnectionString }, NullLogger<PostgresTaskStore>.Instance),
