@@ -23,7 +23,7 @@ public sealed class PostgresConformance : TaskStoreConformance
 
     public override async ValueTask InitializeAsync()
     {
-        _database = await TestPostgres.CreateMigratedDatabaseAsync();
+        _database = await TestPostgres.BorrowDatabaseAsync();
         _clock = await PostgresClock.CreateAsync(_database, Time);
         await base.InitializeAsync();
     }

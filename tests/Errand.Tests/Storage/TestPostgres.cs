@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Errand.Storage.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using TestDatabases;
@@ -8,7 +9,16 @@ namespace Errand.Tests.Storage;
 /// and fails in continuous integration.</summary>
 internal static class TestPostgres
 {
+    private const string Clean = """
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
+        DROP SCHEMA IF EXISTS test_clock CASCADE;
+        TRUNCATE errand.queue, errand.task, errand.ready, errand.later, errand.lease, errand.outcome, errand.attempt_log, errand.task_log,
+            errand.handler, errand.idem, errand.batch RESTART IDENTITY;
+        ALTER SEQUENCE errand.task_id RESTART
+        """;
+
     private static readonly Lazy<Task<PostgresDatabase>> Template = new(MigrateAsync);
+    private static readonly ConcurrentBag<PostgresDatabase> Cleaned = [];
 
     /// <summary>An empty one.</summary>
     public static async Task<PostgresDatabase> CreateDatabaseAsync() => await (await ServerAsync()).CreateDatabaseAsync();
@@ -16,6 +26,23 @@ internal static class TestPostgres
     /// <summary>One with Errand's schema and nothing in it: copied, which is faster than made.</summary>
     public static async Task<PostgresDatabase> CreateMigratedDatabaseAsync() =>
         await (await ServerAsync()).CreateDatabaseAsync(await Template.Value);
+
+    /// <summary>The same, for a test that does nothing to the schema: when it is over, the next one gets it, without its rows.</summary>
+    public static async Task<PostgresDatabase> BorrowDatabaseAsync()
+    {
+        if (Cleaned.TryTake(out PostgresDatabase? cleaned))
+        {
+            return cleaned;
+        }
+
+        PostgresDatabase database = await CreateMigratedDatabaseAsync();
+        database.AtTheEnd = async () =>
+        {
+            await database.RunAsync(Clean);
+            Cleaned.Add(database);
+        };
+        return database;
+    }
 
     private static Task<PostgresServer> ServerAsync()
     {

@@ -60,7 +60,7 @@ internal abstract class TestStore : IAsyncDisposable
 
         public static async Task<PostgresTestStore> CreateAsync(TimeProvider time)
         {
-            PostgresDatabase database = await TestPostgres.CreateMigratedDatabaseAsync();
+            PostgresDatabase database = await TestPostgres.BorrowDatabaseAsync();
             return new PostgresTestStore(database, time == TimeProvider.System ? null : await PostgresClock.CreateAsync(database, time));
         }
 
