@@ -33,6 +33,8 @@ public sealed class StandbyTests : SystemTest
 
         Report($"a standby that stood still for {StandStill.TotalSeconds:0} s: {refusals} submits and cancels, none confirmed");
         long id = await Patience.UntilAsync("the submit to be accepted", () => SubmitAsync(client), accepted => accepted != 0);
+        // Reads have connections of their own, which may find the new primary a second later.
+        await Patience.UntilAsync("a view", () => IsViewedAsync(client, id), isViewed => isViewed);
         Assert.Equal("42", (await client.DoneAsync(id)).ResultText);
         Assert.Equal("3", (await client.ViewAsync(done.Id)).ResultText);
         await Patience.UntilAsync("the cancel to be accepted", () => CancelAsync(client, waiting.Id), isAccepted => isAccepted);
@@ -68,6 +70,12 @@ public sealed class StandbyTests : SystemTest
         };
         using HttpResponseMessage answer = await client.Http.SendAsync(request);
         return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<SeenTask>())!.Id : 0;
+    }
+
+    private static async Task<bool> IsViewedAsync(TaskClient client, long id)
+    {
+        using HttpResponseMessage answer = await client.Http.GetAsync(new Uri($"/v1/tasks/{id}", UriKind.Relative));
+        return answer.IsSuccessStatusCode;
     }
 
     private static async Task<bool> CancelAsync(TaskClient client, long id) => (int)await client.CancelAsync(id) < 300;

@@ -39,7 +39,7 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, ILogger logger
     {
         try
         {
-            return await RunAsync(statement, PostgresSession.ReadLimit).WaitAsync(cancellationToken);
+            return await ReadOrReadAgainAsync(statement, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -48,6 +48,19 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, ILogger logger
     }
 
     public async ValueTask DisposeAsync() => await _connections.DisposeAsync();
+
+    private async Task<T> ReadOrReadAgainAsync<T>(Func<NpgsqlConnection, Task<T>> statement, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(statement, PostgresSession.ReadLimit).WaitAsync(cancellationToken);
+        }
+        catch (Exception e) when (PostgresFault.IsOfTheServer(e) && !cancellationToken.IsCancellationRequested)
+        {
+            // A connection from before an outage tells of it only now, and all others of that time are closed by this one: a new one may do.
+            return await RunAsync(statement, PostgresSession.ReadLimit).WaitAsync(cancellationToken);
+        }
+    }
 
     private async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> statement, TimeSpan limit)
     {

@@ -189,9 +189,11 @@ internal static class PostgresSql
         """;
 
     public const string Beat = """
-        -- First row, id null: the handler itself. Then a row for each run that is to be cancelled or is lost.
+        -- First row, id null: the handler itself. Then a row for each run that is to be cancelled or is lost. Waits for no disk and no standby:
+        -- a beat that a crash takes back costs nothing, and one that waited would be given up, which cancels the wait.
         WITH w AS MATERIALIZED (
-            UPDATE errand.handler SET expires_at = now() + $2 WHERE id = $1 AND NOT dead RETURNING id)
+            UPDATE errand.handler SET expires_at = now() + $2 FROM (SELECT set_config('synchronous_commit', 'off', true)) s
+            WHERE id = $1 AND NOT dead RETURNING id)
         SELECT NULL::bigint, NULL::int, EXISTS (SELECT FROM w)
         UNION ALL
         SELECT x.id, x.attempt, l.cancel IS NOT NULL
