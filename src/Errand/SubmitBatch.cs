@@ -4,4 +4,6 @@ namespace Errand;
 /// <param name="Nonce">Chosen at random once per batch: a batch that is sent again, because its answer was lost, is stored once and answers
 /// the same ids.</param>
 /// <param name="Items">1 to 10,000.</param>
-internal sealed record SubmitBatch(long Nonce, IReadOnlyList<Submission> Items);
+/// <param name="IsWhole">They belong together: when one of them cannot be stored, none is, and every verdict is
+/// <see cref="SubmitResult.Refused"/>. None of them has an idempotency key.</param>
+internal sealed record SubmitBatch(long Nonce, IReadOnlyList<Submission> Items, bool IsWhole = false);

@@ -21,6 +21,6 @@ internal enum SubmitResult
     /// <summary>The same idempotency key came before with another request: nothing was stored.</summary>
     KeyReused,
 
-    /// <summary>The store cannot hold this row; its neighbours in the batch were stored.</summary>
+    /// <summary>The store cannot hold this row; its neighbours in the batch were stored, unless the batch is a whole.</summary>
     Refused,
 }

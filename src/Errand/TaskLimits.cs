@@ -13,6 +13,9 @@ internal static class TaskLimits
 
     public const int MaxTags = 20;
 
+    /// <summary>Tasks in one request.</summary>
+    public const int MaxBatch = 10_000;
+
     public const int MaxNesting = 64;
 
     public const int MaxIdempotencyKeyLength = 255;

@@ -8,19 +8,22 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    public async Task SendAsync(List<PendingSubmit> waiting)
+    /// <param name="waiting">They are stored by one commit.</param>
+    /// <param name="isWhole">All of them or none; then they came at the same time.</param>
+    public async Task SendAsync(List<PendingSubmit> waiting, bool isWhole = false)
     {
         StoreUnavailableException? trouble = null;
         while (true)
         {
             // A store that hung over the batch before this one has used up their time as well.
-            waiting.RemoveAll(pending => FailIfLate(pending, trouble));
+            long now = time.GetTimestamp();
+            waiting.RemoveAll(pending => FailIfLate(pending, now, trouble));
             if (waiting.Count == 0)
             {
                 return;
             }
 
-            SubmitBatch batch = NewBatch(waiting);
+            SubmitBatch batch = NewBatch(waiting, isWhole);
             try
             {
                 Answer(waiting, batch, await SendUntilKnownAsync(batch, waiting[0].EnqueuedAt));
@@ -75,8 +78,8 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    private static SubmitBatch NewBatch(List<PendingSubmit> waiting) =>
-        new(Random.Shared.NextInt64(), waiting.ConvertAll(pending => pending.Submission));
+    private static SubmitBatch NewBatch(List<PendingSubmit> waiting, bool isWhole) =>
+        new(Random.Shared.NextInt64(), waiting.ConvertAll(pending => pending.Submission), isWhole);
 
     private void Answer(List<PendingSubmit> waiting, SubmitBatch batch, IReadOnlyList<SubmitVerdict> verdicts)
     {
@@ -95,9 +98,9 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
         ? new TaskEvent(TaskEventKind.Scheduled, verdict.Id, queue, runAt)
         : new TaskEvent(TaskEventKind.Ready, verdict.Id, queue);
 
-    private bool FailIfLate(PendingSubmit pending, Exception? trouble)
+    private bool FailIfLate(PendingSubmit pending, long now, Exception? trouble)
     {
-        if (time.GetElapsedTime(pending.EnqueuedAt) < Patience)
+        if (time.GetElapsedTime(pending.EnqueuedAt, now) < Patience)
         {
             return false;
         }

@@ -17,6 +17,7 @@ internal static class ErrandEndpoints
         var tasks = services.GetRequiredService<TaskEndpoints>();
         Map(routes, Write, "/v1/types/{type}/tasks", tasks.SubmitToTypeAsync);
         Map(routes, Write, "/v1/tasks", tasks.SubmitAsync);
+        Map(routes, Write, "/v1/tasks/batch", services.GetRequiredService<BatchEndpoint>().SubmitAsync);
         Map(routes, Read, "/v1/tasks/{id}", tasks.ViewAsync);
         Map(routes, Read, "/v1/tasks/{id}/result", tasks.ResultAsync);
         Map(routes, Write, "/v1/tasks/{id}/cancel", tasks.CancelAsync);

@@ -9,6 +9,8 @@ internal static class MediaTypes
 {
     public const string Json = "application/json";
 
+    public const string Ndjson = "application/x-ndjson";
+
     public const string Problem = "application/problem+json";
 
     /// <summary>Whether a body is said to be JSON, of any dialect (<c>application/*+json</c>). A browser sends no such body across origins unasked.</summary>
@@ -16,6 +18,9 @@ internal static class MediaTypes
         string.Equals(request.ContentType, Json, StringComparison.OrdinalIgnoreCase)
         || (Parse(request) is { } type && type.Type.Equals("application", StringComparison.OrdinalIgnoreCase)
             && (type.SubType.Equals("json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Whether a body is said to be lines of JSON.</summary>
+    public static bool IsNdjson(HttpRequest request) => Parse(request) is { } type && type.MediaType.Equals(Ndjson, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a body is said to be in another encoding than plain UTF-8.</summary>
     public static bool IsEncodedOtherwise(HttpRequest request) =>

@@ -34,6 +34,8 @@ internal static class Problems
 
     public static Problem NotJson() => OfStatus(415, "The body must be sent as Content-Type: application/json.");
 
+    public static Problem NotBatch() => OfStatus(415, "The body must be sent as Content-Type: application/json or application/x-ndjson.");
+
     public static Problem EncodedOtherwise() => OfStatus(415, "The body must be plain UTF-8, without a Content-Encoding.");
 
     /// <summary>All faults of arguments and options in one answer; named after the arguments when any of them is wrong.</summary>
@@ -49,6 +51,15 @@ internal static class Problems
 
         return Invalid(ProblemSlug.InvalidOptions, "The options are not valid", faults);
     }
+
+    /// <param name="faults">With pointers into the batch.</param>
+    /// <param name="areOfArgs">Whether the arguments of any task are wrong.</param>
+    public static Problem InvalidBatch(IReadOnlyList<Fault> faults, bool areOfArgs) => areOfArgs
+        ? Invalid(ProblemSlug.InvalidArgs, "The arguments of a task do not fit its type", faults)
+        : Invalid(ProblemSlug.InvalidOptions, "The options of a task are not valid", faults);
+
+    public static Problem BatchRefusedByStore() =>
+        Invalid([new Fault("#", FaultCode.Type, "the store cannot hold the arguments of one of these tasks")]);
 
     public static Problem RefusedByStore() =>
         Invalid([new Fault("#/args", FaultCode.Type, "the store cannot hold these arguments")]);

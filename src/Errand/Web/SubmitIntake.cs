@@ -15,6 +15,12 @@ internal sealed class SubmitIntake(SubmitBatcher batcher, IOptions<WebOptions> o
         : !MediaTypes.IsJson(request) ? Problems.NotJson()
         : RefuseWhatever(request);
 
+    /// <summary>Why a batch is refused, or null.</summary>
+    public Problem? RefuseBatch(HttpRequest request) =>
+        !MediaTypes.AcceptsJson(request) ? Problems.NotAcceptable()
+        : !MediaTypes.IsJson(request) && !MediaTypes.IsNdjson(request) ? Problems.NotBatch()
+        : RefuseWhatever(request);
+
     /// <summary>Why a submit of flask-tasks is refused, or null: its clients know no 415 for a body that is not said to be JSON, and no 406.</summary>
     public Problem? RefuseFlask(HttpRequest request) =>
         !MediaTypes.IsJson(request) ? Problems.Malformed("The body must be JSON, sent as Content-Type: application/json.") : RefuseWhatever(request);

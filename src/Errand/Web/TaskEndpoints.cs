@@ -8,7 +8,7 @@ namespace Errand.Web;
 /// <summary>A task's life as its client sees it: submitted, looked at, its result fetched, cancelled.</summary>
 /// <remarks>Each route answers for itself and returns null, or returns the problem that is to be answered.</remarks>
 internal sealed class TaskEndpoints(
-    TaskRegistry registry, SubmitIntake intake, SubmissionFactory submissions, Submitter submitter, TaskWaiters waiters, ITaskStore store,
+    TaskRegistry registry, SubmitIntake intake, SubmissionReader reader, Submitter submitter, TaskWaiters waiters, ITaskStore store,
     TaskEvents events, IOptions<WebOptions> options)
 {
     /// <summary><c>POST /v1/types/{type}/tasks</c>: the body is the arguments, the query holds the options.</summary>
@@ -30,7 +30,8 @@ internal sealed class TaskEndpoints(
             return Problems.Malformed(malformed);
         }
 
-        return await intake.WithBodyAsync(context.Request, body => SubmitAsync(context, definition, body, terms.Options, terms));
+        return await intake.WithBodyAsync(
+            context.Request, body => SubmitAsync(context, terms, reader.Read(definition, body, terms.Options, terms.IdempotencyKey, terms.Faults)));
     }
 
     /// <summary><c>POST /v1/tasks</c>: type, arguments and options in one body.</summary>
@@ -46,7 +47,8 @@ internal sealed class TaskEndpoints(
             return Problems.Malformed(malformed);
         }
 
-        return await intake.WithBodyAsync(context.Request, body => SubmitEnvelopeAsync(context, body, terms));
+        return await intake.WithBodyAsync(
+            context.Request, body => SubmitAsync(context, terms, reader.Read(body, terms.IdempotencyKey, terms.Faults)));
     }
 
     /// <summary><c>GET /v1/tasks/{id}</c></summary>
@@ -130,40 +132,8 @@ internal sealed class TaskEndpoints(
         return null;
     }
 
-    private async Task<Problem?> SubmitEnvelopeAsync(HttpContext context, ReadOnlyMemory<byte> body, SubmitTerms terms)
-    {
-        Envelope envelope = EnvelopeReader.Read(body);
-        if (envelope.Malformed is { } reason)
-        {
-            return Problems.Malformed(reason);
-        }
-
-        terms.Faults.AddRange(envelope.Faults);
-        TaskDefinition? definition = envelope.Type is { } type ? registry.Find(type) : null;
-        return definition is null && envelope.Type is { } unknown
-            ? Problems.UnknownType(unknown, registry)
-            : await SubmitAsync(context, definition, envelope.Args, envelope.Options, terms);
-    }
-
-    /// <summary>Checks arguments and options together, so that all that is wrong is said at once, and submits when nothing is.</summary>
-    private async Task<Problem?> SubmitAsync(
-        HttpContext context, TaskDefinition? definition, ReadOnlyMemory<byte>? args, OptionsDraft options, SubmitTerms terms)
-    {
-        if (definition is not null && args is { } sent
-            && Submitter.CheckArgs(definition, sent, allowUnknown: false, terms.Faults) is { } malformed)
-        {
-            return Problems.Malformed(malformed);
-        }
-
-        // Without a type there is a fault already, and the rules of options are every type's.
-        TaskDefinition? rules = definition ?? (registry.Definitions is [var any, ..] ? any : null);
-        Submission? submission = rules is null
-            ? null
-            : submissions.Create(rules, args ?? default, options.ToOptions(terms.IdempotencyKey), IdempotencyHeader.Scope, terms.Faults);
-        return submission is null
-            ? Problems.Invalid(terms.Faults)
-            : await submitter.SubmitAsync(context, submission, terms.Preferences);
-    }
+    private async Task<Problem?> SubmitAsync(HttpContext context, SubmitTerms terms, SubmissionReader.Reading read) =>
+        read.Submission is { } submission ? await submitter.SubmitAsync(context, submission, terms.Preferences) : read.Refused;
 
     private static Problem? Refuse(HttpContext context, out TaskId id)
     {

@@ -11,7 +11,9 @@ internal static class WebServices
         services.AddOptions<WebOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<SubmitIntake>();
+        services.AddSingleton<SubmissionReader>();
         services.AddSingleton<Submitter>();
+        services.AddSingleton<BatchEndpoint>();
         services.AddSingleton<TaskEndpoints>();
         services.AddSingleton<TypeEndpoints>();
         services.AddSingleton<MemberEndpoints>();

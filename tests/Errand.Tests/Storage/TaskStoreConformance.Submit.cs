@@ -98,6 +98,25 @@ public abstract partial class TaskStoreConformance
     }
 
     [Fact]
+    public async Task Of_a_whole_batch_all_is_stored_or_nothing()
+    {
+        var guilty = NewTask(ttl: TimeSpan.Zero);
+        var broken = Batch(NewTask(), guilty, NewTask()) with { IsWhole = true };
+        for (var sending = 0; sending < 2; sending++)
+        {
+            Assert.All(await Store.SubmitAsync(broken), verdict => Assert.Equal(SubmitResult.Refused, verdict.Result));
+        }
+
+        Assert.Empty((await Store.TickAsync([], Stop)).ReadyQueues);
+        var alone = await Store.SubmitAsync(Batch(NewTask(), guilty, NewTask()));
+        Assert.Equal([SubmitResult.Accepted, SubmitResult.Refused, SubmitResult.Accepted], alone.Select(verdict => verdict.Result));
+        var sound = Batch(NewTask(), NewTask()) with { IsWhole = true };
+        var first = await Store.SubmitAsync(sound);
+        Assert.Equal(first, await Store.SubmitAsync(sound));
+        Assert.All(first, verdict => Assert.Equal(SubmitResult.Accepted, verdict.Result));
+    }
+
+    [Fact]
     public async Task The_same_key_with_another_request_is_refused()
     {
         await Store.SubmitAsync(NewTask(key: new IdempotencyKey("me", "k", HashA)));

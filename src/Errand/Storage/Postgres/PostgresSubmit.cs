@@ -11,37 +11,37 @@ internal sealed class PostgresSubmit(PostgresSource source, PostgresQueues queue
     public async Task<IReadOnlyList<SubmitVerdict>> RunAsync(SubmitBatch batch)
     {
         var verdicts = new SubmitVerdict[batch.Items.Count];
-        await StoreAsync(batch.Nonce, [.. batch.Items.Select((item, index) => new Row(index, item))], verdicts);
+        await StoreAsync(batch.Nonce, [.. batch.Items.Select((item, index) => new Row(index, item))], batch.IsWhole, verdicts);
         return verdicts;
     }
 
-    /// <summary>Stores these rows by one statement; if one of them cannot be stored, each half by one of its own.</summary>
-    private async Task StoreAsync(long nonce, List<Row> rows, SubmitVerdict[] verdicts)
+    /// <summary>Stores these rows by one statement; if one of them cannot be stored, each half by one of its own, or none of them.</summary>
+    private async Task StoreAsync(long nonce, List<Row> rows, bool isWhole, SubmitVerdict[] verdicts)
     {
         List<Row> unanswered;
         try
         {
             unanswered = await StoreTogetherAsync(nonce, rows, verdicts);
         }
-        catch (RowRefusedException e) when (rows.Count > 1)
+        catch (RowRefusedException e) when (rows.Count > 1 && !isWhole)
         {
             logger.RowsRefused(e, rows.Count);
             // The same halves under the same nonces when this batch is sent again.
-            await StoreAsync(Derive(nonce, 1), rows[..(rows.Count / 2)], verdicts);
-            await StoreAsync(Derive(nonce, 2), rows[(rows.Count / 2)..], verdicts);
+            await StoreAsync(Derive(nonce, 1), rows[..(rows.Count / 2)], isWhole, verdicts);
+            await StoreAsync(Derive(nonce, 2), rows[(rows.Count / 2)..], isWhole, verdicts);
             return;
         }
         catch (RowRefusedException e)
         {
-            logger.RowsRefused(e, 1);
-            verdicts[rows[0].Index] = Refused;
+            logger.RowsRefused(e, rows.Count);
+            rows.ForEach(row => verdicts[row.Index] = Refused);
             return;
         }
 
         if (unanswered.Count > 0)
         {
             // Their keys were taken a moment ago and are free again, or stood in this batch before.
-            await StoreAsync(Derive(nonce, 3), unanswered, verdicts);
+            await StoreAsync(Derive(nonce, 3), unanswered, isWhole, verdicts);
         }
     }
 

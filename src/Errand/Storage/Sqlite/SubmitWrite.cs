@@ -16,19 +16,31 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
             return verdicts;
         }
 
-        var (first, last) = (0L, 0L);
-        for (var i = 0; i < verdicts.Length; i++)
+        if (!scope.IsCareful)
         {
-            verdicts[i] = scope.IsCareful ? TryStore(scope, i) : Store(scope, i);
-            if (verdicts[i].Result == SubmitResult.Accepted)
-            {
-                last = verdicts[i].Id.Value;
-                first = first == 0 ? last : first;
-            }
+            StoreEach(verdicts, index => Store(scope, index));
+        }
+        else if (!batch.IsWhole)
+        {
+            StoreEach(verdicts, index => TryStore(scope, index));
+        }
+        else if (!scope.TryRow(default, () => StoreEach(verdicts, index => Store(scope, index))))
+        {
+            Array.Fill(verdicts, Refused);
         }
 
+        var accepted = Array.FindAll(verdicts, verdict => verdict.Result == SubmitResult.Accepted);
+        var (first, last) = accepted is [var one, ..] ? (one.Id.Value, accepted[^1].Id.Value) : (0, 0);
         scope[SqliteSql.SubmitBatch].Execute(batch.Nonce, scope.Now, first, last);
         return verdicts;
+    }
+
+    private static void StoreEach(SubmitVerdict[] verdicts, Func<int, SubmitVerdict> store)
+    {
+        for (var i = 0; i < verdicts.Length; i++)
+        {
+            verdicts[i] = store(i);
+        }
     }
 
     private SubmitVerdict TryStore(WriteScope scope, int index)
