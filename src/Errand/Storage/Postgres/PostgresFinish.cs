@@ -65,6 +65,7 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
 
     private async Task EndAsync(List<Row> rows, FinishAnswer[] answers)
     {
+        rows.Sort(static (a, b) => a.Finish.Id != b.Finish.Id ? a.Finish.Id.CompareTo(b.Finish.Id) : a.Finish.Attempt.CompareTo(b.Finish.Attempt));
         var ended = await source.WriteAsync(async connection =>
         {
             await using var command = Finish(connection, rows);

@@ -4,7 +4,9 @@ namespace Errand.Storage.Postgres;
 /// the statement.</summary>
 /// <remarks>
 /// No statement joins two sets of rows without an index on one of them: the plans are pinned to nested loops, see
-/// <see cref="PostgresSession"/>. <c>OFFSET 0</c> keeps a look-up per row from being turned into a join. Rows are locked in the order
+/// <see cref="PostgresSession"/>. <c>OFFSET 0</c> keeps a look-up per row from being turned into a join. Nor may a hot table be the outer side of
+/// a loop: few rows alive among many dead look cheap to read whole, and while somebody holds an old snapshot they are not. So what was
+/// just locked is deleted by its place in the table (<c>ctid</c>), where rows never change, else by <c>= ANY</c>. Rows are locked in the order
 /// handler, queue, batch, idem, task, ready, later, lease, outcome, attempt_log, and by key within a table.
 /// </remarks>
 internal static class PostgresSql
@@ -76,13 +78,13 @@ internal static class PostgresSql
         -- $2, $3: nothing before this place in the queue is looked at, which spares walking over what was claimed and not yet vacuumed.
         WITH h AS MATERIALIZED (SELECT EXISTS (SELECT FROM errand.handler WHERE id = $5 AND NOT dead AND expires_at > now()) AS alive),
         p AS MATERIALIZED (
-            SELECT priority, id FROM errand.ready r
+            SELECT r.ctid AS place_in_table FROM errand.ready r
             WHERE queue_id = $1 AND (priority, id) >= ($2, $3) AND (SELECT alive FROM h)
                 AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $1 AND NOT paused)
                 AND (SELECT expires_at FROM errand.task WHERE task.id = r.id) > now()
             ORDER BY priority, id LIMIT $4 FOR UPDATE OF r SKIP LOCKED),
         d AS (
-            DELETE FROM errand.ready r USING p WHERE r.queue_id = $1 AND r.priority = p.priority AND r.id = p.id
+            DELETE FROM errand.ready r USING p WHERE r.ctid = p.place_in_table
             RETURNING r.priority, r.id, r.attempt + 1 AS attempt, r.tries - 1 AS tries),
         e AS MATERIALIZED (
             SELECT d.*, t.*, least(t.expires_at, now() + t.timeout_ms * interval '1 ms') AS deadline_at
@@ -99,7 +101,7 @@ internal static class PostgresSql
         -- Looking at twice as many bounds the walk past those that are left. `place` tells up to where nothing was left.
         WITH h AS MATERIALIZED (SELECT EXISTS (SELECT FROM errand.handler WHERE id = $5 AND NOT dead AND expires_at > now()) AS alive),
         p AS MATERIALIZED (
-            SELECT priority, id, tries FROM errand.ready r
+            SELECT r.ctid AS place_in_table, priority, id, tries FROM errand.ready r
             WHERE queue_id = $1 AND (priority, id) >= ($2, $3) AND (SELECT alive FROM h)
                 AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $1 AND NOT paused)
                 AND (SELECT expires_at FROM errand.task WHERE task.id = r.id) > now()
@@ -108,12 +110,12 @@ internal static class PostgresSql
             SELECT p.*, row_number() OVER (ORDER BY priority, id) AS place,
                 (SELECT octet_length(args) FROM errand.task WHERE task.id = p.id) AS bytes FROM p),
         c AS MATERIALIZED (
-            SELECT priority, id, place FROM (
+            SELECT place_in_table, place FROM (
                 SELECT n.*, count(*) FILTER (WHERE place > $4 AND tries > 1) OVER w AS rows_ahead,
                     sum(bytes) FILTER (WHERE place > $4 AND tries > 1) OVER w AS bytes_ahead FROM n WINDOW w AS (ORDER BY priority, id)) n
             WHERE place <= $4 OR tries > 1 AND rows_ahead <= $7 AND bytes_ahead <= 4 * 1024 * 1024),
         d AS (
-            DELETE FROM errand.ready r USING c WHERE r.queue_id = $1 AND r.priority = c.priority AND r.id = c.id
+            DELETE FROM errand.ready r USING c WHERE r.ctid = c.place_in_table
             RETURNING r.priority, r.id, r.attempt + 1 AS attempt, r.tries - 1 AS tries, c.place),
         e AS MATERIALIZED (
             SELECT d.*, t.*, least(t.expires_at, now() + t.timeout_ms * interval '1 ms') AS deadline_at
@@ -136,15 +138,15 @@ internal static class PostgresSql
     public const string Finish = """
         -- The fence: whoever ends a run must find its lease. No clock decides. st: 1 succeeded, 2 failed, 3 tried again, 4 cancelled, 7 handed back.
         -- A place that is taken already is left as it is: one row that should not be there must not hold up the others.
-        WITH x AS MATERIALIZED (
-            SELECT * FROM unnest($1::bigint[], $2::int[], $3::smallint[], $4::text[], $5::text[], $6::bigint[])
-                AS x (id, attempt, disposition, result, error, delay_ms) ORDER BY id),
-        d AS (
-            DELETE FROM errand.lease l USING x WHERE l.id = x.id AND l.attempt = x.attempt
-            RETURNING x.*, l.tries, l.queue_id, l.priority, l.handler_id, l.claimed_at, l.cancel),
+        -- The ids are in order, so width_bucket finds where one stands among them, by halving.
+        WITH d AS (
+            DELETE FROM errand.lease l WHERE id = ANY ($1::bigint[]) AND attempt = ($2::int[])[width_bucket(id, $1::bigint[])]
+            RETURNING id, attempt, tries, queue_id, priority, handler_id, claimed_at, cancel, width_bucket(id, $1::bigint[]) AS n),
+        f AS (
+            SELECT d.*, ($3::smallint[])[n] AS disposition, ($4::text[])[n] AS result, ($5::text[])[n] AS error, ($6::bigint[])[n] AS delay_ms FROM d),
         e AS MATERIALIZED (
-            SELECT d.*, now() + delay_ms * interval '1 ms' AS due, CASE WHEN disposition = 1 THEN 1 WHEN cancel THEN 4
-                WHEN disposition IN (4, 5) THEN 7 WHEN disposition = 3 AND tries > 0 THEN 3 ELSE 2 END AS st FROM d),
+            SELECT f.*, now() + delay_ms * interval '1 ms' AS due, CASE WHEN disposition = 1 THEN 1 WHEN cancel THEN 4
+                WHEN disposition IN (4, 5) THEN 7 WHEN disposition = 3 AND tries > 0 THEN 3 ELSE 2 END AS st FROM f),
         q AS (
             INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
             SELECT queue_id, priority, id, attempt, tries + 1, now() FROM e WHERE st = 7 AND disposition = 4 ON CONFLICT DO NOTHING),
@@ -238,8 +240,9 @@ internal static class PostgresSql
 
     public const string Promote = """
         -- Delete and insert are one statement: a task is in one place at every instant, and two promoters never take the same row.
-        WITH v AS MATERIALIZED (SELECT id FROM errand.later WHERE run_at <= now() ORDER BY run_at, id LIMIT $1 FOR UPDATE SKIP LOCKED),
-        d AS (DELETE FROM errand.later l USING v WHERE l.id = v.id RETURNING l.*),
+        WITH v AS MATERIALIZED (
+            SELECT ctid AS place_in_table FROM errand.later WHERE run_at <= now() ORDER BY run_at, id LIMIT $1 FOR UPDATE SKIP LOCKED),
+        d AS (DELETE FROM errand.later l USING v WHERE l.ctid = v.place_in_table RETURNING l.*),
         r AS (
             INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
             SELECT queue_id, priority, id, attempt, tries, now() FROM d ORDER BY queue_id, priority, id ON CONFLICT DO NOTHING)
