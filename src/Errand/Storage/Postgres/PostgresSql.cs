@@ -138,7 +138,7 @@ internal static class PostgresSql
     public const string Finish = """
         -- The fence: whoever ends a run must find its lease. No clock decides. st: 1 succeeded, 2 failed, 3 tried again, 4 cancelled, 7 handed back.
         -- A place that is taken already is left as it is: one row that should not be there must not hold up the others.
-        -- The ids are in order, so width_bucket finds where one stands among them, by halving.
+        -- The ids are in order, each once: width_bucket finds where one stands among them, by halving.
         WITH d AS (
             DELETE FROM errand.lease l WHERE id = ANY ($1::bigint[]) AND attempt = ($2::int[])[width_bucket(id, $1::bigint[])]
             RETURNING id, attempt, tries, queue_id, priority, handler_id, claimed_at, cancel, width_bucket(id, $1::bigint[]) AS n),
