@@ -4,10 +4,11 @@ namespace Errand.Storage.Postgres;
 /// the statement.</summary>
 /// <remarks>
 /// No statement joins two sets of rows without an index on one of them: the plans are pinned to nested loops, see
-/// <see cref="PostgresSession"/>. <c>OFFSET 0</c> keeps a look-up per row from being turned into a join. Nor may a hot table be the outer side of
-/// a loop: few rows alive among many dead look cheap to read whole, and while somebody holds an old snapshot they are not. So what was
-/// just locked is deleted by its place in the table (<c>ctid</c>), where rows never change, else by <c>= ANY</c>. Rows are locked in the order
-/// handler, queue, batch, idem, task, ready, later, lease, outcome, attempt_log, and by key within a table.
+/// <see cref="PostgresSession"/>. <c>OFFSET 0</c> keeps a look-up per row from being turned into a join. Nor may, in what every task goes
+/// through, a hot table be the outer side of a loop: few rows alive among many dead look cheap to read whole, and while somebody holds an old
+/// snapshot they are not. So what was just locked is deleted by its place in the table (<c>ctid</c>), where rows never change, else by
+/// <c>= ANY</c>. Rows are locked in the order handler, queue, batch, idem, task, ready, later, lease, outcome, attempt_log, and by key within
+/// a table.
 /// </remarks>
 internal static class PostgresSql
 {
