@@ -48,8 +48,14 @@ public sealed class PostgresServer : IAsyncDisposable
         PostgresServer standby = await StartAsync(_options, await ServerFolder.CreateCopyAsync(Port));
         await Maintenance.RunAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
         await Maintenance.RunAsync("SELECT pg_reload_conf()");
+        long start = TimeProvider.System.GetTimestamp();
         while ((await Maintenance.ReadAsync<long>("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"))[0] == 0)
         {
+            if (TimeProvider.System.GetElapsedTime(start) > Patience)
+            {
+                throw new TimeoutException($"The standby does not follow: {standby.Log}");
+            }
+
             await Task.Delay(20);
         }
 

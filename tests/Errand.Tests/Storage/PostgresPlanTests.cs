@@ -78,18 +78,15 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
             INSERT INTO errand.handler (id, role, host, pid, version, slots, started_at, expires_at)
             VALUES ({handler}, 'handler', 'h', 1, '1', 1, now(), now() + interval '1 h');
             INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, nonce, created_at, expires_at)
-            SELECT i, 1, 0, 't', '', 3, i, now(), now() + interval '7 days' FROM generate_series(1, {Dead + (3 * Live)}) i;
+            SELECT i, 1, 0, 't', '', 3, i, now(), now() + interval '7 days' FROM generate_series(1, {Dead + (2 * Live)}) i;
             INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
             SELECT 1, 0, i, 0, 3, now() FROM generate_series(1, {Dead + Live}) i;
             INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
             SELECT i, 1, 2, 1, 0, {handler}, {handler}, now(), now() + interval '1 h' FROM generate_series(1, {Dead + (2 * Live)}) i;
-            INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
-            SELECT i, now() - (i || ' s')::interval, 1, 0, 0, 3 FROM generate_series(1, {Dead + (3 * Live)}) i;
             DELETE FROM errand.ready WHERE id <= {Dead};
             DELETE FROM errand.lease WHERE id <= {Dead + Live};
-            DELETE FROM errand.later WHERE id <= {Dead + (2 * Live)};
             """);
-        foreach (string table in (string[])["ready", "lease", "later"])
+        foreach (string table in (string[])["ready", "lease"])
         {
             await database.RunAsync($"VACUUM (ANALYZE) errand.{table}");
         }

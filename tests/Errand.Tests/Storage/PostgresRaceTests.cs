@@ -173,6 +173,19 @@ public sealed class PostgresRaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_read_does_not_fail_on_a_connection_that_was_cut_before()
+    {
+        PostgresTaskStore store = Assert.Single(await OpenAsync(1));
+        TaskId id = await store.SubmitAsync(NewTask());
+        Assert.NotNull(await store.FindAsync(id));
+
+        await _database.RunAsync(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+
+        Assert.NotNull(await store.FindAsync(id));
+    }
+
+    [Fact]
     public async Task Sixteen_who_do_everything_at_once_never_wait_for_each_other_in_a_circle()
     {
         PostgresTaskStore[] stores = await OpenAsync(4);

@@ -23,6 +23,7 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
     {
         var start = hints.Begin(queue);
         QueuePlace? last = null;
+        var isAnswered = false;
         try
         {
             var (answer, end) = await source.WriteAsync(async connection =>
@@ -30,12 +31,17 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
                 await using var command = Claim(connection, request, queue, start);
                 return await ReadAsync(command, request.Queue);
             });
-            last = end;
+            (last, isAnswered) = (end, true);
             return answer;
         }
         finally
         {
             hints.End(queue, last);
+            if (!isAnswered)
+            {
+                // Another claim may have passed over what this one held and gave back.
+                hints.MadeReady(queue, start);
+            }
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
     {
         try
         {
-            await EndAsync(rows, answers);
+            await EndInOrderAsync(rows, answers);
         }
         catch (RowRefusedException e) when (rows.Count > 1)
         {
@@ -63,9 +63,25 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
         }
     }
 
+    /// <summary>In the order of their ids and each id once, as the statement wants them; what comes a second time is sent after the first.</summary>
+    private async Task EndInOrderAsync(List<Row> rows, FinishAnswer[] answers)
+    {
+        rows.Sort(static (a, b) => a.Finish.Id != b.Finish.Id ? a.Finish.Id.CompareTo(b.Finish.Id) : a.Index.CompareTo(b.Index));
+        var (first, again) = (new List<Row>(rows.Count), new List<Row>());
+        foreach (var row in rows)
+        {
+            (first.Count > 0 && first[^1].Finish.Id == row.Finish.Id ? again : first).Add(row);
+        }
+
+        await EndAsync(first, answers);
+        if (again.Count > 0)
+        {
+            await EndInOrderAsync(again, answers);
+        }
+    }
+
     private async Task EndAsync(List<Row> rows, FinishAnswer[] answers)
     {
-        rows.Sort(static (a, b) => a.Finish.Id != b.Finish.Id ? a.Finish.Id.CompareTo(b.Finish.Id) : a.Finish.Attempt.CompareTo(b.Finish.Attempt));
         var ended = await source.WriteAsync(async connection =>
         {
             await using var command = Finish(connection, rows);

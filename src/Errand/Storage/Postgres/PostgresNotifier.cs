@@ -10,6 +10,9 @@ internal sealed class PostgresNotifier : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>A server that hangs must not hold up a stop.</summary>
+    private static readonly TimeSpan AtTheStop = TimeSpan.FromSeconds(1);
+
     private readonly PostgresChanges _changes;
     private readonly Reconnecting _connection;
 
@@ -29,14 +32,14 @@ internal sealed class PostgresNotifier : IAsyncDisposable
         {
             await _changes.Untold.WaitAsync(null, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             // At the stop, too: somebody may wait for what was done last.
-            await TellUntoldAsync(connection);
+            await TellUntoldAsync(connection, stoppingToken.IsCancellationRequested ? AtTheStop : PostgresSession.ReadLimit);
             await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await TellUntoldAsync(connection);
+        await TellUntoldAsync(connection, AtTheStop);
     }
 
-    private async Task TellUntoldAsync(NpgsqlConnection connection)
+    private async Task TellUntoldAsync(NpgsqlConnection connection, TimeSpan limit)
     {
         if (_changes.Take() is not { } hint)
         {
@@ -47,7 +50,7 @@ internal sealed class PostgresNotifier : IAsyncDisposable
         {
             await using var command = connection.Statement(PostgresSql.Notify, Of(PostgresHint.Channel), Of(hint.Write()));
             // Not to be cancelled: a connection in the middle of a statement takes many seconds to close.
-            await command.ExecuteNonQueryAsync(CancellationToken.None).WaitAsync(PostgresSession.ReadLimit, CancellationToken.None);
+            await command.ExecuteNonQueryAsync(CancellationToken.None).WaitAsync(limit, CancellationToken.None);
         }
         catch (Exception)
         {

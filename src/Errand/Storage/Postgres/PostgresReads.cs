@@ -68,7 +68,8 @@ internal sealed class PostgresReads(PostgresSource source, ClaimHints hints)
         source.ReadAsync<IReadOnlyList<T>>(
             async connection =>
             {
-                await using var command = connection.Statement(sql, parameters);
+                // A read may be repeated, and a parameter belongs to one command.
+                await using var command = connection.Statement(sql, Array.ConvertAll(parameters, static parameter => parameter.Clone()));
                 return await command.ListAsync(read);
             },
             cancellationToken);

@@ -55,9 +55,10 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, ILogger logger
         {
             return await RunAsync(statement, PostgresSession.ReadLimit).WaitAsync(cancellationToken);
         }
-        catch (Exception e) when (PostgresFault.IsOfTheServer(e) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is NpgsqlException && PostgresFault.IsOfTheServer(e) && !cancellationToken.IsCancellationRequested)
         {
             // A connection from before an outage tells of it only now, and all others of that time are closed by this one: a new one may do.
+            // Not what took too long, and not what could not be opened: that would only double the wait.
             return await RunAsync(statement, PostgresSession.ReadLimit).WaitAsync(cancellationToken);
         }
     }

@@ -4,10 +4,11 @@ namespace Errand.Storage.Postgres;
 /// the statement.</summary>
 /// <remarks>
 /// No statement joins two sets of rows without an index on one of them: the plans are pinned to nested loops, see
-/// <see cref="PostgresSession"/>. <c>OFFSET 0</c> keeps a look-up per row from being turned into a join. Nor may a hot table be the outer side of
-/// a loop: few rows alive among many dead look cheap to read whole, and while somebody holds an old snapshot they are not. So what was
-/// just locked is deleted by its place in the table (<c>ctid</c>), where rows never change, else by <c>= ANY</c>. Rows are locked in the order
-/// handler, queue, batch, idem, task, ready, later, lease, outcome, attempt_log, and by key within a table.
+/// <see cref="PostgresSession"/>. <c>OFFSET 0</c> keeps a look-up per row from being turned into a join. Nor may, in what every task goes
+/// through, a hot table be the outer side of a loop: few rows alive among many dead look cheap to read whole, and while somebody holds an old
+/// snapshot they are not. So what was just locked is deleted by its place in the table (<c>ctid</c>), where rows never change, else by
+/// <c>= ANY</c>. Rows are locked in the order handler, queue, batch, idem, task, ready, later, lease, outcome, attempt_log, and by key within
+/// a table.
 /// </remarks>
 internal static class PostgresSql
 {
@@ -138,7 +139,7 @@ internal static class PostgresSql
     public const string Finish = """
         -- The fence: whoever ends a run must find its lease. No clock decides. st: 1 succeeded, 2 failed, 3 tried again, 4 cancelled, 7 handed back.
         -- A place that is taken already is left as it is: one row that should not be there must not hold up the others.
-        -- The ids are in order, so width_bucket finds where one stands among them, by halving.
+        -- The ids are in order, each once: width_bucket finds where one stands among them, by halving.
         WITH d AS (
             DELETE FROM errand.lease l WHERE id = ANY ($1::bigint[]) AND attempt = ($2::int[])[width_bucket(id, $1::bigint[])]
             RETURNING id, attempt, tries, queue_id, priority, handler_id, claimed_at, cancel, width_bucket(id, $1::bigint[]) AS n),
