@@ -54,6 +54,7 @@ internal static class ErrandServices
     private static void AddSubmitting(IServiceCollection services, ErrandSettings settings)
     {
         services.AddSingleton<SubmitBatcher>();
+        services.AddSingleton<WholeSubmitter>();
         services.AddSingleton<TaskWaiters>();
         services.AddSingleton(provider => new SubmissionFactory(settings.MaxTaskTime, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ArgsWriter>(ArgsText.Write);

@@ -10,7 +10,6 @@ internal sealed class SubmitBatcher : IAsyncDisposable
 {
     private const int MaxWaiting = 4096;
     private const long MaxWaitingBytes = 64L * 1024 * 1024;
-    private const int MaxWaitingWhole = 16;
     private const int MaxBatch = 256;
     private const long MaxBatchBytes = 1024 * 1024;
 
@@ -18,10 +17,6 @@ internal sealed class SubmitBatcher : IAsyncDisposable
     private readonly SubmitSender _sender;
     private readonly TimeProvider _time;
     private readonly Task _loop;
-
-    /// <summary>One whole batch at a time: so much at once is work enough for the store.</summary>
-    private readonly SemaphoreSlim _whole = new(1);
-    private int _wholeCount;
     private int _count;
     private long _bytes;
 
@@ -46,45 +41,15 @@ internal sealed class SubmitBatcher : IAsyncDisposable
         }
 
         var pending = new PendingSubmit(submission, _time.GetTimestamp());
-        Enter(submission.Args.Length);
+        Interlocked.Increment(ref _count);
+        Interlocked.Add(ref _bytes, submission.Args.Length);
         if (!_waiting.Writer.TryWrite(pending))
         {
-            Leave(submission.Args.Length);
+            Leave(pending);
             throw new StoreUnavailableException("The server is stopping.");
         }
 
         return pending.Answer;
-    }
-
-    /// <summary>Stores all of these tasks by one commit, or none; returns after the commit.</summary>
-    /// <returns>A verdict for each: all accepted, or all refused since the store cannot hold one of them.</returns>
-    /// <inheritdoc cref="SubmitAsync" />
-    public async Task<IReadOnlyList<SubmitVerdict>> SubmitWholeAsync(IReadOnlyList<Submission> submissions)
-    {
-        if (IsFull || Volatile.Read(ref _wholeCount) >= MaxWaitingWhole)
-        {
-            throw new OverloadedException();
-        }
-
-        long now = _time.GetTimestamp();
-        List<PendingSubmit> whole = [.. submissions.Select(submission => new PendingSubmit(submission, now))];
-        // It waits as one, and its arguments as what they are: a batch does not shut the door to single submits.
-        long bytes = submissions.Sum(static submission => (long)submission.Args.Length);
-        Enter(bytes);
-        Interlocked.Increment(ref _wholeCount);
-        await _whole.WaitAsync();
-        try
-        {
-            await _sender.SendAsync([.. whole], isWhole: true);
-        }
-        finally
-        {
-            _whole.Release();
-            Interlocked.Decrement(ref _wholeCount);
-            Leave(bytes);
-        }
-
-        return await Task.WhenAll(whole.Select(pending => pending.Answer));
     }
 
     /// <summary>Stores what was taken before and takes no more.</summary>
@@ -92,8 +57,6 @@ internal sealed class SubmitBatcher : IAsyncDisposable
     {
         _waiting.Writer.TryComplete();
         await _loop;
-        await _whole.WaitAsync();
-        _whole.Dispose();
     }
 
     private async Task RunAsync()
@@ -113,20 +76,14 @@ internal sealed class SubmitBatcher : IAsyncDisposable
         while (batch.Count < MaxBatch && bytes < MaxBatchBytes && _waiting.Reader.TryRead(out PendingSubmit? pending))
         {
             bytes += pending.Submission.Args.Length;
-            Leave(pending.Submission.Args.Length);
+            Leave(pending);
             batch.Add(pending);
         }
     }
 
-    private void Enter(long bytes)
-    {
-        Interlocked.Increment(ref _count);
-        Interlocked.Add(ref _bytes, bytes);
-    }
-
-    private void Leave(long bytes)
+    private void Leave(PendingSubmit pending)
     {
         Interlocked.Decrement(ref _count);
-        Interlocked.Add(ref _bytes, -bytes);
+        Interlocked.Add(ref _bytes, -pending.Submission.Args.Length);
     }
 }

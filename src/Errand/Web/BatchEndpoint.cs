@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Errand.Web;
 
 /// <summary><c>POST /v1/tasks/batch</c>: many tasks at once, all of them or none.</summary>
-internal sealed class BatchEndpoint(SubmitIntake intake, SubmissionReader reader, SubmitBatcher batcher)
+internal sealed class BatchEndpoint(SubmitIntake intake, SubmissionReader reader, WholeSubmitter submitter)
 {
     /// <summary>So many faults are told; more of them teach nobody anything.</summary>
     private const int MaxFaults = 1000;
@@ -24,7 +24,14 @@ internal sealed class BatchEndpoint(SubmitIntake intake, SubmissionReader reader
             return Problems.Malformed(malformed);
         }
 
-        return await intake.WithBodyAsync(request, body => SubmitAsync(context, body));
+        try
+        {
+            return await intake.WithBodyAsync(request, body => SubmitAsync(context, body));
+        }
+        catch (OutcomeUnknownException)
+        {
+            return Problems.BatchOutcomeUnknown();
+        }
     }
 
     /// <summary>A key names one task.</summary>
@@ -51,7 +58,7 @@ internal sealed class BatchEndpoint(SubmitIntake intake, SubmissionReader reader
         }
 
         // Whether or not the client is still there: what was handed over is stored.
-        IReadOnlyList<SubmitVerdict> verdicts = await batcher.SubmitWholeAsync(submissions);
+        IReadOnlyList<SubmitVerdict> verdicts = await submitter.SubmitAsync(submissions);
         if (verdicts[0].Result == SubmitResult.Refused)
         {
             return Problems.BatchRefusedByStore();

@@ -87,8 +87,11 @@ internal static class Problems
     public static Problem NotReady(IEnumerable<string> failing) => OfStatus(503, string.Join('\n', failing)) with { RetryAfter = Soon() };
 
     public static Problem OutcomeUnknown() =>
-        new(504, ProblemSlug.OutcomeUnknown, "The outcome is unknown",
-            "The store went away during the commit: it may or may not be stored. Repeat the request with the same Idempotency-Key.");
+        OutcomeUnknown("The store went away during the commit: it may or may not be stored. Repeat the request with the same Idempotency-Key.");
+
+    /// <summary>A batch has no key to repeat it with.</summary>
+    public static Problem BatchOutcomeUnknown() =>
+        OutcomeUnknown("The store went away during the commit: either all tasks of the batch are stored or none. Look for them before you send it again.");
 
     public static Problem StorageFull() => new(507, ProblemSlug.StorageFull, "The disk is full", "The disk of the store is full. Nothing was stored.");
 
@@ -113,6 +116,8 @@ internal static class Problems
         500 => Unexpected(),
         _ => OfStatus(status, $"The request was answered with the status {status}."),
     };
+
+    private static Problem OutcomeUnknown(string detail) => new(504, ProblemSlug.OutcomeUnknown, "The outcome is unknown", detail);
 
     private static Problem OfStatus(int status, string detail) => new(status, null, ReasonPhrases.GetReasonPhrase(status), detail);
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Errand.Web;
 
 /// <summary>Lets a submit in, or refuses it before a byte of its body is read.</summary>
-internal sealed class SubmitIntake(SubmitBatcher batcher, IOptions<WebOptions> options)
+internal sealed class SubmitIntake(SubmitBatcher batcher, WholeSubmitter wholes, IOptions<WebOptions> options)
 {
     private readonly long _limit = options.Value.MaxBodyBytes;
 
@@ -19,6 +19,7 @@ internal sealed class SubmitIntake(SubmitBatcher batcher, IOptions<WebOptions> o
     public Problem? RefuseBatch(HttpRequest request) =>
         !MediaTypes.AcceptsJson(request) ? Problems.NotAcceptable()
         : !MediaTypes.IsJson(request) && !MediaTypes.IsNdjson(request) ? Problems.NotBatch()
+        : wholes.IsFull ? Problems.Overloaded()
         : RefuseWhatever(request);
 
     /// <summary>Why a submit of flask-tasks is refused, or null: its clients know no 415 for a body that is not said to be JSON, and no 406.</summary>

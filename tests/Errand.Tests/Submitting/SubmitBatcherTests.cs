@@ -48,45 +48,6 @@ public sealed class SubmitBatcherTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_whole_batch_is_one_batch_whatever_else_waits_and_leaves_room_behind_it()
-    {
-        WatchedStore store = await OpenAsync();
-        await using var batcher = new SubmitBatcher(store, _events, _time);
-        Submission[] whole = [.. Enumerable.Range(0, 5000).Select(_ => StoreSteps.NewTask())];
-
-        for (var i = 0; i < 2; i++)
-        {
-            IReadOnlyList<SubmitVerdict> verdicts = await batcher.SubmitWholeAsync(whole).Soon();
-            Assert.All(verdicts, verdict => Assert.Equal(SubmitResult.Accepted, verdict.Result));
-            Assert.False(batcher.IsFull);
-        }
-
-        Assert.Equal([5000, 5000], store.Batches.Select(batch => batch.Items.Count));
-        Assert.All(store.Batches, batch => Assert.True(batch.IsWhole));
-    }
-
-    [Fact]
-    public async Task A_whole_batch_that_the_store_never_took_fails_as_a_whole()
-    {
-        WatchedStore store = await OpenAsync();
-        store.Before = _ =>
-        {
-            _time.Advance(TimeSpan.FromSeconds(11));
-            throw new StoreUnavailableException("It is away.");
-        };
-        await using var batcher = new SubmitBatcher(store, _events, _time);
-        Task submitting = batcher.SubmitWholeAsync([StoreSteps.NewTask(), StoreSteps.NewTask()]);
-        while (!submitting.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => submitting);
-        Assert.False(batcher.IsFull);
-    }
-
-    [Fact]
     public async Task A_batch_holds_about_a_megabyte_at_most()
     {
         WatchedStore store = await OpenAsync();

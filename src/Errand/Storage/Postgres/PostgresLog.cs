@@ -13,6 +13,9 @@ internal static partial class PostgresLog
     [LoggerMessage(4102, LogLevel.Error, "The store refused one of {Rows} rows; each half is tried alone")]
     public static partial void RowsRefused(this ILogger logger, Exception exception, int rows);
 
+    [LoggerMessage(4109, LogLevel.Error, "The store refused one of {Rows} rows of a batch that is stored as a whole; none of it is stored")]
+    public static partial void BatchRefused(this ILogger logger, Exception exception, int rows);
+
     [LoggerMessage(4103, LogLevel.Warning, "The server met a conflict between transactions ({SqlState}); the same statement is sent again")]
     public static partial void Conflict(this ILogger logger, string sqlState);
 

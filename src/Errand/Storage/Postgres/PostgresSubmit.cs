@@ -23,7 +23,13 @@ internal sealed class PostgresSubmit(PostgresSource source, PostgresQueues queue
         {
             unanswered = await StoreTogetherAsync(nonce, rows, verdicts);
         }
-        catch (RowRefusedException e) when (rows.Count > 1 && !isWhole)
+        catch (RowRefusedException e) when (isWhole)
+        {
+            logger.BatchRefused(e, rows.Count);
+            Array.Fill(verdicts, Refused);
+            return;
+        }
+        catch (RowRefusedException e) when (rows.Count > 1)
         {
             logger.RowsRefused(e, rows.Count);
             // The same halves under the same nonces when this batch is sent again.
@@ -33,8 +39,8 @@ internal sealed class PostgresSubmit(PostgresSource source, PostgresQueues queue
         }
         catch (RowRefusedException e)
         {
-            logger.RowsRefused(e, rows.Count);
-            rows.ForEach(row => verdicts[row.Index] = Refused);
+            logger.RowsRefused(e, 1);
+            verdicts[rows[0].Index] = Refused;
             return;
         }
 
