@@ -16,6 +16,9 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>After a beat that failed: when the store is back, reapers wait one lease time and no longer.</summary>
+    private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly ManualResetEventSlim _wake = new();
     private readonly AsyncSignal _changed = new();
@@ -183,20 +186,22 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
 
     private void BeatUntilStopped()
     {
+        var pause = LeaseTimes.Beat;
         while (!_stopping)
         {
             // Spread, so that many processes do not beat in step.
-            _wake.Wait(LeaseTimes.Beat * (0.9 + (0.2 * Random.Shared.NextDouble())));
+            _wake.Wait(pause * (0.9 + (0.2 * Random.Shared.NextDouble())));
             _wake.Reset();
             if (!_stopping && Standing != MemberStanding.Fenced)
             {
-                BeatOnce();
+                pause = TryBeat() ? LeaseTimes.Beat : PauseAfterTrouble;
             }
         }
     }
 
-    private void BeatOnce()
+    private bool TryBeat()
     {
+        bool isAnswered = false;
         long sentAt = time.GetTimestamp();
         HandlerId id = Id;
         try
@@ -209,6 +214,7 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
                 _aliveSince = answer.Fenced ? _aliveSince : sentAt;
             }
 
+            isAnswered = true;
             Answered(answer);
         }
         catch (Exception e)
@@ -218,5 +224,6 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
         }
 
         _changed.Set();
+        return isAnswered;
     }
 }

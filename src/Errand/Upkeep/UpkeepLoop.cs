@@ -26,6 +26,7 @@ internal sealed class UpkeepLoop(
     private DateTimeOffset _lookedAt = time.GetUtcNow();
     private long _reapedAt = time.GetTimestamp();
     private long _nextLookTicks = long.MaxValue;
+    private bool _wasAway;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -60,10 +61,11 @@ internal sealed class UpkeepLoop(
             NoticeStandstill();
             long asked = time.GetTimestamp();
             StoreTick tick = await store.TickAsync(locals.Ids, stoppingToken);
-            if (time.GetElapsedTime(asked) > LeaseTimes.Beat)
+            if (_wasAway || time.GetElapsedTime(asked) > LeaseTimes.Beat)
             {
                 // Beats came as late as this answer.
                 reaper.Hold();
+                _wasAway = false;
             }
 
             PublishReady(tick.ReadyQueues);
@@ -87,7 +89,7 @@ internal sealed class UpkeepLoop(
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
             logger.LookFailed(e);
-            reaper.Hold();
+            _wasAway = true;
             return PauseAfterTrouble;
         }
     }

@@ -69,10 +69,13 @@ public abstract class UpkeepLoopTests(StoreKind kind) : OnEveryStore(kind)
 
         host.Events.PublishStoreChanged(StoreChange.Anything);
         await failed.Task.Soon();
-        DateTimeOffset over = _time.GetUtcNow();
+
+        // The last failure is no sign of the end: handlers on other machines may hear of it as late as this one.
+        DateTimeOffset? over = null;
         host.Store.Before = _ => Task.CompletedTask;
+        host.Store.After = method => over ??= method == "Tick" ? _time.GetUtcNow() : null;
         await host.TurnUntilAsync(FreedAsync(host, id), 0.25);
-        Assert.InRange(_time.GetUtcNow() - over, TimeSpan.FromSeconds(13.9), TimeSpan.FromSeconds(18));
+        Assert.InRange(_time.GetUtcNow() - over!.Value, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(18));
 
         Task Fail()
         {

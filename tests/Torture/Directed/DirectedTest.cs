@@ -22,6 +22,14 @@ public abstract class DirectedTest : SystemTest
     protected Task<ServerProcess> StartOnStoreAsync(string role, params (string Name, string Value)[] settings) =>
         StartAsync(role, [("DATABASE_URL", Store.Url), ("TORTURE_HISTORY", HistoryFolder), .. settings]);
 
+    /// <summary>One handler that runs it, and a janitor that would take it away.</summary>
+    protected async Task<(TaskClient Client, ServerProcess[] All)> StartWatchedAsync()
+    {
+        ServerProcess[] all = await Task.WhenAll(
+            StartOnStoreAsync("web"), StartOnStoreAsync("handler", ("HANDLER_CONCURRENCY", "4")), StartOnStoreAsync("janitor"));
+        return (ClientOf(all[0]), all);
+    }
+
     /// <summary>Submits a task whose every run stands in the history.</summary>
     protected async Task<SeenTask> SubmitRecordedAsync(TaskClient client, string key, int ms, string options = "")
     {

@@ -16,15 +16,28 @@ public abstract class OutageTest : SystemTest
 
     private readonly List<long> _accepted = [];
 
-    /// <summary>No process dies, refusals say so, nothing accepted is lost, work resumes, and no live handler is taken for dead.</summary>
-    private protected async Task SurviveAsync(PostgresTestedStore store, Outage outage)
+    /// <summary>No process dies, refusals say so, nothing accepted is lost, work resumes, and no live handler is taken for dead, in one outage
+    /// after the other.</summary>
+    private protected async Task SurviveAsync(PostgresTestedStore store, params Outage[] outages)
     {
         ServerProcess[] servers = await Task.WhenAll(new[] { "web", "handler", "janitor" }.Select(role =>
             StartAsync(role, ("DATABASE_URL", store.Url), ("HANDLER_CONCURRENCY", "8"), ("SHUTDOWN_GRACE", "5"))));
         TaskClient client = ClientOf(servers[0]);
+        foreach (Outage outage in outages)
+        {
+            await SurviveAsync(store, client, outage);
+            Assert.All(servers, server => Assert.False(server.HasExited, $"After {outage.Name}:\n{server.Output.Text}"));
+            Assert.All(servers, server => Assert.DoesNotContain("declared dead", server.Output.Text, StringComparison.Ordinal));
+        }
+
+        await JudgeAsync(store, servers);
+    }
+
+    private async Task SurviveAsync(PostgresTestedStore store, TaskClient client, Outage outage)
+    {
         SeenTask across = await client.SubmitAsync("slow-once", new { ms = 25_000 });
         await client.RunningAsync(across.Id);
-        await AcceptAsync(client, "before");
+        await AcceptAsync(client, $"before {outage.Name}");
 
         await outage.Begin(store);
         await RefuseAsync(client, outage);
@@ -39,14 +52,10 @@ public abstract class OutageTest : SystemTest
         {
             Assert.Equal("succeeded", (await client.DoneAsync(id)).Outcome);
         }
-
-        await JudgeAsync(store, servers);
     }
 
     private async Task JudgeAsync(PostgresTestedStore store, ServerProcess[] servers)
     {
-        Assert.All(servers, server => Assert.False(server.HasExited, server.Output.Text));
-        Assert.All(servers, server => Assert.DoesNotContain("declared dead", server.Output.Text, StringComparison.Ordinal));
         await Signal.SendAsync(Signal.Terminate, [.. servers.Select(server => server.Pid)]);
         Assert.All(await Task.WhenAll(servers.Select(server => server.ExitAsync())), code => Assert.Equal(0, code));
         Assert.Empty(await store.MisplacedAsync());

@@ -7,15 +7,18 @@ namespace Errand.Storage.Postgres;
 /// every thread of the pool is blocked.</summary>
 internal sealed class PostgresHeart : IDisposable
 {
-    /// <summary>Seconds. A beat that takes longer is given up; the handler then counts as it did before, and the next beat tells.</summary>
-    private const int Limit = 10;
+    /// <summary>One that beats, and those whose beats were given up and may still be answered.</summary>
+    private const int Connections = 4;
+
+    /// <summary>A beat that takes longer is given up; the handler then counts as it did before, and the next beat tells.</summary>
+    private static readonly TimeSpan Limit = LeaseTimes.Beat;
 
     private readonly Lock _lock = new();
     private readonly NpgsqlDataSource _connections;
     private NpgsqlConnection? _connection;
     private bool _isDisposed;
 
-    public PostgresHeart(PostgresStoreOptions options) => _connections = PostgresSession.Statements(options, 1);
+    public PostgresHeart(PostgresStoreOptions options) => _connections = PostgresSession.Statements(options, Connections);
 
     public BeatAnswer Beat(Beat beat)
     {
@@ -24,11 +27,10 @@ internal sealed class PostgresHeart : IDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             try
             {
-                return Ask(_connection ??= Open(), beat);
+                return AskInTime(_connection ??= Open(), beat);
             }
             catch (Exception e)
             {
-                _connection?.Dispose();
                 _connection = null;
                 _connections.Clear();
                 throw PostgresFault.TranslateWriting(e);
@@ -68,10 +70,25 @@ internal sealed class PostgresHeart : IDisposable
         }
     }
 
+    /// <summary>A time-out of the command would ask the server to cancel it, and wait without an end when the server hangs. So each beat has a
+    /// thread of its own, which is left behind with its connection.</summary>
+    private static BeatAnswer AskInTime(NpgsqlConnection connection, Beat beat)
+    {
+        var asking = Task.Factory.StartNew(
+            () => Ask(connection, beat), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        bool isAnswered = Task.WaitAny([asking], Limit) >= 0;
+        if (!asking.IsCompletedSuccessfully)
+        {
+            // What a beat that was given up is told in the end, the next one is told as well.
+            _ = asking.ContinueWith(_ => connection.Dispose(), TaskScheduler.Default);
+        }
+
+        return isAnswered ? asking.GetAwaiter().GetResult() : throw new TimeoutException("PostgreSQL did not answer a beat.");
+    }
+
     private static BeatAnswer Ask(NpgsqlConnection connection, Beat beat)
     {
         using var command = connection.Statement(PostgresSql.Beat, Of(beat.Handler.Value), Of(beat.Lease), Runs(beat.Runs), Attempts(beat.Runs));
-        command.CommandTimeout = Limit;
         using var row = command.ExecuteReader();
         var isFenced = true;
         List<RunKey> cancelled = [], lost = [];

@@ -1,30 +1,12 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace Torture;
 
-/// <summary>Several that want the same task at the same instant.</summary>
-public sealed class RaceTests : DirectedTest
+/// <summary>A task that is ended by several at the same instant.</summary>
+public sealed class EndRaceTests : DirectedTest
 {
-    [Theory]
-    [MemberData(nameof(Settings.EveryStore), MemberType = typeof(Settings))]
-    public async Task Three_idle_handlers_race_for_each_task_and_one_runs_it(StoreKind kind)
-    {
-        const int Count = 40;
-        await UseAsync(kind);
-        TaskClient client = ClientOf(await StartOnStoreAsync("web"));
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StartOnStoreAsync("handler")));
-
-        // One at a time: whoever submits waits for the end, so each finds all handlers idle and wakes them all.
-        for (var i = 0; i < Count; i++)
-        {
-            SeenTask task = await SubmitRecordedAsync(client, $"k{i}", 0, "wait=30");
-            Assert.Equal($"\"k{i} by attempt 1\"", task.ResultText);
-        }
-
-        await JudgeAsync();
-        Assert.Equal(Count, Starts().Count);
-        Report($"{kind}: {Count} tasks, by each handler {string.Join(", ", Starts().CountBy(start => start.Pid).Select(pair => pair.Value))}");
-    }
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     [Theory]
     [MemberData(nameof(Settings.EveryStore), MemberType = typeof(Settings))]
@@ -51,8 +33,8 @@ public sealed class RaceTests : DirectedTest
         Report($"{kind}, cancel against finish: {string.Join(", ", ends)}");
     }
 
-    /// <summary>Runs end, are cancelled, and their handler is declared dead, all within a few seconds: its last beat was up to five seconds before
-    /// it froze, and its lease is one of fifteen.</summary>
+    /// <summary>Runs end, are cancelled, and their handler is declared dead, all about the moment when its first lease runs out: it wakes up just
+    /// then, and its tasks have used up their time.</summary>
     [Theory]
     [MemberData(nameof(Settings.EveryStore), MemberType = typeof(Settings))]
     public async Task Cancel_finish_and_reap_meet_and_each_task_ends_once(StoreKind kind)
@@ -61,23 +43,32 @@ public sealed class RaceTests : DirectedTest
         await UseAsync(kind);
         TaskClient client = ClientOf(await StartOnStoreAsync("web janitor"));
         ServerProcess frozen = await StartOnStoreAsync("handler", ("HANDLER_CONCURRENCY", $"{Count}"));
-        SeenTask[] tasks = await Task.WhenAll(Enumerable.Range(0, Count).Select(i =>
-            SubmitRecordedAsync(client, $"k{i}", 10_000 + (i * 200))));
+        long leased = Stopwatch.GetTimestamp();
+        SeenTask[] tasks = await Task.WhenAll(Enumerable.Range(0, Count).Select(i => SubmitRecordedAsync(client, $"k{i}", 5_000 + (i * 100))));
         await Task.WhenAll(tasks.Select(task => client.RunningAsync(task.Id)));
+        await frozen.SignalAsync(Signal.Stop);
         await StartOnStoreAsync("handler", ("HANDLER_CONCURRENCY", $"{Count}"));
 
-        await frozen.SignalAsync(Signal.Stop);
-        Task cancels = Parallel.ForEachAsync(tasks.Where((_, i) => i % 2 == 0), async (task, _) =>
+        Task cancels = Task.WhenAll(Enumerable.Range(0, Count / 2).Select(async i =>
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(10_000 + (task.Id * 137 % 5000)), CancellationToken.None);
-            await client.CancelAsync(task.Id);
-        });
-        await Task.Delay(TimeSpan.FromSeconds(12.5));
+            await UntilAsync(leased, Lease + TimeSpan.FromMilliseconds(50 * (i - 7)));
+            await client.CancelAsync(tasks[2 * i].Id);
+        }));
+        // A little earlier and the runs end; a little later and they are lost.
+        await UntilAsync(leased, Lease - TimeSpan.FromMilliseconds(Random.Shared.Next(180)));
         await frozen.SignalAsync(Signal.Continue);
         await cancels;
 
         await JudgeAsync(TimeSpan.FromSeconds(90));
         IEnumerable<string> ends = (await Store.TasksAsync()).CountBy(task => (task.Outcome, task.Attempt)).Select(pair => $"{pair.Value} {pair.Key}");
         Report($"{kind}, cancel against finish against reap: {string.Join(", ", ends)}");
+    }
+
+    private static async Task UntilAsync(long start, TimeSpan at)
+    {
+        if (at - Stopwatch.GetElapsedTime(start) is var left && left > TimeSpan.Zero)
+        {
+            await Task.Delay(left);
+        }
     }
 }
