@@ -6,11 +6,14 @@ namespace Throughput;
 /// <summary>Runs the cases one after the other, each on a fresh store.</summary>
 internal static class Bench
 {
-    public static IReadOnlyList<BenchCase> Cases { get; } = [new WaitLatency(), new IdleCost(), new HeldSnapshot()];
+    public static IReadOnlyList<BenchCase> Cases { get; } =
+    [
+        new HttpSubmit(), new HttpThrough(), new Drain(), new BatchSubmit(), new WaitLatency(), new IdleCost(), new Memory(), new HeldSnapshot(),
+    ];
 
-    public static async Task<int> RunAsync(BenchOptions options)
+    public static async Task<int> RunAsync(BenchOptions options, IReadOnlyList<string> args)
     {
-        var table = new List<string> { "| Case | Store | What | Figure |", "|---|---|---|---|" };
+        var table = new List<string> { "| Case | Store | What | Figure | Beside it | Ratio | Target |", "|---|---|---|---|---|---|---|" };
         foreach (BenchCase @case in Cases.Where(@case => options.Cases.Count == 0 ? !@case.IsLong : options.Cases.Contains(@case.Name)))
         {
             foreach (StoreName store in options.Stores.Where(@case.RunsOn))
@@ -20,8 +23,8 @@ internal static class Bench
                 await using Installation installation = await Installation.CreateAsync(store);
                 foreach (Figure figure in await @case.RunAsync(installation, options.IsQuick))
                 {
-                    table.Add($"| {@case.Title} | {store} | {figure.What} | {figure.Value} |");
-                    await Console.Error.WriteLineAsync($"    {figure.What}: {figure.Value}");
+                    table.Add($"| {@case.Title} | {store} | {figure.What} | {figure.Value} | {figure.Baseline} | {figure.Ratio} | {figure.Target} |");
+                    await Console.Error.WriteLineAsync($"    {string.Join("; ", new[] { $"{figure.What}: {figure.Value}", figure.Baseline, figure.Ratio, figure.Target }.Where(part => part.Length > 0))}");
                 }
 
                 string took = string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
@@ -30,6 +33,7 @@ internal static class Bench
         }
 
         Console.WriteLine(string.Join('\n', table));
+        Console.WriteLine($"\nWritten to {await Report.WriteAsync(table, args)}.");
         return 0;
     }
 }

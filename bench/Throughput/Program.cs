@@ -9,10 +9,17 @@ if (args is [Served.Word, .. var rest])
     return 0;
 }
 
+if (args is [Echo.Word])
+{
+    Leash.Watch();
+    Echo.Run();
+    return 0;
+}
+
 if (BenchOptions.Parse(args) is not { } options)
 {
     await Console.Error.WriteLineAsync(BenchOptions.Usage);
     return 64;
 }
 
-return await Bench.RunAsync(options);
+return await Bench.RunAsync(options, args);

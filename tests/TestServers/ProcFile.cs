@@ -17,11 +17,21 @@ public static class ProcFile
         return TimeSpan.FromSeconds((Number(fields[11]) + Number(fields[12])) / TicksPerSecond);
     }
 
+    /// <summary>The memory that it has now.</summary>
+    public static double ResidentMebibytes(int pid) => Status(pid, "VmRSS:");
+
+    /// <summary>The most memory that it ever had.</summary>
+    public static double MostResidentMebibytes(int pid) => Status(pid, "VmHWM:");
+
     public static IReadOnlyList<string> ListeningSockets(int pid)
     {
         HashSet<string> listening = [.. new[] { "tcp", "tcp6" }.SelectMany(table => Listeners($"/proc/{pid}/net/{table}"))];
         return [.. Directory.EnumerateFiles($"/proc/{pid}/fd").Select(Target).Where(target => listening.Contains(target))];
     }
+
+    /// <summary>A line of <c>status</c> in kB.</summary>
+    private static double Status(int pid, string label) => Number(
+        File.ReadLines($"/proc/{pid}/status").Single(line => line.StartsWith(label, StringComparison.Ordinal))[label.Length..].Replace("kB", "").Trim()) / 1024.0;
 
     private static IEnumerable<string> Listeners(string table) => File.ReadLines(table).Skip(1)
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))

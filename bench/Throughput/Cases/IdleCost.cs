@@ -14,7 +14,8 @@ internal sealed class IdleCost : BenchCase
         IReadOnlyList<ServerProcess> servers = await installation.StartEachRoleAsync();
         using var http = new HttpClient { BaseAddress = servers[0].Address };
         await NoopTask.SubmitAsync(http, 0, wait: 30);
-        await Task.Delay(TimeSpan.FromSeconds(10));
+        // The compiler comes back for what the start and the first task used.
+        await Task.Delay(TimeSpan.FromSeconds(30));
 
         TimeSpan span = TimeSpan.FromSeconds(isQuick ? 20 : 60);
         StatementCounts? counts = installation.Database is { } database ? await StatementCounts.StartAsync(database) : null;
@@ -22,7 +23,7 @@ internal sealed class IdleCost : BenchCase
         await Task.Delay(span);
         double share = (CpuTime(servers) - before) / span;
 
-        var figures = new List<Figure> { new("processor time of all three", string.Create(CultureInfo.InvariantCulture, $"{share:0.00%} of a core")) };
+        var figures = new List<Figure> { new("processor time of all three", string.Create(CultureInfo.InvariantCulture, $"{share:0.00%} of a core")) { Target = $"≤ 1 %: {(share <= 0.01 ? "met" : "missed")}" } };
         if (counts is not null)
         {
             foreach (StatementCount statement in await counts.ReadAsync())

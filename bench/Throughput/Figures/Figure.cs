@@ -1,6 +1,15 @@
 namespace Throughput;
 
-/// <summary>One measured value.</summary>
-/// <param name="What">Of what, in a few words.</param>
+/// <summary>One row of the table.</summary>
+/// <param name="What">Was measured, in a few words.</param>
 /// <param name="Value">With its unit.</param>
-internal sealed record Figure(string What, string Value);
+internal sealed record Figure(string What, string Value)
+{
+    /// <summary>What the same run gave for the thing that it is compared with, or nothing.</summary>
+    public string Baseline { get; init; } = "";
+
+    public string Ratio { get; init; } = "";
+
+    /// <summary>What it should be, or nothing.</summary>
+    public string Target { get; init; } = "";
+}

@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace Throughput;
 
 /// <summary>An empty store and the processes on it, from the start of a case to its end.</summary>
 internal sealed class Installation : IAsyncDisposable
 {
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Throughput");
+
     private static readonly string[] Roles = ["web", "handler", "janitor"];
 
     private readonly TestFolder _folder = new();
@@ -57,6 +61,40 @@ internal sealed class Installation : IAsyncDisposable
         return started;
     }
 
+    /// <summary>What Kestrel can do beside it.</summary>
+    public async Task<ServerProcess> StartEchoAsync()
+    {
+        ServerProcess echo = ServerProcess.Launch(Program, _folder.Path, [Echo.Word], [("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
+        _processes.Add(echo);
+        await echo.StartedAsync();
+        return echo;
+    }
+
+    /// <summary>What the database can do beside it: on the same server, or on the same disk.</summary>
+    public async Task<RawStore> CreateRawAsync()
+    {
+        if (_server is null)
+        {
+            return new RawSqlite(_folder.File("raw.db"));
+        }
+
+        var raw = new RawPostgres(await _server.CreateDatabaseAsync());
+        await raw.CreateAsync();
+        return raw;
+    }
+
+    public async Task<long> CountTasksAsync() => (await ReadAsync("SELECT count(*) FROM {0}task"))!.Value;
+
+    /// <summary>Returns when no task waits or runs.</summary>
+    public async Task DrainedAsync()
+    {
+        // Those that came last are claimed last; a look at one row costs the processes nothing.
+        while (await ReadAsync("SELECT id FROM {0}ready UNION ALL SELECT id FROM {0}lease LIMIT 1") is not null)
+        {
+            await Task.Delay(10);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (ServerProcess process in _processes)
@@ -72,8 +110,20 @@ internal sealed class Installation : IAsyncDisposable
         _folder.Dispose();
     }
 
+    /// <param name="sql">Of one number at most, with a place for the schema.</param>
+    private async Task<long?> ReadAsync(string sql)
+    {
+        if (Database is { } database)
+        {
+            return await database.ReadAsync<long>(string.Format(CultureInfo.InvariantCulture, sql, "errand.")) is [var number, ..] ? number : null;
+        }
+
+        string text = new DatabaseFile(_folder.Database).Text(string.Format(CultureInfo.InvariantCulture, sql, ""));
+        return text.Length == 0 ? null : long.Parse(text, CultureInfo.InvariantCulture);
+    }
+
     private ServerProcess Launch(string roles) => ServerProcess.Launch(
-        Path.Combine(AppContext.BaseDirectory, "Throughput"),
+        Program,
         _folder.Path,
         [Served.Word, .. roles.Split(' ')],
         [("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("DATABASE_URL", Database?.Url ?? $"sqlite:{_folder.Database}")]);

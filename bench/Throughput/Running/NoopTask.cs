@@ -7,7 +7,24 @@ namespace Throughput;
 /// <summary>Submits one no-op.</summary>
 internal static class NoopTask
 {
+    /// <summary>So many are in one request at most.</summary>
+    public const int Batch = 10_000;
+
     private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private static readonly byte[] Lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(
+        $$$"""{"type":"{{{Served.TaskType}}}","args":{"number":12345,"text":"as long as the arguments are"}}""" + "\n", Batch)));
+
+    /// <summary>Where a web process takes it.</summary>
+    public static Uri At(Uri web) => new(web, $"/v1/types/{Served.TaskType}/tasks");
+
+    /// <summary>Submits as many as one request may have, as lines.</summary>
+    public static async Task SubmitBatchAsync(HttpClient http)
+    {
+        using var body = new ByteArrayContent(Lines) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
+        using HttpResponseMessage answer = await http.PostAsync(new Uri("/v1/tasks/batch", UriKind.Relative), body);
+        answer.EnsureSuccessStatusCode();
+    }
 
     /// <summary>Fails unless it was accepted.</summary>
     /// <param name="http">Of a web process.</param>

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace Throughput;
+
+/// <summary>Tasks by the ten thousand.</summary>
+internal sealed class BatchSubmit : BenchCase
+{
+    public override string Name => "batch";
+
+    public override string Title => "POST /v1/tasks/batch, lines of 10,000 tasks, one after the other";
+
+    public override async Task<IReadOnlyList<Figure>> RunAsync(Installation installation, bool isQuick)
+    {
+        int count = isQuick ? 40_000 : 100_000;
+        using var http = new HttpClient { BaseAddress = (await installation.StartAsync("web"))[0].Address };
+        await using RawStore raw = await installation.CreateRawAsync();
+        Interleaved rates = await Interleaved.MeasureAsync(
+            isQuick ? 3 : 5,
+            () => RateAsync(count, () => raw.InsertAsync(count)),
+            () => RateAsync(count, async () =>
+            {
+                for (var sent = 0; sent < count; sent += NoopTask.Batch)
+                {
+                    await NoopTask.SubmitBatchAsync(http);
+                }
+            }));
+        return [rates.Against("tasks", "raw inserts, 1,000 a batch", 0.40)];
+    }
+
+    private static async Task<double> RateAsync(int count, Func<Task> work)
+    {
+        long start = Stopwatch.GetTimestamp();
+        await work();
+        return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace Throughput;
+
+/// <summary>A rate and the rate that it is compared with, measured in turns: whatever disturbs the machine disturbs both.</summary>
+internal sealed class Interleaved
+{
+    private const int WarmUps = 2;
+
+    private readonly List<double> _baseline = [];
+    private readonly List<double> _subject = [];
+
+    private Interleaved()
+    {
+    }
+
+    /// <param name="rounds">How often each is measured. Two more rounds go before, unmeasured, until the code is compiled.</param>
+    /// <param name="baseline">Returns a rate, per second.</param>
+    /// <param name="subject">Returns a rate, per second.</param>
+    public static async Task<Interleaved> MeasureAsync(int rounds, Func<Task<double>> baseline, Func<Task<double>> subject)
+    {
+        var measured = new Interleaved();
+        for (var round = 1 - WarmUps; round <= rounds; round++)
+        {
+            if (round < 1)
+            {
+                await baseline();
+                await subject();
+                continue;
+            }
+
+            measured._baseline.Add(await baseline());
+            measured._subject.Add(await subject());
+            await Console.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"    round {round} of {rounds}: {measured._subject[^1]:#,0}/s beside {measured._baseline[^1]:#,0}/s"));
+        }
+
+        return measured;
+    }
+
+    /// <param name="what">The rate is of, such as <c>submits</c>.</param>
+    /// <param name="against">What the baseline is.</param>
+    /// <param name="target">The least ratio that is good, or null when there is none.</param>
+    public Figure Against(string what, string against, double? target)
+    {
+        double ratio = new Spread(_subject).Median / new Spread(_baseline).Median;
+        return new Figure(what, Rate(_subject))
+        {
+            Baseline = $"{Rate(_baseline)}, {against}",
+            Ratio = ratio.ToString("0.00", CultureInfo.InvariantCulture),
+            Target = target is { } least
+                ? string.Create(CultureInfo.InvariantCulture, $"≥ {least:0.00}: {(ratio >= least ? "met" : "missed")}")
+                : "",
+        };
+    }
+
+    private static string Rate(List<double> values)
+    {
+        var spread = new Spread(values);
+        return string.Create(CultureInfo.InvariantCulture, $"{spread.Median:#,0}/s ({spread.At(0):#,0} to {spread.Max:#,0})");
+    }
+}

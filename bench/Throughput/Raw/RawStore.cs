@@ -1,0 +1,18 @@
+namespace Throughput;
+
+/// <summary>What the database can do at all: tasks of the same size in one table, in batches, with no server around it.</summary>
+/// <remarks>Durable like the store that it is compared with. No queue, no lease, no expiry, no idempotency.</remarks>
+internal abstract class RawStore : IAsyncDisposable
+{
+    protected const int Batch = 1000;
+
+    protected const string Args = """{"number":12345,"text":"as long as the arguments are"}""";
+
+    public abstract Task InsertAsync(int count);
+
+    public abstract Task ClaimAsync(int count);
+
+    public abstract Task CompleteAsync(int count);
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Throughput;
+
+/// <summary>Load over HTTP by wrk: 64 connections, each of which sends the next request when the last one is answered.</summary>
+internal static partial class Wrk
+{
+    private const string Program = "wrk";
+
+    /// <summary>One body for all requests, of about 54 bytes.</summary>
+    private const string Script = """
+        wrk.method = "POST"
+        wrk.headers["Content-Type"] = "application/json"
+        wrk.body = '{"number":12345,"text":"as long as the arguments are"}'
+        """;
+
+    /// <summary>Requests per second. Fails when one of them was not answered 2xx.</summary>
+    public static async Task<double> RunAsync(Uri address, TimeSpan span)
+    {
+        string script = Path.GetTempFileName();
+        await File.WriteAllTextAsync(script, Script);
+        try
+        {
+            return Read(await OutputAsync(
+            [
+                "-t1", "-c64", string.Create(CultureInfo.InvariantCulture, $"-d{span.TotalSeconds:0}s"), "-s", script, address.AbsoluteUri,
+            ]));
+        }
+        finally
+        {
+            File.Delete(script);
+        }
+    }
+
+    private static async Task<string> OutputAsync(string[] args)
+    {
+        try
+        {
+            using Process process = Process.Start(new ProcessStartInfo(Program, args) { RedirectStandardOutput = true })!;
+            string output = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            return output;
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new InvalidOperationException("wrk is not installed: apt-get install wrk", e);
+        }
+    }
+
+    private static double Read(string output) =>
+        Rate().Match(output) is { Success: true } rate && !output.Contains("Non-2xx", StringComparison.Ordinal) && !output.Contains("Socket errors", StringComparison.Ordinal)
+            ? double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"Not every request was answered well:\n{output}");
+
+    [GeneratedRegex(@"Requests/sec:\s+([0-9.]+)")]
+    private static partial Regex Rate();
+}
