@@ -88,10 +88,10 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Returns when no task waits or runs.</summary>
     public async Task DrainedAsync()
     {
-        // Those that came last are claimed last; a look at one row costs the processes nothing.
+        // Not more often: it walks over all that was claimed and not yet vacuumed.
         while (await ReadAsync("SELECT id FROM {0}ready UNION ALL SELECT id FROM {0}lease LIMIT 1") is not null)
         {
-            await Task.Delay(10);
+            await Task.Delay(50);
         }
     }
 

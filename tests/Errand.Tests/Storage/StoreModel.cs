@@ -31,7 +31,7 @@ internal sealed class StoreModel
         var looked = 0;
         foreach (var task in Tasks.Where(t => t.Place == Place.Ready && t.ExpiresAt > now).OrderByDescending(t => t.Priority).ThenBy(t => t.Id).ToList())
         {
-            if (claims.Count >= slots + ahead || looked++ >= slots + (2 * ahead))
+            if (looked++ >= slots + ahead)
             {
                 break;
             }

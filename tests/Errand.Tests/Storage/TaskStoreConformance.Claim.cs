@@ -90,7 +90,7 @@ public abstract partial class TaskStoreConformance
             ids.Add(await Store.SubmitAsync(NewTask(tries: tries)));
         }
 
-        var claims = await Store.ClaimAsync(await Store.StartHandlerAsync(), slots: 1, ahead: 3);
+        var claims = await Store.ClaimAsync(await Store.StartHandlerAsync(), slots: 1, ahead: 4);
 
         Assert.Equal([ids[0], ids[2], ids[4]], claims.Select(c => c.Id));
     }

@@ -79,53 +79,42 @@ internal static class PostgresSql
         -- $2, $3: nothing before this place in the queue is looked at, which spares walking over what was claimed and not yet vacuumed.
         WITH h AS MATERIALIZED (SELECT EXISTS (SELECT FROM errand.handler WHERE id = $5 AND NOT dead AND expires_at > now()) AS alive),
         p AS MATERIALIZED (
-            SELECT r.ctid AS place_in_table FROM errand.ready r
+            SELECT r.ctid AS place_in_table, priority, id, attempt + 1 AS attempt, tries - 1 AS tries, t.*
+            FROM errand.ready r CROSS JOIN LATERAL (
+                SELECT type, args, max_attempts, least(expires_at, now() + timeout_ms * interval '1 ms') AS deadline_at
+                FROM errand.task WHERE task.id = r.id AND expires_at > now() OFFSET 0) t
             WHERE queue_id = $1 AND (priority, id) >= ($2, $3) AND (SELECT alive FROM h)
                 AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $1 AND NOT paused)
-                AND (SELECT expires_at FROM errand.task WHERE task.id = r.id) > now()
             ORDER BY priority, id LIMIT $4 FOR UPDATE OF r SKIP LOCKED),
-        d AS (
-            DELETE FROM errand.ready r USING p WHERE r.ctid = p.place_in_table
-            RETURNING r.priority, r.id, r.attempt + 1 AS attempt, r.tries - 1 AS tries),
-        e AS MATERIALIZED (
-            SELECT d.*, t.*, least(t.expires_at, now() + t.timeout_ms * interval '1 ms') AS deadline_at
-            FROM d CROSS JOIN LATERAL (
-                SELECT type, args, max_attempts, timeout_ms, expires_at FROM errand.task WHERE task.id = d.id OFFSET 0) t),
+        d AS (DELETE FROM errand.ready r USING p WHERE r.ctid = p.place_in_table RETURNING p.*),
         l AS (
             INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
-            SELECT id, attempt, tries, $1, priority, $5, $6, now(), deadline_at FROM e)
-        SELECT h.alive, now(), e.priority, e.id, e.attempt, e.tries, e.type, e.args, e.max_attempts, e.deadline_at FROM h LEFT JOIN e ON true
+            SELECT id, attempt, tries, $1, priority, $5, $6, now(), deadline_at FROM d)
+        SELECT h.alive, now(), d.priority, d.id, d.attempt, d.tries, d.type, d.args, d.max_attempts, d.deadline_at FROM h LEFT JOIN d ON true
         """;
 
     public const string ClaimAhead = """
         -- Claim, with up to $7 more rows beyond the $4 that fill free slots: never one on its last try, and no more than 4 MiB of args.
-        -- Looking at twice as many bounds the walk past those that are left. `place` tells up to where nothing was left.
+        -- What is looked at is locked, which costs as much as all the rest: no more than could be taken. `place` tells up to where nothing was left.
         WITH h AS MATERIALIZED (SELECT EXISTS (SELECT FROM errand.handler WHERE id = $5 AND NOT dead AND expires_at > now()) AS alive),
         p AS MATERIALIZED (
-            SELECT r.ctid AS place_in_table, priority, id, tries FROM errand.ready r
+            SELECT r.ctid AS place_in_table, priority, id, attempt + 1 AS attempt, tries - 1 AS tries, t.*
+            FROM errand.ready r CROSS JOIN LATERAL (
+                SELECT type, args, max_attempts, least(expires_at, now() + timeout_ms * interval '1 ms') AS deadline_at
+                FROM errand.task WHERE task.id = r.id AND expires_at > now() OFFSET 0) t
             WHERE queue_id = $1 AND (priority, id) >= ($2, $3) AND (SELECT alive FROM h)
                 AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $1 AND NOT paused)
-                AND (SELECT expires_at FROM errand.task WHERE task.id = r.id) > now()
-            ORDER BY priority, id LIMIT $4::bigint + 2 * $7::bigint FOR UPDATE OF r SKIP LOCKED),
-        n AS (
-            SELECT p.*, row_number() OVER (ORDER BY priority, id) AS place,
-                (SELECT octet_length(args) FROM errand.task WHERE task.id = p.id) AS bytes FROM p),
+            ORDER BY priority, id LIMIT $4::bigint + $7::bigint FOR UPDATE OF r SKIP LOCKED),
+        n AS (SELECT p.*, row_number() OVER (ORDER BY priority, id) AS place FROM p),
         c AS MATERIALIZED (
-            SELECT place_in_table, place FROM (
-                SELECT n.*, count(*) FILTER (WHERE place > $4 AND tries > 1) OVER w AS rows_ahead,
-                    sum(bytes) FILTER (WHERE place > $4 AND tries > 1) OVER w AS bytes_ahead FROM n WINDOW w AS (ORDER BY priority, id)) n
-            WHERE place <= $4 OR tries > 1 AND rows_ahead <= $7 AND bytes_ahead <= 4 * 1024 * 1024),
-        d AS (
-            DELETE FROM errand.ready r USING c WHERE r.ctid = c.place_in_table
-            RETURNING r.priority, r.id, r.attempt + 1 AS attempt, r.tries - 1 AS tries, c.place),
-        e AS MATERIALIZED (
-            SELECT d.*, t.*, least(t.expires_at, now() + t.timeout_ms * interval '1 ms') AS deadline_at
-            FROM d CROSS JOIN LATERAL (
-                SELECT type, args, max_attempts, timeout_ms, expires_at FROM errand.task WHERE task.id = d.id OFFSET 0) t),
+            SELECT * FROM (
+                SELECT n.*, sum(octet_length(args)) FILTER (WHERE place > $4 AND tries > 0) OVER (ORDER BY priority, id) AS bytes_ahead FROM n) n
+            WHERE place <= $4 OR tries > 0 AND bytes_ahead <= 4 * 1024 * 1024),
+        d AS (DELETE FROM errand.ready r USING c WHERE r.ctid = c.place_in_table RETURNING c.*),
         l AS (
             INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
-            SELECT id, attempt, tries, $1, priority, $5, $6, now(), deadline_at FROM e)
-        SELECT h.alive, now(), e.priority, e.id, e.attempt, e.tries, e.type, e.args, e.max_attempts, e.deadline_at, e.place FROM h LEFT JOIN e ON true
+            SELECT id, attempt, tries, $1, priority, $5, $6, now(), deadline_at FROM d)
+        SELECT h.alive, now(), d.priority, d.id, d.attempt, d.tries, d.type, d.args, d.max_attempts, d.deadline_at, d.place FROM h LEFT JOIN d ON true
         """;
 
     public const string ClaimAgain = """

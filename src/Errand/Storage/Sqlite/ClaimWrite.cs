@@ -48,8 +48,8 @@ internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer
     {
         var chosen = new List<ClaimRow>();
         var (slots, ahead, bytes) = (request.Slots, request.Ahead, 0L);
-        // Tasks on their last try are passed over when claiming ahead; looking at twice as many bounds the walk past them.
-        using var row = scope[SqliteSql.Claim].Query(scope.Now, queue, slots + (2L * ahead));
+        // Tasks on their last try are passed over when claiming ahead; for each of them one less is taken.
+        using var row = scope[SqliteSql.Claim].Query(scope.Now, queue, slots + (long)ahead);
         while ((slots > 0 || ahead > 0) && row.Read())
         {
             var candidate = ClaimRow.Read(row);
