@@ -15,7 +15,7 @@ internal sealed class BatchSubmit : BenchCase
         using var http = new HttpClient { BaseAddress = (await installation.StartAsync("web"))[0].Address };
         await using RawStore raw = await installation.CreateRawAsync();
         Interleaved rates = await Interleaved.MeasureAsync(
-            isQuick ? 3 : 5,
+            isQuick,
             () => RateAsync(count, () => raw.InsertAsync(count)),
             () => RateAsync(count, async () =>
             {

@@ -15,7 +15,7 @@ internal sealed class Drain : BenchCase
         IReadOnlyList<ServerProcess> servers = await installation.StartAsync("web", "handler");
         using var http = new HttpClient { BaseAddress = servers[0].Address };
         await using RawStore raw = await installation.CreateRawAsync();
-        Interleaved rates = await Interleaved.MeasureAsync(isQuick ? 3 : 5, () => ThreeStagesAsync(raw, count), () => DrainAsync(installation, http, servers[1], count));
+        Interleaved rates = await Interleaved.MeasureAsync(isQuick, () => ThreeStagesAsync(raw, count), () => DrainAsync(installation, http, servers[1], count));
         return [rates.Against("tasks", "raw SQL, three stages at 1,000 a batch", 0.50)];
     }
 

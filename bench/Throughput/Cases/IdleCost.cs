@@ -15,9 +15,9 @@ internal sealed class IdleCost : BenchCase
         using var http = new HttpClient { BaseAddress = servers[0].Address };
         await NoopTask.SubmitAsync(http, 0, wait: 30);
         // The compiler comes back for what the start and the first task used.
-        await Task.Delay(TimeSpan.FromSeconds(30));
+        await Task.Delay(TimeSpan.FromSeconds(isQuick ? 15 : 60));
 
-        TimeSpan span = TimeSpan.FromSeconds(isQuick ? 20 : 60);
+        TimeSpan span = TimeSpan.FromSeconds(isQuick ? 12 : 60);
         StatementCounts? counts = installation.Database is { } database ? await StatementCounts.StartAsync(database) : null;
         TimeSpan before = CpuTime(servers);
         await Task.Delay(span);

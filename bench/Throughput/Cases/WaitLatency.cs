@@ -15,7 +15,7 @@ internal sealed class WaitLatency : BenchCase
         string[] processes = installation.Store == StoreName.Sqlite ? ["web handler janitor"] : ["web", "handler", "janitor"];
         IReadOnlyList<ServerProcess> servers = await installation.StartAsync(processes);
         using var http = new HttpClient { BaseAddress = servers[0].Address };
-        int count = isQuick ? 300 : 1000;
+        int count = isQuick ? 200 : 1000;
         // Until the code is compiled.
         for (var i = 0; i < 1000; i++)
         {
