@@ -31,14 +31,16 @@ public sealed class StoreTroubleTests
         Assert.Equal([1001], server.Log.Ids);
     }
 
-    [Fact]
-    public async Task A_commit_in_doubt_is_an_outcome_unknown()
+    [Theory]
+    [InlineData("/v1/types/add/tasks", Args, "Idempotency-Key")]
+    [InlineData("/v1/tasks/batch", $$"""[{"type":"add","args":{{Args}}}]""", "Look for them")]
+    public async Task A_commit_in_doubt_is_an_outcome_unknown(string path, string body, string advice)
     {
         var time = new FakeTimeProvider();
         await using WebServer server = await WebServer.StartAsync(time: time);
         server.Store.SubmitFailure = new OutcomeUnknownException("gone");
 
-        Task<Answer> waiting = server.PostAsync("/v1/types/add/tasks", Args);
+        Task<Answer> waiting = server.PostAsync(path, body);
         await server.Store.SubmitSignal.Task;
         while (!waiting.IsCompleted)
         {
@@ -46,13 +48,14 @@ public sealed class StoreTroubleTests
             await Task.WhenAny(waiting, Task.Delay(1, TestContext.Current.CancellationToken));
         }
 
-        (await waiting).IsProblem(504, "outcome-unknown");
+        Assert.Contains(advice, (await waiting).IsProblem(504, "outcome-unknown").String("detail"), StringComparison.Ordinal);
     }
 
     /// <summary>The store may get through after all, long after the client was told that nobody knows: it must store what was sent.</summary>
     [Theory]
     [InlineData("/v1/types/add/tasks", Args)]
     [InlineData("/v1/tasks", $$"""{"type":"add","args":{{Args}}}""")]
+    [InlineData("/v1/tasks/batch", $$"""[{"type":"add","args":{{Args}}}]""")]
     [InlineData("/task/new", """{"required_arg":"a"}""")]
     public async Task What_a_store_may_still_write_stays_as_it_was_sent(string path, string body)
     {
@@ -139,6 +142,23 @@ public sealed class StoreTroubleTests
         Assert.Equal(202, (int)(await sent).Status);
         Assert.Equal(SubmitResult.Accepted, (await filled).Result);
         Assert.Equal(202, (int)(await server.PostAsync("/v1/types/free/tasks", "{}")).Status);
+    }
+
+    [Fact]
+    public async Task The_seventeenth_batch_is_refused_before_its_body_is_read_while_single_submits_are_taken()
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        var gate = new TaskCompletionSource();
+        server.Store.SubmitGate = gate.Task;
+        Task<IReadOnlyList<SubmitVerdict>>[] taken = [.. Enumerable.Range(0, 16).Select(_ => server.Wholes.SubmitAsync([Storage.StoreSteps.NewTask()]))];
+
+        (await server.PostAsync("/v1/tasks/batch", "not even JSON")).IsProblem(503, "overloaded");
+        Task<Answer> single = server.PostAsync("/v1/types/free/tasks", "{}");
+        gate.SetResult();
+
+        Assert.Equal(202, (int)(await single).Status);
+        await Task.WhenAll(taken);
+        Assert.Equal(202, (int)(await server.PostAsync("/v1/tasks/batch", """[{"type":"free","args":{}}]""")).Status);
     }
 
     [Fact]

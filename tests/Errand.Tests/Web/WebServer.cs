@@ -38,6 +38,8 @@ internal sealed class WebServer : IAsyncDisposable
 
     public SubmitBatcher Batcher => _app.Services.GetRequiredService<SubmitBatcher>();
 
+    public WholeSubmitter Wholes => _app.Services.GetRequiredService<WholeSubmitter>();
+
     public KestrelServerLimits Limits => _app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
 
     public TimeProvider Time { get; }
@@ -67,6 +69,7 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton(new SubmissionFactory(DefaultTimeToLive, time));
         services.AddSingleton<TaskWaiters>();
         services.AddSingleton<SubmitBatcher>();
+        services.AddSingleton<WholeSubmitter>();
         services.Configure(configure ?? (_ => { }));
         WebServices.Add(services);
         WebApplication app = builder.Build();
