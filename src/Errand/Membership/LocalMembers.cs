@@ -6,10 +6,16 @@ namespace Errand.Membership;
 internal sealed class LocalMembers
 {
     private readonly ConcurrentDictionary<HandlerId, bool> _ids = new();
+    private long _beatFailedAt;
 
     public IReadOnlyCollection<HandlerId> Ids => (IReadOnlyCollection<HandlerId>)_ids.Keys;
 
     public void Add(HandlerId id) => _ids[id] = true;
 
     public void Remove(HandlerId id) => _ids.TryRemove(id, out _);
+
+    /// <summary>When a beat of one of them last failed, by the monotonic clock.</summary>
+    public long BeatFailedAt => Volatile.Read(ref _beatFailedAt);
+
+    public void BeatFailed(long at) => Volatile.Write(ref _beatFailedAt, at);
 }

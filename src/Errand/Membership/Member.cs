@@ -29,6 +29,9 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
     private bool _fenced;
     private volatile bool _stopping;
 
+    /// <summary>The last beat failed: the next one comes by itself, in a moment. A store that refuses at once must not be asked without a pause.</summary>
+    private volatile bool _isTroubled;
+
     /// <summary>Asked at each beat: what it says it runs.</summary>
     public Func<IReadOnlyList<RunKey>> Runs { get; init; } = static () => [];
 
@@ -86,7 +89,11 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
             }
             else
             {
-                BeatNow();
+                if (!_isTroubled)
+                {
+                    BeatNow();
+                }
+
                 await _changed.WaitAsync(LeaseTimes.Beat, time, cancellationToken);
             }
         }
@@ -194,14 +201,14 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
             _wake.Reset();
             if (!_stopping && Standing != MemberStanding.Fenced)
             {
-                pause = TryBeat() ? LeaseTimes.Beat : PauseAfterTrouble;
+                BeatOnce();
+                pause = _isTroubled ? PauseAfterTrouble : LeaseTimes.Beat;
             }
         }
     }
 
-    private bool TryBeat()
+    private void BeatOnce()
     {
-        bool isAnswered = false;
         long sentAt = time.GetTimestamp();
         HandlerId id = Id;
         try
@@ -214,16 +221,17 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
                 _aliveSince = answer.Fenced ? _aliveSince : sentAt;
             }
 
-            isAnswered = true;
+            _isTroubled = false;
             Answered(answer);
         }
         catch (Exception e)
         {
             // Whatever it was, the next beat comes; until one is answered the member falls silent by itself.
+            _isTroubled = true;
+            locals.BeatFailed(time.GetTimestamp());
             logger.BeatFailed(role, id, e);
         }
 
         _changed.Set();
-        return isAnswered;
     }
 }

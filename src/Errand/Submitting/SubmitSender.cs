@@ -9,7 +9,8 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <param name="waiting">They are stored by one commit.</param>
-    /// <param name="isWhole">All of them or none; then they came at the same time.</param>
+    /// <param name="isWhole">All of them or none; then they came at the same time. Behind others that took long, such a batch gets its full time: it has
+    /// no key, and is not to be in doubt without need.</param>
     public async Task SendAsync(List<PendingSubmit> waiting, bool isWhole = false)
     {
         StoreUnavailableException? trouble = null;
@@ -26,7 +27,7 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
             SubmitBatch batch = NewBatch(waiting, isWhole);
             try
             {
-                Answer(waiting, batch, await SendUntilKnownAsync(batch, waiting[0].EnqueuedAt));
+                Answer(waiting, batch, await SendUntilKnownAsync(batch, isWhole ? now : waiting[0].EnqueuedAt));
                 return;
             }
             catch (StoreUnavailableException e)

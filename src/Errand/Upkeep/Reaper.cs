@@ -20,7 +20,8 @@ internal sealed class Reaper(ITaskStore store, LocalMembers locals, TaskEvents e
     {
         get
         {
-            TimeSpan left = LeaseTimes.Lease - time.GetElapsedTime(_heldSince);
+            // While our own beats fail, those of others may fail as well, though reads are answered.
+            TimeSpan left = LeaseTimes.Lease - time.GetElapsedTime(Math.Max(_heldSince, locals.BeatFailedAt));
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }

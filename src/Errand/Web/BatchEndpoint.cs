@@ -8,9 +8,6 @@ namespace Errand.Web;
 /// <summary><c>POST /v1/tasks/batch</c>: many tasks at once, all of them or none.</summary>
 internal sealed class BatchEndpoint(SubmitIntake intake, SubmissionReader reader, WholeSubmitter submitter)
 {
-    /// <summary>So many faults are told; more of them teach nobody anything.</summary>
-    private const int MaxFaults = 1000;
-
     public async Task<Problem?> SubmitAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
@@ -73,7 +70,7 @@ internal sealed class BatchEndpoint(SubmitIntake intake, SubmissionReader reader
     {
         var faults = new List<Fault>();
         bool areOfArgs = false;
-        for (int i = 0; i < tasks.Count && faults.Count < MaxFaults; i++)
+        for (int i = 0; i < tasks.Count; i++)
         {
             (Problem? refused, Submission? submission) = reader.Read(tasks[i], key: null, []);
             if (submission is not null)
@@ -83,7 +80,7 @@ internal sealed class BatchEndpoint(SubmitIntake intake, SubmissionReader reader
             else if (refused is { Faults: { } ofTask })
             {
                 string place = string.Create(CultureInfo.InvariantCulture, $"#/{i}");
-                faults.AddRange(ofTask.Take(MaxFaults - faults.Count).Select(fault => fault with { Pointer = place + fault.Pointer[1..] }));
+                faults.AddRange(ofTask.Select(fault => fault with { Pointer = place + fault.Pointer[1..] }));
                 areOfArgs |= refused.Slug == ProblemSlug.InvalidArgs;
             }
             else

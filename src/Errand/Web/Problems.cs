@@ -59,7 +59,7 @@ internal static class Problems
         : Invalid(ProblemSlug.InvalidOptions, "The options of a task are not valid", faults);
 
     public static Problem BatchRefusedByStore() =>
-        Invalid([new Fault("#", FaultCode.Type, "the store cannot hold the arguments of one of these tasks")]);
+        InvalidBatch([new Fault("#", FaultCode.Type, "the store cannot hold the arguments of one of these tasks")], areOfArgs: true);
 
     public static Problem RefusedByStore() =>
         Invalid([new Fault("#/args", FaultCode.Type, "the store cannot hold these arguments")]);

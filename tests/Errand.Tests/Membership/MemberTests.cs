@@ -75,6 +75,31 @@ public abstract class MemberTests(StoreKind kind) : OnEveryStore(kind), IAsyncDi
     }
 
     [Fact]
+    public async Task A_silent_member_does_not_ask_a_store_that_refuses_without_a_pause()
+    {
+        WatchedStore store = await OpenAsync();
+        using Member member = NewMember(store);
+        await member.JoinAsync(Waiting.Stop);
+        TaskCompletionSource failed = Waiting.NewSignal();
+        store.Before = method =>
+        {
+            failed.TrySetResult();
+            return method == "Beat" ? throw new StoreUnavailableException("away") : Task.CompletedTask;
+        };
+        member.Doubt();
+        await failed.Task.Soon();
+        int before = store.Calls("Beat");
+
+        Task alive = member.WaitUntilAliveAsync(Waiting.Stop);
+        // Real time, in which the clock of the server stands still: without a pause it would be thousands.
+        await Task.Delay(500, Waiting.Stop);
+
+        Assert.InRange(store.Calls("Beat") - before, 0, 2);
+        store.Before = _ => Task.CompletedTask;
+        await _time.TurnUntilAsync(alive, 1);
+    }
+
+    [Fact]
     public async Task A_member_in_doubt_asks_at_once()
     {
         WatchedStore store = await OpenAsync();

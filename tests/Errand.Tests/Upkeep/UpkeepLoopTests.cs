@@ -85,6 +85,23 @@ public abstract class UpkeepLoopTests(StoreKind kind) : OnEveryStore(kind)
     }
 
     [Fact]
+    public async Task While_beats_fail_nobody_is_taken_for_dead_though_reads_are_answered()
+    {
+        await using TestHost host = await StartAsync(_ => { }, _time, roles: ErrandRoles.Janitor);
+        TaskId id = await TakeByStrangerAsync(host);
+        host.Store.Before = method => method == "Beat" ? throw new StoreUnavailableException("read-only") : Task.CompletedTask;
+        for (int i = 0; i < 240; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(0.25));
+            await Task.Delay(1, Waiting.Stop);
+        }
+
+        Assert.Equal(TaskState.Running, (await host.Store.FindAsync(id, 0, Waiting.Stop))!.Status);
+        host.Store.Before = _ => Task.CompletedTask;
+        await host.TurnUntilAsync(FreedAsync(host, id), 0.25);
+    }
+
+    [Fact]
     public async Task The_end_of_a_lease_to_the_very_instant_makes_nobody_spin()
     {
         await using TestHost host = await StartAsync(_ => { }, _time, roles: ErrandRoles.Janitor);

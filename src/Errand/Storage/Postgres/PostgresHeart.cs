@@ -77,10 +77,11 @@ internal sealed class PostgresHeart : IDisposable
         var asking = Task.Factory.StartNew(
             () => Ask(connection, beat), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         bool isAnswered = Task.WaitAny([asking], Limit) >= 0;
-        if (!asking.IsCompletedSuccessfully)
+        if (!isAnswered || asking.IsFaulted)
         {
-            // What a beat that was given up is told in the end, the next one is told as well.
-            _ = asking.ContinueWith(_ => connection.Dispose(), TaskScheduler.Default);
+            // What a beat that was given up is told in the end, the next one is told as well. On its own thread: the pool's may all be blocked.
+            _ = asking.ContinueWith(
+                _ => connection.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
         return isAnswered ? asking.GetAwaiter().GetResult() : throw new TimeoutException("PostgreSQL did not answer a beat.");
