@@ -23,10 +23,10 @@ internal sealed class HttpThrough : BenchCase
 
     private static async Task<double> RunAsync(Installation installation, Uri web, TimeSpan span)
     {
-        long before = await installation.CountTasksAsync();
+        long before = await installation.CountSucceededAsync();
         long start = Stopwatch.GetTimestamp();
         await Wrk.RunAsync(NoopTask.At(web), span);
         await installation.DrainedAsync();
-        return (await installation.CountTasksAsync() - before) / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return (await installation.CountSucceededAsync() - before) / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 }

@@ -83,13 +83,13 @@ internal sealed class Installation : IAsyncDisposable
         return raw;
     }
 
-    public async Task<long> CountTasksAsync() => (await ReadAsync("SELECT count(*) FROM {0}task"))!.Value;
+    public async Task<long> CountSucceededAsync() => (await ReadAsync("SELECT count(*) FROM {0}outcome WHERE state = 1"))!.Value;
 
-    /// <summary>Returns when no task waits or runs.</summary>
+    /// <summary>Returns when every task is done.</summary>
     public async Task DrainedAsync()
     {
         // Not more often: it walks over all that was claimed and not yet vacuumed.
-        while (await ReadAsync("SELECT id FROM {0}ready UNION ALL SELECT id FROM {0}lease LIMIT 1") is not null)
+        while (await ReadAsync("SELECT id FROM {0}ready UNION ALL SELECT id FROM {0}lease UNION ALL SELECT id FROM {0}later LIMIT 1") is not null)
         {
             await Task.Delay(50);
         }
