@@ -16,7 +16,9 @@ internal static class FaultPlan
         var at = TimeSpan.FromSeconds(random.NextDouble());
         while (at < length)
         {
-            plan.Add((at, store == StoreKind.Postgres && random.Next(4) == 0 ? OfTheDatabase(random) : OfAProcess(random)));
+            // Every plan kills, however short it is.
+            plan.Add((at, plan.Count == 0 ? new KillProcess(AnyName(random))
+                : store == StoreKind.Postgres && random.Next(4) == 0 ? OfTheDatabase(random) : OfAProcess(random)));
             at += TimeSpan.FromSeconds(0.2 + (random.NextDouble() * LongestPause));
         }
 
@@ -28,7 +30,7 @@ internal static class FaultPlan
 
     private static Fault OfAProcess(Random random)
     {
-        string name = Fleet.Names[random.Next(Fleet.Names.Count)];
+        string name = AnyName(random);
         return random.Next(40) switch
         {
             < 18 => new KillProcess(name),
@@ -37,6 +39,8 @@ internal static class FaultPlan
             _ => new KillEverything(),
         };
     }
+
+    private static string AnyName(Random random) => Fleet.Names[random.Next(Fleet.Names.Count)];
 
     private static Fault OfTheDatabase(Random random) => random.Next(9) switch
     {

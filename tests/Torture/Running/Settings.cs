@@ -17,7 +17,7 @@ public static class Settings
     /// <summary>A file that gets the reports of the run.</summary>
     public const string ReportName = "TORTURE_REPORT";
 
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(15);
 
     public static bool IsLong => Read(MinutesName) is not null;
 
