@@ -1,41 +1,36 @@
-using System.Data.Common;
-
 namespace Errand.Storage;
 
-/// <summary>Reads a row of a store's <c>Find</c>: both stores answer the same columns in the same order.</summary>
-/// <param name="row">The row.</param>
-/// <param name="instant">How this store keeps an instant.</param>
-/// <param name="handler">How this store keeps a handler's id.</param>
-internal readonly struct TaskRow(DbDataReader row, Func<int, DateTimeOffset> instant, Func<int, HandlerId> handler)
+/// <summary>Reads a task from a row of a store's <c>Find</c>.</summary>
+internal readonly struct TaskRow(ITaskColumns row)
 {
     public TaskRecord Read(TaskId id)
     {
-        OutcomeState? outcome = row.IsDBNull(10) ? null : (OutcomeState)row.GetInt32(10);
+        OutcomeState? outcome = row.IsNull(10) ? null : (OutcomeState)row.GetInt32(10);
         var isRunning = row.GetBoolean(11);
         return new TaskRecord
         {
             Id = id,
             Type = new TaskType(row.GetString(0)),
-            Args = row.GetFieldValue<byte[]>(1),
+            Args = row.GetBytes(1),
             Queue = row.GetString(2),
             Priority = -row.GetInt32(3),
             MaxAttempts = row.GetInt32(4),
-            Tags = row.IsDBNull(5) ? [] : TagText.Read(row.GetString(5)),
-            CreatedAt = instant(6),
-            ExpiresAt = instant(7),
+            Tags = row.IsNull(5) ? [] : TagText.Read(row.GetString(5)),
+            CreatedAt = row.GetInstant(6),
+            ExpiresAt = row.GetInstant(7),
             Attempt = row.GetInt32(9),
             Outcome = outcome,
             Status = outcome is not null ? TaskState.Done : isRunning ? TaskState.Running : TaskState.Waiting,
             Reason = outcome is not null ? null : isRunning ? RunningReason() : WaitingReason(),
             RunAt = InstantOrNull(12),
             StartedAt = InstantOrNull(14),
-            Handler = row.IsDBNull(15) ? null : handler(15),
+            Handler = row.IsNull(15) ? null : row.GetHandler(15),
             // What succeeded is complete, whether or not it told how far it was.
-            Progress = outcome == OutcomeState.Succeeded ? 1 : row.IsDBNull(16) ? null : row.GetDouble(16),
-            ProgressMessage = row.IsDBNull(17) ? null : row.GetString(17),
+            Progress = outcome == OutcomeState.Succeeded ? 1 : row.IsNull(16) ? null : row.GetDouble(16),
+            ProgressMessage = row.IsNull(17) ? null : row.GetString(17),
             FinishedAt = InstantOrNull(18),
-            ResultBytes = row.IsDBNull(19) ? null : row.GetInt64(19),
-            Result = row.IsDBNull(20) ? (ReadOnlyMemory<byte>?)null : row.GetFieldValue<byte[]>(20),
+            ResultBytes = row.IsNull(19) ? null : row.GetInt64(19),
+            Result = row.IsNull(20) ? (ReadOnlyMemory<byte>?)null : row.GetBytes(20),
             Error = Error(),
         };
     }
@@ -44,7 +39,7 @@ internal readonly struct TaskRow(DbDataReader row, Func<int, DateTimeOffset> ins
 
     private string WaitingReason()
     {
-        var (waitsForAnInstant, attempt, isPaused) = (!row.IsDBNull(12), row.GetInt32(9), row.GetBoolean(8));
+        var (waitsForAnInstant, attempt, isPaused) = (!row.IsNull(12), row.GetInt32(9), row.GetBoolean(8));
         return waitsForAnInstant
             ? attempt == 0 ? TaskReason.Scheduled : TaskReason.Retry
             : isPaused ? TaskReason.Paused : TaskReason.Ready;
@@ -52,14 +47,14 @@ internal readonly struct TaskRow(DbDataReader row, Func<int, DateTimeOffset> ins
 
     private TaskError? Error()
     {
-        if (row.IsDBNull(21))
+        if (row.IsNull(21))
         {
             return null;
         }
 
-        var error = RunErrorText.Read(row.GetFieldValue<byte[]>(21));
-        return new TaskError(error.Kind, error.Message, row.GetInt32(22), instant(23));
+        var error = RunErrorText.Read(row.GetBytes(21));
+        return new TaskError(error.Kind, error.Message, row.GetInt32(22), row.GetInstant(23));
     }
 
-    private DateTimeOffset? InstantOrNull(int column) => row.IsDBNull(column) ? null : instant(column);
+    private DateTimeOffset? InstantOrNull(int column) => row.IsNull(column) ? null : row.GetInstant(column);
 }

@@ -17,7 +17,7 @@ internal sealed class PostgresReads(PostgresSource source, ClaimHints hints)
     public async Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken)
     {
         var found = await ListAsync(
-            PostgresSql.Find, row => new TaskRow(row, row.GetInstant, row.GetHandler).Read(id), cancellationToken, Of(id.Value), Of(maxResultBytes));
+            PostgresSql.Find, row => new TaskRow(new PostgresColumns(row)).Read(id), cancellationToken, Of(id.Value), Of(maxResultBytes));
         return found.Count == 0 ? null : found[0];
     }
 

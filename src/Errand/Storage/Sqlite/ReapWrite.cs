@@ -95,7 +95,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<HandlerId> alive)
         scope.Places.LogAttempt(run, AttemptKind.HandlerLost, victim.Error);
         if (!IsTriedAgain(run))
         {
-            scope.Places.PutOutcome(run, run.IsCancelled ? OutcomeState.Cancelled : OutcomeState.Failed, result: null, victim.Error);
+            scope.Places.PutOutcome(run, run.IsCancelled ? OutcomeState.Cancelled : OutcomeState.Failed, result: default, victim.Error);
         }
         else if (victims <= Few)
         {
@@ -114,7 +114,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<HandlerId> alive)
     {
         scope.Places.LeaveLease(victim.Id, victim.Attempt, out var run);
         scope.Places.LogAttempt(run, AttemptKind.HandlerLost, victim.Error);
-        scope.Places.PutOutcome(run, OutcomeState.Failed, result: null, victim.Error);
+        scope.Places.PutOutcome(run, OutcomeState.Failed, result: default, victim.Error);
         return run with { Tries = 0 };
     }
 

@@ -14,7 +14,7 @@ internal static class RunEnd
         // Success wins over a cancel that came too late; anything else that was cancelled ends as cancelled.
         return finish.Disposition switch
         {
-            Disposition.Succeeded => Succeed(scope, run, finish.Result.ToBlob()),
+            Disposition.Succeeded => Succeed(scope, run, finish.Result),
             _ when run.IsCancelled => End(scope, run, OutcomeState.Cancelled, AttemptKind.Cancelled, finish.Error),
             Disposition.HandBack => HandBack(scope, run),
             Disposition.NoSuchType => Wait(scope, run, AttemptKind.HandedBack, run.Tries + 1, finish),
@@ -23,7 +23,7 @@ internal static class RunEnd
         };
     }
 
-    private static FinishAnswer Succeed(WriteScope scope, in TakenLease run, byte[] result)
+    private static FinishAnswer Succeed(WriteScope scope, in TakenLease run, ReadOnlyMemory<byte> result)
     {
         scope.Places.PutOutcome(run, OutcomeState.Succeeded, result, error: null);
         return new FinishAnswer(FinishVerdict.Applied, OutcomeState.Succeeded);
@@ -32,7 +32,7 @@ internal static class RunEnd
     private static FinishAnswer End(WriteScope scope, in TakenLease run, OutcomeState state, AttemptKind kind, RunError? error)
     {
         var text = error is null ? null : RunErrorText.Write(error);
-        scope.Places.PutOutcome(run, state, result: null, text);
+        scope.Places.PutOutcome(run, state, result: default, text);
         scope.Places.LogAttempt(run, kind, text);
         return new FinishAnswer(FinishVerdict.Applied, state);
     }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Storage.Sqlite;
@@ -21,7 +20,7 @@ internal static class SqliteReads
     public static TaskRecord? Find(SqliteReader reader, TaskId id, long maxResultBytes, long now)
     {
         using var row = reader[SqliteSql.Find].Query(maxResultBytes, id.Value, now);
-        return row.Read() ? new TaskRow(row, row.GetInstant, row.GetHandler).Read(id) : null;
+        return row.Read() ? new TaskRow(row).Read(id) : null;
     }
 
     /// <returns>The size of the result; null when there is none.</returns>
@@ -71,7 +70,7 @@ internal static class SqliteReads
     {
         using var row = reader[SqliteSql.CheckHealth].Query(now);
         row.Read();
-        TimeSpan? oldest = row.IsDBNull(0) ? null : TimeSpan.FromMilliseconds(Math.Max(0, now - row.GetInt64(0)));
+        TimeSpan? oldest = row.IsNull(0) ? null : TimeSpan.FromMilliseconds(Math.Max(0, now - row.GetInt64(0)));
         return new StoreHealth(oldest, row.GetInt32(1), row.GetInt32(2), row.GetInt32(3) == SqliteMigrations.Newest, acceptsWrites);
     }
 
@@ -89,7 +88,7 @@ internal static class SqliteReads
                 members.Add(new LiveMember(ReadEntry(row, id), row.GetInstant(7) - LeaseTimes.Lease, running));
             }
 
-            if (!row.IsDBNull(8))
+            if (!row.IsNull(8))
             {
                 running.Add(new TaskId(row.GetInt64(8)));
             }
@@ -98,7 +97,7 @@ internal static class SqliteReads
         return members;
     }
 
-    private static RegistryEntry ReadEntry(SqliteDataReader row, HandlerId id) => new()
+    private static RegistryEntry ReadEntry(SqliteRow row, HandlerId id) => new()
     {
         Id = id,
         Role = row.GetString(1),

@@ -1,58 +1,59 @@
-using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using static SQLitePCL.raw;
 
 namespace Errand.Storage.Sqlite;
 
 /// <summary>A statement that is prepared once and run many times. Values are given in the order in which their names first appear in its text.</summary>
-internal sealed partial class SqliteStatement : IDisposable
+/// <remarks>On SQLite's own interface: the library's commands and readers cost more than most of the statements.</remarks>
+internal sealed class SqliteStatement : IDisposable
 {
-    private readonly SqliteCommand _command;
-    private readonly SqliteParameter[] _parameters;
+    private readonly sqlite3 _connection;
+    private readonly sqlite3_stmt _statement;
+    private readonly SqliteRow _row;
+    private readonly int _parameters;
 
     public SqliteStatement(SqliteConnection connection, string sql)
     {
-        _command = connection.CreateCommand();
-        _command.CommandText = sql;
-        _parameters = [.. ParameterName().Matches(sql).Select(m => m.Value).Distinct().Select(n => new SqliteParameter(n, DBNull.Value))];
-        _command.Parameters.AddRange(_parameters);
-        _command.Prepare();
+        _connection = connection.Handle!;
+        SqliteException.ThrowExceptionForRC(sqlite3_prepare_v3(_connection, sql, SQLITE_PREPARE_PERSISTENT, out _statement), _connection);
+        _parameters = sqlite3_bind_parameter_count(_statement);
+        _row = new SqliteRow(_connection, _statement);
     }
 
     /// <returns>How many rows it changed.</returns>
-    public int Execute(params ReadOnlySpan<object?> values)
-    {
-        Bind(values);
-        return _command.ExecuteNonQuery();
-    }
-
-    public SqliteDataReader Query(params ReadOnlySpan<object?> values)
-    {
-        Bind(values);
-        return _command.ExecuteReader();
-    }
-
-    /// <returns>The first column of the first row; null when there is no row or nothing in it.</returns>
-    public long? Number(params ReadOnlySpan<object?> values)
+    public int Execute(params ReadOnlySpan<SqliteArgument> values)
     {
         using var row = Query(values);
-        return row.Read() && !row.IsDBNull(0) ? row.GetInt64(0) : null;
+        while (row.Read())
+        {
+        }
+
+        return sqlite3_changes(_connection);
     }
 
-    public void Dispose() => _command.Dispose();
-
-    private void Bind(ReadOnlySpan<object?> values)
+    /// <summary>Its rows, one after another. They must be disposed of before it is run again.</summary>
+    public SqliteRow Query(params ReadOnlySpan<SqliteArgument> values)
     {
-        if (values.Length != _parameters.Length)
+        if (values.Length != _parameters)
         {
-            throw new ArgumentException($"{_parameters.Length} values are needed by: {_command.CommandText}", nameof(values));
+            throw new ArgumentException($"{_parameters} values are needed by: {sqlite3_sql(_statement).utf8_to_string()}", nameof(values));
         }
 
         for (var i = 0; i < values.Length; i++)
         {
-            _parameters[i].Value = values[i] ?? DBNull.Value;
+            SqliteException.ThrowExceptionForRC(values[i].Bind(_statement, i + 1), _connection);
         }
+
+        return _row;
     }
 
-    [GeneratedRegex(@"\$\w+")]
-    private static partial Regex ParameterName();
+    /// <returns>The first column of the first row; null when there is no row or nothing in it.</returns>
+    public long? Number(params ReadOnlySpan<SqliteArgument> values)
+    {
+        using var row = Query(values);
+        return row.Read() && !row.IsNull(0) ? row.GetInt64(0) : null;
+    }
+
+    public void Dispose() => _statement.Dispose();
 }

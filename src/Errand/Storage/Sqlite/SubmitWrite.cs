@@ -60,7 +60,7 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
         var expires = scope.Now + item.TimeToLive.ToMilliseconds();
         var queue = scope.Queues.IdOf(item.Queue);
         scope[SqliteSql.Submit].Execute(
-            queue, -item.Priority, item.Type.Name, item.Args.ToBlob(), item.MaxAttempts, item.Timeout?.ToMilliseconds(),
+            queue, -item.Priority, item.Type.Name, item.Args, item.MaxAttempts, item.Timeout?.ToMilliseconds(),
             TagText.Write(item.Tags), Nonce(index), scope.Now, expires);
         var id = scope.LastId;
         var due = DueAt(item, scope.Now);
@@ -75,7 +75,7 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
 
         if (item.Key is { } fresh)
         {
-            scope[SqliteSql.TakeKey].Execute(fresh.Scope, fresh.Key, fresh.RequestHash.ToBlob(), id, expires);
+            scope[SqliteSql.TakeKey].Execute(fresh.Scope, fresh.Key, fresh.RequestHash, id, expires);
         }
 
         return Accepted(id, scope.Now, expires, due);

@@ -11,10 +11,10 @@ internal sealed class TaskPlaces(WriteScope scope)
 
     /// <summary>A waiting task ends without a run.</summary>
     public void PutOutcome(long id, OutcomeState state, long attempt, byte[]? error) =>
-        scope[SqliteSql.PutOutcome].Execute(id, (int)state, attempt, null, null, scope.Now, null, error);
+        scope[SqliteSql.PutOutcome].Execute(id, (int)state, attempt, default, default, scope.Now, default, error);
 
     /// <summary>A run ends its task.</summary>
-    public void PutOutcome(in TakenLease run, OutcomeState state, byte[]? result, byte[]? error) =>
+    public void PutOutcome(in TakenLease run, OutcomeState state, SqliteArgument result, byte[]? error) =>
         scope[SqliteSql.PutOutcome].Execute(run.Id, (int)state, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, result, error);
 
     public void LogAttempt(in TakenLease run, AttemptKind kind, byte[]? error) =>

@@ -1,0 +1,109 @@
+using System.Text;
+using Errand.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Errand.Tests.Storage;
+
+/// <summary>Values go into the file and come back as they were.</summary>
+public sealed class SqliteStatementTests : IDisposable
+{
+    private readonly SqliteFile _file = new();
+    private readonly SqliteConnection _connection;
+    private readonly SqliteStatements _statements;
+
+    public SqliteStatementTests()
+    {
+        _file.Run("CREATE TABLE kept (id INTEGER PRIMARY KEY, integer INTEGER, real REAL, text TEXT, blob BLOB) STRICT");
+        _connection = _file.Connect();
+        _statements = new SqliteStatements(_connection);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    [InlineData("Zoë, 数, 🙂")]
+    [InlineData("a NUL\0within")]
+    public void Text_comes_back_as_it_was(string text)
+    {
+        Insert(text: text);
+
+        using var row = _statements["SELECT text, length(text), text FROM kept"].Query();
+        Assert.True(row.Read());
+        Assert.Equal(text, Encoding.UTF8.GetString(row.GetBytes(0)));
+        Assert.False(row.IsNull(2));
+        Assert.False(row.Read());
+    }
+
+    [Fact]
+    public void Long_text_comes_back_as_it_was()
+    {
+        var text = string.Concat(Enumerable.Repeat("数🙂", 5000));
+        Insert(text: text);
+
+        using var row = _statements["SELECT text FROM kept"].Query();
+        Assert.True(row.Read());
+        Assert.Equal(text, row.GetString(0));
+    }
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_replaced()
+    {
+        Insert(text: "half \ud83d");
+
+        using var row = _statements["SELECT text FROM kept"].Query();
+        Assert.True(row.Read());
+        Assert.Equal("half \ufffd", row.GetString(0));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(100_000)]
+    public void Bytes_come_back_as_they_were_be_they_none(int length)
+    {
+        var bytes = new byte[length];
+        new Random(1).NextBytes(bytes);
+        Insert(blob: bytes);
+
+        using var row = _statements["SELECT blob FROM kept"].Query();
+        Assert.True(row.Read());
+        Assert.False(row.IsNull(0));
+        Assert.Equal(bytes, row.GetBytes(0));
+    }
+
+    [Fact]
+    public void Numbers_and_nothing_come_back_as_they_were()
+    {
+        Insert(integer: long.MinValue, real: 0.1);
+        Insert();
+
+        using var row = _statements["SELECT integer, real, text, blob FROM kept ORDER BY id"].Query();
+        Assert.True(row.Read());
+        Assert.Equal(long.MinValue, row.GetInt64(0));
+        Assert.Equal(0.1, row.GetDouble(1));
+        Assert.True(row.Read());
+        Assert.All([0, 1, 2, 3], column => Assert.True(row.IsNull(column)));
+    }
+
+    [Fact]
+    public void A_statement_that_failed_runs_again()
+    {
+        const string insert = "INSERT INTO kept (id) VALUES ($id)";
+        Assert.Equal(1, _statements[insert].Execute(1));
+        var refused = Assert.Throws<SqliteException>(() => _statements[insert].Execute(1));
+        Assert.True(SqliteFault.IsOfTheRow(refused));
+        Assert.Equal(1, _statements[insert].Execute(2));
+    }
+
+    [Fact]
+    public void A_value_too_few_is_refused() => Assert.Throws<ArgumentException>(() => _statements["SELECT $a, $b, $a"].Number(1));
+
+    public void Dispose()
+    {
+        _statements.Dispose();
+        _file.Dispose();
+    }
+
+    private void Insert(long? integer = null, double? real = null, string? text = null, byte[]? blob = null) => Assert.Equal(
+        1, _statements["INSERT INTO kept (integer, real, text, blob) VALUES ($integer, $real, $text, $blob)"].Execute(integer, real, text, blob));
+}
