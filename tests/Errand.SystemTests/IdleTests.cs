@@ -24,6 +24,18 @@ public sealed class IdleTests : SystemTest
         Assert.True(share < 0.10, $"They use {share:0.0%} of a core.");
     }
 
+    [Fact]
+    public async Task Nothing_watches_the_folder_for_changes_but_the_log_of_the_database()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Watches are read from /proc.");
+        ServerProcess server = await StartAsync("web handler janitor");
+        await ClientOf(server).SubmitAsync("noop", new { }, "wait=30");
+
+        // A watch of all files in the folder would wake for each of our own writes.
+        string[] watching = [.. Directory.EnumerateFiles($"/proc/{server.Pid}/fdinfo").Where(file => File.ReadAllText(file).Contains("inotify wd", StringComparison.Ordinal))];
+        Assert.Single(watching);
+    }
+
     private static TimeSpan CpuTime(ServerProcess[] servers) =>
         servers.Aggregate(TimeSpan.Zero, (sum, server) => sum + ProcFile.CpuTime(server.Pid));
 }

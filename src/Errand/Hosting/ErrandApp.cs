@@ -12,6 +12,9 @@ namespace Errand;
 /// <summary>A task server that is a program of its own.</summary>
 public sealed class ErrandApp : IAsyncDisposable
 {
+    /// <summary>The host would watch the working directory for changed settings: with a database in it, each write to that wakes the watch. Settings are read once.</summary>
+    private const string NoReload = "--hostBuilder:reloadConfigOnChange=false";
+
     private readonly ErrandBuilder _errand = new();
     private readonly IHostApplicationBuilder _builder;
     private readonly SettingsException? _wrongRole;
@@ -151,9 +154,10 @@ public sealed class ErrandApp : IAsyncDisposable
     }
 
     /// <summary>A process without web must not even prepare to listen.</summary>
-    private static IHostApplicationBuilder CreateBuilder(ErrandRoles roles, string[] args)
+    private static IHostApplicationBuilder CreateBuilder(ErrandRoles roles, string[] words)
     {
         string directory = Directory.GetCurrentDirectory();
+        string[] args = [NoReload, .. words];
         if (!roles.HasFlag(ErrandRoles.Web))
         {
             return new HostApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = directory });

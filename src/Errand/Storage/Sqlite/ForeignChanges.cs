@@ -10,11 +10,12 @@ internal sealed class ForeignChanges : IDisposable
 {
     private static readonly TimeSpan Presence = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(2);
-    private const int CloseLooks = 5;
     private static readonly TimeSpan CloseLook = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan CloseLooks = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan ShortLook = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongLook = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan WatchedLook = TimeSpan.FromSeconds(1);
 
     // Without the library around it: this runs some ten times a second in an idle process.
     private readonly sqlite3_stmt _version;
@@ -22,7 +23,7 @@ internal sealed class ForeignChanges : IDisposable
     private long _seen;
     private long _lastChange;
     private long _lastLook;
-    private volatile int _closeLooks;
+    private long _expectedSince;
 
     public ForeignChanges(SqliteConnection connection, Action changed)
     {
@@ -51,7 +52,7 @@ internal sealed class ForeignChanges : IDisposable
             return false;
         }
 
-        _closeLooks = 0;
+        Volatile.Write(ref _expectedSince, 0);
         _seen = version;
         _lastChange = _lastLook;
         // Elsewhere: a listener must not hold up the writer.
@@ -59,27 +60,33 @@ internal sealed class ForeignChanges : IDisposable
         return true;
     }
 
+    /// <summary>Whether watching beats looking: a write that is told of would not be this process's own, nor the one that is just being looked for.</summary>
+    public bool IsWorthWatching(long lastCommit) =>
+        Stopwatch.GetElapsedTime(lastCommit) >= FirstLook && (Expected is not { } since || since >= CloseLooks);
+
     public TimeSpan QuietSince(long lastCommit) => Stopwatch.GetElapsedTime(Math.Max(_lastChange, lastCommit));
 
-    /// <summary>The file was written to, perhaps by another. The write comes before the commit can be seen, so a few looks follow closely. Called on any thread.</summary>
-    public void Expect() => _closeLooks = CloseLooks;
+    /// <summary>The file was written to, perhaps by another. The write comes before the commit can be seen, and that takes as long as the disk does: looks follow
+    /// closely, ever less so. Called on any thread.</summary>
+    public void Expect() => Volatile.Write(ref _expectedSince, Stopwatch.GetTimestamp());
 
     /// <summary>Soon after something happened, ever less often as it stays quiet: an answer of another process comes soon or not at all.</summary>
     /// <param name="lastCommit">When this process last committed.</param>
     /// <param name="isWatched">Whether writes of others are told at once; then looking is only the fallback.</param>
     public TimeSpan NextLook(long lastCommit, bool isWatched)
     {
-        if (_closeLooks > 0)
+        if (Expected is { } since && since < Busy)
         {
-            _closeLooks--;
-            return CloseLook;
+            return Within(CloseLook, since / 5, LongLook);
         }
 
         var quiet = QuietSince(lastCommit);
-        var longest = !isWatched && quiet < Busy ? ShortLook : LongLook;
-        var next = quiet / 2;
-        return next < FirstLook ? FirstLook : next < longest ? next : longest;
+        return Within(FirstLook, quiet / 2, isWatched ? WatchedLook : quiet < Busy ? ShortLook : LongLook);
     }
+
+    private TimeSpan? Expected => Volatile.Read(ref _expectedSince) is var since and not 0 ? Stopwatch.GetElapsedTime(since) : null;
+
+    private static TimeSpan Within(TimeSpan least, TimeSpan time, TimeSpan most) => time < least ? least : time < most ? time : most;
 
     public void Dispose() => _version.Dispose();
 

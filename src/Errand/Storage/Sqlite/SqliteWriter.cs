@@ -27,7 +27,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WalWatch _watch;
     private long _lastCommit;
-    private volatile bool _isResting;
+    private volatile bool _isWriting;
 
     public SqliteWriter(SqliteConnection connection, string path, TimeProvider time, ILogger logger, Action changed)
     {
@@ -86,7 +86,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
         while (_group.Count > 0)
         {
             Look();
+            _isWriting = true;
             RunGroup();
+            _isWriting = false;
             _wal.WatchSize();
             _group.Clear();
             _queue.Take(_group);
@@ -94,18 +96,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
         if (!isClosed)
         {
+            // Set before looking, so that nothing falls between the two.
+            var isWatched = _changes.IsWorthWatching(_lastCommit) && _watch.Arm();
             Look();
             _wal.ShrinkWhenQuiet(_changes.QuietSince(_lastCommit));
-            _isResting = true;
-            _queue.Wait(_changes.NextLook(_lastCommit, _watch.IsActive));
-            _isResting = false;
+            _queue.Wait(_changes.NextLook(_lastCommit, isWatched));
         }
     }
 
     /// <summary>On a thread of the watch. Most often it was this writer itself, and then there is nothing to look for.</summary>
     private void FileTouched()
     {
-        if (_isResting && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastCommit)) > Echo)
+        if (!_isWriting && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastCommit)) > Echo)
         {
             _changes.Expect();
             _queue.Nudge();
