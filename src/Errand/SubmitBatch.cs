@@ -1,7 +1,7 @@
 namespace Errand;
 
 /// <summary>Tasks that are stored by one commit.</summary>
-/// <param name="Nonce">Chosen at random once per batch: a batch that is sent again, because its answer was lost, is stored once and answers
+/// <param name="Nonce">The number of its first item, and no other batch's: a batch that is sent again, because its answer was lost, is stored once and answers
 /// the same ids.</param>
 /// <param name="Items">1 to 10,000.</param>
 /// <param name="IsWhole">They belong together: when one of them cannot be stored, none is, and every verdict is

@@ -21,6 +21,8 @@ internal static class ErrandLogging
         // A failed start is told in one sentence by us; the host and the web server would print its stack first.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None);
+        // It would begin an activity and a scope for every request, for lines that nobody sees.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.", LogLevel.Warning);
     }
 }

@@ -8,6 +8,9 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    // Two processes have the same numbers when their beginnings, of 2^63, lie closer together than what either sends in an hour.
+    private long _lastNonce = Random.Shared.NextInt64();
+
     /// <param name="waiting">They are stored by one commit.</param>
     /// <param name="isWhole">All of them or none; then they came at the same time. Behind others that took long, such a batch gets its full time: it has
     /// no key, and is not to be in doubt without need.</param>
@@ -79,8 +82,11 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    private static SubmitBatch NewBatch(List<PendingSubmit> waiting, bool isWhole) =>
-        new(Random.Shared.NextInt64(), waiting.ConvertAll(pending => pending.Submission), isWhole);
+    private SubmitBatch NewBatch(List<PendingSubmit> waiting, bool isWhole) =>
+        new(NextNonce(waiting.Count), waiting.ConvertAll(pending => pending.Submission), isWhole);
+
+    /// <summary>One number for each item, one after another: in the store's indexes they then lie side by side.</summary>
+    private long NextNonce(int items) => unchecked(Interlocked.Add(ref _lastNonce, items) - items);
 
     private void Answer(List<PendingSubmit> waiting, SubmitBatch batch, IReadOnlyList<SubmitVerdict> verdicts)
     {

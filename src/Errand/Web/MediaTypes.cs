@@ -24,7 +24,8 @@ internal static class MediaTypes
 
     /// <summary>Whether a body is said to be in another encoding than plain UTF-8.</summary>
     public static bool IsEncodedOtherwise(HttpRequest request) =>
-        Parse(request) is { Charset.Length: > 0 } type && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+        request.ContentType != Json && Parse(request) is { Charset.Length: > 0 } type
+            && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)
         || !StringValues.IsNullOrEmpty(request.Headers.ContentEncoding)
             && !string.Equals(request.Headers.ContentEncoding, "identity", StringComparison.OrdinalIgnoreCase);
 

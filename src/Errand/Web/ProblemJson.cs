@@ -8,6 +8,7 @@ namespace Errand.Web;
 internal static class ProblemJson
 {
     private const string TypeBase = "urn:errand:problem/";
+    private const string TraceVersion = "00-";
 
     public static async Task WriteAsync(this Problem problem, HttpContext context)
     {
@@ -29,8 +30,28 @@ internal static class ProblemJson
         await JsonAnswer.WriteAsync(context, problem.Status, body, MediaTypes.Problem);
     }
 
-    /// <summary>What the log has the same request under.</summary>
-    public static string TraceId(HttpContext context) => Activity.Current?.Id ?? context.TraceIdentifier;
+    /// <summary>What the log has the same request under: W3C's trace context, that of the client where it sent one.</summary>
+    /// <remarks>Where nobody traces, requests have none; one that fails is given it here.</remarks>
+    public static string TraceId(HttpContext context)
+    {
+        if (Activity.Current?.Id is { } traced)
+        {
+            return traced;
+        }
+
+        if (!context.TraceIdentifier.StartsWith(TraceVersion, StringComparison.Ordinal))
+        {
+            using var trace = new Activity("request");
+            if (ActivityContext.TryParse(context.Request.Headers.TraceParent, traceState: null, out ActivityContext client))
+            {
+                trace.SetParentId(client.TraceId, client.SpanId, client.TraceFlags);
+            }
+
+            context.TraceIdentifier = trace.Start().Id!;
+        }
+
+        return context.TraceIdentifier;
+    }
 
     private static void Write(PooledBuffer body, Problem problem, HttpContext context)
     {

@@ -45,4 +45,29 @@ public sealed class ErrorRouteTests
         (await server.GetAsync("/v1/tasks/1")).IsProblem(503, "store-unavailable");
         Assert.Empty((await server.GetAsync("/nope")).Bytes);
     }
+
+    [Theory]
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "00-0af7651916cd43dd8448eb211c80319c-")]
+    [InlineData("nonsense", "00-")]
+    [InlineData(null, "00-")]
+    public async Task An_error_tells_the_trace_it_belongs_to(string? sent, string begins)
+    {
+        await using WebServer server = await WebServer.StartAsync();
+
+        Answer answer = (await server.GetAsync("/v1/tasks/7", sent is null ? [] : [("traceparent", sent)])).IsProblem(404, "unknown-task");
+
+        Assert.StartsWith(begins, answer.String("traceId")!, StringComparison.Ordinal);
+        Assert.Equal("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".Length, answer.String("traceId")!.Length);
+    }
+
+    [Fact]
+    public async Task The_log_has_an_error_under_the_same_trace()
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.ReadFailure = new StoreUnavailableException("gone");
+
+        Answer answer = (await server.GetAsync("/v1/tasks/7")).IsProblem(503, "store-unavailable");
+
+        Assert.Contains(server.Log.Lines, line => line.Message.Contains(answer.String("traceId")!, StringComparison.Ordinal));
+    }
 }

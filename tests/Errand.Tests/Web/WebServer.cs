@@ -58,6 +58,11 @@ internal sealed class WebServer : IAsyncDisposable
         var log = new RecordedLog();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(log);
+        if (alone)
+        {
+            builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // As a server on its own has it.
+        }
+
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         IServiceCollection services = builder.Services;
         services.AddSingleton(log);
