@@ -9,7 +9,8 @@ internal sealed class RawSqlite : RawStore
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         CREATE TABLE job (id INTEGER PRIMARY KEY, state INTEGER NOT NULL, args TEXT NOT NULL, result TEXT);
-        CREATE INDEX job_open ON job (state, id) WHERE state < 2;
+        CREATE INDEX job_waiting ON job (id) WHERE state = 0; -- SQLite takes a partial index for its very condition only.
+        CREATE INDEX job_running ON job (id) WHERE state = 1;
         """;
 
     private readonly SqliteConnection _connection;
