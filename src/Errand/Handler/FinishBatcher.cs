@@ -7,7 +7,8 @@ namespace Errand.Handler;
 /// verdict.</summary>
 internal sealed class FinishBatcher
 {
-    private const int MaxBatch = 256;
+    private const int MaxBatch = 1000;
+    private const long MaxBatchBytes = 4 << 20;
 
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromMilliseconds(250);
 
@@ -30,7 +31,7 @@ internal sealed class FinishBatcher
         _logger = logger;
     }
 
-    /// <summary>More than two batches wait: the handler must not take on more.</summary>
+    /// <summary>So much waits that the handler must not take on more.</summary>
     public bool IsBehind => Volatile.Read(ref _count) > 2 * MaxBatch;
 
     public void Add(FinishRequest request)
@@ -49,8 +50,10 @@ internal sealed class FinishBatcher
         var batch = new List<FinishRequest>(MaxBatch);
         while (await _waiting.Reader.WaitToReadAsync(abandonToken))
         {
-            while (batch.Count < MaxBatch && _waiting.Reader.TryRead(out FinishRequest? request))
+            long bytes = 0;
+            while (batch.Count < MaxBatch && bytes < MaxBatchBytes && _waiting.Reader.TryRead(out FinishRequest? request))
             {
+                bytes += request.Result.Length;
                 batch.Add(request);
             }
 

@@ -75,7 +75,7 @@ public abstract class FinishBatcherTests(StoreKind kind) : OnEveryStore(kind), I
         _store.Before = _ => goOn.Task;
         FinishBatcher batcher = NewBatcher((_, _) => { });
         Task running = batcher.RunAsync(Waiting.Stop);
-        for (int i = 0; i < 512; i++)
+        for (int i = 0; i < 2000; i++)
         {
             batcher.Add(StoreSteps.End(claim, Disposition.Succeeded));
         }
@@ -87,6 +87,33 @@ public abstract class FinishBatcherTests(StoreKind kind) : OnEveryStore(kind), I
         batcher.Complete();
         await running.Soon();
         Assert.False(batcher.IsBehind);
+    }
+
+    [Fact]
+    public async Task Large_results_are_written_in_several_batches()
+    {
+        TaskClaim claim = await ClaimAsync();
+        TaskCompletionSource goOn = Waiting.NewSignal();
+        int batches = 0;
+        _store.Before = _ =>
+        {
+            batches++;
+            return goOn.Task;
+        };
+        FinishBatcher batcher = NewBatcher((_, _) => { });
+        byte[] result = new byte[3 << 20];
+        batcher.Add(StoreSteps.End(claim, Disposition.Succeeded));
+        Task running = batcher.RunAsync(Waiting.Stop);
+        for (int i = 0; i < 5; i++)
+        {
+            batcher.Add(StoreSteps.End(claim, Disposition.Succeeded) with { Result = result });
+        }
+
+        goOn.SetResult();
+        batcher.Complete();
+        await running.Soon();
+        // The one that reaches 4 MiB is the last of its batch: 1, 2, 2 and 1.
+        Assert.Equal(4, batches);
     }
 
     [Fact]

@@ -5,12 +5,12 @@ internal sealed class CancelWrite(TaskId id) : SqliteWrite<CancelVerdict>(WriteP
 {
     protected override CancelVerdict Execute(WriteScope scope)
     {
-        if (FindTask(scope) is not var (queue, priority))
+        if (FindTask(scope) is not var (queue, priority, attempt))
         {
             return CancelVerdict.Unknown;
         }
 
-        if ((scope.Places.LeaveReady(queue, priority, id.Value) ?? scope.Places.LeaveLater(id.Value)) is { } attempt)
+        if (scope.Places.LeaveReady(queue, priority, id.Value) || scope.Places.LeaveLater(id.Value))
         {
             scope.Places.PutOutcome(id.Value, OutcomeState.Cancelled, attempt, error: null);
             return CancelVerdict.Done;
@@ -19,9 +19,9 @@ internal sealed class CancelWrite(TaskId id) : SqliteWrite<CancelVerdict>(WriteP
         return scope[SqliteSql.CancelRun].Execute(id.Value) > 0 ? CancelVerdict.Signalled : CancelVerdict.AlreadyDone;
     }
 
-    private (long Queue, long Priority)? FindTask(WriteScope scope)
+    private (long Queue, long Priority, long Attempt)? FindTask(WriteScope scope)
     {
         using var row = scope[SqliteSql.CancelTask].Query(id.Value, scope.Now);
-        return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : null;
+        return row.Read() ? (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)) : null;
     }
 }

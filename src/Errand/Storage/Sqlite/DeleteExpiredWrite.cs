@@ -49,7 +49,7 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<ExpireReport>(
     {
         var isDone = scope[SqliteSql.DeleteOutcome].Execute(task.Id) > 0;
         var waited = !isDone
-            && (scope.Places.LeaveReady(task.Queue, task.Priority, task.Id) ?? scope.Places.LeaveLater(task.Id)) is not null;
+            && (scope.Places.LeaveReady(task.Queue, task.Priority, task.Id) || scope.Places.LeaveLater(task.Id));
         if (!isDone && !waited)
         {
             scope[SqliteSql.CancelRun].Execute(task.Id);

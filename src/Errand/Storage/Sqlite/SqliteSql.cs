@@ -75,18 +75,20 @@ internal static class SqliteSql
         WHERE r.queue_id = $queue AND t.expires_at > $now ORDER BY r.priority, r.id LIMIT $limit
         """;
 
-    public const string LeaveReady = "DELETE FROM ready WHERE queue_id = $queue AND priority = $priority AND id = $id RETURNING attempt";
+    public const string LeaveReady = "DELETE FROM ready WHERE queue_id = $queue AND priority = $priority AND id = $id";
 
     public const string PutLease = """
         INSERT INTO lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
         VALUES ($id, $attempt, $tries, $queue, $priority, $handler, $claim, $now, $deadline)
         """;
 
-    public const string Finish = """
-        -- The fence: whoever ends a run must find its lease. No clock decides.
-        DELETE FROM lease WHERE id = $id AND attempt = $attempt
-        RETURNING tries, queue_id, priority, handler_id, claimed_at, cancel
+    public const string FindLease = """
+        -- The fence: whoever ends a run must find its lease. No clock decides. Found and deleted one after the other, which the writer may:
+        -- RETURNING would make a table in memory for each row.
+        SELECT tries, queue_id, priority, handler_id, claimed_at, cancel FROM lease WHERE id = $id AND attempt = $attempt
         """;
+
+    public const string LeaveLease = "DELETE FROM lease WHERE id = $id";
 
     public const string FinishVerdict = """
         -- 1 when this finish was written down before. An attempt of kind 5 was taken away: whatever its run still says is stale.
@@ -125,9 +127,13 @@ internal static class SqliteSql
         SELECT id, queue_id, priority, attempt, tries FROM later WHERE run_at <= $now ORDER BY run_at, id LIMIT $limit
         """;
 
-    public const string LeaveLater = "DELETE FROM later WHERE id = $id RETURNING attempt";
+    public const string LeaveLater = "DELETE FROM later WHERE id = $id";
 
-    public const string CancelTask = "SELECT queue_id, priority FROM task WHERE id = $id AND expires_at > $now";
+    public const string CancelTask = """
+        SELECT t.queue_id, t.priority, coalesce(r.attempt, l.attempt)
+        FROM task t LEFT JOIN ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id LEFT JOIN later l ON l.id = t.id
+        WHERE t.id = $id AND t.expires_at > $now
+        """;
 
     public const string CancelRun = "UPDATE lease SET cancel = 1 WHERE id = $id";
 

@@ -8,8 +8,11 @@ namespace Errand.Storage.Sqlite;
 /// <remarks>Batches grow with the commit's latency by themselves; nothing ever waits for company.</remarks>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
-    /// <summary>While others write too, the lock stays free for so long between two commits; else they starve.</summary>
+    /// <summary>While others write too, the lock is left free for so long now and then; else they starve.</summary>
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(0.5);
+
+    /// <summary>So long this process may write before it leaves a gap.</summary>
+    private static readonly TimeSpan Shift = TimeSpan.FromMilliseconds(5);
 
     /// <summary>A write that the watch reports so soon after a commit of ours is taken to be that commit's.</summary>
     private static readonly TimeSpan Echo = TimeSpan.FromMilliseconds(2);
@@ -27,6 +30,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WalWatch _watch;
     private long _lastCommit;
+    private long _lastGap;
     private volatile bool _isWriting;
 
     public SqliteWriter(SqliteConnection connection, string path, TimeProvider time, ILogger logger, Action changed)
@@ -124,11 +128,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void RunGroup()
     {
-        if (_changes.OthersLive)
-        {
-            ShortPause.Until(Gap, _lastCommit);
-        }
-
+        LeaveGap();
         try
         {
             Transact(_group, careful: false);
@@ -149,6 +149,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
 
             RunAlone();
+        }
+    }
+
+    private void LeaveGap()
+    {
+        if (_changes.OthersLive && Stopwatch.GetElapsedTime(_lastGap) >= Shift)
+        {
+            ShortPause.Until(Gap, _lastCommit);
+            _lastGap = Stopwatch.GetTimestamp();
         }
     }
 

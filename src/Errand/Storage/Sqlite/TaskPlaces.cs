@@ -20,23 +20,27 @@ internal sealed class TaskPlaces(WriteScope scope)
     public void LogAttempt(in TakenLease run, AttemptKind kind, byte[]? error) =>
         scope[SqliteSql.LogAttempt].Execute(run.Id, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, (int)kind, error);
 
-    /// <returns>The number of its last attempt; null when it was not there.</returns>
-    public long? LeaveReady(long queue, long priority, long id) => scope[SqliteSql.LeaveReady].Number(queue, priority, id);
+    /// <returns>Whether it was there.</returns>
+    public bool LeaveReady(long queue, long priority, long id) => scope[SqliteSql.LeaveReady].Execute(queue, priority, id) > 0;
 
-    /// <returns>The number of its last attempt; null when it was not there.</returns>
-    public long? LeaveLater(long id) => scope[SqliteSql.LeaveLater].Number(id);
+    /// <returns>Whether it was there.</returns>
+    public bool LeaveLater(long id) => scope[SqliteSql.LeaveLater].Execute(id) > 0;
 
     /// <summary>Takes the lease away if this attempt still holds it: the fence.</summary>
     public bool LeaveLease(long id, long attempt, out TakenLease run)
     {
-        using var row = scope[SqliteSql.Finish].Query(id, attempt);
-        if (!row.Read())
+        using (var row = scope[SqliteSql.FindLease].Query(id, attempt))
         {
-            run = default;
-            return false;
+            if (!row.Read())
+            {
+                run = default;
+                return false;
+            }
+
+            run = new TakenLease(id, attempt, row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetBytes(3), row.GetInt64(4), row.GetBoolean(5));
         }
 
-        run = new TakenLease(id, attempt, row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetBytes(3), row.GetInt64(4), row.GetBoolean(5));
+        scope[SqliteSql.LeaveLease].Execute(id);
         return true;
     }
 
