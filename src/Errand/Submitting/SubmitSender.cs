@@ -12,9 +12,7 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
     private long _lastNonce = Random.Shared.NextInt64();
 
     /// <param name="waiting">They are stored by one commit.</param>
-    /// <param name="isWhole">All of them or none; then they came at the same time. Behind others that took long, such a batch gets its full time: it has
-    /// no key, and is not to be in doubt without need.</param>
-    public async Task SendAsync(List<PendingSubmit> waiting, bool isWhole = false)
+    public async Task SendAsync(List<PendingSubmit> waiting)
     {
         StoreUnavailableException? trouble = null;
         while (true)
@@ -27,10 +25,16 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
                 return;
             }
 
-            SubmitBatch batch = NewBatch(waiting, isWhole);
+            var batch = new SubmitBatch(NextNonce(waiting.Count), waiting.ConvertAll(pending => pending.Submission));
             try
             {
-                Answer(waiting, batch, await SendUntilKnownAsync(batch, isWhole ? now : waiting[0].EnqueuedAt));
+                IReadOnlyList<SubmitVerdict> verdicts = await SendUntilKnownAsync(batch, waiting[0].EnqueuedAt);
+                Publish(batch, verdicts);
+                for (int i = 0; i < verdicts.Count; i++)
+                {
+                    waiting[i].Complete(verdicts[i]);
+                }
+
                 return;
             }
             catch (StoreUnavailableException e)
@@ -43,6 +47,35 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
             {
                 waiting.ForEach(pending => pending.Fail(e));
                 return;
+            }
+        }
+    }
+
+    /// <summary>All of them or none. Behind others that took long, such a batch gets its full time: it has no key, and is not to be in doubt without need.</summary>
+    /// <param name="submissions">They are stored by one commit.</param>
+    /// <param name="enqueuedAt">When they came.</param>
+    public async Task<IReadOnlyList<SubmitVerdict>> SendWholeAsync(IReadOnlyList<Submission> submissions, long enqueuedAt)
+    {
+        StoreUnavailableException? trouble = null;
+        while (true)
+        {
+            long now = time.GetTimestamp();
+            if (time.GetElapsedTime(enqueuedAt, now) >= Patience)
+            {
+                throw NotInTime(trouble);
+            }
+
+            var batch = new SubmitBatch(NextNonce(submissions.Count), submissions, IsWhole: true);
+            try
+            {
+                IReadOnlyList<SubmitVerdict> verdicts = await SendUntilKnownAsync(batch, now);
+                Publish(batch, verdicts);
+                return verdicts;
+            }
+            catch (StoreUnavailableException e)
+            {
+                trouble = e;
+                await PauseAsync();
             }
         }
     }
@@ -82,13 +115,10 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    private SubmitBatch NewBatch(List<PendingSubmit> waiting, bool isWhole) =>
-        new(NextNonce(waiting.Count), waiting.ConvertAll(pending => pending.Submission), isWhole);
-
     /// <summary>One number for each item, one after another: in the store's indexes they then lie side by side.</summary>
     private long NextNonce(int items) => unchecked(Interlocked.Add(ref _lastNonce, items) - items);
 
-    private void Answer(List<PendingSubmit> waiting, SubmitBatch batch, IReadOnlyList<SubmitVerdict> verdicts)
+    private void Publish(SubmitBatch batch, IReadOnlyList<SubmitVerdict> verdicts)
     {
         for (int i = 0; i < verdicts.Count; i++)
         {
@@ -96,8 +126,6 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
             {
                 events.Publish(EventOf(verdicts[i], batch.Items[i].Queue));
             }
-
-            waiting[i].Complete(verdicts[i]);
         }
     }
 
@@ -112,9 +140,12 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
             return false;
         }
 
-        pending.Fail(new StoreUnavailableException("The store did not answer in time; nothing was stored.", trouble));
+        pending.Fail(NotInTime(trouble));
         return true;
     }
+
+    private static StoreUnavailableException NotInTime(Exception? trouble) =>
+        new("The store did not answer in time; nothing was stored.", trouble);
 
     // Not to be cancelled: a batch that was taken on is brought to its end.
     private Task PauseAsync() => Task.Delay(Pause * (0.5 + Random.Shared.NextDouble()), time, CancellationToken.None);

@@ -3,22 +3,24 @@ using System.Threading.Channels;
 namespace Errand.Submitting;
 
 /// <summary>Brings many tasks that belong together to the store, all of them or none.</summary>
-/// <remarks>One such batch at a time, beside the single submits: so much at once is work enough for the store.</remarks>
+/// <remarks>Two such batches at a time, beside the single submits: a server of several processors is busy with more than one, and so much at once is work
+/// enough for the store.</remarks>
 internal sealed class WholeSubmitter : IAsyncDisposable
 {
     private const int MaxWaiting = 16;
+    private const int AtATime = 2;
 
-    private readonly Channel<List<PendingSubmit>> _waiting = Channel.CreateUnbounded<List<PendingSubmit>>(new() { SingleReader = true });
+    private readonly Channel<Whole> _waiting = Channel.CreateUnbounded<Whole>();
     private readonly SubmitSender _sender;
     private readonly TimeProvider _time;
-    private readonly Task _loop;
+    private readonly Task _loops;
     private int _count;
 
     public WholeSubmitter(ITaskStore store, TaskEvents events, TimeProvider time)
     {
         _sender = new SubmitSender(store, events, time);
         _time = time;
-        _loop = Task.Run(RunAsync);
+        _loops = Task.WhenAll(Enumerable.Range(0, AtATime).Select(_ => Task.Run(RunAsync)));
     }
 
     /// <summary>Whether a further batch would be refused; asked before a body is read.</summary>
@@ -37,10 +39,8 @@ internal sealed class WholeSubmitter : IAsyncDisposable
                 throw new OverloadedException();
             }
 
-            long now = _time.GetTimestamp();
-            List<PendingSubmit> whole = [.. submissions.Select(submission => new PendingSubmit(submission, now))];
-            Task<SubmitVerdict>[] answers = [.. whole.Select(pending => pending.Answer)];
-            return _waiting.Writer.TryWrite(whole) ? await Task.WhenAll(answers) : throw new StoreUnavailableException("The server is stopping.");
+            var whole = new Whole(submissions, _time.GetTimestamp());
+            return _waiting.Writer.TryWrite(whole) ? await whole.Answer.Task : throw new StoreUnavailableException("The server is stopping.");
         }
         finally
         {
@@ -52,14 +52,27 @@ internal sealed class WholeSubmitter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
-        await _loop;
+        await _loops;
     }
 
     private async Task RunAsync()
     {
-        await foreach (List<PendingSubmit> whole in _waiting.Reader.ReadAllAsync())
+        await foreach (Whole whole in _waiting.Reader.ReadAllAsync())
         {
-            await _sender.SendAsync(whole, isWhole: true);
+            try
+            {
+                whole.Answer.SetResult(await _sender.SendWholeAsync(whole.Submissions, whole.EnqueuedAt));
+            }
+            catch (Exception e)
+            {
+                whole.Answer.SetException(e);
+            }
         }
+    }
+
+    /// <summary>A batch whose caller waits for the commit.</summary>
+    private sealed record Whole(IReadOnlyList<Submission> Submissions, long EnqueuedAt)
+    {
+        public TaskCompletionSource<IReadOnlyList<SubmitVerdict>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

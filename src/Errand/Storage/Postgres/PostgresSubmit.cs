@@ -118,17 +118,24 @@ internal sealed class PostgresSubmit(PostgresSource source, PostgresQueues queue
         Column(rows, item => item.Type.Name),
         Texts([.. rows.Select(row => ToText(row.Item.Args))]),
         Column(rows, item => (short)item.MaxAttempts),
-        Column(rows, item => item.Timeout?.ToMilliseconds()),
+        Rare(rows, item => item.Timeout?.ToMilliseconds()),
         Column(rows, item => item.TimeToLive.ToMilliseconds()),
-        Column(rows, item => item.RunAt?.ToUniversalTime()),
-        Column(rows, item => item.Delay?.ToMilliseconds()),
-        Column(rows, item => TagText.Write(item.Tags)),
+        Rare(rows, item => item.RunAt?.ToUniversalTime()),
+        Rare(rows, item => item.Delay?.ToMilliseconds()),
+        Rare(rows, item => TagText.Write(item.Tags)),
         Of(rows.ConvertAll(row => NonceOf(nonce, row)).ToArray()),
-        Column(rows, item => item.Key?.Scope),
-        Column(rows, item => item.Key?.Key),
-        Column(rows, item => item.Key is { } key ? ToText(key.RequestHash) : null));
+        Rare(rows, item => item.Key?.Scope),
+        Rare(rows, item => item.Key?.Key),
+        Rare(rows, item => item.Key is { } key ? ToText(key.RequestHash) : null));
 
     private static NpgsqlParameter Column<T>(List<Row> rows, Func<Submission, T> value) => Of(rows.ConvertAll(row => value(row.Item)).ToArray());
+
+    /// <summary>A column that most submits leave empty: then nothing of it is sent, and <c>unnest</c> fills it with nulls.</summary>
+    private static NpgsqlParameter Rare<T>(List<Row> rows, Func<Submission, T?> value)
+    {
+        var values = rows.ConvertAll(row => value(row.Item));
+        return Of(values.TrueForAll(given => given is null) ? [] : values.ToArray());
+    }
 
     /// <summary>What a sending of this very batch, whose answer was lost, stored.</summary>
     private async Task<int> FindEarlierAsync(long nonce, List<Row> rows, SubmitVerdict[] verdicts)
