@@ -89,10 +89,10 @@ public sealed class SqliteStatementTests : IDisposable
     public void A_statement_that_failed_runs_again()
     {
         const string insert = "INSERT INTO kept (id) VALUES ($id)";
-        Assert.Equal(1, _statements[insert].Execute(1));
+        Assert.Equal(1, _statements[insert].ExecuteAndCount(1));
         var refused = Assert.Throws<SqliteException>(() => _statements[insert].Execute(1));
         Assert.True(SqliteFault.IsOfTheRow(refused));
-        Assert.Equal(1, _statements[insert].Execute(2));
+        Assert.Equal(1, _statements[insert].ExecuteAndCount(2));
     }
 
     [Fact]
@@ -105,5 +105,5 @@ public sealed class SqliteStatementTests : IDisposable
     }
 
     private void Insert(long? integer = null, double? real = null, string? text = null, byte[]? blob = null) => Assert.Equal(
-        1, _statements["INSERT INTO kept (integer, real, text, blob) VALUES ($integer, $real, $text, $blob)"].Execute(integer, real, text, blob));
+        1, _statements["INSERT INTO kept (integer, real, text, blob) VALUES ($integer, $real, $text, $blob)"].ExecuteAndCount(integer, real, text, blob));
 }

@@ -6,7 +6,7 @@ internal sealed class BeatWrite(Beat beat) : SqliteWrite<BeatAnswer>(WritePriori
     protected override BeatAnswer Execute(WriteScope scope)
     {
         var handler = beat.Handler.ToBlob();
-        if (scope[SqliteSql.Beat].Execute(scope.Now + beat.Lease.ToMilliseconds(), handler) == 0)
+        if (scope[SqliteSql.Beat].ExecuteAndCount(scope.Now + beat.Lease.ToMilliseconds(), handler) == 0)
         {
             return new BeatAnswer(true, [], []);
         }

@@ -16,7 +16,7 @@ internal sealed class CancelWrite(TaskId id) : SqliteWrite<CancelVerdict>(WriteP
             return CancelVerdict.Done;
         }
 
-        return scope[SqliteSql.CancelRun].Execute(id.Value) > 0 ? CancelVerdict.Signalled : CancelVerdict.AlreadyDone;
+        return scope[SqliteSql.CancelRun].ExecuteAndCount(id.Value) > 0 ? CancelVerdict.Signalled : CancelVerdict.AlreadyDone;
     }
 
     private (long Queue, long Priority, long Attempt)? FindTask(WriteScope scope)

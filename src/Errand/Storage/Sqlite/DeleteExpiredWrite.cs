@@ -27,7 +27,7 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<ExpireReport>(
             }
         }
 
-        var batches = scope[SqliteSql.DeleteBatches].Execute(scope.Now - Hour, MaxBatches);
+        var batches = scope[SqliteSql.DeleteBatches].ExecuteAndCount(scope.Now - Hour, MaxBatches);
         scope[SqliteSql.DeleteHandlers].Execute(scope.Now - Hour);
         return new ExpireReport(_deleted, _neverFinished, _toldToStop, _deleted + _toldToStop == limit || batches == MaxBatches);
     }
@@ -47,7 +47,7 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<ExpireReport>(
     /// <summary>The place goes first, the task only with it: what runs is told to stop instead.</summary>
     private void Remove(WriteScope scope, Expired task)
     {
-        var isDone = scope[SqliteSql.DeleteOutcome].Execute(task.Id) > 0;
+        var isDone = scope[SqliteSql.DeleteOutcome].ExecuteAndCount(task.Id) > 0;
         var waited = !isDone
             && (scope.Places.LeaveReady(task.Queue, task.Priority, task.Id) || scope.Places.LeaveLater(task.Id));
         if (!isDone && !waited)

@@ -3,7 +3,7 @@ namespace Errand.Storage.Sqlite;
 /// <summary>Lists a handler or janitor as alive.</summary>
 internal sealed class RegisterWrite(RegistryEntry entry, TimeSpan lease) : SqliteWrite<bool>(WritePriority.Beat)
 {
-    protected override bool Execute(WriteScope scope) => scope[SqliteSql.Register].Execute(
+    protected override bool Execute(WriteScope scope) => scope[SqliteSql.Register].ExecuteAndCount(
         entry.Id.ToBlob(), entry.Role, entry.Host, entry.Pid, entry.Version, entry.Slots,
         entry.StartedAt.ToUnixTimeMilliseconds(), scope.Now + lease.ToMilliseconds()) > 0;
 }
@@ -11,5 +11,5 @@ internal sealed class RegisterWrite(RegistryEntry entry, TimeSpan lease) : Sqlit
 /// <summary>Marks one that stops in order as gone.</summary>
 internal sealed class RetireWrite(HandlerId id) : SqliteWrite<bool>(WritePriority.Finish)
 {
-    protected override bool Execute(WriteScope scope) => scope[SqliteSql.Retire].Execute(scope.Now, id.ToBlob()) > 0;
+    protected override bool Execute(WriteScope scope) => scope[SqliteSql.Retire].ExecuteAndCount(scope.Now, id.ToBlob()) > 0;
 }

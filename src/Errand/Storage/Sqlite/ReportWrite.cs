@@ -25,7 +25,7 @@ internal sealed class ReportWrite(IReadOnlyList<RunReport> batch) : SqliteWrite<
     private static void Keep(WriteScope scope, RunReport report)
     {
         var (id, attempt) = (report.Run.Id.Value, report.Run.Attempt);
-        if (scope[SqliteSql.Report].Execute(report.Progress, report.Message, id, attempt) == 0)
+        if (scope[SqliteSql.Report].ExecuteAndCount(report.Progress, report.Message, id, attempt) == 0)
         {
             return;
         }

@@ -9,6 +9,7 @@ namespace Errand.Storage.Sqlite;
 internal readonly struct SqliteArgument
 {
     private const int MaxOnStack = 256;
+    private const int Large = 16 * 1024;
 
     private readonly Kind _kind;
     private readonly long _bits;
@@ -39,6 +40,9 @@ internal readonly struct SqliteArgument
     public static implicit operator SqliteArgument(ReadOnlyMemory<byte> value) => new(Kind.Blob, bytes: value);
 
     public static implicit operator SqliteArgument(byte[]? value) => value is null ? default : new(Kind.Blob, bytes: value);
+
+    /// <summary>Worth to be forgotten when the statement has run: the copy would stay until its next run.</summary>
+    public bool IsLarge => _bytes.Length > Large || _text?.Length > Large;
 
     /// <returns>SQLite's code. The statement keeps a copy of what was given.</returns>
     public int Bind(sqlite3_stmt statement, int index) => _kind switch

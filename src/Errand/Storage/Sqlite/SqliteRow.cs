@@ -7,12 +7,19 @@ namespace Errand.Storage.Sqlite;
 /// <summary>The row at which a running statement stands.</summary>
 internal sealed class SqliteRow(sqlite3 connection, sqlite3_stmt statement) : ITaskColumns, IDisposable
 {
+    /// <summary>The run was given a large value.</summary>
+    public bool HoldsMuch { get; set; }
+
     /// <summary>Goes on to the next row.</summary>
     /// <returns>False when there is none.</returns>
     public bool Read()
     {
         var code = sqlite3_step(statement);
-        SqliteException.ThrowExceptionForRC(code, connection);
+        if (code is not SQLITE_ROW and not SQLITE_DONE)
+        {
+            SqliteException.ThrowExceptionForRC(code, connection);
+        }
+
         return code == SQLITE_ROW;
     }
 
@@ -37,11 +44,15 @@ internal sealed class SqliteRow(sqlite3 connection, sqlite3_stmt statement) : IT
 
     public DateTimeOffset? GetInstantOrNull(int column) => IsNull(column) ? null : GetInstant(column);
 
-    /// <summary>Ends the run, and forgets what it was given.</summary>
+    /// <summary>Ends the run, and forgets what it was given if that was much.</summary>
     public void Dispose()
     {
         // Its code repeats that of the step, which was looked at.
         _ = sqlite3_reset(statement);
-        _ = sqlite3_clear_bindings(statement);
+        if (HoldsMuch)
+        {
+            _ = sqlite3_clear_bindings(statement);
+            HoldsMuch = false;
+        }
     }
 }

@@ -21,14 +21,18 @@ internal sealed class SqliteStatement : IDisposable
         _row = new SqliteRow(_connection, _statement);
     }
 
-    /// <returns>How many rows it changed.</returns>
-    public int Execute(params ReadOnlySpan<SqliteArgument> values)
+    public void Execute(params ReadOnlySpan<SqliteArgument> values)
     {
         using var row = Query(values);
         while (row.Read())
         {
         }
+    }
 
+    /// <returns>How many rows it changed.</returns>
+    public int ExecuteAndCount(params ReadOnlySpan<SqliteArgument> values)
+    {
+        Execute(values);
         return sqlite3_changes(_connection);
     }
 
@@ -42,7 +46,13 @@ internal sealed class SqliteStatement : IDisposable
 
         for (var i = 0; i < values.Length; i++)
         {
-            SqliteException.ThrowExceptionForRC(values[i].Bind(_statement, i + 1), _connection);
+            var code = values[i].Bind(_statement, i + 1);
+            if (code != SQLITE_OK)
+            {
+                SqliteException.ThrowExceptionForRC(code, _connection);
+            }
+
+            _row.HoldsMuch |= values[i].IsLarge;
         }
 
         return _row;

@@ -21,10 +21,10 @@ internal sealed class TaskPlaces(WriteScope scope)
         scope[SqliteSql.LogAttempt].Execute(run.Id, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, (int)kind, error);
 
     /// <returns>Whether it was there.</returns>
-    public bool LeaveReady(long queue, long priority, long id) => scope[SqliteSql.LeaveReady].Execute(queue, priority, id) > 0;
+    public bool LeaveReady(long queue, long priority, long id) => scope[SqliteSql.LeaveReady].ExecuteAndCount(queue, priority, id) > 0;
 
     /// <returns>Whether it was there.</returns>
-    public bool LeaveLater(long id) => scope[SqliteSql.LeaveLater].Execute(id) > 0;
+    public bool LeaveLater(long id) => scope[SqliteSql.LeaveLater].ExecuteAndCount(id) > 0;
 
     /// <summary>Takes the lease away if this attempt still holds it: the fence.</summary>
     public bool LeaveLease(long id, long attempt, out TakenLease run)
