@@ -70,18 +70,24 @@ internal sealed class ForeignChanges : IDisposable
     /// closely, ever less so. Called on any thread.</summary>
     public void Expect() => Volatile.Write(ref _expectedSince, Stopwatch.GetTimestamp());
 
-    /// <summary>Soon after something happened, ever less often as it stays quiet: an answer of another process comes soon or not at all.</summary>
+    /// <summary>Where nothing watches: soon after something happened, ever less often as it stays quiet, since an answer of another process comes soon or not at
+    /// all.</summary>
     /// <param name="lastCommit">When this process last committed.</param>
     /// <param name="isWatched">Whether writes of others are told at once; then looking is only the fallback.</param>
     public TimeSpan NextLook(long lastCommit, bool isWatched)
     {
         if (Expected is { } since && since < Busy)
         {
-            return Within(CloseLook, since / 5, LongLook);
+            return since < CloseLooks ? CloseLook : Within(CloseLook, since / 3, LongLook);
+        }
+
+        if (isWatched)
+        {
+            return WatchedLook;
         }
 
         var quiet = QuietSince(lastCommit);
-        return Within(FirstLook, quiet / 2, isWatched ? WatchedLook : quiet < Busy ? ShortLook : LongLook);
+        return Within(FirstLook, quiet / 2, quiet < Busy ? ShortLook : LongLook);
     }
 
     private TimeSpan? Expected => Volatile.Read(ref _expectedSince) is var since and not 0 ? Stopwatch.GetElapsedTime(since) : null;

@@ -10,6 +10,10 @@ namespace Errand.Storage.Sqlite;
 internal sealed class WalKeeper(SqliteConnection connection, string path, ILogger logger)
 {
     private const long Alarm = 256L << 20;
+
+    /// <summary>A smaller log stays as it is: a heartbeat adds two pages, and to empty it after each would cost more than all else that an idle process does.</summary>
+    private const long WorthIt = 256 << 10;
+
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AlarmPause = TimeSpan.FromMinutes(1);
@@ -31,7 +35,7 @@ internal sealed class WalKeeper(SqliteConnection connection, string path, ILogge
 
         _lastShrink = Stopwatch.GetTimestamp();
         // Another process or a reader may hold it: then again in a second.
-        var code = Measure() == 0 ? SQLITE_OK : sqlite3_wal_checkpoint_v2(connection.Handle, "main", SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+        var code = Measure() < WorthIt ? SQLITE_OK : sqlite3_wal_checkpoint_v2(connection.Handle, "main", SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
         _mayBeFilled = code != SQLITE_OK;
     }
 
