@@ -72,6 +72,29 @@ public sealed class WholeSubmitterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Two_batches_are_under_way_at_a_time()
+    {
+        await _store.OpenAsync(Waiting.Stop);
+        using var underWay = new SemaphoreSlim(0);
+        TaskCompletionSource goOn = Waiting.NewSignal();
+        _store.Before = async _ =>
+        {
+            underWay.Release();
+            await goOn.Task;
+        };
+        await using var submitter = NewSubmitter();
+
+        Task<IReadOnlyList<SubmitVerdict>>[] taken = [.. Enumerable.Range(0, 5).Select(_ => submitter.SubmitAsync(Tasks(10)))];
+        await underWay.WaitAsync(Waiting.Stop);
+        await underWay.WaitAsync(Waiting.Stop);
+        Assert.Equal(2, _store.Batches.Count);
+
+        goOn.SetResult();
+        await Task.WhenAll(taken).Soon();
+        Assert.Equal(5, _store.Batches.Count);
+    }
+
+    [Fact]
     public async Task Disposing_stores_what_was_taken_and_takes_no_more()
     {
         await _store.OpenAsync(Waiting.Stop);
