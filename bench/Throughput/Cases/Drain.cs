@@ -11,7 +11,7 @@ internal sealed class Drain : BenchCase
 
     public override async Task<IReadOnlyList<Figure>> RunAsync(Installation installation, bool isQuick)
     {
-        int count = isQuick ? 20_000 : 100_000;
+        int count = isQuick ? 50_000 : 100_000;
         IReadOnlyList<ServerProcess> servers = await installation.StartAsync("web", "handler");
         using var http = new HttpClient { BaseAddress = servers[0].Address };
         await using RawStore raw = await installation.CreateRawAsync();
