@@ -12,10 +12,9 @@ internal sealed class Drain : BenchCase
     public override async Task<IReadOnlyList<Figure>> RunAsync(Installation installation, bool isQuick)
     {
         int count = isQuick ? 50_000 : 100_000;
-        IReadOnlyList<ServerProcess> servers = await installation.StartAsync("web", "handler");
-        using var http = new HttpClient { BaseAddress = servers[0].Address };
+        await using ErrandQueue errand = await ErrandQueue.StartAsync(installation);
         await using RawStore raw = await installation.CreateRawAsync();
-        Interleaved rates = await Interleaved.MeasureAsync(isQuick, () => ThreeStagesAsync(raw, count), () => DrainAsync(installation, http, servers[1], count));
+        Interleaved rates = await Interleaved.MeasureAsync(isQuick, () => ThreeStagesAsync(raw, count), () => DrainAsync(errand, count));
         return [rates.Against("tasks", "raw SQL, three stages at 1,000 a batch", 0.50)];
     }
 
@@ -28,18 +27,9 @@ internal sealed class Drain : BenchCase
         return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static async Task<double> DrainAsync(Installation installation, HttpClient http, ServerProcess handler, int count)
+    private static async Task<double> DrainAsync(ErrandQueue errand, int count)
     {
-        // For less than a lease: it is not taken for dead.
-        await handler.SignalAsync(Signal.Stop);
-        for (var sent = 0; sent < count; sent += NoopTask.Batch)
-        {
-            await NoopTask.SubmitBatchAsync(http);
-        }
-
-        long start = Stopwatch.GetTimestamp();
-        await handler.SignalAsync(Signal.Continue);
-        await installation.DrainedAsync();
-        return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        await errand.FillAsync(count);
+        return count / (await errand.DrainAsync()).TotalSeconds;
     }
 }

@@ -5,8 +5,8 @@ namespace Throughput;
 /// <summary>A rate and the rate that it is compared with, measured in turns: whatever disturbs the machine disturbs both.</summary>
 internal sealed class Interleaved
 {
-    private readonly List<double> _baseline = [];
-    private readonly List<double> _subject = [];
+    private readonly Rates _baseline = new();
+    private readonly Rates _subject = new();
 
     private Interleaved()
     {
@@ -32,7 +32,7 @@ internal sealed class Interleaved
             measured._subject.Add(await subject());
             await Console.Error.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"    round {round} of {rounds}: {measured._subject[^1]:#,0}/s beside {measured._baseline[^1]:#,0}/s"));
+                $"    round {round} of {rounds}: {measured._subject.Last:#,0}/s beside {measured._baseline.Last:#,0}/s"));
         }
 
         return measured;
@@ -41,22 +41,5 @@ internal sealed class Interleaved
     /// <param name="what">The rate is of, such as <c>submits</c>.</param>
     /// <param name="against">What the baseline is.</param>
     /// <param name="target">The least ratio that is good, or null when there is none.</param>
-    public Figure Against(string what, string against, double? target)
-    {
-        double ratio = new Spread(_subject).Median / new Spread(_baseline).Median;
-        return new Figure(what, Rate(_subject))
-        {
-            Baseline = $"{Rate(_baseline)}, {against}",
-            Ratio = ratio.ToString("0.00", CultureInfo.InvariantCulture),
-            Target = target is { } least
-                ? string.Create(CultureInfo.InvariantCulture, $"≥ {least:0.00}: {(ratio >= least ? "met" : "missed")}")
-                : "",
-        };
-    }
-
-    private static string Rate(List<double> values)
-    {
-        var spread = new Spread(values);
-        return string.Create(CultureInfo.InvariantCulture, $"{spread.Median:#,0}/s ({spread.At(0):#,0} to {spread.Max:#,0})");
-    }
+    public Figure Against(string what, string against, double? target) => _subject.Against(what, _baseline, against, target);
 }

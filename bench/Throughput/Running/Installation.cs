@@ -78,10 +78,14 @@ internal sealed class Installation : IAsyncDisposable
             return new RawSqlite(_folder.File("raw.db"));
         }
 
-        var raw = new RawPostgres(await _server.CreateDatabaseAsync());
+        var raw = new RawPostgres(await CreateDatabaseAsync());
         await raw.CreateAsync();
         return raw;
     }
+
+    /// <summary>One more on the same server.</summary>
+    public Task<PostgresDatabase> CreateDatabaseAsync() =>
+        _server?.CreateDatabaseAsync() ?? throw new InvalidOperationException($"{Store} has no server.");
 
     public async Task<long> CountSucceededAsync() => (await ReadAsync("SELECT count(*) FROM {0}outcome WHERE state = 1"))!.Value;
 

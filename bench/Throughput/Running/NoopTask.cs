@@ -26,6 +26,12 @@ internal static class NoopTask
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Submits so many, four batches at a time.</summary>
+    public static Task SubmitBatchesAsync(HttpClient http, int count) => Parallel.ForEachAsync(
+        Enumerable.Range(0, count / Batch),
+        new ParallelOptions { MaxDegreeOfParallelism = 4 },
+        async (_, _) => await SubmitBatchAsync(http));
+
     /// <summary>Fails unless it was accepted.</summary>
     /// <param name="http">Of a web process.</param>
     /// <param name="number">Makes it another one.</param>
