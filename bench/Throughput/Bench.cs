@@ -9,12 +9,13 @@ internal static class Bench
     public static IReadOnlyList<BenchCase> Cases { get; } =
     [
         new HttpSubmit(), new HttpThrough(), new Drain(), new BatchSubmit(), new WaitLatency(), new IdleCost(), new Memory(), new HeldSnapshot(),
+        new Peers(),
     ];
 
     public static async Task<int> RunAsync(BenchOptions options, IReadOnlyList<string> args)
     {
         var table = new List<string> { "| Case | Store | What | Figure | Beside it | Ratio | Target |", "|---|---|---|---|---|---|---|" };
-        foreach (BenchCase @case in Cases.Where(@case => options.Cases.Count == 0 ? !@case.IsLong : options.Cases.Contains(@case.Name)))
+        foreach (BenchCase @case in Cases.Where(@case => options.Cases.Count == 0 ? !@case.IsExtra : options.Cases.Contains(@case.Name)))
         {
             foreach (StoreName store in options.Stores.Where(@case.RunsOn))
             {

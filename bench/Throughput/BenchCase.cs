@@ -11,8 +11,8 @@ internal abstract class BenchCase
 
     public virtual bool RunsOn(StoreName store) => true;
 
-    /// <summary>Whether it is left out when no case is named: it takes many minutes.</summary>
-    public virtual bool IsLong => false;
+    /// <summary>Whether it is left out when no case is named: it takes many minutes, or more programs than the others.</summary>
+    public virtual bool IsExtra => false;
 
     public abstract Task<IReadOnlyList<Figure>> RunAsync(Installation installation, bool isQuick);
 }

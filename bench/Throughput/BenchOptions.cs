@@ -7,7 +7,7 @@ namespace Throughput;
 internal sealed record BenchOptions(IReadOnlyList<StoreName> Stores, IReadOnlyList<string> Cases, bool IsQuick)
 {
     public const string Usage = """
-        usage: dotnet run --project bench/Throughput -c Release -- [--store sqlite|postgres] [--case NAME]... [--quick]
+        usage: dotnet run --project bench/Throughput -c Release -- [--store sqlite|postgres] [--case NAME]... [--peers] [--quick]
         """;
 
     /// <summary>Null for what it does not understand.</summary>
@@ -20,6 +20,9 @@ internal sealed record BenchOptions(IReadOnlyList<StoreName> Stores, IReadOnlyLi
             {
                 case ("--quick", _):
                     options = options with { IsQuick = true };
+                    break;
+                case ("--peers", _):
+                    options = options with { Cases = [.. options.Cases, Peers.CaseName] };
                     break;
                 case ("--store", "sqlite"):
                     options = options with { Stores = [StoreName.Sqlite] };

@@ -19,7 +19,7 @@ internal sealed class HeldSnapshot : BenchCase
 
     public override string Title => "500 tasks/s while a REPEATABLE READ transaction is open";
 
-    public override bool IsLong => true;
+    public override bool IsExtra => true;
 
     public override bool RunsOn(StoreName store) => store == StoreName.Postgres;
 

@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace Throughput;
+
+/// <summary>Other task servers on the same PostgreSQL server, each at its best and in a database of its own, in turns with Errand.</summary>
+internal sealed class Peers : BenchCase
+{
+    /// <summary>The least that Errand's drain should be of the fastest other one's.</summary>
+    private const double DrainTarget = 1.3;
+
+    public const string CaseName = "peers";
+
+    public override string Name => CaseName;
+
+    public override string Title => "no-ops beside other task servers";
+
+    public override bool IsExtra => true;
+
+    public override bool RunsOn(StoreName store) => store == StoreName.Postgres;
+
+    public override async Task<IReadOnlyList<Figure>> RunAsync(Installation installation, bool isQuick)
+    {
+        await NodePackages.InstallAsync();
+        await using TaskQueue errand = await ErrandQueue.StartAsync(installation);
+        await using var graphile = new NodeQueue("graphile-worker", await installation.CreateDatabaseAsync());
+        await using var boss = new NodeQueue("pg-boss", await installation.CreateDatabaseAsync());
+        await using var hangfire = new HangfireQueue(await installation.CreateDatabaseAsync());
+        PeerQueue[] peers = [graphile, boss, hangfire];
+        foreach (PeerQueue peer in peers)
+        {
+            await peer.ReadyAsync();
+        }
+
+        QueueRates subject = new(errand);
+        QueueRates[] others = [.. peers.Select(peer => new QueueRates(peer))];
+        await MeasureAsync([subject, .. others], isQuick);
+
+        QueueRates fastest = others.MaxBy(other => other.Drain.Median)!;
+        return
+        [
+            .. others.Select(other => subject.Submit.Against("submitted in bulk", other.Submit, other.Name, null)),
+            .. others.Select(other => subject.Drain.Against("drained by one worker", other.Drain, other.Name, other == fastest ? DrainTarget : null)),
+        ];
+    }
+
+    /// <summary>One after the other in each round: whatever disturbs the machine disturbs all of them.</summary>
+    private static async Task MeasureAsync(IReadOnlyList<QueueRates> queues, bool isQuick)
+    {
+        (int count, int rounds) = isQuick ? (20_000, 3) : (100_000, 5);
+        foreach (QueueRates queue in queues)
+        {
+            await queue.WarmUpAsync(count);
+        }
+
+        for (var round = 1; round <= rounds; round++)
+        {
+            foreach (QueueRates queue in queues)
+            {
+                await queue.MeasureAsync(count);
+                await Console.Error.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"    round {round} of {rounds}, {queue.Name}: {queue.Submit.Last:#,0}/s submitted, {queue.Drain.Last:#,0}/s drained"));
+            }
+        }
+    }
+}
