@@ -13,7 +13,7 @@ while (await Console.In.ReadLineAsync() is { } line)
     switch (line.Split(' '))
     {
         case ["fill", var count]:
-            queue.Fill(int.Parse(count, CultureInfo.InvariantCulture));
+            await queue.FillAsync(int.Parse(count, CultureInfo.InvariantCulture));
             Answer("filled", start);
             break;
         case ["drain"]:

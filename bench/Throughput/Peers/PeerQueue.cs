@@ -57,7 +57,7 @@ internal abstract class PeerQueue : TaskQueue
     /// <returns>What stands behind the start of the answer.</returns>
     private async Task<string> AnswerAsync(string start)
     {
-        return await LineAsync() switch
+        return await LineAsync(start) switch
         {
             null => throw new InvalidOperationException($"{Name} ended:\n{await _errors}"),
             var line when line.StartsWith(start, StringComparison.Ordinal) => line[start.Length..],
@@ -66,7 +66,7 @@ internal abstract class PeerQueue : TaskQueue
     }
 
     /// <returns>Null when it has ended.</returns>
-    private async Task<string?> LineAsync()
+    private async Task<string?> LineAsync(string expected)
     {
         try
         {
@@ -74,7 +74,7 @@ internal abstract class PeerQueue : TaskQueue
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"{Name} did not answer within {Patience}.");
+            throw new TimeoutException($"{Name} did not answer \"{expected}\" within {Patience}.");
         }
     }
 }
