@@ -120,10 +120,25 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public void Thaw() => Processes.SignalAll(Signals.Continue);
 
-    /// <summary>How many lines of the log have this text, such as <c>deadlock detected</c>, in all databases or in one.</summary>
-    public int CountInLog(string text, PostgresDatabase? database = null) => Log.Split('\n').Count(line =>
-        line.Contains(text, StringComparison.Ordinal)
-        && (database is null || line.Contains($" {database.Name} ", StringComparison.Ordinal)));
+    /// <summary>How many lines of the log have this text, in all databases or in one.</summary>
+    public int CountInLog(string text, PostgresDatabase? database = null) => FindInLog(text, database).Count;
+
+    /// <summary>The lines of the log that have this text, such as <c>deadlock detected</c>, in all databases or in one; each with what the server adds to it.</summary>
+    public IReadOnlyList<string> FindInLog(string text, PostgresDatabase? database = null)
+    {
+        string[] lines = Log.Split('\n');
+        return
+        [
+            .. lines.Index()
+                .Where(line => line.Item.Contains(text, StringComparison.Ordinal)
+                    && (database is null || line.Item.Contains($" {database.Name} ", StringComparison.Ordinal)))
+                .Select(line => string.Join('\n', lines.Skip(line.Index).TakeWhile((next, i) => i == 0 || !IsNews(next)))),
+        ];
+
+        // DETAIL, HINT, CONTEXT and STATEMENT belong to the line before; a statement's own lines have no head.
+        static bool IsNews(string line) => line.Contains(" LOG: ", StringComparison.Ordinal) || line.Contains(" ERROR: ", StringComparison.Ordinal)
+            || line.Contains(" WARNING: ", StringComparison.Ordinal) || line.Contains(" FATAL: ", StringComparison.Ordinal);
+    }
 
     /// <summary>A database of its own for a test.</summary>
     /// <param name="template">What it is a copy of, while nobody is connected to that; without one it is empty.</param>

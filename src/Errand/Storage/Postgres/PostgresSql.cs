@@ -333,11 +333,12 @@ internal static class PostgresSql
 
     public const string DeleteExpired = """
         -- The place goes first, the task only with it. What runs is told to stop and goes in a later sweep, when it has ended; until then it
-        -- does not take a place in this one.
-        WITH v AS MATERIALIZED (
+        -- does not take a place in this one. Chosen by expiry, then taken in the order in which Finish and Submit lock theirs.
+        WITH x AS MATERIALIZED (
             SELECT id, queue_id, priority FROM errand.task t
             WHERE expires_at <= now() AND coalesce((SELECT NOT cancel FROM errand.lease WHERE lease.id = t.id), true)
             ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED),
+        v AS MATERIALIZED (SELECT * FROM x ORDER BY id),
         r AS (
             DELETE FROM errand.ready USING v WHERE ready.queue_id = v.queue_id AND ready.priority = v.priority AND ready.id = v.id
             RETURNING ready.id),
@@ -345,10 +346,12 @@ internal static class PostgresSql
         c AS (UPDATE errand.lease SET cancel = true FROM v WHERE lease.id = v.id AND NOT cancel RETURNING lease.id),
         o AS (DELETE FROM errand.outcome USING v WHERE outcome.id = v.id RETURNING outcome.id),
         gone AS MATERIALIZED (SELECT id FROM r UNION ALL SELECT id FROM w UNION ALL SELECT id FROM o),
+        k AS MATERIALIZED (
+            SELECT scope, key, task_id FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT id FROM gone)) ORDER BY scope, key FOR UPDATE),
         t AS (DELETE FROM errand.task USING gone WHERE task.id = gone.id),
         g AS (DELETE FROM errand.attempt_log USING gone WHERE attempt_log.id = gone.id),
         m AS (DELETE FROM errand.task_log USING gone WHERE task_log.id = gone.id),
-        i AS (DELETE FROM errand.idem USING gone WHERE idem.task_id = gone.id)
+        i AS (DELETE FROM errand.idem USING k WHERE idem.scope = k.scope AND idem.key = k.key AND idem.task_id = k.task_id)
         SELECT (SELECT count(*) FROM gone)::int, ((SELECT count(*) FROM r) + (SELECT count(*) FROM w))::int, ARRAY (SELECT id FROM c)
         """;
 
