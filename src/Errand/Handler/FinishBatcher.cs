@@ -31,7 +31,7 @@ internal sealed class FinishBatcher
         _logger = logger;
     }
 
-    /// <summary>So much waits that the handler must not take on more.</summary>
+    /// <summary>More than two batches wait to be written down, so the handler must not take on more.</summary>
     public bool IsBehind => Volatile.Read(ref _count) > 2 * MaxBatch;
 
     public void Add(FinishRequest request)

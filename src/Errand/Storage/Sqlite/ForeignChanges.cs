@@ -17,7 +17,7 @@ internal sealed class ForeignChanges : IDisposable
     private static readonly TimeSpan LongLook = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan WatchedLook = TimeSpan.FromSeconds(1);
 
-    // Without the library around it: this runs some ten times a second in an idle process.
+    // Without the library around it: this runs with every commit.
     private readonly sqlite3_stmt _version;
     private readonly Action _changed;
     private long _seen;
@@ -90,11 +90,11 @@ internal sealed class ForeignChanges : IDisposable
         return Within(FirstLook, quiet / 2, quiet < Busy ? ShortLook : LongLook);
     }
 
+    public void Dispose() => _version.Dispose();
+
     private TimeSpan? Expected => Volatile.Read(ref _expectedSince) is var since and not 0 ? Stopwatch.GetElapsedTime(since) : null;
 
     private static TimeSpan Within(TimeSpan least, TimeSpan time, TimeSpan most) => time < least ? least : time < most ? time : most;
-
-    public void Dispose() => _version.Dispose();
 
     private long Version()
     {

@@ -13,6 +13,7 @@ internal sealed class WalWatch : IDisposable
     private const uint FolderIsGone = 0x400;
     private const uint Once = 0x80000000;
     private const int CloseOnExec = 0x80000;
+    private const int Interrupted = 4;
     private const int EventBytes = 16;
 
     private readonly byte[] _file;
@@ -26,19 +27,28 @@ internal sealed class WalWatch : IDisposable
     {
         _file = Name(path + "-wal");
         _touched = touched;
-        if (OperatingSystem.IsLinux() && (_watch = Create(CloseOnExec)) >= 0)
+        if (!OperatingSystem.IsLinux() || (_watch = Create(CloseOnExec)) < 0)
         {
-            // Taking it away again is what ends the thread.
-            _end = Add(_watch, Name(Path.GetDirectoryName(path)!), FolderIsGone);
-            new Thread(Listen) { Name = "errand-wal-watch", IsBackground = true }.Start();
+            return;
         }
+
+        // Taking it away again is what ends the thread.
+        _end = Add(_watch, Name(Path.GetDirectoryName(path)!), FolderIsGone);
+        if (_end < 0)
+        {
+            _ = Close(_watch);
+            _watch = -1;
+            return;
+        }
+
+        new Thread(Listen) { Name = "errand-wal-watch", IsBackground = true }.Start();
     }
 
     /// <summary>Asks to be told of the next write. What was written before is to be looked for afterwards.</summary>
     /// <returns>Whether it will be told.</returns>
     public bool Arm()
     {
-        if (_watch >= 0 && !_isArmed)
+        if (_watch >= 0 && !_isArmed && !_isClosed)
         {
             _isArmed = true;
             _isArmed = Add(_watch, _file, Modified | Once) >= 0;
@@ -62,6 +72,13 @@ internal sealed class WalWatch : IDisposable
         while (!_isClosed)
         {
             var length = (int)Read(_watch, events, events.Length);
+            // A process that was stopped and goes on is interrupted here.
+            if (length < 0 && Marshal.GetLastPInvokeError() != Interrupted)
+            {
+                _isClosed = true;
+                _isArmed = false;
+            }
+
             for (var at = 0; at + EventBytes <= length; at += EventBytes + BitConverter.ToInt32(events, at + 12))
             {
                 if ((BitConverter.ToUInt32(events, at + 4) & Modified) != 0)
@@ -90,7 +107,7 @@ internal sealed class WalWatch : IDisposable
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Remove(int watch, int item);
 
-    [DllImport("libc", EntryPoint = "read")]
+    [DllImport("libc", EntryPoint = "read", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern nint Read(int watch, byte[] events, nint length);
 
