@@ -24,8 +24,6 @@ internal sealed class TaskWaiters : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly AsyncSignal _entered = new();
     private readonly AsyncSignal _hint = new();
-    private readonly ConcurrentQueue<TaskId> _named = new();
-    private volatile bool _anyMayBeDone;
     private readonly Task _loop;
 
     public TaskWaiters(ITaskStore store, TaskEvents events, TimeProvider time)
@@ -137,33 +135,22 @@ internal sealed class TaskWaiters : IAsyncDisposable
 
     private void OnHappened(TaskEvent happened)
     {
-        if (happened.Kind == TaskEventKind.Done && _waits.TryGetValue(happened.Id.Value, out TaskWait? entry))
+        if (happened.Kind == TaskEventKind.Done)
         {
-            entry.SetDone();
+            SetDone(happened.Id);
         }
     }
 
     private void OnStoreChanged(StoreChange change)
     {
-        if (_waits.IsEmpty)
+        if (change.Done is null && !_waits.IsEmpty)
         {
-            return;
-        }
-
-        if (change.Done is null)
-        {
-            _anyMayBeDone = true;
             _hint.Set();
-            return;
         }
 
-        foreach (TaskId id in change.Done)
+        foreach (TaskId id in change.Done ?? [])
         {
-            if (_waits.ContainsKey(id.Value))
-            {
-                _named.Enqueue(id);
-                _hint.Set();
-            }
+            SetDone(id);
         }
     }
 
@@ -194,7 +181,7 @@ internal sealed class TaskWaiters : IAsyncDisposable
 
     private async Task LookUpOnceAsync()
     {
-        TaskId[] asked = WhomToAskFor();
+        TaskId[] asked = [.. _waits.Keys.Select(id => new TaskId(id))];
         if (asked.Length == 0)
         {
             return;
@@ -202,28 +189,15 @@ internal sealed class TaskWaiters : IAsyncDisposable
 
         foreach (TaskId done in await _store.FindDoneAsync(asked, _stopping.Token))
         {
-            if (_waits.TryGetValue(done.Value, out TaskWait? entry))
-            {
-                entry.SetDone();
-            }
+            SetDone(done);
         }
     }
 
-    /// <summary>Those that a hint named; all who are waited for when it named none, or when there was no hint.</summary>
-    private TaskId[] WhomToAskFor()
+    private void SetDone(TaskId id)
     {
-        var named = new HashSet<TaskId>();
-        while (_named.TryDequeue(out TaskId id))
+        if (_waits.TryGetValue(id.Value, out TaskWait? entry))
         {
-            named.Add(id);
+            entry.SetDone();
         }
-
-        if (named.Count > 0 && !_anyMayBeDone)
-        {
-            return [.. named];
-        }
-
-        _anyMayBeDone = false;
-        return [.. _waits.Keys.Select(id => new TaskId(id))];
     }
 }

@@ -11,6 +11,9 @@ internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer
 
     public override int Rows => request.Slots + request.Ahead;
 
+    /// <summary>A machine that goes down just then takes the run with it, so the task may as well be found unclaimed.</summary>
+    public override bool IsSynced => false;
+
     protected override ClaimAnswer Execute(WriteScope scope)
     {
         if (scope[SqliteSql.ClaimHandler].Number(request.Handler.ToBlob(), scope.Now) is null)

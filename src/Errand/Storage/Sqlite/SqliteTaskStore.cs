@@ -104,7 +104,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
             SqliteSession.SetUpWriter(connection, options);
             SqliteMigrations.Run(connection, logger);
             _readers = new SqliteReaders(_path, time);
-            _writer = new SqliteWriter(connection, _path, time, logger, () => Changed?.Invoke(StoreChange.Anything));
+            _writer = new SqliteWriter(connection, _path, options.Durable, time, logger, () => Changed?.Invoke(StoreChange.Anything));
         }
         catch (SqliteException e) when (SqliteFault.IsDamage(e))
         {

@@ -5,19 +5,37 @@ using static SQLitePCL.raw;
 namespace Errand.Storage.Sqlite;
 
 /// <summary>Begins and ends the writer's transactions.</summary>
-internal sealed class SqliteTransaction(SqliteConnection connection)
+/// <param name="connection">The writer's own.</param>
+/// <param name="isDurable">Whether commits wait for the disk at all.</param>
+internal sealed class SqliteTransaction(SqliteConnection connection, bool isDurable)
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Pause = TimeSpan.FromMicroseconds(200);
 
+    private int _changesBefore;
+
+    /// <summary>Whether the last one waited for the disk at its commit, or none ever does.</summary>
+    public bool IsSynced { get; private set; } = true;
+
+    /// <summary>Whether the last one wrote anything. Without that, its commit is none.</summary>
+    public bool HasWritten { get; private set; }
+
     /// <summary>Gets the write lock. SQLite's own waiting is too coarse: it lets a second process starve.</summary>
-    public void Begin()
+    /// <param name="isSynced">Whether the commit waits for the disk; with it, all commits before it are there, too.</param>
+    public void Begin(bool isSynced)
     {
+        if (isDurable && isSynced != IsSynced)
+        {
+            Execute(isSynced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            IsSynced = isSynced;
+        }
+
         for (var start = Stopwatch.GetTimestamp(); ;)
         {
             var code = sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
             if (code == SQLITE_OK)
             {
+                _changesBefore = sqlite3_total_changes(connection.Handle);
                 return;
             }
 
@@ -37,11 +55,8 @@ internal sealed class SqliteTransaction(SqliteConnection connection)
 
     public void Commit()
     {
-        var code = sqlite3_exec(connection.Handle, "COMMIT");
-        if (code != SQLITE_OK)
-        {
-            throw Failure(code);
-        }
+        Execute("COMMIT");
+        HasWritten = sqlite3_total_changes(connection.Handle) != _changesBefore;
     }
 
     /// <summary>Some errors have rolled back already.</summary>
@@ -50,6 +65,15 @@ internal sealed class SqliteTransaction(SqliteConnection connection)
         if (sqlite3_get_autocommit(connection.Handle) == 0)
         {
             _ = sqlite3_exec(connection.Handle, "ROLLBACK");
+        }
+    }
+
+    private void Execute(string sql)
+    {
+        var code = sqlite3_exec(connection.Handle, sql);
+        if (code != SQLITE_OK)
+        {
+            throw Failure(code);
         }
     }
 

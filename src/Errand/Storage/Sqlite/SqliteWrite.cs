@@ -8,6 +8,10 @@ internal abstract class SqliteWrite(WritePriority priority)
     /// <summary>About how many rows it touches: bounds a transaction.</summary>
     public virtual int Rows => 1;
 
+    /// <summary>Whether its commit waits for the disk. What does not wait is there a moment later, see <see cref="LateSync"/>: it survives every end of this
+    /// process, but perhaps not the machine's. Then it never happened.</summary>
+    public virtual bool IsSynced => true;
+
     /// <summary>Does the work inside the transaction. Runs a second time when the first transaction was rolled back.</summary>
     public abstract void Run(WriteScope scope);
 

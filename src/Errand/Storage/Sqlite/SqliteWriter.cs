@@ -26,6 +26,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly SqliteWriteQueue _queue = new();
     private readonly ForeignChanges _changes;
     private readonly WalKeeper _wal;
+    private readonly LateSync _lateSync;
     private readonly List<SqliteWrite> _group = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WalWatch _watch;
@@ -33,16 +34,17 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private long _lastGap;
     private volatile bool _isWriting;
 
-    public SqliteWriter(SqliteConnection connection, string path, TimeProvider time, ILogger logger, Action changed)
+    public SqliteWriter(SqliteConnection connection, string path, bool isDurable, TimeProvider time, ILogger logger, Action changed)
     {
         _path = path;
         _time = time;
         _logger = logger;
         _statements = new SqliteStatements(connection);
-        _transaction = new SqliteTransaction(connection);
+        _transaction = new SqliteTransaction(connection, isDurable);
         _scope = new WriteScope(_statements, logger);
         _changes = new ForeignChanges(connection, changed);
         _wal = new WalKeeper(connection, path, logger);
+        _lateSync = new LateSync(path);
         _watch = new WalWatch(path, FileTouched);
         new Thread(Loop) { Name = "errand-sqlite-writer", IsBackground = true }.Start();
     }
@@ -79,6 +81,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         _changes.Dispose();
+        _lateSync.Dispose();
         _statements.Dispose();
         _ended.SetResult();
     }
@@ -93,6 +96,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             _isWriting = true;
             RunGroup();
             _isWriting = false;
+            _lateSync.SyncWhenDue();
             _wal.WatchSize();
             _group.Clear();
             _queue.Take(_group);
@@ -104,7 +108,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
             var isWatched = _changes.IsWorthWatching(_lastCommit) && _watch.Arm();
             Look();
             _wal.ShrinkWhenQuiet(_changes.QuietSince(_lastCommit));
-            _queue.Wait(_changes.NextLook(_lastCommit, isWatched));
+            var rest = _changes.NextLook(_lastCommit, isWatched);
+            _queue.Wait(_lateSync.TimeLeft is { } left && left < rest ? left : rest);
+            _lateSync.SyncWhenDue();
         }
     }
 
@@ -192,7 +198,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Transact(List<SqliteWrite> writes, bool careful)
     {
-        _transaction.Begin();
+        _transaction.Begin(writes.Exists(static write => write.IsSynced));
         _scope.Begin(_time.GetUtcNow().ToUnixTimeMilliseconds(), careful);
         foreach (var write in writes)
         {
@@ -210,6 +216,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         _lastCommit = Stopwatch.GetTimestamp();
+        if (_transaction.HasWritten)
+        {
+            _lateSync.Committed(_transaction.IsSynced);
+        }
+
         _wal.Written();
         foreach (var write in writes)
         {
