@@ -2,7 +2,7 @@ using Errand;
 
 namespace Throughput;
 
-/// <summary>What the bench starts of itself: a server whose tasks do nothing.</summary>
+/// <summary>What the bench starts of itself: a server whose tasks do nothing, or give back what they get.</summary>
 internal static class Served
 {
     /// <summary>The first word of its command line; the roles follow.</summary>
@@ -11,10 +11,14 @@ internal static class Served
     /// <summary>A task of it takes about 54 bytes of arguments.</summary>
     public const string TaskType = "noop";
 
+    /// <summary>A task of it returns what it gets.</summary>
+    public const string MirrorType = "mirror";
+
     public static void Run(string[] roles)
     {
         var app = ErrandApp.Create(roles);
         app.MapTask(TaskType, (int number, string text) => number);
+        app.MapTask(MirrorType, (string text) => text);
         app.Run();
     }
 }

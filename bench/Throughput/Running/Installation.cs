@@ -18,9 +18,16 @@ internal sealed class Installation : IAsyncDisposable
         Store = store;
         _server = server;
         Database = database;
+        Contents = database is null ? new SqliteContents(_folder.Database) : new PostgresContents(database);
     }
 
     public StoreName Store { get; }
+
+    /// <summary>There is none before a process was started.</summary>
+    public Contents Contents { get; }
+
+    /// <summary>Of SQLite: where its tasks are.</summary>
+    public string File => _folder.Database;
 
     /// <summary>Of PostgreSQL only.</summary>
     public PostgresDatabase? Database { get; }
@@ -90,14 +97,10 @@ internal sealed class Installation : IAsyncDisposable
     public async Task<long> CountSucceededAsync() => (await ReadAsync("SELECT count(*) FROM {0}outcome WHERE state = 1"))!.Value;
 
     /// <summary>Returns when every task is done.</summary>
-    public async Task DrainedAsync()
-    {
-        // Not more often: it walks over all that was claimed and not yet vacuumed.
-        while (await ReadAsync("SELECT id FROM {0}ready UNION ALL SELECT id FROM {0}lease UNION ALL SELECT id FROM {0}later LIMIT 1") is not null)
-        {
-            await Task.Delay(50);
-        }
-    }
+    public Task DrainedAsync() => EmptyAsync("SELECT id FROM {0}ready UNION ALL SELECT id FROM {0}lease UNION ALL SELECT id FROM {0}later LIMIT 1");
+
+    /// <summary>Returns when every task is done that is not scheduled for later.</summary>
+    public Task DrainedButForScheduledAsync() => EmptyAsync("SELECT id FROM {0}ready UNION ALL SELECT id FROM {0}lease LIMIT 1");
 
     public async ValueTask DisposeAsync()
     {
@@ -112,6 +115,15 @@ internal sealed class Installation : IAsyncDisposable
         }
 
         _folder.Dispose();
+    }
+
+    private async Task EmptyAsync(string sql)
+    {
+        // Not more often: it walks over all that was claimed and not yet vacuumed.
+        while (await ReadAsync(sql) is not null)
+        {
+            await Task.Delay(50);
+        }
     }
 
     /// <param name="sql">Of one number at most, with a place for the schema.</param>

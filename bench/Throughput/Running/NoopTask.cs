@@ -18,19 +18,19 @@ internal static class NoopTask
     /// <summary>Where a web process takes it.</summary>
     public static Uri At(Uri web) => new(web, $"/v1/types/{Served.TaskType}/tasks");
 
-    /// <summary>Submits as many as one request may have, as lines.</summary>
-    public static async Task SubmitBatchAsync(HttpClient http)
+    /// <summary>Submits so many, as lines of one request.</summary>
+    public static async Task SubmitBatchAsync(HttpClient http, int count = Batch)
     {
-        using var body = new ByteArrayContent(Lines) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
+        using var body = new ByteArrayContent(Lines, 0, Lines.Length / Batch * count) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
         using HttpResponseMessage answer = await http.PostAsync(new Uri("/v1/tasks/batch", UriKind.Relative), body);
         answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>Submits so many, four batches at a time.</summary>
     public static Task SubmitBatchesAsync(HttpClient http, int count) => Parallel.ForEachAsync(
-        Enumerable.Range(0, count / Batch),
+        Enumerable.Repeat(Batch, count / Batch).Concat(count % Batch > 0 ? [count % Batch] : []),
         new ParallelOptions { MaxDegreeOfParallelism = 4 },
-        async (_, _) => await SubmitBatchAsync(http));
+        async (size, _) => await SubmitBatchAsync(http, size));
 
     /// <summary>Fails unless it was accepted.</summary>
     /// <param name="http">Of a web process.</param>

@@ -4,28 +4,33 @@ using System.Text.RegularExpressions;
 
 namespace Throughput;
 
-/// <summary>Load over HTTP by wrk: 64 connections, each of which sends the next request when the last one is answered.</summary>
+/// <summary>Load over HTTP by wrk: connections, each of which sends the next request when the last one is answered.</summary>
 internal static partial class Wrk
 {
     private const string Program = "wrk";
 
-    /// <summary>One body for all requests, of about 54 bytes.</summary>
-    private const string Script = """
-        wrk.method = "POST"
-        wrk.headers["Content-Type"] = "application/json"
-        wrk.body = '{"number":12345,"text":"as long as the arguments are"}'
-        """;
+    /// <summary>No-ops per second. Fails when one of them was not answered 2xx.</summary>
+    public static Task<double> RunAsync(Uri address, TimeSpan span) => RunAsync(address, TaskLoad.Noop, span);
 
-    /// <summary>Requests per second. Fails when one of them was not answered 2xx.</summary>
-    public static async Task<double> RunAsync(Uri address, TimeSpan span)
+    /// <summary>Submits per second. Fails when one of them was not answered 2xx.</summary>
+    public static Task<double> SubmitAsync(Uri web, TaskLoad load, TimeSpan span) =>
+        RunAsync(new Uri(web, $"/v1/types/{load.TaskType}/tasks"), load, span);
+
+    private static async Task<double> RunAsync(Uri address, TaskLoad load, TimeSpan span)
     {
         string script = Path.GetTempFileName();
-        await File.WriteAllTextAsync(script, Script);
+        await File.WriteAllTextAsync(script, $$"""
+            wrk.method = "POST"
+            wrk.headers["Content-Type"] = "application/json"
+            wrk.body = '{{load.Args}}'
+            """);
         try
         {
             return Read(await OutputAsync(
             [
-                "-t1", "-c64", string.Create(CultureInfo.InvariantCulture, $"-d{span.TotalSeconds:0}s"), "-s", script, address.AbsoluteUri,
+                "-t1", string.Create(CultureInfo.InvariantCulture, $"-c{load.Connections}"),
+                string.Create(CultureInfo.InvariantCulture, $"-d{span.TotalSeconds:0}s"),
+                "--timeout", string.Create(CultureInfo.InvariantCulture, $"{load.Patience.TotalSeconds:0}s"), "-s", script, address.AbsoluteUri,
             ]));
         }
         finally

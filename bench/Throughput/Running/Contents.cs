@@ -1,0 +1,34 @@
+namespace Throughput;
+
+/// <summary>What stands in a store: put there, looked at and deleted by SQL, past its servers.</summary>
+/// <remarks>The servers must have made the schema and taken a task, and have nothing to do meanwhile.</remarks>
+internal abstract class Contents
+{
+    /// <summary>How long after its creation a task expires.</summary>
+    protected const int LifetimeDays = 7;
+
+    /// <summary>The newest task's; 0 without one.</summary>
+    public abstract Task<long> LastIdAsync();
+
+    /// <summary>Adds no-ops that succeeded. They expire one millisecond after the other.</summary>
+    /// <param name="expiresIn">When the last of them does; negative: all have.</param>
+    public abstract Task AddDoneAsync(int count, TimeSpan expiresIn);
+
+    /// <summary>Adds no-ops that are due in a day.</summary>
+    public abstract Task AddScheduledAsync(int count);
+
+    public abstract Task<bool> HasTaskAsync(long id);
+
+    /// <summary>From the first claim to the last finish, by the store's own clock.</summary>
+    /// <param name="after">Of tasks with greater ids, all done.</param>
+    public abstract Task<TimeSpan> RunTimeAsync(long after);
+
+    /// <summary>Deletes every task with a greater id, wherever it is.</summary>
+    public abstract Task DeleteAsync(long after);
+
+    /// <summary>Stops a process that is in no write meanwhile: it would hold up all others.</summary>
+    public abstract Task BetweenWritesAsync(Func<Task> stop);
+
+    /// <summary>Does now what the database would do at some time: its own housekeeping shall not fall into a measurement.</summary>
+    public abstract Task SettleAsync();
+}

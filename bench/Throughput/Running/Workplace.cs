@@ -1,0 +1,99 @@
+using System.Diagnostics;
+
+namespace Throughput;
+
+/// <summary>One web process and handler processes on a store, and how fast they work.</summary>
+/// <remarks>After each measurement <see cref="ForgetAsync"/> takes away what it left, so that only what is meant to grow does.</remarks>
+internal sealed class Workplace : IDisposable
+{
+    /// <summary>Until handlers have seen what changed last.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
+
+    private readonly Installation _installation;
+    private readonly HttpClient _http;
+    private readonly int[] _handlers;
+    private long _kept;
+
+    private Workplace(Installation installation, Uri web, int[] handlers)
+    {
+        _installation = installation;
+        _http = new HttpClient { BaseAddress = web };
+        _handlers = handlers;
+    }
+
+    private Uri Web => _http.BaseAddress!;
+
+    private Contents Contents => _installation.Contents;
+
+    public static async Task<Workplace> StartAsync(Installation installation, int handlers = 1)
+    {
+        IReadOnlyList<ServerProcess> servers = await installation.StartAsync(["web", .. Enumerable.Repeat("handler", handlers)]);
+        var place = new Workplace(installation, servers[0].Address!, [.. servers.Skip(1).Select(handler => handler.Pid)]);
+        await NoopTask.SubmitAsync(place._http, 0, wait: 30);
+        await place.ForgetAsync();
+        return place;
+    }
+
+    /// <summary>What is in the store now stays there.</summary>
+    public async Task KeepAsync() => _kept = await Contents.LastIdAsync();
+
+    /// <summary>What was to stay goes as well.</summary>
+    public Task EmptyAsync()
+    {
+        _kept = 0;
+        return ForgetAsync();
+    }
+
+    /// <summary>Deletes all that has come since <see cref="KeepAsync"/>, and lets every handler go on.</summary>
+    public async Task ForgetAsync()
+    {
+        await Contents.DeleteAsync(_kept);
+        await Signal.SendAsync(Signal.Continue, _handlers);
+        await Contents.SettleAsync();
+    }
+
+    /// <summary>How fast tasks are submitted while no handler works.</summary>
+    /// <param name="waiting">So many wait already.</param>
+    public async Task<double> SubmitAsync(TaskLoad load, TimeSpan span, int waiting = 0)
+    {
+        await HaltAsync(_handlers);
+        await NoopTask.SubmitBatchesAsync(_http, waiting);
+        return await Wrk.SubmitAsync(Web, load, span);
+    }
+
+    /// <summary>How fast tasks are submitted, run and finished, all at the same time. What is left when the load ends counts with the time that it takes.</summary>
+    /// <param name="handlers">So many of them work.</param>
+    public async Task<double> ThroughAsync(TaskLoad load, TimeSpan span, int handlers = 1)
+    {
+        await HaltAsync(_handlers[handlers..]);
+        long before = await _installation.CountSucceededAsync();
+        long start = Stopwatch.GetTimestamp();
+        await Wrk.SubmitAsync(Web, load, span);
+        await _installation.DrainedButForScheduledAsync();
+        TimeSpan took = Stopwatch.GetElapsedTime(start);
+        return (await _installation.CountSucceededAsync() - before) / took.TotalSeconds;
+    }
+
+    /// <summary>How fast a queue is emptied that was filled while no handler worked.</summary>
+    /// <param name="handlers">So many of them work.</param>
+    public async Task<double> DrainAsync(int count, int handlers = 1)
+    {
+        await HaltAsync(_handlers);
+        await NoopTask.SubmitBatchesAsync(_http, count);
+        await Signal.SendAsync(Signal.Continue, _handlers[..handlers]);
+        await _installation.DrainedButForScheduledAsync();
+        return count / (await Contents.RunTimeAsync(_kept)).TotalSeconds;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>For less than a lease: they are not taken for dead.</summary>
+    private async Task HaltAsync(int[] handlers)
+    {
+        if (handlers.Length > 0)
+        {
+            await Task.Delay(Quiet);
+            await Contents.BetweenWritesAsync(() => Signal.SendAsync(Signal.Stop, handlers));
+        }
+    }
+}
