@@ -9,7 +9,7 @@ internal static class Bench
     public static IReadOnlyList<BenchCase> Cases { get; } =
     [
         new HttpSubmit(), new HttpThrough(), new Drain(), new BatchSubmit(), new WaitLatency(), new IdleCost(), new Memory(), new HeldSnapshot(),
-        new Peers(),
+        new Peers(), new DoneTasks(), new WaitingTasks(), new ScheduledTasks(), new Sizes(), new Handlers(), new SlowReader(), new Sweep(),
     ];
 
     public static async Task<int> RunAsync(BenchOptions options, IReadOnlyList<string> args)

@@ -7,7 +7,7 @@ namespace Throughput;
 internal sealed record BenchOptions(IReadOnlyList<StoreName> Stores, IReadOnlyList<string> Cases, bool IsQuick)
 {
     public const string Usage = """
-        usage: dotnet run --project bench/Throughput -c Release -- [--store sqlite|postgres] [--case NAME]... [--peers] [--quick]
+        usage: dotnet run --project bench/Throughput -c Release -- [--store sqlite|postgres] [--case NAME]... [--peers] [--growth] [--quick]
         """;
 
     /// <summary>Null for what it does not understand.</summary>
@@ -23,6 +23,9 @@ internal sealed record BenchOptions(IReadOnlyList<StoreName> Stores, IReadOnlyLi
                     break;
                 case ("--peers", _):
                     options = options with { Cases = [.. options.Cases, Peers.CaseName] };
+                    break;
+                case ("--growth", _):
+                    options = options with { Cases = [.. options.Cases, .. Bench.Cases.OfType<GrowthCase>().Select(@case => @case.Name)] };
                     break;
                 case ("--store", "sqlite"):
                     options = options with { Stores = [StoreName.Sqlite] };

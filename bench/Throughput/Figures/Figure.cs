@@ -12,4 +12,7 @@ internal sealed record Figure(string What, string Value)
 
     /// <summary>What it should be, or nothing.</summary>
     public string Target { get; init; } = "";
+
+    /// <summary>Of a rate at a growing amount of work.</summary>
+    public GrowthPoint? Point { get; init; }
 }
