@@ -29,12 +29,7 @@ internal sealed class Sweep : GrowthCase
         using var load = new SteadyLoad(servers[0].Address!, PerSecond);
         await load.RunAsync(scale.Span);
 
-        await contents.AddDoneAsync(WarmUp, Expired);
-        ServerProcess janitor = (await installation.StartAsync("janitor"))[0];
-        await GoneAsync(contents, await contents.LastIdAsync(), janitor);
-        // Stopped for longer than a lease: it is taken for dead, and begins anew with a sweep as soon as it goes on.
-        await contents.BetweenWritesAsync(() => janitor.SignalAsync(Signal.Stop));
-        long before = await contents.LastIdAsync();
+        ServerProcess janitor = await StartStoppedJanitorAsync(installation);
         await contents.AddDoneAsync(count, Expired);
         await contents.SettleAsync();
         long last = await contents.LastIdAsync();
@@ -42,9 +37,25 @@ internal sealed class Sweep : GrowthCase
         await load.RunAsync(minute);
         Spread quiet = await load.RunAsync(minute);
         await janitor.SignalAsync(Signal.Continue);
-        Task<TimeSpan> sweep = SweepAsync(contents, before + 1, last, janitor);
-        Spread busy = await load.RunAsync(sweep);
-        return Figures(quiet, busy, count, await sweep);
+        Task begun = GoneAsync(contents, last - count + 1, janitor);
+        await load.RunAsync(begun);
+        await begun;
+        long start = Stopwatch.GetTimestamp();
+        Task swept = GoneAsync(contents, last, janitor);
+        Spread busy = await load.RunAsync(swept);
+        await swept;
+        return Figures(quiet, busy, count, Stopwatch.GetElapsedTime(start));
+    }
+
+    /// <summary>One that has swept once. Stopped for longer than a lease it is taken for dead: when it goes on, it joins again and sweeps at once.</summary>
+    private static async Task<ServerProcess> StartStoppedJanitorAsync(Installation installation)
+    {
+        await installation.Contents.AddDoneAsync(WarmUp, Expired);
+        long last = await installation.Contents.LastIdAsync();
+        ServerProcess janitor = (await installation.StartAsync("janitor"))[0];
+        await GoneAsync(installation.Contents, last, janitor);
+        await installation.Contents.BetweenWritesAsync(() => janitor.SignalAsync(Signal.Stop));
+        return janitor;
     }
 
     private static IReadOnlyList<Figure> Figures(Spread quiet, Spread busy, int count, TimeSpan took)
@@ -63,15 +74,6 @@ internal sealed class Sweep : GrowthCase
                 string.Create(CultureInfo.InvariantCulture, $"sweep of {count:#,0} tasks"),
                 string.Create(CultureInfo.InvariantCulture, $"{took.TotalSeconds:#,0.0} s, {count / took.TotalSeconds:#,0} tasks/s")),
         ];
-    }
-
-    /// <returns>How long it took, from the first tasks that are gone.</returns>
-    private static async Task<TimeSpan> SweepAsync(Contents contents, long first, long last, ServerProcess janitor)
-    {
-        await GoneAsync(contents, first, janitor);
-        long start = Stopwatch.GetTimestamp();
-        await GoneAsync(contents, last, janitor);
-        return Stopwatch.GetElapsedTime(start);
     }
 
     private static async Task GoneAsync(Contents contents, long id, ServerProcess janitor)
