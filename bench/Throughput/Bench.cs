@@ -15,6 +15,7 @@ internal static class Bench
     public static async Task<int> RunAsync(BenchOptions options, IReadOnlyList<string> args)
     {
         var table = new List<string> { "| Case | Store | What | Figure | Beside it | Ratio | Target |", "|---|---|---|---|---|---|---|" };
+        var plot = new GrowthPlot();
         foreach (BenchCase @case in Cases.Where(@case => options.Cases.Count == 0 ? !@case.IsExtra : options.Cases.Contains(@case.Name)))
         {
             foreach (StoreName store in options.Stores.Where(@case.RunsOn))
@@ -22,7 +23,9 @@ internal static class Bench
                 long start = Stopwatch.GetTimestamp();
                 await Console.Error.WriteLineAsync($"{@case.Name}, {store}: {@case.Title} …");
                 await using Installation installation = await Installation.CreateAsync(store);
-                foreach (Figure figure in await @case.RunAsync(installation, options.IsQuick))
+                IReadOnlyList<Figure> figures = await @case.RunAsync(installation, options.IsQuick);
+                plot.Add(@case, store, figures);
+                foreach (Figure figure in figures)
                 {
                     table.Add($"| {@case.Title} | {store} | {figure.What} | {figure.Value} | {figure.Baseline} | {figure.Ratio} | {figure.Target} |");
                     await Console.Error.WriteLineAsync($"    {string.Join("; ", new[] { $"{figure.What}: {figure.Value}", figure.Baseline, figure.Ratio, figure.Target }.Where(part => part.Length > 0))}");
@@ -34,7 +37,7 @@ internal static class Bench
         }
 
         Console.WriteLine(string.Join('\n', table));
-        Console.WriteLine($"\nWritten to {await Report.WriteAsync(table, args)}.");
+        Console.WriteLine($"\nWritten to {string.Join(", ", await Report.WriteAsync(table, args, plot, options.IsPlotForDocs))}.");
         return 0;
     }
 }

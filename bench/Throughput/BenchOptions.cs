@@ -4,16 +4,18 @@ namespace Throughput;
 /// <param name="Stores">To be measured, in this order.</param>
 /// <param name="Cases">By their names; empty: all that a run has by default.</param>
 /// <param name="IsQuick">Shorter spans and fewer repetitions: figures to look at, not to publish.</param>
-internal sealed record BenchOptions(IReadOnlyList<StoreName> Stores, IReadOnlyList<string> Cases, bool IsQuick)
+/// <param name="IsPlotForDocs">The plot of what grows goes to the documentation, too.</param>
+internal sealed record BenchOptions(IReadOnlyList<StoreName> Stores, IReadOnlyList<string> Cases, bool IsQuick, bool IsPlotForDocs)
 {
     public const string Usage = """
-        usage: dotnet run --project bench/Throughput -c Release -- [--store sqlite|postgres] [--case NAME]... [--peers] [--growth] [--quick]
+        usage: dotnet run --project bench/Throughput -c Release -- [--store sqlite|postgres] [--case NAME]... [--peers] [--growth] [--plot] [--quick]
+          --plot is for cases of --growth: the plot goes to the documentation, too
         """;
 
     /// <summary>Null for what it does not understand.</summary>
     public static BenchOptions? Parse(IReadOnlyList<string> args)
     {
-        BenchOptions options = new([StoreName.Sqlite, StoreName.Postgres], [], false);
+        BenchOptions options = new([StoreName.Sqlite, StoreName.Postgres], [], false, false);
         for (var i = 0; i < args.Count; i++)
         {
             switch (args[i], i + 1 < args.Count ? args[i + 1] : null)
@@ -26,6 +28,9 @@ internal sealed record BenchOptions(IReadOnlyList<StoreName> Stores, IReadOnlyLi
                     break;
                 case ("--growth", _):
                     options = options with { Cases = [.. options.Cases, .. Bench.Cases.OfType<GrowthCase>().Select(@case => @case.Name)] };
+                    break;
+                case ("--plot", _):
+                    options = options with { IsPlotForDocs = true };
                     break;
                 case ("--store", "sqlite"):
                     options = options with { Stores = [StoreName.Sqlite] };
@@ -44,6 +49,6 @@ internal sealed record BenchOptions(IReadOnlyList<StoreName> Stores, IReadOnlyLi
             }
         }
 
-        return options;
+        return options.IsPlotForDocs && !Bench.Cases.OfType<GrowthCase>().Any(@case => options.Cases.Contains(@case.Name)) ? null : options;
     }
 }

@@ -7,9 +7,12 @@ namespace Throughput;
 /// <summary>The figures of a run, with all that is needed to do it again.</summary>
 internal static class Report
 {
-    /// <summary>Writes them to bench/results, a file for each run.</summary>
-    /// <returns>The file's path.</returns>
-    public static async Task<string> WriteAsync(IReadOnlyList<string> table, IReadOnlyList<string> args)
+    /// <summary>Where the documentation shows it.</summary>
+    private static string PlotOfDocs => Path.Combine(Repository.Root, "docs", "performance-growth.svg");
+
+    /// <summary>Writes them to bench/results, a file for each run, and the plot beside it when there is one.</summary>
+    /// <returns>The files' paths.</returns>
+    public static async Task<IReadOnlyList<string>> WriteAsync(IReadOnlyList<string> table, IReadOnlyList<string> args, GrowthPlot plot, bool isPlotForDocs)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         string folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "bench", "results")).FullName;
@@ -25,7 +28,18 @@ internal static class Report
             "",
         ];
         await File.WriteAllLinesAsync(path, [.. head, .. table]);
-        return path;
+        if (plot.IsEmpty)
+        {
+            return [path];
+        }
+
+        string[] plots = [Path.ChangeExtension(path, ".svg"), .. isPlotForDocs ? [PlotOfDocs] : Array.Empty<string>()];
+        foreach (string file in plots)
+        {
+            await File.WriteAllTextAsync(file, PlotDrawing.Draw(plot.Panels));
+        }
+
+        return [path, .. plots];
     }
 
     /// <summary>The one that was built, which may have had changes on top.</summary>

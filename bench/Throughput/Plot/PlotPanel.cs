@@ -1,0 +1,7 @@
+namespace Throughput;
+
+/// <summary>What one case gave: lines above the same axis.</summary>
+internal sealed record PlotPanel(string Title, string Axis, IReadOnlyList<PlotLine> Lines)
+{
+    public IEnumerable<GrowthPoint> Points => Lines.SelectMany(line => line.Points);
+}
