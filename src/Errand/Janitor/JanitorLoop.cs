@@ -8,8 +8,9 @@ internal sealed class JanitorLoop(
     ITaskStore store, LocalMembers locals, JanitorOptions options, TimeProvider time, ILogger logger)
     : IDisposable
 {
-    // Small batches keep each delete's lock short.
-    private const int Limit = 1000;
+    // Small batches keep each delete's lock short, and long rests leave the store to those who wait for an answer.
+    private const int Limit = 250;
+    private const int RestForEachBatch = 3;
 
     private readonly Member _member = new(store, locals, time, "janitor", 0, logger);
     private readonly CancellationTokenSource _stop = new();
@@ -61,15 +62,19 @@ internal sealed class JanitorLoop(
     private async Task SweepAsync(CancellationToken stoppingToken)
     {
         (int deleted, int neverFinished, int toldToStop) = (0, 0, 0);
-        ExpireReport report;
-        do
+        for (bool isMore = true; isMore && !stoppingToken.IsCancellationRequested;)
         {
-            report = await store.DeleteExpiredAsync(Limit);
+            long start = time.GetTimestamp();
+            ExpireReport report = await store.DeleteExpiredAsync(Limit);
             deleted += report.Deleted;
             neverFinished += report.NeverFinished;
             toldToStop += report.ToldToStop;
+            isMore = report.More;
+            if (isMore)
+            {
+                await Task.Delay(time.GetElapsedTime(start) * RestForEachBatch, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
-        while (report.More && !stoppingToken.IsCancellationRequested);
 
         if (deleted > 0 || toldToStop > 0)
         {

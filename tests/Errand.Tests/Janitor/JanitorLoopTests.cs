@@ -64,6 +64,34 @@ public abstract class JanitorLoopTests(StoreKind kind) : OnEveryStore(kind)
         Assert.True(host.Log.Has(3002));
     }
 
+    [Fact]
+    public async Task Between_two_batches_the_store_is_left_to_others_three_times_as_long_as_a_batch_took()
+    {
+        const int Tasks = 300;
+        var batches = new List<DateTimeOffset>();
+        TaskCompletionSource first = Waiting.NewSignal(), second = Waiting.NewSignal();
+        await using TestHost host = await StartAsync(errand => errand.MapTask("one", () => 1), _time, roles: ErrandRoles.Janitor);
+        for (int i = 0; i < Tasks; i++)
+        {
+            await host.SubmitAsync("one", null, new SubmitOptions { TimeToLive = TimeSpan.FromSeconds(10) });
+        }
+
+        host.Store.After = method =>
+        {
+            // An empty sweep may come before.
+            if (method == "DeleteExpired" && _time.GetUtcNow() - DateTimeOffset.UnixEpoch.AddYears(50) >= TimeSpan.FromSeconds(10))
+            {
+                batches.Add(_time.GetUtcNow());
+                _time.Advance(TimeSpan.FromSeconds(1));
+                _ = batches.Count == 1 ? first.TrySetResult() : second.TrySetResult();
+            }
+        };
+        await host.TurnUntilAsync(first.Task, 1);
+        await host.TurnUntilAsync(second.Task, 1);
+
+        Assert.True(batches[1] - batches[0] >= TimeSpan.FromSeconds(4), $"{batches[1] - batches[0]}");
+    }
+
     private static async Task LoggedAsync(TestHost host, int eventId)
     {
         while (!host.Log.Has(eventId))
