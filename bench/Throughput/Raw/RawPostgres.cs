@@ -12,6 +12,14 @@ internal sealed class RawPostgres(PostgresDatabase database) : RawStore
         CREATE INDEX IF NOT EXISTS job_open ON job (state, id) WHERE state < 2;
         """;
 
+    private const string Insert = "INSERT INTO job (state, args) SELECT 0, args FROM unnest($1::text[]) args";
+
+    private const string Claim =
+        "UPDATE job SET state = 1 WHERE id IN (SELECT id FROM job WHERE state = 0 ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING id, args";
+
+    private const string Complete =
+        "UPDATE job SET state = 2, result = '12345' WHERE id IN (SELECT id FROM job WHERE state = 1 ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING id";
+
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(
         new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxAutoPrepare = 10, AutoPrepareMinUsages = 1, MaxPoolSize = Connections });
 
@@ -21,16 +29,21 @@ internal sealed class RawPostgres(PostgresDatabase database) : RawStore
     {
         for (var done = 0; done < count / Connections; done += Batch)
         {
-            await RunAsync(
-                connection, "INSERT INTO job (state, args) SELECT 0, args FROM unnest($1::text[]) args", Enumerable.Repeat(Args, Batch).ToArray());
+            await RunAsync(connection, Insert, Enumerable.Repeat(Args, Batch).ToArray());
         }
     });
 
-    public override Task ClaimAsync(int count) => UntilNothingIsLeftAsync(
-        "UPDATE job SET state = 1 WHERE id IN (SELECT id FROM job WHERE state = 0 ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING id, args");
+    public override Task ClaimAsync(int count) => UntilNothingIsLeftAsync(Claim);
 
-    public override Task CompleteAsync(int count) => UntilNothingIsLeftAsync(
-        "UPDATE job SET state = 2, result = '12345' WHERE id IN (SELECT id FROM job WHERE state = 1 ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING id");
+    public override Task CompleteAsync(int count) => UntilNothingIsLeftAsync(Complete);
+
+    public override async Task PassOneAsync()
+    {
+        await using NpgsqlConnection connection = await _source.OpenConnectionAsync();
+        await RunAsync(connection, Insert, new[] { Args });
+        await RunAsync(connection, Claim, 1);
+        await RunAsync(connection, Complete, 1);
+    }
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 

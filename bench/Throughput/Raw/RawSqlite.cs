@@ -49,6 +49,22 @@ internal sealed class RawSqlite : RawStore
     public override Task CompleteAsync(int count) => UpdateAsync(
         count, "UPDATE job SET state = 2, result = '12345' WHERE id IN (SELECT id FROM job WHERE state = 1 ORDER BY id LIMIT $batch) RETURNING id");
 
+    public override async Task PassOneAsync()
+    {
+        foreach (string stage in (string[])
+        [
+            "INSERT INTO job (state, args) VALUES (0, $args)",
+            "UPDATE job SET state = 1 WHERE id = last_insert_rowid()",
+            "UPDATE job SET state = 2, result = '12345' WHERE id = last_insert_rowid()",
+        ])
+        {
+            await using SqliteCommand command = _connection.CreateCommand();
+            command.CommandText = stage;
+            command.Parameters.AddWithValue("$args", Args);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
     public override ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private Task UpdateAsync(int count, string sql)

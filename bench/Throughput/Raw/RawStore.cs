@@ -14,5 +14,8 @@ internal abstract class RawStore : IAsyncDisposable
 
     public abstract Task CompleteAsync(int count);
 
+    /// <summary>One task through the three stages, each a statement and a commit of its own.</summary>
+    public abstract Task PassOneAsync();
+
     public abstract ValueTask DisposeAsync();
 }

@@ -36,12 +36,20 @@ internal static class NoopTask
     /// <param name="http">Of a web process.</param>
     /// <param name="number">Makes it another one.</param>
     /// <param name="wait">The seconds that the answer may wait for the end.</param>
-    public static async Task SubmitAsync(HttpClient http, int number, int wait = 0)
+    public static Task SubmitAsync(HttpClient http, int number, int wait = 0)
+    {
+        string query = wait == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"?wait={wait}");
+        return PostAsync(http, new Uri($"/v1/types/{Served.TaskType}/tasks{query}", UriKind.Relative), number);
+    }
+
+    /// <summary>Sends the same to a server that only echoes it.</summary>
+    public static Task EchoAsync(HttpClient echo, int number) => PostAsync(echo, new Uri("/", UriKind.Relative), number);
+
+    private static async Task PostAsync(HttpClient http, Uri path, int number)
     {
         string args = string.Create(CultureInfo.InvariantCulture, $$"""{"number":{{number}},"text":"as long as the arguments are"}""");
         using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(args)) { Headers = { ContentType = Json } };
-        string query = wait == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"?wait={wait}");
-        using HttpResponseMessage answer = await http.PostAsync(new Uri($"/v1/types/{Served.TaskType}/tasks{query}", UriKind.Relative), body);
+        using HttpResponseMessage answer = await http.PostAsync(path, body);
         answer.EnsureSuccessStatusCode();
     }
 }
