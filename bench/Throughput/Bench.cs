@@ -9,7 +9,8 @@ internal static class Bench
     public static IReadOnlyList<BenchCase> Cases { get; } =
     [
         new HttpSubmit(), new HttpThrough(), new Drain(), new BatchSubmit(), new WaitLatency(), new IdleCost(), new Memory(), new HeldSnapshot(),
-        new Peers(), new DoneTasks(), new WaitingTasks(), new ScheduledTasks(), new Sizes(), new Handlers(), new SlowReader(), new Sweep(),
+        new Peers(), new Overload(), new Start(), new DoneTasks(), new WaitingTasks(), new ScheduledTasks(), new Sizes(), new Handlers(), new SlowReader(),
+        new Sweep(),
     ];
 
     public static async Task<int> RunAsync(BenchOptions options, IReadOnlyList<string> args)

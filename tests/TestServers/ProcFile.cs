@@ -7,6 +7,7 @@ public static class ProcFile
 {
     private const double TicksPerSecond = 100;
     private const string Listening = "0A";
+    private const string ForgetPeak = "5";
 
     /// <summary>The time that all its threads have used up to now.</summary>
     public static TimeSpan CpuTime(int pid)
@@ -22,6 +23,9 @@ public static class ProcFile
 
     /// <summary>The most memory that it ever had.</summary>
     public static double MostResidentMebibytes(int pid) => Status(pid, "VmHWM:");
+
+    /// <summary>From now on, "ever" means since now.</summary>
+    public static void ForgetMostResident(int pid) => File.WriteAllText($"/proc/{pid}/clear_refs", ForgetPeak);
 
     public static IReadOnlyList<string> ListeningSockets(int pid)
     {

@@ -32,6 +32,12 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Of PostgreSQL only.</summary>
     public PostgresDatabase? Database { get; }
 
+    /// <summary>Of SQLite only.</summary>
+    public string DatabaseFile => _folder.Database;
+
+    /// <summary>Goes at the end of the case.</summary>
+    public string Folder => _folder.Path;
+
     public static async Task<Installation> CreateAsync(StoreName store)
     {
         if (store == StoreName.Sqlite)
@@ -95,6 +101,16 @@ internal sealed class Installation : IAsyncDisposable
         _server?.CreateDatabaseAsync() ?? throw new InvalidOperationException($"{Store} has no server.");
 
     public async Task<long> CountSucceededAsync() => (await ReadAsync("SELECT count(*) FROM {0}outcome WHERE state = 1"))!.Value;
+
+    /// <summary>One more store, without tables.</summary>
+    /// <returns>As <c>DATABASE_URL</c> takes it.</returns>
+    public async Task<string> CreateStoreAsync() =>
+        _server is null ? $"sqlite:{_folder.File(Path.GetRandomFileName())}" : (await CreateDatabaseAsync()).Url;
+
+    /// <summary>Up to now; of what came in the last hour only, when a janitor runs.</summary>
+    public async Task<CommitCount> CountCommitsAsync() => new(
+        (await ReadAsync("SELECT count(*) FROM {0}batch"))!.Value,
+        (await ReadAsync("SELECT CAST(coalesce(sum(last_id - first_id + 1), 0) AS bigint) FROM {0}batch"))!.Value);
 
     /// <summary>Returns when every task is done.</summary>
     public Task DrainedAsync() => EmptyAsync("SELECT id FROM {0}ready UNION ALL SELECT id FROM {0}lease UNION ALL SELECT id FROM {0}later LIMIT 1");
