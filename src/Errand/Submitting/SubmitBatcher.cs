@@ -19,16 +19,21 @@ internal sealed class SubmitBatcher : IAsyncDisposable
     private readonly Task _loop;
     private int _count;
     private long _bytes;
+    private long _oldest;
 
     public SubmitBatcher(ITaskStore store, TaskEvents events, TimeProvider time)
     {
         _sender = new SubmitSender(store, events, time);
         _time = time;
+        _oldest = time.GetTimestamp();
         _loop = Task.Run(RunAsync);
     }
 
     /// <summary>Whether a further submit would be refused; asked before a body is read.</summary>
     public bool IsFull => Volatile.Read(ref _count) >= MaxWaiting || Volatile.Read(ref _bytes) >= MaxWaitingBytes;
+
+    /// <summary>How long the oldest one of the batch that is on its way has waited: while there is a queue, about as long as a further submit would.</summary>
+    public TimeSpan QueueTime => _time.GetElapsedTime(Volatile.Read(ref _oldest));
 
     /// <summary>Stores one task; returns after the commit.</summary>
     /// <exception cref="OverloadedException">Too many wait already.</exception>
@@ -37,7 +42,7 @@ internal sealed class SubmitBatcher : IAsyncDisposable
     {
         if (IsFull)
         {
-            throw new OverloadedException();
+            throw new OverloadedException(QueueTime);
         }
 
         var pending = new PendingSubmit(submission, _time.GetTimestamp());
@@ -65,6 +70,7 @@ internal sealed class SubmitBatcher : IAsyncDisposable
         while (await _waiting.Reader.WaitToReadAsync())
         {
             Take(batch);
+            Volatile.Write(ref _oldest, batch[0].EnqueuedAt);
             await _sender.SendAsync(batch);
             batch.Clear();
         }

@@ -15,16 +15,21 @@ internal sealed class WholeSubmitter : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Task _loops;
     private int _count;
+    private long _oldest;
 
     public WholeSubmitter(ITaskStore store, TaskEvents events, TimeProvider time)
     {
         _sender = new SubmitSender(store, events, time);
         _time = time;
+        _oldest = time.GetTimestamp();
         _loops = Task.WhenAll(Enumerable.Range(0, AtATime).Select(_ => Task.Run(RunAsync)));
     }
 
     /// <summary>Whether a further batch would be refused; asked before a body is read.</summary>
     public bool IsFull => Volatile.Read(ref _count) >= MaxWaiting;
+
+    /// <summary>How long the batch that was begun last has waited: while there is a queue, about as long as a further one would.</summary>
+    public TimeSpan QueueTime => _time.GetElapsedTime(Volatile.Read(ref _oldest));
 
     /// <summary>Stores these tasks by one commit, or none of them; returns after the commit.</summary>
     /// <returns>A verdict for each: all accepted, or all refused since the store cannot hold one of them.</returns>
@@ -36,7 +41,7 @@ internal sealed class WholeSubmitter : IAsyncDisposable
         {
             if (Interlocked.Increment(ref _count) > MaxWaiting)
             {
-                throw new OverloadedException();
+                throw new OverloadedException(QueueTime);
             }
 
             var whole = new Whole(submissions, _time.GetTimestamp());
@@ -59,6 +64,7 @@ internal sealed class WholeSubmitter : IAsyncDisposable
     {
         await foreach (Whole whole in _waiting.Reader.ReadAllAsync())
         {
+            Volatile.Write(ref _oldest, whole.EnqueuedAt);
             try
             {
                 whole.Answer.SetResult(await _sender.SendWholeAsync(whole.Submissions, whole.EnqueuedAt));

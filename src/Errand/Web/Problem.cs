@@ -18,4 +18,7 @@ internal sealed record Problem(int Status, string? Slug, string Title, string De
 
     /// <summary>After how many seconds another try may succeed.</summary>
     public int? RetryAfter { get; init; }
+
+    /// <summary>How long the answer is held back.</summary>
+    public TimeSpan Hold { get; init; }
 }

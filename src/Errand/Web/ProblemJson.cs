@@ -13,6 +13,11 @@ internal static class ProblemJson
     public static async Task WriteAsync(this Problem problem, HttpContext context)
     {
         HttpResponse response = context.Response;
+        if (problem.Hold > TimeSpan.Zero)
+        {
+            await Task.Delay(problem.Hold, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         if (problem.RetryAfter is { } seconds)
         {
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);

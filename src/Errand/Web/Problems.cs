@@ -7,6 +7,9 @@ namespace Errand.Web;
 /// <summary>Every error the server answers.</summary>
 internal static class Problems
 {
+    /// <summary>In seconds: no submit waits longer for the store.</summary>
+    private const int LongestQueue = 10;
+
     public static Problem Malformed(string detail) => new(400, ProblemSlug.MalformedRequest, "The request is malformed", detail);
 
     public static Problem UnknownTask(string? id) =>
@@ -75,9 +78,14 @@ internal static class Problems
 
     public static Problem Unexpected() => OfStatus(500, "The server met an error of its own. Its log has it under the traceId.");
 
-    public static Problem Overloaded() =>
+    /// <summary>Held back for a second: whoever asks again at once, whatever the answer, is not to take the processors from those who were let in.</summary>
+    /// <param name="queueTime">How long those take that wait.</param>
+    public static Problem Overloaded(TimeSpan queueTime) =>
         new(503, ProblemSlug.Overloaded, "The server is overloaded", "Too many submits wait for the store. Nothing was stored; try again later.")
-        { RetryAfter = Soon() };
+        {
+            RetryAfter = (int)Math.Clamp(Math.Ceiling(queueTime.TotalSeconds), 1, LongestQueue) + Random.Shared.Next(0, 3),
+            Hold = TimeSpan.FromSeconds(0.5 + Random.Shared.NextDouble()),
+        };
 
     public static Problem StoreUnavailable() =>
         new(503, ProblemSlug.StoreUnavailable, "The store does not answer", "The store does not answer. Nothing was stored; try again later.")
@@ -98,7 +106,7 @@ internal static class Problems
     /// <summary>What an exception that reached the edge of a request means to the client.</summary>
     public static Problem Of(Exception exception) => exception switch
     {
-        OverloadedException => Overloaded(),
+        OverloadedException overloaded => Overloaded(overloaded.QueueTime),
         StoreUnavailableException => StoreUnavailable(),
         OutcomeUnknownException => OutcomeUnknown(),
         StoreFullException => StorageFull(),

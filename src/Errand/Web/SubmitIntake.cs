@@ -19,7 +19,7 @@ internal sealed class SubmitIntake(SubmitBatcher batcher, WholeSubmitter wholes,
     public Problem? RefuseBatch(HttpRequest request) =>
         !MediaTypes.AcceptsJson(request) ? Problems.NotAcceptable()
         : !MediaTypes.IsJson(request) && !MediaTypes.IsNdjson(request) ? Problems.NotBatch()
-        : wholes.IsFull ? Problems.Overloaded()
+        : wholes.IsFull ? Problems.Overloaded(wholes.QueueTime)
         : RefuseWhatever(request);
 
     /// <summary>Why a submit of flask-tasks is refused, or null: its clients know no 415 for a body that is not said to be JSON, and no 406.</summary>
@@ -51,6 +51,6 @@ internal sealed class SubmitIntake(SubmitBatcher batcher, WholeSubmitter wholes,
     private Problem? RefuseWhatever(HttpRequest request) =>
         MediaTypes.IsEncodedOtherwise(request) ? Problems.EncodedOtherwise()
         : RequestBody.IsDeclaredTooLarge(request, _limit) ? Problems.TooLarge(_limit)
-        : batcher.IsFull ? Problems.Overloaded()
+        : batcher.IsFull ? Problems.Overloaded(batcher.QueueTime)
         : null;
 }

@@ -143,7 +143,7 @@ public sealed class SubmitBatcherTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_full_queue_refuses_at_once()
+    public async Task A_full_queue_refuses_at_once_and_says_how_long_it_takes()
     {
         WatchedStore store = await OpenAsync();
         TaskCompletionSource first = Waiting.NewSignal();
@@ -159,7 +159,9 @@ public sealed class SubmitBatcherTests : IAsyncDisposable
         Submission task = StoreSteps.NewTask();
         taken.AddRange(Enumerable.Range(0, 4096).Select(_ => batcher.SubmitAsync(task)));
         Assert.True(batcher.IsFull);
-        await Assert.ThrowsAsync<OverloadedException>(() => batcher.SubmitAsync(task));
+        _time.Advance(TimeSpan.FromSeconds(4));
+        OverloadedException refused = await Assert.ThrowsAsync<OverloadedException>(() => batcher.SubmitAsync(task));
+        Assert.Equal(TimeSpan.FromSeconds(4), refused.QueueTime);
         goOn.SetResult();
         await Task.WhenAll(taken).Soon();
         Assert.False(batcher.IsFull);
