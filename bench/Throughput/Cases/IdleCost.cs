@@ -17,7 +17,7 @@ internal sealed class IdleCost : BenchCase
         // The compiler comes back for what the start and the first task used.
         await Task.Delay(TimeSpan.FromSeconds(isQuick ? 15 : 60));
 
-        TimeSpan span = TimeSpan.FromSeconds(isQuick ? 12 : 60);
+        TimeSpan span = TimeSpan.FromSeconds(isQuick ? 8 : 60);
         StatementCounts? counts = installation.Database is { } database ? await StatementCounts.StartAsync(database) : null;
         TimeSpan before = CpuTime(servers);
         await Task.Delay(span);

@@ -19,7 +19,7 @@ internal sealed class Memory : BenchCase
 
         await Task.Delay(TimeSpan.FromSeconds(5));
         double idle = ProcFile.ResidentMebibytes(server.Pid);
-        await Wrk.RunAsync(NoopTask.At(server.Address!), TimeSpan.FromSeconds(isQuick ? 5 : 60));
+        await Wrk.RunAsync(NoopTask.At(server.Address!), TimeSpan.FromSeconds(isQuick ? 3 : 60));
         await installation.DrainedAsync();
         return [Under("idle", idle, 90), Under("most, under the load of 64 connections", ProcFile.MostResidentMebibytes(server.Pid), 250)];
     }

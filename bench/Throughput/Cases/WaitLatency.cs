@@ -18,10 +18,10 @@ internal sealed class WaitLatency : BenchCase
         await using RawStore raw = await installation.CreateRawAsync();
         using var http = new HttpClient { BaseAddress = servers[0].Address };
         using var echoed = new HttpClient { BaseAddress = echo.Address };
-        int count = isQuick ? 200 : 1000;
+        (int count, int warmUps) = isQuick ? (100, 500) : (1000, 1000);
         List<double> times = [], least = [];
         // The first ones until the code is compiled.
-        for (var i = -1000; i < count; i++)
+        for (var i = -warmUps; i < count; i++)
         {
             double task = await AfterPauseAsync(i < 0, () => NoopTask.SubmitAsync(http, i, wait: 30));
             double floor = await AfterPauseAsync(i < 0, async () =>
