@@ -3,6 +3,7 @@ using TestDatabases;
 namespace Torture;
 
 /// <summary>PostgreSQL goes away and comes back, or takes no writes for a while.</summary>
+[Trait("Store", "postgres")]
 public sealed class DatabaseOutageTests : OutageTest
 {
     [Theory]

@@ -5,6 +5,7 @@ using TestDatabases;
 namespace Torture;
 
 /// <summary>The disk under a database's tables is full.</summary>
+[Trait("Store", "postgres")]
 public sealed class FullDatabaseTests : OutageTest
 {
     private string Disk => Folder.File("disk");

@@ -1,6 +1,7 @@
 namespace Torture;
 
 /// <summary>PostgreSQL is there, and nobody gets through to it.</summary>
+[Trait("Store", "postgres")]
 public sealed class NetworkOutageTests : OutageTest
 {
     [Theory]

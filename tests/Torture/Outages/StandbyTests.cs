@@ -5,6 +5,7 @@ using TestDatabases;
 namespace Torture;
 
 /// <summary>A synchronous standby that stands still: nothing that only the primary has may be confirmed, for it can still be lost.</summary>
+[Trait("Store", "postgres")]
 public sealed class StandbyTests : SystemTest
 {
     /// <summary>Longer than any write is waited for. Whoever cancels a commit that waits for the standby makes visible what it does not have.</summary>
