@@ -69,12 +69,22 @@ public abstract class StopTests(StoreKind kind) : OnEveryStore(kind)
     public async Task Outcomes_that_the_store_did_not_take_at_first_are_written_before_the_stop_ends()
     {
         int failures = 3;
+        // Not before the function has returned: a stop without a grace period hands back what has not begun.
+        TaskCompletionSource ended = Waiting.NewSignal();
         await using TestHost host = await StartAsync(
             errand => errand.MapTask("one", () => 1),
-            before: method => method == "Finish" && failures-- > 0 ? throw new StoreUnavailableException("away") : Task.CompletedTask);
-        Task<TaskEvent> started = host.NextAsync(TaskEventKind.Started);
+            before: method =>
+            {
+                if (method != "Finish")
+                {
+                    return Task.CompletedTask;
+                }
+
+                ended.TrySetResult();
+                return failures-- > 0 ? throw new StoreUnavailableException("away") : Task.CompletedTask;
+            });
         TaskId id = await host.SubmitAsync("one");
-        await started.Soon();
+        await ended.Task.Soon();
         await host.StopAsync().Soon();
         Assert.Equal(OutcomeState.Succeeded, (await host.Store.FindAsync(id, 0, Waiting.Stop))!.Outcome);
     }

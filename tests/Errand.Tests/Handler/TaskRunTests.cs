@@ -169,16 +169,17 @@ public abstract class TaskRunTests(StoreKind kind) : OnEveryStore(kind)
     {
         // The clock stands still: no beat brings the news.
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
+        TaskCompletionSource registered = Waiting.NewSignal();
         using var unblock = new ManualResetEventSlim();
         await using TestHost host = await StartAsync(
             errand => errand.MapTask("wait", async (CancellationToken cancel) =>
             {
                 using CancellationTokenRegistration _ = cancel.Register(unblock.Wait);
+                registered.SetResult();
                 await Task.Delay(Timeout.Infinite, cancel);
             }), time);
-        Task<TaskEvent> started = host.NextAsync(TaskEventKind.Started);
         TaskId id = await host.SubmitAsync("wait");
-        await started.Soon();
+        await registered.Task.Soon();
         Assert.True(await host.Tasks.CancelAsync(id).Soon());
         Assert.Equal(TaskReason.Cancelling, (await host.ViewAsync(id)).Reason);
         unblock.Set();
