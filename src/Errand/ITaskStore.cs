@@ -21,7 +21,7 @@ internal interface ITaskStore : IAsyncDisposable
     /// <summary>After so long without a hint the store must be asked, since hints can get lost; null when none can.</summary>
     TimeSpan? LongestSilence { get; }
 
-    /// <summary>Stores tasks, all by one commit.</summary>
+    /// <summary>Stores tasks, all by one commit. Those that it hands over are claimed by that commit, too, and may be running before it is durable and answered.</summary>
     /// <returns>One verdict per item, in the order of the items.</returns>
     Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch);
 

@@ -7,9 +7,10 @@ namespace Errand;
 /// <param name="CreatedAt">When it was accepted, by the store's clock.</param>
 /// <param name="ExpiresAt">When it will be deleted.</param>
 /// <param name="RunAt">From when it may run, when that is ahead.</param>
+/// <param name="IsHandedOver">It was given to the handler that had offered room, so nobody needs to claim it.</param>
 internal readonly record struct SubmitVerdict(
     SubmitResult Result, TaskId Id = default, DateTimeOffset CreatedAt = default, DateTimeOffset ExpiresAt = default,
-    DateTimeOffset? RunAt = null);
+    DateTimeOffset? RunAt = null, bool IsHandedOver = false);
 
 internal enum SubmitResult
 {

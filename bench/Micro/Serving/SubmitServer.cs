@@ -20,6 +20,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));
         services.AddSingleton(new SubmissionFactory(TimeSpan.FromDays(7), TimeProvider.System));
         services.AddSingleton<TaskWaiters>();
+        services.AddSingleton<LocalRoom>();
         services.AddSingleton<SubmitBatcher>();
         services.AddSingleton<WholeSubmitter>();
         WebServices.Add(services);

@@ -7,6 +7,7 @@ namespace Errand.Handler;
 /// <param name="store">Where work comes from.</param>
 /// <param name="member">Who claims; while it may be dead it claims nothing.</param>
 /// <param name="slots">The room there is.</param>
+/// <param name="ahead">How many tasks may wait for a slot.</param>
 /// <param name="queues">Where there may be work.</param>
 /// <param name="started">Is given each task that was claimed.</param>
 /// <param name="handBack">Is given claimed tasks that are to go to others.</param>
@@ -14,22 +15,18 @@ namespace Errand.Handler;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where it reports trouble.</param>
 internal sealed class ClaimLoop(
-    ITaskStore store, Member member, RunSlots slots, QueueRotation queues, Action<TaskClaim> started,
-    Action<IReadOnlyList<TaskClaim>> handBack, Func<bool> isBehind, TimeProvider time, ILogger logger)
+    ITaskStore store, Member member, RunSlots slots, ClaimAhead ahead, QueueRotation queues,
+    Action<TaskClaim> started, Action<IReadOnlyList<TaskClaim>> handBack, Func<bool> isBehind, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromMilliseconds(500);
 
     /// <summary>What was claimed ahead is looked at again so soon, lest it wait behind a slow task.</summary>
     private static readonly TimeSpan LookAtAhead = TimeSpan.FromMilliseconds(100);
 
-    private readonly ClaimAhead _ahead = new(time);
     private readonly AsyncSignal _wake = new();
 
     /// <summary>Something has changed: there may be work, or room.</summary>
     public void Wake() => _wake.Set();
-
-    /// <summary>A run ended: tells how fast this handler is.</summary>
-    public void Finished() => _ahead.Finished();
 
     public async Task RunAsync(CancellationToken stoppingToken)
     {
@@ -60,19 +57,25 @@ internal sealed class ClaimLoop(
     /// <summary>Claims once, when there may be work and room for it. False: wait until something changes.</summary>
     private async Task<bool> TryClaimAsync()
     {
-        int free = slots.Free;
-        int ahead = Math.Max(0, _ahead.Count - slots.Ahead);
-        // A refill before the last waiting one has started; not for every single slot.
-        bool room = free > 0 || ahead > slots.Ahead;
-        if (!room || isBehind() || queues.Take() is not { } queue)
+        Room room = slots.Keep(int.MaxValue, ahead.Count);
+        try
         {
-            return false;
+            // A refill before the last waiting one has started; not for every single slot.
+            bool isWorthIt = room.Slots > 0 || room.Ahead > slots.Ahead;
+            return isWorthIt && !isBehind() && queues.Take() is { } queue && await TryClaimAsync(queue, room);
         }
+        finally
+        {
+            slots.Return(room);
+        }
+    }
 
+    private async Task<bool> TryClaimAsync(string queue, Room room)
+    {
         bool mayHoldMore = true;
         try
         {
-            ClaimAnswer answer = await ClaimAsync(new ClaimRequest(member.Id, Guid.NewGuid(), queue, free, ahead));
+            ClaimAnswer answer = await ClaimAsync(new ClaimRequest(member.Id, Guid.NewGuid(), queue, room.Slots, room.Ahead));
             if (answer.Fenced)
             {
                 member.Doubt();
@@ -85,8 +88,8 @@ internal sealed class ClaimLoop(
             }
 
             // Not filled: it is empty, but for tasks on their last try, which are only given to free slots.
-            mayHoldMore = answer.Claims.Count >= free;
-            return free > 0 || answer.Claims.Count > 0;
+            mayHoldMore = answer.Claims.Count >= room.Slots;
+            return room.Slots > 0 || answer.Claims.Count > 0;
         }
         finally
         {

@@ -59,6 +59,10 @@ internal static partial class HandlerLog
     [LoggerMessage(2015, LogLevel.Error, "Task {TaskId}, attempt {Attempt}: the handler failed to see it through; it is handed back")]
     public static partial void RunBroke(this ILogger logger, TaskId taskId, int attempt, Exception exception);
 
+    [LoggerMessage(2021, LogLevel.Warning,
+        "The store has not answered for {Limit} what it gives to this handler; the handler stops, and what is given later is handed back or rescued")]
+    public static partial void OfferStillOut(this ILogger logger, TimeSpan limit);
+
     [LoggerMessage(EventId = 2020, Message = "Task {TaskId}, attempt {Attempt}: {Text}")]
     public static partial void FromTask(this ILogger logger, LogLevel level, TaskId taskId, int attempt, string text, Exception? exception);
 }

@@ -19,7 +19,9 @@ internal sealed class HandlerLoop : IDisposable
     private readonly FinishBatcher _finishes;
     private readonly RunReporter _reporter;
     private readonly Member _member;
+    private readonly ClaimAhead _ahead;
     private readonly ClaimLoop _claims;
+    private readonly OfferedRoom _offers;
     private readonly RunCare _care;
     private readonly CancellationTokenSource _stopClaiming = new();
     private readonly CancellationTokenSource _stopAll = new();
@@ -44,7 +46,9 @@ internal sealed class HandlerLoop : IDisposable
             Runs = () => _runs.Keys,
             Answered = OnBeatAnswered,
         };
-        _claims = new ClaimLoop(store, _member, _slots, _queues, Start, HandBack, () => _finishes.IsBehind, time, logger);
+        _ahead = new ClaimAhead(time);
+        _claims = new ClaimLoop(store, _member, _slots, _ahead, _queues, Start, HandBack, () => _finishes.IsBehind, time, logger);
+        _offers = new OfferedRoom(_member, _slots, _ahead, _queues, Start, HandBack, () => _finishes.IsBehind, _claims.Wake);
         _care = new RunCare(store, _member, _runs, parts.Events, time, logger);
     }
 
@@ -58,17 +62,26 @@ internal sealed class HandlerLoop : IDisposable
             UntilStoppedAsync(_reporter.RunAsync), UntilStoppedAsync(_care.WatchCancelsAsync), UntilStoppedAsync(_care.ReconcileAsync));
     }
 
-    /// <summary>Claims from now on.</summary>
-    public void StartClaiming() => _claiming = _claims.RunAsync(_stopClaiming.Token);
+    /// <summary>Takes on work from now on.</summary>
+    public void StartClaiming()
+    {
+        _claiming = _claims.RunAsync(_stopClaiming.Token);
+        _parts.Room.Add(_offers.Offer);
+    }
 
-    /// <summary>From now on nothing is claimed; what runs goes on.</summary>
-    public void StopClaiming() => _stopClaiming.Cancel();
+    /// <summary>From now on nothing is taken on; what runs goes on.</summary>
+    public void StopClaiming()
+    {
+        _parts.Room.Remove(_offers.Offer);
+        _stopClaiming.Cancel();
+    }
 
     /// <summary>Stops in order: no claims, the grace period, the tokens, the outcomes, the registry.</summary>
     public Task StopAsync(CancellationToken hurry) => _stopping ??= StopInOrderAsync(hurry);
 
     public void Dispose()
     {
+        _parts.Room.Remove(_offers.Offer);
         // Cancelled, not disposed of: whatever was not stopped in order must not go on against a store that is gone.
         _stopClaiming.Cancel();
         _stopAll.Cancel();
@@ -82,6 +95,7 @@ internal sealed class HandlerLoop : IDisposable
     {
         StopClaiming();
         await _claiming;
+        await OfferedComesOrIsLateAsync();
         HandBack(_slots.Close());
         _logger.Stopping(_slots.Running, _options.Grace);
         await IdleOrAfterAsync(_options.Grace, hurry);
@@ -132,7 +146,7 @@ internal sealed class HandlerLoop : IDisposable
             (Task<TaskOutcome> outcome, Task returned) = run.Start();
             await EndAsync(run, await outcome);
             await returned;
-            _claims.Finished();
+            _ahead.Finished();
         }
         catch (Exception e)
         {
@@ -238,6 +252,19 @@ internal sealed class HandlerLoop : IDisposable
         catch (Exception) when (_stopAll.IsCancellationRequested)
         {
             // The handler stops.
+        }
+    }
+
+    /// <summary>What is being stored for this handler just now. What a store that hangs gives it later is handed back, or found by the reaper.</summary>
+    private async Task OfferedComesOrIsLateAsync()
+    {
+        try
+        {
+            await _offers.CloseAsync().WaitAsync(LastWords, _parts.Time);
+        }
+        catch (TimeoutException)
+        {
+            _logger.OfferStillOut(LastWords);
         }
     }
 

@@ -9,10 +9,24 @@ internal sealed class QueueRotation(IReadOnlyCollection<string> served)
     private readonly Queue<string> _order = new();
     private readonly HashSet<string> _waiting = [];
 
+    /// <summary>Whether there may be work in any of them.</summary>
+    public bool HasWork
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _order.Count > 0;
+            }
+        }
+    }
+
+    public bool Serves(string queue) => _served?.Contains(queue) != false;
+
     /// <summary>There may be work in this queue. False when it is not served here or was known already.</summary>
     public bool Add(string queue)
     {
-        if (_served?.Contains(queue) == false)
+        if (!Serves(queue))
         {
             return false;
         }

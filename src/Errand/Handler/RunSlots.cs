@@ -14,20 +14,9 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
     private readonly Lock _lock = new();
     private readonly Queue<(TaskClaim Claim, long Since)> _ahead = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Room _kept;
     private int _running;
     private bool _closed;
-
-    /// <summary>How many could start now.</summary>
-    public int Free
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _closed ? 0 : Math.Max(0, size - _running - _ahead.Count);
-            }
-        }
-    }
 
     public int Running
     {
@@ -53,6 +42,29 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
 
     /// <summary>Ends when it was closed and nothing runs.</summary>
     public Task Idle => _idle.Task;
+
+    /// <summary>Keeps room for tasks that are on their way, so that nothing else fills it: free slots first, then places behind them.</summary>
+    /// <param name="most">For so many tasks.</param>
+    /// <param name="ahead">How many may wait for a slot in all.</param>
+    public Room Keep(int most, int ahead)
+    {
+        lock (_lock)
+        {
+            int slots = _closed ? 0 : Math.Clamp(size - _running - _ahead.Count - _kept.Slots, 0, most);
+            var room = new Room(slots, _closed ? 0 : Math.Clamp(ahead - _ahead.Count - _kept.Ahead, 0, most - slots));
+            _kept += room;
+            return room;
+        }
+    }
+
+    /// <summary>What was kept is filled, or free again.</summary>
+    public void Return(Room room)
+    {
+        lock (_lock)
+        {
+            _kept -= room;
+        }
+    }
 
     /// <summary>Starts it, or keeps it until a slot is free. False when closed: the caller hands it back.</summary>
     public bool TryAdd(TaskClaim claim)

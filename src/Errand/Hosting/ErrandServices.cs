@@ -27,6 +27,7 @@ internal static class ErrandServices
         AddStore(services, settings.Store);
         services.AddSingleton<TaskEvents>();
         services.AddSingleton<LocalMembers>();
+        services.AddSingleton<LocalRoom>();
         services.AddSingleton(provider => Registry(errand, settings, provider));
         AddSubmitting(services, settings);
         services.AddHostedService<StoreOpening>();

@@ -15,15 +15,17 @@ internal sealed class SubmitBatcher : IAsyncDisposable
 
     private readonly Channel<PendingSubmit> _waiting = Channel.CreateUnbounded<PendingSubmit>(new() { SingleReader = true });
     private readonly SubmitSender _sender;
+    private readonly LocalRoom _room;
     private readonly TimeProvider _time;
     private readonly Task _loop;
     private int _count;
     private long _bytes;
     private long _oldest;
 
-    public SubmitBatcher(ITaskStore store, TaskEvents events, TimeProvider time)
+    public SubmitBatcher(ITaskStore store, TaskEvents events, LocalRoom room, TimeProvider time)
     {
         _sender = new SubmitSender(store, events, time);
+        _room = room;
         _time = time;
         _oldest = time.GetTimestamp();
         _loop = Task.Run(RunAsync);
@@ -71,7 +73,7 @@ internal sealed class SubmitBatcher : IAsyncDisposable
         {
             Take(batch);
             Volatile.Write(ref _oldest, batch[0].EnqueuedAt);
-            await _sender.SendAsync(batch);
+            await _sender.SendAsync(batch, _room);
             batch.Clear();
         }
     }

@@ -12,7 +12,8 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
     private long _lastNonce = Random.Shared.NextInt64();
 
     /// <param name="waiting">They are stored by one commit.</param>
-    public async Task SendAsync(List<PendingSubmit> waiting)
+    /// <param name="room">Where some of them may go at once.</param>
+    public async Task SendAsync(List<PendingSubmit> waiting, LocalRoom room)
     {
         StoreUnavailableException? trouble = null;
         while (true)
@@ -25,7 +26,9 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
                 return;
             }
 
-            var batch = new SubmitBatch(NextNonce(waiting.Count), waiting.ConvertAll(pending => pending.Submission));
+            using HandOver? handOver = room.Keep(waiting[0].Submission.Queue, waiting.Count);
+            var batch = new SubmitBatch(
+                NextNonce(waiting.Count), waiting.ConvertAll(pending => pending.Submission), HandOver: handOver);
             try
             {
                 IReadOnlyList<SubmitVerdict> verdicts = await SendUntilKnownAsync(batch, waiting[0].EnqueuedAt);
@@ -122,7 +125,7 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
     {
         for (int i = 0; i < verdicts.Count; i++)
         {
-            if (verdicts[i].Result == SubmitResult.Accepted)
+            if (verdicts[i] is { Result: SubmitResult.Accepted, IsHandedOver: false })
             {
                 events.Publish(EventOf(verdicts[i], batch.Items[i].Queue));
             }

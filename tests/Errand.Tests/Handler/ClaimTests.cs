@@ -26,7 +26,7 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
             await release.WaitAsync();
             Interlocked.Decrement(ref running);
         }));
-        TaskId[] ids = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => host.SubmitAsync("slow")));
+        TaskId[] ids = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => host.SubmitElsewhereAsync("slow")));
         await full.Task.Soon();
         Assert.Equal(2, host.Store.Claims.Sum(claim => claim.Answer.Claims.Count));
         release.Release(6);
@@ -170,7 +170,7 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(
             errand => errand.MapTask("one", () => 1),
             before: method => method == "Claim" && failures-- > 0 ? throw new InvalidOperationException("odd") : Task.CompletedTask);
-        Assert.Equal(OutcomeState.Succeeded, (await host.DoneAsync(await host.SubmitAsync("one")).Soon()).Outcome);
+        Assert.Equal(OutcomeState.Succeeded, (await host.DoneAsync(await host.SubmitElsewhereAsync("one")).Soon()).Outcome);
         Assert.True(host.Log.Has(2001));
     }
 
@@ -187,7 +187,7 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
                 throw new OutcomeUnknownException("gone");
             }
         };
-        TaskView task = await host.DoneAsync(await host.SubmitAsync("one")).Soon();
+        TaskView task = await host.DoneAsync(await host.SubmitElsewhereAsync("one")).Soon();
         Assert.Equal((OutcomeState.Succeeded, 1, true), (task.Outcome, task.Attempt, lost));
     }
 

@@ -142,7 +142,8 @@ public abstract class FinishBatcherTests(StoreKind kind) : OnEveryStore(kind), I
         var queues = new QueueRotation([]);
         queues.Add("q");
         var loop = new ClaimLoop(
-            _store, member, new RunSlots(1, _ => Task.CompletedTask, () => true, () => { }, _time), queues, claimed.SetResult, _ => { },
+            _store, member, new RunSlots(1, _ => Task.CompletedTask, () => true, () => { }, _time), new ClaimAhead(_time), queues,
+            claimed.SetResult, _ => { },
             () =>
             {
                 asked.TrySetResult();

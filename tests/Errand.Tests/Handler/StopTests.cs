@@ -114,7 +114,7 @@ public abstract class StopTests(StoreKind kind) : OnEveryStore(kind)
                     throw new StoreUnavailableException("away");
                 }
             });
-        await host.SubmitAsync("one");
+        await host.SubmitElsewhereAsync("one");
         await claiming.Task.Soon();
         Task stop = host.StopAsync();
         await host.Stopping.Soon();

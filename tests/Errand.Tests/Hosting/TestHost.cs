@@ -71,6 +71,15 @@ internal sealed class TestHost : IAsyncDisposable
     public Task<TaskId> SubmitAsync(string type, object? args = null, SubmitOptions? options = null) =>
         Tasks.SubmitAsync(type, args, options, Waiting.Stop).Soon();
 
+    /// <summary>A task without arguments that another process submitted: it must be claimed.</summary>
+    public async Task<TaskId> SubmitElsewhereAsync(string type)
+    {
+        Submission task = StoreSteps.NewTask(queue: "default") with { Type = new TaskType(type) };
+        TaskId id = await StoreSteps.SubmitAsync(Store, task).Soon();
+        Events.Publish(new TaskEvent(TaskEventKind.Ready, id, task.Queue));
+        return id;
+    }
+
     /// <summary>The task, once it is done.</summary>
     public async Task<TaskView> DoneAsync(TaskId id)
     {

@@ -29,6 +29,9 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public ConcurrentQueue<SubmitBatch> Batches { get; } = new();
 
+    /// <summary>Tasks that went to a handler without a claim.</summary>
+    public ConcurrentQueue<TaskId> HandedOver { get; } = new();
+
     public ConcurrentQueue<RunReport> Reports { get; } = new();
 
     /// <summary>Whether a call that may change something is on its way.</summary>
@@ -41,7 +44,16 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
     public async Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch)
     {
         Batches.Enqueue(batch);
-        return await Call(() => InTime().SubmitAsync(batch));
+        return await Call(async () =>
+        {
+            IReadOnlyList<SubmitVerdict> verdicts = await InTime().SubmitAsync(batch);
+            foreach (SubmitVerdict verdict in verdicts.Where(verdict => verdict.IsHandedOver))
+            {
+                HandedOver.Enqueue(verdict.Id);
+            }
+
+            return verdicts;
+        });
     }
 
     public async Task<ClaimAnswer> ClaimAsync(ClaimRequest request)

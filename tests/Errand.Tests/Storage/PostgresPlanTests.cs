@@ -57,7 +57,9 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
             """);
         string claims = $"1, -32768, 0, {Batch}, {handler}, {handler}";
 
-        await AssertLookUpsAsync(connection, PostgresSql.Submit, SubmitArguments());
+        await AssertLookUpsAsync(connection, PostgresSql.Submit, $"77, {SubmitArguments()}, NULL");
+        await AssertLookUpsAsync(
+            connection, PostgresSql.SubmitAndLease, $"78, {SubmitArguments()}, {Repeat("true")}, {handler}, {handler}, 1, -32768, 0, -100");
         await AssertLookUpsAsync(connection, PostgresSql.Claim, claims);
         await AssertLookUpsAsync(connection, PostgresSql.ClaimAhead, $"{claims}, {Batch}");
         await AssertLookUpsAsync(connection, PostgresSql.Finish, await FinishArgumentsAsync(connection));
@@ -113,7 +115,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
     {
         string keys = Array(Enumerable.Range(0, Batch).Select(i => $"k{i}"));
         return string.Join(", ",
-            "77", Repeat("1"), Repeat("0"), Repeat("add"), Repeat("{}"), Repeat("3"), Repeat("NULL"), Repeat("60000"), Repeat("NULL"), Repeat("NULL"),
+            Repeat("1"), Repeat("0"), Repeat("add"), Repeat("{}"), Repeat("3"), Repeat("NULL"), Repeat("60000"), Repeat("NULL"), Repeat("NULL"),
             Repeat("NULL"), Array(Enumerable.Range(0, Batch)), Repeat("me"), keys, Repeat("a"));
     }
 

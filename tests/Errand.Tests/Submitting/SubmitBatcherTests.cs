@@ -36,7 +36,7 @@ public sealed class SubmitBatcherTests : IAsyncDisposable
             first.TrySetResult();
             await goOn.Task;
         };
-        await using var batcher = new SubmitBatcher(store, _events, _time);
+        await using var batcher = new SubmitBatcher(store, _events, new LocalRoom(), _time);
         Task<SubmitVerdict> alone = batcher.SubmitAsync(StoreSteps.NewTask());
         await first.Task.Soon();
         Task<SubmitVerdict>[] others = [.. Enumerable.Range(0, 300).Select(_ => batcher.SubmitAsync(StoreSteps.NewTask()))];
@@ -58,7 +58,7 @@ public sealed class SubmitBatcherTests : IAsyncDisposable
             first.TrySetResult();
             await goOn.Task;
         };
-        await using var batcher = new SubmitBatcher(store, _events, _time);
+        await using var batcher = new SubmitBatcher(store, _events, new LocalRoom(), _time);
         string args = $$"""{"a":"{{new string('x', 400_000)}}"}""";
         Task<SubmitVerdict> alone = batcher.SubmitAsync(StoreSteps.NewTask());
         await first.Task.Soon();
@@ -81,7 +81,7 @@ public sealed class SubmitBatcherTests : IAsyncDisposable
             }
         };
         store.Before = _ => doubts == 0 && refusals-- > 0 ? throw new StoreFullException("full") : Task.CompletedTask;
-        await using var batcher = new SubmitBatcher(store, _events, _time);
+        await using var batcher = new SubmitBatcher(store, _events, new LocalRoom(), _time);
         SubmitVerdict verdict = await _time.TurnUntilAsync(batcher.SubmitAsync(StoreSteps.NewTask()));
         Assert.Equal(SubmitResult.Accepted, verdict.Result);
         Assert.InRange(store.Batches.Count, 3, 4);
@@ -100,7 +100,7 @@ public sealed class SubmitBatcherTests : IAsyncDisposable
             sent = true;
             throw new OutcomeUnknownException("gone");
         };
-        await using var batcher = new SubmitBatcher(store, _events, _time);
+        await using var batcher = new SubmitBatcher(store, _events, new LocalRoom(), _time);
         DateTimeOffset start = _time.GetUtcNow();
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => _time.TurnUntilAsync(batcher.SubmitAsync(StoreSteps.NewTask())));
         Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(13));
@@ -111,7 +111,7 @@ public sealed class SubmitBatcherTests : IAsyncDisposable
     {
         WatchedStore store = await OpenAsync();
         store.Before = _ => throw new StoreUnavailableException("away");
-        await using var batcher = new SubmitBatcher(store, _events, _time);
+        await using var batcher = new SubmitBatcher(store, _events, new LocalRoom(), _time);
         DateTimeOffset start = _time.GetUtcNow();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => _time.TurnUntilAsync(batcher.SubmitAsync(StoreSteps.NewTask())));
         Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(13));
@@ -130,7 +130,7 @@ public sealed class SubmitBatcherTests : IAsyncDisposable
             sent.TrySetResult();
             await goOn.Task;
         };
-        await using var batcher = new SubmitBatcher(store, _events, _time);
+        await using var batcher = new SubmitBatcher(store, _events, new LocalRoom(), _time);
         DateTimeOffset start = _time.GetUtcNow();
         Task<SubmitVerdict> inDoubt = batcher.SubmitAsync(StoreSteps.NewTask());
         await sent.Task.Soon();
@@ -153,7 +153,7 @@ public sealed class SubmitBatcherTests : IAsyncDisposable
             first.TrySetResult();
             await goOn.Task;
         };
-        await using var batcher = new SubmitBatcher(store, _events, _time);
+        await using var batcher = new SubmitBatcher(store, _events, new LocalRoom(), _time);
         List<Task<SubmitVerdict>> taken = [batcher.SubmitAsync(StoreSteps.NewTask())];
         await first.Task.Soon();
         Submission task = StoreSteps.NewTask();
@@ -171,7 +171,7 @@ public sealed class SubmitBatcherTests : IAsyncDisposable
     public async Task Disposing_stores_what_was_taken_and_takes_no_more()
     {
         WatchedStore store = await OpenAsync();
-        var batcher = new SubmitBatcher(store, _events, _time);
+        var batcher = new SubmitBatcher(store, _events, new LocalRoom(), _time);
         Task<SubmitVerdict>[] taken = [.. Enumerable.Range(0, 500).Select(_ => batcher.SubmitAsync(StoreSteps.NewTask()))];
         await batcher.DisposeAsync();
         Assert.All(taken, task => Assert.True(task.IsCompletedSuccessfully));
@@ -182,7 +182,7 @@ public sealed class SubmitBatcherTests : IAsyncDisposable
     [Fact]
     public async Task A_row_that_the_store_refuses_is_answered_as_refused()
     {
-        await using var batcher = new SubmitBatcher(new FakeTaskStore(_time) { Verdict = SubmitResult.Refused }, _events, _time);
+        await using var batcher = new SubmitBatcher(new FakeTaskStore(_time) { Verdict = SubmitResult.Refused }, _events, new LocalRoom(), _time);
         Assert.Equal(SubmitResult.Refused, (await batcher.SubmitAsync(StoreSteps.NewTask()).Soon()).Result);
     }
 

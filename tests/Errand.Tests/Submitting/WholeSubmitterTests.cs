@@ -57,7 +57,7 @@ public sealed class WholeSubmitterTests : IAsyncDisposable
         TaskCompletionSource goOn = Waiting.NewSignal();
         _store.Before = async _ => await goOn.Task;
         await using var submitter = NewSubmitter();
-        await using var batcher = new SubmitBatcher(_store, _events, _time);
+        await using var batcher = new SubmitBatcher(_store, _events, new LocalRoom(), _time);
 
         Task<IReadOnlyList<SubmitVerdict>>[] taken = [.. Enumerable.Range(0, 16).Select(_ => submitter.SubmitAsync(Tasks(300)))];
         Assert.True(submitter.IsFull);

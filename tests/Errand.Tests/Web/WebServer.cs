@@ -73,6 +73,7 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));
         services.AddSingleton(new SubmissionFactory(DefaultTimeToLive, time));
         services.AddSingleton<TaskWaiters>();
+        services.AddSingleton<LocalRoom>();
         services.AddSingleton<SubmitBatcher>();
         services.AddSingleton<WholeSubmitter>();
         services.Configure(configure ?? (_ => { }));

@@ -26,6 +26,16 @@ internal sealed class ClaimHints
         }
     }
 
+    /// <summary>From where on something may wait.</summary>
+    public QueuePlace PlaceOf(int queue)
+    {
+        var hint = HintOf(queue);
+        lock (hint)
+        {
+            return hint.Place;
+        }
+    }
+
     /// <summary>A claim ended, having taken everything up to here, or nothing.</summary>
     public void End(int queue, QueuePlace? last)
     {

@@ -58,7 +58,8 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
         return command;
     }
 
-    private Task<ClaimAnswer> ClaimAgainAsync(ClaimRequest request) => source.WriteAsync(async connection =>
+    /// <summary>What this very claim took and its handler still holds.</summary>
+    public Task<ClaimAnswer> ClaimAgainAsync(ClaimRequest request) => source.WriteAsync(async connection =>
     {
         await using var command = connection.Statement(PostgresSql.ClaimAgain, Of(request.Handler.Value), Of(request.ClaimId));
         return (await ReadAsync(command, request.Queue)).Answer;

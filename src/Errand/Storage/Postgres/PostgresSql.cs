@@ -23,35 +23,29 @@ internal static class PostgresSql
 
     public const string NameQueue = "SELECT name FROM errand.queue WHERE id = $1";
 
-    public const string Submit = """
-        -- One row per task accepted now. No row at all: this very batch was committed before, or every row lost against an idempotency key.
-        -- The insert into batch waits for a sending of the same batch that is about to commit.
-        WITH x AS MATERIALIZED (
-            SELECT nextval('errand.task_id') AS id, u.*, now() + ttl_ms * interval '1 ms' AS expires_at,
-                coalesce(run_at, now() + delay_ms * interval '1 ms') AS due
-            FROM unnest($2::int[], $3::smallint[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::bigint[], $9::timestamptz[],
-                $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::bytea[]) WITH ORDINALITY
-                AS u (queue_id, priority, type, args, max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags, nonce, scope, ikey, request_hash, ord)),
-        b AS MATERIALIZED (
-            INSERT INTO errand.batch (nonce, at, first_id, last_id) SELECT $1, now(), min(id), max(id) FROM x
-            ON CONFLICT DO NOTHING RETURNING nonce),
-        i AS MATERIALIZED (
-            INSERT INTO errand.idem (scope, key, request_hash, task_id, expires_at)
-            SELECT scope, ikey, request_hash, id, expires_at FROM x WHERE ikey IS NOT NULL AND EXISTS (SELECT FROM b) ORDER BY scope, ikey
-            ON CONFLICT (scope, key) DO UPDATE
-            SET request_hash = excluded.request_hash, task_id = excluded.task_id, expires_at = excluded.expires_at
-            WHERE idem.expires_at <= now() RETURNING task_id),
-        y AS MATERIALIZED (SELECT * FROM x WHERE EXISTS (SELECT FROM b) AND (ikey IS NULL OR id IN (SELECT task_id FROM i))),
-        t AS (
-            INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at)
-            SELECT id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, now(), expires_at FROM y),
+    public const string Submit = SubmitRows + """
         r AS (
             INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
-            SELECT queue_id, priority, id, 0, max_attempts, now() FROM y WHERE due IS NULL OR due <= now()),
-        l AS (
-            INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
-            SELECT id, due, queue_id, priority, 0, max_attempts FROM y WHERE due > now())
+            SELECT queue_id, priority, id, 0, max_attempts, now() FROM y WHERE due IS NULL OR due <= now())
         SELECT ord, id, now(), expires_at, CASE WHEN due > now() THEN due END FROM y
+        """;
+
+    public const string SubmitAndLease = SubmitRows + """
+        -- What is meant for handler $17 gets its lease at once, by claim $18: if that handler is alive, queue $19 open, and nothing waits there with
+        -- priority $22 or a more urgent one; as in a claim, nothing before place $20, $21 is looked at.
+        m AS MATERIALIZED (
+            SELECT EXISTS (SELECT FROM errand.handler WHERE id = $17 AND NOT dead AND expires_at > now())
+                AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $19 AND NOT paused)
+                AND NOT EXISTS (SELECT FROM errand.ready WHERE queue_id = $19 AND (priority, id) >= ($20, $21) AND priority <= $22) AS is_free),
+        z AS MATERIALIZED (
+            SELECT y.*, coalesce(direct, false) AND (SELECT is_free FROM m) AS leased, least(expires_at, now() + timeout_ms * interval '1 ms') AS deadline_at FROM y),
+        r AS (
+            INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
+            SELECT queue_id, priority, id, 0, max_attempts, now() FROM z WHERE NOT leased AND (due IS NULL OR due <= now())),
+        c AS (
+            INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
+            SELECT id, 1, max_attempts - 1, queue_id, priority, $17, $18, now(), deadline_at FROM z WHERE leased)
+        SELECT ord, id, now(), expires_at, CASE WHEN due > now() THEN due END, leased, deadline_at FROM z
         """;
 
     public const string FindBatch = """
@@ -382,5 +376,34 @@ internal static class PostgresSql
         FROM errand.handler h LEFT JOIN (
             SELECT handler_id, array_agg(id ORDER BY id) AS ids FROM errand.lease GROUP BY handler_id OFFSET 0) l ON l.handler_id = h.id
         WHERE NOT h.dead AND h.expires_at > now() ORDER BY h.started_at, h.id
+        """;
+
+    private const string SubmitRows = """
+        -- One row per task accepted now. No row at all: this very batch was committed before, or every row lost against an idempotency key.
+        -- The insert into batch waits for a sending of the same batch that is about to commit.
+        WITH x AS MATERIALIZED (
+            SELECT nextval('errand.task_id') AS id, u.*, now() + ttl_ms * interval '1 ms' AS expires_at,
+                coalesce(run_at, now() + delay_ms * interval '1 ms') AS due
+            FROM unnest($2::int[], $3::smallint[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::bigint[], $9::timestamptz[],
+                $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::bytea[], $16::boolean[]) WITH ORDINALITY
+                AS u (queue_id, priority, type, args, max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags, nonce, scope, ikey, request_hash,
+                    direct, ord)),
+        b AS MATERIALIZED (
+            INSERT INTO errand.batch (nonce, at, first_id, last_id) SELECT $1, now(), min(id), max(id) FROM x
+            ON CONFLICT DO NOTHING RETURNING nonce),
+        i AS MATERIALIZED (
+            INSERT INTO errand.idem (scope, key, request_hash, task_id, expires_at)
+            SELECT scope, ikey, request_hash, id, expires_at FROM x WHERE ikey IS NOT NULL AND EXISTS (SELECT FROM b) ORDER BY scope, ikey
+            ON CONFLICT (scope, key) DO UPDATE
+            SET request_hash = excluded.request_hash, task_id = excluded.task_id, expires_at = excluded.expires_at
+            WHERE idem.expires_at <= now() RETURNING task_id),
+        y AS MATERIALIZED (SELECT * FROM x WHERE EXISTS (SELECT FROM b) AND (ikey IS NULL OR id IN (SELECT task_id FROM i))),
+        t AS (
+            INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at)
+            SELECT id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, now(), expires_at FROM y),
+        l AS (
+            INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
+            SELECT id, due, queue_id, priority, 0, max_attempts FROM y WHERE due > now()),
+
         """;
 }

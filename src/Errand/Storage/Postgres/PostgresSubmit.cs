@@ -1,27 +1,31 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using static Errand.Storage.Postgres.PostgresParameter;
 
 namespace Errand.Storage.Postgres;
 
 /// <summary>Stores a batch of tasks. A batch that was stored before answers the same ids and stores nothing.</summary>
-internal sealed class PostgresSubmit(PostgresSource source, PostgresQueues queues, PostgresChanges changes, Microsoft.Extensions.Logging.ILogger logger)
+internal sealed class PostgresSubmit(
+    PostgresSource source, PostgresQueues queues, PostgresClaim claims, ClaimHints hints, PostgresChanges changes, ILogger logger)
 {
     private static readonly SubmitVerdict Refused = new(SubmitResult.Refused);
 
     public async Task<IReadOnlyList<SubmitVerdict>> RunAsync(SubmitBatch batch)
     {
         var verdicts = new SubmitVerdict[batch.Items.Count];
-        await StoreAsync(batch.Nonce, [.. batch.Items.Select((item, index) => new Row(index, item))], batch.IsWhole, verdicts);
+        var chosen = HandOverChoice.Of(batch);
+        List<Row> rows = [.. batch.Items.Select((item, index) => new Row(index, item, chosen?[index] == true))];
+        await StoreAsync(batch.Nonce, rows, batch.IsWhole, chosen is null ? null : batch.HandOver, verdicts);
         return verdicts;
     }
 
     /// <summary>Stores these rows by one statement; if one of them cannot be stored, each half by one of its own, or none of them.</summary>
-    private async Task StoreAsync(long nonce, List<Row> rows, bool isWhole, SubmitVerdict[] verdicts)
+    private async Task StoreAsync(long nonce, List<Row> rows, bool isWhole, HandOver? handOver, SubmitVerdict[] verdicts)
     {
         List<Row> unanswered;
         try
         {
-            unanswered = await StoreTogetherAsync(nonce, rows, verdicts);
+            unanswered = await StoreTogetherAsync(nonce, rows, handOver, verdicts);
         }
         catch (RowRefusedException e) when (isWhole)
         {
@@ -33,8 +37,8 @@ internal sealed class PostgresSubmit(PostgresSource source, PostgresQueues queue
         {
             logger.RowsRefused(e, rows.Count);
             // The same halves under the same nonces when this batch is sent again.
-            await StoreAsync(Derive(nonce, 1), rows[..(rows.Count / 2)], isWhole, verdicts);
-            await StoreAsync(Derive(nonce, 2), rows[(rows.Count / 2)..], isWhole, verdicts);
+            await StoreAsync(Derive(nonce, 1), rows[..(rows.Count / 2)], isWhole, handOver, verdicts);
+            await StoreAsync(Derive(nonce, 2), rows[(rows.Count / 2)..], isWhole, handOver, verdicts);
             return;
         }
         catch (RowRefusedException e)
@@ -47,18 +51,17 @@ internal sealed class PostgresSubmit(PostgresSource source, PostgresQueues queue
         if (unanswered.Count > 0)
         {
             // Their keys were taken a moment ago and are free again, or stood in this batch before.
-            await StoreAsync(Derive(nonce, 3), unanswered, isWhole, verdicts);
+            await StoreAsync(Derive(nonce, 3), unanswered, isWhole, handOver, verdicts);
         }
     }
 
     /// <returns>Rows that were neither stored nor are known by their key.</returns>
-    private async Task<List<Row>> StoreTogetherAsync(long nonce, List<Row> rows, SubmitVerdict[] verdicts)
+    private async Task<List<Row>> StoreTogetherAsync(long nonce, List<Row> rows, HandOver? handOver, SubmitVerdict[] verdicts)
     {
         var sent = FirstOfEachKey(rows);
-        var stored = await InsertAsync(nonce, sent, verdicts);
-        if (stored == 0)
+        if (await InsertAsync(nonce, sent, handOver, verdicts) == 0 && await FindEarlierAsync(nonce, sent, verdicts) > 0 && handOver is not null)
         {
-            stored = await FindEarlierAsync(nonce, sent, verdicts);
+            await GiveAgainAsync(handOver, verdicts);
         }
 
         var left = rows.FindAll(row => verdicts[row.Index] == default);
@@ -78,7 +81,7 @@ internal sealed class PostgresSubmit(PostgresSource source, PostgresQueues queue
         return rows.FindAll(row => row.Item.Key is not { } key || seen.Add((key.Scope, key.Key)));
     }
 
-    private async Task<int> InsertAsync(long nonce, List<Row> rows, SubmitVerdict[] verdicts)
+    private async Task<int> InsertAsync(long nonce, List<Row> rows, HandOver? handOver, SubmitVerdict[] verdicts)
     {
         var queueIds = new int[rows.Count];
         for (var i = 0; i < queueIds.Length; i++)
@@ -86,22 +89,23 @@ internal sealed class PostgresSubmit(PostgresSource source, PostgresQueues queue
             queueIds[i] = await queues.IdOfAsync(rows[i].Item.Queue);
         }
 
+        var lease = handOver is not null && rows.Exists(row => row.IsDirect) ? await LeaseAsync(handOver.Room, rows) : null;
         var stored = await source.WriteAsync(async connection =>
         {
-            await using var command = Insert(connection, nonce, rows, queueIds);
-            return await command.ListAsync(row => (
-                Index: (int)row.GetInt64(0) - 1,
-                Verdict: new SubmitVerdict(
-                    SubmitResult.Accepted, new TaskId(row.GetInt64(1)), row.GetInstant(2), row.GetInstant(3), row.GetInstantOrNull(4))));
+            await using var command = connection.Statement(
+                lease is null ? PostgresSql.Submit : PostgresSql.SubmitAndLease, [.. Parameters(nonce, rows, queueIds), .. lease ?? []]);
+            return await command.ListAsync(row => Stored.Read(row, isLeasing: lease is not null));
         });
-        foreach (var (index, verdict) in stored)
+        // Before anything else: those who were handed over may start.
+        handOver?.Give([.. stored.Where(task => task.Verdict.IsHandedOver).Select(task => task.ToClaim(rows[task.Index].Item))]);
+        foreach (var (index, verdict, _) in stored)
         {
             verdicts[rows[index].Index] = verdict;
             if (verdict.RunAt is not null)
             {
                 changes.Scheduled();
             }
-            else
+            else if (!verdict.IsHandedOver)
             {
                 changes.Ready(queueIds[index], rows[index].Item.Queue, new QueuePlace(-rows[index].Item.Priority, verdict.Id.Value));
             }
@@ -110,8 +114,36 @@ internal sealed class PostgresSubmit(PostgresSource source, PostgresQueues queue
         return stored.Count;
     }
 
-    private static NpgsqlCommand Insert(NpgsqlConnection connection, long nonce, List<Row> rows, int[] queueIds) => connection.Statement(
-        PostgresSql.Submit,
+    /// <summary>What else <see cref="PostgresSql.SubmitAndLease"/> is given.</summary>
+    private async Task<NpgsqlParameter[]> LeaseAsync(ClaimRequest room, List<Row> rows)
+    {
+        var queue = await queues.IdOfAsync(room.Queue);
+        var place = hints.PlaceOf(queue);
+        return
+        [
+            Of(room.Handler.Value), Of(room.ClaimId), Of(queue), Of((short)place.Priority), Of(place.Id), Of((short)-rows[0].Item.Priority),
+        ];
+    }
+
+    /// <summary>A sending whose answer was lost handed over what its handler does not know of yet.</summary>
+    private async Task GiveAgainAsync(HandOver handOver, SubmitVerdict[] verdicts)
+    {
+        if (!Array.Exists(verdicts, verdict => verdict.Result == SubmitResult.Accepted))
+        {
+            return;
+        }
+
+        var held = (await claims.ClaimAgainAsync(handOver.Room)).Claims;
+        handOver.Give(held);
+        var ids = held.Select(claim => claim.Id).ToHashSet();
+        for (var i = 0; i < verdicts.Length; i++)
+        {
+            verdicts[i] = ids.Contains(verdicts[i].Id) ? verdicts[i] with { IsHandedOver = true } : verdicts[i];
+        }
+    }
+
+    private static NpgsqlParameter[] Parameters(long nonce, List<Row> rows, int[] queueIds) =>
+    [
         Of(nonce),
         Of(queueIds),
         Column(rows, item => (short)-item.Priority),
@@ -126,7 +158,9 @@ internal sealed class PostgresSubmit(PostgresSource source, PostgresQueues queue
         Of(rows.ConvertAll(row => NonceOf(nonce, row)).ToArray()),
         Rare(rows, item => item.Key?.Scope),
         Rare(rows, item => item.Key?.Key),
-        Rare(rows, item => item.Key is { } key ? ToText(key.RequestHash) : null));
+        Rare(rows, item => item.Key is { } key ? ToText(key.RequestHash) : null),
+        Of(rows.Exists(row => row.IsDirect) ? rows.ConvertAll(row => row.IsDirect).ToArray() : []),
+    ];
 
     private static NpgsqlParameter Column<T>(List<Row> rows, Func<Submission, T> value) => Of(rows.ConvertAll(row => value(row.Item)).ToArray());
 
@@ -171,7 +205,7 @@ internal sealed class PostgresSubmit(PostgresSource source, PostgresQueues queue
                 PostgresSql.FindKeys, Column(keyed, item => item.Key!.Scope), Column(keyed, item => item.Key!.Key));
             return await command.ListAsync(row =>
             {
-                var (index, item) = keyed[(int)row.GetInt64(0) - 1];
+                var (index, item, _) = keyed[(int)row.GetInt64(0) - 1];
                 return verdicts[index] = row.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(item.Key!.RequestHash.Span)
                     ? new SubmitVerdict(
                         SubmitResult.Replayed, new TaskId(row.GetInt64(2)), row.GetInstant(3), row.GetInstant(4), row.GetInstantOrNull(5))
@@ -202,5 +236,18 @@ internal sealed class PostgresSubmit(PostgresSource source, PostgresQueues queue
 
     /// <param name="Index">Its place in the batch that was asked for.</param>
     /// <param name="Item">What is to be stored.</param>
-    private readonly record struct Row(int Index, Submission Item);
+    /// <param name="IsDirect">Whether a handler has room for it.</param>
+    private readonly record struct Row(int Index, Submission Item, bool IsDirect);
+
+    private readonly record struct Stored(int Index, SubmitVerdict Verdict, DateTimeOffset Deadline)
+    {
+        public static Stored Read(NpgsqlDataReader row, bool isLeasing) => new(
+            (int)row.GetInt64(0) - 1,
+            new SubmitVerdict(
+                SubmitResult.Accepted, new TaskId(row.GetInt64(1)), row.GetInstant(2), row.GetInstant(3), row.GetInstantOrNull(4),
+                IsHandedOver: isLeasing && row.GetBoolean(5)),
+            isLeasing ? row.GetInstant(6) : default);
+
+        public TaskClaim ToClaim(Submission item) => HandOverChoice.Claim(item, Verdict.Id, Deadline, Deadline - Verdict.CreatedAt);
+    }
 }

@@ -37,8 +37,8 @@ internal sealed class PostgresTaskStore : ITaskStore
         _changes = new PostgresChanges(_hints);
         _queues = new PostgresQueues(_writes);
         _reads = new PostgresReads(_readSource, _hints);
-        _submit = new PostgresSubmit(_writes, _queues, _changes, logger);
         _claim = new PostgresClaim(_writes, _queues, _hints);
+        _submit = new PostgresSubmit(_writes, _queues, _claim, _hints, _changes, logger);
         _finish = new PostgresFinish(_writes, _queues, _changes, logger);
         _upkeep = new PostgresUpkeep(_writes, _queues, _changes);
         _cancel = new PostgresCancel(_writes, _changes);

@@ -3,9 +3,6 @@ namespace Errand.Storage.Sqlite;
 /// <summary>Gives ready tasks of one queue to a handler.</summary>
 internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer>(WritePriority.Claim)
 {
-    /// <summary>What is held ahead of free slots may take so much memory.</summary>
-    private const long MaxBytesAhead = 4 << 20;
-
     private static readonly ClaimAnswer Fenced = new(true, []);
     private static readonly ClaimAnswer Nothing = new(false, []);
 
@@ -21,7 +18,7 @@ internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer
             return Fenced;
         }
 
-        if (request.IsRepeated && FindHeld(scope) is { Count: > 0 } held)
+        if (request.IsRepeated && HeldClaims.Find(scope, request) is { Count: > 0 } held)
         {
             return new ClaimAnswer(false, held);
         }
@@ -33,18 +30,6 @@ internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer
 
         var found = Choose(scope, queue);
         return found.Count == 0 ? Nothing : new ClaimAnswer(false, Lease(scope, queue, found));
-    }
-
-    private List<TaskClaim> FindHeld(WriteScope scope)
-    {
-        var held = new List<TaskClaim>();
-        using var row = scope[SqliteSql.ClaimAgain].Query(request.ClaimId.ToBlob(), request.Handler.ToBlob());
-        while (row.Read())
-        {
-            held.Add(ClaimRow.Read(row).ToClaim(request.Queue, scope.Now));
-        }
-
-        return held;
     }
 
     private List<ClaimRow> Choose(WriteScope scope, long queue)
@@ -60,7 +45,7 @@ internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer
             {
                 slots--;
             }
-            else if (candidate.Tries > 1 && (bytes += candidate.Args.Length) <= MaxBytesAhead)
+            else if (candidate.Tries > 1 && (bytes += candidate.Args.Length) <= ClaimRequest.MaxBytesAhead)
             {
                 ahead--;
             }

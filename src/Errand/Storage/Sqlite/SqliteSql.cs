@@ -43,6 +43,11 @@ internal static class SqliteSql
         INSERT INTO ready (queue_id, priority, id, attempt, tries, since) VALUES ($queue, $priority, $id, $attempt, $tries, $now)
         """;
 
+    public const string FindReady = """
+        -- What comes before a task of this priority that is put into the queue now.
+        SELECT 1 FROM ready WHERE queue_id = $queue AND priority <= $priority LIMIT 1
+        """;
+
     public const string PutLater = """
         INSERT INTO later (id, run_at, queue_id, priority, attempt, tries) VALUES ($id, $due, $queue, $priority, $attempt, $tries)
         """;

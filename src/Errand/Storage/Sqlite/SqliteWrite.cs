@@ -15,6 +15,11 @@ internal abstract class SqliteWrite(WritePriority priority)
     /// <summary>Does the work inside the transaction. Runs a second time when the first transaction was rolled back.</summary>
     public abstract void Run(WriteScope scope);
 
+    /// <summary>Called when the transaction is committed: no end of this process undoes it any more.</summary>
+    public virtual void Written()
+    {
+    }
+
     public abstract void Complete();
 
     public abstract void Fail(Exception exception);

@@ -224,6 +224,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _wal.Written();
         foreach (var write in writes)
         {
+            write.Written();
+        }
+
+        foreach (var write in writes)
+        {
             write.Complete();
         }
     }

@@ -5,10 +5,21 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
 {
     private static readonly SubmitVerdict Refused = new(SubmitResult.Refused);
 
+    private readonly List<TaskClaim> _handedOver = [];
+
     public override int Rows => batch.Items.Count;
+
+    public override void Written()
+    {
+        if (_handedOver.Count > 0)
+        {
+            batch.HandOver!.Give(_handedOver);
+        }
+    }
 
     protected override IReadOnlyList<SubmitVerdict> Execute(WriteScope scope)
     {
+        _handedOver.Clear();
         var verdicts = new SubmitVerdict[batch.Items.Count];
         if (FindEarlier(scope) is { } earlier)
         {
@@ -18,13 +29,14 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
 
         if (!scope.IsCareful)
         {
-            StoreEach(verdicts, index => Store(scope, index));
+            var leases = DirectLeases.Open(scope, batch, _handedOver);
+            StoreEach(verdicts, index => Store(scope, index, leases));
         }
         else if (!batch.IsWhole)
         {
             StoreEach(verdicts, index => TryStore(scope, index));
         }
-        else if (!scope.TryRow(default, () => StoreEach(verdicts, index => Store(scope, index))))
+        else if (!scope.TryRow(default, () => StoreEach(verdicts, index => Store(scope, index, null))))
         {
             Array.Fill(verdicts, Refused);
         }
@@ -46,10 +58,10 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
     private SubmitVerdict TryStore(WriteScope scope, int index)
     {
         var verdict = Refused;
-        return scope.TryRow(default, () => verdict = Store(scope, index)) ? verdict : Refused;
+        return scope.TryRow(default, () => verdict = Store(scope, index, null)) ? verdict : Refused;
     }
 
-    private SubmitVerdict Store(WriteScope scope, int index)
+    private SubmitVerdict Store(WriteScope scope, int index, DirectLeases? leases)
     {
         var item = batch.Items[index];
         if (item.Key is { } key && KeyVerdict(scope, key) is { } known)
@@ -64,7 +76,12 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
             TagText.Write(item.Tags), Nonce(index), scope.Now, expires);
         var id = scope.LastId;
         var due = DueAt(item, scope.Now);
-        if (due is null)
+        var isHandedOver = leases?.TryPut(index, id, expires) == true;
+        if (isHandedOver)
+        {
+            // Nobody needs to look for it.
+        }
+        else if (due is null)
         {
             scope.Places.PutReady(queue, -item.Priority, id, attempt: 0, item.MaxAttempts);
         }
@@ -78,7 +95,7 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
             scope[SqliteSql.TakeKey].Execute(fresh.Scope, fresh.Key, fresh.RequestHash, id, expires);
         }
 
-        return Accepted(id, scope.Now, expires, due);
+        return Accepted(id, scope.Now, expires, due) with { IsHandedOver = isHandedOver };
     }
 
     /// <summary>What an idempotency key that is in use makes of its item; null when the key is free.</summary>
@@ -113,11 +130,20 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
             }
         }
 
+        if (batch.HandOver is { Room: var room })
+        {
+            _handedOver.AddRange(HeldClaims.Find(scope, room));
+        }
+
         for (var i = 0; i < verdicts.Length; i++)
         {
             if (verdicts[i] == default)
             {
                 verdicts[i] = batch.Items[i].Key is { } key && KeyVerdict(scope, key) is { } known ? known : Refused;
+            }
+            else if (_handedOver.Exists(claim => claim.Id == verdicts[i].Id))
+            {
+                verdicts[i] = verdicts[i] with { IsHandedOver = true };
             }
         }
     }

@@ -1,0 +1,57 @@
+namespace Errand.Storage;
+
+/// <summary>Which tasks of a batch go where a handler offered room: those that a claim would bring there next.</summary>
+internal static class HandOverChoice
+{
+    /// <returns>For each item whether it goes there; null when none does.</returns>
+    public static bool[]? Of(SubmitBatch batch)
+    {
+        // The most urgent first, as in a claim: where they differ, claims sort it out.
+        if (batch.HandOver is not { Room: var room } || batch.Items.Any(item => item.Priority != batch.Items[0].Priority))
+        {
+            return null;
+        }
+
+        var (slots, ahead, bytes) = (room.Slots, room.Ahead, 0L);
+        var chosen = new bool[batch.Items.Count];
+        for (var i = 0; i < chosen.Length && (slots > 0 || ahead > 0); i++)
+        {
+            var item = batch.Items[i];
+            if (item.Queue != room.Queue || item.RunAt is not null || item.Delay > TimeSpan.Zero)
+            {
+                continue;
+            }
+
+            if (slots > 0)
+            {
+                (chosen[i], slots) = (true, slots - 1);
+            }
+            else if (item.MaxAttempts > 1 && (bytes += item.Args.Length) <= ClaimRequest.MaxBytesAhead)
+            {
+                (chosen[i], ahead) = (true, ahead - 1);
+            }
+            else
+            {
+                // What came later must not overtake it.
+                break;
+            }
+        }
+
+        return chosen;
+    }
+
+    /// <summary>The first run of a task that was stored just now.</summary>
+    public static TaskClaim Claim(Submission item, TaskId id, DateTimeOffset deadline, TimeSpan timeLeft) => new()
+    {
+        Id = id,
+        Attempt = 1,
+        TriesLeft = item.MaxAttempts - 1,
+        MaxAttempts = item.MaxAttempts,
+        Type = item.Type,
+        Queue = item.Queue,
+        // Whoever submits it may use its buffer again once it is stored.
+        Args = item.Args.ToArray(),
+        Deadline = deadline,
+        TimeLeft = timeLeft,
+    };
+}
