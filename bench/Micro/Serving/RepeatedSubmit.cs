@@ -1,6 +1,7 @@
 using System.Text;
 using Errand.Web;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Micro;
 
@@ -20,8 +21,9 @@ internal sealed class RepeatedSubmit
         HttpRequest request = _context.Request;
         request.Method = HttpMethods.Post;
         request.ContentType = MediaTypes.Json;
-        request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body), writable: false);
-        request.ContentLength = request.Body.Length;
+        var reader = new RepeatedBody(Encoding.UTF8.GetBytes(body));
+        _context.Features.Set<IRequestBodyPipeFeature>(reader);
+        request.ContentLength = reader.Length;
         request.RouteValues["type"] = type;
         _context.Response.Body = new MemoryStream();
     }
@@ -37,7 +39,6 @@ internal sealed class RepeatedSubmit
         }
 
         _isSent = true;
-        _context.Request.Body.Position = 0;
         response.StatusCode = StatusCodes.Status200OK;
         response.Headers.Clear();
         response.Body.SetLength(0);

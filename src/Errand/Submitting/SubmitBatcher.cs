@@ -56,7 +56,7 @@ internal sealed class SubmitBatcher : IAsyncDisposable
             throw new StoreUnavailableException("The server is stopping.");
         }
 
-        return pending.Answer;
+        return pending.Task;
     }
 
     /// <summary>Stores what was taken before and takes no more.</summary>

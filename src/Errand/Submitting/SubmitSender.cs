@@ -35,7 +35,7 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
                 Publish(batch, verdicts);
                 for (int i = 0; i < verdicts.Count; i++)
                 {
-                    waiting[i].Complete(verdicts[i]);
+                    waiting[i].TrySetResult(verdicts[i]);
                 }
 
                 return;
@@ -48,7 +48,7 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
             }
             catch (Exception e)
             {
-                waiting.ForEach(pending => pending.Fail(e));
+                waiting.ForEach(pending => pending.TrySetException(e));
                 return;
             }
         }
@@ -143,7 +143,7 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
             return false;
         }
 
-        pending.Fail(NotInTime(trouble));
+        pending.TrySetException(NotInTime(trouble));
         return true;
     }
 

@@ -23,7 +23,10 @@ internal sealed class BatchEndpoint(SubmitIntake intake, SubmissionReader reader
 
         try
         {
-            return await intake.WithBodyAsync(request, body => SubmitAsync(context, body));
+            var body = new PooledBuffer();
+            Problem? problem = await intake.TryReadAsync(request, body) ? await SubmitAsync(context, body.Written) : intake.TooLarge();
+            body.Dispose(); // Not when it throws: the store may still be about to write these very bytes.
+            return problem;
         }
         catch (OutcomeUnknownException)
         {

@@ -3,15 +3,19 @@ using Microsoft.AspNetCore.Http;
 namespace Errand.Web;
 
 /// <summary>Gives a body to errors that routing answers without one, such as 404 and 405.</summary>
-internal static class EmptyErrors
+internal sealed class EmptyErrors(RequestGuard guard)
 {
-    public static RequestDelegate Around(RequestDelegate next) => async context =>
+    public RequestDelegate Around(RequestDelegate next)
     {
-        await next(context);
-        HttpResponse response = context.Response;
-        if (response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+        RequestDelegate elsewhere = guard.Around(async context =>
         {
-            await Problems.OfStatus(response.StatusCode).WriteAsync(context);
-        }
-    };
+            await next(context);
+            HttpResponse response = context.Response;
+            return response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null }
+                ? Problems.OfStatus(response.StatusCode)
+                : null;
+        });
+        // A route of ours is guarded already, and leaves no error without a body.
+        return context => context.GetEndpoint()?.Metadata.GetMetadata<RequestGuard>() is null ? elsewhere(context) : next(context);
+    }
 }

@@ -12,7 +12,11 @@ internal sealed class Envelope
     /// <summary>The bytes of the args object as they were sent; null when there is none, and then there is a fault.</summary>
     public ReadOnlyMemory<byte>? Args { get; set; }
 
-    public OptionsDraft Options { get; } = new();
+    /// <summary>Null when there are none.</summary>
+    public OptionsDraft? Options { get; private set; }
 
     public List<Fault> Faults { get; } = [];
+
+    /// <summary>Where an option goes that was found.</summary>
+    public OptionsDraft SomeOptions() => Options ??= new OptionsDraft();
 }

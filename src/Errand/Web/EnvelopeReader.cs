@@ -9,6 +9,9 @@ internal static class EnvelopeReader
     /// <summary>So many members that do not exist are named; more of them teach nobody anything.</summary>
     private const int MaxUnknown = 100;
 
+    private static readonly string[] Known =
+        ["type", "args", "queue", "priority", "delay", "runAt", "ttl", "timeout", "maxAttempts", "tags"];
+
     // The arguments have their 64 levels to themselves.
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = TaskLimits.MaxNesting + 1 };
 
@@ -48,7 +51,7 @@ internal static class EnvelopeReader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            string? name = EnvelopeValue.Text(ref json);
+            string? name = json.ValueIsEscaped ? EnvelopeValue.Text(ref json) : KnownName(ref json) ?? json.GetString();
             if (name is null)
             {
                 Skip(ref json, new Fault("#", FaultCode.Type, "the name of a member holds half a surrogate pair"), envelope.Faults);
@@ -69,6 +72,20 @@ internal static class EnvelopeReader
         Require("args", seen, envelope.Faults);
     }
 
+    /// <summary>The name of a member that exists, without making a string of it; null for any other.</summary>
+    private static string? KnownName(ref Utf8JsonReader json)
+    {
+        foreach (string name in Known)
+        {
+            if (json.ValueTextEquals(name))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
     private static void Require(string name, HashSet<string> seen, List<Fault> faults)
     {
         if (!seen.Contains(name))
@@ -79,7 +96,6 @@ internal static class EnvelopeReader
 
     private static void ReadMember(ref Utf8JsonReader json, ReadOnlyMemory<byte> body, string name, Envelope envelope)
     {
-        OptionsDraft options = envelope.Options;
         List<Fault> faults = envelope.Faults;
         switch (name)
         {
@@ -90,28 +106,28 @@ internal static class EnvelopeReader
                 envelope.Args = EnvelopeValue.Object(ref json, body, name, faults);
                 break;
             case "queue":
-                options.Queue = EnvelopeValue.String(ref json, name, faults);
+                envelope.SomeOptions().Queue = EnvelopeValue.String(ref json, name, faults);
                 break;
             case "priority":
-                options.Priority = EnvelopeValue.Integer(ref json, name, faults);
+                envelope.SomeOptions().Priority = EnvelopeValue.Integer(ref json, name, faults);
                 break;
             case "delay":
-                options.Delay = EnvelopeValue.Number(ref json, name, faults);
+                envelope.SomeOptions().Delay = EnvelopeValue.Number(ref json, name, faults);
                 break;
             case "runAt":
-                options.RunAt = EnvelopeValue.Instant(ref json, name, faults);
+                envelope.SomeOptions().RunAt = EnvelopeValue.Instant(ref json, name, faults);
                 break;
             case "ttl":
-                options.Ttl = EnvelopeValue.Number(ref json, name, faults);
+                envelope.SomeOptions().Ttl = EnvelopeValue.Number(ref json, name, faults);
                 break;
             case "timeout":
-                options.Timeout = EnvelopeValue.Number(ref json, name, faults);
+                envelope.SomeOptions().Timeout = EnvelopeValue.Number(ref json, name, faults);
                 break;
             case "maxAttempts":
-                options.MaxAttempts = EnvelopeValue.Integer(ref json, name, faults);
+                envelope.SomeOptions().MaxAttempts = EnvelopeValue.Integer(ref json, name, faults);
                 break;
             case "tags":
-                options.Tags = EnvelopeValue.Strings(ref json, name, faults);
+                envelope.SomeOptions().Tags = EnvelopeValue.Strings(ref json, name, faults);
                 break;
             default:
                 Skip(ref json, new Fault(JsonPointer.To(name), FaultCode.Unknown, $"{name} is no member of a task"), faults);

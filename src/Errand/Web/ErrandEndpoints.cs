@@ -40,16 +40,9 @@ internal static class ErrandEndpoints
         Map(routes, Read, "/health/ready", health.ReadyAsync);
     }
 
-    /// <summary>A route answers for itself and returns null, or returns the problem that is answered here.</summary>
-    private static void Map(IEndpointRouteBuilder routes, string[] methods, string pattern, Func<HttpContext, Task<Problem?>> handle)
+    private static void Map(IEndpointRouteBuilder routes, string[] methods, string pattern, Func<HttpContext, Task<Problem?>> route)
     {
-        RequestDelegate answer = async context =>
-        {
-            if (await handle(context) is { } problem)
-            {
-                await problem.WriteAsync(context);
-            }
-        };
-        routes.MapMethods(pattern, methods, routes.ServiceProvider.GetRequiredService<RequestGuard>().Around(answer));
+        var guard = routes.ServiceProvider.GetRequiredService<RequestGuard>();
+        routes.MapMethods(pattern, methods, guard.Around(route)).WithMetadata(guard);
     }
 }

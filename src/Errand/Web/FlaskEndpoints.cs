@@ -23,7 +23,10 @@ internal sealed class FlaskEndpoints(
             return refused;
         }
 
-        return await intake.WithBodyAsync(context.Request, body => SubmitAsync(context, definition, body));
+        var body = new PooledBuffer();
+        Problem? problem = await intake.TryReadAsync(context.Request, body) ? await SubmitAsync(context, definition, body.Written) : intake.TooLarge();
+        body.Dispose(); // Not when it throws: the store may still be about to write these very bytes.
+        return problem;
     }
 
     /// <summary><c>GET /task/{id}/view</c></summary>

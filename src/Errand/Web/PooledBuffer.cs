@@ -21,9 +21,6 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    /// <summary>Someone may read these bytes for longer than anyone knows: they are not given back to the pool.</summary>
-    public void Keep() => _bytes = [];
-
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(_bytes);

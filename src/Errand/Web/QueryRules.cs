@@ -11,6 +11,12 @@ internal static class QueryRules
     /// <summary>Why the query is no good, or null: only <c>wait</c> is taken.</summary>
     public static string? OnlyWait(HttpRequest request, out string? wait)
     {
+        wait = null;
+        if (!request.QueryString.HasValue)
+        {
+            return null;
+        }
+
         var query = new SubmitQuery(takesOptions: false);
         string? malformed = query.Read(request.QueryString);
         wait = query.Wait;

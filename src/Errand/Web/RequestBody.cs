@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -22,17 +24,27 @@ internal static class RequestBody
     /// <summary>False when the body turns out to be over the limit.</summary>
     public static async Task<bool> TryReadAsync(HttpRequest request, PooledBuffer into, long limit)
     {
-        while (into.Length <= limit)
+        // Not the stream: that tells the end only to those who read once more.
+        PipeReader body = request.BodyReader;
+        while (true)
         {
-            int read = await request.Body.ReadAsync(into.GetMemory(), request.HttpContext.RequestAborted);
-            if (read == 0)
+            ReadResult read = await body.ReadAsync(request.HttpContext.RequestAborted);
+            if (into.Length + read.Buffer.Length > limit)
+            {
+                body.AdvanceTo(read.Buffer.End);
+                return false;
+            }
+
+            foreach (ReadOnlyMemory<byte> part in read.Buffer)
+            {
+                into.Write(part.Span);
+            }
+
+            body.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
             {
                 return true;
             }
-
-            into.Advance(read);
         }
-
-        return false;
     }
 }

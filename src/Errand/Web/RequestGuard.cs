@@ -7,13 +7,17 @@ namespace Errand.Web;
 /// <summary>The edge of a request: what is thrown in it becomes an answer, and is logged here, once.</summary>
 internal sealed class RequestGuard(ILogger<RequestGuard> logger)
 {
-    public RequestDelegate Around(RequestDelegate next) => context => RunAsync(context, next);
+    /// <param name="route">Answers for itself and returns null, or returns the problem that is answered here.</param>
+    public RequestDelegate Around(Func<HttpContext, Task<Problem?>> route) => context => RunAsync(context, route);
 
-    private async Task RunAsync(HttpContext context, RequestDelegate next)
+    private async Task RunAsync(HttpContext context, Func<HttpContext, Task<Problem?>> route)
     {
         try
         {
-            await next(context);
+            if (await route(context) is { } problem)
+            {
+                await problem.WriteAsync(context);
+            }
         }
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
         {

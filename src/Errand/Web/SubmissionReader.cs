@@ -5,6 +5,8 @@ namespace Errand.Web;
 /// <summary>Makes a submission of a task as a client sent it, or says all that is wrong with it at once.</summary>
 internal sealed class SubmissionReader(TaskRegistry registry, SubmissionFactory submissions)
 {
+    private static readonly SubmitOptions NoOptions = new();
+
     /// <summary>Of a task in the form of <c>POST /v1/tasks</c>: type, arguments and options in one object.</summary>
     /// <param name="body">The object.</param>
     /// <param name="key">An idempotency key that came with it.</param>
@@ -24,8 +26,8 @@ internal sealed class SubmissionReader(TaskRegistry registry, SubmissionFactory 
             : Read(definition, envelope.Args, envelope.Options, key, faults);
     }
 
-    /// <summary>Of arguments and options. Without a definition there is a fault already, and the rest is looked at all the same.</summary>
-    public Reading Read(TaskDefinition? definition, ReadOnlyMemory<byte>? args, OptionsDraft options, string? key, List<Fault> faults)
+    /// <summary>Of arguments and options, if there are any. Without a definition there is a fault already, and the rest is looked at all the same.</summary>
+    public Reading Read(TaskDefinition? definition, ReadOnlyMemory<byte>? args, OptionsDraft? options, string? key, List<Fault> faults)
     {
         if (definition is not null && args is { } sent && Submitter.CheckArgs(definition, sent, allowUnknown: false, faults) is { } malformed)
         {
@@ -36,9 +38,12 @@ internal sealed class SubmissionReader(TaskRegistry registry, SubmissionFactory 
         TaskDefinition? rules = definition ?? (registry.Definitions is [var any, ..] ? any : null);
         Submission? submission = rules is null
             ? null
-            : submissions.Create(rules, args ?? default, options.ToOptions(key), IdempotencyHeader.Scope, faults);
+            : submissions.Create(rules, args ?? default, Options(options, key), IdempotencyHeader.Scope, faults);
         return submission is null ? new Reading(Problems.Invalid(faults), null) : new Reading(null, submission);
     }
+
+    private static SubmitOptions Options(OptionsDraft? sent, string? key) =>
+        sent is null && key is null ? NoOptions : (sent ?? new OptionsDraft()).ToOptions(key);
 
     /// <param name="Refused">Why there is no submission, or null.</param>
     /// <param name="Submission">What can be submitted, or null.</param>

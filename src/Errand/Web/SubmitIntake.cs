@@ -26,31 +26,14 @@ internal sealed class SubmitIntake(SubmitBatcher batcher, WholeSubmitter wholes,
     public Problem? RefuseFlask(HttpRequest request) =>
         !MediaTypes.IsJson(request) ? Problems.Malformed("The body must be JSON, sent as Content-Type: application/json.") : RefuseWhatever(request);
 
-    /// <summary>Reads the body and lets it be submitted.</summary>
-    /// <returns>Why it is refused, or null.</returns>
-    public async Task<Problem?> WithBodyAsync(HttpRequest request, Func<ReadOnlyMemory<byte>, Task<Problem?>> submit)
-    {
-        using var body = new PooledBuffer();
-        if (!await RequestBody.TryReadAsync(request, body, _limit))
-        {
-            return Problems.TooLarge(_limit);
-        }
+    /// <summary>Reads the body; false when it turns out to be over the limit.</summary>
+    public Task<bool> TryReadAsync(HttpRequest request, PooledBuffer body) => RequestBody.TryReadAsync(request, body, _limit);
 
-        try
-        {
-            return await submit(body.Written);
-        }
-        catch (OutcomeUnknownException)
-        {
-            // The store may still be about to write these very bytes.
-            body.Keep();
-            throw;
-        }
-    }
+    public Problem TooLarge() => Problems.TooLarge(_limit);
 
     private Problem? RefuseWhatever(HttpRequest request) =>
         MediaTypes.IsEncodedOtherwise(request) ? Problems.EncodedOtherwise()
-        : RequestBody.IsDeclaredTooLarge(request, _limit) ? Problems.TooLarge(_limit)
+        : RequestBody.IsDeclaredTooLarge(request, _limit) ? TooLarge()
         : batcher.IsFull ? Problems.Overloaded(batcher.QueueTime)
         : null;
 }

@@ -19,11 +19,6 @@ internal sealed class SubmitQuery(bool takesOptions)
     /// <summary>Why the query is malformed, or null.</summary>
     public string? Read(QueryString query)
     {
-        if (!query.HasValue)
-        {
-            return null;
-        }
-
         string? malformed = null;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (QueryStringEnumerable.EncodedNameValuePair pair in new QueryStringEnumerable(query.Value))

@@ -5,8 +5,8 @@ namespace Errand.Web;
 /// <summary>All that a submit says outside of its body.</summary>
 internal sealed class SubmitTerms
 {
-    /// <summary>Options in the query; empty where the body has them.</summary>
-    public required OptionsDraft Options { get; init; }
+    /// <summary>Options in the query; null when it has none.</summary>
+    public OptionsDraft? Options { get; init; }
 
     public required Preferences Preferences { get; init; }
 
@@ -18,11 +18,12 @@ internal sealed class SubmitTerms
     /// <summary>Why the query or a header is malformed, or null.</summary>
     public static string? Read(HttpRequest request, bool optionsInQuery, out SubmitTerms terms)
     {
-        var query = new SubmitQuery(optionsInQuery);
-        string? inQuery = query.Read(request.QueryString);
+        // Most submits have no query.
+        SubmitQuery? query = request.QueryString.HasValue ? new SubmitQuery(optionsInQuery) : null;
+        string? inQuery = query?.Read(request.QueryString);
         string? inKey = IdempotencyHeader.Read(request, out string? key);
-        string? inPreferences = Preferences.Read(request, query.Wait, out Preferences preferences);
-        terms = new SubmitTerms { Options = query.Options, Preferences = preferences, IdempotencyKey = key, Faults = query.Faults };
+        string? inPreferences = Preferences.Read(request, query?.Wait, out Preferences preferences);
+        terms = new SubmitTerms { Options = query?.Options, Preferences = preferences, IdempotencyKey = key, Faults = query?.Faults ?? [] };
         return inQuery ?? inKey ?? inPreferences;
     }
 }

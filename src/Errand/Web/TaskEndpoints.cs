@@ -30,8 +30,12 @@ internal sealed class TaskEndpoints(
             return Problems.Malformed(malformed);
         }
 
-        return await intake.WithBodyAsync(
-            context.Request, body => SubmitAsync(context, terms, reader.Read(definition, body, terms.Options, terms.IdempotencyKey, terms.Faults)));
+        var body = new PooledBuffer();
+        Problem? problem = await intake.TryReadAsync(context.Request, body)
+            ? await SubmitAsync(context, terms, reader.Read(definition, body.Written, terms.Options, terms.IdempotencyKey, terms.Faults))
+            : intake.TooLarge();
+        body.Dispose(); // Not when it throws: the store may still be about to write these very bytes.
+        return problem;
     }
 
     /// <summary><c>POST /v1/tasks</c>: type, arguments and options in one body.</summary>
@@ -47,8 +51,12 @@ internal sealed class TaskEndpoints(
             return Problems.Malformed(malformed);
         }
 
-        return await intake.WithBodyAsync(
-            context.Request, body => SubmitAsync(context, terms, reader.Read(body, terms.IdempotencyKey, terms.Faults)));
+        var body = new PooledBuffer();
+        Problem? problem = await intake.TryReadAsync(context.Request, body)
+            ? await SubmitAsync(context, terms, reader.Read(body.Written, terms.IdempotencyKey, terms.Faults))
+            : intake.TooLarge();
+        body.Dispose(); // Not when it throws: the store may still be about to write these very bytes.
+        return problem;
     }
 
     /// <summary><c>GET /v1/tasks/{id}</c></summary>
@@ -132,8 +140,8 @@ internal sealed class TaskEndpoints(
         return null;
     }
 
-    private async Task<Problem?> SubmitAsync(HttpContext context, SubmitTerms terms, SubmissionReader.Reading read) =>
-        read.Submission is { } submission ? await submitter.SubmitAsync(context, submission, terms.Preferences) : read.Refused;
+    private Task<Problem?> SubmitAsync(HttpContext context, SubmitTerms terms, SubmissionReader.Reading read) =>
+        read.Submission is { } submission ? submitter.SubmitAsync(context, submission, terms.Preferences) : Task.FromResult(read.Refused);
 
     private static Problem? Refuse(HttpContext context, out TaskId id)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Errand.Web;
@@ -133,11 +134,14 @@ internal static class TaskJson
 
     private static void WriteLinks(Utf8JsonWriter json, TaskId id, string baseUrl)
     {
+        // One buffer for all: as strings they would be most of what an answer allocates.
+        char[] url = ArrayPool<char>.Shared.Rent(baseUrl.Length + TaskUrl.MaxPathLength);
         json.WriteStartObject("links"u8);
-        json.WriteString("self"u8, TaskUrl.Self(baseUrl, id));
-        json.WriteString("result"u8, TaskUrl.Result(baseUrl, id));
-        json.WriteString("events"u8, TaskUrl.Events(baseUrl, id));
-        json.WriteString("view"u8, TaskUrl.View(baseUrl, id));
+        json.WriteString("self"u8, TaskUrl.Format(url, baseUrl, "/v1/tasks/", id, ""));
+        json.WriteString("result"u8, TaskUrl.Format(url, baseUrl, "/v1/tasks/", id, "/result"));
+        json.WriteString("events"u8, TaskUrl.Format(url, baseUrl, "/v1/tasks/", id, "/events"));
+        json.WriteString("view"u8, TaskUrl.Format(url, baseUrl, "/tasks/", id, ""));
         json.WriteEndObject();
+        ArrayPool<char>.Shared.Return(url);
     }
 }

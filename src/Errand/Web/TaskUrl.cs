@@ -6,14 +6,20 @@ namespace Errand.Web;
 /// <summary>The addresses of a task: absolute when the server knows its public base address, else paths.</summary>
 internal static class TaskUrl
 {
+    /// <summary>No path of a task is longer.</summary>
+    public const int MaxPathLength = 64;
+
     public static string Base(HttpRequest request, WebOptions options) =>
         options.BackendUrl is { } backend ? backend.AbsoluteUri.TrimEnd('/') : request.PathBase.ToUriComponent();
 
     public static string Self(string baseUrl, TaskId id) => string.Create(CultureInfo.InvariantCulture, $"{baseUrl}/v1/tasks/{id.Value}");
 
+    /// <summary>An address in memory that the next one may use again; it has room for the base address and <see cref="MaxPathLength"/>.</summary>
+    public static ReadOnlySpan<char> Format(Span<char> url, string baseUrl, string before, TaskId id, string after)
+    {
+        url.TryWrite(CultureInfo.InvariantCulture, $"{baseUrl}{before}{id.Value}{after}", out int length);
+        return url[..length];
+    }
+
     public static string Result(string baseUrl, TaskId id) => string.Create(CultureInfo.InvariantCulture, $"{baseUrl}/v1/tasks/{id.Value}/result");
-
-    public static string Events(string baseUrl, TaskId id) => string.Create(CultureInfo.InvariantCulture, $"{baseUrl}/v1/tasks/{id.Value}/events");
-
-    public static string View(string baseUrl, TaskId id) => string.Create(CultureInfo.InvariantCulture, $"{baseUrl}/tasks/{id.Value}");
 }

@@ -14,9 +14,8 @@ internal static class WebPipeline
         ServerLimits.Apply(app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value, options);
 
         app.Use(new CorsRules(options).Around); // Outermost: pages may read errors, too.
-        app.Use(app.Services.GetRequiredService<RequestGuard>().Around);
-        app.Use(EmptyErrors.Around);
         app.Use(LeadingSlashes.Around);
         app.UseRouting(); // Said here, or the host would route before the slashes are gone.
+        app.Use(app.Services.GetRequiredService<EmptyErrors>().Around);
     }
 }

@@ -10,6 +10,7 @@ internal static class WebServices
         services.AddRouting();
         services.AddOptions<WebOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RequestGuard>();
+        services.AddSingleton<EmptyErrors>();
         services.AddSingleton<SubmitIntake>();
         services.AddSingleton<SubmissionReader>();
         services.AddSingleton<Submitter>();
