@@ -2,6 +2,7 @@ using Errand.Storage.Postgres;
 using Errand.Tests.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using TestDatabases;
+using static Errand.Tests.Storage.StoreSteps;
 
 namespace Errand.Tests.Storage;
 
@@ -33,6 +34,20 @@ public sealed class PostgresConformance : TaskStoreConformance
         await base.DisposeAsync();
         await _clock.DisposeAsync();
         await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_outcome_that_should_not_be_there_is_left_as_it_is_and_holds_up_no_other()
+    {
+        TaskId[] ids = [await Store.SubmitAsync(NewTask()), await Store.SubmitAsync(NewTask())];
+        IReadOnlyList<TaskClaim> claims = await Store.ClaimAsync(await Store.StartHandlerAsync(), 2);
+        await _database.RunAsync("INSERT INTO errand.outcome (id, state, attempt, finished_at, result) VALUES ($1, 1, 1, now(), '7')", ids[0].Value);
+
+        IReadOnlyList<FinishAnswer> answers = await Store.FinishAsync([.. claims.Select(claim => End(claim, Disposition.Succeeded, "8"))]);
+
+        Assert.All(answers, answer => Assert.Equal(FinishVerdict.Applied, answer.Verdict));
+        Assert.Equal("7", (await Store.ViewAsync(ids[0])).Result!.Value.Text());
+        Assert.Equal("8", (await Store.ViewAsync(ids[1])).Result!.Value.Text());
     }
 
     private protected override ITaskStore Create(TimeProvider time) => new WatchedStore(

@@ -62,6 +62,9 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
             connection, PostgresSql.SubmitAndLease, $"78, {SubmitArguments()}, {Repeat("true")}, {handler}, {handler}, 1, -32768, 0, -100");
         await AssertLookUpsAsync(connection, PostgresSql.Claim, claims);
         await AssertLookUpsAsync(connection, PostgresSql.ClaimAhead, $"{claims}, {Batch}");
+        await AssertLookUpsAsync(connection, PostgresSql.FinishDespite, await FinishArgumentsAsync(connection));
+        // Here every task stands in every table: what runs is to have no outcome.
+        await RunAsync(connection, "DELETE FROM errand.outcome WHERE id IN (SELECT id FROM errand.lease)");
         await AssertLookUpsAsync(connection, PostgresSql.Finish, await FinishArgumentsAsync(connection));
         await AssertLookUpsAsync(connection, PostgresSql.Promote, $"{Batch}");
     }
@@ -97,10 +100,10 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         await using NpgsqlConnection connection = await statements.OpenConnectionAsync(TestContext.Current.CancellationToken);
         string claims = $"1, 0, {Dead}, {Live / 2}, {handler}, {handler}";
         long[] runs = [.. Enumerable.Range(Dead + Live + 1, Live).Select(i => (long)i)];
-        string ones = Array(runs.Select(_ => 1)), nothing = Array(runs.Select(_ => "NULL"));
+        string ones = Array(runs.Select(_ => 1)), nothing = Array(runs.Select(_ => "NULL")), starts = Array(Enumerable.Range(0, Live + 1));
         await AssertTouchesLittleAsync(connection, PostgresSql.Claim, claims);
         await AssertTouchesLittleAsync(connection, PostgresSql.ClaimAhead, $"{claims}, {Live}");
-        await AssertTouchesLittleAsync(connection, PostgresSql.Finish, $"{Array(runs)}, {ones}, {ones}, {ones}, {nothing}, {nothing}");
+        await AssertTouchesLittleAsync(connection, PostgresSql.Finish, $"{Array(runs)}, {ones}, {ones}, repeat('1', {Live})::bytea, {starts}, {nothing}, {nothing}");
     }
 
     private static async Task AssertTouchesLittleAsync(NpgsqlConnection connection, string sql, string arguments)
@@ -131,7 +134,9 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         }
 
         Assert.Equal(Batch, ids.Count);
-        return string.Join(", ", Array(ids), Array(attempts), Array(ids.Select((_, i) => 1 + (i % 5))), Array(ids.Select((_, i) => i % 5 == 0 ? "1" : "NULL")), Repeat("{}"), Repeat("1000"));
+        string starts = Array(Enumerable.Range(0, Batch + 1).Select(i => (i + 4) / 5)); // Every fifth has a result, of one byte.
+        return string.Join(", ",
+            Array(ids), Array(attempts), Array(ids.Select((_, i) => 1 + (i % 5))), $"repeat('1', {Batch / 5})::bytea", starts, Repeat("{}"), Repeat("1000"));
     }
 
     private static async Task AssertLookUpsAsync(NpgsqlConnection connection, string sql, string arguments)

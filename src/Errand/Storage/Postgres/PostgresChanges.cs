@@ -44,10 +44,13 @@ internal sealed class PostgresChanges(ClaimHints hints)
     }
 
     /// <summary>A task is done.</summary>
-    public void Done(TaskId id) => Add(_done, id, PostgresHint.MaxDone);
+    public void Done(TaskId id) => Done([id.Value]);
+
+    /// <summary>Tasks are done.</summary>
+    public void Done(IReadOnlyList<long> ids) => Add(_done, ids, PostgresHint.MaxDone);
 
     /// <summary>A running task was cancelled.</summary>
-    public void Cancelled(TaskId id) => Add(_cancelled, id, PostgresHint.MaxCancelled);
+    public void Cancelled(TaskId id) => Add(_cancelled, [id.Value], PostgresHint.MaxCancelled);
 
     /// <summary>What was taken to be told was not told: the next hint says that anything may have happened.</summary>
     public void Lost()
@@ -88,14 +91,19 @@ internal sealed class PostgresChanges(ClaimHints hints)
         }
     }
 
-    private void Add(HashSet<long> ids, TaskId id, int limit)
+    private void Add(HashSet<long> told, IReadOnlyList<long> ids, int limit)
     {
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
         lock (_lock)
         {
             // One too many says "any"; further ones would say nothing more.
-            if (ids.Count <= limit)
+            for (var i = 0; i < ids.Count && told.Count <= limit; i++)
             {
-                ids.Add(id.Value);
+                told.Add(ids[i]);
             }
         }
 

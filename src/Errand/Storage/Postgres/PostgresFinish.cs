@@ -18,7 +18,7 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
         for (var first = 0; first < batch.Count;)
         {
             var count = CountThatFits(batch, first);
-            await WriteAsync([.. Enumerable.Range(first, count).Select(index => new Row(index, batch[index]))], answers);
+            await WriteAsync([.. Enumerable.Range(first, count).Select(index => new FinishRow(index, batch[index]))], answers, PostgresSql.Finish);
             first += count;
         }
 
@@ -36,24 +36,28 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
         return last + 1 - first;
     }
 
-    private async Task WriteAsync(List<Row> rows, FinishAnswer[] answers)
+    private async Task WriteAsync(List<FinishRow> rows, FinishAnswer[] answers, string statement)
     {
         try
         {
-            await EndInOrderAsync(rows, answers);
+            await EndInOrderAsync(rows, answers, statement);
+        }
+        catch (RowRefusedException) when (statement == PostgresSql.Finish)
+        {
+            await WriteAsync(rows, answers, PostgresSql.FinishDespite);
         }
         catch (RowRefusedException e) when (rows.Count > 1)
         {
             logger.RowsRefused(e, rows.Count);
-            await WriteAsync(rows[..(rows.Count / 2)], answers);
-            await WriteAsync(rows[(rows.Count / 2)..], answers);
+            await WriteAsync(rows[..(rows.Count / 2)], answers, statement);
+            await WriteAsync(rows[(rows.Count / 2)..], answers, statement);
         }
         catch (RowRefusedException e) when (rows[0].Finish.Error != Unstorable)
         {
             logger.RowsRefused(e, 1);
             var (index, finish) = rows[0];
             var failed = new FinishRequest { Id = finish.Id, Attempt = finish.Attempt, Disposition = Disposition.Failed, Error = Unstorable };
-            await WriteAsync([new Row(index, failed)], answers);
+            await WriteAsync([new FinishRow(index, failed)], answers, statement);
         }
         catch (RowRefusedException e)
         {
@@ -64,75 +68,71 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
     }
 
     /// <summary>In the order of their ids and each id once, as the statement wants them; what comes a second time is sent after the first.</summary>
-    private async Task EndInOrderAsync(List<Row> rows, FinishAnswer[] answers)
+    private async Task EndInOrderAsync(List<FinishRow> rows, FinishAnswer[] answers, string statement)
     {
         rows.Sort(static (a, b) => a.Finish.Id != b.Finish.Id ? a.Finish.Id.CompareTo(b.Finish.Id) : a.Index.CompareTo(b.Index));
-        var (first, again) = (new List<Row>(rows.Count), new List<Row>());
+        var (first, again) = (new List<FinishRow>(rows.Count), new List<FinishRow>());
         foreach (var row in rows)
         {
             (first.Count > 0 && first[^1].Finish.Id == row.Finish.Id ? again : first).Add(row);
         }
 
-        await EndAsync(first, answers);
+        await EndAsync(first, answers, statement);
         if (again.Count > 0)
         {
-            await EndInOrderAsync(again, answers);
+            await EndInOrderAsync(again, answers, statement);
         }
     }
 
-    private async Task EndAsync(List<Row> rows, FinishAnswer[] answers)
+    private async Task EndAsync(List<FinishRow> rows, FinishAnswer[] answers, string statement)
     {
+        var columns = new FinishRows(rows);
         var ended = await source.WriteAsync(async connection =>
         {
-            await using var command = Finish(connection, rows);
-            return (await command.ListAsync(Ended.Read)).ToDictionary(run => run.Run);
+            await using var command = Finish(connection, statement, columns);
+            return await command.ListAsync(Ended.Read);
         });
-        var missed = new List<Row>();
-        foreach (var row in rows)
+        var isEnded = new bool[rows.Count];
+        var done = new List<long>(ended.Count);
+        foreach (var run in ended)
         {
-            if (ended.Remove(row.Run, out var run))
+            var (index, finish) = rows[run.Place];
+            isEnded[run.Place] = true;
+            answers[index] = run.Answer;
+            if (run.Answer.Outcome is not null)
             {
-                answers[row.Index] = run.Answer;
-                await TellAsync(run);
+                done.Add(finish.Id.Value);
             }
             else
             {
-                missed.Add(row);
+                await TellWaitingAsync(run, finish.Id);
             }
         }
 
-        if (missed.Count > 0)
+        changes.Done(done);
+        if (ended.Count < rows.Count)
         {
-            await FindVerdictsAsync(missed, answers);
+            await FindVerdictsAsync([.. rows.Where((_, place) => !isEnded[place])], answers);
         }
     }
 
-    private static NpgsqlCommand Finish(NpgsqlConnection connection, List<Row> rows) => connection.Statement(
-        PostgresSql.Finish,
-        Runs(rows.Select(row => row.Run)),
-        Attempts(rows.Select(row => row.Run)),
-        Of(rows.ConvertAll(row => (short)row.Finish.Disposition).ToArray()),
-        Texts([.. rows.Select(row => row.Finish.Disposition == Disposition.Succeeded ? ToText(row.Finish.Result) : null)]),
-        Texts([.. rows.Select(row => row.Finish.Error is { } error ? RunErrorText.Write(error) : null)]),
-        Of(rows.ConvertAll(row => row.Finish.RetryDelay.ToMilliseconds()).ToArray()));
+    private static NpgsqlCommand Finish(NpgsqlConnection connection, string statement, FinishRows rows) => connection.Statement(
+        statement, Of(rows.Ids), Of(rows.Attempts), Of(rows.Dispositions), Bytes(rows.JoinResults()), Of(rows.ResultStarts),
+        Texts(rows.Errors), Of(rows.RetryDelays));
 
-    private async Task TellAsync(Ended run)
+    private async Task TellWaitingAsync(Ended run, TaskId id)
     {
-        if (run.Answer.Outcome is not null)
-        {
-            changes.Done(run.Run.Id);
-        }
-        else if (run.Answer.DueAt is not null)
+        if (run.Answer.DueAt is not null)
         {
             changes.Scheduled();
         }
         else
         {
-            changes.Ready(run.Queue, await queues.NameOfAsync(run.Queue), run.Place);
+            changes.Ready(run.Queue, await queues.NameOfAsync(run.Queue), new QueuePlace(run.Priority, id.Value));
         }
     }
 
-    private async Task FindVerdictsAsync(List<Row> rows, FinishAnswer[] answers)
+    private async Task FindVerdictsAsync(List<FinishRow> rows, FinishAnswer[] answers)
     {
         var already = await source.WriteAsync(async connection =>
         {
@@ -149,28 +149,25 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
 
     private static RunKey RunOf(NpgsqlDataReader row) => new(new TaskId(row.GetInt64(0)), row.GetInt32(1));
 
-    /// <param name="Index">Its place in the batch that was asked for.</param>
-    /// <param name="Finish">What is to be written.</param>
-    private readonly record struct Row(int Index, FinishRequest Finish)
-    {
-        public RunKey Run => new(Finish.Id, Finish.Attempt);
-    }
-
-    private readonly record struct Ended(RunKey Run, FinishAnswer Answer, int Queue, QueuePlace Place)
+    /// <param name="Place">Among the rows that were sent.</param>
+    /// <param name="Answer">What became of it.</param>
+    /// <param name="Queue">Where it waits, when it was handed back.</param>
+    /// <param name="Priority">And at which place.</param>
+    private readonly record struct Ended(int Place, FinishAnswer Answer, int Queue, int Priority)
     {
         public static Ended Read(NpgsqlDataReader row)
         {
-            var (run, kind, isHandBack) = (RunOf(row), row.GetInt32(2), row.GetInt32(3) == (int)Disposition.HandBack);
-            OutcomeState? outcome = kind switch
+            var place = row.GetInt32(0) - 1;
+            return row.GetInt32(1) switch
             {
-                1 => OutcomeState.Succeeded,
-                (int)AttemptKind.Failed => OutcomeState.Failed,
-                (int)AttemptKind.Cancelled => OutcomeState.Cancelled,
-                _ => null,
+                1 => Done(place, OutcomeState.Succeeded),
+                (int)AttemptKind.Failed => Done(place, OutcomeState.Failed),
+                (int)AttemptKind.Cancelled => Done(place, OutcomeState.Cancelled),
+                _ => new Ended(
+                    place, new FinishAnswer(FinishVerdict.Applied, DueAt: row.GetInstantOrNull(4)), row.GetInt32(2), row.GetInt32(3)),
             };
-            DateTimeOffset? due = outcome is not null || isHandBack ? null : row.GetInstant(6);
-            return new Ended(
-                run, new FinishAnswer(FinishVerdict.Applied, outcome, due), row.GetInt32(4), new QueuePlace(row.GetInt32(5), run.Id.Value));
         }
+
+        private static Ended Done(int place, OutcomeState outcome) => new(place, new FinishAnswer(FinishVerdict.Applied, outcome), 0, 0);
     }
 }

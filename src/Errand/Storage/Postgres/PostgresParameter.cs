@@ -23,9 +23,11 @@ internal static class PostgresParameter
 
     /// <summary>Texts that are UTF-8 already.</summary>
     public static NpgsqlParameter Texts(byte[]?[] values) =>
-        new NpgsqlParameter<byte[]?[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+        new NpgsqlParameter<byte[]?[]?> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
     public static NpgsqlParameter Text(byte[] value) => new NpgsqlParameter<byte[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    public static NpgsqlParameter Bytes(ReadOnlyMemory<byte> value) => Of(value);
 
     public static NpgsqlParameter Runs(IEnumerable<RunKey> runs) => Of(runs.Select(run => run.Id.Value).ToArray());
 

@@ -69,7 +69,8 @@ internal static class PostgresSql
         """;
 
     public const string Claim = """
-        -- Every condition sits in the selecting part: a row that leaves ready gets its lease. A row past its expiry is not started.
+        -- Every condition sits in the selecting part, whose rows are locked: what it found is deleted, gets its lease and is given out. A row
+        -- past its expiry is not started.
         -- $2, $3: nothing before this place in the queue is looked at, which spares walking over what was claimed and not yet vacuumed.
         WITH h AS MATERIALIZED (SELECT EXISTS (SELECT FROM errand.handler WHERE id = $5 AND NOT dead AND expires_at > now()) AS alive),
         p AS MATERIALIZED (
@@ -80,15 +81,15 @@ internal static class PostgresSql
             WHERE queue_id = $1 AND (priority, id) >= ($2, $3) AND (SELECT alive FROM h)
                 AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $1 AND NOT paused)
             ORDER BY priority, id LIMIT $4 FOR UPDATE OF r SKIP LOCKED),
-        d AS (DELETE FROM errand.ready r USING p WHERE r.ctid = p.place_in_table RETURNING p.*),
+        d AS (DELETE FROM errand.ready WHERE ctid = ANY (ARRAY (SELECT place_in_table FROM p))),
         l AS (
             INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
-            SELECT id, attempt, tries, $1, priority, $5, $6, now(), deadline_at FROM d)
-        SELECT h.alive, now(), d.priority, d.id, d.attempt, d.tries, d.type, d.args, d.max_attempts, d.deadline_at FROM h LEFT JOIN d ON true
+            SELECT id, attempt, tries, $1, priority, $5, $6, now(), deadline_at FROM p)
+        SELECT h.alive, now(), p.priority, p.id, p.attempt, p.tries, p.type, p.args, p.max_attempts, p.deadline_at FROM h LEFT JOIN p ON true
         """;
 
     public const string ClaimAhead = """
-        -- Claim, with up to $7 more rows beyond the $4 that fill free slots: never one on its last try, and no more than 4 MiB of args.
+        -- Claim, with up to $7 more rows beyond the $4 that fill free slots: never one on its last try, and none once all have 4 MiB of args.
         -- What is looked at is locked, which costs as much as all the rest: no more than could be taken. `place` tells up to where nothing was left.
         WITH h AS MATERIALIZED (SELECT EXISTS (SELECT FROM errand.handler WHERE id = $5 AND NOT dead AND expires_at > now()) AS alive),
         p AS MATERIALIZED (
@@ -99,16 +100,16 @@ internal static class PostgresSql
             WHERE queue_id = $1 AND (priority, id) >= ($2, $3) AND (SELECT alive FROM h)
                 AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $1 AND NOT paused)
             ORDER BY priority, id LIMIT $4::bigint + $7::bigint FOR UPDATE OF r SKIP LOCKED),
-        n AS (SELECT p.*, row_number() OVER (ORDER BY priority, id) AS place FROM p),
         c AS MATERIALIZED (
             SELECT * FROM (
-                SELECT n.*, sum(octet_length(args)) FILTER (WHERE place > $4 AND tries > 0) OVER (ORDER BY priority, id) AS bytes_ahead FROM n) n
-            WHERE place <= $4 OR tries > 0 AND bytes_ahead <= 4 * 1024 * 1024),
-        d AS (DELETE FROM errand.ready r USING c WHERE r.ctid = c.place_in_table RETURNING c.*),
+                SELECT p.*, row_number() OVER w AS place, sum(octet_length(args)) OVER w AS bytes
+                FROM p WINDOW w AS (ORDER BY priority, id ROWS UNBOUNDED PRECEDING)) n
+            WHERE place <= $4 OR tries > 0 AND bytes <= 4 * 1024 * 1024),
+        d AS (DELETE FROM errand.ready WHERE ctid = ANY (ARRAY (SELECT place_in_table FROM c))),
         l AS (
             INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
-            SELECT id, attempt, tries, $1, priority, $5, $6, now(), deadline_at FROM d)
-        SELECT h.alive, now(), d.priority, d.id, d.attempt, d.tries, d.type, d.args, d.max_attempts, d.deadline_at, d.place FROM h LEFT JOIN d ON true
+            SELECT id, attempt, tries, $1, priority, $5, $6, now(), deadline_at FROM c)
+        SELECT h.alive, now(), c.priority, c.id, c.attempt, c.tries, c.type, c.args, c.max_attempts, c.deadline_at, c.place FROM h LEFT JOIN c ON true
         """;
 
     public const string ClaimAgain = """
@@ -119,18 +120,39 @@ internal static class PostgresSql
         WHERE l.handler_id = $1 AND l.claim_id = $2
         """;
 
-    public const string Finish = """
+    public const string Finish = $"""
+        {EndRuns},
+        o AS (
+            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
+            SELECT id, CASE st WHEN 4 THEN 3 ELSE st END, attempt, handler_id, claimed_at, now(), result, error FROM e WHERE st IN (1, 2, 4))
+        {SelectEnded}
+        """;
+
+    public const string FinishDespite = $"""
+        -- Finish, after a row was refused: an outcome that should not be there must not hold up the others, and is left as it is.
+        {EndRuns},
+        o AS (
+            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
+            SELECT id, CASE st WHEN 4 THEN 3 ELSE st END, attempt, handler_id, claimed_at, now(), result, error FROM e WHERE st IN (1, 2, 4)
+            ON CONFLICT DO NOTHING)
+        {SelectEnded}
+        """;
+
+    private const string EndRuns = """
         -- The fence: whoever ends a run must find its lease. No clock decides. st: 1 succeeded, 2 failed, 3 tried again, 4 cancelled, 7 handed back.
-        -- A place that is taken already is left as it is: one row that should not be there must not hold up the others.
-        -- The ids are in order, each once: width_bucket finds where one stands among them, by halving.
+        -- The ids are in order, each once: width_bucket finds where one stands among them, by halving. $4 holds all results, one after the other,
+        -- and $5 where each begins and the last one ends: an array of texts is read from its beginning for each text taken out of it.
         WITH d AS (
             DELETE FROM errand.lease l WHERE id = ANY ($1::bigint[]) AND attempt = ($2::int[])[width_bucket(id, $1::bigint[])]
             RETURNING id, attempt, tries, queue_id, priority, handler_id, claimed_at, cancel, width_bucket(id, $1::bigint[]) AS n),
         f AS (
-            SELECT d.*, ($3::smallint[])[n] AS disposition, ($4::text[])[n] AS result, ($5::text[])[n] AS error, ($6::bigint[])[n] AS delay_ms FROM d),
+            SELECT d.*, ($3::smallint[])[n] AS disposition, ($6::text[])[n] AS error, ($7::bigint[])[n] AS delay_ms,
+                substring($4::bytea FROM ($5::int[])[n] + 1 FOR ($5::int[])[n + 1] - ($5::int[])[n]) AS result FROM d),
         e AS MATERIALIZED (
-            SELECT f.*, now() + delay_ms * interval '1 ms' AS due, CASE WHEN disposition = 1 THEN 1 WHEN cancel THEN 4
-                WHEN disposition IN (4, 5) THEN 7 WHEN disposition = 3 AND tries > 0 THEN 3 ELSE 2 END AS st FROM f),
+            SELECT id, attempt, tries, queue_id, priority, handler_id, claimed_at, n, disposition, error,
+                CASE WHEN disposition = 1 THEN convert_from(result, 'UTF8') END AS result, now() + delay_ms * interval '1 ms' AS due,
+                CASE WHEN disposition = 1 THEN 1 WHEN cancel THEN 4
+                    WHEN disposition IN (4, 5) THEN 7 WHEN disposition = 3 AND tries > 0 THEN 3 ELSE 2 END AS st FROM f),
         q AS (
             INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
             SELECT queue_id, priority, id, attempt, tries + 1, now() FROM e WHERE st = 7 AND disposition = 4 ON CONFLICT DO NOTHING),
@@ -138,15 +160,12 @@ internal static class PostgresSql
             INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
             SELECT id, due, queue_id, priority, attempt, CASE disposition WHEN 5 THEN tries + 1 ELSE tries END
             FROM e WHERE st = 3 OR st = 7 AND disposition = 5 ON CONFLICT DO NOTHING),
-        o AS (
-            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
-            SELECT id, CASE st WHEN 4 THEN 3 ELSE st END, attempt, handler_id, claimed_at, now(), result, error
-            FROM e WHERE st IN (1, 2, 4) ON CONFLICT DO NOTHING),
         g AS (
             INSERT INTO errand.attempt_log (id, attempt, handler_id, started_at, ended_at, kind, error)
             SELECT id, attempt, handler_id, claimed_at, now(), st, error FROM e WHERE st <> 1 ON CONFLICT DO NOTHING)
-        SELECT id, attempt, st, disposition, queue_id, priority, due FROM e
         """;
+
+    private const string SelectEnded = "SELECT n, st, queue_id, priority, CASE WHEN st = 3 OR disposition = 5 THEN due END FROM e";
 
     public const string FinishVerdict = """
         -- For runs whose lease was not there, in a statement of its own: a racing second sending would not see the first one's commit.
