@@ -1,12 +1,29 @@
 namespace Errand.Handler;
 
-/// <summary>What a handler holds: tasks claimed and not started, runs, and runs whose outcome is not yet written down.</summary>
-internal sealed class ActiveRuns
+/// <summary>What a handler holds: tasks claimed and not started, runs, and runs whose outcome is not yet written down. Tells runs when their
+/// time is up.</summary>
+internal sealed class ActiveRuns : IDisposable
 {
+    /// <summary>What one timer can hold.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(45);
+
+    private static readonly TimeSpan ShortestTimer = TimeSpan.FromMilliseconds(1);
+
+    private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly Dictionary<RunKey, Held> _held = [];
+
+    /// <summary>One for all runs: most are over long before their time is up, and a timer of their own would be most of what they cost.</summary>
+    private readonly ITimer _timer;
+    private long _timerAt = long.MaxValue;
     private TaskCompletionSource? _empty;
     private StopReason _closed;
+
+    public ActiveRuns(TimeProvider time)
+    {
+        _time = time;
+        _timer = time.CreateTimer(static runs => ((ActiveRuns)runs!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>All that the handler answers for, for beats and for the comparison with the store.</summary>
     public IReadOnlyList<RunKey> Keys
@@ -64,6 +81,7 @@ internal sealed class ActiveRuns
             if (_held.TryGetValue(KeyOf(run.Claim), out Held? held))
             {
                 held.Run = run;
+                SetDue(held, run.Claim.TimeLeft);
                 told = held.Told == StopReason.None ? _closed : held.Told;
             }
         }
@@ -120,6 +138,65 @@ internal sealed class ActiveRuns
     /// <summary>Stops waiting for functions that do not return.</summary>
     public void GiveUp() => Runs(held => held.Run).ForEach(run => run.GiveUp());
 
+    public void Dispose() => _timer.Dispose();
+
+    private void OnTimer()
+    {
+        foreach (Held held in TakeDue())
+        {
+            if (held.Run!.OnDue() is { } again)
+            {
+                lock (_lock)
+                {
+                    SetDue(held, again);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whose time is up; the timer is set to the next one's.</summary>
+    private List<Held> TakeDue()
+    {
+        List<Held> due = [];
+        lock (_lock)
+        {
+            (long now, long next) = (_time.GetTimestamp(), long.MaxValue);
+            foreach (Held held in _held.Values)
+            {
+                if (held.DueAt <= now)
+                {
+                    held.DueAt = long.MaxValue;
+                    due.Add(held);
+                }
+
+                next = Math.Min(next, held.DueAt);
+            }
+
+            _timerAt = long.MaxValue;
+            SetTimer(next);
+        }
+
+        return due;
+    }
+
+    private void SetDue(Held held, TimeSpan fromNow)
+    {
+        double ticks = Math.Ceiling(Math.Max(0, fromNow.TotalSeconds) * _time.TimestampFrequency);
+        held.DueAt = _time.GetTimestamp() + (long)Math.Min(ticks, long.MaxValue / 2);
+        SetTimer(held.DueAt);
+    }
+
+    private void SetTimer(long at)
+    {
+        if (at < _timerAt)
+        {
+            _timerAt = at;
+            TimeSpan wait = _time.GetElapsedTime(_time.GetTimestamp(), at);
+            // It looks again when it rings, and finds nobody due when it rang too soon.
+            _timer.Change(wait < ShortestTimer ? ShortestTimer : wait < LongestTimer ? wait : LongestTimer, Timeout.InfiniteTimeSpan);
+        }
+    }
+
     private void Stop(Predicate<Held> which, StopReason reason) =>
         Runs(held => which(held) ? Tell(held, reason) : null).ForEach(run => run.Stop(reason));
 
@@ -148,5 +225,8 @@ internal sealed class ActiveRuns
         public TaskRun? Run { get; set; }
 
         public StopReason Told { get; set; }
+
+        /// <summary>When the time of its run is up, as a timestamp.</summary>
+        public long DueAt { get; set; } = long.MaxValue;
     }
 }

@@ -1,10 +1,14 @@
 namespace Errand.Handler;
 
-/// <summary>How many tasks to hold beyond the free slots: no more than were finished in the last 50 ms, so none waits long, and tasks of
+/// <summary>How many tasks to hold beyond the free slots: no more than were finished within 50 ms, so none waits long, and tasks of
 /// microseconds do not cost a commit each.</summary>
 internal sealed class ClaimAhead(TimeProvider time)
 {
-    private const int Most = 1000;
+    /// <summary>One batch that runs, and one that is being claimed meanwhile.</summary>
+    private const int Most = 2 * MostAtOnce;
+
+    /// <summary>In one claim.</summary>
+    public const int MostAtOnce = 1000;
 
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(50);
 
@@ -20,7 +24,8 @@ internal sealed class ClaimAhead(TimeProvider time)
             lock (_lock)
             {
                 Turn();
-                return Math.Min(_inLastWindow, Most);
+                // Within the window that has just begun there may be more already, as when a full queue comes after a pause.
+                return Math.Min(Math.Max(_inLastWindow, _inWindow), Most);
             }
         }
     }

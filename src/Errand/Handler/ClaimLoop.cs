@@ -57,11 +57,11 @@ internal sealed class ClaimLoop(
     /// <summary>Claims once, when there may be work and room for it. False: wait until something changes.</summary>
     private async Task<bool> TryClaimAsync()
     {
-        Room room = slots.Keep(int.MaxValue, ahead.Count);
+        Room room = slots.Keep(ClaimAhead.MostAtOnce, ahead.Count);
         try
         {
             // A refill before the last waiting one has started; not for every single slot.
-            bool isWorthIt = room.Slots > 0 || room.Ahead > slots.Ahead;
+            bool isWorthIt = room.Slots > 0 || (room.Ahead > 0 && room.Ahead >= slots.Ahead);
             return isWorthIt && !isBehind() && queues.Take() is { } queue && await TryClaimAsync(queue, room);
         }
         finally

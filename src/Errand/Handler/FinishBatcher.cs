@@ -15,18 +15,22 @@ internal sealed class FinishBatcher
     private readonly Channel<FinishRequest> _waiting = Channel.CreateUnbounded<FinishRequest>(new() { SingleReader = true });
     private readonly ITaskStore _store;
     private readonly Action<FinishRequest, FinishAnswer> _decided;
+    private readonly Action _written;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private int _count;
 
     /// <param name="store">Where outcomes go.</param>
     /// <param name="decided">Told the verdict on each.</param>
+    /// <param name="written">Told when a batch is through.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where it reports trouble.</param>
-    public FinishBatcher(ITaskStore store, Action<FinishRequest, FinishAnswer> decided, TimeProvider time, ILogger logger)
+    public FinishBatcher(
+        ITaskStore store, Action<FinishRequest, FinishAnswer> decided, Action written, TimeProvider time, ILogger logger)
     {
         _store = store;
         _decided = decided;
+        _written = written;
         _time = time;
         _logger = logger;
     }
@@ -61,6 +65,7 @@ internal sealed class FinishBatcher
             Interlocked.Add(ref _count, -batch.Count);
             Tell(batch, answers);
             batch.Clear();
+            _written();
         }
     }
 

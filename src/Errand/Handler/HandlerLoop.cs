@@ -13,7 +13,7 @@ internal sealed class HandlerLoop : IDisposable
     private readonly HandlerParts _parts;
     private readonly HandlerOptions _options;
     private readonly ILogger _logger;
-    private readonly ActiveRuns _runs = new();
+    private readonly ActiveRuns _runs;
     private readonly QueueRotation _queues;
     private readonly RunSlots _slots;
     private readonly FinishBatcher _finishes;
@@ -37,9 +37,10 @@ internal sealed class HandlerLoop : IDisposable
         _options = options;
         _logger = logger;
         (ITaskStore store, TimeProvider time) = (parts.Store, parts.Time);
+        _runs = new ActiveRuns(time);
         _queues = new QueueRotation(options.Queues);
         _slots = new RunSlots(options.Concurrency, RunAsync, () => _member!.Standing == MemberStanding.Alive, () => _claims!.Wake(), time);
-        _finishes = new FinishBatcher(store, OnDecided, time, logger);
+        _finishes = new FinishBatcher(store, OnDecided, () => _claims!.Wake(), time, logger);
         _reporter = new RunReporter(store, parts.Events, time, logger);
         _member = new Member(store, parts.Locals, time, "handler", options.Concurrency, logger)
         {
@@ -88,6 +89,7 @@ internal sealed class HandlerLoop : IDisposable
         _abandon.Cancel();
         _runs.Close(StopReason.HandedBack);
         _parts.Events.Happened -= OnHappened;
+        _runs.Dispose();
         _member.Dispose();
     }
 
@@ -140,20 +142,42 @@ internal sealed class HandlerLoop : IDisposable
         {
             var journal = new RunJournal(new RunKey(claim.Id, claim.Attempt), _reporter.OnChanged);
             TaskDefinition definition = _parts.Registry.Find(claim.Type.Name)!;
-            using var run = new TaskRun(claim, definition, _parts.Services, _parts.Time, journal, _logger);
+            var run = new TaskRun(claim, definition, _parts.Services, _parts.Time, journal, OnGivenUp, _logger);
             _runs.Started(run);
             _parts.Events.Publish(new TaskEvent(TaskEventKind.Started, claim.Id));
-            (Task<TaskOutcome> outcome, Task returned) = run.Start();
-            await EndAsync(run, await outcome);
-            await returned;
+            if (await run.RunAsync() is { } outcome)
+            {
+                await EndAsync(run, outcome);
+            }
+
             _ahead.Finished();
         }
         catch (Exception e)
         {
-            // A fault of ours: it must cost neither the slot nor the task.
-            _logger.RunBroke(claim.Id, claim.Attempt, e);
-            HandBack([claim]);
+            OnBroken(claim, e);
         }
+    }
+
+    private void OnGivenUp(TaskRun run, TaskOutcome outcome) => _ = EndGivenUpAsync(run, outcome);
+
+    /// <summary>Beside the function, which still holds its slot. Never throws.</summary>
+    private async Task EndGivenUpAsync(TaskRun run, TaskOutcome outcome)
+    {
+        try
+        {
+            await EndAsync(run, outcome);
+        }
+        catch (Exception e)
+        {
+            OnBroken(run.Claim, e);
+        }
+    }
+
+    /// <summary>A fault of ours: it must cost neither the slot nor the task.</summary>
+    private void OnBroken(TaskClaim claim, Exception e)
+    {
+        _logger.RunBroke(claim.Id, claim.Attempt, e);
+        HandBack([claim]);
     }
 
     private async Task EndAsync(TaskRun run, TaskOutcome outcome)
@@ -174,7 +198,9 @@ internal sealed class HandlerLoop : IDisposable
             Disposition = outcome.Disposition,
             Result = outcome.Result,
             Error = outcome.Error,
-            RetryDelay = Backoff.After(claim.MaxAttempts - claim.TriesLeft, Random.Shared.NextDouble()),
+            RetryDelay = outcome.Disposition == Disposition.Retry
+                ? Backoff.After(claim.MaxAttempts - claim.TriesLeft, Random.Shared.NextDouble())
+                : TimeSpan.Zero,
         });
     }
 
@@ -189,7 +215,6 @@ internal sealed class HandlerLoop : IDisposable
     private void OnDecided(FinishRequest request, FinishAnswer answer)
     {
         TaskClaim? claim = _runs.Decided(new RunKey(request.Id, request.Attempt));
-        _claims.Wake();
         if (answer.Verdict == FinishVerdict.Stale)
         {
             _logger.ClaimLost(request.Id, request.Attempt);

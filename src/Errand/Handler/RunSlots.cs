@@ -4,18 +4,22 @@ namespace Errand.Handler;
 /// <param name="size">How many run at a time.</param>
 /// <param name="run">Runs one; returns when its function has returned.</param>
 /// <param name="mayStart">Whether what waits may start; asked when a slot becomes free.</param>
-/// <param name="changed">Told when a slot becomes free and nothing takes it.</param>
+/// <param name="changed">Told when a slot becomes free and nothing takes it, and when half of what was claimed ahead has started.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> mayStart, Action changed, TimeProvider time)
 {
     /// <summary>What was claimed ahead must not wait behind slow tasks: after so long it is given to others.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>After so many runs that never waited for anything, others get their turn on the thread.</summary>
+    private const int RunsAtATime = 16;
+
     private readonly Lock _lock = new();
     private readonly Queue<(TaskClaim Claim, long Since)> _ahead = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Room _kept;
     private int _running;
+    private int _mostAhead;
     private bool _closed;
 
     public int Running
@@ -79,13 +83,15 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
             if (_running >= size)
             {
                 _ahead.Enqueue((claim, time.GetTimestamp()));
+                _mostAhead = _ahead.Count;
                 return true;
             }
 
             _running++;
         }
 
-        _ = OccupyAsync(claim); // Ends with the last run in it; a run never throws.
+        // On the pool: a synchronous function must hold up its own slot only. Ends with the last run in the slot; a run never throws.
+        _ = Task.Run(() => OccupyAsync(claim), CancellationToken.None);
         return true;
     }
 
@@ -126,10 +132,14 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
     private async Task OccupyAsync(TaskClaim first)
     {
         TaskClaim? next = first;
-        while (next is not null)
+        for (int count = 1; next is not null; count++)
         {
             await run(next);
             next = NextOrLeave();
+            if (count % RunsAtATime == 0)
+            {
+                await Task.Yield();
+            }
         }
 
         changed();
@@ -138,20 +148,30 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
     private TaskClaim? NextOrLeave()
     {
         bool may = mayStart();
+        TaskClaim? next = null;
+        bool half = false;
         lock (_lock)
         {
             if (may && _ahead.TryDequeue(out (TaskClaim Claim, long Since) waiting))
             {
-                return waiting.Claim;
+                next = waiting.Claim;
+                half = _ahead.Count == _mostAhead / 2;
             }
-
-            _running--;
-            if (_closed && _running == 0)
+            else
             {
-                _idle.TrySetResult();
+                _running--;
+                if (_closed && _running == 0)
+                {
+                    _idle.TrySetResult();
+                }
             }
-
-            return null;
         }
+
+        if (half)
+        {
+            changed();
+        }
+
+        return next;
     }
 }

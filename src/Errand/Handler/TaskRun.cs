@@ -1,35 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Handler;
 
 /// <summary>One run of one task: from the claim to the outcome.</summary>
-internal sealed class TaskRun : IDisposable
+[SuppressMessage("Reliability", "CA1001", Justification = "The source of the token holds no timer, and may be cancelled just as the run ends.")]
+internal sealed class TaskRun
 {
     /// <summary>So long after its deadline a run that ignores its token may still return; then its lease is given up.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
-    /// <summary>What one timer can hold; a deadline beyond it is left to the reaper.</summary>
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(45);
-
     private readonly TaskDefinition _definition;
     private readonly IServiceProvider _services;
     private readonly TimeProvider _time;
+    private readonly Action<TaskRun, TaskOutcome> _givenUp;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
-    private ITimer? _timer;
     private StopReason _stopReason;
-    private bool _ended;
+    private bool _returned;
+    private bool _isGivenUp;
 
+    /// <param name="claim">What is run.</param>
+    /// <param name="definition">Its code.</param>
+    /// <param name="services">For that.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="journal">Keeps what the function says.</param>
+    /// <param name="givenUp">Told the outcome when nobody waits for the function any more; then <see cref="RunAsync"/> returns none.</param>
+    /// <param name="logger">Of the server.</param>
     public TaskRun(
-        TaskClaim claim, TaskDefinition definition, IServiceProvider services, TimeProvider time, RunJournal journal, ILogger logger)
+        TaskClaim claim, TaskDefinition definition, IServiceProvider services, TimeProvider time, RunJournal journal,
+        Action<TaskRun, TaskOutcome> givenUp, ILogger logger)
     {
         Claim = claim;
         Journal = journal;
         _definition = definition;
         _services = services;
         _time = time;
+        _givenUp = givenUp;
         _logger = logger;
     }
 
@@ -48,14 +56,16 @@ internal sealed class TaskRun : IDisposable
         }
     }
 
-    /// <summary>Runs the task's function. The second task ends when the function has really returned; the first may end earlier, when the
-    /// function ignores its token.</summary>
-    public (Task<TaskOutcome> Outcome, Task Returned) Start()
+    /// <summary>Runs the task's function, and returns when it has really returned: with its outcome, or without one when the run was given up
+    /// before.</summary>
+    public async ValueTask<TaskOutcome?> RunAsync()
     {
-        ArmTimer();
-        // On the pool: a synchronous function must hold up its own slot only.
-        Task<TaskOutcome> function = Task.Run(RunFunctionAsync, CancellationToken.None);
-        return (EndAsync(function), function);
+        TaskOutcome outcome = await RunFunctionAsync();
+        lock (_lock)
+        {
+            _returned = true;
+            return _isGivenUp ? null : outcome;
+        }
     }
 
     /// <summary>Tells the function to stop.</summary>
@@ -63,7 +73,7 @@ internal sealed class TaskRun : IDisposable
     {
         lock (_lock)
         {
-            if (_ended || _stopReason != StopReason.None)
+            if (_returned || _stopReason != StopReason.None)
             {
                 return;
             }
@@ -75,16 +85,34 @@ internal sealed class TaskRun : IDisposable
     }
 
     /// <summary>Stops waiting for a function that does not return.</summary>
-    public void GiveUp() => _givenUp.TrySetResult();
-
-    public void Dispose()
+    public void GiveUp()
     {
         lock (_lock)
         {
-            _ended = true;
+            if (_returned || _isGivenUp)
+            {
+                return;
+            }
+
+            _isGivenUp = true;
         }
 
-        _timer?.Dispose();
+        _logger.FunctionIgnoresToken(Claim.Id, Claim.Attempt, Claim.Type.Name);
+        _givenUp(this, TaskOutcome.Stopped(StopReason, Claim.TimeLeft));
+    }
+
+    /// <summary>Its time is up: first the function is told so, then it is given up.</summary>
+    /// <returns>After how long this is to be called again.</returns>
+    public TimeSpan? OnDue()
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            GiveUp();
+            return null;
+        }
+
+        Stop(StopReason.TimedOut);
+        return LastWords;
     }
 
     /// <summary>What the function registered on its token runs on the pool: neither a slow nor a throwing callback may hold up whoever
@@ -101,18 +129,7 @@ internal sealed class TaskRun : IDisposable
         }
     }
 
-    private async Task<TaskOutcome> EndAsync(Task<TaskOutcome> function)
-    {
-        if (await Task.WhenAny(function, _givenUp.Task) == function)
-        {
-            return await function;
-        }
-
-        _logger.FunctionIgnoresToken(Claim.Id, Claim.Attempt, Claim.Type.Name);
-        return TaskOutcome.Stopped(StopReason, Claim.TimeLeft);
-    }
-
-    private async Task<TaskOutcome> RunFunctionAsync()
+    private async ValueTask<TaskOutcome> RunFunctionAsync()
     {
         CancellationToken runToken = _stop.Token;
         if (runToken.IsCancellationRequested)
@@ -147,27 +164,5 @@ internal sealed class TaskRun : IDisposable
 
             return outcome;
         }
-    }
-
-    private void ArmTimer()
-    {
-        if (Claim.TimeLeft < LongestTimer)
-        {
-            // Armed once the field is set: a deadline of this very moment fires before CreateTimer has returned.
-            _timer = _time.CreateTimer(static run => ((TaskRun)run!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _timer.Change(Claim.TimeLeft > TimeSpan.Zero ? Claim.TimeLeft : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private void OnTimer()
-    {
-        if (_stop.IsCancellationRequested)
-        {
-            GiveUp();
-            return;
-        }
-
-        Stop(StopReason.TimedOut);
-        _timer?.Change(LastWords, Timeout.InfiniteTimeSpan);
     }
 }

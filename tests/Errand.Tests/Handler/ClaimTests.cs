@@ -54,6 +54,30 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
     }
 
     [Fact]
+    public void What_is_claimed_ahead_follows_what_was_finished_in_the_last_window_or_so_far_in_this_one()
+    {
+        var time = new FakeTimeProvider();
+        var ahead = new ClaimAhead(time);
+        Assert.Equal(0, ahead.Count);
+        Finish(30);
+        Assert.Equal(30, ahead.Count);
+        time.Advance(TimeSpan.FromMilliseconds(50));
+        Assert.Equal(30, ahead.Count);
+        Finish(40);
+        Assert.Equal(40, ahead.Count);
+        time.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(0, ahead.Count);
+
+        void Finish(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                ahead.Finished();
+            }
+        }
+    }
+
+    [Fact]
     public async Task What_waits_ahead_behind_a_slow_task_is_given_to_others()
     {
         var time = new FakeTimeProvider();

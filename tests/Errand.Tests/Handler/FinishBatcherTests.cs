@@ -168,6 +168,7 @@ public abstract class FinishBatcherTests(StoreKind kind) : OnEveryStore(kind), I
             _verdicts.Enqueue(answer.Verdict);
             decided(request, answer);
         },
+        static () => { },
         _time, NullLogger.Instance);
 
     private async Task<TaskClaim> ClaimAsync()

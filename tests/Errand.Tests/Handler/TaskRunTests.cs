@@ -150,6 +150,52 @@ public abstract class TaskRunTests(StoreKind kind) : OnEveryStore(kind)
     }
 
     [Fact]
+    public async Task A_function_that_blocks_its_thread_holds_up_its_own_slot_only_and_loses_its_lease_all_the_same()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
+        using var release = new ManualResetEventSlim();
+        await using TestHost host = await StartAsync(
+            errand =>
+            {
+                errand.MapTask("deaf", () => release.Wait()).WithTimeout(TimeSpan.FromSeconds(1));
+                errand.MapTask("next", () => 1);
+            },
+            time, slots: 2);
+        Task<TaskEvent> started = host.NextAsync(TaskEventKind.Started);
+        TaskId deaf = await host.SubmitAsync("deaf", null, OneTry);
+        await started.Soon();
+        Assert.Equal(OutcomeState.Succeeded, (await host.DoneAsync(await host.SubmitAsync("next")).Soon()).Outcome);
+        TaskView task = await host.TurnUntilAsync(host.DoneAsync(deaf));
+        Assert.Equal((OutcomeState.Failed, TaskErrorKind.Timeout), (task.Outcome, task.Error!.Kind));
+        release.Set();
+    }
+
+    [Fact]
+    public async Task Each_run_is_told_at_its_own_deadline_whichever_was_started_first()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
+        await using TestHost host = await StartAsync(
+            errand =>
+            {
+                errand.MapTask("long", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel)).WithTimeout(TimeSpan.FromSeconds(30));
+                errand.MapTask("short", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel)).WithTimeout(TimeSpan.FromSeconds(10));
+            },
+            time, slots: 2);
+        Task<TaskEvent> started = host.NextAsync(TaskEventKind.Started);
+        TaskId first = await host.SubmitAsync("long", null, OneTry);
+        await started.Soon();
+        started = host.NextAsync(TaskEventKind.Started);
+        TaskId second = await host.SubmitAsync("short", null, OneTry);
+        await started.Soon();
+        DateTimeOffset before = time.GetUtcNow();
+        TaskView sooner = await host.TurnUntilAsync(host.DoneAsync(second));
+        Assert.Equal(TaskState.Running, (await host.ViewAsync(first)).Status);
+        TaskView later = await host.TurnUntilAsync(host.DoneAsync(first));
+        Assert.InRange(sooner.FinishedAt!.Value - before, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(15));
+        Assert.InRange(later.FinishedAt!.Value - before, TimeSpan.FromSeconds(29), TimeSpan.FromSeconds(35));
+    }
+
+    [Fact]
     public async Task A_waiting_task_is_cancelled_at_once()
     {
         TaskCompletionSource release = Waiting.NewSignal();
