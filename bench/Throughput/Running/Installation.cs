@@ -113,7 +113,12 @@ internal sealed class Installation : IAsyncDisposable
         (await ReadAsync("SELECT CAST(coalesce(sum(last_id - first_id + 1), 0) AS bigint) FROM {0}batch"))!.Value);
 
     /// <summary>Returns when every task is done.</summary>
-    public Task DrainedAsync() => EmptyAsync("SELECT id FROM {0}ready UNION ALL SELECT id FROM {0}lease UNION ALL SELECT id FROM {0}later LIMIT 1");
+    public async Task DrainedAsync()
+    {
+        // Whether anything waits or runs is a walk over all that did and is not yet vacuumed: not before the newest task is done.
+        await EmptyAsync("SELECT id FROM (SELECT id FROM {0}task ORDER BY id DESC LIMIT 1) t WHERE NOT EXISTS (SELECT 1 FROM {0}outcome WHERE outcome.id = t.id)");
+        await EmptyAsync("SELECT id FROM {0}ready UNION ALL SELECT id FROM {0}lease UNION ALL SELECT id FROM {0}later LIMIT 1");
+    }
 
     /// <summary>Returns when every task is done that is not scheduled for later.</summary>
     public Task DrainedButForScheduledAsync() => EmptyAsync("SELECT id FROM {0}ready UNION ALL SELECT id FROM {0}lease LIMIT 1");
@@ -135,10 +140,9 @@ internal sealed class Installation : IAsyncDisposable
 
     private async Task EmptyAsync(string sql)
     {
-        // Not more often: it walks over all that was claimed and not yet vacuumed.
         while (await ReadAsync(sql) is not null)
         {
-            await Task.Delay(50);
+            await Task.Delay(20);
         }
     }
 
