@@ -9,7 +9,7 @@ internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer
     public override int Rows => request.Slots + request.Ahead;
 
     /// <summary>A machine that goes down just then takes the run with it, so the task may as well be found unclaimed.</summary>
-    public override bool IsSynced => false;
+    public override SyncTime Sync => SyncTime.Later;
 
     protected override ClaimAnswer Execute(WriteScope scope)
     {

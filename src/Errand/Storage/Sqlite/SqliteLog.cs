@@ -30,4 +30,8 @@ internal static partial class SqliteLog
 
     [LoggerMessage(4008, LogLevel.Warning, "{Count} expired tasks had never finished and are deleted")]
     public static partial void NeverFinished(this ILogger logger, int count);
+
+    [LoggerMessage(4009, LogLevel.Critical,
+        "The disk did not take what was committed: the requests concerned are told so, and nothing more is stored until the program is started again")]
+    public static partial void SyncFailed(this ILogger logger, Exception exception);
 }

@@ -10,6 +10,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
 {
     private readonly string _path = Path.GetFullPath(options.Path);
     private SqliteWriter? _writer;
+    private WalFile? _wal;
     private SqliteReaders? _readers;
 
     public event Action<StoreChange>? Changed;
@@ -64,7 +65,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
 
     public Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
         Readers.ReadAsync(
-        (reader, now) => SqliteReads.CheckHealth(reader, now, acceptsWrites: SqliteFault.HasRoom(_path)), cancellationToken);
+        (reader, now) => SqliteReads.CheckHealth(reader, now, acceptsWrites: Writer.IsSound && SqliteFault.HasRoom(_path)), cancellationToken);
 
     public async Task<ExpireReport> DeleteExpiredAsync(int limit)
     {
@@ -90,6 +91,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
         if (Interlocked.Exchange(ref _writer, null) is { } writer)
         {
             await writer.DisposeAsync();
+            _wal?.Dispose();
         }
     }
 
@@ -104,7 +106,9 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
             SqliteSession.SetUpWriter(connection, options);
             SqliteMigrations.Run(connection, logger);
             _readers = new SqliteReaders(_path, time);
-            _writer = new SqliteWriter(connection, _path, options.Durable, time, logger, () => Changed?.Invoke(StoreChange.Anything));
+            _wal = new WalFile(_path);
+            var sync = new WalSync(_wal.Sync, logger);
+            _writer = new SqliteWriter(connection, sync, _path, options.Durable, time, logger, () => Changed?.Invoke(StoreChange.Anything));
         }
         catch (SqliteException e) when (SqliteFault.IsDamage(e))
         {

@@ -8,18 +8,17 @@ internal abstract class SqliteWrite(WritePriority priority)
     /// <summary>About how many rows it touches: bounds a transaction.</summary>
     public virtual int Rows => 1;
 
-    /// <summary>Whether its commit waits for the disk. What does not wait is there a moment later, see <see cref="LateSync"/>: it survives every end of this
-    /// process, but perhaps not the machine's. Then it never happened.</summary>
-    public virtual bool IsSynced => true;
+    public virtual SyncTime Sync => SyncTime.AtCommit;
 
     /// <summary>Does the work inside the transaction. Runs a second time when the first transaction was rolled back.</summary>
     public abstract void Run(WriteScope scope);
 
-    /// <summary>Called when the transaction is committed: no end of this process undoes it any more.</summary>
+    /// <summary>Called on the writer's thread when it is committed: no end of this process undoes it any more. What it does must be short.</summary>
     public virtual void Written()
     {
     }
 
+    /// <summary>Called on any thread when it may be answered, see <see cref="Sync"/>.</summary>
     public abstract void Complete();
 
     public abstract void Fail(Exception exception);

@@ -26,7 +26,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly SqliteWriteQueue _queue = new();
     private readonly ForeignChanges _changes;
     private readonly WalKeeper _wal;
-    private readonly LateSync _lateSync;
+    private readonly WalSync _sync;
     private readonly List<SqliteWrite> _group = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WalWatch _watch;
@@ -34,7 +34,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private long _lastGap;
     private volatile bool _isWriting;
 
-    public SqliteWriter(SqliteConnection connection, string path, bool isDurable, TimeProvider time, ILogger logger, Action changed)
+    public SqliteWriter(
+        SqliteConnection connection, WalSync sync, string path, bool isDurable, TimeProvider time, ILogger logger, Action changed)
     {
         _path = path;
         _time = time;
@@ -44,10 +45,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _scope = new WriteScope(_statements, logger);
         _changes = new ForeignChanges(connection, changed);
         _wal = new WalKeeper(connection, path, logger);
-        _lateSync = new LateSync(path);
+        _sync = sync;
         _watch = new WalWatch(path, FileTouched);
         new Thread(Loop) { Name = "errand-sqlite-writer", IsBackground = true }.Start();
     }
+
+    /// <summary>False when it takes nothing more, see <see cref="WalSync.HasFailed"/>.</summary>
+    public bool IsSound => !_sync.HasFailed;
 
     public Task<TAnswer> RunAsync<TAnswer>(SqliteWrite<TAnswer> write) =>
         _queue.TryAdd(write) ? write.Answer : throw new StoreUnavailableException("The store is closed.");
@@ -81,7 +85,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         _changes.Dispose();
-        _lateSync.Dispose();
+        if (!IsSound)
+        {
+            _wal.LeaveAsItIs();
+        }
+
         _statements.Dispose();
         _ended.SetResult();
     }
@@ -96,10 +104,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
             _isWriting = true;
             RunGroup();
             _isWriting = false;
-            _lateSync.SyncWhenDue();
             _wal.WatchSize();
             _group.Clear();
             _queue.Take(_group);
+            if (!WaitForDisk(_group))
+            {
+                _sync.SyncWhenDue();
+            }
         }
 
         if (!isClosed)
@@ -107,12 +118,19 @@ internal sealed class SqliteWriter : IAsyncDisposable
             // Set before looking, so that nothing falls between the two.
             var isWatched = _changes.IsWorthWatching(_lastCommit) && _watch.Arm();
             Look();
-            _wal.ShrinkWhenQuiet(_changes.QuietSince(_lastCommit));
+            if (IsSound)
+            {
+                _wal.ShrinkWhenQuiet(_changes.QuietSince(_lastCommit));
+            }
+
             var rest = _changes.NextLook(_lastCommit, isWatched);
-            _queue.Wait(_lateSync.TimeLeft is { } left && left < rest ? left : rest);
-            _lateSync.SyncWhenDue();
+            _queue.Wait(_sync.TimeLeft is { } left && left < rest ? left : rest);
+            _sync.SyncWhenDue();
         }
     }
+
+    /// <summary>Whether their commit waits for the disk; it takes along all before it.</summary>
+    private static bool WaitForDisk(List<SqliteWrite> writes) => writes.Exists(static write => write.Sync == SyncTime.AtCommit);
 
     /// <summary>On a thread of the watch. Most often it was this writer itself, and then there is nothing to look for.</summary>
     private void FileTouched()
@@ -198,7 +216,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Transact(List<SqliteWrite> writes, bool careful)
     {
-        _transaction.Begin(writes.Exists(static write => write.IsSynced));
+        _sync.ThrowIfFailed();
+        _transaction.Begin(WaitForDisk(writes));
         _scope.Begin(_time.GetUtcNow().ToUnixTimeMilliseconds(), careful);
         foreach (var write in writes)
         {
@@ -216,26 +235,19 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         _lastCommit = Stopwatch.GetTimestamp();
-        if (_transaction.HasWritten)
-        {
-            _lateSync.Committed(_transaction.IsSynced);
-        }
-
         _wal.Written();
         foreach (var write in writes)
         {
             write.Written();
         }
 
-        foreach (var write in writes)
-        {
-            write.Complete();
-        }
+        _sync.Committed(writes, _transaction.HasWritten, _transaction.IsSynced);
     }
 
+    /// <summary>What is written and waits for the disk has not failed: it hears of the sync.</summary>
     private void FailGroup(Exception e)
     {
-        foreach (var write in _group)
+        foreach (var write in _group.Where(write => !_sync.Holds(write)))
         {
             write.Fail(SqliteFault.Translate(e, _path));
         }

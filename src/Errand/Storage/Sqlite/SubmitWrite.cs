@@ -9,6 +9,9 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
 
     public override int Rows => batch.Items.Count;
 
+    /// <summary>Whoever sees the task before knows its id from nobody, and loses nothing when a machine that goes down takes it along.</summary>
+    public override SyncTime Sync => SyncTime.BeforeAnswer;
+
     public override void Written()
     {
         if (_handedOver.Count > 0)

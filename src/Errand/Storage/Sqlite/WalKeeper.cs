@@ -55,6 +55,10 @@ internal sealed class WalKeeper(SqliteConnection connection, string path, ILogge
         }
     }
 
+    /// <summary>Keeps SQLite from copying the log into the database when the file is closed: where the disk has failed, what it gives back may not be what was written.
+    /// The next to open the file tells by the checksums what is whole.</summary>
+    public void LeaveAsItIs() => _ = sqlite3_db_config(connection.Handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+
     private long Measure()
     {
         _wal.Refresh();

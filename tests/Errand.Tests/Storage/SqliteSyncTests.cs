@@ -1,0 +1,134 @@
+using Errand.Storage.Sqlite;
+using Errand.Tests.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using static Errand.Tests.Storage.StoreSteps;
+
+namespace Errand.Tests.Storage;
+
+/// <summary>The moment between a commit and the disk: what is answered, what is seen, and what becomes of it when the disk fails.</summary>
+public sealed class SqliteSyncTests : IAsyncDisposable
+{
+    private readonly SqliteFile _file = new();
+    private readonly HeldDisk _disk = new();
+    private readonly SqliteWriter _writer;
+    private bool _isClosed;
+
+    public SqliteSyncTests()
+    {
+        var options = new SqliteStoreOptions { Path = _file.Path };
+        var connection = SqliteGate.Open(_file.Path);
+        SqliteSession.SetUpWriter(connection, options);
+        SqliteMigrations.Run(connection, NullLogger.Instance);
+        var sync = new WalSync(_disk.Sync, NullLogger.Instance);
+        _writer = new SqliteWriter(connection, sync, _file.Path, options.Durable, TimeProvider.System, NullLogger.Instance, () => { });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_isClosed)
+        {
+            await _writer.DisposeAsync().AsTask().Soon();
+        }
+
+        _disk.Dispose();
+        _file.Dispose();
+    }
+
+    [Fact]
+    public async Task A_submit_is_seen_when_it_is_written_and_answered_when_it_is_on_the_disk()
+    {
+        var answer = _writer.RunAsync(new SubmitWrite(Batch(NewTask())));
+        await _disk.BeginsAsync();
+        Assert.Equal([1L], CountTasks());
+        Assert.False(answer.IsCompleted);
+        _disk.End();
+        Assert.Equal(SubmitResult.Accepted, Assert.Single(await answer.Soon()).Result);
+    }
+
+    [Fact]
+    public async Task A_commit_that_waits_for_the_disk_takes_along_what_was_written_before()
+    {
+        Task<bool>? registered = null;
+        await _writer.RunAsync(new FollowedSubmit(Batch(NewTask()), () => registered = RegisterAsync())).Soon();
+        Assert.True(await registered!.Soon());
+        Assert.Equal(0, _disk.Syncs);
+    }
+
+    [Fact]
+    public async Task A_commit_that_wrote_nothing_takes_nothing_along()
+    {
+        Task<bool>? retired = null;
+        var submitted = _writer.RunAsync(new FollowedSubmit(Batch(NewTask()), () => retired = RetireNobodyAsync()));
+        await _disk.BeginsAsync();
+        Assert.False(await retired!.Soon());
+        Assert.False(submitted.IsCompleted);
+        _disk.End();
+        await submitted.Soon();
+    }
+
+    [Fact]
+    public async Task A_batch_sent_again_is_not_answered_before_it_is_on_the_disk()
+    {
+        var batch = Batch(NewTask());
+        Task<IReadOnlyList<SubmitVerdict>>? again = null;
+        var submitted = _writer.RunAsync(new FollowedSubmit(batch, () =>
+        {
+            again = _writer.RunAsync(new SubmitWrite(batch));
+            // Theirs is one commit, which would wait for the disk if it wrote anything.
+            _ = RetireNobodyAsync();
+        }));
+        await _disk.BeginsAsync();
+        Assert.False(submitted.IsCompleted || again!.IsCompleted);
+        _disk.End();
+        Assert.Equal(SubmitResult.Accepted, Assert.Single(await again.Soon()).Result);
+        Assert.Equal([1L], CountTasks());
+        Assert.Equal(1, _disk.Syncs);
+    }
+
+    [Fact]
+    public async Task A_failed_sync_leaves_in_doubt_what_it_should_have_covered_and_nothing_is_stored_after_it()
+    {
+        _disk.Fail();
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => _writer.RunAsync(new SubmitWrite(Batch(NewTask()))).Soon());
+        Assert.False(_writer.IsSound);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => RegisterAsync().Soon());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _writer.RunAsync(new SubmitWrite(Batch(NewTask()))).Soon());
+        Assert.Equal([1L], CountTasks());
+        Assert.Equal(1, _disk.Syncs);
+    }
+
+    [Fact]
+    public async Task Closing_waits_for_the_last_sync()
+    {
+        var submitted = _writer.RunAsync(new SubmitWrite(Batch(NewTask())));
+        await _disk.BeginsAsync();
+        _isClosed = true;
+        var closed = _writer.DisposeAsync().AsTask();
+        Assert.False(closed.IsCompleted);
+        _disk.End();
+        await closed.Soon();
+        Assert.True(submitted.IsCompletedSuccessfully);
+    }
+
+    private Task<bool> RegisterAsync() => _writer.RunAsync(new RegisterWrite(Entry(HandlerId.New()), Lease));
+
+    private Task<bool> RetireNobodyAsync() => _writer.RunAsync(new RetireWrite(HandlerId.New()));
+
+    private IReadOnlyList<long> CountTasks() => _file.Numbers("SELECT count(*) FROM task");
+
+    /// <summary>A submit that has something follow as soon as it is written; what follows is in the writer's next commit.</summary>
+    private sealed class FollowedSubmit(SubmitBatch batch, Action written) : SqliteWrite<bool>(WritePriority.Other)
+    {
+        private readonly SubmitWrite _submit = new(batch);
+
+        public override SyncTime Sync => _submit.Sync;
+
+        public override void Written() => written();
+
+        protected override bool Execute(WriteScope scope)
+        {
+            _submit.Run(scope);
+            return true;
+        }
+    }
+}
