@@ -22,7 +22,7 @@ internal static class TaskCompiler
             return (schema, new ArgsChecker(new RuleCompiler(schema, argsWriter.Facts).Compile()));
         });
         ReturnedValue returned = ReturnedValue.Of(builder.Function.Method.ReturnType);
-        var handler = new FunctionHandler(FunctionCall.Compile(signature), signature.Parameters, returned, checker);
+        var handler = new FunctionHandler(FunctionCall.Of(signature.Function), signature.Parameters, returned, checker);
         return new TaskDefinition
         {
             Type = builder.Type,

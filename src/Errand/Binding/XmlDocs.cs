@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 
 namespace Errand.Binding;
 
 /// <summary>The documentation comments of one assembly, if the compiler put them beside it.</summary>
-internal sealed partial class XmlDocs
+internal sealed class XmlDocs
 {
     private static readonly ConcurrentDictionary<Assembly, XmlDocs> Loaded = new();
 
@@ -57,7 +56,7 @@ internal sealed partial class XmlDocs
             XElement inner => inner.Value,
             _ => "",
         });
-        string joined = WhiteSpace().Replace(string.Concat(parts), " ").Trim();
+        string joined = string.Join(' ', string.Concat(parts).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return joined.Length == 0 ? null : joined;
     }
 
@@ -79,7 +78,4 @@ internal sealed partial class XmlDocs
 
         return new XmlDocs(members);
     }
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex WhiteSpace();
 }

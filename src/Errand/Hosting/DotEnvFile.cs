@@ -13,11 +13,15 @@ internal static class DotEnvFile
     public static void AddTo(IConfigurationManager configuration, string directory)
     {
         string path = Path.Combine(directory, ".env");
-        if (!File.Exists(path))
+        if (File.Exists(path))
         {
-            return;
+            Add(configuration, path);
         }
+    }
 
+    /// <summary>Apart, so that the library is loaded only where there is such a file.</summary>
+    private static void Add(IConfigurationManager configuration, string path)
+    {
         // Read, not Load: the process's environment stays as it is.
         IDictionary<string, string> values = DotEnv.Read(new DotEnvOptions(envFilePaths: [path], ignoreExceptions: false));
         var source = new MemoryConfigurationSource

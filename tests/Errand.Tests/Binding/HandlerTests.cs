@@ -122,13 +122,17 @@ public sealed class HandlerTests
     }
 
     [Fact]
-    public void An_interpreted_call_works_and_throws_alike()
+    public void A_call_works_and_throws_the_same_however_often_it_is_made()
     {
-        TaskSignature adds = TaskSignature.Of(new TaskTypeBuilder(new TaskType("t"), (int x, string s) => x + s.Length), null);
-        Assert.Equal(3, FunctionCall.Compile(adds, interpret: true)([1, "ab"]));
-        TaskSignature fails = TaskSignature.Of(new TaskTypeBuilder(new TaskType("t"), () => Fail()), null);
-        Exception e = Assert.Throws<TimeZoneNotFoundException>(() => FunctionCall.Compile(fails, interpret: true)([]));
-        Assert.Contains(nameof(Fail), e.StackTrace, StringComparison.Ordinal);
+        // The first calls of a function take another way than the later ones.
+        Func<object?[], object?> adds = FunctionCall.Of((int x, string s) => x + s.Length);
+        Func<object?[], object?> fails = FunctionCall.Of(() => Fail());
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.Equal(3, adds([1, "ab"]));
+            Exception e = Assert.Throws<TimeZoneNotFoundException>(() => fails([]));
+            Assert.Contains(nameof(Fail), e.StackTrace, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
