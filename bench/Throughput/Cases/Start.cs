@@ -12,7 +12,7 @@ internal sealed class Start : BenchCase
     public override async Task<IReadOnlyList<Figure>> RunAsync(Installation installation, bool isQuick)
     {
         PublishedServer[] servers =
-            [await PublishedServer.PublishAsync(installation.Folder), await PublishedServer.PublishReadyToRunAsync(installation.Folder)];
+            [await PublishedServer.PublishAsync(installation.Folder), await PublishedServer.PublishWithoutCodeAsync(installation.Folder)];
         string existing = await installation.CreateStoreAsync();
         StartTimes[] all = [.. servers.SelectMany(server => (StartTimes[])
         [

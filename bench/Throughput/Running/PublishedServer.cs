@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Runtime.InteropServices;
 
 namespace Throughput;
 
@@ -23,12 +22,12 @@ internal sealed class PublishedServer
     /// <summary>For the table.</summary>
     public string Form { get; }
 
-    /// <summary>Compiled when it runs.</summary>
-    public static Task<PublishedServer> PublishAsync(string folder) => PublishAsync("as published", Path.Combine(folder, "plain"));
+    /// <summary>As <c>dotnet publish</c> makes it: compiled ahead.</summary>
+    public static Task<PublishedServer> PublishAsync(string folder) => PublishAsync("as published", Path.Combine(folder, "ahead"));
 
-    /// <summary>Compiled for this machine beforehand.</summary>
-    public static Task<PublishedServer> PublishReadyToRunAsync(string folder) => PublishAsync(
-        "ReadyToRun", Path.Combine(folder, "ready"), "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-p:PublishReadyToRun=true");
+    /// <summary>Compiled when it runs, as a build is.</summary>
+    public static Task<PublishedServer> PublishWithoutCodeAsync(string folder) => PublishAsync(
+        "without ReadyToRun", Path.Combine(folder, "plain"), "-p:PublishReadyToRun=false");
 
     /// <summary>Starts it with all roles and stops it.</summary>
     /// <param name="folder">Where it runs.</param>
