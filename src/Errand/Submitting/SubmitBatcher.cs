@@ -38,16 +38,18 @@ internal sealed class SubmitBatcher : IAsyncDisposable
     public TimeSpan QueueTime => _time.GetElapsedTime(Volatile.Read(ref _oldest));
 
     /// <summary>Stores one task; returns after the commit.</summary>
+    /// <param name="submission">The task.</param>
+    /// <param name="isPatient">Whether the caller waits until it is done anyway.</param>
     /// <exception cref="OverloadedException">Too many wait already.</exception>
     /// <exception cref="StoreException">The store could not take it within 10 seconds.</exception>
-    public Task<SubmitVerdict> SubmitAsync(Submission submission)
+    public Task<SubmitVerdict> SubmitAsync(Submission submission, bool isPatient = false)
     {
         if (IsFull)
         {
             throw new OverloadedException(QueueTime);
         }
 
-        var pending = new PendingSubmit(submission, _time.GetTimestamp());
+        var pending = new PendingSubmit(submission, _time.GetTimestamp(), isPatient);
         Interlocked.Increment(ref _count);
         Interlocked.Add(ref _bytes, submission.Args.Length);
         if (!_waiting.Writer.TryWrite(pending))

@@ -28,7 +28,8 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
 
             using HandOver? handOver = room.Keep(waiting[0].Submission.Queue, waiting.Count);
             var batch = new SubmitBatch(
-                NextNonce(waiting.Count), waiting.ConvertAll(pending => pending.Submission), HandOver: handOver);
+                NextNonce(waiting.Count), waiting.ConvertAll(pending => pending.Submission), IsPatient: waiting.TrueForAll(pending => pending.IsPatient),
+                HandOver: handOver);
             try
             {
                 IReadOnlyList<SubmitVerdict> verdicts = await SendUntilKnownAsync(batch, waiting[0].EnqueuedAt);

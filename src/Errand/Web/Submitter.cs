@@ -19,7 +19,7 @@ internal sealed class Submitter(SubmitBatcher batcher, TaskWaiters waiters, IOpt
     public async Task<Problem?> SubmitAsync(HttpContext context, Submission submission, Preferences preferences)
     {
         // Whether or not the client is still there: a task that was handed over is stored, and what is pooled stays in use until then.
-        SubmitVerdict verdict = await batcher.SubmitAsync(submission);
+        SubmitVerdict verdict = await batcher.SubmitAsync(submission, isPatient: preferences.WaitTime > TimeSpan.Zero);
         if (ProblemOf(verdict) is { } problem)
         {
             return problem;

@@ -54,6 +54,32 @@ public sealed class SqliteSyncTests : IAsyncDisposable
         Assert.Equal(0, _disk.Syncs);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_task_that_runs_already_and_whose_end_is_waited_for_gets_to_the_disk_with_its_outcome_or_soon(bool ends)
+    {
+        var handler = HandlerId.New();
+        await _writer.RunAsync(new RegisterWrite(Entry(handler), Lease)).Soon();
+        Task<IReadOnlyList<FinishAnswer>>? finished = null;
+        var room = new FilledRoom(handler, claim => finished = ends ? _writer.RunAsync(new FinishWrite([End(claim, Disposition.Succeeded)])) : null);
+        var submitted = _writer.RunAsync(new SubmitWrite(Batch(NewTask()) with { HandOver = room, IsPatient = true }));
+        if (!ends)
+        {
+            await _disk.BeginsAsync();
+            Assert.False(submitted.IsCompleted);
+            _disk.End();
+        }
+
+        Assert.True(Assert.Single(await submitted.Soon()).IsHandedOver);
+        if (finished is not null)
+        {
+            Assert.Equal(FinishVerdict.Applied, Assert.Single(await finished.Soon()).Verdict);
+        }
+
+        Assert.Equal(ends ? 0 : 1, _disk.Syncs);
+    }
+
     [Fact]
     public async Task A_commit_that_wrote_nothing_takes_nothing_along()
     {
@@ -129,6 +155,16 @@ public sealed class SqliteSyncTests : IAsyncDisposable
         {
             _submit.Run(scope);
             return true;
+        }
+    }
+
+    /// <summary>A handler's room, which does something at once with the one task that it is given.</summary>
+    private sealed class FilledRoom(HandlerId handler, Action<TaskClaim> given) : HandOver(new ClaimRequest(handler, Guid.NewGuid(), "q", 1))
+    {
+        public override void Give(IReadOnlyList<TaskClaim> claims) => given(Assert.Single(claims));
+
+        public override void Dispose()
+        {
         }
     }
 }

@@ -65,7 +65,8 @@ internal sealed class SqliteWriteQueue : IDisposable
         }
     }
 
-    public void Wait(TimeSpan time) => _arrived.WaitOne(time);
+    /// <summary>In whole milliseconds: less than one would be none.</summary>
+    public void Wait(TimeSpan time) => _arrived.WaitOne((int)Math.Ceiling(time.TotalMilliseconds));
 
     /// <summary>Takes what fits into one transaction.</summary>
     public void Take(List<SqliteWrite> into)

@@ -10,7 +10,8 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
     public override int Rows => batch.Items.Count;
 
     /// <summary>Whoever sees the task before knows its id from nobody, and loses nothing when a machine that goes down takes it along.</summary>
-    public override SyncTime Sync => SyncTime.BeforeAnswer;
+    public override SyncTime Sync =>
+        batch.IsPatient && _handedOver.Count == batch.Items.Count ? SyncTime.WithTheNext : SyncTime.BeforeAnswer;
 
     public override void Written()
     {

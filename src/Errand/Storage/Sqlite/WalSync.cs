@@ -9,11 +9,8 @@ namespace Errand.Storage.Sqlite;
 /// <param name="logger">For its failure.</param>
 internal sealed class WalSync(Action sync, ILogger logger)
 {
-    /// <summary>So late comes what nobody waits for.</summary>
-    private static readonly TimeSpan Latest = TimeSpan.FromMilliseconds(5);
-
     private readonly List<SqliteWrite> _waiting = [];
-    private long? _since;
+    private long? _dueAt;
     private volatile Exception? _failure;
 
     /// <summary>Whether a sync has failed. The system has forgotten by then which pages it could not write, and the next sync would find nothing to do: whatever
@@ -21,8 +18,8 @@ internal sealed class WalSync(Action sync, ILogger logger)
     public bool HasFailed => _failure is not null;
 
     /// <summary>How long the writer may rest; null: as long as it likes.</summary>
-    public TimeSpan? TimeLeft => _since is not { } since ? null
-        : Latest - Stopwatch.GetElapsedTime(since) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    public TimeSpan? TimeLeft => _dueAt is not { } due ? null
+        : Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     /// <exception cref="StoreUnavailableException">A sync has failed.</exception>
     public void ThrowIfFailed()
@@ -41,18 +38,18 @@ internal sealed class WalSync(Action sync, ILogger logger)
     {
         if (hasWritten && isOnDisk)
         {
-            _since = null;
+            _dueAt = null;
             CompleteWaiting();
         }
-        else if (hasWritten)
+        else if (hasWritten || _dueAt is not null)
         {
-            _since ??= Stopwatch.GetTimestamp();
+            // What wrote nothing may still tell of rows that are not there yet: a batch that is sent again.
+            writes.ForEach(write => SyncWithin(MayWait(write.Sync)));
         }
 
         foreach (var write in writes)
         {
-            // What wrote nothing may still tell of rows that are not there yet: a batch that is sent again.
-            if (_since is not null && write.Sync == SyncTime.BeforeAnswer)
+            if (_dueAt is not null && write.Sync is SyncTime.BeforeAnswer or SyncTime.WithTheNext)
             {
                 _waiting.Add(write);
             }
@@ -66,18 +63,31 @@ internal sealed class WalSync(Action sync, ILogger logger)
     /// <summary>Whether it is written and waits for the disk.</summary>
     public bool Holds(SqliteWrite write) => _waiting.Contains(write);
 
-    /// <summary>Syncs when somebody waits for it, or when it is late.</summary>
+    /// <summary>Syncs when it is time to.</summary>
     public void SyncWhenDue()
     {
-        if (_waiting.Count > 0 || TimeLeft == TimeSpan.Zero)
+        if (TimeLeft == TimeSpan.Zero)
         {
             Sync();
         }
     }
 
+    private static TimeSpan MayWait(SyncTime time) => time switch
+    {
+        SyncTime.BeforeAnswer => TimeSpan.Zero,
+        SyncTime.WithTheNext => TimeSpan.FromMilliseconds(1),
+        _ => TimeSpan.FromMilliseconds(5),
+    };
+
+    private void SyncWithin(TimeSpan time)
+    {
+        var at = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
+        _dueAt = at < _dueAt ? at : _dueAt ?? at;
+    }
+
     private void Sync()
     {
-        _since = null;
+        _dueAt = null;
         try
         {
             sync();
