@@ -124,6 +124,32 @@ public sealed class SqliteSyncTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Closing_brings_to_the_disk_what_would_have_got_there_a_moment_later()
+    {
+        var handler = HandlerId.New();
+        await _writer.RunAsync(new RegisterWrite(Entry(handler), Lease)).Soon();
+        var room = new FilledRoom(handler, _ => _isClosed = true);
+        var submitted = _writer.RunAsync(new SubmitWrite(Batch(NewTask()) with { HandOver = room, IsPatient = true }));
+        var closed = _writer.DisposeAsync().AsTask();
+        _disk.End();
+        await closed.Soon();
+        Assert.True(Assert.Single(await submitted.Soon()).IsHandedOver);
+        Assert.Equal(1, _disk.Syncs);
+    }
+
+    [Fact]
+    public async Task A_sync_of_SQLites_own_that_fails_leaves_in_doubt_what_was_written_before_it()
+    {
+        var sync = new WalSync(_disk.Sync, NullLogger.Instance);
+        var submit = new SubmitWrite(Batch(NewTask()));
+        sync.Committed([submit], hasWritten: true, isOnDisk: false);
+        sync.Fail(new IOException("The disk is broken."));
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => submit.Answer.Soon());
+        Assert.Throws<StoreUnavailableException>(sync.ThrowIfFailed);
+        Assert.Null(sync.TimeLeft);
+    }
+
+    [Fact]
     public async Task Closing_waits_for_the_last_sync()
     {
         var submitted = _writer.RunAsync(new SubmitWrite(Batch(NewTask())));

@@ -15,8 +15,16 @@ internal sealed class PostgresSubmit(
         var verdicts = new SubmitVerdict[batch.Items.Count];
         var chosen = HandOverChoice.Of(batch);
         List<Row> rows = [.. batch.Items.Select((item, index) => new Row(index, item, chosen?[index] == true))];
-        await StoreAsync(batch.Nonce, rows, batch.IsWhole, chosen is null ? null : batch.HandOver, verdicts);
-        return verdicts;
+        try
+        {
+            await StoreAsync(batch.Nonce, rows, batch.IsWhole, chosen is null ? null : batch.HandOver, verdicts);
+            return verdicts;
+        }
+        catch (StoreException e) when (e is not OutcomeUnknownException && Array.Exists(verdicts, verdict => verdict.Id != default))
+        {
+            // Some are stored, and may run already: only this very batch, sent again, does not store them twice.
+            throw new OutcomeUnknownException("Some tasks of a batch were stored, and then the store failed.", e);
+        }
     }
 
     /// <summary>Stores these rows by one statement; if one of them cannot be stored, each half by one of its own, or none of them.</summary>
@@ -89,12 +97,14 @@ internal sealed class PostgresSubmit(
             queueIds[i] = await queues.IdOfAsync(rows[i].Item.Queue);
         }
 
-        var lease = handOver is not null && rows.Exists(row => row.IsDirect) ? await LeaseAsync(handOver.Room, rows) : null;
+        var room = handOver is not null && rows.Exists(row => row.IsDirect) ? handOver.Room : null;
+        var roomQueue = room is null ? 0 : await queues.IdOfAsync(room.Queue);
         var stored = await source.WriteAsync(async connection =>
         {
-            await using var command = connection.Statement(
-                lease is null ? PostgresSql.Submit : PostgresSql.SubmitAndLease, [.. Parameters(nonce, rows, queueIds), .. lease ?? []]);
-            return await command.ListAsync(row => Stored.Read(row, isLeasing: lease is not null));
+            await using var command = room is null
+                ? connection.Statement(PostgresSql.Submit, Parameters(nonce, rows, queueIds))
+                : connection.Statement(PostgresSql.SubmitAndLease, [.. Parameters(nonce, rows, queueIds), .. Lease(room, roomQueue, rows)]);
+            return await command.ListAsync(row => Stored.Read(row, isLeasing: room is not null));
         });
         // Before anything else: those who were handed over may start.
         handOver?.Give([.. stored.Where(task => task.Verdict.IsHandedOver).Select(task => task.ToClaim(rows[task.Index].Item))]);
@@ -115,9 +125,8 @@ internal sealed class PostgresSubmit(
     }
 
     /// <summary>What else <see cref="PostgresSql.SubmitAndLease"/> is given.</summary>
-    private async Task<NpgsqlParameter[]> LeaseAsync(ClaimRequest room, List<Row> rows)
+    private NpgsqlParameter[] Lease(ClaimRequest room, int queue, List<Row> rows)
     {
-        var queue = await queues.IdOfAsync(room.Queue);
         var place = hints.PlaceOf(queue);
         return
         [

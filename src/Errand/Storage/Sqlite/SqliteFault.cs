@@ -17,6 +17,9 @@ internal static class SqliteFault
     /// <summary>The disk did not take the bytes of a commit for another reason than that it is full: they may or may not be there.</summary>
     public static bool IsInDoubt(SqliteException e, string path) => e.SqliteErrorCode == SQLITE_IOERR && !IsFull(e, path);
 
+    /// <summary>The system could not write pages, and forgets which: a later sync says nothing of them.</summary>
+    public static bool IsFailedSync(SqliteException e) => e.SqliteExtendedErrorCode == SQLITE_IOERR_FSYNC;
+
     public static StoreException Translate(Exception e, string path) => e switch
     {
         StoreException already => already,

@@ -84,6 +84,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
         }
 
+        _sync.SyncWhatIsLeft();
         _changes.Dispose();
         if (!IsSound)
         {
@@ -102,12 +103,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             Look();
             _isWriting = true;
-            RunGroup();
+            var isCommitted = TryRunGroup();
             _isWriting = false;
             _wal.WatchSize();
             _group.Clear();
             _queue.Take(_group);
-            if (!WaitForDisk(_group))
+            // Once only: what is written does not wait for others that do not get the lock.
+            if (!isCommitted || !WaitForDisk(_group))
             {
                 _sync.SyncWhenDue();
             }
@@ -150,12 +152,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private void RunGroup()
+    /// <returns>Whether all of it is committed.</returns>
+    private bool TryRunGroup()
     {
         LeaveGap();
         try
         {
             Transact(_group, careful: false);
+            return true;
         }
         catch (Exception e)
         {
@@ -164,7 +168,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             if (e is StoreException)
             {
                 FailGroup(e);
-                return;
+                return false;
             }
 
             if (_group.Count > 1)
@@ -173,6 +177,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
 
             RunAlone();
+            return false;
         }
     }
 
@@ -231,17 +236,31 @@ internal sealed class SqliteWriter : IAsyncDisposable
         catch (SqliteException e) when (SqliteFault.IsInDoubt(e, _path))
         {
             _logger.CommitInDoubt(e, writes.Count);
+            if (SqliteFault.IsFailedSync(e))
+            {
+                _sync.Fail(e);
+            }
+
             throw new OutcomeUnknownException("The disk failed during the commit.", e);
         }
 
         _lastCommit = Stopwatch.GetTimestamp();
         _wal.Written();
-        foreach (var write in writes)
+        writes.ForEach(TellWritten);
+        _sync.Committed(writes, _transaction.HasWritten, _transaction.IsSynced);
+    }
+
+    /// <summary>It is committed, whatever becomes of the news.</summary>
+    private void TellWritten(SqliteWrite write)
+    {
+        try
         {
             write.Written();
         }
-
-        _sync.Committed(writes, _transaction.HasWritten, _transaction.IsSynced);
+        catch (Exception e)
+        {
+            _logger.WriterFailed(e);
+        }
     }
 
     /// <summary>What is written and waits for the disk has not failed: it hears of the sync.</summary>

@@ -9,7 +9,7 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
 
     public override int Rows => batch.Items.Count;
 
-    /// <summary>Whoever sees the task before knows its id from nobody, and loses nothing when a machine that goes down takes it along.</summary>
+    /// <summary>Its client has no answer before; a machine that goes down takes along what nobody was told of.</summary>
     public override SyncTime Sync =>
         batch.IsPatient && _handedOver.Count == batch.Items.Count ? SyncTime.WithTheNext : SyncTime.BeforeAnswer;
 

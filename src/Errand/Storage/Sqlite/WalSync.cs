@@ -72,6 +72,25 @@ internal sealed class WalSync(Action sync, ILogger logger)
         }
     }
 
+    /// <summary>Brings to the disk what is not there yet, at the end.</summary>
+    public void SyncWhatIsLeft()
+    {
+        if (_dueAt is not null)
+        {
+            Sync();
+        }
+    }
+
+    /// <summary>A sync has failed, this one's or SQLite's own within a commit.</summary>
+    public void Fail(Exception failure)
+    {
+        _failure = failure;
+        _dueAt = null;
+        _waiting.ForEach(write => write.Fail(new OutcomeUnknownException("The disk failed after the commit.", failure)));
+        _waiting.Clear();
+        logger.SyncFailed(failure);
+    }
+
     private static TimeSpan MayWait(SyncTime time) => time switch
     {
         SyncTime.BeforeAnswer => TimeSpan.Zero,
@@ -94,10 +113,7 @@ internal sealed class WalSync(Action sync, ILogger logger)
         }
         catch (Exception e)
         {
-            logger.SyncFailed(e);
-            _failure = e;
-            _waiting.ForEach(write => write.Fail(new OutcomeUnknownException("The disk failed after the commit.", e)));
-            _waiting.Clear();
+            Fail(e);
         }
 
         CompleteWaiting();
