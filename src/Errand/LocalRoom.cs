@@ -4,10 +4,16 @@ namespace Errand;
 internal sealed class LocalRoom
 {
     private readonly Lock _lock = new();
-    private volatile Func<string, int, HandOver?>[] _handlers = [];
+    private volatile Offer[] _handlers = [];
 
-    /// <param name="handler">Given a queue and how many tasks there are, it keeps room for them, or has none.</param>
-    public void Add(Func<string, int, HandOver?> handler)
+    /// <summary>Keeps room in a handler.</summary>
+    /// <param name="queue">Where the tasks are.</param>
+    /// <param name="most">How many there are.</param>
+    /// <param name="mayAllWait">Whether it is room enough when none of them could start at once.</param>
+    /// <returns>Null when there is none.</returns>
+    public delegate HandOver? Offer(string queue, int most, bool mayAllWait);
+
+    public void Add(Offer handler)
     {
         lock (_lock)
         {
@@ -15,7 +21,7 @@ internal sealed class LocalRoom
         }
     }
 
-    public void Remove(Func<string, int, HandOver?> handler)
+    public void Remove(Offer handler)
     {
         lock (_lock)
         {
@@ -23,12 +29,15 @@ internal sealed class LocalRoom
         }
     }
 
-    /// <summary>Room for tasks of one queue, at most so many, or null. The caller disposes of it.</summary>
-    public HandOver? Keep(string queue, int most)
+    /// <summary>Room for tasks of one queue, at most so many, or null: where one can start at once, else where they may wait for a slot. The caller disposes
+    /// of it.</summary>
+    public HandOver? Keep(string queue, int most) => Keep(queue, most, mayAllWait: false) ?? Keep(queue, most, mayAllWait: true);
+
+    private HandOver? Keep(string queue, int most, bool mayAllWait)
     {
-        foreach (Func<string, int, HandOver?> handler in _handlers)
+        foreach (Offer handler in _handlers)
         {
-            if (handler(queue, most) is { } room)
+            if (handler(queue, most, mayAllWait) is { } room)
             {
                 return room;
             }

@@ -9,14 +9,14 @@ namespace Errand.Handler;
 /// <param name="slots">The room there is.</param>
 /// <param name="ahead">How many tasks may wait for a slot.</param>
 /// <param name="queues">Where there may be work.</param>
-/// <param name="started">Is given each task that was claimed.</param>
+/// <param name="started">Is given what was claimed and the room that was kept for it; returns what is left of that.</param>
 /// <param name="handBack">Is given claimed tasks that are to go to others.</param>
 /// <param name="isBehind">Whether too many outcomes are unwritten to take on more.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where it reports trouble.</param>
 internal sealed class ClaimLoop(
     ITaskStore store, Member member, RunSlots slots, ClaimAhead ahead, QueueRotation queues,
-    Action<TaskClaim> started, Action<IReadOnlyList<TaskClaim>> handBack, Func<bool> isBehind, TimeProvider time, ILogger logger)
+    Func<IReadOnlyList<TaskClaim>, Room, Room> started, Action<IReadOnlyList<TaskClaim>> handBack, Func<bool> isBehind, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromMilliseconds(500);
 
@@ -58,20 +58,14 @@ internal sealed class ClaimLoop(
     private async Task<bool> TryClaimAsync()
     {
         Room room = slots.Keep(ClaimAhead.MostAtOnce, ahead.Count);
-        try
-        {
-            // A refill before the last waiting one has started; not for every single slot.
-            bool isWorthIt = room.Slots > 0 || (room.Ahead > 0 && room.Ahead >= slots.Ahead);
-            return isWorthIt && !isBehind() && queues.Take() is { } queue && await TryClaimAsync(queue, room);
-        }
-        finally
+        // A refill before the last waiting one has started; not for every single slot.
+        bool isWorthIt = room.Slots > 0 || (room.Ahead > 0 && room.Ahead >= slots.Ahead);
+        if (!isWorthIt || isBehind() || queues.Take() is not { } queue)
         {
             slots.Return(room);
+            return false;
         }
-    }
 
-    private async Task<bool> TryClaimAsync(string queue, Room room)
-    {
         bool mayHoldMore = true;
         try
         {
@@ -82,17 +76,15 @@ internal sealed class ClaimLoop(
                 return true;
             }
 
-            foreach (TaskClaim claim in answer.Claims)
-            {
-                started(claim);
-            }
-
             // Not filled: it is empty, but for tasks on their last try, which are only given to free slots.
             mayHoldMore = answer.Claims.Count >= room.Slots;
-            return room.Slots > 0 || answer.Claims.Count > 0;
+            bool isAnythingDone = room.Slots > 0 || answer.Claims.Count > 0;
+            room = started(answer.Claims, room);
+            return isAnythingDone;
         }
         finally
         {
+            slots.Return(room);
             if (mayHoldMore)
             {
                 // Nobody else would look at this queue again.

@@ -41,7 +41,11 @@ internal sealed class FinishBatcher
     public void Add(FinishRequest request)
     {
         Interlocked.Increment(ref _count);
-        _waiting.Writer.TryWrite(request);
+        if (!_waiting.Writer.TryWrite(request))
+        {
+            Interlocked.Decrement(ref _count);
+            _logger.OutcomeTooLate(request.Id, request.Attempt);
+        }
     }
 
     /// <summary>No more will be added: <see cref="RunAsync"/> returns when all is written.</summary>

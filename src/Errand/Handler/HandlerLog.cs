@@ -60,8 +60,12 @@ internal static partial class HandlerLog
     public static partial void RunBroke(this ILogger logger, TaskId taskId, int attempt, Exception exception);
 
     [LoggerMessage(2021, LogLevel.Warning,
-        "The store has not answered for {Limit} what it gives to this handler; the handler stops, and what is given later is handed back or rescued")]
+        "The store has not answered for {Limit} what it gives to this handler; the handler stops, and what is given later is tried again when its lease has run out")]
     public static partial void OfferStillOut(this ILogger logger, TimeSpan limit);
+
+    [LoggerMessage(2022, LogLevel.Error,
+        "Task {TaskId}, attempt {Attempt}: its outcome came after the handler had stopped; it is tried again when its lease has run out")]
+    public static partial void OutcomeTooLate(this ILogger logger, TaskId taskId, int attempt);
 
     [LoggerMessage(EventId = 2020, Message = "Task {TaskId}, attempt {Attempt}: {Text}")]
     public static partial void FromTask(this ILogger logger, LogLevel level, TaskId taskId, int attempt, string text, Exception? exception);

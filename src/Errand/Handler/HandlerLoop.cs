@@ -49,7 +49,7 @@ internal sealed class HandlerLoop : IDisposable
         };
         _ahead = new ClaimAhead(time);
         _claims = new ClaimLoop(store, _member, _slots, _ahead, _queues, Start, HandBack, () => _finishes.IsBehind, time, logger);
-        _offers = new OfferedRoom(_member, _slots, _ahead, _queues, Start, HandBack, () => _finishes.IsBehind, _claims.Wake);
+        _offers = new OfferedRoom(_member, _slots, _ahead, _queues, Start, TakeLate, () => _finishes.IsBehind, _claims.Wake);
         _care = new RunCare(store, _member, _runs, parts.Events, time, logger);
     }
 
@@ -97,8 +97,8 @@ internal sealed class HandlerLoop : IDisposable
     {
         StopClaiming();
         await _claiming;
-        await OfferedComesOrIsLateAsync();
         HandBack(_slots.Close());
+        Task offers = _offers.CloseAsync();
         _logger.Stopping(_slots.Running, _options.Grace);
         await IdleOrAfterAsync(_options.Grace, hurry);
         _runs.Close(StopReason.HandedBack);
@@ -109,6 +109,7 @@ internal sealed class HandlerLoop : IDisposable
             _runs.GiveUp();
         }
 
+        await EndOrLateAsync(offers);
         await FlushAsync();
         await _stopAll.CancelAsync();
         await _caring;
@@ -116,7 +117,18 @@ internal sealed class HandlerLoop : IDisposable
         await _member.LeaveAsync();
     }
 
-    private void Start(TaskClaim claim)
+    /// <returns>What is left of the room.</returns>
+    private Room Start(IReadOnlyList<TaskClaim> claims, Room room)
+    {
+        foreach (TaskClaim claim in claims)
+        {
+            Start(claim, ref room);
+        }
+
+        return room;
+    }
+
+    private void Start(TaskClaim claim, ref Room room)
     {
         _runs.Claimed(claim);
         if (_parts.Registry.Find(claim.Type.Name) is null)
@@ -130,10 +142,20 @@ internal sealed class HandlerLoop : IDisposable
                 RetryDelay = NoSuchTypeDelay,
             });
         }
-        else if (!_slots.TryAdd(claim))
+        else if (!_slots.TryAdd(claim, ref room))
         {
             HandBack([claim]);
         }
+    }
+
+    private void TakeLate(IReadOnlyList<TaskClaim> claims)
+    {
+        foreach (TaskClaim claim in claims)
+        {
+            _runs.Claimed(claim);
+        }
+
+        HandBack(claims);
     }
 
     private async Task RunAsync(TaskClaim claim)
@@ -280,12 +302,12 @@ internal sealed class HandlerLoop : IDisposable
         }
     }
 
-    /// <summary>What is being stored for this handler just now. What a store that hangs gives it later is handed back, or found by the reaper.</summary>
-    private async Task OfferedComesOrIsLateAsync()
+    /// <summary>What was being stored for this handler as it stopped is handed back when it comes. What a store that hangs gives later is rescued.</summary>
+    private async Task EndOrLateAsync(Task offers)
     {
         try
         {
-            await _offers.CloseAsync().WaitAsync(LastWords, _parts.Time);
+            await offers.WaitAsync(LastWords, _parts.Time);
         }
         catch (TimeoutException)
         {

@@ -1,35 +1,36 @@
 namespace Errand.Handler;
 
 /// <summary>Room of a handler that is kept for tasks of one batch.</summary>
-/// <param name="room">What the store is asked for.</param>
-/// <param name="started">Is given each task that is handed over.</param>
-/// <param name="handBack">Is given those that come when nobody waits for them any more.</param>
-/// <param name="returned">Told once, when the batch was answered.</param>
+/// <param name="request">What the store is asked for.</param>
+/// <param name="room">The same, as it was kept.</param>
+/// <param name="started">Is given what is handed over and the room for it; returns what is left of that.</param>
+/// <param name="late">Is given what comes when nobody waits for it any more.</param>
+/// <param name="returned">Told once, when the batch was answered, what was not used.</param>
 internal sealed class KeptRoom(
-    ClaimRequest room, Action<TaskClaim> started, Action<IReadOnlyList<TaskClaim>> handBack, Action returned) : HandOver(room)
+    ClaimRequest request, Room room, Func<IReadOnlyList<TaskClaim>, Room, Room> started, Action<IReadOnlyList<TaskClaim>> late,
+    Action<Room> returned) : HandOver(request)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<TaskId> _given = [];
+    private Room _left = room;
     private bool _isReturned;
 
     public override void Give(IReadOnlyList<TaskClaim> claims)
     {
         lock (_lock)
         {
+            // A batch that was sent again gives again what it gave.
+            TaskClaim[] fresh = [.. claims.Where(claim => _given.Add(claim.Id))];
             if (!_isReturned)
             {
-                // A batch that was sent again gives again what it gave.
-                foreach (TaskClaim claim in claims.Where(claim => _given.Add(claim.Id)))
-                {
-                    started(claim);
-                }
-
-                return;
+                _left = started(fresh, _left);
+            }
+            else
+            {
+                // The store hung, and their room has been given to others.
+                late(fresh);
             }
         }
-
-        // The store hung, and their room has been given to others.
-        handBack([.. claims.Where(claim => !_given.Contains(claim.Id))]);
     }
 
     public override void Dispose()
@@ -44,6 +45,6 @@ internal sealed class KeptRoom(
             _isReturned = true;
         }
 
-        returned();
+        returned(_left);
     }
 }

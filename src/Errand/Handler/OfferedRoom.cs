@@ -7,13 +7,13 @@ namespace Errand.Handler;
 /// <param name="slots">The room there is.</param>
 /// <param name="ahead">How many tasks may wait for a slot.</param>
 /// <param name="queues">Where older work may wait.</param>
-/// <param name="started">Is given each task that is handed over.</param>
-/// <param name="handBack">Is given tasks that come too late.</param>
+/// <param name="started">Is given what is handed over and the room that was kept for it; returns what is left of that.</param>
+/// <param name="late">Is given tasks that came when their room had been given to others.</param>
 /// <param name="isBehind">Whether too many outcomes are unwritten to take on more.</param>
 /// <param name="changed">Told when room that was offered is free again.</param>
 internal sealed class OfferedRoom(
-    Member member, RunSlots slots, ClaimAhead ahead, QueueRotation queues, Action<TaskClaim> started,
-    Action<IReadOnlyList<TaskClaim>> handBack, Func<bool> isBehind, Action changed)
+    Member member, RunSlots slots, ClaimAhead ahead, QueueRotation queues, Func<IReadOnlyList<TaskClaim>, Room, Room> started,
+    Action<IReadOnlyList<TaskClaim>> late, Func<bool> isBehind, Action changed)
 {
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _allReturned = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,7 +21,10 @@ internal sealed class OfferedRoom(
     private bool _closed;
 
     /// <summary>Keeps room for as many of so many tasks as it has, or returns null.</summary>
-    public HandOver? Offer(string queue, int most)
+    /// <param name="queue">Where they are.</param>
+    /// <param name="most">How many there are.</param>
+    /// <param name="mayAllWait">Whether it is room enough when none of them could start at once.</param>
+    public HandOver? Offer(string queue, int most, bool mayAllWait)
     {
         // What waits already comes first, by a claim: room that every submit kept from the claims would never come to them.
         if (queues.HasWork || !queues.Serves(queue) || member.Standing != MemberStanding.Alive || isBehind())
@@ -32,14 +35,14 @@ internal sealed class OfferedRoom(
         lock (_lock)
         {
             Room room = _closed ? default : slots.Keep(most, ahead.Count);
-            if (room == default)
+            if (room.Slots == 0 && (!mayAllWait || room.Ahead == 0))
             {
+                slots.Return(room);
                 return null;
             }
 
             _offers++;
-            return new KeptRoom(
-                new ClaimRequest(member.Id, Guid.NewGuid(), queue, room.Slots, room.Ahead), started, handBack, () => Return(room));
+            return new KeptRoom(new ClaimRequest(member.Id, Guid.NewGuid(), queue, room.Slots, room.Ahead), room, started, late, Return);
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
     /// <summary>What was claimed ahead must not wait behind slow tasks: after so long it is given to others.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>After so many runs that never waited for anything, others get their turn on the thread.</summary>
+    /// <summary>After so many runs one after the other, others get their turn on the thread.</summary>
     private const int RunsAtATime = 16;
 
     private readonly Lock _lock = new();
@@ -61,17 +61,29 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
         }
     }
 
-    /// <summary>What was kept is filled, or free again.</summary>
+    /// <summary>What was kept and not filled is free again: what waits may start there.</summary>
     public void Return(Room room)
     {
+        bool may = mayStart();
+        List<TaskClaim> next = [];
         lock (_lock)
         {
             _kept -= room;
+            while (may && _running + _kept.Slots < size && _ahead.TryDequeue(out (TaskClaim Claim, long Since) waiting))
+            {
+                _running++;
+                next.Add(waiting.Claim);
+            }
         }
+
+        next.ForEach(Start);
     }
 
-    /// <summary>Starts it, or keeps it until a slot is free. False when closed: the caller hands it back.</summary>
-    public bool TryAdd(TaskClaim claim)
+    /// <summary>Starts it, in a slot that was kept for it or in a free one that was kept for nobody; or keeps it until there is one. False when closed: the
+    /// caller hands it back.</summary>
+    /// <param name="claim">What to run.</param>
+    /// <param name="room">What was kept for it and for others; it takes its part of it.</param>
+    public bool TryAdd(TaskClaim claim, ref Room room)
     {
         lock (_lock)
         {
@@ -80,7 +92,10 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
                 return false;
             }
 
-            if (_running >= size)
+            Room taken = room.Slots > 0 ? new Room(1, 0) : room.Ahead > 0 ? new Room(0, 1) : default;
+            room -= taken;
+            _kept -= taken;
+            if (_running + _kept.Slots >= size)
             {
                 _ahead.Enqueue((claim, time.GetTimestamp()));
                 _mostAhead = _ahead.Count;
@@ -90,8 +105,7 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
             _running++;
         }
 
-        // On the pool: a synchronous function must hold up its own slot only. Ends with the last run in the slot; a run never throws.
-        _ = Task.Run(() => OccupyAsync(claim), CancellationToken.None);
+        Start(claim);
         return true;
     }
 
@@ -128,15 +142,21 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
         return taken;
     }
 
+    /// <summary>On the pool: a synchronous function must hold up its own slot only. Ends with the last run in the slot; a run never throws.</summary>
+    private void Start(TaskClaim claim) => _ = Task.Run(() => OccupyAsync(claim), CancellationToken.None);
+
     /// <summary>Holds one slot for as long as there is something to run in it.</summary>
     private async Task OccupyAsync(TaskClaim first)
     {
         TaskClaim? next = first;
         for (int count = 1; next is not null; count++)
         {
-            await run(next);
+            Task running = run(next);
+            bool isOnOwnThread = running.IsCompleted;
+            await running;
             next = NextOrLeave();
-            if (count % RunsAtATime == 0)
+            // What ended a run that waited may be in the midst of something, such as another run: the next one is not to run inside of that.
+            if (!isOnOwnThread || count % RunsAtATime == 0)
             {
                 await Task.Yield();
             }

@@ -112,7 +112,10 @@ internal sealed class TaskRun
         }
 
         Stop(StopReason.TimedOut);
-        return LastWords;
+        lock (_lock)
+        {
+            return _returned ? null : LastWords;
+        }
     }
 
     /// <summary>What the function registered on its token runs on the pool: neither a slow nor a throwing callback may hold up whoever

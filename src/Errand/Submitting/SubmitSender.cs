@@ -26,19 +26,9 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
                 return;
             }
 
-            using HandOver? handOver = room.Keep(waiting[0].Submission.Queue, waiting.Count);
-            var batch = new SubmitBatch(
-                NextNonce(waiting.Count), waiting.ConvertAll(pending => pending.Submission), IsPatient: waiting.TrueForAll(pending => pending.IsPatient),
-                HandOver: handOver);
             try
             {
-                IReadOnlyList<SubmitVerdict> verdicts = await SendUntilKnownAsync(batch, waiting[0].EnqueuedAt);
-                Publish(batch, verdicts);
-                for (int i = 0; i < verdicts.Count; i++)
-                {
-                    waiting[i].TrySetResult(verdicts[i]);
-                }
-
+                await SendOnceAsync(waiting, room);
                 return;
             }
             catch (StoreUnavailableException e)
@@ -52,6 +42,20 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
                 waiting.ForEach(pending => pending.TrySetException(e));
                 return;
             }
+        }
+    }
+
+    private async Task SendOnceAsync(List<PendingSubmit> waiting, LocalRoom room)
+    {
+        using HandOver? handOver = room.Keep(waiting[0].Submission.Queue, waiting.Count);
+        var batch = new SubmitBatch(
+            NextNonce(waiting.Count), waiting.ConvertAll(pending => pending.Submission), IsPatient: waiting.TrueForAll(pending => pending.IsPatient),
+            HandOver: handOver);
+        IReadOnlyList<SubmitVerdict> verdicts = await SendUntilKnownAsync(batch, waiting[0].EnqueuedAt);
+        Publish(batch, verdicts);
+        for (int i = 0; i < verdicts.Count; i++)
+        {
+            waiting[i].TrySetResult(verdicts[i]);
         }
     }
 

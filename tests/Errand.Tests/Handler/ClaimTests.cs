@@ -83,13 +83,13 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
         var time = new FakeTimeProvider();
         TaskCompletionSource release = Waiting.NewSignal();
         var slots = new RunSlots(1, _ => release.Task, () => true, () => { }, time);
-        Assert.All(new[] { Claim(1), Claim(2), Claim(3) }, claim => Assert.True(slots.TryAdd(claim)));
+        Assert.All(new[] { Claim(1), Claim(2), Claim(3) }, claim => Assert.True(TryAdd(slots, claim)));
         Assert.Empty(slots.TakeOverdue());
         time.Advance(TimeSpan.FromMilliseconds(250));
         Assert.Equal([2L, 3L], slots.TakeOverdue().Select(claim => claim.Id.Value));
         Assert.Equal((1, 0), (slots.Running, slots.Ahead));
         Assert.Empty(slots.Close());
-        Assert.False(slots.TryAdd(Claim(4)));
+        Assert.False(TryAdd(slots, Claim(4)));
         release.SetResult();
         await slots.Idle.Soon();
     }
@@ -109,8 +109,8 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
                 return release.Task;
             },
             () => mayStart, () => left.TrySetResult(), TimeProvider.System);
-        slots.TryAdd(Claim(1));
-        slots.TryAdd(Claim(2));
+        TryAdd(slots, Claim(1));
+        TryAdd(slots, Claim(2));
         release.SetResult();
         await left.Task.Soon();
         Assert.Equal((0, 1), (slots.Running, slots.Ahead));
@@ -213,6 +213,13 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
         };
         TaskView task = await host.DoneAsync(await host.SubmitElsewhereAsync("one")).Soon();
         Assert.Equal((OutcomeState.Succeeded, 1, true), (task.Outcome, task.Attempt, lost));
+    }
+
+    /// <summary>Beside all room that is kept.</summary>
+    private static bool TryAdd(RunSlots slots, TaskClaim claim)
+    {
+        Room room = default;
+        return slots.TryAdd(claim, ref room);
     }
 
     private static TaskClaim Claim(long id) => new()

@@ -143,7 +143,12 @@ public abstract class FinishBatcherTests(StoreKind kind) : OnEveryStore(kind), I
         queues.Add("q");
         var loop = new ClaimLoop(
             _store, member, new RunSlots(1, _ => Task.CompletedTask, () => true, () => { }, _time), new ClaimAhead(_time), queues,
-            claimed.SetResult, _ => { },
+            (claims, room) =>
+            {
+                claimed.SetResult(Assert.Single(claims));
+                return room;
+            },
+            _ => { },
             () =>
             {
                 asked.TrySetResult();

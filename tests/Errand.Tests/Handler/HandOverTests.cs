@@ -44,6 +44,23 @@ public abstract class HandOverTests(StoreKind kind) : OnEveryStore(kind)
     }
 
     [Fact]
+    public void A_place_behind_slow_tasks_is_taken_only_where_no_handler_has_a_free_slot()
+    {
+        var room = new LocalRoom();
+        List<(int Handler, bool MayAllWait)> asked = [];
+        room.Add((_, _, mayAllWait) => Answer(1, mayAllWait));
+        room.Add((_, _, mayAllWait) => Answer(2, mayAllWait));
+        Assert.Null(room.Keep("q", 1));
+        Assert.Equal([(1, false), (2, false), (1, true), (2, true)], asked);
+
+        HandOver? Answer(int handler, bool mayAllWait)
+        {
+            asked.Add((handler, mayAllWait));
+            return null;
+        }
+    }
+
+    [Fact]
     public async Task A_handler_that_stops_waits_for_what_is_being_stored_for_it_and_hands_it_back()
     {
         TaskCompletionSource sent = Waiting.NewSignal(), goOn = Waiting.NewSignal();

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using Errand.Handler;
+using Errand.Tests.Hosting;
+
+namespace Errand.Tests.Handler;
+
+public sealed class RunSlotsTests
+{
+    private readonly ConcurrentQueue<long> _started = new();
+    private readonly ConcurrentDictionary<long, TaskCompletionSource> _ends = new();
+    private readonly BlockingCollection<long> _starts = [];
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_slot_that_is_kept_for_one_is_not_filled_by_another_that_came_ahead(bool isKeptFirst)
+    {
+        var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
+        Room kept = isKeptFirst ? slots.Keep(most: 1, ahead: 0) : default;
+        Room ahead = isKeptFirst ? slots.Keep(most: 1, ahead: 1) : new Room(0, 0);
+        kept = isKeptFirst ? kept : slots.Keep(most: 1, ahead: 0);
+        Assert.Equal((1, isKeptFirst ? 1 : 0), (kept.Slots, ahead.Ahead));
+
+        Assert.True(slots.TryAdd(Claim(1), ref ahead));
+        Assert.Equal((0, 1), (slots.Running, slots.Ahead));
+        Assert.True(slots.TryAdd(Claim(2), ref kept));
+
+        Assert.Equal(2, Started());
+        End(2);
+        Assert.Equal(1, Started());
+        End(1);
+        slots.Close();
+        await slots.Idle.Soon();
+    }
+
+    [Fact]
+    public async Task What_waits_starts_in_a_slot_that_was_kept_and_not_filled()
+    {
+        var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
+        Room kept = slots.Keep(most: 1, ahead: 0), ahead = slots.Keep(most: 1, ahead: 1);
+        slots.TryAdd(Claim(1), ref ahead);
+        Assert.Equal((0, 1), (slots.Running, slots.Ahead));
+        slots.Return(kept);
+        Assert.Equal(1, Started());
+        End(1);
+        slots.Close();
+        await slots.Idle.Soon();
+    }
+
+    [Fact]
+    public void Room_is_kept_once_and_free_again_when_it_is_returned()
+    {
+        var slots = new RunSlots(2, RunAsync, () => true, () => { }, TimeProvider.System);
+        Room first = slots.Keep(most: 1, ahead: 3), second = slots.Keep(most: 9, ahead: 3);
+        Assert.Equal((new Room(1, 0), new Room(1, 3)), (first, second));
+        Assert.Equal(default, slots.Keep(most: 9, ahead: 3));
+        slots.Return(second);
+        Assert.Equal(new Room(1, 3), slots.Keep(most: 9, ahead: 3));
+    }
+
+    [Fact]
+    public async Task The_next_task_does_not_run_inside_of_whatever_ended_the_one_before()
+    {
+        var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
+        Room none = default;
+        slots.TryAdd(Claim(1), ref none);
+        Assert.Equal(1, Started());
+        slots.TryAdd(Claim(2), ref none);
+        int ender = Environment.CurrentManagedThreadId;
+        // Runs what waits for it right here.
+        _ends[1].SetResult();
+        Assert.Equal(2, Started());
+        Assert.NotEqual(ender, StartedOn);
+        End(2);
+        slots.Close();
+        await slots.Idle.Soon();
+    }
+
+    private int StartedOn { get; set; }
+
+    private Task RunAsync(TaskClaim claim)
+    {
+        _started.Enqueue(claim.Id.Value);
+        StartedOn = Environment.CurrentManagedThreadId;
+        TaskCompletionSource end = _ends[claim.Id.Value] = new TaskCompletionSource();
+        _starts.Add(claim.Id.Value);
+        return end.Task;
+    }
+
+    /// <summary>The next that started.</summary>
+    private long Started() => _starts.TryTake(out long id, TimeSpan.FromSeconds(40)) ? id : throw new TimeoutException();
+
+    private void End(long id) => _ends[id].SetResult();
+
+    private static TaskClaim Claim(long id) => new()
+    {
+        Id = new TaskId(id),
+        Attempt = 1,
+        TriesLeft = 2,
+        MaxAttempts = 3,
+        Type = new TaskType("any"),
+        Queue = "default",
+        Args = default,
+        Deadline = DateTimeOffset.MaxValue,
+        TimeLeft = TimeSpan.FromDays(1),
+    };
+}
