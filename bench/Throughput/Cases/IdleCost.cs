@@ -5,17 +5,20 @@ namespace Throughput;
 /// <summary>Three processes with nothing to do.</summary>
 internal sealed class IdleCost : BenchCase
 {
+    /// <summary>A process that has run for long has compiled its code; one that starts as usual would still be at it for half a minute and more.</summary>
+    private static readonly (string Name, string Value) Settled = ("DOTNET_TieredCompilation", "0");
+
     public override string Name => "idle";
 
     public override string Title => "three idle processes";
 
     public override async Task<IReadOnlyList<Figure>> RunAsync(Installation installation, bool isQuick)
     {
-        IReadOnlyList<ServerProcess> servers = await installation.StartEachRoleAsync();
+        IReadOnlyList<ServerProcess> servers = await installation.StartEachRoleAsync(Settled);
         using var http = new HttpClient { BaseAddress = servers[0].Address };
         await NoopTask.SubmitAsync(http, 0, wait: 30);
-        // The compiler comes back for what the start and the first task used.
-        await Task.Delay(TimeSpan.FromSeconds(isQuick ? 15 : 60));
+        // Until the start is over and the processes no longer count that task as recent activity.
+        await Task.Delay(TimeSpan.FromSeconds(isQuick ? 10 : 40));
 
         TimeSpan span = TimeSpan.FromSeconds(isQuick ? 8 : 60);
         StatementCounts? counts = installation.Database is { } database ? await StatementCounts.StartAsync(database) : null;
@@ -23,7 +26,7 @@ internal sealed class IdleCost : BenchCase
         await Task.Delay(span);
         double share = (CpuTime(servers) - before) / span;
 
-        var figures = new List<Figure> { new("processor time of all three", string.Create(CultureInfo.InvariantCulture, $"{share:0.00%} of a core")) { Target = $"≤ 1 %: {(share <= 0.01 ? "met" : "missed")}" } };
+        var figures = new List<Figure> { new("processor time of all three, all code compiled", string.Create(CultureInfo.InvariantCulture, $"{share:0.00%} of a core")) { Target = $"≤ 1 %: {(share <= 0.01 ? "met" : "missed")}" } };
         if (counts is not null)
         {
             foreach (StatementCount statement in await counts.ReadAsync())

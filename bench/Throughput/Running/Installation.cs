@@ -59,20 +59,11 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>One process for each role.</summary>
-    public Task<IReadOnlyList<ServerProcess>> StartEachRoleAsync() => StartAsync(Roles);
+    /// <param name="settings">Of their environment, beside what each has.</param>
+    public Task<IReadOnlyList<ServerProcess>> StartEachRoleAsync(params (string Name, string Value)[] settings) => StartAsync(Roles, settings);
 
     /// <summary>One process for each line, which are words of roles.</summary>
-    public async Task<IReadOnlyList<ServerProcess>> StartAsync(params string[] lines)
-    {
-        ServerProcess[] started = [.. lines.Select(Launch)];
-        _processes.AddRange(started);
-        foreach (ServerProcess process in started)
-        {
-            await process.StartedAsync();
-        }
-
-        return started;
-    }
+    public Task<IReadOnlyList<ServerProcess>> StartAsync(params string[] lines) => StartAsync(lines, []);
 
     /// <summary>What Kestrel can do beside it.</summary>
     public async Task<ServerProcess> StartEchoAsync()
@@ -138,6 +129,18 @@ internal sealed class Installation : IAsyncDisposable
         _folder.Dispose();
     }
 
+    private async Task<IReadOnlyList<ServerProcess>> StartAsync(string[] lines, (string Name, string Value)[] settings)
+    {
+        ServerProcess[] started = [.. lines.Select(roles => Launch(roles, settings))];
+        _processes.AddRange(started);
+        foreach (ServerProcess process in started)
+        {
+            await process.StartedAsync();
+        }
+
+        return started;
+    }
+
     private async Task EmptyAsync(string sql)
     {
         while (await ReadAsync(sql) is not null)
@@ -158,9 +161,9 @@ internal sealed class Installation : IAsyncDisposable
         return text.Length == 0 ? null : long.Parse(text, CultureInfo.InvariantCulture);
     }
 
-    private ServerProcess Launch(string roles) => ServerProcess.Launch(
+    private ServerProcess Launch(string roles, (string Name, string Value)[] settings) => ServerProcess.Launch(
         Program,
         _folder.Path,
         [Served.Word, .. roles.Split(' ')],
-        [("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("DATABASE_URL", Database?.Url ?? $"sqlite:{_folder.Database}")]);
+        [("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("DATABASE_URL", Database?.Url ?? $"sqlite:{_folder.Database}"), .. settings]);
 }
