@@ -83,13 +83,13 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
         var time = new FakeTimeProvider();
         TaskCompletionSource release = Waiting.NewSignal();
         var slots = new RunSlots(1, _ => release.Task, () => true, () => { }, time);
-        Assert.All(new[] { Claim(1), Claim(2), Claim(3) }, claim => Assert.True(TryAdd(slots, claim)));
+        Assert.All(new[] { Claims.Numbered(1), Claims.Numbered(2), Claims.Numbered(3) }, claim => Assert.True(TryAdd(slots, claim)));
         Assert.Empty(slots.TakeOverdue());
         time.Advance(TimeSpan.FromMilliseconds(250));
         Assert.Equal([2L, 3L], slots.TakeOverdue().Select(claim => claim.Id.Value));
         Assert.Equal((1, 0), (slots.Running, slots.Ahead));
         Assert.Empty(slots.Close());
-        Assert.False(TryAdd(slots, Claim(4)));
+        Assert.False(TryAdd(slots, Claims.Numbered(4)));
         release.SetResult();
         await slots.Idle.Soon();
     }
@@ -109,8 +109,8 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
                 return release.Task;
             },
             () => mayStart, () => left.TrySetResult(), TimeProvider.System);
-        TryAdd(slots, Claim(1));
-        TryAdd(slots, Claim(2));
+        TryAdd(slots, Claims.Numbered(1));
+        TryAdd(slots, Claims.Numbered(2));
         release.SetResult();
         await left.Task.Soon();
         Assert.Equal((0, 1), (slots.Running, slots.Ahead));
@@ -221,19 +221,6 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
         Room room = default;
         return slots.TryAdd(claim, ref room);
     }
-
-    private static TaskClaim Claim(long id) => new()
-    {
-        Id = new TaskId(id),
-        Attempt = 1,
-        TriesLeft = 2,
-        MaxAttempts = 3,
-        Type = new TaskType("any"),
-        Queue = "default",
-        Args = default,
-        Deadline = DateTimeOffset.MaxValue,
-        TimeLeft = TimeSpan.FromDays(1),
-    };
 }
 
 public sealed class SqliteClaimTests() : ClaimTests(StoreKind.Sqlite);

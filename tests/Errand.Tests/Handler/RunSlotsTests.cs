@@ -21,9 +21,9 @@ public sealed class RunSlotsTests
         kept = isKeptFirst ? kept : slots.Keep(most: 1, ahead: 0);
         Assert.Equal((1, isKeptFirst ? 1 : 0), (kept.Slots, ahead.Ahead));
 
-        Assert.True(slots.TryAdd(Claim(1), ref ahead));
+        Assert.True(slots.TryAdd(Claims.Numbered(1), ref ahead));
         Assert.Equal((0, 1), (slots.Running, slots.Ahead));
-        Assert.True(slots.TryAdd(Claim(2), ref kept));
+        Assert.True(slots.TryAdd(Claims.Numbered(2), ref kept));
 
         Assert.Equal(2, Started());
         End(2);
@@ -38,7 +38,7 @@ public sealed class RunSlotsTests
     {
         var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
         Room kept = slots.Keep(most: 1, ahead: 0), ahead = slots.Keep(most: 1, ahead: 1);
-        slots.TryAdd(Claim(1), ref ahead);
+        slots.TryAdd(Claims.Numbered(1), ref ahead);
         Assert.Equal((0, 1), (slots.Running, slots.Ahead));
         slots.Return(kept);
         Assert.Equal(1, Started());
@@ -63,9 +63,9 @@ public sealed class RunSlotsTests
     {
         var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
         Room none = default;
-        slots.TryAdd(Claim(1), ref none);
+        slots.TryAdd(Claims.Numbered(1), ref none);
         Assert.Equal(1, Started());
-        slots.TryAdd(Claim(2), ref none);
+        slots.TryAdd(Claims.Numbered(2), ref none);
         int ender = Environment.CurrentManagedThreadId;
         // Runs what waits for it right here.
         _ends[1].SetResult();
@@ -91,17 +91,4 @@ public sealed class RunSlotsTests
     private long Started() => _starts.TryTake(out long id, TimeSpan.FromSeconds(40)) ? id : throw new TimeoutException();
 
     private void End(long id) => _ends[id].SetResult();
-
-    private static TaskClaim Claim(long id) => new()
-    {
-        Id = new TaskId(id),
-        Attempt = 1,
-        TriesLeft = 2,
-        MaxAttempts = 3,
-        Type = new TaskType("any"),
-        Queue = "default",
-        Args = default,
-        Deadline = DateTimeOffset.MaxValue,
-        TimeLeft = TimeSpan.FromDays(1),
-    };
 }
