@@ -2,19 +2,22 @@ using HistoryChecker;
 
 namespace Torture;
 
-/// <summary>2 web, 3 handler and 2 janitor processes on one store, each started again whenever it ends.</summary>
+/// <summary>A web process, one that is web and handler at once and hands its tasks over, 3 handlers and 2 janitors on one store, each started again whenever it
+/// ends.</summary>
 internal sealed class Fleet : IAsyncDisposable
 {
-    private static readonly string[] WebNames = ["web1", "web2"];
-    private static readonly string[] HandlerNames = ["handler1", "handler2", "handler3"];
-    private static readonly string[] JanitorNames = ["janitor1", "janitor2"];
+    private static readonly (string Name, string Roles)[] Processes =
+    [
+        ("web1", "web"), ("both1", "web handler"), ("handler1", "handler"), ("handler2", "handler"), ("handler3", "handler"),
+        ("janitor1", "janitor"), ("janitor2", "janitor"),
+    ];
 
     private readonly SupervisedServer[] _servers;
 
     public Fleet(Func<string, ServerProcess> launch, HistoryWriter history) =>
-        _servers = [.. Names.Select(name => new SupervisedServer(name, name[..^1], launch, history))];
+        _servers = [.. Processes.Select(process => new SupervisedServer(process.Name, process.Roles, launch, history))];
 
-    public static IReadOnlyList<string> Names { get; } = [.. WebNames, .. HandlerNames, .. JanitorNames];
+    public static IReadOnlyList<string> Names { get; } = [.. Processes.Select(process => process.Name)];
 
     public SupervisedServer this[string name] => _servers.Single(server => server.Name == name);
 

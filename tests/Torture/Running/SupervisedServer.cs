@@ -3,7 +3,7 @@ using HistoryChecker;
 namespace Torture;
 
 /// <summary>One line of a Procfile under a supervisor: whatever ends the process, it is started again.</summary>
-internal sealed class SupervisedServer(string name, string role, Func<string, ServerProcess> launch, HistoryWriter history)
+internal sealed class SupervisedServer(string name, string roles, Func<string, ServerProcess> launch, HistoryWriter history)
 {
     /// <summary>A start, or a stop in order, takes no longer than this, however busy the machine; longer, and the server hangs.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
@@ -88,7 +88,7 @@ internal sealed class SupervisedServer(string name, string role, Func<string, Se
         {
             _isKilled = false;
             Volatile.Write(ref _stops, 0);
-            ServerProcess process = launch(role);
+            ServerProcess process = launch(roles);
             history.Append(new ProcessStarted(name, process.Pid));
             _process = process;
             await EndAsync(process);
@@ -140,7 +140,7 @@ internal sealed class SupervisedServer(string name, string role, Func<string, Se
     private bool IsExpected(int exitCode) => exitCode switch
     {
         // A task may kill its handler, too.
-        Killed => _isKilled || role.Contains("handler", StringComparison.Ordinal),
+        Killed => _isKilled || roles.Contains("handler", StringComparison.Ordinal),
         0 or Terminated => Volatile.Read(ref _stops) > 0,
         EndedAtOnce => Volatile.Read(ref _stops) > 1,
         _ => false,
