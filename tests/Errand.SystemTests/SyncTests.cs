@@ -8,7 +8,7 @@ public sealed class SyncTests : SystemTest
     {
         const int Tasks = 20;
         // Without handlers nothing but submits is written.
-        int syncs = await CountSyncsAsync("web", Tasks, client => client.SubmitAsync("noop", new { }));
+        int syncs = await CountSyncsAsync(["web"], Tasks, client => client.SubmitAsync("noop", new { }));
 
         Report($"{Tasks} submits one after the other made {syncs} syncs");
         Assert.True(syncs >= Tasks);
@@ -19,16 +19,37 @@ public sealed class SyncTests : SystemTest
     public async Task A_claim_is_synced_while_its_task_runs()
     {
         const int Tasks = 3;
-        int syncs = await CountSyncsAsync("web handler", Tasks, client => client.SubmitAsync("sleep", new { ms = 2000 }, "wait=30"));
+        int syncs = await CountSyncsAsync(["web", "handler"], Tasks, SleepAsync);
 
-        Report($"{Tasks} tasks of 2 s, one after the other, made {syncs} syncs");
-        Assert.True(syncs >= 3 * Tasks);
+        Report($"{Tasks} tasks of 2 s, one after the other, made {syncs} syncs of their handler");
+        // Its beats are one or two more.
+        Assert.True(syncs >= 2 * Tasks);
     }
 
-    private async Task<int> CountSyncsAsync(string roles, int tasks, Func<TaskClient, Task> once)
+    /// <summary>A task that is stored as claimed gets to the disk with its outcome only when that comes at once.</summary>
+    [Fact]
+    public async Task A_submit_that_is_handed_over_is_synced_while_its_task_runs()
     {
-        ServerProcess server = await StartAsync(roles);
-        TaskClient client = ClientOf(server);
+        const int Tasks = 3;
+        int syncs = await CountSyncsAsync(["web handler"], Tasks, SleepAsync);
+
+        Report($"{Tasks} tasks of 2 s, handed over one after the other, made {syncs} syncs");
+        Assert.True(syncs >= 2 * Tasks);
+    }
+
+    private static Task SleepAsync(TaskClient client) => client.SubmitAsync("sleep", new { ms = 2000 }, "wait=30");
+
+    /// <summary>Of the last of these processes; the first one is asked.</summary>
+    private async Task<int> CountSyncsAsync(string[] roles, int tasks, Func<TaskClient, Task> once)
+    {
+        var servers = new List<ServerProcess>();
+        foreach (string role in roles)
+        {
+            servers.Add(await StartAsync(role));
+        }
+
+        TaskClient client = ClientOf(servers[0]);
+        ServerProcess server = servers[^1];
         await once(client);
         string trace = Folder.File("trace.txt");
         Task<int> traced = await TraceAsync(server.Pid, trace);
