@@ -1,8 +1,8 @@
 namespace Errand;
 
 /// <summary>Room that a handler of this process keeps for tasks of a batch that is about to be stored: what the store gives it there needs no claim.</summary>
-/// <remarks>An offer: the store gives no more than there is room for, and nothing where older or more urgent tasks wait. Disposed of when the batch was
-/// answered: what was not used is free again.</remarks>
+/// <remarks>An offer: the store gives no more than there is room for, and nothing where older or more urgent tasks wait in the same queue, also when these
+/// have expired and are not yet deleted. Disposed of when the batch was answered: what was not used is free again.</remarks>
 /// <param name="room">What a claim of the handler would ask for.</param>
 internal abstract class HandOver(ClaimRequest room) : IDisposable
 {

@@ -137,7 +137,7 @@ internal sealed class PostgresSubmit(
     /// <summary>A sending whose answer was lost handed over what its handler does not know of yet.</summary>
     private async Task GiveAgainAsync(HandOver handOver, SubmitVerdict[] verdicts)
     {
-        if (!Array.Exists(verdicts, verdict => verdict.Result == SubmitResult.Accepted))
+        if (!Array.Exists(verdicts, verdict => verdict.Result == SubmitResult.Accepted && verdict.Id != default))
         {
             return;
         }
