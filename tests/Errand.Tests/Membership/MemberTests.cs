@@ -50,7 +50,7 @@ public abstract class MemberTests(StoreKind kind) : OnEveryStore(kind), IAsyncDi
         int failures = 2;
         store.Before = method => method == "Register" && failures-- > 0 ? throw new OutcomeUnknownException("gone") : Task.CompletedTask;
         using Member member = NewMember(store);
-        await _time.TurnUntilAsync(member.JoinAsync(Waiting.Stop), 0.25);
+        await _time.TurnUntilAsync(member.JoinAsync(Waiting.Stop), 0.25, () => store.IsBusy);
         Assert.Equal(MemberStanding.Alive, member.Standing);
         Assert.Equal([member.Id], _locals.Ids);
     }
