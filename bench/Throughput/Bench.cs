@@ -17,6 +17,8 @@ internal static class Bench
     {
         var table = new List<string> { "| Case | Store | What | Figure | Beside it | Ratio | Target |", "|---|---|---|---|---|---|---|" };
         var plot = new GrowthPlot();
+        var report = new Report(args, options.IsPlotForDocs);
+        IReadOnlyList<string> files = [];
         foreach (BenchCase @case in Cases.Where(@case => options.Cases.Count == 0 ? !@case.IsExtra : options.Cases.Contains(@case.Name)))
         {
             foreach (StoreName store in options.Stores.Where(@case.RunsOn))
@@ -32,13 +34,14 @@ internal static class Bench
                     await Console.Error.WriteLineAsync($"    {string.Join("; ", new[] { $"{figure.What}: {figure.Value}", figure.Baseline, figure.Ratio, figure.Target }.Where(part => part.Length > 0))}");
                 }
 
+                files = await report.WriteAsync(table, plot);
                 string took = string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
                 await Console.Error.WriteLineAsync($"    in {took}");
             }
         }
 
         Console.WriteLine(string.Join('\n', table));
-        Console.WriteLine($"\nWritten to {string.Join(", ", await Report.WriteAsync(table, args, plot, options.IsPlotForDocs))}.");
+        Console.WriteLine($"\nWritten to {string.Join(", ", files)}.");
         return 0;
     }
 }

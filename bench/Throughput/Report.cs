@@ -4,22 +4,25 @@ using System.Runtime.InteropServices;
 
 namespace Throughput;
 
-/// <summary>The figures of a run, with all that is needed to do it again.</summary>
-internal static class Report
+/// <summary>The figures of a run, with all that is needed to do it again: a file in bench/results, and the plot beside it when there is one.</summary>
+/// <param name="args">The command line.</param>
+/// <param name="isPlotForDocs">The plot goes to the documentation, too.</param>
+internal sealed class Report(IReadOnlyList<string> args, bool isPlotForDocs)
 {
+    private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow();
+
     /// <summary>Where the documentation shows it.</summary>
     private static string PlotOfDocs => Path.Combine(Repository.Root, "docs", "performance-growth.svg");
 
-    /// <summary>Writes them to bench/results, a file for each run, and the plot beside it when there is one.</summary>
+    /// <summary>Writes what there is so far: a run of an hour that fails in its last case has not been in vain.</summary>
     /// <returns>The files' paths.</returns>
-    public static async Task<IReadOnlyList<string>> WriteAsync(IReadOnlyList<string> table, IReadOnlyList<string> args, GrowthPlot plot, bool isPlotForDocs)
+    public async Task<IReadOnlyList<string>> WriteAsync(IReadOnlyList<string> table, GrowthPlot plot)
     {
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
         string folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "bench", "results")).FullName;
-        string path = Path.Combine(folder, now.ToString("yyyy-MM-dd-HHmm", CultureInfo.InvariantCulture) + ".md");
+        string path = Path.Combine(folder, _start.ToString("yyyy-MM-dd-HHmm", CultureInfo.InvariantCulture) + ".md");
         string[] head =
         [
-            $"# {now.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC",
+            $"# {_start.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC",
             "",
             $"- Command: `dotnet run --project bench/Throughput -c Release{(args.Count > 0 ? " -- " + string.Join(' ', args) : "")}`",
             $"- Commit: {Commit}",
