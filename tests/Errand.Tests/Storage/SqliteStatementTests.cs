@@ -86,6 +86,61 @@ public sealed class SqliteStatementTests : IDisposable
     }
 
     [Fact]
+    public void Each_run_has_the_values_that_it_was_given_whatever_the_one_before_had()
+    {
+        byte[] changing = [1, 2];
+        var large = new string('x', 100_000);
+        (long? Integer, double? Real, string? Text, byte[]? Blob)[] rows =
+        [
+            (1, 1.5, "a", changing), (1, 1.5, "a", changing), (null, null, null, null), (1, 1.5, "a", [7]), (0, 0, "", []), (null, null, large, null),
+            (null, null, null, null), (2, 2.5, "b", [8]), (2, 2.5, "ab"[1..], [8]), (1, null, "1", null), (null, 1, null, [1]),
+        ];
+        foreach (var (integer, real, text, blob) in rows)
+        {
+            Insert(integer, real, text, blob);
+            changing[0]++;
+        }
+
+        using var row = _statements["SELECT integer, real, text, blob FROM kept ORDER BY id"].Query();
+        for (var i = 0; i < rows.Length; i++)
+        {
+            Assert.True(row.Read());
+            Assert.Equal(rows[i].Integer, row.IsNull(0) ? null : row.GetInt64(0));
+            Assert.Equal(rows[i].Real, row.IsNull(1) ? null : row.GetDouble(1));
+            Assert.Equal(rows[i].Text, row.IsNull(2) ? null : row.GetString(2));
+            Assert.Equal(i < 2 ? [(byte)(1 + i), 2] : rows[i].Blob, row.IsNull(3) ? null : row.GetBytes(3));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(21)]
+    public void Rows_that_are_put_together_are_all_there_and_those_forgotten_are_not(int count)
+    {
+        var inserts = new RowInserts(_statements, "INSERT INTO kept (id, text) VALUES (?, CAST(? AS TEXT))");
+        inserts.Add(1000, "forgotten");
+        inserts.Forget();
+        for (var i = 0; i < count; i++)
+        {
+            inserts.Add(i, $"{i}");
+        }
+
+        inserts.Put(count, "at once");
+        inserts.Flush();
+        inserts.Flush();
+
+        using var row = _statements["SELECT id, text FROM kept ORDER BY id"].Query();
+        for (var i = 0; i <= count; i++)
+        {
+            Assert.True(row.Read());
+            Assert.Equal((i, i == count ? "at once" : $"{i}"), (row.GetInt32(0), row.GetString(1)));
+        }
+
+        Assert.False(row.Read());
+    }
+
+    [Fact]
     public void A_statement_that_failed_runs_again()
     {
         const string insert = "INSERT INTO kept (id) VALUES ($id)";

@@ -138,6 +138,30 @@ public abstract partial class TaskStoreConformance
             answers.Select(a => (a.Verdict, a.Outcome)));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(20)]
+    public async Task Every_end_of_a_batch_is_written_and_one_that_stands_in_it_twice_was_written_before(int count)
+    {
+        foreach (var _ in Enumerable.Range(0, count))
+        {
+            await Store.SubmitAsync(NewTask());
+        }
+
+        var claims = await Store.ClaimAsync(await Store.StartHandlerAsync(count), count);
+        var ends = claims.Select((claim, i) => End(claim, i % 5 == 4 ? Disposition.Failed : Disposition.Succeeded, $"[{i}]", i % 5 == 4 ? Boom : null)).ToList();
+
+        var answers = await Store.FinishAsync([.. ends, .. ends]);
+
+        Assert.Equal(Enumerable.Repeat(FinishVerdict.Applied, count).Concat(Enumerable.Repeat(FinishVerdict.Already, count)), answers.Select(answer => answer.Verdict));
+        for (var i = 0; i < count; i++)
+        {
+            var task = await Store.ViewAsync(claims[i].Id);
+            Assert.Equal(i % 5 == 4 ? (OutcomeState.Failed, null) : (OutcomeState.Succeeded, $"[{i}]"), (task.Outcome, task.Result?.Text()));
+        }
+    }
+
     [Fact]
     public async Task Cancelling_a_waiting_task_ends_it_at_once()
     {

@@ -54,6 +54,34 @@ public abstract partial class TaskStoreConformance
         Assert.Equal("[299]", (await Store.ViewAsync(verdicts[299].Id)).Args.Text());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(43)]
+    public async Task Every_task_of_a_mixed_batch_is_stored_as_it_was_sent(int count)
+    {
+        var batch = Batch([.. Enumerable.Range(0, count).Select(i => NewTask(
+            $"[{i}]", i % 2 == 0 ? "even" : "odd", i % 5, 1 + (i % 3), i % 7 == 6 ? TimeSpan.FromSeconds(i) : null, TimeSpan.FromMinutes(1 + i),
+            key: i % 4 == 3 ? new IdempotencyKey("me", $"{i % 24}", HashA) : null) with { Tags = i % 3 == 0 ? [$"t{i}"] : [] })]);
+        var verdicts = await Store.SubmitAsync(batch);
+
+        for (var i = 0; i < count; i++)
+        {
+            // A key that stands in the batch twice belongs to the first.
+            var (own, item) = (i % 4 == 3 ? i % 24 : i, batch.Items[i % 4 == 3 ? i % 24 : i]);
+            Assert.Equal((own == i ? SubmitResult.Accepted : SubmitResult.Replayed, verdicts[own].Id), (verdicts[i].Result, verdicts[i].Id));
+            var task = await Store.ViewAsync(verdicts[i].Id);
+            Assert.Equal((item.Args.Text(), item.Queue, item.Priority, item.MaxAttempts), (task.Args.Text(), task.Queue, task.Priority, task.MaxAttempts));
+            Assert.Equal((Now + item.TimeToLive, item.Delay is null ? TaskReason.Ready : TaskReason.Scheduled), (task.ExpiresAt, task.Reason));
+            Assert.Equal(item.Tags, task.Tags);
+        }
+
+        Assert.Equal(verdicts.Select(verdict => verdict.Id).Distinct().Order(), verdicts.Select(verdict => verdict.Id).Distinct());
+        Assert.Equal(verdicts.Select(verdict => verdict.Id), (await Store.SubmitAsync(batch)).Select(verdict => verdict.Id));
+    }
+
     [Fact]
     public async Task A_delayed_task_is_scheduled_until_it_is_due()
     {

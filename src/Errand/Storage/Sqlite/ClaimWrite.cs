@@ -95,6 +95,6 @@ internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer
     private static void Move(WriteScope scope, long queue, in ClaimRow row, byte[] handler, byte[] claim)
     {
         scope.Places.LeaveReady(queue, row.Priority, row.Id);
-        scope[SqliteSql.PutLease].Execute(row.Id, row.Attempt, row.Tries, queue, row.Priority, handler, claim, scope.Now, row.Deadline);
+        scope.Leases.Add(row.Id, row.Attempt, row.Tries, queue, row.Priority, handler, claim, scope.Now, row.Deadline);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class DirectLeases
         var deadline = Math.Min(expires, item.Timeout is { } timeout ? _scope.Now + timeout.ToMilliseconds() : expires);
         var claim = HandOverChoice.Claim(
             item, new TaskId(id), DateTimeOffset.FromUnixTimeMilliseconds(deadline), TimeSpan.FromMilliseconds(deadline - _scope.Now));
-        _scope[SqliteSql.PutLease].Execute(
+        _scope.Leases.Add(
             id, claim.Attempt, claim.TriesLeft, _queue, -item.Priority, _handler, _claim, _scope.Now, deadline);
         _claims.Add(claim);
         return true;

@@ -7,6 +7,8 @@ internal static class RunEnd
     {
         if (!scope.Places.LeaveLease(finish.Id.Value, finish.Attempt, out var run))
         {
+            // It may have ended by this very batch.
+            scope.Flush();
             var seenBefore = scope[SqliteSql.FinishVerdict].Number(finish.Attempt, finish.Id.Value) == 1;
             return new FinishAnswer(seenBefore ? FinishVerdict.Already : FinishVerdict.Stale);
         }
@@ -25,7 +27,7 @@ internal static class RunEnd
 
     private static FinishAnswer Succeed(WriteScope scope, in TakenLease run, ReadOnlyMemory<byte> result)
     {
-        scope.Places.PutOutcome(run, OutcomeState.Succeeded, result, error: null);
+        scope.Places.AddSuccess(run, result);
         return new FinishAnswer(FinishVerdict.Applied, OutcomeState.Succeeded);
     }
 

@@ -44,6 +44,13 @@ internal readonly struct SqliteArgument
     /// <summary>Worth to be forgotten when the statement has run: the copy would stay until its next run.</summary>
     public bool IsLarge => _bytes.Length > Large || _text?.Length > Large;
 
+    /// <summary>Whether it surely is the same as one that was held before. Bytes never are: they may have changed since.</summary>
+    public bool IsKnownAs(in SqliteArgument held) =>
+        _kind == held._kind && _kind != Kind.Blob && _bits == held._bits && _text == held._text;
+
+    /// <summary>As it is remembered: without its bytes.</summary>
+    public SqliteArgument ToKnown() => _kind == Kind.Blob ? new(Kind.Blob) : this;
+
     /// <returns>SQLite's code. The statement keeps a copy of what was given.</returns>
     public int Bind(sqlite3_stmt statement, int index) => _kind switch
     {

@@ -5,11 +5,8 @@ using static SQLitePCL.raw;
 namespace Errand.Storage.Sqlite;
 
 /// <summary>The row at which a running statement stands.</summary>
-internal sealed class SqliteRow(sqlite3 connection, sqlite3_stmt statement) : ITaskColumns, IDisposable
+internal sealed class SqliteRow(sqlite3 connection, sqlite3_stmt statement, SqliteBindings bindings) : ITaskColumns, IDisposable
 {
-    /// <summary>The run was given a large value.</summary>
-    public bool HoldsMuch { get; set; }
-
     /// <summary>Goes on to the next row.</summary>
     /// <returns>False when there is none.</returns>
     public bool Read()
@@ -49,10 +46,6 @@ internal sealed class SqliteRow(sqlite3 connection, sqlite3_stmt statement) : IT
     {
         // Its code repeats that of the step, which was looked at.
         _ = sqlite3_reset(statement);
-        if (HoldsMuch)
-        {
-            _ = sqlite3_clear_bindings(statement);
-            HoldsMuch = false;
-        }
+        bindings.ForgetMuch();
     }
 }

@@ -33,14 +33,17 @@ internal static class SqliteSql
         ON CONFLICT (scope, key) DO UPDATE SET request_hash = excluded.request_hash, task_id = excluded.task_id, expires_at = excluded.expires_at
         """;
 
-    public const string Submit = """
+    public const string LastTaskId = "SELECT seq FROM sqlite_sequence WHERE name = 'task'";
+
+    public const string PutTask = """
         -- Args come as bytes and are kept as text, as they were sent.
-        INSERT INTO task (queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at)
-        VALUES ($queue, $priority, $type, CAST($args AS TEXT), $attempts, $timeout, $tags, $nonce, $now, $expires)
+        INSERT INTO task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at)
+        VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?)
         """;
 
     public const string PutReady = """
-        INSERT INTO ready (queue_id, priority, id, attempt, tries, since) VALUES ($queue, $priority, $id, $attempt, $tries, $now)
+        INSERT INTO ready (queue_id, priority, id, attempt, tries, since)
+        VALUES (?, ?, ?, ?, ?, ?)
         """;
 
     public const string FindReady = """
@@ -54,7 +57,7 @@ internal static class SqliteSql
 
     public const string PutOutcome = """
         INSERT INTO outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
-        VALUES ($id, $state, $attempt, $handler, $started, $now, CAST($result AS TEXT), CAST($error AS TEXT))
+        VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), CAST(? AS TEXT))
         """;
 
     public const string LogAttempt = """
@@ -84,7 +87,7 @@ internal static class SqliteSql
 
     public const string PutLease = """
         INSERT INTO lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
-        VALUES ($id, $attempt, $tries, $queue, $priority, $handler, $claim, $now, $deadline)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """;
 
     public const string FindLease = """

@@ -10,15 +10,15 @@ internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
+    private readonly SqliteBindings _bindings;
     private readonly SqliteRow _row;
-    private readonly int _parameters;
 
     public SqliteStatement(SqliteConnection connection, string sql)
     {
         _connection = connection.Handle!;
         SqliteException.ThrowExceptionForRC(sqlite3_prepare_v3(_connection, sql, SQLITE_PREPARE_PERSISTENT, out _statement), _connection);
-        _parameters = sqlite3_bind_parameter_count(_statement);
-        _row = new SqliteRow(_connection, _statement);
+        _bindings = new SqliteBindings(_connection, _statement);
+        _row = new SqliteRow(_connection, _statement, _bindings);
     }
 
     public void Execute(params ReadOnlySpan<SqliteArgument> values)
@@ -39,22 +39,7 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>Its rows, one after another. They must be disposed of before it is run again.</summary>
     public SqliteRow Query(params ReadOnlySpan<SqliteArgument> values)
     {
-        if (values.Length != _parameters)
-        {
-            throw new ArgumentException($"{_parameters} values are needed by: {sqlite3_sql(_statement).utf8_to_string()}", nameof(values));
-        }
-
-        for (var i = 0; i < values.Length; i++)
-        {
-            var code = values[i].Bind(_statement, i + 1);
-            if (code != SQLITE_OK)
-            {
-                SqliteException.ThrowExceptionForRC(code, _connection);
-            }
-
-            _row.HoldsMuch |= values[i].IsLarge;
-        }
-
+        _bindings.Give(values);
         return _row;
     }
 

@@ -227,6 +227,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         foreach (var write in writes)
         {
             write.Run(_scope);
+            _scope.Flush();
         }
 
         try

@@ -73,12 +73,11 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
             return known;
         }
 
-        var expires = scope.Now + item.TimeToLive.ToMilliseconds();
+        var (id, expires) = (scope.NextTaskId(), scope.Now + item.TimeToLive.ToMilliseconds());
         var queue = scope.Queues.IdOf(item.Queue);
-        scope[SqliteSql.Submit].Execute(
-            queue, -item.Priority, item.Type.Name, item.Args, item.MaxAttempts, item.Timeout?.ToMilliseconds(),
-            TagText.Write(item.Tags), Nonce(index), scope.Now, expires);
-        var id = scope.LastId;
+        Put(scope.Tasks, item, [
+            id, queue, -item.Priority, item.Type.Name, item.Args, item.MaxAttempts, item.Timeout?.ToMilliseconds(), TagText.Write(item.Tags), Nonce(index),
+            scope.Now, expires]);
         var due = DueAt(item, scope.Now);
         var isHandedOver = leases?.TryPut(index, id, expires) == true;
         if (isHandedOver)
@@ -87,7 +86,7 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
         }
         else if (due is null)
         {
-            scope.Places.PutReady(queue, -item.Priority, id, attempt: 0, item.MaxAttempts);
+            Put(scope.Ready, item, [queue, -item.Priority, id, 0, item.MaxAttempts, scope.Now]);
         }
         else
         {
@@ -100,6 +99,19 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
         }
 
         return Accepted(id, scope.Now, expires, due) with { IsHandedOver = isHandedOver };
+    }
+
+    /// <summary>Together with others; but what is to be found by its key in this very batch is there at once.</summary>
+    private static void Put(RowInserts rows, Submission item, ReadOnlySpan<SqliteArgument> row)
+    {
+        if (item.Key is null)
+        {
+            rows.Add(row);
+        }
+        else
+        {
+            rows.Put(row);
+        }
     }
 
     /// <summary>What an idempotency key that is in use makes of its item; null when the key is free.</summary>

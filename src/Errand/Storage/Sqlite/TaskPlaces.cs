@@ -4,18 +4,22 @@ namespace Errand.Storage.Sqlite;
 internal sealed class TaskPlaces(WriteScope scope)
 {
     public void PutReady(long queue, long priority, long id, long attempt, long tries) =>
-        scope[SqliteSql.PutReady].Execute(queue, priority, id, attempt, tries, scope.Now);
+        scope.Ready.Put(queue, priority, id, attempt, tries, scope.Now);
 
     public void PutLater(long id, long due, long queue, long priority, long attempt, long tries) =>
         scope[SqliteSql.PutLater].Execute(id, due, queue, priority, attempt, tries);
 
     /// <summary>A waiting task ends without a run.</summary>
     public void PutOutcome(long id, OutcomeState state, long attempt, byte[]? error) =>
-        scope[SqliteSql.PutOutcome].Execute(id, (int)state, attempt, default, default, scope.Now, default, error);
+        scope.Outcomes.Put(id, (int)state, attempt, default, default, scope.Now, default, error);
 
     /// <summary>A run ends its task.</summary>
     public void PutOutcome(in TakenLease run, OutcomeState state, SqliteArgument result, byte[]? error) =>
-        scope[SqliteSql.PutOutcome].Execute(run.Id, (int)state, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, result, error);
+        scope.Outcomes.Put(run.Id, (int)state, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, result, error);
+
+    /// <summary>As most runs end: put together with others.</summary>
+    public void AddSuccess(in TakenLease run, SqliteArgument result) =>
+        scope.Outcomes.Add(run.Id, (int)OutcomeState.Succeeded, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, result, default);
 
     public void LogAttempt(in TakenLease run, AttemptKind kind, byte[]? error) =>
         scope[SqliteSql.LogAttempt].Execute(run.Id, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, (int)kind, error);

@@ -7,6 +7,8 @@ namespace Errand.Storage.Sqlite;
 internal sealed class WriteScope
 {
     private readonly SqliteStatements _statements;
+    private readonly RowInserts[] _inserts;
+    private long? _lastTaskId;
 
     public WriteScope(SqliteStatements statements, ILogger logger)
     {
@@ -14,6 +16,11 @@ internal sealed class WriteScope
         Logger = logger;
         Queues = new QueueNames(statements);
         Places = new TaskPlaces(this);
+        Tasks = new RowInserts(statements, SqliteSql.PutTask);
+        Ready = new RowInserts(statements, SqliteSql.PutReady);
+        Leases = new RowInserts(statements, SqliteSql.PutLease);
+        Outcomes = new RowInserts(statements, SqliteSql.PutOutcome);
+        _inserts = [Tasks, Ready, Leases, Outcomes];
     }
 
     /// <summary>The store's clock, read once per transaction: milliseconds since the Unix epoch.</summary>
@@ -26,16 +33,45 @@ internal sealed class WriteScope
 
     public TaskPlaces Places { get; }
 
+    public RowInserts Tasks { get; }
+
+    public RowInserts Ready { get; }
+
+    public RowInserts Leases { get; }
+
+    public RowInserts Outcomes { get; }
+
     public ILogger Logger { get; }
 
     public SqliteStatement this[string sql] => _statements[sql];
-
-    public long LastId => SQLitePCL.raw.sqlite3_last_insert_rowid(_statements.Connection.Handle);
 
     public void Begin(long now, bool careful)
     {
         Now = now;
         IsCareful = careful;
+        _lastTaskId = null;
+        foreach (var inserts in _inserts)
+        {
+            inserts.Forget();
+            inserts.IsCareful = careful;
+        }
+    }
+
+    /// <summary>Puts all rows that were added: from now on they can be read.</summary>
+    public void Flush()
+    {
+        foreach (var inserts in _inserts)
+        {
+            inserts.Flush();
+        }
+    }
+
+    /// <summary>The ids of one transaction follow one another, and each is higher than any that was ever there. One whose row is left out is not given
+    /// again in this transaction.</summary>
+    public long NextTaskId()
+    {
+        _lastTaskId = (_lastTaskId ?? this[SqliteSql.LastTaskId].Number() ?? 0) + 1;
+        return _lastTaskId.Value;
     }
 
     /// <summary>Does one row's work; undoes it and returns false when the row itself is at fault.</summary>
