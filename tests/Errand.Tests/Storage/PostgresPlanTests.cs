@@ -104,6 +104,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         await AssertTouchesLittleAsync(connection, PostgresSql.Claim, claims);
         await AssertTouchesLittleAsync(connection, PostgresSql.ClaimAhead, $"{claims}, {Live}");
         await AssertTouchesLittleAsync(connection, PostgresSql.Finish, $"{Array(runs)}, {ones}, {ones}, repeat('1', {Live})::bytea, {starts}, {nothing}, {nothing}");
+        await AssertTouchesLittleAsync(connection, PostgresSql.DeleteExpired, $"{Live}");
     }
 
     private static async Task AssertTouchesLittleAsync(NpgsqlConnection connection, string sql, string arguments)

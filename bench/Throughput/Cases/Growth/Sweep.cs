@@ -85,7 +85,7 @@ internal sealed class Sweep : GrowthCase
                 throw new InvalidOperationException($"The janitor ended:\n{janitor.Output.Text}\n{janitor.Errors.Text}");
             }
 
-            await Task.Delay(200);
+            await Task.Delay(1000);
         }
     }
 }

@@ -347,16 +347,20 @@ internal static class PostgresSql
     public const string DeleteExpired = """
         -- The place goes first, the task only with it. What runs is told to stop and goes in a later sweep, when it has ended; until then it
         -- does not take a place in this one. Chosen by expiry, then taken in the order in which Finish and Submit lock theirs.
+        -- Waits for no disk: what a crash brings back is as expired as it was.
         WITH x AS MATERIALIZED (
             SELECT id, queue_id, priority FROM errand.task t
             WHERE expires_at <= now() AND coalesce((SELECT NOT cancel FROM errand.lease WHERE lease.id = t.id), true)
             ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED),
-        v AS MATERIALIZED (SELECT * FROM x ORDER BY id),
+        v AS MATERIALIZED (SELECT x.* FROM x CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) s ORDER BY id),
         r AS (
-            DELETE FROM errand.ready USING v WHERE ready.queue_id = v.queue_id AND ready.priority = v.priority AND ready.id = v.id
+            DELETE FROM errand.ready WHERE ctid = ANY (ARRAY (
+                SELECT place_in_table FROM v CROSS JOIN LATERAL (
+                    SELECT ctid AS place_in_table FROM errand.ready
+                    WHERE ready.queue_id = v.queue_id AND ready.priority = v.priority AND ready.id = v.id OFFSET 0) f))
             RETURNING ready.id),
-        w AS (DELETE FROM errand.later USING v WHERE later.id = v.id RETURNING later.id),
-        c AS (UPDATE errand.lease SET cancel = true FROM v WHERE lease.id = v.id AND NOT cancel RETURNING lease.id),
+        w AS (DELETE FROM errand.later WHERE id = ANY (ARRAY (SELECT id FROM v)) RETURNING later.id),
+        c AS (UPDATE errand.lease SET cancel = true WHERE id = ANY (ARRAY (SELECT id FROM v)) AND NOT cancel RETURNING lease.id),
         o AS (DELETE FROM errand.outcome USING v WHERE outcome.id = v.id RETURNING outcome.id),
         gone AS MATERIALIZED (SELECT id FROM r UNION ALL SELECT id FROM w UNION ALL SELECT id FROM o),
         k AS MATERIALIZED (
