@@ -5,6 +5,9 @@ internal sealed class QueueRates(TaskQueue queue)
 {
     public string Name => queue.Name;
 
+    /// <summary>A round takes long.</summary>
+    public bool IsSlow => queue.Slowness > 1;
+
     public Rates Submit { get; } = new();
 
     public Rates Drain { get; } = new();
