@@ -24,6 +24,12 @@ public class PostgresAccess(string connectionString)
     public async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, params object[] values)
     {
         await using NpgsqlConnection connection = await ConnectAsync();
+        return await ReadAsync<T>(connection, sql, values);
+    }
+
+    /// <summary>The same, over a connection that stays: to open one costs the server more than most of what is asked.</summary>
+    public static async Task<IReadOnlyList<T>> ReadAsync<T>(NpgsqlConnection connection, string sql, params object[] values)
+    {
         await using NpgsqlCommand command = Command(connection, sql, values);
         await using NpgsqlDataReader row = await command.ExecuteReaderAsync();
         var read = new List<T>();
