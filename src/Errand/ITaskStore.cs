@@ -83,7 +83,7 @@ internal interface ITaskStore : IAsyncDisposable
     Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken);
 
     /// <summary>Deletes expired tasks with all that belongs to them; tells expired runs to stop; forgets old nonces and dead
-    /// handlers.</summary>
+    /// handlers. Need not be durable when it returns: what a crash brings back is hidden by its expiry and goes with the next sweep.</summary>
     Task<ExpireReport> DeleteExpiredAsync(int limit);
 
     /// <summary>Lists a handler or janitor as alive for one lease.</summary>
