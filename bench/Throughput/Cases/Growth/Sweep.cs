@@ -85,6 +85,7 @@ internal sealed class Sweep : GrowthCase
                 throw new InvalidOperationException($"The janitor ended:\n{janitor.Output.Text}\n{janitor.Errors.Text}");
             }
 
+            // Each look is a new connection, which more often would show in what is measured.
             await Task.Delay(1000);
         }
     }

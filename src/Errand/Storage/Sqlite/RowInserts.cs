@@ -62,7 +62,7 @@ internal sealed class RowInserts
     /// <summary>What was added and is not there yet is not put.</summary>
     public void Forget()
     {
+        Array.Clear(_values, 0, _count * _width);
         _count = 0;
-        Array.Clear(_values);
     }
 }
