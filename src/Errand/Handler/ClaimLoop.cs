@@ -36,7 +36,7 @@ internal sealed class ClaimLoop(
             {
                 await member.WaitUntilAliveAsync(stoppingToken);
                 handBack(slots.TakeOverdue());
-                if (!await TryClaimAsync())
+                if (!await TryClaimAsync(stoppingToken))
                 {
                     await _wake.WaitAsync(slots.Ahead > 0 ? LookAtAhead : null, time, stoppingToken);
                 }
@@ -55,7 +55,7 @@ internal sealed class ClaimLoop(
     }
 
     /// <summary>Claims once, when there may be work and room for it. False: wait until something changes.</summary>
-    private async Task<bool> TryClaimAsync()
+    private async Task<bool> TryClaimAsync(CancellationToken stoppingToken)
     {
         Room room = slots.Keep(ClaimAhead.MostAtOnce, ahead.Count);
         // A refill before the last waiting one has started; not for every single slot.
@@ -69,7 +69,7 @@ internal sealed class ClaimLoop(
         bool mayHoldMore = true;
         try
         {
-            ClaimAnswer answer = await ClaimAsync(new ClaimRequest(member.Id, Guid.NewGuid(), queue, room.Slots, room.Ahead));
+            ClaimAnswer answer = await ClaimAsync(new ClaimRequest(member.Id, Guid.NewGuid(), queue, room.Slots, room.Ahead), stoppingToken);
             if (answer.Fenced)
             {
                 member.Doubt();
@@ -93,7 +93,7 @@ internal sealed class ClaimLoop(
         }
     }
 
-    private async Task<ClaimAnswer> ClaimAsync(ClaimRequest request)
+    private async Task<ClaimAnswer> ClaimAsync(ClaimRequest request, CancellationToken stoppingToken)
     {
         try
         {
@@ -101,8 +101,33 @@ internal sealed class ClaimLoop(
         }
         catch (OutcomeUnknownException)
         {
-            // The same claim id brings the same tasks, should they have been given.
-            return await store.ClaimAsync(request with { IsRepeated = true });
+            return await ClaimAgainAsync(request with { IsRepeated = true }, stoppingToken);
+        }
+    }
+
+    /// <summary>The same claim id brings the same tasks, should they have been given. Nobody else knows that they do not run, and their handler's
+    /// beats keep their leases: so it is asked until the store says what it gave, or that the handler died and they go to others.</summary>
+    private async Task<ClaimAnswer> ClaimAgainAsync(ClaimRequest request, CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            // An outage may have been longer than a lease, and who is overdue is told of nothing until it beats.
+            await member.WaitUntilAliveAsync(stoppingToken);
+            try
+            {
+                ClaimAnswer answer = await store.ClaimAsync(request);
+                if (!answer.Fenced || member.Id != request.Handler)
+                {
+                    return answer;
+                }
+
+                member.Doubt();
+            }
+            catch (StoreException e)
+            {
+                logger.ClaimFailed(e);
+                await Task.Delay(PauseAfterTrouble, time, stoppingToken);
+            }
         }
     }
 }

@@ -215,6 +215,57 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
         Assert.Equal((OutcomeState.Succeeded, 1, true), (task.Outcome, task.Attempt, lost));
     }
 
+    [Fact]
+    public async Task A_claim_whose_answer_was_lost_is_asked_for_until_the_store_is_there_again()
+    {
+        await using TestHost host = await StartAsync(errand => errand.MapTask("one", () => 1));
+        bool isLost = false;
+        int refusals = 2;
+        host.Store.After = method =>
+        {
+            if (method == "Claim" && !isLost)
+            {
+                isLost = true;
+                throw new OutcomeUnknownException("gone");
+            }
+        };
+        host.Store.Before = method => method == "Claim" && isLost && refusals-- > 0
+            ? throw (refusals > 0 ? new StoreUnavailableException("away") : new OutcomeUnknownException("gone again"))
+            : Task.CompletedTask;
+        TaskView task = await host.DoneAsync(await host.SubmitElsewhereAsync("one")).Soon();
+        Assert.Equal((OutcomeState.Succeeded, 1, true), (task.Outcome, task.Attempt, refusals < 0));
+    }
+
+    [Fact]
+    public async Task A_claim_whose_answer_was_lost_in_an_outage_longer_than_a_lease_is_asked_for_after_the_next_beat()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
+        await using TestStore store = await CreateStoreAsync(time);
+        await using TestHost host = await StartAsync(errand => errand.MapTask("one", () => 1), time, store: store);
+        bool isLost = false, isBeatLost = false;
+        host.Store.After = method =>
+        {
+            if (method == "Claim" && !isLost)
+            {
+                isLost = true;
+                time.Advance(TimeSpan.FromSeconds(16));
+                throw new OutcomeUnknownException("gone");
+            }
+        };
+        host.Store.Before = method =>
+        {
+            if (method == "Beat" && isLost && !isBeatLost)
+            {
+                isBeatLost = true;
+                throw new StoreUnavailableException("away");
+            }
+
+            return Task.CompletedTask;
+        };
+        TaskView task = await host.DoneAsync(await host.SubmitElsewhereAsync("one")).Soon();
+        Assert.Equal((OutcomeState.Succeeded, 1, true), (task.Outcome, task.Attempt, isLost));
+    }
+
     /// <summary>Beside all room that is kept.</summary>
     private static bool TryAdd(RunSlots slots, TaskClaim claim)
     {
