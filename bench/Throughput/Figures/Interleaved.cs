@@ -12,12 +12,12 @@ internal sealed class Interleaved
     {
     }
 
-    /// <param name="isQuick">Three rounds instead of five, and one before them that is not measured instead of two: until the code is compiled.</param>
+    /// <param name="isQuick">Three rounds instead of five. Two before them, by which the code is compiled, are not measured.</param>
     /// <param name="baseline">Returns a rate, per second.</param>
     /// <param name="subject">Returns a rate, per second.</param>
     public static async Task<Interleaved> MeasureAsync(bool isQuick, Func<Task<double>> baseline, Func<Task<double>> subject)
     {
-        (int rounds, int warmUps) = isQuick ? (3, 1) : (5, 2);
+        (int rounds, int warmUps) = (isQuick ? 3 : 5, 2);
         var measured = new Interleaved();
         for (var round = 1 - warmUps; round <= rounds; round++)
         {
