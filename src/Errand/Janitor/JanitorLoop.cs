@@ -10,7 +10,7 @@ internal sealed class JanitorLoop(
 {
     // Small batches keep each delete's lock short, and long rests leave the store to those who wait for an answer.
     private const int Limit = 250;
-    private const int RestForEachBatch = 3;
+    private const int RestForEachBatch = 7;
 
     private readonly Member _member = new(store, locals, time, "janitor", 0, logger);
     private readonly CancellationTokenSource _stop = new();
