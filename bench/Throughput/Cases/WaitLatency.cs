@@ -18,7 +18,7 @@ internal sealed class WaitLatency : BenchCase
         await using RawStore raw = await installation.CreateRawAsync();
         using var http = new HttpClient { BaseAddress = servers[0].Address };
         using var echoed = new HttpClient { BaseAddress = echo.Address };
-        (int count, int warmUps) = isQuick ? (100, 500) : (1000, 1000);
+        (int count, int warmUps) = isQuick ? (60, 300) : (1000, 1000);
         List<double> times = [], least = [];
         // The first ones until the code is compiled.
         for (var i = -warmUps; i < count; i++)
