@@ -43,6 +43,11 @@ internal sealed class PublishedServer
         await server.StartedAsync();
         while (!await IsReadyAsync(http))
         {
+            if (Stopwatch.GetElapsedTime(start) > Patience.Limit)
+            {
+                throw new InvalidOperationException($"The server did not get ready.\n{server.Output.Text}\n{server.Errors.Text}");
+            }
+
             await Task.Delay(Pause);
         }
 
