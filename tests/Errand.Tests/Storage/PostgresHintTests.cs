@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Errand.Storage.Postgres;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Storage;
 
@@ -9,6 +10,7 @@ public sealed class PostgresHintTests
     private const long MaxId = (1L << 53) - 1;
 
     private readonly ClaimHints _hints = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public void What_is_written_is_read_again() =>
@@ -37,7 +39,7 @@ public sealed class PostgresHintTests
     [Fact]
     public void The_longest_hint_fits_into_a_payload()
     {
-        var changes = new PostgresChanges(_hints);
+        var changes = new PostgresChanges(_hints, _time);
         for (int i = 0; i < PostgresHint.MaxQueues; i++)
         {
             changes.Ready(i, $"{i,-100}".Replace(' ', 'q'), new QueuePlace(-100, MaxId));
@@ -61,7 +63,7 @@ public sealed class PostgresHintTests
     [Fact]
     public void Too_much_to_name_is_told_as_any()
     {
-        var changes = new PostgresChanges(_hints);
+        var changes = new PostgresChanges(_hints, _time);
         for (int i = 0; i <= PostgresHint.MaxDone; i++)
         {
             changes.Done(new TaskId(i + 1));
@@ -82,7 +84,7 @@ public sealed class PostgresHintTests
     [Fact]
     public void After_a_hint_was_lost_the_next_one_says_anything()
     {
-        var changes = new PostgresChanges(_hints);
+        var changes = new PostgresChanges(_hints, _time);
         changes.Lost();
         changes.Done(new TaskId(1));
         PostgresHint hint = changes.Take()!;
@@ -94,9 +96,27 @@ public sealed class PostgresHintTests
     }
 
     [Fact]
+    public void A_hint_goes_out_early_only_when_none_went_out_lately_and_nothing_else_is_untold()
+    {
+        var changes = new PostgresChanges(_hints, _time);
+        Assert.Equal([7L], changes.TakeEarly([], [7])!.Done);
+        Assert.Equal(PostgresChanges.Pause, changes.UntilNext);
+        Assert.Null(changes.TakeEarly([], [8]));
+        changes.Done(new TaskId(8));
+        _time.Advance(PostgresChanges.Pause);
+        Assert.Equal(TimeSpan.Zero, changes.UntilNext);
+        // Else what waits would be told later and later.
+        Assert.Null(changes.TakeEarly([], [9]));
+        Assert.Equal([8L], changes.Take()!.Done);
+        Assert.Null(changes.TakeEarly([], [9]));
+        _time.Advance(PostgresChanges.EarlyPause);
+        Assert.Equal([9L], changes.TakeEarly([], [9])!.Done);
+    }
+
+    [Fact]
     public void A_queue_is_told_with_its_soonest_task()
     {
-        var changes = new PostgresChanges(_hints);
+        var changes = new PostgresChanges(_hints, _time);
         changes.Ready(1, "q", new QueuePlace(0, 5));
         changes.Ready(1, "q", new QueuePlace(-1, 9));
         changes.Ready(1, "q", new QueuePlace(0, 4));

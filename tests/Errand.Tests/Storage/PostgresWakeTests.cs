@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Errand.Storage.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -68,28 +69,119 @@ public sealed class PostgresWakeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_first_task_that_a_process_writes_is_told_with_all_that_a_claim_needs_and_so_is_its_end()
+    {
+        PostgresHint? hint = null;
+        await using NpgsqlConnection listener = await ListenAsync(payload => hint = PostgresHint.Read(payload));
+        TaskId id = await _there.SubmitAsync(StoreSteps.NewTask(priority: 7));
+        Assert.Equal(["q"], (await HearAsync(change => change.Queues is { Count: > 0 })).Queues);
+        await AskAsync(listener);
+        Assert.Equal([new ReadyQueue("q", -7, id.Value)], hint!.Queues);
+        TaskClaim claim = await _there.ClaimOneAsync(await _there.StartHandlerAsync());
+        await FinishFirstAsync(claim, Disposition.Succeeded, FinishVerdict.Applied);
+        StoreChange done = await HearAsync(_ => true);
+        Assert.Equal([id], done.Done);
+        Assert.Empty(done.Queues!);
+    }
+
+    [Fact]
+    public async Task A_submit_that_stores_nothing_is_not_told()
+    {
+        var key = new IdempotencyKey("scope", "key", new byte[32]);
+        await _there.SubmitAsync(StoreSteps.NewTask(key: key));
+        await HearAsync(change => change.Queues is { Count: > 0 });
+        await using PostgresTaskStore store = await OpenAsync(_ => { });
+        SubmitVerdict again = Assert.Single(await store.SubmitAsync(StoreSteps.Batch(StoreSteps.NewTask(key: key))));
+        Assert.Equal(SubmitResult.Replayed, again.Result);
+        await _there.SubmitAsync(StoreSteps.NewTask(queue: "last"));
+        Assert.Equal(["last"], (await HearAsync(_ => true)).Queues);
+    }
+
+    [Fact]
+    public async Task A_commit_that_fails_before_its_hint_is_tried_again_and_every_answer_belongs_to_its_question()
+    {
+        await _database.RunAsync(
+            """
+            CREATE SEQUENCE public.tries;
+            CREATE FUNCTION public.fail_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                IF nextval('public.tries') = 1 THEN RAISE 'conflict' USING ERRCODE = 'serialization_failure'; END IF; RETURN NULL; END $$;
+            CREATE CONSTRAINT TRIGGER fail_once AFTER INSERT ON errand.batch DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.fail_once();
+            """);
+        TaskId id = await _there.SubmitAsync(StoreSteps.NewTask(args: """{"x":1}"""));
+        Assert.Equal("""{"x":1}""", Encoding.UTF8.GetString((await _there.FindAsync(id, 0, Stop))!.Args.Span));
+        TaskClaim claim = await _there.ClaimOneAsync(await _there.StartHandlerAsync());
+        Assert.Equal(id, claim.Id);
+        Assert.Equal(FinishVerdict.Applied, (await _there.FinishAsync(claim, Disposition.Succeeded)).Verdict);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_not_ended_is_not_told_as_done()
+    {
+        HandlerId handler = await _there.StartHandlerAsync();
+        await _there.SubmitAsync(StoreSteps.NewTask());
+        TaskClaim claim = await _there.ClaimOneAsync(handler);
+        await FinishFirstAsync(claim with { Attempt = 7 }, Disposition.Succeeded, FinishVerdict.Stale);
+        await FinishFirstAsync(claim, Disposition.Retry, FinishVerdict.Applied);
+        await _there.SubmitAsync(StoreSteps.NewTask(queue: "last"));
+        await HearAsync(change =>
+        {
+            Assert.DoesNotContain(claim.Id, change.Done ?? []);
+            return change.Queues?.Contains("last") == true;
+        });
+    }
+
+    [Fact]
+    public async Task What_was_stored_is_answered_though_nobody_can_be_told()
+    {
+        await _database.RunAsync(
+            $"""
+            CREATE FUNCTION public.pg_notify(text, text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN RAISE 'no notifications today'; END $$;
+            DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = public, pg_catalog', current_database()); END $$;
+            """);
+        await using PostgresTaskStore mute = await OpenAsync(_ => { });
+        await mute.SubmitAsync(StoreSteps.NewTask());
+        TaskClaim claim = await _there.ClaimOneAsync(await _there.StartHandlerAsync());
+        await FinishFirstAsync(claim, Disposition.Succeeded, FinishVerdict.Applied);
+        await _database.RunAsync("DROP FUNCTION public.pg_notify(text, text)");
+        await HearAsync(change => change is { Queues: null, Done: null });
+    }
+
+    [Fact]
     public async Task Many_changes_are_few_notifications()
     {
         int notifications = 0;
-        await using NpgsqlConnection listener = await _database.ConnectAsync();
-        listener.Notification += (_, _) => Interlocked.Increment(ref notifications);
-        await using (var listen = new NpgsqlCommand("LISTEN errand", listener))
-        {
-            await listen.ExecuteNonQueryAsync(Stop);
-        }
+        await using NpgsqlConnection listener = await ListenAsync(_ => Interlocked.Increment(ref notifications));
 
-        // Each alone: a commit of its own.
-        await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => _there.SubmitAsync(StoreSteps.NewTask())));
+        // Two together: such a commit tells of nothing itself.
+        await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => _there.SubmitAsync(StoreSteps.Batch(StoreSteps.NewTask(), StoreSteps.NewTask()))));
         // The last commit is told by one more notification at most; this one comes after it.
         await _there.SubmitAsync(StoreSteps.NewTask(queue: "last"));
         await HearAsync(change => change.Queues?.Contains("last") == true);
-        // With its answer comes what was told before.
-        await using (var ask = new NpgsqlCommand("SELECT 1", listener))
-        {
-            await ask.ExecuteNonQueryAsync(Stop);
-        }
-
+        await AskAsync(listener);
         Assert.InRange(Volatile.Read(ref notifications), 1, 250);
+    }
+
+    private async Task<NpgsqlConnection> ListenAsync(Action<string> heard)
+    {
+        NpgsqlConnection listener = await _database.ConnectAsync();
+        listener.Notification += (_, notification) => heard(notification.Payload);
+        await using var listen = new NpgsqlCommand("LISTEN errand", listener);
+        await listen.ExecuteNonQueryAsync(Stop);
+        return listener;
+    }
+
+    /// <summary>With an answer comes what was told before.</summary>
+    private static async Task AskAsync(NpgsqlConnection listener)
+    {
+        await using var ask = new NpgsqlCommand("SELECT 1", listener);
+        await ask.ExecuteNonQueryAsync(Stop);
+    }
+
+    /// <summary>By a process that has told of nothing yet, so that the finish itself may tell.</summary>
+    private async Task FinishFirstAsync(TaskClaim claim, Disposition disposition, FinishVerdict verdict)
+    {
+        await using PostgresTaskStore store = await OpenAsync(_ => { });
+        Assert.Equal(verdict, (await store.FinishAsync(claim, disposition)).Verdict);
     }
 
     private Task<StoreChange> HearAsync(Predicate<StoreChange> which) => Task.Run(() =>

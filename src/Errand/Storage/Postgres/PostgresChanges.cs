@@ -1,8 +1,14 @@
 namespace Errand.Storage.Postgres;
 
 /// <summary>What this process committed and has not yet told the others. Bounded: what is too much to name is told as "any".</summary>
-internal sealed class PostgresChanges(ClaimHints hints)
+internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
 {
+    /// <summary>So long after the last hint the notifier sends the next one, with all that came meanwhile: each wakes every process.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>So long after the last hint a single task may be told of early: whoever runs one task after the other waits for each hint.</summary>
+    public static readonly TimeSpan EarlyPause = TimeSpan.FromMilliseconds(2);
+
     private readonly Guid _store = Guid.NewGuid();
     private readonly Lock _lock = new();
     private readonly Dictionary<string, QueuePlace> _queues = [];
@@ -10,9 +16,23 @@ internal sealed class PostgresChanges(ClaimHints hints)
     private readonly HashSet<long> _cancelled = [];
     private bool _isScheduled;
     private bool _isAnything;
+    private long _lastHint = time.GetTimestamp() - time.TimestampFrequency;
 
     /// <summary>Set when there is something to tell.</summary>
     public AsyncSignal Untold { get; } = new();
+
+    /// <summary>How long until a hint may be sent.</summary>
+    public TimeSpan UntilNext
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var left = Pause - time.GetElapsedTime(_lastHint);
+                return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            }
+        }
+    }
 
     public bool IsFromHere(PostgresHint hint) => hint.From == _store;
 
@@ -63,16 +83,32 @@ internal sealed class PostgresChanges(ClaimHints hints)
         Untold.Set();
     }
 
+    /// <summary>A hint of one task that is only now to be written, when it may be sent already and nothing else waits to be told.</summary>
+    public PostgresHint? TakeEarly(IReadOnlyList<ReadyQueue> queues, IReadOnlyList<long> done)
+    {
+        lock (_lock)
+        {
+            if (!IsAllTold || time.GetElapsedTime(_lastHint) < EarlyPause)
+            {
+                return null;
+            }
+
+            _lastHint = time.GetTimestamp();
+            return new PostgresHint { From = _store, Queues = queues, Done = done };
+        }
+    }
+
     /// <summary>All that is untold, which is told by that; null when there is nothing.</summary>
     public PostgresHint? Take()
     {
         lock (_lock)
         {
-            if (!_isAnything && _queues.Count == 0 && _done.Count == 0 && _cancelled.Count == 0 && !_isScheduled)
+            if (IsAllTold)
             {
                 return null;
             }
 
+            _lastHint = time.GetTimestamp();
             var hint = _isAnything ? PostgresHint.Anything(_store) : new PostgresHint
             {
                 From = _store,
@@ -90,6 +126,8 @@ internal sealed class PostgresChanges(ClaimHints hints)
             return hint;
         }
     }
+
+    private bool IsAllTold => !_isAnything && _queues.Count == 0 && _done.Count == 0 && _cancelled.Count == 0 && !_isScheduled;
 
     private void Add(HashSet<long> told, IReadOnlyList<long> ids, int limit)
     {

@@ -5,7 +5,7 @@ using static Errand.Storage.Postgres.PostgresParameter;
 namespace Errand.Storage.Postgres;
 
 /// <summary>Writes down how runs ended, each if its claim still holds.</summary>
-internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queues, PostgresChanges changes, ILogger logger)
+internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queues, PostgresChanges changes, TellingWrite telling, ILogger logger)
 {
     /// <summary>No statement carries more results than this, but for a single one that is larger.</summary>
     private const long MaxBytes = 32 << 20;
@@ -87,9 +87,19 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
     private async Task EndAsync(List<FinishRow> rows, FinishAnswer[] answers, string statement)
     {
         var columns = new FinishRows(rows);
+        var hint = rows is [{ Finish: { Disposition: Disposition.Succeeded or Disposition.Failed } only }] ? telling.TakeDone(only.Id) : null;
         var ended = await source.WriteAsync(async connection =>
         {
-            await using var command = Finish(connection, statement, columns);
+            if (hint is not null)
+            {
+                return await telling.RunAsync(
+                    connection,
+                    StatementOfBatch(statement, Parameters(columns)),
+                    StatementOfBatch(PostgresSql.TellDone, Of(PostgresHint.Channel), Of(hint.Write()), Of(columns.Ids[0])),
+                    Ended.Read);
+            }
+
+            await using var command = connection.Statement(statement, Parameters(columns));
             return await command.ListAsync(Ended.Read);
         });
         var isEnded = new bool[rows.Count];
@@ -109,16 +119,22 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
             }
         }
 
-        changes.Done(done);
+        if (hint is null)
+        {
+            changes.Done(done);
+        }
+
         if (ended.Count < rows.Count)
         {
             await FindVerdictsAsync([.. rows.Where((_, place) => !isEnded[place])], answers);
         }
     }
 
-    private static NpgsqlCommand Finish(NpgsqlConnection connection, string statement, FinishRows rows) => connection.Statement(
-        statement, Of(rows.Ids), Of(rows.Attempts), Of(rows.Dispositions), Bytes(rows.JoinResults()), Of(rows.ResultStarts),
-        Texts(rows.Errors), Of(rows.RetryDelays));
+    private static NpgsqlParameter[] Parameters(FinishRows rows) =>
+    [
+        Of(rows.Ids), Of(rows.Attempts), Of(rows.Dispositions), Bytes(rows.JoinResults()), Of(rows.ResultStarts), Texts(rows.Errors),
+        Of(rows.RetryDelays),
+    ];
 
     private async Task TellWaitingAsync(Ended run, TaskId id)
     {

@@ -31,6 +31,9 @@ internal static partial class PostgresLog
     [LoggerMessage(4108, LogLevel.Information, "The connection for {Purpose} holds again")]
     public static partial void Reconnected(this ILogger logger, string purpose);
 
+    [LoggerMessage(4110, LogLevel.Warning, "The server refused a notification to other processes; the next one tells of everything")]
+    public static partial void HintRefused(this ILogger logger, Exception exception);
+
     [LoggerMessage(4106, LogLevel.Warning, "The server's setting {Setting} is {Value}: what it confirms can be lost when it crashes")]
     public static partial void NotDurable(this ILogger logger, string setting, string value);
 }

@@ -4,12 +4,11 @@ using static Errand.Storage.Postgres.PostgresParameter;
 
 namespace Errand.Storage.Postgres;
 
-/// <summary>Tells other processes what this one committed: the first change at once, then together what came in 10 ms.</summary>
+/// <summary>Tells other processes what this one committed, and a <see cref="TellingWrite"/> did not tell: the first change at once, then together
+/// what came in a <see cref="PostgresChanges.Pause"/>.</summary>
 /// <remarks>Never inside a transaction that writes: every transaction with a NOTIFY waits for every other one at its commit.</remarks>
 internal sealed class PostgresNotifier : IAsyncDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
-
     /// <summary>A server that hangs must not hold up a stop.</summary>
     private static readonly TimeSpan AtTheStop = TimeSpan.FromSeconds(1);
 
@@ -31,9 +30,9 @@ internal sealed class PostgresNotifier : IAsyncDisposable
         while (!stoppingToken.IsCancellationRequested)
         {
             await _changes.Untold.WaitAsync(null, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_changes.UntilNext, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             // At the stop, too: somebody may wait for what was done last.
             await TellUntoldAsync(connection, stoppingToken.IsCancellationRequested ? AtTheStop : PostgresSession.ReadLimit);
-            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await TellUntoldAsync(connection, AtTheStop);

@@ -19,6 +19,18 @@ internal static class PostgresParameter
         return command;
     }
 
+    /// <summary>A statement of several that are sent together.</summary>
+    public static NpgsqlBatchCommand StatementOfBatch(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
     public static NpgsqlParameter Of<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
 
     /// <summary>Texts that are UTF-8 already.</summary>

@@ -45,6 +45,8 @@ internal static class PostgresSession
             // A host that changed its part is asked again at once.
             HostRecheckSeconds = 1,
             Enlist = false,
+            // Which of two statements sent together an error is about.
+            IncludeFailedBatchedCommand = true,
         };
         if (settings is not null)
         {

@@ -17,6 +17,21 @@ internal static class PostgresSql
 
     public const string Notify = "SELECT pg_notify($1, $2)";
 
+    public const string TellReady = $"""
+        -- The hint $2 of the only task of batch $3, whose id is put in: if it was stored.
+        SELECT {SetLocal}, pg_notify($1, jsonb_set($2::jsonb, ARRAY['q', '0', 'i'], to_jsonb(id))::text)
+        FROM (SELECT first_id FROM errand.batch WHERE nonce = $3) b CROSS JOIN LATERAL (SELECT id FROM errand.task WHERE id = first_id OFFSET 0) t
+        """;
+
+    public const string TellDone = $"""
+        -- The hint $2 of task $3, if it is done.
+        SELECT {SetLocal}, pg_notify($1, $2) FROM errand.outcome WHERE id = $3
+        """;
+
+    // Such a hint may be lost with the server, so its commit waits for no disk. It waits for the lock that the commit of every NOTIFY in the
+    // server holds, and whoever holds it may wait for a standby that is away: not for long, since the answer to the write comes behind it.
+    private const string SetLocal = "set_config('synchronous_commit', 'off', true), set_config('lock_timeout', '100ms', true)";
+
     public const string FindQueue = "SELECT id FROM errand.queue WHERE name = $1";
 
     public const string AddQueue = "INSERT INTO errand.queue (name) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id";

@@ -6,7 +6,8 @@ namespace Errand.Storage.Postgres;
 
 /// <summary>Stores a batch of tasks. A batch that was stored before answers the same ids and stores nothing.</summary>
 internal sealed class PostgresSubmit(
-    PostgresSource source, PostgresQueues queues, PostgresClaim claims, ClaimHints hints, PostgresChanges changes, ILogger logger)
+    PostgresSource source, PostgresQueues queues, PostgresClaim claims, ClaimHints hints, PostgresChanges changes, TellingWrite telling,
+    ILogger logger)
 {
     private static readonly SubmitVerdict Refused = new(SubmitResult.Refused);
 
@@ -99,8 +100,18 @@ internal sealed class PostgresSubmit(
 
         var room = handOver is not null && rows.Exists(row => row.IsDirect) ? handOver.Room : null;
         var roomQueue = room is null ? 0 : await queues.IdOfAsync(room.Queue);
+        var hint = room is null && rows is [{ Item: { RunAt: null, Delay: null } only }] ? telling.TakeReady(only) : null;
         var stored = await source.WriteAsync(async connection =>
         {
+            if (hint is not null)
+            {
+                return await telling.RunAsync(
+                    connection,
+                    StatementOfBatch(PostgresSql.Submit, Parameters(nonce, rows, queueIds)),
+                    StatementOfBatch(PostgresSql.TellReady, Of(PostgresHint.Channel), Of(hint.Write()), Of(nonce)),
+                    row => Stored.Read(row, isLeasing: false));
+            }
+
             await using var command = room is null
                 ? connection.Statement(PostgresSql.Submit, Parameters(nonce, rows, queueIds))
                 : connection.Statement(PostgresSql.SubmitAndLease, [.. Parameters(nonce, rows, queueIds), .. Lease(room, roomQueue, rows)]);
@@ -117,7 +128,15 @@ internal sealed class PostgresSubmit(
             }
             else if (!verdict.IsHandedOver)
             {
-                changes.Ready(queueIds[index], rows[index].Item.Queue, new QueuePlace(-rows[index].Item.Priority, verdict.Id.Value));
+                var place = new QueuePlace(-rows[index].Item.Priority, verdict.Id.Value);
+                if (hint is null)
+                {
+                    changes.Ready(queueIds[index], rows[index].Item.Queue, place);
+                }
+                else
+                {
+                    hints.MadeReady(queueIds[index], place);
+                }
             }
         }
 

@@ -34,12 +34,13 @@ internal sealed class PostgresTaskStore : ITaskStore
         _readSource = new PostgresSource(() => PostgresSession.Statements(options, Connections), logger);
         _heart = new PostgresHeart(options);
         _hints = new ClaimHints();
-        _changes = new PostgresChanges(_hints);
+        _changes = new PostgresChanges(_hints, TimeProvider.System);
+        var telling = new TellingWrite(_changes, options.IsPooled, logger);
         _queues = new PostgresQueues(_writes);
         _reads = new PostgresReads(_readSource, _hints);
         _claim = new PostgresClaim(_writes, _queues, _hints);
-        _submit = new PostgresSubmit(_writes, _queues, _claim, _hints, _changes, logger);
-        _finish = new PostgresFinish(_writes, _queues, _changes, logger);
+        _submit = new PostgresSubmit(_writes, _queues, _claim, _hints, _changes, telling, logger);
+        _finish = new PostgresFinish(_writes, _queues, _changes, telling, logger);
         _upkeep = new PostgresUpkeep(_writes, _queues, _changes);
         _cancel = new PostgresCancel(_writes, _changes);
     }
