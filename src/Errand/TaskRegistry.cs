@@ -1,16 +1,14 @@
-using System.Collections.Frozen;
-
 namespace Errand;
 
 /// <summary>The task types of this program, in the order they were mapped.</summary>
 internal sealed class TaskRegistry
 {
-    private readonly FrozenDictionary<string, TaskDefinition> _byName;
+    private readonly Dictionary<string, TaskDefinition> _byName;
 
     public TaskRegistry(IReadOnlyList<TaskDefinition> definitions)
     {
         Definitions = definitions;
-        _byName = definitions.ToFrozenDictionary(d => d.Type.Name, StringComparer.Ordinal);
+        _byName = definitions.ToDictionary(d => d.Type.Name, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<TaskDefinition> Definitions { get; }
