@@ -108,9 +108,18 @@ public sealed class PostgresHintTests
         // Else what waits would be told later and later.
         Assert.Null(changes.TakeEarly([], [9]));
         Assert.Equal([8L], changes.Take()!.Done);
-        Assert.Null(changes.TakeEarly([], [9]));
         _time.Advance(PostgresChanges.EarlyPause);
+        // Else it would wait for the same lock.
+        Assert.Null(changes.TakeEarly([], [9]));
+        changes.Told();
         Assert.Equal([9L], changes.TakeEarly([], [9])!.Done);
+        changes.Done(new TaskId(10));
+        changes.Take();
+        changes.Lost();
+        changes.Take();
+        changes.Told();
+        _time.Advance(PostgresChanges.EarlyPause);
+        Assert.Equal([11L], changes.TakeEarly([], [11])!.Done);
     }
 
     [Fact]
