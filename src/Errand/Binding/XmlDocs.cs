@@ -14,6 +14,9 @@ internal sealed class XmlDocs
     /// <summary>Where the parts of a member's comment stand in a document: <c>doc</c>, <c>members</c>, <c>member</c>, part.</summary>
     private const int PartDepth = 3;
 
+    private static readonly XmlReaderSettings Readable =
+        new() { IgnoreComments = true, IgnoreProcessingInstructions = true, DtdProcessing = DtdProcessing.Ignore };
+
     private readonly Dictionary<string, Comment> _members = [];
 
     public static XmlDocs Of(MemberInfo member) => Loaded.GetOrAdd(member.Module.Assembly, Load);
@@ -57,7 +60,7 @@ internal sealed class XmlDocs
     {
         try
         {
-            using XmlReader reader = XmlReader.Create(path);
+            using XmlReader reader = XmlReader.Create(path, Readable);
             Comment? comment = null;
             while (reader.Read())
             {

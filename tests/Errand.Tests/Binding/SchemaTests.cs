@@ -9,8 +9,8 @@ namespace Errand.Tests.Binding;
 public sealed class SchemaTests
 {
     /// <summary>Flies a ball.</summary>
-    /// <param name="speed">In metres
-    /// per second.</param>
+    /// <param name="speed">In metres <!-- of whom? -->
+    /// per <c>second</c>.</param>
     /// <param name="angle">Not shown: the attribute says it.</param>
     private static double Fly(double speed, [Description("In degrees")] int angle = 45) => speed * angle;
 
@@ -18,7 +18,7 @@ public sealed class SchemaTests
     /// <param name="Height">In metres, from <see cref="Fly"/>.</param>
     private sealed record Throw(double Height)
     {
-        /// <summary>Who threw.</summary>
+        /// <summary><para>Who</para> <para>threw.</para></summary>
         public string? By { get; init; }
     }
 

@@ -16,7 +16,7 @@ internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
     private readonly HashSet<long> _cancelled = [];
     private bool _isScheduled;
     private bool _isAnything;
-    private bool _isTelling;
+    private int _onTheWay;
     private long _lastHint = time.GetTimestamp() - time.TimestampFrequency;
 
     /// <summary>Set when there is something to tell.</summary>
@@ -73,43 +73,44 @@ internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
     /// <summary>A running task was cancelled.</summary>
     public void Cancelled(TaskId id) => Add(_cancelled, [id.Value], PostgresHint.MaxCancelled);
 
-    /// <summary>What was taken is told.</summary>
-    public void Told()
-    {
-        lock (_lock)
-        {
-            _isTelling = false;
-        }
-    }
-
-    /// <summary>What was taken to be told was not told: the next hint says that anything may have happened.</summary>
+    /// <summary>What was taken to be told was perhaps not told: the next hint says that anything may have happened.</summary>
     public void Lost()
     {
         lock (_lock)
         {
-            (_isAnything, _isTelling) = (true, false);
+            _isAnything = true;
         }
 
         Untold.Set();
     }
 
-    /// <summary>A hint of one task that is only now to be written, when it may be sent already and nothing else is still to be told: that would be told
-    /// later and later, or stands for the lock that every hint needs.</summary>
+    /// <summary>A hint that was taken is no longer on its way, whether it got there or not.</summary>
+    public void Sent()
+    {
+        lock (_lock)
+        {
+            _onTheWay--;
+        }
+    }
+
+    /// <summary>A hint of one task that is only now to be written, when it may be sent already, to be followed by <see cref="Sent"/>; null while
+    /// something else is untold, which would be told later and later, or on its way, which may stand for the lock that every hint needs.</summary>
     public PostgresHint? TakeEarly(IReadOnlyList<ReadyQueue> queues, IReadOnlyList<long> done)
     {
         lock (_lock)
         {
-            if (!IsAllTold || _isTelling || time.GetElapsedTime(_lastHint) < EarlyPause)
+            if (!IsAllTold || _onTheWay > 0 || time.GetElapsedTime(_lastHint) < EarlyPause)
             {
                 return null;
             }
 
             _lastHint = time.GetTimestamp();
+            _onTheWay++;
             return new PostgresHint { From = _store, Queues = queues, Done = done };
         }
     }
 
-    /// <summary>All that is untold, to be told now, and then to be reported by <see cref="Told"/> or <see cref="Lost"/>; null when there is nothing.</summary>
+    /// <summary>All that is untold, to be told now, to be followed by <see cref="Sent"/>; null when there is nothing.</summary>
     public PostgresHint? Take()
     {
         lock (_lock)
@@ -120,7 +121,7 @@ internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
             }
 
             _lastHint = time.GetTimestamp();
-            _isTelling = true;
+            _onTheWay++;
             var hint = _isAnything ? PostgresHint.Anything(_store) : new PostgresHint
             {
                 From = _store,

@@ -88,20 +88,16 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
     {
         var columns = new FinishRows(rows);
         var hint = rows is [{ Finish: { Disposition: Disposition.Succeeded or Disposition.Failed } only }] ? telling.TakeDone(only.Id) : null;
-        var ended = await source.WriteAsync(async connection =>
-        {
-            if (hint is not null)
+        var ended = hint is null
+            ? await source.WriteAsync(async connection =>
             {
-                return await telling.RunAsync(
-                    connection,
-                    StatementOfBatch(statement, Parameters(columns)),
-                    StatementOfBatch(PostgresSql.TellDone, Of(PostgresHint.Channel), Of(hint.Write()), Of(columns.Ids[0])),
-                    Ended.Read);
-            }
-
-            await using var command = connection.Statement(statement, Parameters(columns));
-            return await command.ListAsync(Ended.Read);
-        });
+                await using var command = connection.Statement(statement, Parameters(columns));
+                return await command.ListAsync(Ended.Read);
+            })
+            : await telling.RunAsync(
+                () => StatementOfBatch(statement, Parameters(columns)),
+                () => StatementOfBatch(PostgresSql.TellDone, Of(PostgresHint.Channel), Of(hint.Write()), Of(columns.Ids[0])),
+                Ended.Read);
         var isEnded = new bool[rows.Count];
         var done = new List<long>(ended.Count);
         foreach (var run in ended)

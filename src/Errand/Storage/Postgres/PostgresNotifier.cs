@@ -50,12 +50,15 @@ internal sealed class PostgresNotifier : IAsyncDisposable
             await using var command = connection.Statement(PostgresSql.Notify, Of(PostgresHint.Channel), Of(hint.Write()));
             // Not to be cancelled: a connection in the middle of a statement takes many seconds to close.
             await command.ExecuteNonQueryAsync(CancellationToken.None).WaitAsync(limit, CancellationToken.None);
-            _changes.Told();
         }
         catch (Exception)
         {
             _changes.Lost();
             throw;
+        }
+        finally
+        {
+            _changes.Sent();
         }
     }
 }

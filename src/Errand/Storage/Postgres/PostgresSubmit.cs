@@ -101,22 +101,12 @@ internal sealed class PostgresSubmit(
         var room = handOver is not null && rows.Exists(row => row.IsDirect) ? handOver.Room : null;
         var roomQueue = room is null ? 0 : await queues.IdOfAsync(room.Queue);
         var hint = room is null && rows is [{ Item: { RunAt: null, Delay: null } only }] ? telling.TakeReady(only) : null;
-        var stored = await source.WriteAsync(async connection =>
-        {
-            if (hint is not null)
-            {
-                return await telling.RunAsync(
-                    connection,
-                    StatementOfBatch(PostgresSql.Submit, Parameters(nonce, rows, queueIds)),
-                    StatementOfBatch(PostgresSql.TellReady, Of(PostgresHint.Channel), Of(hint.Write()), Of(nonce)),
-                    row => Stored.Read(row, isLeasing: false));
-            }
-
-            await using var command = room is null
-                ? connection.Statement(PostgresSql.Submit, Parameters(nonce, rows, queueIds))
-                : connection.Statement(PostgresSql.SubmitAndLease, [.. Parameters(nonce, rows, queueIds), .. Lease(room, roomQueue, rows)]);
-            return await command.ListAsync(row => Stored.Read(row, isLeasing: room is not null));
-        });
+        var stored = hint is null
+            ? await source.WriteAsync(connection => InsertAsync(connection, nonce, rows, queueIds, room, roomQueue))
+            : await telling.RunAsync(
+                () => StatementOfBatch(PostgresSql.Submit, Parameters(nonce, rows, queueIds)),
+                () => StatementOfBatch(PostgresSql.TellReady, Of(PostgresHint.Channel), Of(hint.Write()), Of(nonce)),
+                row => Stored.Read(row, isLeasing: false));
         // Before anything else: those who were handed over may start.
         handOver?.Give([.. stored.Where(task => task.Verdict.IsHandedOver).Select(task => task.ToClaim(rows[task.Index].Item))]);
         foreach (var (index, verdict, _) in stored)
@@ -141,6 +131,15 @@ internal sealed class PostgresSubmit(
         }
 
         return stored.Count;
+    }
+
+    private async Task<List<Stored>> InsertAsync(
+        NpgsqlConnection connection, long nonce, List<Row> rows, int[] queueIds, ClaimRequest? room, int roomQueue)
+    {
+        await using var command = room is null
+            ? connection.Statement(PostgresSql.Submit, Parameters(nonce, rows, queueIds))
+            : connection.Statement(PostgresSql.SubmitAndLease, [.. Parameters(nonce, rows, queueIds), .. Lease(room, roomQueue, rows)]);
+        return await command.ListAsync(row => Stored.Read(row, isLeasing: room is not null));
     }
 
     /// <summary>What else <see cref="PostgresSql.SubmitAndLease"/> is given.</summary>

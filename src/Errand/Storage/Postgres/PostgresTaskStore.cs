@@ -35,7 +35,7 @@ internal sealed class PostgresTaskStore : ITaskStore
         _heart = new PostgresHeart(options);
         _hints = new ClaimHints();
         _changes = new PostgresChanges(_hints, TimeProvider.System);
-        var telling = new TellingWrite(_changes, options.IsPooled, logger);
+        var telling = new TellingWrite(_writes, _changes, options.IsPooled, logger);
         _queues = new PostgresQueues(_writes);
         _reads = new PostgresReads(_readSource, _hints);
         _claim = new PostgresClaim(_writes, _queues, _hints);

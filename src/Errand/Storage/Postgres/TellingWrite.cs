@@ -8,7 +8,7 @@ namespace Errand.Storage.Postgres;
 /// comes back here first, and only then the <see cref="PostgresNotifier"/>'s connection is woken.</summary>
 /// <remarks>Two transactions, so that nothing waits for a hint but this write's answer, and that not for long: see
 /// <see cref="PostgresSql.TellReady"/>. How often: see <see cref="PostgresChanges.TakeEarly"/>.</remarks>
-internal sealed class TellingWrite(PostgresChanges changes, bool isPooled, ILogger logger)
+internal sealed class TellingWrite(PostgresSource source, PostgresChanges changes, bool isPooled, ILogger logger)
 {
     /// <summary>A hint of one task that can be claimed once it is written; null when the notifier has to tell of it.</summary>
     public PostgresHint? TakeReady(Submission task) => Take([new ReadyQueue(task.Queue, -task.Priority, Id: 0)], []);
@@ -17,12 +17,23 @@ internal sealed class TellingWrite(PostgresChanges changes, bool isPooled, ILogg
     /// </summary>
     public PostgresHint? TakeDone(TaskId id) => Take([], [id.Value]);
 
-    /// <summary>Runs a write that answers one row at most, and its hint.</summary>
-    /// <param name="connection">Where.</param>
-    /// <param name="write">The write.</param>
+    /// <summary>Runs a write that answers one row at most, and the hint that was taken for it.</summary>
+    /// <param name="write">The write, made anew for each try.</param>
     /// <param name="hint">Sends the hint, if the write was committed.</param>
     /// <param name="read">Reads the row.</param>
-    public async Task<List<T>> RunAsync<T>(
+    public async Task<List<T>> RunAsync<T>(Func<NpgsqlBatchCommand> write, Func<NpgsqlBatchCommand> hint, Func<NpgsqlDataReader, T> read)
+    {
+        try
+        {
+            return await source.WriteAsync(connection => RunAsync(connection, write(), hint(), read));
+        }
+        finally
+        {
+            changes.Sent();
+        }
+    }
+
+    private async Task<List<T>> RunAsync<T>(
         NpgsqlConnection connection, NpgsqlBatchCommand write, NpgsqlBatchCommand hint, Func<NpgsqlDataReader, T> read)
     {
         // The barrier ends the write's transaction before the hint's begins.
@@ -42,7 +53,7 @@ internal sealed class TellingWrite(PostgresChanges changes, bool isPooled, ILogg
                 // A hint has nothing to say.
             }
         }
-        catch (PostgresException e) when (e.BatchCommand == hint && !PostgresFault.IsOfTheServer(e))
+        catch (PostgresException e) when (e.BatchCommand == hint)
         {
             // The write is committed: its end was read before.
             changes.Lost();
@@ -54,8 +65,9 @@ internal sealed class TellingWrite(PostgresChanges changes, bool isPooled, ILogg
             changes.Lost();
             ExceptionDispatchInfo.Throw(first);
         }
-        catch (Exception e) when ((e as PostgresException)?.BatchCommand != write)
+        catch (Exception e) when (e is not PostgresException { InvariantSeverity: "ERROR" })
         {
+            // Perhaps it is committed.
             changes.Lost();
             throw;
         }
