@@ -82,6 +82,29 @@ public abstract partial class TaskStoreConformance
         Assert.Equal(verdicts.Select(verdict => verdict.Id), (await Store.SubmitAsync(batch)).Select(verdict => verdict.Id));
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task One_task_of_a_batch_may_differ_from_the_others(int odd)
+    {
+        var (common, other) = (NewTask(), NewTask("{}", "mail", 7, 5, ttl: TimeSpan.FromHours(1)) with { Type = new TaskType("other") });
+        // The numbers under which tasks of such a batch are stored go past the largest there is.
+        var batch = Batch([.. Enumerable.Range(0, 5).Select(i => i == odd ? other : common)]) with { Nonce = long.MaxValue - 1 };
+        var verdicts = await Store.SubmitAsync(batch);
+
+        for (var i = 0; i < 5; i++)
+        {
+            var (item, task) = (batch.Items[i], await Store.ViewAsync(verdicts[i].Id));
+            Assert.Equal(
+                (item.Type.Name, item.Queue, item.Priority, item.MaxAttempts, Now + item.TimeToLive),
+                (task.Type.Name, task.Queue, task.Priority, task.MaxAttempts, task.ExpiresAt));
+        }
+
+        Assert.Equal(verdicts, await Store.SubmitAsync(batch));
+    }
+
     [Fact]
     public async Task A_delayed_task_is_scheduled_until_it_is_due()
     {

@@ -419,13 +419,18 @@ internal static class PostgresSql
     private const string SubmitRows = """
         -- One row per task accepted now. No row at all: this very batch was committed before, or every row lost against an idempotency key.
         -- The insert into batch waits for a sending of the same batch that is about to commit.
+        -- What all rows of a column have in common is sent once, and nonces that count up as the first of them.
         WITH x AS MATERIALIZED (
-            SELECT nextval('errand.task_id') AS id, u.*, now() + ttl_ms * interval '1 ms' AS expires_at,
+            SELECT nextval('errand.task_id') AS id, u.*, now() + coalesce(ttl_ms, $8[1]) * interval '1 ms' AS expires_at,
                 coalesce(run_at, now() + delay_ms * interval '1 ms') AS due
-            FROM unnest($2::int[], $3::smallint[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::bigint[], $9::timestamptz[],
-                $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::bytea[], $16::boolean[]) WITH ORDINALITY
-                AS u (queue_id, priority, type, args, max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags, nonce, scope, ikey, request_hash,
-                    direct, ord)),
+            FROM (
+                SELECT coalesce(queue_id, $2[1]) AS queue_id, coalesce(priority, $3[1]) AS priority, coalesce(type, $4[1]) AS type, args,
+                    coalesce(max_attempts, $6[1]) AS max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags,
+                    coalesce(nonce, $12[1] + ord - 1) AS nonce, scope, ikey, request_hash, direct, ord
+                FROM unnest($2::int[], $3::smallint[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::bigint[], $9::timestamptz[],
+                    $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::bytea[], $16::boolean[]) WITH ORDINALITY
+                    AS u (queue_id, priority, type, args, max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags, nonce, scope, ikey,
+                        request_hash, direct, ord)) u),
         b AS MATERIALIZED (
             INSERT INTO errand.batch (nonce, at, first_id, last_id) SELECT $1, now(), min(id), max(id) FROM x
             ON CONFLICT DO NOTHING RETURNING nonce),

@@ -172,30 +172,47 @@ internal sealed class PostgresSubmit(
     private static NpgsqlParameter[] Parameters(long nonce, List<Row> rows, int[] queueIds) =>
     [
         Of(nonce),
-        Of(queueIds),
-        Column(rows, item => (short)-item.Priority),
-        Column(rows, item => item.Type.Name),
+        Common(queueIds),
+        Common(rows, item => (short)-item.Priority),
+        Common(rows, item => item.Type.Name),
         Texts([.. rows.Select(row => ToText(row.Item.Args))]),
-        Column(rows, item => (short)item.MaxAttempts),
+        Common(rows, item => (short)item.MaxAttempts),
         Rare(rows, item => item.Timeout?.ToMilliseconds()),
-        Column(rows, item => item.TimeToLive.ToMilliseconds()),
+        Common(rows, item => item.TimeToLive.ToMilliseconds()),
         Rare(rows, item => item.RunAt?.ToUniversalTime()),
         Rare(rows, item => item.Delay?.ToMilliseconds()),
         Rare(rows, item => TagText.Write(item.Tags)),
-        Of(rows.ConvertAll(row => NonceOf(nonce, row)).ToArray()),
+        Nonces(nonce, rows),
         Rare(rows, item => item.Key?.Scope),
         Rare(rows, item => item.Key?.Key),
         Rare(rows, item => item.Key is { } key ? ToText(key.RequestHash) : null),
         Of(rows.Exists(row => row.IsDirect) ? rows.ConvertAll(row => row.IsDirect).ToArray() : []),
     ];
 
-    private static NpgsqlParameter Column<T>(List<Row> rows, Func<Submission, T> value) => Of(rows.ConvertAll(row => value(row.Item)).ToArray());
+    private static NpgsqlParameter Column<T>(List<Row> rows, Func<Submission, T> value) => Of(Values(rows, value));
+
+    /// <summary>A column that is mostly the same for all: then it is sent once.</summary>
+    private static NpgsqlParameter Common<T>(List<Row> rows, Func<Submission, T> value)
+        where T : IEquatable<T> => Common(Values(rows, value));
+
+    private static NpgsqlParameter Common<T>(T[] values)
+        where T : IEquatable<T> => Of(values.AsSpan().ContainsAnyExcept(values[0]) ? values : values[..1]);
+
+    /// <summary>Only the first, when they count up from there.</summary>
+    private static NpgsqlParameter Nonces(long nonce, List<Row> rows)
+    {
+        long[] nonces = [.. rows.Select(row => NonceOf(nonce, row))];
+        var isGapless = rows[^1].Index - rows[0].Index == rows.Count - 1;
+        return Of(isGapless && nonces[^1] >= nonces[0] ? nonces[..1] : nonces);
+    }
+
+    private static T[] Values<T>(List<Row> rows, Func<Submission, T> value) => [.. rows.Select(row => value(row.Item))];
 
     /// <summary>A column that most submits leave empty: then nothing of it is sent, and <c>unnest</c> fills it with nulls.</summary>
     private static NpgsqlParameter Rare<T>(List<Row> rows, Func<Submission, T?> value)
     {
-        var values = rows.ConvertAll(row => value(row.Item));
-        return Of(values.TrueForAll(given => given is null) ? [] : values.ToArray());
+        var values = Values(rows, value);
+        return Of(Array.TrueForAll(values, given => given is null) ? [] : values);
     }
 
     /// <summary>What a sending of this very batch, whose answer was lost, stored.</summary>
