@@ -29,14 +29,11 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>There is none before a process was started.</summary>
     public Contents Contents { get; }
 
-    /// <summary>Of SQLite: where its tasks are.</summary>
-    public string File => _folder.Database;
-
     /// <summary>Of PostgreSQL only.</summary>
     public PostgresDatabase? Database { get; }
 
-    /// <summary>Of SQLite only.</summary>
-    public string DatabaseFile => _folder.Database;
+    /// <summary>Of SQLite only: where its tasks are.</summary>
+    public string File => _folder.Database;
 
     /// <summary>Goes at the end of the case.</summary>
     public string Folder => _folder.Path;

@@ -8,7 +8,7 @@ internal abstract class SlowStore : IAsyncDisposable
 
     public static async Task<SlowStore> StartAsync(Installation installation) => installation.Database is { } database
         ? await SlowPostgres.StartAsync(database)
-        : SlowSqlite.Start(installation.DatabaseFile);
+        : SlowSqlite.Start(installation.File);
 
     public abstract ValueTask DisposeAsync();
 }
