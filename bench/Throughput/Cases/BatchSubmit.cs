@@ -15,7 +15,7 @@ internal sealed class BatchSubmit : BenchCase
         using var http = new HttpClient { BaseAddress = (await installation.StartAsync("web"))[0].Address };
         await using RawStore raw = await installation.CreateRawAsync();
         Interleaved rates = await Interleaved.MeasureAsync(
-            isQuick: false, // A round takes less than a second.
+            isQuick,
             () => RateAsync(count, () => raw.InsertAsync(count)),
             // Four at a time, as the plain inserts go to PostgreSQL.
             () => RateAsync(count, () => NoopTask.SubmitBatchesAsync(http, count)));

@@ -28,15 +28,12 @@ internal sealed class WaitLatency : BenchCase
         }
 
         // Until the code is compiled: first several at a time, as that is over sooner.
-        await Parallel.ForAsync(0, 3000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) => await Run(i));
-        await TimeAsync(Run, RunLeast, 100, isPausing: false);
+        await Parallel.ForAsync(0, 3000, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) => await Run(i));
+        await TimeAsync(Run, RunLeast, 300, isPausing: false);
         string form = processes.Length == 1 ? "one process" : "three processes";
         double limit = processes.Length == 1 ? 2 : 5;
-        return
-        [
-            ToFigure($"{form}, one right after the other", await TimeAsync(Run, RunLeast, isQuick ? 300 : 1000, isPausing: false), limit),
-            ToFigure($"{form}, each after a pause", await TimeAsync(Run, RunLeast, isQuick ? 60 : 1000, isPausing: true), limit),
-        ];
+        Figure afterPause = ToFigure($"{form}, each after a pause", await TimeAsync(Run, RunLeast, isQuick ? 40 : 1000, isPausing: true), limit);
+        return [ToFigure($"{form}, one right after the other", await TimeAsync(Run, RunLeast, isQuick ? 300 : 1000, isPausing: false), limit), afterPause];
     }
 
     private static Figure ToFigure(string what, (Spread Task, Spread Least) times, double limit) => new(what, times.Task.InMilliseconds())
