@@ -1,3 +1,4 @@
+using System.Globalization;
 using Errand;
 
 namespace Quickstart;
@@ -23,7 +24,9 @@ internal sealed record FlightPlan(double Step, BallState Start, FlightForces For
 
     private static Vector3 Vector(double[] components, string name)
     {
-        Require(components.Length == 3, $"{name} must have three components; it has {components.Length}.");
+        Require(
+            components.Length == 3,
+            string.Create(CultureInfo.InvariantCulture, $"{name} must have three components; it has {components.Length}."));
         Require(components.All(double.IsFinite), $"{name} must be finite.");
         return Vector3.From(components);
     }

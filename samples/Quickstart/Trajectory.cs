@@ -1,3 +1,4 @@
+using System.Globalization;
 using Errand;
 
 namespace Quickstart;
@@ -34,7 +35,8 @@ internal static class Trajectory
             var next = RungeKutta.Step(plan.Forces, state, plan.Step);
             if (!next.IsFinite || GainedEnergy(plan.Start, next))
             {
-                throw new TaskFailedException($"The computation became unstable after {instant} s: lower dt.");
+                throw new TaskFailedException(
+                    string.Create(CultureInfo.InvariantCulture, $"The computation became unstable after {instant} s: lower dt."));
             }
 
             if (state.Velocity.Z > 0 && next.Velocity.Z <= 0)
@@ -51,8 +53,9 @@ internal static class Trajectory
             state = next;
         }
 
-        throw new TaskFailedException(
-            $"The ball still flies after {MaxSteps} steps, {MaxSteps * plan.Step} s: raise dt, or slow it down.");
+        throw new TaskFailedException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The ball still flies after {MaxSteps} steps, {MaxSteps * plan.Step} s: raise dt, or slow it down."));
     }
 
     // Air only takes energy. A step too long for the drag or the spin shows as energy from nowhere; rounding is far below one in a hundred.

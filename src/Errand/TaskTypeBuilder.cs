@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Errand;
 
 /// <summary>Says how tasks of one type are treated unless a task says otherwise. Returned by <c>MapTask</c>.</summary>
@@ -89,5 +91,5 @@ public sealed class TaskTypeBuilder
         where T : IComparable<T> =>
         value.CompareTo(min) >= 0 && value.CompareTo(max) <= 0
             ? value
-            : throw new ArgumentOutOfRangeException(name, value, $"It must be {min} to {max}.");
+            : throw new ArgumentOutOfRangeException(name, string.Create(CultureInfo.InvariantCulture, $"It must be {min} to {max}; got {value}."));
 }

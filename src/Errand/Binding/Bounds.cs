@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Errand.Binding;
 
 /// <summary>Bounds as they end a sentence that starts with a name.</summary>
@@ -20,10 +22,10 @@ internal static class Bounds
     {
         string count = (minimum, maximum) switch
         {
-            ({ } min, { } max) when min == max => $"{min}",
-            ({ } min, { } max) => $"{min} to {max}",
-            ({ } min, null) => $"at least {min}",
-            _ => $"at most {maximum}",
+            ({ } min, { } max) when min == max => string.Create(CultureInfo.InvariantCulture, $"{min}"),
+            ({ } min, { } max) => string.Create(CultureInfo.InvariantCulture, $"{min} to {max}"),
+            ({ } min, null) => string.Create(CultureInfo.InvariantCulture, $"at least {min}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"at most {maximum}"),
         };
         return $"must have {count} {things}";
     }

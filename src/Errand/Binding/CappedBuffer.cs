@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace Errand.Binding;
 
@@ -13,7 +14,8 @@ internal sealed class CappedBuffer(int maxBytes) : IBufferWriter<byte>
     {
         if (_buffer.WrittenCount + (long)count > maxBytes)
         {
-            throw new InvalidResultException($"The result is larger than {maxBytes:N0} bytes, the most that is kept.");
+            throw new InvalidResultException(
+                string.Create(CultureInfo.InvariantCulture, $"The result is larger than {maxBytes:N0} bytes, the most that is kept."));
         }
 
         _buffer.Advance(count);

@@ -133,7 +133,8 @@ internal sealed class SchemaAttributes
         }
         catch (Exception e) when (e is InvalidCastException or FormatException or OverflowException or ArgumentException)
         {
-            throw SchemaWriter.Unfit(_taskType, site, $"has [AllowedValues] with {value}, which is no {plain.Name}");
+            throw SchemaWriter.Unfit(
+                _taskType, site, string.Create(CultureInfo.InvariantCulture, $"has [AllowedValues] with {value}, which is no {plain.Name}"));
         }
     }
 }

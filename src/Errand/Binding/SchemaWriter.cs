@@ -1,5 +1,6 @@
 using System.Collections;
 using System.ComponentModel;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -77,7 +78,7 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
         if (!_definitionNames.TryGetValue(type.Type, out string? name))
         {
             name = type.Type.Name.Split('`')[0];
-            name = _definitionNames.ContainsValue(name) ? $"{name}{_definitionNames.Count + 1}" : name;
+            name = _definitionNames.ContainsValue(name) ? string.Create(CultureInfo.InvariantCulture, $"{name}{_definitionNames.Count + 1}") : name;
             _definitionNames.Add(type.Type, name);
             Definitions[name] = WriteObject(type, site);
         }

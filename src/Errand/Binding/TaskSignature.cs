@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
@@ -138,6 +139,9 @@ internal sealed class TaskSignature
         }
     }
 
-    private ArgumentException Wrong(ParameterInfo parameter, string why) =>
-        new($"Task type \"{_taskType}\": the parameter \"{parameter.Name ?? $"number {parameter.Position + 1}"}\" {why}.");
+    private ArgumentException Wrong(ParameterInfo parameter, string why)
+    {
+        string name = parameter.Name ?? string.Create(CultureInfo.InvariantCulture, $"number {parameter.Position + 1}");
+        return new ArgumentException($"Task type \"{_taskType}\": the parameter \"{name}\" {why}.");
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace Errand.Binding;
@@ -10,7 +11,7 @@ internal static class XmlDocId
     public static string Of(MethodInfo method)
     {
         ParameterInfo[] parameters = method.GetParameters();
-        string arity = method.IsGenericMethod ? $"``{method.GetGenericArguments().Length}" : "";
+        string arity = method.IsGenericMethod ? string.Create(CultureInfo.InvariantCulture, $"``{method.GetGenericArguments().Length}") : "";
         string types = parameters.Length == 0 ? "" : $"({string.Join(',', parameters.Select(p => Reference(p.ParameterType)))})";
         return $"{Of(method.DeclaringType!)}.{method.Name}{arity}{types}";
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Handler;
@@ -41,7 +42,7 @@ internal sealed class RunJournal(RunKey run, Action<RunJournal> changed)
             _lineCount++;
             string text = _lineCount <= MaxLines
                 ? Cut(message, MaxLineLength)!
-                : $"The log is full: what follows line {MaxLines} was dropped.";
+                : string.Create(CultureInfo.InvariantCulture, $"The log is full: what follows line {MaxLines} was dropped.");
             _lines.Add(new TaskLogLine(run.Attempt, _lineCount, at, level, text));
         }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Errand.Handler;
 
 /// <summary>How a run ended, before the store gave its verdict.</summary>
@@ -16,7 +18,8 @@ internal readonly record struct TaskOutcome(Disposition Disposition, ReadOnlyMem
         : new(Disposition.HandBack);
 
     public static TaskOutcome TimedOut(TimeSpan allowed) =>
-        new(Disposition.Retry, Error: new RunError(TaskErrorKind.Timeout, $"The run timed out after {allowed.TotalSeconds:0.###} s."));
+        new(Disposition.Retry, Error: new RunError(
+            TaskErrorKind.Timeout, string.Create(CultureInfo.InvariantCulture, $"The run timed out after {allowed.TotalSeconds:0.###} s.")));
 
     public static TaskOutcome Failed(Exception exception) => exception switch
     {

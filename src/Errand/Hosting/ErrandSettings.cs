@@ -1,3 +1,4 @@
+using System.Globalization;
 using Errand.Handler;
 using Errand.Janitor;
 using Errand.Web;
@@ -86,7 +87,9 @@ internal sealed record ErrandSettings
                     "ASPNETCORE_URLS", urls, "a semicolon-separated list of addresses such as http://localhost:5000");
         }
 
-        return read.Text("PORT") is null ? "http://localhost:5000" : $"http://*:{read.Integer("PORT", 1, 65_535, 5000)}";
+        return read.Text("PORT") is null
+            ? "http://localhost:5000"
+            : string.Create(CultureInfo.InvariantCulture, $"http://*:{read.Integer("PORT", 1, 65_535, 5000)}");
     }
 
     private static bool IsListenAddress(string url)

@@ -14,7 +14,7 @@ internal sealed class SettingReader(IConfiguration configuration)
     public int Integer(string name, int min, int max, int otherwise) => Text(name) is not { } text ? otherwise
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
             && value >= min && value <= max ? value
-        : throw Wrong(name, text, $"a whole number from {min} to {max}");
+        : throw Wrong(name, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"));
 
     public TimeSpan Seconds(string name, double min, double max, TimeSpan otherwise) => Text(name) is not { } text ? otherwise
         : double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)

@@ -54,12 +54,12 @@ internal sealed class SubmissionFactory(TimeSpan defaultTimeToLive, TimeProvider
 
         if (options.Priority is < TaskLimits.MinPriority or > TaskLimits.MaxPriority)
         {
-            faults.Add(OutOfRange("priority", $"{TaskLimits.MinPriority} to {TaskLimits.MaxPriority}", options.Priority.Value));
+            faults.Add(OutOfRange("priority", string.Create(CultureInfo.InvariantCulture, $"{TaskLimits.MinPriority} to {TaskLimits.MaxPriority}"), options.Priority.Value));
         }
 
         if (options.MaxAttempts is < 1 or > TaskLimits.MaxMaxAttempts)
         {
-            faults.Add(OutOfRange("maxAttempts", $"1 to {TaskLimits.MaxMaxAttempts}", options.MaxAttempts.Value));
+            faults.Add(OutOfRange("maxAttempts", string.Create(CultureInfo.InvariantCulture, $"1 to {TaskLimits.MaxMaxAttempts}"), options.MaxAttempts.Value));
         }
 
         bool ttlIsGood = timeToLive >= TaskLimits.MinTimeToLive && timeToLive <= TaskLimits.MaxTimeToLive;
@@ -105,7 +105,8 @@ internal sealed class SubmissionFactory(TimeSpan defaultTimeToLive, TimeProvider
 
         if (tags.Count > TaskLimits.MaxTags)
         {
-            faults.Add(new Fault("#/tags", FaultCode.Length, $"tags must be at most {TaskLimits.MaxTags}; got {tags.Count}"));
+            faults.Add(new Fault(
+                "#/tags", FaultCode.Length, string.Create(CultureInfo.InvariantCulture, $"tags must be at most {TaskLimits.MaxTags}; got {tags.Count}")));
             return;
         }
 
@@ -113,7 +114,8 @@ internal sealed class SubmissionFactory(TimeSpan defaultTimeToLive, TimeProvider
         {
             if (!NameRule.Holds(tags[i]))
             {
-                faults.Add(new Fault($"#/tags/{i}", FaultCode.Pattern, $"a tag must be {NameRule.Description}"));
+                faults.Add(new Fault(
+                    string.Create(CultureInfo.InvariantCulture, $"#/tags/{i}"), FaultCode.Pattern, $"a tag must be {NameRule.Description}"));
             }
         }
     }

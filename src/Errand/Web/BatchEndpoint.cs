@@ -48,7 +48,7 @@ internal sealed class BatchEndpoint(SubmitIntake intake, SubmissionReader reader
 
         if (tasks.Count is 0 or > TaskLimits.MaxBatch)
         {
-            return Problems.Invalid([new Fault("#", FaultCode.Length, $"a batch has 1 to {TaskLimits.MaxBatch} tasks")]);
+            return Problems.Invalid([new Fault("#", FaultCode.Length, string.Create(CultureInfo.InvariantCulture, $"a batch has 1 to {TaskLimits.MaxBatch} tasks"))]);
         }
 
         var submissions = new List<Submission>(tasks.Count);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -92,7 +93,7 @@ internal static class EnvelopeValue
             }
             else
             {
-                Fault fault = WrongType(ref json, $"#/{name}/{i}", "a string");
+                Fault fault = WrongType(ref json, string.Create(CultureInfo.InvariantCulture, $"#/{name}/{i}"), "a string");
                 if (i < TaskLimits.MaxTags) // More than that is a fault of its own, and a million of these would fill the answer.
                 {
                     faults.Add(fault);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Errand.Submitting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -33,7 +34,7 @@ internal static class Problems
 
     public static Problem NotAcceptable() => OfStatus(406, "The answer is application/json, which the Accept header rules out.");
 
-    public static Problem TooLarge(long limit) => OfStatus(413, $"The body is larger than {limit} bytes.");
+    public static Problem TooLarge(long limit) => OfStatus(413, string.Create(CultureInfo.InvariantCulture, $"The body is larger than {limit} bytes."));
 
     public static Problem NotJson() => OfStatus(415, "The body must be sent as Content-Type: application/json.");
 
@@ -122,7 +123,7 @@ internal static class Problems
         405 => OfStatus(405, "The method is not allowed for the requested URL."),
         408 => OfStatus(408, "The request came too slowly."),
         500 => Unexpected(),
-        _ => OfStatus(status, $"The request was answered with the status {status}."),
+        _ => OfStatus(status, string.Create(CultureInfo.InvariantCulture, $"The request was answered with the status {status}.")),
     };
 
     private static Problem OutcomeUnknown(string detail) => new(504, ProblemSlug.OutcomeUnknown, "The outcome is unknown", detail);
@@ -130,7 +131,10 @@ internal static class Problems
     private static Problem OfStatus(int status, string detail) => new(status, null, ReasonPhrases.GetReasonPhrase(status), detail);
 
     private static Problem Invalid(string slug, string title, IReadOnlyList<Fault> faults) =>
-        new(422, slug, title, faults.Count == 1 ? faults[0].Detail : $"{faults.Count} things are wrong with the request; see errors.") { Faults = faults };
+        new(422, slug, title, faults.Count == 1 ? faults[0].Detail : Count(faults)) { Faults = faults };
+
+    private static string Count(IReadOnlyList<Fault> faults) =>
+        string.Create(CultureInfo.InvariantCulture, $"{faults.Count} things are wrong with the request; see errors.");
 
     // Not the same for all, or they would all come back in the same second.
     private static int Soon() => Random.Shared.Next(1, 6);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Npgsql;
 
@@ -37,7 +38,8 @@ internal static partial class PostgresAddress
             if (!connection.ContainsKey(keyword))
             {
                 // By its place and not by its name: it may be the end of a password that was not quoted.
-                throw new FormatException($"is an Npgsql connection string whose keyword number {position} is not known to Npgsql");
+                throw new FormatException(string.Create(
+                    CultureInfo.InvariantCulture, $"is an Npgsql connection string whose keyword number {position} is not known to Npgsql"));
             }
 
             try

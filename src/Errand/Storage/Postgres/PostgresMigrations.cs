@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -19,7 +20,8 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
     {
         if (connection.PostgreSqlVersion.Major < OldestServer)
         {
-            throw new StoreRefusedException($"The server is PostgreSQL {connection.PostgreSqlVersion}; expected is {OldestServer} or newer.");
+            throw new StoreRefusedException(string.Create(
+                CultureInfo.InvariantCulture, $"The server is PostgreSQL {connection.PostgreSqlVersion}; expected is {OldestServer} or newer."));
         }
 
         // Asked first without a lock, or a right, that only a step needs.
@@ -70,8 +72,9 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
         var version = (int)(await newest.ExecuteScalarAsync())!;
         return version <= Newest
             ? version
-            : throw new StoreRefusedException(
-                $"The database's schema has version {version}, newer than this program, which knows {Newest}; start a newer one.");
+            : throw new StoreRefusedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The database's schema has version {version}, newer than this program, which knows {Newest}; start a newer one."));
     }
 
     private async Task<bool> IsThereAsync(string sql)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Errand.Storage.Postgres;
@@ -29,5 +30,5 @@ internal sealed record PostgresStoreOptions : StoreOptions
     }
 
     private static string WithPort(string host, int port) =>
-        host.LastIndexOf(':') > host.LastIndexOf(']') ? host : $"{host}:{port}";
+        host.LastIndexOf(':') > host.LastIndexOf(']') ? host : string.Create(CultureInfo.InvariantCulture, $"{host}:{port}");
 }

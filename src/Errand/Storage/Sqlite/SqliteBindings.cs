@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using static SQLitePCL.raw;
@@ -24,7 +25,8 @@ internal sealed class SqliteBindings
     {
         if (values.Length != _held.Length)
         {
-            throw new ArgumentException($"{_held.Length} values are needed by: {sqlite3_sql(_statement).utf8_to_string()}", nameof(values));
+            string needed = string.Create(CultureInfo.InvariantCulture, $"{_held.Length} values are needed by: {sqlite3_sql(_statement).utf8_to_string()}");
+            throw new ArgumentException(needed, nameof(values));
         }
 
         for (var i = 0; i < values.Length; i++)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using static SQLitePCL.raw;
 
@@ -16,8 +17,9 @@ internal static class SqliteGate
     {
         if (version < OldestSafeVersion)
         {
-            throw new StoreRefusedException(
-                $"SQLite {version / 1_000_000}.{version / 1000 % 1000}.{version % 1000} can damage its database; 3.51.3 or newer is needed.");
+            throw new StoreRefusedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"SQLite {version / 1_000_000}.{version / 1000 % 1000}.{version % 1000} can damage its database; 3.51.3 or newer is needed."));
         }
     }
 
@@ -99,8 +101,9 @@ internal static class SqliteGate
 
         if (version > SqliteMigrations.Newest)
         {
-            throw new StoreRefusedException(
-                $"{path} has schema {version}, made by a newer version of this program, which knows {SqliteMigrations.Newest}; update the program.");
+            throw new StoreRefusedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{path} has schema {version}, made by a newer version of this program, which knows {SqliteMigrations.Newest}; update the program."));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Errand.Storage.Sqlite;
@@ -37,7 +38,7 @@ internal static class SqliteSession
         Set(connection, "cache_size = -16000", "cache_size", "-16000");
         if (options.MaxPages > 0)
         {
-            Text(connection, $"PRAGMA max_page_count = {options.MaxPages}");
+            Text(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {options.MaxPages}"));
         }
     }
 
@@ -45,7 +46,7 @@ internal static class SqliteSession
     public static void SetUpReader(SqliteConnection connection) => Set(connection, "mmap_size = 0", "mmap_size", "0");
 
     public static long Number(SqliteConnection connection, string sql) =>
-        long.Parse(Text(connection, sql) ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+        long.Parse(Text(connection, sql) ?? "0", CultureInfo.InvariantCulture);
 
     public static string? Text(SqliteConnection connection, string sql)
     {
@@ -53,7 +54,7 @@ internal static class SqliteSession
 #pragma warning disable CA2100 // Only pragmas of ours come here.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        return command.ExecuteScalar()?.ToString();
+        return command.ExecuteScalar() is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
     }
 
     private static void Set(SqliteConnection connection, string setting, string name, string expected)
