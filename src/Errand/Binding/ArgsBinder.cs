@@ -28,7 +28,7 @@ internal sealed class ArgsBinder
         catch (Exception e) when (e is not TaskFailedException)
         {
             Exception cause = e is TargetInvocationException { InnerException: { } thrown } ? thrown : e;
-            throw Unfit(args, cause.Message, cause);
+            throw Unfit(args, ExceptionText.OwnMessage(cause), cause);
         }
     }
 

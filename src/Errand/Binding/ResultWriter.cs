@@ -30,7 +30,7 @@ internal sealed class ResultWriter(Type type, int maxBytes)
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
-            throw new InvalidResultException($"The result cannot be written as JSON: {e.Message}", e);
+            throw new InvalidResultException($"The result cannot be written as JSON: {ExceptionText.OwnMessage(e)}", e);
         }
 
         return buffer.Written;

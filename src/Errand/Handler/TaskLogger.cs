@@ -19,12 +19,25 @@ internal sealed class TaskLogger(RunJournal journal, ILogger server, TimeProvide
             return;
         }
 
-        string text = formatter(state, exception);
+        string text = Format(state, exception, formatter);
         // The exception's message for whoever looks at the task; its stack for the server's log only.
-        journal.AddLine(time.GetUtcNow(), logLevel, exception is null ? text : $"{text}: {exception.Message}");
+        journal.AddLine(time.GetUtcNow(), logLevel, exception is null ? text : $"{text}: {ExceptionText.Message(exception)}");
         if (server.IsEnabled(logLevel))
         {
             server.FromTask(logLevel, claim.Id, claim.Attempt, OneLine(text), exception);
+        }
+    }
+
+    /// <summary>A value of the function's that cannot be written as text must not end its run.</summary>
+    private static string Format<TState>(TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        try
+        {
+            return formatter(state, exception) ?? "";
+        }
+        catch (Exception e)
+        {
+            return $"This line could not be written: {ExceptionText.Message(e)}";
         }
     }
 

@@ -8,8 +8,6 @@ namespace Errand.Handler;
 /// <param name="Error">What went wrong, when it did not.</param>
 internal readonly record struct TaskOutcome(Disposition Disposition, ReadOnlyMemory<byte> Result = default, RunError? Error = null)
 {
-    private const int MaxMessageLength = 4000;
-
     public static TaskOutcome Succeeded(ReadOnlyMemory<byte> result) => new(Disposition.Succeeded, result);
 
     public static TaskOutcome Stopped(StopReason reason, TimeSpan allowed) => reason == StopReason.TimedOut
@@ -21,26 +19,11 @@ internal readonly record struct TaskOutcome(Disposition Disposition, ReadOnlyMem
         new(Disposition.Retry, Error: new RunError(
             TaskErrorKind.Timeout, string.Create(CultureInfo.InvariantCulture, $"The run timed out after {allowed.TotalSeconds:0.###} s.")));
 
-    public static TaskOutcome Failed(Exception exception) => exception switch
+    public static TaskOutcome Failed(Exception exception)
     {
-        TaskFailedException => new(Disposition.Failed, Error: new RunError(TaskErrorKind.Permanent, Message(exception))),
-        InvalidResultException => new(Disposition.Failed, Error: new RunError(TaskErrorKind.InvalidResult, Message(exception))),
-        _ => new(Disposition.Retry, Error: new RunError(TaskErrorKind.Exception, Message(exception))),
-    };
-
-    private static string Message(Exception exception)
-    {
-        string message;
-        try
-        {
-            message = exception.Message ?? "";
-        }
-        catch (Exception)
-        {
-            // A property of the function's own exception is the function's code as well.
-            message = exception.GetType().Name;
-        }
-
-        return message.Length <= MaxMessageLength ? message : message[..MaxMessageLength] + "…";
+        string message = ExceptionText.Message(exception);
+        return exception is InvalidResultException ? new(Disposition.Failed, Error: new RunError(TaskErrorKind.InvalidResult, message))
+            : exception is TaskFailedException ? new(Disposition.Failed, Error: new RunError(TaskErrorKind.Permanent, message))
+            : new(Disposition.Retry, Error: new RunError(TaskErrorKind.Exception, message));
     }
 }

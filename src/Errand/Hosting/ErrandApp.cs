@@ -96,14 +96,14 @@ public sealed class ErrandApp : IAsyncDisposable
         catch (Exception) when (signals.First.IsCancellationRequested)
         {
             // Whatever the start met: it was told to stop, and has.
-            await DisposeAsync();
+            await DisposeOrTellAsync();
             return;
         }
         catch (Exception e) when (StartFailure.Of(e, _settings?.Urls ?? "") is { } failure)
         {
             await Console.Error.WriteLineAsync(failure.Sentence);
             Environment.ExitCode = failure.ExitCode;
-            await DisposeAsync();
+            await DisposeOrTellAsync();
             return;
         }
 
@@ -115,7 +115,7 @@ public sealed class ErrandApp : IAsyncDisposable
         }
         finally
         {
-            await DisposeAsync();
+            await DisposeOrTellAsync();
         }
     }
 
@@ -145,12 +145,30 @@ public sealed class ErrandApp : IAsyncDisposable
     /// <summary>Frees what it holds; call <see cref="StopAsync"/> first for an orderly stop.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_host is IAsyncDisposable host)
+        try
         {
-            await host.DisposeAsync();
+            if (_host is IAsyncDisposable host)
+            {
+                await host.DisposeAsync();
+            }
         }
+        finally
+        {
+            _folder?.Dispose();
+        }
+    }
 
-        _folder?.Dispose();
+    /// <summary>The server has stopped already: a log provider, for one, that cannot be disposed of makes that no failure.</summary>
+    private async Task DisposeOrTellAsync()
+    {
+        try
+        {
+            await DisposeAsync();
+        }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync($"The server has stopped; what it used could not be disposed of: {ExceptionText.Message(e)}");
+        }
     }
 
     /// <summary>A process without web must not even prepare to listen.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
@@ -9,6 +10,10 @@ internal static class ErrandLogging
 {
     public static void Configure(ILoggingBuilder logging)
     {
+        // The program is all ours: what a provider throws must not reach the web server and the host either.
+        logging.Services.AddSingleton<LogFault>();
+        logging.Services.AddSingleton<LoggerFactory>();
+        logging.Services.AddSingleton<ILoggerFactory, CarefulLoggerFactory>();
         logging.ClearProviders();
         logging.AddSimpleConsole(console =>
         {

@@ -10,6 +10,7 @@ using Errand.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Errand.Hosting;
@@ -24,6 +25,7 @@ internal static class ErrandServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
+        AddLogs(services);
         AddStore(services, settings.Store);
         services.AddSingleton<TaskEvents>();
         services.AddSingleton<LocalMembers>();
@@ -33,6 +35,25 @@ internal static class ErrandServices
         services.AddHostedService<StoreOpening>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Handler.Grace + StopMargin);
         AddRoles(services, errand.Roles, settings);
+    }
+
+    /// <summary>For each part that logs: what a log provider throws must not reach it.</summary>
+    private static void AddLogs(IServiceCollection services)
+    {
+        services.AddLogging();
+        services.TryAddSingleton<LogFault>();
+        AddLog<TaskEvents>();
+        AddLog<HandlerLoop>();
+        AddLog<JanitorLoop>();
+        AddLog<UpkeepLoop>();
+        AddLog<Reaper>();
+        AddLog<RequestGuard>();
+        AddLog<Submitter>();
+        AddLog<SqliteTaskStore>();
+        AddLog<PostgresTaskStore>();
+        AddLog<StoreOpening>();
+
+        void AddLog<TPart>() => services.AddSingleton<ILogger<TPart>, CarefulLogger<TPart>>();
     }
 
     private static void AddStore(IServiceCollection services, StoreOptions store)

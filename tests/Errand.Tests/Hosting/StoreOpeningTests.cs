@@ -62,8 +62,8 @@ public sealed class StoreOpeningTests : IAsyncDisposable
 
     private StoreOpening NewOpening()
     {
-        var events = new TaskEvents();
         using var logs = new LoggerFactory([_log]);
+        var events = new TaskEvents(logs.CreateLogger<TaskEvents>());
         return new StoreOpening(
             _store, events, new TaskWaiters(_store, events, _time), new QuietLifetime(), _time, logs.CreateLogger<StoreOpening>());
     }

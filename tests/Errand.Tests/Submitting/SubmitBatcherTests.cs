@@ -12,7 +12,7 @@ public sealed class SubmitBatcherTests : IAsyncDisposable
 {
     private readonly SqliteFile _file = new();
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
-    private readonly TaskEvents _events = new();
+    private readonly TaskEvents _events = new(NullLogger<TaskEvents>.Instance);
     private WatchedStore? _store;
 
     public async ValueTask DisposeAsync()

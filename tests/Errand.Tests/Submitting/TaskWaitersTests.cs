@@ -1,6 +1,7 @@
 using Errand.Submitting;
 using Errand.Tests.Hosting;
 using Errand.Tests.Web;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Submitting;
@@ -10,7 +11,7 @@ public sealed class TaskWaitersTests : IAsyncDisposable
     private static readonly TimeSpan Long = TimeSpan.FromDays(400);
 
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
-    private readonly TaskEvents _events = new();
+    private readonly TaskEvents _events = new(NullLogger<TaskEvents>.Instance);
     private readonly FakeTaskStore _store;
 
     public TaskWaitersTests() => _store = new FakeTaskStore(_time);

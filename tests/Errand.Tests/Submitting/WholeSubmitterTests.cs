@@ -11,7 +11,7 @@ public sealed class WholeSubmitterTests : IAsyncDisposable
 {
     private readonly SqliteFile _file = new();
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
-    private readonly TaskEvents _events = new();
+    private readonly TaskEvents _events = new(NullLogger<TaskEvents>.Instance);
     private readonly WatchedStore _store;
 
     public WholeSubmitterTests() => _store = new WatchedStore(new SqliteTaskStore(

@@ -1,0 +1,148 @@
+using Errand.Tests.Hosting;
+using Errand.Tests.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Tests.Handler;
+
+/// <summary>What only looks on, such as a log or a listener, cannot hurt a run.</summary>
+public abstract class ObserverTests(StoreKind kind) : OnEveryStore(kind)
+{
+    private static readonly SubmitOptions OneTry = new() { MaxAttempts = 1 };
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_log_provider_that_throws_costs_neither_a_slot_nor_an_outcome_nor_the_stop(bool onlyWithAnException)
+    {
+        var provider = new ThrowingProvider { OnlyWithAnException = onlyWithAnException };
+        await using TestHost host = await StartAsync(
+            errand =>
+            {
+                errand.MapTask("bad", void () => throw new InvalidOperationException("boom"));
+                errand.MapTask("talk", (TaskContext task) =>
+                {
+                    using IDisposable? scope = task.Logger.BeginScope("scope");
+                    Say(task, "hello");
+                    return 1;
+                });
+            },
+            slots: 2, grace: TimeSpan.FromHours(1), services: services => services.AddSingleton<ILoggerProvider>(provider));
+        provider.IsBroken = true;
+
+        for (int i = 0; i < 3; i++)
+        {
+            TaskView bad = await host.DoneAsync(await host.SubmitAsync("bad", null, OneTry)).Soon();
+            Assert.Equal((OutcomeState.Failed, "boom", 1), (bad.Outcome, bad.Error!.Message, bad.Attempt));
+        }
+
+        TaskId talk = await host.SubmitAsync("talk");
+        Assert.Equal(OutcomeState.Succeeded, (await host.DoneAsync(talk).Soon()).Outcome);
+        Assert.Equal("hello", Assert.Single(await host.Store.FindLogAsync(talk, Waiting.Stop)).Message);
+        // Other providers have the lines all the same.
+        Assert.Equal(3, host.Log.Lines.Count(line => line.Event == 2002));
+        await host.StopAsync().Soon();
+    }
+
+    [Fact]
+    public async Task A_type_that_no_one_knows_is_put_off_though_the_log_throws()
+    {
+        var provider = new ThrowingProvider();
+        await using TestHost host = await StartAsync(
+            errand => errand.MapTask("one", () => 1), slots: 1, services: services => services.AddSingleton<ILoggerProvider>(provider));
+        provider.IsBroken = true;
+        Task<TaskEvent> later = host.NextAsync(TaskEventKind.Scheduled);
+        await host.SubmitElsewhereAsync("unknown");
+        await later.Soon();
+        Assert.Equal(OutcomeState.Succeeded, (await host.DoneAsync(await host.SubmitAsync("one")).Soon()).Outcome);
+    }
+
+    [Fact]
+    public async Task An_exception_whose_every_member_throws_fails_its_task_in_its_one_try_and_the_log_has_the_line()
+    {
+        await using TestHost host = await StartAsync(errand =>
+        {
+            errand.MapTask("hostile", void () => throw new HostileException());
+            errand.MapTask("around", void () => throw new InvalidOperationException("outer", new HostileException()));
+            errand.MapTask("log", (TaskContext task) =>
+            {
+                var hostile = new HostileException();
+                task.Logger.Log(LogLevel.Error, default, "it broke", hostile, (text, _) => text);
+            });
+        }, slots: 1, services: services => services.AddSingleton<ILoggerProvider, PrintingProvider>());
+
+        TaskView hostile = await host.DoneAsync(await host.SubmitAsync("hostile", null, OneTry)).Soon();
+        TaskView around = await host.DoneAsync(await host.SubmitAsync("around", null, OneTry)).Soon();
+        TaskId log = await host.SubmitAsync("log");
+
+        Assert.Equal((OutcomeState.Failed, TaskErrorKind.Exception, HostileException.Text, 1), (hostile.Outcome, hostile.Error!.Kind, hostile.Error.Message, hostile.Attempt));
+        Assert.Equal($"outer: {HostileException.Text}", around.Error!.Message);
+        Assert.Equal(OutcomeState.Succeeded, (await host.DoneAsync(log).Soon()).Outcome);
+        Assert.Equal($"it broke: {HostileException.Text}", Assert.Single(await host.Store.FindLogAsync(log, Waiting.Stop)).Message);
+        Assert.Contains(PrintingProvider.Printed, text => text.Contains(HostileException.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_line_that_cannot_be_written_as_text_is_replaced_by_one_that_says_so()
+    {
+        await using TestHost host = await StartAsync(errand => errand.MapTask("talk", (TaskContext task) =>
+        {
+            task.Logger.Log(LogLevel.Information, default, new object(), null, (_, _) => throw new FormatException("no text"));
+            return 1;
+        }));
+        TaskId id = await host.SubmitAsync("talk", null, OneTry);
+        Assert.Equal(OutcomeState.Succeeded, (await host.DoneAsync(id).Soon()).Outcome);
+        Assert.Equal("This line could not be written: no text", Assert.Single(await host.Store.FindLogAsync(id, Waiting.Stop)).Message);
+    }
+
+    [Fact]
+    public async Task A_listener_that_throws_is_logged_once_and_keeps_nothing_from_going_on()
+    {
+        await using TestHost host = await StartAsync(errand =>
+        {
+            errand.MapTask("one", (TaskContext task) => task.ReportProgress(1));
+            errand.MapTask("bad", void () => throw new IOException("boom"));
+        }, slots: 1);
+        host.Events.Happened += _ => throw new InvalidOperationException("listener");
+        host.Events.StoreChanged += _ => throw new InvalidOperationException("listener");
+        TaskCompletionSource told = Waiting.NewSignal();
+        host.Events.StoreChanged += _ => told.TrySetResult();
+
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(OutcomeState.Succeeded, (await host.DoneAsync(await host.SubmitAsync("one", null, OneTry)).Soon()).Outcome);
+            Assert.Equal(OutcomeState.Failed, (await host.DoneAsync(await host.SubmitAsync("bad", null, OneTry)).Soon()).Outcome);
+            host.Events.PublishStoreChanged(StoreChange.Anything);
+        }
+
+        await told.Task.Soon();
+        Assert.Equal(2, host.Log.Lines.Count(line => line.Event == 5101));
+    }
+
+    private static void Say(TaskContext task, string text) => task.Logger.Log(LogLevel.Information, default, text, null, (said, _) => said);
+
+    /// <summary>Prints exceptions, as consoles and files do.</summary>
+    private sealed class PrintingProvider : ILoggerProvider, ILogger
+    {
+        public static System.Collections.Concurrent.ConcurrentQueue<string> Printed { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Printed.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
+
+public sealed class SqliteObserverTests() : ObserverTests(StoreKind.Sqlite);
+
+public sealed class PostgresObserverTests() : ObserverTests(StoreKind.Postgres);
