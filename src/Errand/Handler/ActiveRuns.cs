@@ -48,6 +48,18 @@ internal sealed class ActiveRuns : IDisposable
         }
     }
 
+    /// <summary>For how long the run that ended first has waited for the store's verdict; zero when there is none.</summary>
+    public TimeSpan OldestUnrecorded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _held.Values.Select(held => held.Run?.EndedSince ?? TimeSpan.Zero).DefaultIfEmpty().Max();
+            }
+        }
+    }
+
     /// <summary>Ends when nothing is held, now or later.</summary>
     public Task WhenEmptyAsync()
     {

@@ -23,6 +23,8 @@ internal sealed class HandlerLoop : IDisposable
     private readonly ClaimLoop _claims;
     private readonly OfferedRoom _offers;
     private readonly RunCare _care;
+    private readonly RunParts _runParts;
+    private readonly Func<TimeSpan> _oldestUnrecorded;
     private readonly CancellationTokenSource _stopClaiming = new();
     private readonly CancellationTokenSource _stopAll = new();
     private readonly CancellationTokenSource _abandon = new();
@@ -51,6 +53,8 @@ internal sealed class HandlerLoop : IDisposable
         _claims = new ClaimLoop(store, _member, _slots, _ahead, _queues, Start, HandBack, () => _finishes.IsBehind, time, logger);
         _offers = new OfferedRoom(_member, _slots, _ahead, _queues, Start, TakeLate, () => _finishes.IsBehind, _claims.Wake);
         _care = new RunCare(store, _member, _runs, parts.Events, time, logger);
+        _runParts = new RunParts(parts.Services, time, OnGivenUp, logger);
+        _oldestUnrecorded = () => _runs.OldestUnrecorded;
     }
 
     /// <summary>Lists itself in the store and listens for work.</summary>
@@ -58,6 +62,7 @@ internal sealed class HandlerLoop : IDisposable
     {
         await _member.JoinAsync(cancellationToken);
         _parts.Events.Happened += OnHappened;
+        _parts.Unrecorded.Add(_oldestUnrecorded);
         _finishing = _finishes.RunAsync(_abandon.Token);
         _caring = Task.WhenAll(
             UntilStoppedAsync(_reporter.RunAsync), UntilStoppedAsync(_care.WatchCancelsAsync), UntilStoppedAsync(_care.ReconcileAsync));
@@ -87,6 +92,7 @@ internal sealed class HandlerLoop : IDisposable
         _stopClaiming.Cancel();
         _stopAll.Cancel();
         _abandon.Cancel();
+        _parts.Unrecorded.Remove(_oldestUnrecorded);
         _runs.Close(StopReason.HandedBack);
         _parts.Events.Happened -= OnHappened;
         _runs.Dispose();
@@ -164,7 +170,7 @@ internal sealed class HandlerLoop : IDisposable
         {
             var journal = new RunJournal(new RunKey(claim.Id, claim.Attempt), _reporter.OnChanged);
             TaskDefinition definition = _parts.Registry.Find(claim.Type.Name)!;
-            var run = new TaskRun(claim, definition, _parts.Services, _parts.Time, journal, OnGivenUp, _logger);
+            var run = new TaskRun(claim, definition, journal, _runParts);
             _runs.Started(run);
             _parts.Events.Publish(new TaskEvent(TaskEventKind.Started, claim.Id));
             if (await run.RunAsync() is { } outcome)
@@ -195,11 +201,11 @@ internal sealed class HandlerLoop : IDisposable
         }
     }
 
-    /// <summary>A fault of ours: it must cost neither the slot nor the task.</summary>
+    /// <summary>A fault of ours: it must cost neither the slot nor the task. The try counts, or a fault that comes each time would be met without end.</summary>
     private void OnBroken(TaskClaim claim, Exception e)
     {
         _logger.RunBroke(claim.Id, claim.Attempt, e);
-        HandBack([claim]);
+        Finish(claim, TaskOutcome.Broken(e));
     }
 
     private async Task EndAsync(TaskRun run, TaskOutcome outcome)
@@ -213,18 +219,20 @@ internal sealed class HandlerLoop : IDisposable
         }
 
         await _reporter.FlushAsync(run.Journal);
-        _finishes.Add(new FinishRequest
-        {
-            Id = claim.Id,
-            Attempt = claim.Attempt,
-            Disposition = outcome.Disposition,
-            Result = outcome.Result,
-            Error = outcome.Error,
-            RetryDelay = outcome.Disposition == Disposition.Retry
-                ? Backoff.After(claim.MaxAttempts - claim.TriesLeft, Random.Shared.NextDouble())
-                : TimeSpan.Zero,
-        });
+        Finish(claim, outcome);
     }
+
+    private void Finish(TaskClaim claim, in TaskOutcome outcome) => _finishes.Add(new FinishRequest
+    {
+        Id = claim.Id,
+        Attempt = claim.Attempt,
+        Disposition = outcome.Disposition,
+        Result = outcome.Result,
+        Error = outcome.Error,
+        RetryDelay = outcome.Disposition == Disposition.Retry
+            ? Backoff.After(claim.MaxAttempts - claim.TriesLeft, Random.Shared.NextDouble())
+            : TimeSpan.Zero,
+    });
 
     private void HandBack(IReadOnlyList<TaskClaim> claims)
     {

@@ -26,4 +26,8 @@ internal readonly record struct TaskOutcome(Disposition Disposition, ReadOnlyMem
             : exception is TaskFailedException ? new(Disposition.Failed, Error: new RunError(TaskErrorKind.Permanent, message))
             : new(Disposition.Retry, Error: new RunError(TaskErrorKind.Exception, message));
     }
+
+    /// <summary>The handler itself failed: how the run ended is not known.</summary>
+    public static TaskOutcome Broken(Exception exception) => new(Disposition.Retry, Error: new RunError(
+        TaskErrorKind.Exception, $"The server failed to see the run through: {ExceptionText.Message(exception)}"));
 }

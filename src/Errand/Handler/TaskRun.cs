@@ -1,49 +1,28 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.Logging;
 
 namespace Errand.Handler;
 
 /// <summary>One run of one task: from the claim to the outcome.</summary>
+/// <param name="claim">What is run.</param>
+/// <param name="definition">Its code.</param>
+/// <param name="journal">Keeps what the function says.</param>
+/// <param name="parts">What it shares with the other runs.</param>
 [SuppressMessage("Reliability", "CA1001", Justification = "The source of the token holds no timer, and may be cancelled just as the run ends.")]
-internal sealed class TaskRun
+internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJournal journal, RunParts parts)
 {
     /// <summary>So long after its deadline a run that ignores its token may still return; then its lease is given up.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
-    private readonly TaskDefinition _definition;
-    private readonly IServiceProvider _services;
-    private readonly TimeProvider _time;
-    private readonly Action<TaskRun, TaskOutcome> _givenUp;
-    private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private StopReason _stopReason;
+    private long? _endedAt;
     private bool _returned;
     private bool _isGivenUp;
 
-    /// <param name="claim">What is run.</param>
-    /// <param name="definition">Its code.</param>
-    /// <param name="services">For that.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="journal">Keeps what the function says.</param>
-    /// <param name="givenUp">Told the outcome when nobody waits for the function any more; then <see cref="RunAsync"/> returns none.</param>
-    /// <param name="logger">Of the server.</param>
-    public TaskRun(
-        TaskClaim claim, TaskDefinition definition, IServiceProvider services, TimeProvider time, RunJournal journal,
-        Action<TaskRun, TaskOutcome> givenUp, ILogger logger)
-    {
-        Claim = claim;
-        Journal = journal;
-        _definition = definition;
-        _services = services;
-        _time = time;
-        _givenUp = givenUp;
-        _logger = logger;
-    }
+    public TaskClaim Claim => claim;
 
-    public TaskClaim Claim { get; }
-
-    public RunJournal Journal { get; }
+    public RunJournal Journal => journal;
 
     public StopReason StopReason
     {
@@ -56,6 +35,18 @@ internal sealed class TaskRun
         }
     }
 
+    /// <summary>For how long it has been known how the run ended; zero while it is not.</summary>
+    public TimeSpan EndedSince
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _endedAt is { } at ? parts.Time.GetElapsedTime(at) : TimeSpan.Zero;
+            }
+        }
+    }
+
     /// <summary>Runs the task's function, and returns when it has really returned: with its outcome, or without one when the run was given up
     /// before.</summary>
     public async ValueTask<TaskOutcome?> RunAsync()
@@ -64,6 +55,7 @@ internal sealed class TaskRun
         lock (_lock)
         {
             _returned = true;
+            _endedAt ??= parts.Time.GetTimestamp();
             return _isGivenUp ? null : outcome;
         }
     }
@@ -95,10 +87,11 @@ internal sealed class TaskRun
             }
 
             _isGivenUp = true;
+            _endedAt ??= parts.Time.GetTimestamp();
         }
 
-        _logger.FunctionIgnoresToken(Claim.Id, Claim.Attempt, Claim.Type.Name);
-        _givenUp(this, TaskOutcome.Stopped(StopReason, Claim.TimeLeft));
+        parts.Logger.FunctionIgnoresToken(claim.Id, claim.Attempt, claim.Type.Name);
+        parts.GivenUp(this, TaskOutcome.Stopped(StopReason, claim.TimeLeft));
     }
 
     /// <summary>Its time is up: first the function is told so, then it is given up.</summary>
@@ -128,7 +121,7 @@ internal sealed class TaskRun
         }
         catch (Exception e)
         {
-            _logger.StopCallbackFailed(Claim.Id, Claim.Attempt, e);
+            parts.Logger.StopCallbackFailed(claim.Id, claim.Attempt, e);
         }
     }
 
@@ -138,34 +131,40 @@ internal sealed class TaskRun
         if (runToken.IsCancellationRequested)
         {
             // Stopped while it waited for its slot.
-            return TaskOutcome.Stopped(StopReason, Claim.TimeLeft);
+            return TaskOutcome.Stopped(StopReason, claim.TimeLeft);
         }
 
-        var logger = new TaskLogger(Journal, _logger, _time, Claim);
+        var logger = new TaskLogger(journal, parts.Logger, parts.Time, claim);
         var context = new TaskContext(
-            Claim.Id, Claim.Type, Claim.Attempt, Claim.MaxAttempts, Claim.Deadline, logger, Journal.ReportProgress);
+            claim.Id, claim.Type, claim.Attempt, claim.MaxAttempts, claim.Deadline, logger, journal.ReportProgress);
         try
         {
-            return TaskOutcome.Succeeded(await _definition.Handler(context, Claim.Args, _services, runToken));
-        }
-        catch (OperationCanceledException) when (runToken.IsCancellationRequested)
-        {
-            return TaskOutcome.Stopped(StopReason, Claim.TimeLeft);
+            return TaskOutcome.Succeeded(await definition.Handler(context, claim.Args, parts.Services, runToken));
         }
         catch (Exception e)
         {
             // Whatever a function throws is that task's outcome, never ours.
-            var outcome = TaskOutcome.Failed(e);
-            if (outcome.Disposition == Disposition.Failed)
-            {
-                _logger.RunFailedForGood(Claim.Id, Claim.Attempt, Claim.Type.Name, e);
-            }
-            else
-            {
-                _logger.RunFailed(Claim.Id, Claim.Attempt, Claim.Type.Name, e);
-            }
-
-            return outcome;
+            return OutcomeOf(e);
         }
+    }
+
+    private TaskOutcome OutcomeOf(Exception thrown)
+    {
+        if (_stop.IsCancellationRequested && thrown is OperationCanceledException)
+        {
+            return TaskOutcome.Stopped(StopReason, claim.TimeLeft);
+        }
+
+        var outcome = TaskOutcome.Failed(thrown);
+        if (outcome.Disposition == Disposition.Failed)
+        {
+            parts.Logger.RunFailedForGood(claim.Id, claim.Attempt, claim.Type.Name, thrown);
+        }
+        else
+        {
+            parts.Logger.RunFailed(claim.Id, claim.Attempt, claim.Type.Name, thrown);
+        }
+
+        return outcome;
     }
 }

@@ -30,6 +30,7 @@ internal static class ErrandServices
         services.AddSingleton<TaskEvents>();
         services.AddSingleton<LocalMembers>();
         services.AddSingleton<LocalRoom>();
+        services.AddSingleton<UnrecordedRuns>();
         services.AddSingleton(provider => Registry(errand, settings, provider));
         AddSubmitting(services, settings);
         services.AddHostedService<StoreOpening>();

@@ -6,11 +6,13 @@ using Microsoft.AspNetCore.Http;
 namespace Errand.Web;
 
 /// <summary>Whether the process is there, and whether it is of use.</summary>
-internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, TimeProvider time)
+internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, UnrecordedRuns unrecorded, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan LongestIdleWait = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan LongestUnrecorded = TimeSpan.FromSeconds(15);
 
     /// <summary><c>GET /ping</c>, as flask-tasks has it.</summary>
     public static Task<Problem?> PingAsync(HttpContext context) => SayAsync(context, "online");
@@ -31,7 +33,7 @@ internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, Tim
             return Problems.StoreUnavailable() with { Detail = "The store does not answer." };
         }
 
-        IReadOnlyList<string> failing = [.. Failing(health)];
+        IReadOnlyList<string> failing = [.. Failing(health), .. FailingHere()];
         return failing.Count > 0 ? Problems.NotReady(failing) : await SayAsync(context, "ready");
     }
 
@@ -53,6 +55,16 @@ internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, Tim
                 CultureInfo.InvariantCulture,
                 $"Tasks are starving: the oldest ready task has waited {health.OldestReady?.TotalSeconds:0} s "
                 + $"while {health.Slots - health.Running} of {health.Slots} slots are free.");
+        }
+    }
+
+    private IEnumerable<string> FailingHere()
+    {
+        if (unrecorded.Oldest is var oldest && oldest > LongestUnrecorded)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Finished runs are not being recorded: the oldest outcome in this process has waited {oldest.TotalSeconds:0} s for the store; the log says why.");
         }
     }
 

@@ -2,6 +2,7 @@ using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Handler;
 
@@ -119,7 +120,77 @@ public abstract class ObserverTests(StoreKind kind) : OnEveryStore(kind)
         Assert.Equal(2, host.Log.Lines.Count(line => line.Event == 5101));
     }
 
+    [Fact]
+    public async Task A_handler_that_cannot_see_runs_through_counts_each_try_and_pauses()
+    {
+        var time = new BreakingTime();
+        bool isBroken = true;
+        await using TestHost host = await StartAsync(
+            errand => errand.MapTask("one", () =>
+            {
+                BreakingTime.ThrowsNextOnThisThread = isBroken;
+                return 1;
+            }),
+            time, slots: 1);
+        Task<TaskEvent> again = host.NextAsync(TaskEventKind.Scheduled);
+        TaskId id = await host.SubmitAsync("one", null, new SubmitOptions { MaxAttempts = 2 });
+        Assert.True((await again.Soon()).DueAt > time.GetUtcNow());
+        TaskView task = await host.TurnUntilAsync(host.DoneAsync(id));
+        Assert.Equal((OutcomeState.Failed, 2), (task.Outcome, task.Attempt));
+        Assert.Equal("The server failed to see the run through: no time", task.Error!.Message);
+        isBroken = false;
+        Assert.Equal(OutcomeState.Succeeded, (await host.TurnUntilAsync(host.DoneAsync(await host.SubmitAsync("one")))).Outcome);
+    }
+
+    [Fact]
+    public async Task How_long_outcomes_wait_to_be_written_down_is_known()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
+        TaskCompletionSource sent = Waiting.NewSignal();
+        TaskCompletionSource letGo = Waiting.NewSignal();
+        await using TestHost host = await StartAsync(
+            errand => errand.MapTask("one", () => 1), time, before: async method =>
+            {
+                if (method == "Finish")
+                {
+                    sent.TrySetResult();
+                    await letGo.Task;
+                }
+            });
+        Assert.Equal(TimeSpan.Zero, host.Unrecorded.Oldest);
+        TaskId id = await host.SubmitAsync("one");
+        await sent.Task.Soon();
+        time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(TimeSpan.FromSeconds(3), host.Unrecorded.Oldest);
+        letGo.SetResult();
+        await host.DoneAsync(id).Soon();
+        Assert.Equal(TimeSpan.Zero, host.Unrecorded.Oldest);
+    }
+
     private static void Say(TaskContext task, string text) => task.Logger.Log(LogLevel.Information, default, text, null, (said, _) => said);
+
+    /// <summary>The handler asks it as soon as a function has returned: what it throws then is a fault of ours.</summary>
+    private sealed class BreakingTime() : FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50))
+    {
+        [ThreadStatic]
+        private static bool throwsNext;
+
+        public static bool ThrowsNextOnThisThread
+        {
+            set => throwsNext = value;
+        }
+
+        public override long GetTimestamp()
+        {
+            if (throwsNext)
+            {
+                throwsNext = false;
+                throw new InvalidOperationException("no time");
+            }
+
+            return base.GetTimestamp();
+        }
+    }
 
     /// <summary>Prints exceptions, as consoles and files do.</summary>
     private sealed class PrintingProvider : ILoggerProvider, ILogger

@@ -32,6 +32,8 @@ internal sealed class TestHost : IAsyncDisposable
 
     public ITaskQueue Tasks { get; }
 
+    public UnrecordedRuns Unrecorded => _host.Services.GetRequiredService<UnrecordedRuns>();
+
     public RecordedLines Log => _host.Services.GetRequiredService<RecordedLines>();
 
     /// <summary>Starts it on a store, of which it disposes when it is its own.</summary>

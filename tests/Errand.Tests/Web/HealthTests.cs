@@ -100,6 +100,21 @@ public sealed class HealthTests
         (await waiting).IsProblem(503, "store-unavailable");
     }
 
+    [Theory]
+    [InlineData(15, true)]
+    [InlineData(16, false)]
+    public async Task It_is_not_ready_while_finished_runs_are_not_being_recorded(int seconds, bool ready)
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Unrecorded.Add(() => TimeSpan.FromSeconds(1));
+        server.Unrecorded.Add(() => TimeSpan.FromSeconds(seconds));
+
+        Answer answer = await server.GetAsync("/health/ready");
+
+        Assert.Equal(ready ? 200 : 503, (int)answer.Status);
+        Assert.Equal(!ready, answer.Text.Contains("Finished runs are not being recorded: the oldest outcome in this process has waited 16 s", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task It_is_not_ready_once_it_stops()
     {

@@ -34,6 +34,8 @@ internal sealed class WebServer : IAsyncDisposable
 
     public TaskEvents Events { get; }
 
+    public UnrecordedRuns Unrecorded => _app.Services.GetRequiredService<UnrecordedRuns>();
+
     public TaskWaiters Waiters { get; }
 
     public SubmitBatcher Batcher => _app.Services.GetRequiredService<SubmitBatcher>();
@@ -74,6 +76,7 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton(new SubmissionFactory(DefaultTimeToLive, time));
         services.AddSingleton<TaskWaiters>();
         services.AddSingleton<LocalRoom>();
+        services.AddSingleton<UnrecordedRuns>();
         services.AddSingleton<SubmitBatcher>();
         services.AddSingleton<WholeSubmitter>();
         services.Configure(configure ?? (_ => { }));
