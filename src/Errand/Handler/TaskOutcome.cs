@@ -21,9 +21,10 @@ internal readonly record struct TaskOutcome(Disposition Disposition, ReadOnlyMem
 
     public static TaskOutcome Failed(Exception exception)
     {
+        exception = Wrapped.Unwrap(exception);
         string message = ExceptionText.Message(exception);
         return exception is InvalidResultException ? new(Disposition.Failed, Error: new RunError(TaskErrorKind.InvalidResult, message))
-            : exception is TaskFailedException ? new(Disposition.Failed, Error: new RunError(TaskErrorKind.Permanent, message))
+            : Wrapped.IsAll<TaskFailedException>(exception) ? new(Disposition.Failed, Error: new RunError(TaskErrorKind.Permanent, message))
             : new(Disposition.Retry, Error: new RunError(TaskErrorKind.Exception, message));
     }
 

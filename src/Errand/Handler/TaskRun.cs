@@ -150,7 +150,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
 
     private TaskOutcome OutcomeOf(Exception thrown)
     {
-        if (_stop.IsCancellationRequested && thrown is OperationCanceledException)
+        if (_stop.IsCancellationRequested && Wrapped.IsAll<OperationCanceledException>(thrown))
         {
             return TaskOutcome.Stopped(StopReason, claim.TimeLeft);
         }
