@@ -21,9 +21,36 @@ internal sealed class FunctionHandler(
             return await CallAsync(context, values, services, cancellationToken);
         }
 
-        // The result is written inside the scope, since it may be a sequence that still reads from a service.
-        await using AsyncServiceScope scope = services.CreateAsyncScope();
-        return await CallAsync(context, values, scope.ServiceProvider, cancellationToken);
+        AsyncServiceScope scope = services.CreateAsyncScope();
+        try
+        {
+            // The result is written inside the scope, since it may be a sequence that still reads from a service.
+            ReadOnlyMemory<byte> result = await CallAsync(context, values, scope.ServiceProvider, cancellationToken);
+            context.Watch?.FunctionEnded(result, null);
+            return result;
+        }
+        catch (Exception e)
+        {
+            context.Watch?.FunctionEnded(default, e);
+            throw;
+        }
+        finally
+        {
+            await DisposeAsync(scope, context);
+        }
+    }
+
+    /// <summary>What the function returned or threw stands, whatever its services do afterwards.</summary>
+    private static async ValueTask DisposeAsync(AsyncServiceScope scope, TaskContext context)
+    {
+        try
+        {
+            await scope.DisposeAsync();
+        }
+        catch (Exception e)
+        {
+            context.Logger.ServicesNotDisposed(e);
+        }
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> CallAsync(

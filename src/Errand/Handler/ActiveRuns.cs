@@ -104,6 +104,18 @@ internal sealed class ActiveRuns : IDisposable
         }
     }
 
+    /// <summary>Its function has ended, and what is left is to dispose of its services: that has a time of its own.</summary>
+    public void Leaving(TaskRun run)
+    {
+        lock (_lock)
+        {
+            if (_held.TryGetValue(KeyOf(run.Claim), out Held? held) && held.Run == run)
+            {
+                SetDue(held, TaskRun.LastWords);
+            }
+        }
+    }
+
     /// <summary>The store gave its verdict: the handler answers for it no more. Returns what it was, or null when it was not
     /// held.</summary>
     public TaskClaim? Decided(RunKey key)

@@ -59,6 +59,10 @@ internal static partial class HandlerLog
     [LoggerMessage(2015, LogLevel.Error, "Task {TaskId}, attempt {Attempt}: the handler failed to see it through; it is tried again while tries are left")]
     public static partial void RunBroke(this ILogger logger, TaskId taskId, int attempt, Exception exception);
 
+    [LoggerMessage(2023, LogLevel.Error,
+        "Task {TaskId}, attempt {Attempt}, of type {TaskType}: its function has ended and its services are not disposed of after {Limit} s; its outcome is recorded, and its slot stays taken until they are")]
+    public static partial void ServicesHang(this ILogger logger, TaskId taskId, int attempt, string taskType, double limit);
+
     [LoggerMessage(2021, LogLevel.Warning,
         "The store has not answered for {Limit} what it gives to this handler; the handler stops, and what is given later is tried again when its lease has run out")]
     public static partial void OfferStillOut(this ILogger logger, TimeSpan limit);

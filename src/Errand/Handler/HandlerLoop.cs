@@ -53,7 +53,7 @@ internal sealed class HandlerLoop : IDisposable
         _claims = new ClaimLoop(store, _member, _slots, _ahead, _queues, Start, HandBack, () => _finishes.IsBehind, time, logger);
         _offers = new OfferedRoom(_member, _slots, _ahead, _queues, Start, TakeLate, () => _finishes.IsBehind, _claims.Wake);
         _care = new RunCare(store, _member, _runs, parts.Events, time, logger);
-        _runParts = new RunParts(parts.Services, time, OnGivenUp, logger);
+        _runParts = new RunParts(parts.Services, _runs, time, OnGivenUp, logger);
         _oldestUnrecorded = () => _runs.OldestUnrecorded;
     }
 

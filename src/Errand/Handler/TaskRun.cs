@@ -8,14 +8,16 @@ namespace Errand.Handler;
 /// <param name="journal">Keeps what the function says.</param>
 /// <param name="parts">What it shares with the other runs.</param>
 [SuppressMessage("Reliability", "CA1001", Justification = "The source of the token holds no timer, and may be cancelled just as the run ends.")]
-internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJournal journal, RunParts parts)
+internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJournal journal, RunParts parts) : IFunctionWatch
 {
-    /// <summary>So long after its deadline a run that ignores its token may still return; then its lease is given up.</summary>
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
+    /// <summary>So long after its deadline a run that ignores its token may still return, and so long the disposal of its services may take; then it is
+    /// given up.</summary>
+    public static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private StopReason _stopReason;
+    private TaskOutcome? _outcome;
     private long? _endedAt;
     private bool _returned;
     private bool _isGivenUp;
@@ -79,6 +81,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
     /// <summary>Stops waiting for a function that does not return.</summary>
     public void GiveUp()
     {
+        TaskOutcome? known;
         lock (_lock)
         {
             if (_returned || _isGivenUp)
@@ -88,17 +91,26 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
 
             _isGivenUp = true;
             _endedAt ??= parts.Time.GetTimestamp();
+            known = _outcome;
         }
 
-        parts.Logger.FunctionIgnoresToken(claim.Id, claim.Attempt, claim.Type.Name);
-        parts.GivenUp(this, TaskOutcome.Stopped(StopReason, claim.TimeLeft));
+        if (known is null)
+        {
+            parts.Logger.FunctionIgnoresToken(claim.Id, claim.Attempt, claim.Type.Name);
+        }
+        else
+        {
+            parts.Logger.ServicesHang(claim.Id, claim.Attempt, claim.Type.Name, LastWords.TotalSeconds);
+        }
+
+        parts.GivenUp(this, known ?? TaskOutcome.Stopped(StopReason, claim.TimeLeft));
     }
 
     /// <summary>Its time is up: first the function is told so, then it is given up.</summary>
     /// <returns>After how long this is to be called again.</returns>
     public TimeSpan? OnDue()
     {
-        if (_stop.IsCancellationRequested)
+        if (_stop.IsCancellationRequested || EndedSince >= LastWords)
         {
             GiveUp();
             return null;
@@ -109,6 +121,18 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
         {
             return _returned ? null : LastWords;
         }
+    }
+
+    public void FunctionEnded(ReadOnlyMemory<byte> result, Exception? thrown)
+    {
+        TaskOutcome outcome = thrown is null ? TaskOutcome.Succeeded(result) : OutcomeOf(thrown);
+        lock (_lock)
+        {
+            _outcome = outcome;
+            _endedAt = parts.Time.GetTimestamp();
+        }
+
+        parts.Runs.Leaving(this);
     }
 
     /// <summary>What the function registered on its token runs on the pool: neither a slow nor a throwing callback may hold up whoever
@@ -136,7 +160,10 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
 
         var logger = new TaskLogger(journal, parts.Logger, parts.Time, claim);
         var context = new TaskContext(
-            claim.Id, claim.Type, claim.Attempt, claim.MaxAttempts, claim.Deadline, logger, journal.ReportProgress);
+            claim.Id, claim.Type, claim.Attempt, claim.MaxAttempts, claim.Deadline, logger, journal.ReportProgress)
+        {
+            Watch = this,
+        };
         try
         {
             return TaskOutcome.Succeeded(await definition.Handler(context, claim.Args, parts.Services, runToken));
@@ -144,7 +171,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
         catch (Exception e)
         {
             // Whatever a function throws is that task's outcome, never ours.
-            return OutcomeOf(e);
+            return _outcome ?? OutcomeOf(e);
         }
     }
 

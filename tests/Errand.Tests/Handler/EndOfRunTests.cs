@@ -1,10 +1,12 @@
 using System.Reflection;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Handler;
 
-/// <summary>How a run ends, whatever its exception is wrapped in.</summary>
+/// <summary>How a run ends, whatever its exception is wrapped in and whatever its services do afterwards.</summary>
 public abstract class EndOfRunTests(StoreKind kind) : OnEveryStore(kind)
 {
     private static readonly SubmitOptions OneTry = new() { MaxAttempts = 1 };
@@ -67,6 +69,55 @@ public abstract class EndOfRunTests(StoreKind kind) : OnEveryStore(kind)
         Assert.Equal("outer: inner \0 \ufffd: innermost", task.Error!.Message);
     }
 
+    public static TheoryData<Type> Services => [typeof(ThrowsInDispose), typeof(ThrowsInDisposeAsync)];
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public async Task What_was_returned_or_thrown_stands_whatever_the_services_throw_when_they_are_disposed_of(Type service)
+    {
+        await using TestHost host = await StartAsync(
+            errand =>
+            {
+                errand.MapTask("good", (IServiceProvider services) => services.GetRequiredService(service) is null ? 0 : 7);
+                errand.MapTask("bad", void (IServiceProvider services) => throw new TaskFailedException($"no {services.GetRequiredService(service) is null}"));
+            },
+            slots: 1, services: services => services.AddScoped(service));
+        TaskId id = await host.SubmitAsync("good", null, OneTry);
+        TaskView good = await host.DoneAsync(id).Soon();
+        TaskView bad = await host.DoneAsync(await host.SubmitAsync("bad")).Soon();
+        Assert.Equal((OutcomeState.Succeeded, 7, (TaskError?)null), (good.Outcome, good.Result!.Value.GetInt32(), good.Error));
+        Assert.Equal((TaskErrorKind.Permanent, "no False"), (bad.Error!.Kind, bad.Error.Message));
+        Assert.Equal(2, host.Log.Lines.Count(line => line.Text.Contains("could not be disposed of", StringComparison.Ordinal)));
+        Assert.EndsWith(": it does not close", Assert.Single(await host.Store.FindLogAsync(id, Waiting.Stop)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(typeof(HangsInDispose))]
+    [InlineData(typeof(HangsInDisposeAsync))]
+    public async Task A_disposal_that_hangs_keeps_the_slot_and_not_the_outcome(Type service)
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
+        using var gate = new Gate();
+        await using TestHost host = await StartAsync(
+            errand =>
+            {
+                errand.MapTask("good", (IServiceProvider services) => services.GetRequiredService(service) is null ? 0 : 7);
+                errand.MapTask("bad", void (IServiceProvider services) => throw new TaskFailedException($"no {services.GetRequiredService(service) is null}"));
+                errand.MapTask("next", () => 1);
+            },
+            time, slots: 2, services: services => services.AddSingleton(gate).AddScoped(service));
+        TaskView good = await host.TurnUntilAsync(host.DoneAsync(await host.SubmitAsync("good", null, OneTry)));
+        TaskView bad = await host.TurnUntilAsync(host.DoneAsync(await host.SubmitAsync("bad")));
+        Assert.Equal((OutcomeState.Succeeded, 7), (good.Outcome, good.Result!.Value.GetInt32()));
+        Assert.Equal((TaskErrorKind.Permanent, "no False"), (bad.Error!.Kind, bad.Error.Message));
+        Assert.Equal(2, host.Log.Lines.Count(line => line.Event == 2023));
+
+        TaskId next = await host.SubmitAsync("next");
+        Assert.Equal(TaskState.Waiting, (await host.ViewAsync(next)).Status);
+        gate.Open();
+        Assert.Equal(OutcomeState.Succeeded, (await host.TurnUntilAsync(host.DoneAsync(next))).Outcome);
+    }
+
     private static void Throw(string how, Exception exception)
     {
         switch (how)
@@ -89,6 +140,48 @@ public abstract class EndOfRunTests(StoreKind kind) : OnEveryStore(kind)
                 Task.Run(void () => throw exception).GetAwaiter().GetResult();
                 break;
         }
+    }
+
+    private sealed class ThrowsInDispose : IDisposable
+    {
+        public void Dispose() => throw new IOException("it does not close");
+    }
+
+    private sealed class ThrowsInDisposeAsync : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Task.Yield();
+            throw new IOException("it does not close");
+        }
+    }
+
+    private sealed class Gate : IDisposable
+    {
+        private readonly ManualResetEventSlim _open = new();
+        private readonly TaskCompletionSource _opened = Waiting.NewSignal();
+
+        public void Wait() => _open.Wait();
+
+        public Task WaitAsync() => _opened.Task;
+
+        public void Open()
+        {
+            _open.Set();
+            _opened.SetResult();
+        }
+
+        public void Dispose() => _open.Dispose();
+    }
+
+    private sealed class HangsInDispose(Gate gate) : IDisposable
+    {
+        public void Dispose() => gate.Wait();
+    }
+
+    private sealed class HangsInDisposeAsync(Gate gate) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await gate.WaitAsync();
     }
 }
 

@@ -1,0 +1,9 @@
+namespace Errand;
+
+/// <summary>Who is told how a function ended before its services are disposed of, since that may hang.</summary>
+internal interface IFunctionWatch
+{
+    /// <param name="result">UTF-8 JSON, when it returned.</param>
+    /// <param name="thrown">What it threw, when it did not.</param>
+    void FunctionEnded(ReadOnlyMemory<byte> result, Exception? thrown);
+}
