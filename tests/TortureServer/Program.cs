@@ -3,5 +3,6 @@ using TortureServer;
 
 Leash.Watch();
 var app = ErrandApp.Create(args);
+ThrowingObservers.AddTo(app.Services);
 TortureTasks.Map(app, RunHistory.FromEnvironment());
 app.Run();

@@ -18,6 +18,8 @@ internal sealed class RecordedTasks(RunHistory history)
             history.RecordAsync(context, () => context.Attempt > 1 ? Task.FromResult(Result(key, context)) : throw new InvalidOperationException("The first attempt fails.")));
         app.MapTask("record-fail", (string key, TaskContext context) =>
             history.RecordAsync(context, () => throw new TaskFailedException("It never succeeds.")));
+        app.MapTask("record-hostile", (string key, int ms, TaskContext context, ILogger<RecordedTasks> logger) =>
+            history.RecordAsync(context, () => FailHostilely(ms, context, logger)));
         app.MapTask("record-kill-first", (string key, TaskContext context) => history.RecordAsync(context, () => KillFirst(key, context)));
     }
 
@@ -30,6 +32,16 @@ internal sealed class RecordedTasks(RunHistory history)
 
     /// <summary>The same, and nothing can stop it.</summary>
     private Task<string> RecordDeafAsync(string key, int ms, TaskContext context) => RecordAsync(key, ms, context, CancellationToken.None);
+
+    private static async Task<string> FailHostilely(int ms, TaskContext context, ILogger<RecordedTasks> logger)
+    {
+        var hostile = new HostileException();
+        context.Logger.Log(LogLevel.Warning, default, "It will fail.", hostile, (text, _) => text);
+        logger.Log(LogLevel.Warning, default, "It will fail.", hostile, (text, _) => text);
+        context.ReportProgress(0.5);
+        await Task.Delay(ms);
+        throw hostile;
+    }
 
     private static string Result(string key, TaskContext context) =>
         string.Create(CultureInfo.InvariantCulture, $"{key} by attempt {context.Attempt}");

@@ -31,10 +31,10 @@ public abstract class DirectedTest : SystemTest
     }
 
     /// <summary>Submits a task whose every run stands in the history.</summary>
-    protected async Task<SeenTask> SubmitRecordedAsync(TaskClient client, string key, int ms, string options = "")
+    protected async Task<SeenTask> SubmitRecordedAsync(TaskClient client, string key, int ms, string options = "", string type = "record")
     {
         History.Append(new SubmitSent("test", key));
-        SeenTask task = await client.SubmitAsync("record", new { key, ms }, options);
+        SeenTask task = await client.SubmitAsync(type, new { key, ms }, options);
         History.Append(new SubmitAccepted(task.Id, key));
         return task;
     }
