@@ -53,7 +53,7 @@ internal sealed class HandlerLoop : IDisposable
         _claims = new ClaimLoop(store, _member, _slots, _ahead, _queues, Start, HandBack, () => _finishes.IsBehind, time, logger);
         _offers = new OfferedRoom(_member, _slots, _ahead, _queues, Start, TakeLate, () => _finishes.IsBehind, _claims.Wake);
         _care = new RunCare(store, _member, _runs, parts.Events, time, logger);
-        _runParts = new RunParts(parts.Services, _runs, time, OnGivenUp, logger);
+        _runParts = new RunParts(parts.Services, _runs, _slots, time, OnGivenUp, logger);
         _oldestUnrecorded = () => _runs.OldestUnrecorded;
     }
 
@@ -164,13 +164,15 @@ internal sealed class HandlerLoop : IDisposable
         HandBack(claims);
     }
 
-    private async Task RunAsync(TaskClaim claim)
+    /// <summary>Returns when the function has returned: whether the run has a slot then.</summary>
+    private async Task<bool> RunAsync(TaskClaim claim)
     {
+        TaskRun? run = null;
         try
         {
             var journal = new RunJournal(new RunKey(claim.Id, claim.Attempt), _reporter.OnChanged);
             TaskDefinition definition = _parts.Registry.Find(claim.Type.Name)!;
-            var run = new TaskRun(claim, definition, journal, _runParts);
+            run = new TaskRun(claim, definition, journal, _runParts);
             _runs.Started(run);
             _parts.Events.Publish(new TaskEvent(TaskEventKind.Started, claim.Id));
             if (await run.RunAsync() is { } outcome)
@@ -184,6 +186,8 @@ internal sealed class HandlerLoop : IDisposable
         {
             OnBroken(claim, e);
         }
+
+        return run?.LeaveSlot() ?? true;
     }
 
     private void OnGivenUp(TaskRun run, TaskOutcome outcome) => _ = EndGivenUpAsync(run, outcome);

@@ -1,12 +1,13 @@
 namespace Errand.Handler;
 
-/// <summary>Runs claimed tasks, so many at a time; what was claimed ahead waits here for a free slot.</summary>
+/// <summary>Runs claimed tasks, so many at a time; what was claimed ahead waits here for a free slot. A run may leave its slot while it waits for another
+/// task, and asks for one to go on.</summary>
 /// <param name="size">How many run at a time.</param>
-/// <param name="run">Runs one; returns when its function has returned.</param>
+/// <param name="run">Runs one; returns when its function has returned: whether it has a slot then.</param>
 /// <param name="mayStart">Whether what waits may start; asked when a slot becomes free.</param>
 /// <param name="changed">Told when a slot becomes free and nothing takes it, and when half of what was claimed ahead has started.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> mayStart, Action changed, TimeProvider time)
+internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<bool> mayStart, Action changed, TimeProvider time)
 {
     /// <summary>What was claimed ahead must not wait behind slow tasks: after so long it is given to others.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
@@ -16,19 +17,22 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
 
     private readonly Lock _lock = new();
     private readonly Queue<(TaskClaim Claim, long Since)> _ahead = new();
+    private readonly LinkedList<SlotRequest> _returning = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Room _kept;
     private int _running;
+    private int _away;
     private int _mostAhead;
     private bool _closed;
 
+    /// <summary>Those in slots, and those that have left theirs while they wait.</summary>
     public int Running
     {
         get
         {
             lock (_lock)
             {
-                return _running;
+                return _running + _away;
             }
         }
     }
@@ -69,7 +73,13 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
         lock (_lock)
         {
             _kept -= room;
-            while (may && _running + _kept.Slots < size && _ahead.TryDequeue(out (TaskClaim Claim, long Since) waiting))
+            while (HasFreeSlot && _returning.Count > 0)
+            {
+                _running++;
+                LetFirstGoOn();
+            }
+
+            while (may && HasFreeSlot && _ahead.TryDequeue(out (TaskClaim Claim, long Since) waiting))
             {
                 _running++;
                 next.Add(waiting.Claim);
@@ -95,7 +105,7 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
             Room taken = room.Slots > 0 ? new Room(1, 0) : room.Ahead > 0 ? new Room(0, 1) : default;
             room -= taken;
             _kept -= taken;
-            if (_running + _kept.Slots >= size)
+            if (!HasFreeSlot)
             {
                 _ahead.Enqueue((claim, time.GetTimestamp()));
                 _mostAhead = _ahead.Count;
@@ -126,12 +136,82 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
         lock (_lock)
         {
             _closed = true;
-            if (_running == 0)
+            EndIfIdle();
+            return TakeAhead();
+        }
+    }
+
+    /// <summary>A run waits for another task: its slot is free for others.</summary>
+    public void Leave()
+    {
+        lock (_lock)
+        {
+            _away++;
+        }
+
+        if (NextOrLeave() is { } next)
+        {
+            Start(next);
+        }
+        else
+        {
+            changed();
+        }
+    }
+
+    /// <summary>A run that has left its slot wants to go on. It comes before what has not begun, and after those that asked before.</summary>
+    public SlotRequest AskBack()
+    {
+        var request = new SlotRequest();
+        lock (_lock)
+        {
+            _returning.AddLast(request);
+            if (HasFreeSlot)
             {
-                _idle.TrySetResult();
+                _running++;
+                LetFirstGoOn();
+            }
+        }
+
+        return request;
+    }
+
+    /// <summary>A run that has left its slot has ended.</summary>
+    /// <param name="request">Its request for a slot, if there is one.</param>
+    /// <returns>Whether it had got a slot meanwhile, which is free for others then.</returns>
+    public bool EndAway(SlotRequest? request)
+    {
+        lock (_lock)
+        {
+            if (request is not null && !_returning.Remove(request))
+            {
+                return true;
             }
 
-            return TakeAhead();
+            _away--;
+            EndIfIdle();
+        }
+
+        request?.SetResult();
+        return false;
+    }
+
+    /// <summary>One that was kept for nobody.</summary>
+    private bool HasFreeSlot => _running + _kept.Slots < size;
+
+    private void LetFirstGoOn()
+    {
+        SlotRequest first = _returning.First!.Value;
+        _returning.RemoveFirst();
+        _away--;
+        first.SetResult();
+    }
+
+    private void EndIfIdle()
+    {
+        if (_closed && _running == 0 && _away == 0)
+        {
+            _idle.TrySetResult();
         }
     }
 
@@ -143,7 +223,9 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
     }
 
     /// <summary>On the pool: a synchronous function must hold up its own slot only. Ends with the last run in the slot; a run never throws.</summary>
-    private void Start(TaskClaim claim) => _ = Task.Run(() => OccupyAsync(claim), CancellationToken.None);
+    /// <remarks>Whoever starts it may be a run that has just left its slot: nothing of its context is to be seen in another.</remarks>
+    private void Start(TaskClaim claim) => ThreadPool.UnsafeQueueUserWorkItem(
+        static start => _ = start.Slots.OccupyAsync(start.Claim), (Slots: this, Claim: claim), preferLocal: true);
 
     /// <summary>Holds one slot for as long as there is something to run in it.</summary>
     private async Task OccupyAsync(TaskClaim first)
@@ -151,9 +233,14 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
         TaskClaim? next = first;
         for (int count = 1; next is not null; count++)
         {
-            Task running = run(next);
+            Task<bool> running = run(next);
             bool isOnOwnThread = running.IsCompleted;
-            await running;
+            if (!await running)
+            {
+                // It left the slot while it waited, and others have it since.
+                return;
+            }
+
             next = NextOrLeave();
             // What ended a run that waited may be in the midst of something, such as another run: the next one is not to run inside of that.
             if (!isOnOwnThread || count % RunsAtATime == 0)
@@ -165,6 +252,7 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
         changed();
     }
 
+    /// <summary>A slot is free: for the run that asked first to go on, for what was claimed ahead, or for nobody.</summary>
     private TaskClaim? NextOrLeave()
     {
         bool may = mayStart();
@@ -172,7 +260,11 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
         bool half = false;
         lock (_lock)
         {
-            if (may && _ahead.TryDequeue(out (TaskClaim Claim, long Since) waiting))
+            if (_returning.Count > 0)
+            {
+                LetFirstGoOn();
+            }
+            else if (may && _ahead.TryDequeue(out (TaskClaim Claim, long Since) waiting))
             {
                 next = waiting.Claim;
                 half = _ahead.Count == _mostAhead / 2;
@@ -180,10 +272,7 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task> run, Func<bool> m
             else
             {
                 _running--;
-                if (_closed && _running == 0)
-                {
-                    _idle.TrySetResult();
-                }
+                EndIfIdle();
             }
         }
 

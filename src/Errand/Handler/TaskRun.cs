@@ -8,7 +8,7 @@ namespace Errand.Handler;
 /// <param name="journal">Keeps what the function says.</param>
 /// <param name="parts">What it shares with the other runs.</param>
 [SuppressMessage("Reliability", "CA1001", Justification = "The source of the token holds no timer, and may be cancelled just as the run ends.")]
-internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJournal journal, RunParts parts) : IFunctionWatch
+internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJournal journal, RunParts parts) : AmbientRun, IFunctionWatch
 {
     /// <summary>So long after its deadline a run that ignores its token may still return, and so long the disposal of its services may take; then it is
     /// given up.</summary>
@@ -21,6 +21,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
     private long? _endedAt;
     private bool _returned;
     private bool _isGivenUp;
+    private RunSlot? _slot;
 
     public TaskClaim Claim => claim;
 
@@ -33,6 +34,19 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
             lock (_lock)
             {
                 return _stopReason;
+            }
+        }
+    }
+
+    public override CancellationToken Stopping => _stop.Token;
+
+    protected override bool HasEnded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _returned;
             }
         }
     }
@@ -61,6 +75,29 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
             return _isGivenUp ? null : outcome;
         }
     }
+
+    /// <summary>Returns, once it has returned, whether it has a slot: one that waited for other tasks to the last has none.</summary>
+    public bool LeaveSlot() => _slot?.End() ?? true;
+
+    public override bool TryBeginWait()
+    {
+        RunSlot slot;
+        lock (_lock)
+        {
+            if (_returned)
+            {
+                return false;
+            }
+
+            slot = _slot ??= new RunSlot(parts.Slots);
+        }
+
+        return slot.TryBeginWait();
+    }
+
+    public override Task EndWaitAsync() => _slot!.EndWaitAsync(_stop.Token);
+
+    public override void WentOn() => _slot!.WentOn();
 
     /// <summary>Tells the function to stop.</summary>
     public void Stop(StopReason reason)
@@ -164,6 +201,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
         {
             Watch = this,
         };
+        Enter();
         try
         {
             return TaskOutcome.Succeeded(await definition.Handler(context, claim.Args, parts.Services, runToken));

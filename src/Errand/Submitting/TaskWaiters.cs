@@ -22,6 +22,7 @@ internal sealed class TaskWaiters : IAsyncDisposable
     private readonly TaskEvents _events;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _disposed = new();
     private readonly AsyncSignal _entered = new();
     private readonly AsyncSignal _hint = new();
     private readonly Task _loop;
@@ -38,7 +39,32 @@ internal sealed class TaskWaiters : IAsyncDisposable
 
     /// <summary>The task when it is done, or as it stands after <paramref name="wait"/> or when the server stops; null when there is none
     /// or it expired meanwhile.</summary>
-    public async Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, TimeSpan wait, CancellationToken cancellationToken)
+    public Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, TimeSpan wait, CancellationToken cancellationToken) =>
+        FindAsync(id, maxResultBytes, wait, null, _stopping.Token, cancellationToken);
+
+    /// <summary>The task when it is done; null when there is none or it expired meanwhile.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="waiting">For a run: told, perhaps more than once, that the task is not done and is waited for. A run waits on while the server stops, since
+    /// it has its grace period; anybody else does not.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The token fired, or the server stopped, before the task was done.</exception>
+    public async Task<TaskRecord?> FindDoneAsync(TaskId id, Action? waiting, CancellationToken cancellationToken)
+    {
+        CancellationToken end = waiting is null ? _stopping.Token : _disposed.Token;
+        while (true)
+        {
+            TaskRecord? task = await FindAsync(id, long.MaxValue, TaskLimits.MaxTimeToLive, waiting, end, cancellationToken);
+            if (task is not { Status: not TaskState.Done })
+            {
+                return task;
+            }
+
+            end.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<TaskRecord?> FindAsync(
+        TaskId id, long maxResultBytes, TimeSpan wait, Action? waiting, CancellationToken end, CancellationToken cancellationToken)
     {
         if (wait <= TimeSpan.Zero)
         {
@@ -52,10 +78,11 @@ internal sealed class TaskWaiters : IAsyncDisposable
             long since = _time.GetTimestamp();
             TaskRecord? found = await _store.FindAsync(id, maxResultBytes, cancellationToken);
             bool isTold = false;
-            while (!isTold && found is { Status: not TaskState.Done } && !_stopping.IsCancellationRequested
+            while (!isTold && found is { Status: not TaskState.Done } && !end.IsCancellationRequested
                 && wait - _time.GetElapsedTime(since) is var left && left > TimeSpan.Zero)
             {
-                await DoneOrTimeOutAsync(entry, Shorter(left, UntilExpiry(found)), cancellationToken);
+                waiting?.Invoke();
+                await DoneOrTimeOutAsync(entry, Shorter(left, UntilExpiry(found)), end, cancellationToken);
                 isTold = entry.Done.IsCompleted;
                 found = await _store.FindAsync(id, maxResultBytes, cancellationToken);
             }
@@ -80,6 +107,7 @@ internal sealed class TaskWaiters : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Stop();
+        await _disposed.CancelAsync();
         _events.Happened -= OnHappened;
         _events.StoreChanged -= OnStoreChanged;
         await _loop;
@@ -94,14 +122,14 @@ internal sealed class TaskWaiters : IAsyncDisposable
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
-    private async Task DoneOrTimeOutAsync(TaskWait entry, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task DoneOrTimeOutAsync(TaskWait entry, TimeSpan limit, CancellationToken end, CancellationToken cancellationToken)
     {
         if (limit <= TimeSpan.Zero)
         {
             return;
         }
 
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end);
         Task timeout = Task.Delay(limit < LongestTimer ? limit : LongestTimer, _time, ended.Token);
         Task first = await Task.WhenAny(entry.Done, timeout);
         if (first == entry.Done)
@@ -158,17 +186,17 @@ internal sealed class TaskWaiters : IAsyncDisposable
     {
         TimeSpan first = _store.LongestSilence is null ? LookUpInterval : FirstLookUp;
         TimeSpan pause = first;
-        while (!_stopping.IsCancellationRequested)
+        while (!_disposed.IsCancellationRequested)
         {
             try
             {
                 if (_waits.IsEmpty)
                 {
-                    await _entered.WaitAsync(null, _time, _stopping.Token);
+                    await _entered.WaitAsync(null, _time, _disposed.Token);
                     pause = first;
                 }
 
-                await _hint.WaitAsync(pause, _time, _stopping.Token);
+                await _hint.WaitAsync(pause, _time, _disposed.Token);
                 pause = pause * 2 < LookUpInterval ? pause * 2 : LookUpInterval;
                 await LookUpOnceAsync();
             }
@@ -187,7 +215,7 @@ internal sealed class TaskWaiters : IAsyncDisposable
             return;
         }
 
-        foreach (TaskId done in await _store.FindDoneAsync(asked, _stopping.Token))
+        foreach (TaskId done in await _store.FindDoneAsync(asked, _disposed.Token))
         {
             SetDone(done);
         }

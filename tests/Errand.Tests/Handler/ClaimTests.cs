@@ -82,7 +82,7 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
     {
         var time = new FakeTimeProvider();
         TaskCompletionSource release = Waiting.NewSignal();
-        var slots = new RunSlots(1, _ => release.Task, () => true, () => { }, time);
+        var slots = new RunSlots(1, _ => Claims.EndWithSlotAsync(release.Task), () => true, () => { }, time);
         Assert.All(new[] { Claims.Numbered(1), Claims.Numbered(2), Claims.Numbered(3) }, claim => Assert.True(TryAdd(slots, claim)));
         Assert.Empty(slots.TakeOverdue());
         time.Advance(TimeSpan.FromMilliseconds(250));
@@ -106,7 +106,7 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
             claim =>
             {
                 ran.Enqueue(claim.Id.Value);
-                return release.Task;
+                return Claims.EndWithSlotAsync(release.Task);
             },
             () => mayStart, () => left.TrySetResult(), TimeProvider.System);
         TryAdd(slots, Claims.Numbered(1));

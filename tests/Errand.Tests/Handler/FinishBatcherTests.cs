@@ -142,7 +142,7 @@ public abstract class FinishBatcherTests(StoreKind kind) : OnEveryStore(kind), I
         var queues = new QueueRotation([]);
         queues.Add("q");
         var loop = new ClaimLoop(
-            _store, member, new RunSlots(1, _ => Task.CompletedTask, () => true, () => { }, _time), new ClaimAhead(_time), queues,
+            _store, member, new RunSlots(1, _ => Task.FromResult(true), () => true, () => { }, _time), new ClaimAhead(_time), queues,
             (claims, room) =>
             {
                 claimed.SetResult(Assert.Single(claims));

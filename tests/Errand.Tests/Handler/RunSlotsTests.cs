@@ -9,6 +9,7 @@ public sealed class RunSlotsTests
     private readonly ConcurrentQueue<long> _started = new();
     private readonly ConcurrentDictionary<long, TaskCompletionSource> _ends = new();
     private readonly BlockingCollection<long> _starts = [];
+    private readonly ConcurrentBag<long> _away = [];
 
     [Theory]
     [InlineData(true)]
@@ -76,15 +77,95 @@ public sealed class RunSlotsTests
         await slots.Idle.Soon();
     }
 
+    [Fact]
+    public async Task A_slot_that_a_run_left_is_filled_and_the_run_goes_on_in_the_next_that_is_free()
+    {
+        var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
+        Room none = default;
+        Assert.True(slots.TryAdd(Claims.Numbered(1), ref none));
+        Assert.Equal(1, Started());
+        Assert.True(slots.TryAdd(Claims.Numbered(2), ref none));
+        Assert.True(slots.TryAdd(Claims.Numbered(3), ref none));
+
+        slots.Leave();
+        Assert.Equal(2, Started());
+        SlotRequest back = slots.AskBack();
+        Assert.False(back.Task.IsCompleted);
+        // The one that went on comes first, though another was claimed before it asked.
+        End(2);
+        await back.Task.Soon();
+        Assert.Empty(_starts);
+        End(1);
+        Assert.Equal(3, Started());
+        End(3);
+        slots.Close();
+        await slots.Idle.Soon();
+    }
+
+    [Fact]
+    public void A_slot_that_was_left_is_room_like_any_other()
+    {
+        var slots = new RunSlots(2, RunAsync, () => true, () => { }, TimeProvider.System);
+        Room none = default;
+        Assert.True(slots.TryAdd(Claims.Numbered(1), ref none));
+        slots.Leave();
+        Room kept = slots.Keep(most: 9, ahead: 0);
+        Assert.Equal(new Room(2, 0), kept);
+        SlotRequest back = slots.AskBack();
+        Assert.False(back.Task.IsCompleted);
+        slots.Return(kept);
+        Assert.True(back.Task.IsCompleted);
+        Assert.Equal(new Room(1, 0), slots.Keep(most: 9, ahead: 0));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_run_that_ends_without_a_slot_frees_none(bool asks)
+    {
+        var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
+        Room none = default;
+        Assert.True(slots.TryAdd(Claims.Numbered(1), ref none));
+        Assert.Equal(1, Started());
+        slots.Leave();
+        Assert.True(slots.TryAdd(Claims.Numbered(2), ref none));
+        Assert.Equal(2, Started());
+        SlotRequest? back = asks ? slots.AskBack() : null;
+        Assert.False(slots.EndAway(back));
+        _away.Add(1);
+        End(1);
+        slots.Close();
+        Assert.Equal((1, false), (slots.Running, slots.Idle.IsCompleted));
+        End(2);
+        await slots.Idle.Soon();
+    }
+
+    [Fact]
+    public async Task A_slot_that_came_too_late_for_its_run_is_free_again()
+    {
+        var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
+        Room none = default;
+        Assert.True(slots.TryAdd(Claims.Numbered(1), ref none));
+        Assert.Equal(1, Started());
+        slots.Leave();
+        SlotRequest back = slots.AskBack();
+        Assert.True(back.Task.IsCompleted);
+        Assert.True(slots.EndAway(back));
+        End(1);
+        slots.Close();
+        await slots.Idle.Soon();
+    }
+
     private int StartedOn { get; set; }
 
-    private Task RunAsync(TaskClaim claim)
+    private async Task<bool> RunAsync(TaskClaim claim)
     {
         _started.Enqueue(claim.Id.Value);
         StartedOn = Environment.CurrentManagedThreadId;
         TaskCompletionSource end = _ends[claim.Id.Value] = new TaskCompletionSource();
         _starts.Add(claim.Id.Value);
-        return end.Task;
+        await end.Task;
+        return !_away.Contains(claim.Id.Value);
     }
 
     /// <summary>The next that started.</summary>

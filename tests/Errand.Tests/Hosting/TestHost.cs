@@ -26,7 +26,13 @@ internal sealed class TestHost : IAsyncDisposable
         Tasks = host.Services.GetRequiredService<ITaskQueue>();
     }
 
+    /// <summary>A task of every host: runs through <see cref="Gate"/>.</summary>
+    public const string GateType = "gate";
+
     public WatchedStore Store { get; }
+
+    /// <summary>What tasks of the type <see cref="GateType"/> do.</summary>
+    public Func<Task> Gate { get; set; } = () => Task.CompletedTask;
 
     public TaskEvents Events { get; }
 
@@ -43,6 +49,8 @@ internal sealed class TestHost : IAsyncDisposable
     {
         var errand = new ErrandBuilder { Roles = roles };
         map(errand);
+        TestHost? started = null;
+        errand.MapTask(GateType, () => started!.Gate());
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var log = new RecordedLines();
         builder.Logging.AddProvider(log);
@@ -65,7 +73,7 @@ internal sealed class TestHost : IAsyncDisposable
             return watched;
         }));
         IHost host = builder.Build();
-        var started = new TestHost(host, own);
+        started = new TestHost(host, own);
         await host.StartAsync(Waiting.Stop);
         return started;
     }

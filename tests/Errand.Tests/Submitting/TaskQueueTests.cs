@@ -80,6 +80,23 @@ public sealed class TaskQueueTests
     }
 
     [Fact]
+    public async Task Tasks_that_wait_for_tasks_end_however_many_there_are()
+    {
+        await using ErrandApp app = ErrandApp.CreateInMemory();
+        app.MapTask("parent", async (int n) =>
+        {
+            TaskId child = await app.Tasks.SubmitAsync("child", new { n });
+            return (await app.Tasks.WaitAsync(child))!.Result;
+        });
+        app.MapTask("child", (int n) => n);
+        await app.StartAsync(Waiting.Stop);
+        int parents = 3 * Environment.ProcessorCount;
+        TaskId[] ids = await Task.WhenAll(Enumerable.Range(0, parents).Select(n => app.Tasks.SubmitAsync("parent", new { n }, null, Waiting.Stop)));
+        TaskView?[] done = await Task.WhenAll(ids.Select(id => app.Tasks.WaitAsync(id, Waiting.Stop))).Soon();
+        Assert.Equal(Enumerable.Range(0, parents), done.Select(task => task!.Result!.Value.GetInt32()));
+    }
+
+    [Fact]
     public async Task A_wait_ends_with_its_token_and_with_the_server()
     {
         await using ErrandApp app = ErrandApp.CreateInMemory();
