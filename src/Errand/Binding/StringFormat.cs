@@ -11,9 +11,9 @@ internal static class StringFormat
     };
 
     /// <summary>RFC 3339 without its offset would be the handler's local time, which may be another on every machine. A DateTime may be without a zone.</summary>
-    private static bool IsDateTime(object? value, string json) =>
-        value is not DateTimeOffset || (json.Contains('T', StringComparison.Ordinal) && (json[^2] == 'Z' || json[^7] is '+' or '-'));
+    private static bool IsDateTime(object? value, string text) =>
+        value is not DateTimeOffset || (text.Contains('T', StringComparison.Ordinal) && (text[^1] == 'Z' || text[^6] is '+' or '-'));
 
     /// <summary>Unix takes a path for an absolute URI.</summary>
-    private static bool IsUri(object? value, string json) => value is Uri { IsAbsoluteUri: true } && json[1] != '/';
+    private static bool IsUri(object? value, string text) => value is Uri { IsAbsoluteUri: true } && text[0] != '/';
 }

@@ -13,19 +13,20 @@ internal sealed class TrialRule(ValueRule shape, JsonTypeInfo type, string code,
         Utf8JsonReader first = run.Reader;
         int faults = run.FaultCount;
         shape.Check(ref run);
-        if (run.FaultCount == faults && !run.IsFull && !Fits(run.Since(start)))
+        if (run.FaultCount == faults && !run.IsFull && !Fits(run.Since(start), in first))
         {
             run.Fault(code, words, Excerpt.Of(in first));
         }
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A converter may throw whatever it likes at what it does not like.")]
-    private bool Fits(ReadOnlySpan<byte> value)
+    private bool Fits(ReadOnlySpan<byte> value, ref readonly Utf8JsonReader first)
     {
         try
         {
             object? read = JsonSerializer.Deserialize(value, type);
-            return also is null || also(read, System.Text.Encoding.UTF8.GetString(value));
+            // The text itself and not how it was sent: +05:00 may travel as \u002B05:00.
+            return also is null || also(read, first.GetString()!);
         }
         catch (Exception)
         {

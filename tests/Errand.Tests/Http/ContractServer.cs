@@ -65,6 +65,7 @@ public abstract class ContractServer : IAsyncLifetime
         app.MapTask("quickstart", (string required_arg) => new { message = required_arg });
         app.MapTask("add", (int x, int y) => x + y);
         app.MapTask("echo", (JsonElement args) => args);
+        app.MapTask("instant", (DateTimeOffset at) => at);
         app.MapTask("text", (int length) => new string('é', length));
         app.MapTask("hold", _gates.HoldAsync);
         app.MapTask("fail", (int times, TaskContext task) => task.Attempt > times ? task.Attempt : throw new InvalidOperationException("boom"));

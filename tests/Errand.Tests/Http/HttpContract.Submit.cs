@@ -86,6 +86,25 @@ public abstract partial class HttpContract
     }
 
     [Fact]
+    public async Task Escapes_mean_what_they_stand_for_wherever_they_are_sent()
+    {
+        const string Args = """{"\u0061t":"2026-01-01T00:00:00\u002B05:00"}""";
+        string ahead = TimeProvider.System.GetUtcNow().AddHours(1).ToString("yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+        Answer byRoute = await Client.SubmitAsync("instant", Args, "?wait=60");
+        Answer byEnvelope = await Client.PostAsync("/v1/tasks", $$"""
+            {"\u0074ype":"inst\u0061nt","args":{{Args}},"queue":"s\u0065rved","runAt":"{{ahead}}\u002B00:00","t\u0061gs":["\u0061"]}
+            """);
+
+        Assert.Equal(("\"2026-01-01T00:00:00+05:00\"", Args), (byRoute.Raw("result"), byRoute.Raw("args")));
+        Assert.Equal(
+            ("instant", "served", $"{ahead}Z", """["a"]""", Args),
+            (byEnvelope.String("type"), byEnvelope.String("queue"), byEnvelope.String("runAt"), byEnvelope.Raw("tags"), byEnvelope.Raw("args")));
+        (await Client.PostAsync("/v1/types/instant/tasks", """{"at":"2026-01-01T00:00:00Z","a\u0074":"2026-01-01T00:00:00Z"}""")).IsProblem(400, "malformed-request");
+        (await Client.PostAsync("/v1/tasks", """{"type":"add","args":{},"\u0061rgs":{}}""")).IsProblem(400, "malformed-request");
+    }
+
+    [Fact]
     public async Task A_scheduled_task_runs_when_it_is_due_and_one_that_is_due_already_at_once()
     {
         Answer scheduled = await Client.SubmitAsync("add", Add, "?delay=0.2");
