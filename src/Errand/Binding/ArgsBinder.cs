@@ -21,14 +21,29 @@ internal sealed class ArgsBinder
     /// <exception cref="TaskFailedException">They do not fit: the signature has changed since they were checked.</exception>
     public void Bind(ReadOnlyMemory<byte> args, object?[] values)
     {
+        Exception? thrown = TryBind(args.Span, values);
+        // The serializer does not read 1e5 as an integer. Few send it, so it is looked for only when the arguments do not bind as they are.
+        if (thrown is not null && _checker.Respell(args) is { } respelled)
+        {
+            thrown = TryBind(respelled, values);
+        }
+
+        if (thrown is not null)
+        {
+            throw Unfit(args, ExceptionText.OwnMessage(thrown), thrown);
+        }
+    }
+
+    private Exception? TryBind(ReadOnlySpan<byte> args, object?[] values)
+    {
         try
         {
-            BindAll(args.Span, values);
+            BindAll(args, values);
+            return null;
         }
         catch (Exception e) when (e is not TaskFailedException)
         {
-            Exception cause = e is TargetInvocationException { InnerException: { } thrown } ? thrown : e;
-            throw Unfit(args, ExceptionText.OwnMessage(cause), cause);
+            return e is TargetInvocationException { InnerException: { } inner } ? inner : e;
         }
     }
 

@@ -6,7 +6,16 @@ namespace Errand.Binding;
 /// <summary>Checks the args of one task type against the schema that is published for it, in one pass, and finds all faults at once.</summary>
 internal sealed class ArgsChecker(ValueRule args)
 {
-    public ArgsVerdict Check(ReadOnlyMemory<byte> body, bool allowUnknown)
+    /// <summary>The same arguments with every integer in the spelling that the serializer reads; null when there is nothing to change.</summary>
+    public byte[]? Respell(ReadOnlyMemory<byte> body)
+    {
+        var respellings = new List<Respelling>();
+        return Run(body, allowUnknown: true, respellings).IsGood && respellings.Count > 0 ? Respelling.Apply(body.Span, respellings) : null;
+    }
+
+    public ArgsVerdict Check(ReadOnlyMemory<byte> body, bool allowUnknown) => Run(body, allowUnknown, null);
+
+    private ArgsVerdict Run(ReadOnlyMemory<byte> body, bool allowUnknown, List<Respelling>? respellings)
     {
         // The reader lets invalid UTF-8 pass inside strings.
         if (!Utf8.IsValid(body.Span))
@@ -14,7 +23,7 @@ internal sealed class ArgsChecker(ValueRule args)
             return Malformed("The arguments are not valid UTF-8.");
         }
 
-        var run = new CheckRun(body.Span, allowUnknown);
+        var run = new CheckRun(body.Span, allowUnknown, respellings);
         try
         {
             run.Read();

@@ -11,6 +11,9 @@ internal ref struct CheckRun
     /// <summary>Nor are more characters: each of them could stand behind a name of a megabyte.</summary>
     private const int MaxToldChars = 256 * 1024;
 
+    /// <summary>Nine bytes may stand for a million digits, and a body has room for many such numbers.</summary>
+    public const int MaxDigits = 1024 * 1024;
+
     public Utf8JsonReader Reader;
 
     private readonly ReadOnlySpan<byte> _body;
@@ -21,10 +24,16 @@ internal ref struct CheckRun
     private int _toldChars;
     private HashSet<(int Owner, string Name)>? _names;
     private int _owners;
+    private readonly List<Respelling>? _respellings;
+    private int _digits;
 
-    public CheckRun(ReadOnlySpan<byte> body, bool allowUnknown)
+    /// <param name="body">What is checked.</param>
+    /// <param name="allowUnknown">Whether undeclared members may stand at the top level.</param>
+    /// <param name="respellings">Where numbers go that the serializer reads in another spelling only; null when nobody asks.</param>
+    public CheckRun(ReadOnlySpan<byte> body, bool allowUnknown, List<Respelling>? respellings = null)
     {
         _body = body;
+        _respellings = respellings;
         _allowUnknown = allowUnknown;
         Reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = TaskLimits.MaxNesting });
     }
@@ -55,6 +64,17 @@ internal ref struct CheckRun
     public void EnterNamed() => Enter(new PathStep(null, (int)Reader.TokenStartIndex, Reader.ValueSpan.Length + 2));
 
     public void Leave() => _depth--;
+
+    /// <summary>Counts the digits that an integer with an exponent stands for; false when all of them together are too many.</summary>
+    public bool TakeDigits(long count)
+    {
+        _digits += (int)Math.Min(count, MaxDigits + 1 - _digits);
+        return _digits <= MaxDigits;
+    }
+
+    /// <summary>Notes the integer that a reader of this body stands on.</summary>
+    public readonly void Respell(ref readonly Utf8JsonReader reader, DecimalText integer) =>
+        _respellings?.Add(new Respelling((int)reader.TokenStartIndex, reader.ValueSpan.Length, integer.ToPlainInteger()));
 
     /// <summary>Marks an object whose members' names must be remembered.</summary>
     public int NewOwner() => ++_owners;

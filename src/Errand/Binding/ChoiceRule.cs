@@ -48,6 +48,11 @@ internal sealed class ChoiceRule : ValueRule
         {
             if (Is(in found, value.GetValueKind() == JsonValueKind.String, text))
             {
+                if (found.TokenType == JsonTokenType.Number && !IntegerText.IsPlain(found.ValueSpan))
+                {
+                    run.Respell(in found, new DecimalText(found.ValueSpan));
+                }
+
                 rule.Check(ref run);
                 return;
             }
@@ -84,5 +89,5 @@ internal sealed class ChoiceRule : ValueRule
 
     private static bool Is(ref readonly Utf8JsonReader sent, bool isString, byte[] text) => isString
         ? sent.TokenType == JsonTokenType.String && !LoneSurrogate.In(in sent) && sent.ValueTextEquals(text)
-        : sent.TokenType == JsonTokenType.Number && sent.ValueSpan.SequenceEqual(text);
+        : sent.TokenType == JsonTokenType.Number && DecimalText.Compare(sent.ValueSpan, text) == 0;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,7 +8,7 @@ namespace Errand.Binding;
 internal sealed class EnumRule : ValueRule
 {
     private readonly ValueRule _type;
-    private readonly (JsonTokenType Token, byte[] Text, double Number)[] _allowed;
+    private readonly (JsonTokenType Token, byte[] Text)[] _allowed;
     private readonly string _words;
 
     public EnumRule(ValueRule type, IEnumerable<JsonNode> allowed)
@@ -36,13 +35,13 @@ internal sealed class EnumRule : ValueRule
 
     private bool Holds(ref readonly Utf8JsonReader reader)
     {
-        foreach ((JsonTokenType token, byte[] text, double number) in _allowed)
+        foreach ((JsonTokenType token, byte[] text) in _allowed)
         {
             if (token == reader.TokenType && token switch
             {
                 JsonTokenType.String => reader.ValueTextEquals(text),
-                JsonTokenType.Number => reader.ValueSpan.SequenceEqual(text)
-                    || (double.IsFinite(number) && reader.TryGetDouble(out double sent) && sent == number),
+                // 0.5 may also be written 5e-1.
+                JsonTokenType.Number => DecimalText.Compare(reader.ValueSpan, text) == 0,
                 _ => true,
             })
             {
@@ -53,16 +52,12 @@ internal sealed class EnumRule : ValueRule
         return false;
     }
 
-    private static (JsonTokenType Token, byte[] Text, double Number) Entry(JsonNode value) => value.GetValueKind() switch
+    private static (JsonTokenType Token, byte[] Text) Entry(JsonNode value) => value.GetValueKind() switch
     {
-        JsonValueKind.String => (JsonTokenType.String, Encoding.UTF8.GetBytes(value.GetValue<string>()), double.NaN),
-        JsonValueKind.Number => (JsonTokenType.Number, Encoding.UTF8.GetBytes(value.ToJsonString()), Number(value)),
-        JsonValueKind.True => (JsonTokenType.True, "true"u8.ToArray(), double.NaN),
-        JsonValueKind.False => (JsonTokenType.False, "false"u8.ToArray(), double.NaN),
+        JsonValueKind.String => (JsonTokenType.String, Encoding.UTF8.GetBytes(value.GetValue<string>())),
+        JsonValueKind.Number => (JsonTokenType.Number, Encoding.UTF8.GetBytes(value.ToJsonString())),
+        JsonValueKind.True => (JsonTokenType.True, "true"u8.ToArray()),
+        JsonValueKind.False => (JsonTokenType.False, "false"u8.ToArray()),
         var kind => throw new NotSupportedException($"An enum of {kind} values."),
     };
-
-    /// <summary>What a fraction may also be written as: 0.5 as 5e-1. Integers have one form only, and a double could confuse the large ones.</summary>
-    private static double Number(JsonNode value) =>
-        double.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out double number) && Math.Abs(number) < 1L << 53 ? number : double.NaN;
 }

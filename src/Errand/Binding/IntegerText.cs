@@ -1,12 +1,12 @@
 namespace Errand.Binding;
 
-/// <summary>Integers as JSON writes them, of any length, compared without being parsed.</summary>
+/// <summary>Integers as most write them, of any length, compared without being parsed.</summary>
 internal static class IntegerText
 {
-    /// <summary>Whether a JSON number is written without fraction and exponent.</summary>
-    public static bool Is(ReadOnlySpan<byte> number) => !number.ContainsAny(".eE"u8);
+    /// <summary>Whether a JSON number is written with digits alone, in the one way that every integer type reads.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> number) => !number.ContainsAny(".eE"u8) && !number.SequenceEqual("-0"u8);
 
-    /// <summary>Compares two integers; JSON has no leading zeros, so the longer one is the larger one. -0 counts as less than 0.</summary>
+    /// <summary>Compares two plain integers; JSON has no leading zeros, so the longer one is the larger one.</summary>
     public static int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         bool leftIsNegative = left[0] == '-';

@@ -24,10 +24,10 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
             mayBeNull = alternatives.Length < anyOf.Count;
         }
 
-        string? type = Type(node, ref mayBeNull);
+        string[] types = Types(node, ref mayBeNull);
         ValueRule rule = alternatives switch
         {
-            [] => OfType(type, node, mayBeNull),
+            [] => OfTypes(types, node, mayBeNull),
             _ when alternatives.Any(a => a["properties"] is not null) => Choice(alternatives),
             [var only] => Compile(only),
             _ => Number(node, takesNames: true),
@@ -68,7 +68,15 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
         return members;
     }
 
-    private ValueRule OfType(string? type, JsonObject node, bool mayBeNull) => type switch
+    /// <summary>All types but null, or none at all, are any value.</summary>
+    private ValueRule OfTypes(string[] types, JsonObject node, bool mayBeNull) => types switch
+    {
+        [var type] => OfType(type, node),
+        [_, _, ..] when !types.Contains("object") => new TypesRule([.. types.Select(t => (t, OfType(t, node)))]),
+        _ => new AnyRule(mayBeNull || types.Length == 0),
+    };
+
+    private ValueRule OfType(string type, JsonObject node) => type switch
     {
         "boolean" => new BooleanRule(),
         "integer" => new IntegerRule(node["minimum"]?.ToJsonString(), node["maximum"]?.ToJsonString()),
@@ -76,9 +84,7 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
         "string" => new StringRule(Count(node, "Length", "characters"), Patterns(node)),
         "array" => new ArrayRule(node["items"] is JsonObject items ? Compile(items) : new AnyRule(allowsNull: true), Count(node, "Items", "items")),
         "object" when node["properties"] is not null => Complete(new ObjectRule(), node),
-        "object" => Map(node),
-        // No type at all, or a list of all but null.
-        _ => new AnyRule(mayBeNull || node["type"] is null),
+        _ => Map(node),
     };
 
     private ObjectRule Complete(ObjectRule rule, JsonObject node)
@@ -149,17 +155,17 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
         return [.. more.Prepend(node["pattern"]).Where(p => p is not null).Select(p => new PatternRule(p!.GetValue<string>()))];
     }
 
-    private static string? Type(JsonObject node, ref bool mayBeNull)
+    /// <summary>The types that are allowed besides null.</summary>
+    private static string[] Types(JsonObject node, ref bool mayBeNull)
     {
         if (node["type"] is not JsonArray types)
         {
-            return node["type"]?.GetValue<string>();
+            return node["type"] is { } type ? [type.GetValue<string>()] : [];
         }
 
         string[] names = [.. types.Select(t => t!.GetValue<string>())];
         mayBeNull |= names.Contains("null");
-        string[] others = [.. names.Where(n => n != "null")];
-        return others.Length == 1 ? others[0] : null;
+        return [.. names.Where(n => n != "null")];
     }
 
     private static bool IsNull(JsonObject node) => node["type"] is JsonValue type && type.GetValue<string>() == "null";

@@ -19,8 +19,20 @@ internal sealed class TrialRule(ValueRule shape, JsonTypeInfo type, string code,
         }
     }
 
+    private bool Fits(ReadOnlySpan<byte> value, ref readonly Utf8JsonReader first) =>
+        Reads(value, in first) || (Respell(value) is { } respelled && Reads(respelled, in first));
+
+    private byte[]? Respell(ReadOnlySpan<byte> value)
+    {
+        var respellings = new List<Respelling>();
+        var run = new CheckRun(value, allowUnknown: false, respellings);
+        run.Read();
+        shape.Check(ref run);
+        return run.FaultCount == 0 && respellings.Count > 0 ? Respelling.Apply(value, respellings) : null;
+    }
+
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A converter may throw whatever it likes at what it does not like.")]
-    private bool Fits(ReadOnlySpan<byte> value, ref readonly Utf8JsonReader first)
+    private bool Reads(ReadOnlySpan<byte> value, ref readonly Utf8JsonReader first)
     {
         try
         {

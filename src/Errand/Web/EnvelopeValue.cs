@@ -30,12 +30,12 @@ internal static class EnvelopeValue
             return null;
         }
 
-        if (json.TokenType == JsonTokenType.Number && Integers.TryParse(Encoding.UTF8.GetString(json.ValueSpan), out int value))
+        if (json.TokenType == JsonTokenType.Number && Integers.TryRead(json.ValueSpan, out int value))
         {
             return value;
         }
 
-        faults.Add(WrongType(ref json, $"#/{name}", "an integer, written without fraction or exponent"));
+        faults.Add(WrongType(ref json, $"#/{name}", "an integer"));
         return null;
     }
 

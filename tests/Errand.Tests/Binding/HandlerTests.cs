@@ -62,6 +62,27 @@ public sealed class HandlerTests
         Assert.Equal(result, await bound.RunAsync(args));
     }
 
+    public static TheoryData<Delegate, string, string> SpelledIntegers { get; } = new()
+    {
+        { (int x, long y) => x + y, """{"x":1e5,"y":-1.0}""", "99999" },
+        { (sbyte a, byte b, short c, ushort d) => a + b + c + d, """{"a":-0,"b":-0.0,"c":1E+3,"d":0e99}""", "1000" },
+        { (uint a, ulong b) => a + b, """{"a":-0,"b":1.8446744073709551615e19}""", "18446744073709551615" },
+        { (Int128 a, UInt128 b) => (UInt128)a + b, """{"a":10e-1,"b":3.40282366920938463463374607431768211454e38}""", "340282366920938463463374607431768211455" },
+        { (Numbered n) => n, """{"n":1e0}""", "1" },
+        { (int?[] a, int x) => a, """{"a":[1.0,null,2e0],"x":0.0}""", "[1,null,2]" },
+        { (List<Dictionary<string, int>> a, int x) => a, """{"a":[{"é":1e1},{"b":2}],"x":0}""", """[{"é":10},{"b":2}]""" },
+        { (Flight f) => f.Speed, """{"speed":1.5e1,"target":{"name":"1e5"},"undeclared":1e5}""", "15" },
+        { (Tree t) => t, """{"value":1.0,"children":[{"value":2e0,"children":[]}]}""", """{"value":1,"children":[{"value":2,"children":[]}]}""" },
+        { (Branch b) => b, """{"value":3.0,"$kind":0.2e1}""", """{"$kind":2,"value":3}""" },
+        { (int x, JsonElement e, double d) => e, """{"x":1e0,"e":1e0,"d":1e0}""", "1e0" },
+        { (OwnWays o) => o.Loose, """{"mode":"Fast","even":2,"loose":7.0,"colors":null}""", "7" },
+    };
+
+    [Theory]
+    [MemberData(nameof(SpelledIntegers), DisableDiscoveryEnumeration = true)]
+    public Task An_integer_may_be_written_with_an_exponent_or_a_fraction_of_zeros(Delegate function, string args, string result) =>
+        Arguments_go_in_and_the_result_comes_out(function, args, result);
+
     public static TheoryData<Delegate> ResultsThatCannotBeWritten { get; } = new()
     {
         { (Delegate)(() => { var loop = new Loop(); loop.Self = loop; return loop; }) },

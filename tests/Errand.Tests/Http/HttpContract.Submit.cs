@@ -86,6 +86,23 @@ public abstract partial class HttpContract
     }
 
     [Fact]
+    public async Task An_integer_may_be_written_with_an_exponent_or_a_fraction_and_is_kept_so()
+    {
+        const string Args = """{"x":1e5,"y":-0.0}""";
+
+        Answer byRoute = await Client.SubmitAsync("add", Args, "?wait=60");
+        Answer byEnvelope = await Client.PostAsync("/v1/tasks?wait=60", $$"""
+            {"type":"add","args":{{Args}},"priority":-1.0,"maxAttempts":20e-1,"delay":0e5,"ttl":36e2}
+            """);
+        Answer flask = await Client.PostAsync("/task/new", """{"required_arg":"a","more":1e5}""");
+
+        Assert.Equal(("100000", Args), (byRoute.Raw("result"), byRoute.Raw("args")));
+        Assert.Equal(("100000", Args, -1, 2), (byEnvelope.Raw("result"), byEnvelope.Raw("args"), byEnvelope.Number("priority"), byEnvelope.Number("maxAttempts")));
+        Assert.Equal(200, (int)flask.Status);
+        (await Client.PostAsync("/v1/types/add/tasks", """{"x":1.5,"y":1e-1}""")).IsProblem(422, "invalid-args");
+    }
+
+    [Fact]
     public async Task Escapes_mean_what_they_stand_for_wherever_they_are_sent()
     {
         const string Args = """{"\u0061t":"2026-01-01T00:00:00\u002B05:00"}""";
