@@ -20,9 +20,9 @@ internal sealed class DecimalRule(NumberRange range) : ValueRule
         {
             run.Fault(FaultCode.Range, range.IsOpen ? "must be a number that a decimal of 28 digits can hold" : range.Words);
         }
-        else if (value < _minimum || value > _maximum
-            || (range.MinimumIsOut && value == _minimum) || (range.MaximumIsOut && value == _maximum))
+        else if ((value <= _minimum || value >= _maximum) && !range.Has(run.Reader.ValueSpan))
         {
+            // Rounding keeps the order, so only what rounds to a bound or beyond it is compared digit by digit.
             run.Fault(FaultCode.Range, range.Words);
         }
     }

@@ -4,19 +4,12 @@ using System.Text.Json;
 namespace Errand.Binding;
 
 /// <summary>A double, float or half. NaN and the infinities are the strings of those names, unless there is a range, which they are never in.</summary>
-internal sealed class FloatRule(double largest, bool takesNames, NumberRange range) : ValueRule
+internal sealed class FloatRule(bool takesNames, NumberRange range) : ValueRule
 {
+    private static readonly string TooLarge = Bounds.InWords(Text(double.MinValue), Text(double.MaxValue));
+
     private readonly double _minimum = range.Minimum is null ? double.NegativeInfinity : Parse(range.Minimum);
     private readonly double _maximum = range.Maximum is null ? double.PositiveInfinity : Parse(range.Maximum);
-    private readonly string _tooLarge = $"must be {(-largest).ToString(CultureInfo.InvariantCulture)} to {largest.ToString(CultureInfo.InvariantCulture)}";
-
-    /// <summary>The largest text that still rounds to a finite value of the type is not quite its largest value.</summary>
-    public static bool Fits(double value, double largest) => largest switch
-    {
-        double.MaxValue => double.IsFinite(value),
-        float.MaxValue => float.IsFinite((float)value),
-        _ => Half.IsFinite((Half)value),
-    };
 
     public override void Check(ref CheckRun run)
     {
@@ -31,13 +24,13 @@ internal sealed class FloatRule(double largest, bool takesNames, NumberRange ran
         {
             run.Mismatch("a number");
         }
-        else if (!run.Reader.TryGetDouble(out double value) || !Fits(value, largest))
+        else if (!run.Reader.TryGetDouble(out double value) || !double.IsFinite(value))
         {
-            run.Fault(FaultCode.Range, range.IsOpen ? _tooLarge : range.Words);
+            run.Fault(FaultCode.Range, range.IsOpen ? TooLarge : range.Words);
         }
-        else if (value < _minimum || value > _maximum
-            || (range.MinimumIsOut && value == _minimum) || (range.MaximumIsOut && value == _maximum))
+        else if ((value <= _minimum || value >= _maximum) && !range.Has(run.Reader.ValueSpan))
         {
+            // Rounding keeps the order, so only what rounds to a bound or beyond it is compared digit by digit.
             run.Fault(FaultCode.Range, range.Words);
         }
     }
@@ -47,4 +40,6 @@ internal sealed class FloatRule(double largest, bool takesNames, NumberRange ran
         && (reader.ValueTextEquals("NaN"u8) || reader.ValueTextEquals("Infinity"u8) || reader.ValueTextEquals("-Infinity"u8));
 
     private static double Parse(string bound) => double.Parse(bound, CultureInfo.InvariantCulture);
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

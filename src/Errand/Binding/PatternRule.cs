@@ -11,9 +11,9 @@ internal sealed class PatternRule
     private readonly Regex _regex;
     private readonly string _words;
 
-    public PatternRule(string pattern)
+    public PatternRule(string pattern, string? words = null)
     {
-        _words = $"must match the pattern {pattern}";
+        _words = words ?? $"must match the pattern {pattern}";
         _regex = Compile(EndsExactly(pattern));
     }
 

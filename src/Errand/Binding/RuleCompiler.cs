@@ -30,7 +30,7 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
             [] => OfTypes(types, node, mayBeNull),
             _ when alternatives.Any(a => a["properties"] is not null) => Choice(alternatives),
             [var only] => Compile(only),
-            _ => Number(node, takesNames: true),
+            _ => Number(alternatives.First(a => a["enum"] is null), takesNames: true),
         };
         if (node["enum"] is JsonArray values)
         {
@@ -134,17 +134,12 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
     {
         var range = new NumberRange(node);
         Type? type = facts.TypeOf(node)?.Type;
-        type = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
-        double largest = type == typeof(float) ? float.MaxValue : type == typeof(Half) ? (double)Half.MaxValue : double.MaxValue;
-        return type == typeof(decimal) ? new DecimalRule(range) : new FloatRule(largest, takesNames, range);
+        return type == typeof(decimal) || type == typeof(decimal?) ? new DecimalRule(range) : new FloatRule(takesNames, range);
     }
 
-    private TrialRule OnTrial(ValueRule rule, JsonObject node) => node["format"]?.GetValue<string>() switch
-    {
-        { } format => new TrialRule(rule, facts.TypeOf(node)!, FaultCode.Pattern, $"must be a string of the format {format}", StringFormat.Also(format)),
-        null when node["contentEncoding"] is not null => new TrialRule(rule, facts.TypeOf(node)!, FaultCode.Pattern, "must be a string in base64"),
-        _ => new TrialRule(rule, facts.TypeOf(node)!, FaultCode.Type, "must be what its type can read"),
-    };
+    private TrialRule OnTrial(ValueRule rule, JsonObject node) => node["pattern"] is { } pattern && TextForm.With(pattern.GetValue<string>()) is { Doubt: not null } form
+        ? new TrialRule(rule, facts.TypeOf(node)!, FaultCode.Pattern, form.Words, form.Doubt)
+        : new TrialRule(rule, facts.TypeOf(node)!, FaultCode.Type, "must be what its type can read");
 
     private static CountRule Count(JsonObject node, string thing, string words) =>
         new(node[$"min{thing}"]?.GetValue<int>(), node[$"max{thing}"]?.GetValue<int>(), words);
@@ -152,8 +147,10 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
     private static PatternRule[] Patterns(JsonObject node)
     {
         IEnumerable<JsonNode?> more = node["allOf"] is JsonArray all ? all.Select(a => a!["pattern"]) : [];
-        return [.. more.Prepend(node["pattern"]).Where(p => p is not null).Select(p => new PatternRule(p!.GetValue<string>()))];
+        return [.. more.Prepend(node["pattern"]).Where(p => p is not null).Select(p => Pattern(p!.GetValue<string>()))];
     }
+
+    private static PatternRule Pattern(string pattern) => TextForm.With(pattern)?.Rule ?? new PatternRule(pattern);
 
     /// <summary>The types that are allowed besides null.</summary>
     private static string[] Types(JsonObject node, ref bool mayBeNull)

@@ -29,7 +29,9 @@ internal static class SchemaLeaf
         [typeof(UInt128)] = (UInt128.MinValue, UInt128.MaxValue),
     };
 
-    public static JsonObject? Write(JsonTypeInfo type)
+    public static IReadOnlyCollection<Type> IntegerTypes => IntegerBounds.Keys;
+
+    public static JsonObject? Write(JsonTypeInfo type, bool isForArgs)
     {
         JsonObject node = type.GetJsonSchemaAsNode() as JsonObject ?? [];
         if (node["not"] is not null)
@@ -51,17 +53,15 @@ internal static class SchemaLeaf
             node["minimum"] = Number(bounds.Minimum);
             node["maximum"] = Number(bounds.Maximum);
         }
-        else if (clr == typeof(byte[]) || clr == typeof(Memory<byte>) || clr == typeof(ReadOnlyMemory<byte>))
-        {
-            node["contentEncoding"] = "base64";
-        }
 
+        LeafText.Complete(node, clr, isForArgs);
         return node;
     }
 
     /// <summary>Whether a value of the schema's shape may still be none of the type's.</summary>
-    public static bool NeedsTrial(JsonTypeInfo type) =>
-        !ReadAnything.Contains(type.Type) && !SchemaSaysAll.Contains(type.Type) && !IntegerBounds.ContainsKey(type.Type)
+    public static bool NeedsTrial(JsonTypeInfo type, JsonObject node) =>
+        !ReadAnything.Contains(type.Type)
+        && (node.Count == 0 || !(SchemaSaysAll.Contains(type.Type) || IntegerBounds.ContainsKey(type.Type) || LeafText.SaysAll(type.Type)))
         && !(type.Type.IsEnum && EnumNames(type) is not null);
 
     public static bool ReadsAnything(Type type) => ReadAnything.Contains(type);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Errand.Binding;
@@ -25,8 +26,9 @@ internal static class SchemaRange
         // NaN and the infinities are in no range.
         node.Remove("anyOf");
         node["type"] = "number";
-        Put(node, range.MinimumIsExclusive ? "exclusiveMinimum" : "minimum", Text(range, range.Minimum));
-        Put(node, range.MaximumIsExclusive ? "exclusiveMaximum" : "maximum", Text(range, range.Maximum));
+        (string? least, string? most) = NumberBounds.Of(type) is { } all ? (all.Minimum, all.Maximum) : (null, null);
+        Put(node, "minimum", "exclusiveMinimum", range.MinimumIsExclusive, Text(range, range.Minimum), least, -1);
+        Put(node, "maximum", "exclusiveMaximum", range.MaximumIsExclusive, Text(range, range.Maximum), most, 1);
         return true;
     }
 
@@ -59,13 +61,22 @@ internal static class SchemaRange
         return (new BigInteger(floor), floor == double.Parse(text, CultureInfo.InvariantCulture));
     }
 
-    private static void Put(JsonObject node, string keyword, string? bound)
+    /// <summary>Writes the bound, or the type's own one when that is closer.</summary>
+    private static void Put(JsonObject node, string keyword, string exclusive, bool isExclusive, string? bound, string? own, int outwards)
     {
+        node.Remove(keyword);
+        if (bound is null || (own is not null && Math.Sign(Compare(bound, own)) == outwards))
+        {
+            (bound, isExclusive) = (own, false);
+        }
+
         if (bound is not null)
         {
-            node[keyword] = JsonNode.Parse(bound);
+            node[isExclusive ? exclusive : keyword] = JsonNode.Parse(bound);
         }
     }
+
+    private static int Compare(string left, string right) => DecimalText.Compare(Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));
 
     /// <summary>A bound as a JSON number; null when it is infinite, so bounds nothing. A range by type brings texts.</summary>
     private static string? Text(RangeAttribute range, object bound)

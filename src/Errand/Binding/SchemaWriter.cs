@@ -60,9 +60,9 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
 
     private JsonObject WriteLeaf(JsonTypeInfo type, SchemaSite site)
     {
-        JsonObject node = SchemaLeaf.Write(type)
+        JsonObject node = SchemaLeaf.Write(type, isForArgs)
             ?? throw Unfit(taskType, site, $"is of type {type.Type.Name}, which JSON cannot {(isForArgs ? "be read into" : "be written from")}");
-        Facts.Note(node, type, SchemaLeaf.NeedsTrial(type) || site.HasOwnConverter);
+        Facts.Note(node, type, SchemaLeaf.NeedsTrial(type, node) || site.HasOwnConverter);
         return node;
     }
 

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Errand.Binding;
 
-/// <summary>What only the type itself can tell, such as a date or what a custom converter reads: the value is read on trial.</summary>
-internal sealed class TrialRule(ValueRule shape, JsonTypeInfo type, string code, string words, Func<object?, string, bool>? also = null) : ValueRule
+/// <summary>What only the type itself can tell, such as what a custom converter reads: the value is read on trial.</summary>
+internal sealed class TrialRule(ValueRule shape, JsonTypeInfo type, string code, string words, TextDoubt? doubt = null) : ValueRule
 {
     public override void Check(ref CheckRun run)
     {
@@ -13,14 +13,14 @@ internal sealed class TrialRule(ValueRule shape, JsonTypeInfo type, string code,
         Utf8JsonReader first = run.Reader;
         int faults = run.FaultCount;
         shape.Check(ref run);
-        if (run.FaultCount == faults && !run.IsFull && !Fits(run.Since(start), in first))
+        if (run.FaultCount == faults && !run.IsFull && !Fits(run.Since(start)))
         {
             run.Fault(code, words, Excerpt.Of(in first));
         }
     }
 
-    private bool Fits(ReadOnlySpan<byte> value, ref readonly Utf8JsonReader first) =>
-        Reads(value, in first) || (Respell(value) is { } respelled && Reads(respelled, in first));
+    private bool Fits(ReadOnlySpan<byte> value) =>
+        doubt?.IsRaisedBy(value) == false || Reads(value) || (Respell(value) is { } respelled && Reads(respelled));
 
     private byte[]? Respell(ReadOnlySpan<byte> value)
     {
@@ -32,13 +32,12 @@ internal sealed class TrialRule(ValueRule shape, JsonTypeInfo type, string code,
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A converter may throw whatever it likes at what it does not like.")]
-    private bool Reads(ReadOnlySpan<byte> value, ref readonly Utf8JsonReader first)
+    private bool Reads(ReadOnlySpan<byte> value)
     {
         try
         {
             object? read = JsonSerializer.Deserialize(value, type);
-            // The text itself and not how it was sent: +05:00 may travel as \u002B05:00.
-            return also is null || also(read, first.GetString()!);
+            return doubt is null || doubt.IsAllayedBy(read);
         }
         catch (Exception)
         {

@@ -172,7 +172,10 @@ public sealed class ArgsCheckTests
     [InlineData("double", """{"d":1e999}""", "range #/args/d")]
     [InlineData("double", """{"d":"-Infinity"}""", "")]
     [InlineData("float", """{"f":1e39}""", "range #/args/f")]
-    [InlineData("half", """{"h":65519}""", "")]
+    [InlineData("half", """{"h":65504}""", "")]
+    [InlineData("half", """{"h":65505}""", "range #/args/h")]
+    [InlineData("float", """{"f":3.4028235E+38}""", "")]
+    [InlineData("float", """{"f":3.40282350000000000000000000000000000001E+38}""", "range #/args/f")]
     [InlineData("half", """{"h":99999}""", "range #/args/h")]
     [InlineData("decimal", """{"m":1e400}""", "range #/args/m")]
     [InlineData("decimal", """{"m":79228162514264337593543950335}""", "")]
@@ -239,7 +242,7 @@ public sealed class ArgsCheckTests
     [InlineData("bytes", """{"b":"AQI="}""", "")]
     [InlineData("bytes", """{"b":"!"}""", "pattern #/args/b")]
     [InlineData("char", """{"c":"ab"}""", "length #/args/c")]
-    [InlineData("char", """{"c":"😀"}""", "type #/args/c")]
+    [InlineData("char", """{"c":"😀"}""", "pattern #/args/c")]
     // Enum
     [InlineData("mode", """{"m":"Fast"}""", "")]
     [InlineData("mode", """{"m":"\u0046ast"}""", "")]
@@ -318,7 +321,7 @@ public sealed class ArgsCheckTests
     [InlineData("mode", """{"m":"fast"}""", "m must be one of \"Fast\", \"very-exact\"; got \"fast\"")]
     [InlineData("minItems", """{"a":[]}""", "a must have 1 to 2 items; got 0")]
     [InlineData("length", """{"s":"abcd"}""", "s must have 2 to 3 characters; got 4")]
-    [InlineData("guid", """{"g":"x"}""", "g must be a string of the format uuid; got \"x\"")]
+    [InlineData("guid", """{"g":"x"}""", "g must be a UUID, such as c8f2e1d0-0000-4000-8000-000000000000; got \"x\"")]
     [InlineData("array", """{"items":[{"name":7}]}""", "items[0].name must be a string; got 7")]
     public void A_detail_says_what_is_expected_and_what_was_sent(string function, string args, string detail) =>
         Assert.Equal(detail, Assert.Single(Functions[function].Check(args).Faults).Detail);

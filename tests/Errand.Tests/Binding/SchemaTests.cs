@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Errand.Binding;
 
 namespace Errand.Tests.Binding;
 
@@ -29,6 +30,8 @@ public sealed class SchemaTests
         [JsonExtensionData]
         public Dictionary<string, JsonElement>? More { get; set; }
     }
+
+    private sealed record Lenient([property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] int Number);
 
     private sealed record Annotated(
         [Range(1, 5)] int Rank, [property: MaxLength(3)] string Code, [property: JsonPropertyName("TAGS"), MinLength(1)] string[] Tags)
@@ -59,7 +62,7 @@ public sealed class SchemaTests
             (double d, double? e, decimal m, Int128 i) => 1,
             """
             {"type":"object","properties":{"d":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity"]}]},
-            "e":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity"]},{"type":"null"}]},"m":{"type":"number"},
+            "e":{"anyOf":[{"type":"number"},{"enum":["NaN","Infinity","-Infinity"]},{"type":"null"}]},"m":{"type":"number","minimum":-79228162514264337593543950335,"maximum":79228162514264337593543950335},
             "i":{"type":"integer","minimum":-170141183460469231731687303715884105728,"maximum":170141183460469231731687303715884105727}},
             "required":["d","e","m","i"],"additionalProperties":false}
             """
@@ -73,10 +76,33 @@ public sealed class SchemaTests
         },
         {
             (Guid g, DateTimeOffset d, Uri? u, TimeSpan t, byte[] b, DateOnly o) => 1,
-            """
-            {"type":"object","properties":{"g":{"type":"string","format":"uuid"},"d":{"type":"string","format":"date-time"},"u":{"type":["string","null"],"format":"uri"},
-            "t":{"type":"string","pattern":"^-?(\\d+\\.)?\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,7})?$"},"b":{"type":"string","contentEncoding":"base64"},"o":{"type":"string","format":"date"}},
+            $$$"""
+            {"type":"object","properties":{"g":{"type":"string","format":"uuid",{{{Pattern(TextPattern.Uuid)}}}},"d":{"type":"string","format":"date-time",{{{Pattern(TextPattern.Instant)}}}},
+            "u":{"type":["string","null"],"format":"uri",{{{Pattern(TextPattern.Uri)}}}},"t":{"type":"string",{{{Pattern(TextPattern.Duration)}}}},
+            "b":{"type":"string",{{{Pattern(TextPattern.Base64)}}},"contentEncoding":"base64"},"o":{"type":"string","format":"date",{{{Pattern(TextPattern.Date)}}}}},
             "required":["g","d","u","t","b","o"],"additionalProperties":false}
+            """
+        },
+        {
+            (DateTime d, TimeOnly t, Version v, char c, Memory<byte> b) => 1,
+            $$$"""
+            {"type":"object","properties":{"d":{"type":"string",{{{Pattern(TextPattern.DateAndTime)}}}},"t":{"type":"string",{{{Pattern(TextPattern.Time)}}}},
+            "v":{"type":"string",{{{Pattern(TextPattern.Version)}}}},"c":{"type":"string","minLength":1,"maxLength":1,{{{Pattern(TextPattern.Utf16Units)}}}},
+            "b":{"type":"string",{{{Pattern(TextPattern.Base64)}}},"contentEncoding":"base64"}},"required":["d","t","v","c","b"],"additionalProperties":false}
+            """
+        },
+        {
+            (float f, Half? h, [Range(0, double.PositiveInfinity)] float p, [Range(-1, 1, MinimumIsExclusive = true)] float q) => 1,
+            """
+            {"type":"object","properties":{"f":{"anyOf":[{"type":"number","minimum":-3.4028235E+38,"maximum":3.4028235E+38},{"enum":["NaN","Infinity","-Infinity"]}]},
+            "h":{"anyOf":[{"type":"number","minimum":-65504,"maximum":65504},{"enum":["NaN","Infinity","-Infinity"]},{"type":"null"}]},
+            "p":{"type":"number","minimum":0,"maximum":3.4028235E+38},"q":{"type":"number","exclusiveMinimum":-1,"maximum":1}},"required":["f","h","p","q"],"additionalProperties":false}
+            """
+        },
+        {
+            (Lenient l) => 1,
+            $$$"""
+            {"type":"object","properties":{"number":{"type":["string","integer"],{{{Pattern(TextPattern.Integer("-2147483648", "2147483647"))}}},"minimum":-2147483648,"maximum":2147483647}},"required":["number"],"additionalProperties":false}
             """
         },
         {
@@ -163,6 +189,8 @@ public sealed class SchemaTests
             """
         },
         { JsonElement () => default, "{}" },
+        { Uri () => new Uri("/a", UriKind.Relative), """{"type":"string"}""" },
+        { TimeSpan () => default, $$$"""{"type":"string",{{{Pattern(TextPattern.Duration)}}}}""" },
         { Type () => typeof(int), "{}" },
     };
 
@@ -177,6 +205,9 @@ public sealed class SchemaTests
         Assert.Null(new Bound(() => 1).Definition.Description);
         Assert.Equal("Adds", new Bound([Description("Adds")] () => 1).Definition.Description);
     }
+
+    /// <summary>The keyword with a pattern of ours, whose texts have tests of their own.</summary>
+    private static string Pattern(string pattern) => $"\"pattern\":{JsonValue.Create(pattern).ToJsonString()}";
 
     private static void AssertSchema(string expected, JsonObject actual)
     {

@@ -27,7 +27,7 @@ public abstract partial class HttpContract
         Answer one = await Client.GetAsync("/v1/types/add");
 
         Assert.Equal(
-            ["quickstart", "add", "echo", "text", "hold", "fail", "permanent", "sleep", "cyclic"],
+            ["quickstart", "add", "echo", "instant", "text", "hold", "fail", "permanent", "sleep", "cyclic"],
             list.Json.GetProperty("items").EnumerateArray().Select(type => type.GetProperty("name").GetString()!));
         Assert.Contains(one.Text, list.Text, StringComparison.Ordinal);
         Assert.Equal(("default", 0, 3, 604800), (one.String("queue"), one.Number("priority"), one.Number("maxAttempts"), one.Number("ttl")));
