@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Errand.Binding;
 
 /// <summary>An object with members of any name.</summary>
-internal sealed class MapRule(ValueRule value, CountRule size, EnumNames? names) : ValueRule
+internal sealed class MapRule(ValueRule value, CountRule size, KeyRule? names) : ValueRule
 {
     public override void Check(ref CheckRun run)
     {
@@ -15,6 +15,7 @@ internal sealed class MapRule(ValueRule value, CountRule size, EnumNames? names)
 
         int owner = run.NewOwner();
         int count = 0;
+        HashSet<object>? keys = null;
         for (; run.Read() != JsonTokenType.EndObject; count++)
         {
             if (!run.TakeName(owner))
@@ -25,11 +26,7 @@ internal sealed class MapRule(ValueRule value, CountRule size, EnumNames? names)
             }
 
             run.EnterNamed();
-            if (names is not null && !names.Has(in run.Reader))
-            {
-                run.Add(FaultCode.Enum, names.Words);
-            }
-
+            names?.Check(ref run, ref keys);
             run.Read();
             value.Check(ref run);
             run.Leave();

@@ -37,6 +37,8 @@ internal sealed class PatternRule
         }
     }
 
+    public bool Matches(ReadOnlySpan<char> text) => _regex.IsMatch(text);
+
     /// <summary>In .NET <c>$</c> also matches before a last line break; in JSON Schema it does not.</summary>
     private static string EndsExactly(string pattern) =>
         pattern.StartsWith('^') && pattern.EndsWith('$') && !pattern.EndsWith("\\$", StringComparison.Ordinal) ? $"{pattern[..^1]}\\z" : pattern;

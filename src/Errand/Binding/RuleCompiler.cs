@@ -102,8 +102,15 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
     private MapRule Map(JsonObject node)
     {
         ValueRule value = node["additionalProperties"] is JsonObject values ? Compile(values) : new AnyRule(allowsNull: true);
+        return new MapRule(value, Count(node, "Properties", "members"), Keys(node));
+    }
+
+    private KeyRule? Keys(JsonObject node)
+    {
         EnumNames? names = node["propertyNames"]?["enum"] is JsonArray known ? new EnumNames([.. known.Select(n => n!.GetValue<string>())]) : null;
-        return new MapRule(value, Count(node, "Properties", "members"), names);
+        TextForm? form = node["propertyNames"]?["pattern"] is { } pattern ? TextForm.With(pattern.GetValue<string>()) : null;
+        KeyText? text = facts.TypeOf(node) is { } map && SchemaKeys.NeedsTrial(map) ? KeyText.Of(map.Options, map.KeyType!) : null;
+        return names is null && form is null && text is null ? null : new KeyRule(names, form, text);
     }
 
     private ChoiceRule Choice(JsonObject[] alternatives)

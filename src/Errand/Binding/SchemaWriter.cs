@@ -105,13 +105,18 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
     private JsonObject WriteMap(JsonTypeInfo type, SchemaSite site)
     {
         var node = new JsonObject { ["type"] = "object" };
-        if (type.KeyType is { IsEnum: true } keys && SchemaLeaf.EnumNames(type.Options.GetTypeInfo(keys)) is { } names)
+        if (SchemaKeys.Refusal(type, isForArgs) is { } refusal)
         {
-            node["propertyNames"] = new JsonObject { ["enum"] = names };
+            throw Unfit(taskType, site, refusal);
+        }
+
+        if (SchemaKeys.Write(type, isForArgs) is { } names)
+        {
+            node["propertyNames"] = names;
         }
 
         node["additionalProperties"] = Write(Element(type, site));
-        Facts.Note(node, type, onTrial: type.KeyType is not null && type.KeyType != typeof(string));
+        Facts.Note(node, type, onTrial: false);
         return node;
     }
 

@@ -31,8 +31,11 @@ internal sealed record TextForm(string Pattern, string Words, string? Format = n
     private static readonly Dictionary<Type, TextForm> IntegerForms =
         SchemaLeaf.IntegerTypes.ToDictionary(type => type, type => OfInteger(SchemaLeaf.BoundsOf(type)!.Value));
 
+    /// <summary>Of a char that is a key, whose length no keyword of its own counts.</summary>
+    public static TextForm CharKey { get; } = new(TextPattern.Utf16Unit, "must be one UTF-16 code unit, such as \"a\" or \"é\"; an emoji is two");
+
     private static readonly Dictionary<string, TextForm> ByPattern =
-        Forms.Values.Concat(IntegerForms.Values).DistinctBy(f => f.Pattern).ToDictionary(f => f.Pattern);
+        Forms.Values.Concat(IntegerForms.Values).Append(CharKey).DistinctBy(f => f.Pattern).ToDictionary(f => f.Pattern);
 
     /// <summary>The rule that enforces it, compiled once.</summary>
     public PatternRule Rule => field ??= new PatternRule(Pattern, Words);

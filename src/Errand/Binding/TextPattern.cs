@@ -27,6 +27,8 @@ internal static class TextPattern
     /// <summary>Leaves out only what takes two units of UTF-16; the count of characters is another rule.</summary>
     public const string Utf16Units = @"^[\u0000-\uD7FF\uE000-\uFFFF]*$";
 
+    public const string Utf16Unit = @"^[\u0000-\uD7FF\uE000-\uFFFF]$";
+
     // RFC 3986, appendix A.
     private const string PathUnit = "(?:[0-9A-Za-z._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})";
     private const string Segments = $"(?:/{PathUnit}*)*";
@@ -50,7 +52,7 @@ internal static class TextPattern
     /// <param name="minimum">Zero or less.</param>
     /// <param name="maximum">More than zero.</param>
     public static string Integer(string minimum, string maximum) =>
-        Whole(minimum == "0" ? UpTo(maximum) : $"{UpTo(maximum)}|-{PositiveUpTo(minimum[1..])}");
+        Whole(minimum == "0" ? $"0|{PositiveUpTo(maximum)}" : $"0|{PositiveUpTo(maximum)}|-(?:{PositiveUpTo(minimum[1..])})");
 
     private static string Whole(string pattern) => $"^(?:{pattern})$";
 
@@ -59,9 +61,9 @@ internal static class TextPattern
     private static string PositiveUpTo(string maximum) => maximum.Length switch
     {
         1 => SameLengthUpTo(maximum, '1'),
-        2 => $"(?:[1-9]|{SameLengthUpTo(maximum, '1')})",
-        3 => $"(?:[1-9][0-9]?|{SameLengthUpTo(maximum, '1')})",
-        _ => $"(?:[1-9][0-9]{{0,{maximum.Length - 2}}}|{SameLengthUpTo(maximum, '1')})",
+        2 => $"[1-9]|{SameLengthUpTo(maximum, '1')}",
+        3 => $"[1-9][0-9]?|{SameLengthUpTo(maximum, '1')}",
+        _ => $"[1-9][0-9]{{0,{maximum.Length - 2}}}|{SameLengthUpTo(maximum, '1')}",
     };
 
     /// <summary>Digits as many as the maximum has, and no more than it.</summary>

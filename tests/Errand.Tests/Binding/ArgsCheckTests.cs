@@ -133,7 +133,7 @@ public sealed class ArgsCheckTests
     [InlineData("custom", """{"e":2}""", "")]
     [InlineData("custom", """{"e":3}""", "type #/args/e")]
     [InlineData("intMap", """{"x":1,"m":{"1":"a"}}""", "")]
-    [InlineData("intMap", """{"x":1,"m":{"one":"a"}}""", "type #/args/m")]
+    [InlineData("intMap", """{"x":1,"m":{"one":"a"}}""", "pattern #/args/m/one")]
     // Integers in other spellings
     [InlineData("ints", """{"x":1.0,"y":1e2}""", "")]
     [InlineData("ints", """{"x":10e-1,"y":1E+5}""", "")]

@@ -141,6 +141,10 @@ public sealed class SchemaTests
         { (JsonElement e, JsonNode n, JsonNode? o) => 1, """{"type":"object","properties":{"e":{},"n":{"type":["string","number","boolean","object","array"]},"o":{}},"required":["e","n","o"],"additionalProperties":false}""" },
         { (Dictionary<string, string> m) => 1, """{"type":"object","additionalProperties":{"type":"string"}}""" },
         { (Dictionary<Mode, bool> m) => 1, """{"type":"object","propertyNames":{"enum":["Fast","very-exact"]},"additionalProperties":{"type":"boolean"}}""" },
+        { (Dictionary<bool, int> m) => 1, """{"type":"object","propertyNames":{"enum":["True","False"]},"additionalProperties":{"type":"integer","minimum":-2147483648,"maximum":2147483647}}""" },
+        { (Dictionary<byte, bool> m) => 1, """{"type":"object","propertyNames":{"pattern":"^(?:0|[1-9][0-9]?|(?:1[0-9]{2}|2(?:[0-4][0-9]|5[0-5])))$"},"additionalProperties":{"type":"boolean"}}""" },
+        { (SortedDictionary<Guid, bool> m) => 1, $$$"""{"type":"object","propertyNames":{{{{Pattern(TextPattern.Uuid)}}}},"additionalProperties":{"type":"boolean"}}""" },
+        { (Dictionary<char, bool> m) => 1, $$$"""{"type":"object","propertyNames":{{{{Pattern(TextPattern.Utf16Unit)}}}},"additionalProperties":{"type":"boolean"}}""" },
         { (Open o) => 1, """{"type":"object","properties":{"a":{"type":"integer","minimum":-2147483648,"maximum":2147483647}}}""" },
         {
             (Shape s) => 1,
