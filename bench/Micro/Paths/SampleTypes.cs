@@ -1,5 +1,6 @@
 using Errand;
 using Errand.Binding;
+using Errand.Binding.Values;
 
 namespace Micro;
 
@@ -11,7 +12,7 @@ internal static class SampleTypes
     public static TaskDefinition Large { get; } = Compile("large", (IReadOnlyList<Row> rows) => rows.Count);
 
     private static TaskDefinition Compile(string name, Delegate function) =>
-        TaskCompiler.Compile(new TaskTypeBuilder(new TaskType(name), function), services: null);
+        TaskCompiler.Compile(new TaskTypeBuilder(new TaskType(name), function), new TaskSerializer(), services: null);
 
     private sealed record Row(int Number, string Text);
 }

@@ -1,15 +1,18 @@
+using Errand.Binding.Values;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Errand.Binding;
 
 /// <summary>Runs a function as a <see cref="TaskHandler"/>: binds, injects, calls, awaits, writes.</summary>
 internal sealed class FunctionHandler(
-    Func<object?[], object?> call, IReadOnlyList<TaskParameter> parameters, ReturnedValue returned, ArgsChecker checker)
+    Func<object?[], object?> call, IReadOnlyList<TaskParameter> parameters, ReturnedValue returned, ArgsChecker checker, TaskSerializer json,
+    bool saysNeverNull)
 {
     private readonly ArgsBinder _binder = new(parameters, checker);
-    private readonly ResultWriter _results = new(returned.Type, TaskLimits.MaxResultBytes);
+    private readonly ResultWriter _results = new(returned.Type, json, TaskLimits.MaxResultBytes);
     private readonly bool _needsScope = parameters.Any(p =>
         p.Source is ParameterSource.Service or ParameterSource.KeyedService or ParameterSource.ServiceProvider);
+    private bool _warnedOfNull;
 
     public async ValueTask<ReadOnlyMemory<byte>> RunAsync(
         TaskContext context, ReadOnlyMemory<byte> args, IServiceProvider services, CancellationToken cancellationToken)
@@ -70,6 +73,12 @@ internal sealed class FunctionHandler(
             };
         }
 
-        return _results.Write(await returned.AwaitAsync(call(values)));
+        object? result = await returned.AwaitAsync(call(values));
+        if (result is null && saysNeverNull && !Interlocked.Exchange(ref _warnedOfNull, true))
+        {
+            context.Logger.NullDespiteSchema(context.Type.Name);
+        }
+
+        return await _results.WriteAsync(result, cancellationToken);
     }
 }

@@ -1,18 +1,22 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Errand.Binding.Values;
 
 namespace Errand.Binding;
 
 /// <summary>The schema of what a function returns.</summary>
 internal static class ResultSchema
 {
-    public static JsonObject Write(ParameterInfo returned, Type type, SchemaWriter writer)
+    public static JsonObject Write(TaskTypeBuilder builder, ReturnedValue returned, TaskSerializer json)
     {
-        JsonObject schema = type == typeof(void) ? new JsonObject { ["type"] = "null" } : WriteValue(returned, type, writer);
+        var writer = new SchemaWriter(builder.Type.Name, isForArgs: false);
+        JsonObject schema = returned.Type == typeof(void)
+            ? new JsonObject { ["type"] = "null" }
+            : writer.Write(Site(builder.Function.Method.ReturnParameter, returned.Type, json));
         return SchemaDocument.Complete(schema, writer);
     }
 
-    private static JsonObject WriteValue(ParameterInfo returned, Type type, SchemaWriter writer)
+    private static SchemaSite Site(ParameterInfo returned, Type type, TaskSerializer json)
     {
         NullabilityInfo nullability = new NullabilityInfoContext().Create(returned);
         if (returned.ParameterType != type)
@@ -21,12 +25,19 @@ internal static class ResultSchema
             nullability = nullability.GenericTypeArguments[0];
         }
 
-        return writer.Write(new SchemaSite
+        return new SchemaSite
         {
-            Type = TaskJson.Options.GetTypeInfo(type),
+            Type = json.Read.GetTypeInfo(Written(type)),
             Words = "the result",
-            MayBeNull = type.IsValueType ? Nullable.GetUnderlyingType(type) is not null : nullability.ReadState != NullabilityState.NotNull,
+            MayBeNull = type.IsValueType ? Nullable.GetUnderlyingType(type) is not null : nullability.ReadState == NullabilityState.Nullable,
             Nullability = nullability,
-        });
+            // The compiler says nothing of null where it infers a lambda's return type, and nobody who writes one means null.
+            AllowsNullUnlessSaid = false,
+        };
     }
+
+    private static Type Written(Type type) =>
+        type.IsConstructedGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)
+            ? typeof(IEnumerable<>).MakeGenericType(type.GenericTypeArguments)
+            : type;
 }

@@ -2,59 +2,84 @@ using System.Reflection;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Errand.Binding.Values;
 
 namespace Errand.Binding;
 
-/// <summary>Writes what a function returned, by its declared type.</summary>
-internal sealed class ResultWriter(Type type, int maxBytes)
+/// <summary>Writes what a function returned.</summary>
+internal sealed class ResultWriter
 {
     private static readonly ReadOnlyMemory<byte> Null = "null"u8.ToArray();
 
-    private JsonTypeInfo? _contract;
+    private readonly Type _type;
+    private readonly TaskSerializer _json;
+    private readonly int _maxBytes;
+    private readonly SequenceItems? _sequence;
+    private JsonTypeInfo? _whole;
+    private JsonTypeInfo? _item;
 
-    public ReadOnlyMemory<byte> Write(object? result)
+    public ResultWriter(Type type, TaskSerializer json, int maxBytes)
+    {
+        _type = type;
+        _json = json;
+        _maxBytes = maxBytes;
+        _sequence = SequenceItems.Of(type);
+    }
+
+    /// <exception cref="InvalidResultException">JSON cannot carry it, or it is too large.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> WriteAsync(object? result, CancellationToken cancellationToken)
     {
         if (result is null)
         {
             return Null;
         }
 
-        var buffer = new CappedBuffer(maxBytes);
-        try
+        var buffer = new CappedBuffer(_maxBytes);
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = _json.Write.Encoder, MaxDepth = TaskSerializer.MaxDepth });
+        if (_sequence is null || !_sequence.IsMadeWhileRead(result))
         {
-            // Not in the constructor: a type that cannot be written fails the run, not the start of the program.
-            _contract ??= TaskJson.Options.GetTypeInfo(type);
-            using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = TaskJson.Options.Encoder, MaxDepth = TaskJson.Options.MaxDepth });
-            RefuseTask(result);
-            Serialize(writer, result, _contract);
+            // The contracts are made at the first result: a start need not wait for them.
+            Write(writer, result, _whole ??= _json.Write.GetTypeInfo(_type));
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
+        else
         {
-            throw new InvalidResultException($"The result cannot be written as JSON: {ExceptionText.OwnMessage(e)}", e);
+            // Its items are made only now, by the function: what that throws is the function's own.
+            JsonTypeInfo contract = _item ??= _json.Write.GetTypeInfo(_sequence.Item);
+            writer.WriteStartArray();
+            await _sequence.ForEachAsync(result, item => Write(writer, item, contract), cancellationToken);
+            writer.WriteEndArray();
         }
 
+        writer.Flush();
         return buffer.Written;
     }
 
-    /// <summary>Without dynamic code the serializer calls getters by reflection, and what they throw comes wrapped.</summary>
-    private static void Serialize(Utf8JsonWriter writer, object result, JsonTypeInfo contract)
+    private static void Write(Utf8JsonWriter writer, object? value, JsonTypeInfo contract)
     {
         try
         {
-            JsonSerializer.Serialize(writer, result, contract);
+            Serialize(writer, value, contract);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
+        {
+            throw new InvalidResultException(
+                writer.CurrentDepth >= TaskSerializer.MaxDepth
+                    ? $"The result is nested deeper than {TaskSerializer.MaxDepth} levels, the most that is kept, or contains itself."
+                    : $"The result cannot be written as JSON: {ExceptionText.OwnMessage(e)}",
+                e);
+        }
+    }
+
+    /// <summary>Without dynamic code the serializer calls getters by reflection, and what they throw comes wrapped.</summary>
+    private static void Serialize(Utf8JsonWriter writer, object? value, JsonTypeInfo contract)
+    {
+        try
+        {
+            JsonSerializer.Serialize(writer, value, contract);
         }
         catch (TargetInvocationException e) when (e.InnerException is not null)
         {
             ExceptionDispatchInfo.Throw(e.InnerException);
-        }
-    }
-
-    /// <summary>Declared as an object it would be written as one, with all its inner workings.</summary>
-    private static void RefuseTask(object result)
-    {
-        if (result is Task or ValueTask)
-        {
-            throw new NotSupportedException("It is a Task that nobody awaits; declare the function to return it as one.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Errand.Binding.Values;
 
 namespace Errand.Binding;
 
@@ -82,6 +83,8 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
         "integer" => new IntegerRule(node["minimum"]?.ToJsonString(), node["maximum"]?.ToJsonString()),
         "number" => Number(node, takesNames: false),
         "string" => new StringRule(Count(node, "Length", "characters"), Patterns(node)),
+        "array" when facts.TypeOf(node)?.Converter is IGridForm grid => Grid(grid, node),
+        "array" when node["prefixItems"] is JsonArray items => new TupleRule([.. items.Select(i => Compile((JsonObject)i!))]),
         "array" => new ArrayRule(node["items"] is JsonObject items ? Compile(items) : new AnyRule(allowsNull: true), Count(node, "Items", "items")),
         "object" when node["properties"] is not null => Complete(new ObjectRule(), node),
         _ => Map(node),
@@ -111,6 +114,17 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
         TextForm? form = node["propertyNames"]?["pattern"] is { } pattern ? TextForm.With(pattern.GetValue<string>()) : null;
         KeyText? text = facts.TypeOf(node) is { } map && SchemaKeys.NeedsTrial(map) ? KeyText.Of(map.Options, map.KeyType!) : null;
         return names is null && form is null && text is null ? null : new KeyRule(names, form, text);
+    }
+
+    private GridRule Grid(IGridForm grid, JsonObject node)
+    {
+        JsonObject item = node;
+        for (int level = 0; level < grid.Dimensions; level++)
+        {
+            item = (JsonObject)item["items"]!;
+        }
+
+        return new GridRule(Compile(item), grid.Dimensions, Count(node, "Items", "items"));
     }
 
     private ChoiceRule Choice(JsonObject[] alternatives)

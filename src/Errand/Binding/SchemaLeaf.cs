@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
+using Errand.Binding.Values;
 
 namespace Errand.Binding;
 
@@ -33,6 +34,17 @@ internal static class SchemaLeaf
 
     public static JsonObject? Write(JsonTypeInfo type, bool isForArgs)
     {
+        if (type.Converter is INamedFlags flags)
+        {
+            JsonArray known = [.. flags.Names.Select(name => (JsonNode)name)];
+            return new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string", ["enum"] = known } };
+        }
+
+        if (type.Converter is BigIntegerConverter)
+        {
+            return new JsonObject { ["type"] = "integer" };
+        }
+
         JsonObject node = type.GetJsonSchemaAsNode() as JsonObject ?? [];
         if (node["not"] is not null)
         {
@@ -62,7 +74,7 @@ internal static class SchemaLeaf
     public static bool NeedsTrial(JsonTypeInfo type, JsonObject node) =>
         !ReadAnything.Contains(type.Type)
         && (node.Count == 0 || !(SchemaSaysAll.Contains(type.Type) || IntegerBounds.ContainsKey(type.Type) || LeafText.SaysAll(type.Type)))
-        && !(type.Type.IsEnum && EnumNames(type) is not null);
+        && type.Converter is not (INamedFlags or BigIntegerConverter) && !(type.Type.IsEnum && EnumNames(type) is not null);
 
     public static bool ReadsAnything(Type type) => ReadAnything.Contains(type);
 
@@ -84,7 +96,20 @@ internal static class SchemaLeaf
             }
         }
 
+        foreach (string other in Enum.GetNames(type.Type).Where(name => IsOtherName(name, type)))
+        {
+            names.Add((JsonNode)other); // Without the cast it is the generic overload, which needs reflection.
+        }
+
         return names;
+    }
+
+    /// <summary>Of several names for one value the converter writes the first and reads them all.</summary>
+    private static bool IsOtherName(string name, JsonTypeInfo type)
+    {
+        object value = Enum.Parse(type.Type, name);
+        return Enum.GetName(type.Type, value) != name
+            && JsonSerializer.Deserialize($"\"{name}\"", type) is { } read && read.Equals(value);
     }
 
     public static JsonNode Number(BigInteger value) => JsonNode.Parse(value.ToString(CultureInfo.InvariantCulture))!;

@@ -7,8 +7,9 @@ namespace Errand.Binding;
 internal static class SchemaNull
 {
     /// <summary>Whether null may stand where a type is used; code that says nothing about null allows it, as the serializer does.</summary>
-    public static bool IsAllowed(Type type, NullabilityInfo? nullability) =>
-        type.IsValueType ? Nullable.GetUnderlyingType(type) is not null : nullability?.WriteState != NullabilityState.NotNull;
+    public static bool IsAllowed(Type type, NullabilityInfo? nullability, bool unlessSaid = true) => type.IsValueType
+        ? Nullable.GetUnderlyingType(type) is not null
+        : nullability is null or { WriteState: NullabilityState.Unknown } ? unlessSaid : nullability.WriteState == NullabilityState.Nullable;
 
     public static JsonObject Allow(JsonObject node)
     {

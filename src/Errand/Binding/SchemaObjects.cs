@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Errand.Binding.Values;
 
 namespace Errand.Binding;
 
@@ -79,7 +80,7 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
         return written;
     }
 
-    private static SchemaSite Member(JsonPropertyInfo property, JsonTypeInfo owner, SchemaSite site, XmlDocs docs)
+    private SchemaSite Member(JsonPropertyInfo property, JsonTypeInfo owner, SchemaSite site, XmlDocs docs)
     {
         JsonParameterInfo? parameter = property.AssociatedParameter;
         NullabilityInfo? nullability = parameter?.AttributeProvider is ParameterInfo p
@@ -92,7 +93,7 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
             };
         bool mayBeNull = property.PropertyType.IsValueType
             ? Nullable.GetUnderlyingType(property.PropertyType) is not null
-            : parameter?.IsNullable ?? property.IsSetNullable;
+            : isForArgs ? parameter?.IsNullable ?? property.IsSetNullable : property.IsGetNullable;
         return new SchemaSite
         {
             Type = OwnContract(property) ?? owner.Options.GetTypeInfo(property.PropertyType),
@@ -100,7 +101,7 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
             Words = $"the member \"{property.Name}\" of {site.Words}",
             MayBeNull = mayBeNull,
             Nullability = nullability,
-            Attributes = [.. Attributes(property.AttributeProvider), .. Attributes(parameter?.AttributeProvider)],
+            Attributes = [.. Attributes(property.AttributeProvider), .. (parameter is null ? OfConstructors(property) : Attributes(parameter.AttributeProvider))],
             Description = (property.AttributeProvider as MemberInfo)?.GetCustomAttribute<System.ComponentModel.DescriptionAttribute>()?.Description
                 ?? (parameter?.AttributeProvider as ParameterInfo)?.GetCustomAttribute<System.ComponentModel.DescriptionAttribute>()?.Description
                 ?? docs.Member(property),
@@ -128,13 +129,16 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
     private IEnumerable<JsonPropertyInfo> Members(JsonTypeInfo type) => type.Properties.Where(p =>
         !p.IsExtensionData && (isForArgs ? p.Set is not null || p.AssociatedParameter is not null : p.Get is not null));
 
-    private static bool IsRequired(JsonPropertyInfo property, SchemaSite member) =>
-        property.IsRequired
+    private bool IsRequired(JsonPropertyInfo property, SchemaSite member) => !isForArgs && property.ShouldSerialize is not null
+        ? false // [JsonIgnore] may leave it out.
+        : property.IsRequired
         || property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false }
         || member.Attributes.OfType<RequiredAttribute>().Any();
 
-    private static bool IsOpen(JsonTypeInfo type) =>
-        type.Properties.Any(p => p.IsExtensionData)
+    /// <summary>A result may be of a derived type, which has further members.</summary>
+    private bool IsOpen(JsonTypeInfo type) =>
+        (!isForArgs && !type.Type.IsSealed)
+        || type.Properties.Any(p => p.IsExtensionData)
         || type.Type.GetCustomAttribute<JsonUnmappedMemberHandlingAttribute>()?.UnmappedMemberHandling == JsonUnmappedMemberHandling.Skip;
 
     private static bool IsAbstract(JsonTypeInfo type) => type.Type.IsAbstract || type.Type.IsInterface;
@@ -163,28 +167,37 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
         if (IsAbstract(type) && type.PolymorphismOptions is null)
         {
             throw SchemaWriter.Unfit(
-                taskType, site, $"is of type {type.Type.Name}, which is abstract; take a concrete type, or register it as a service");
+                taskType, site, $"is of type {TypeName.Of(type.Type)}, which is abstract; take a concrete type, or register it as a service");
         }
 
         bool hasState = type.Properties.Count > 0 || type.Type.GetFields(BindingFlags.Public | BindingFlags.Instance).Length > 0;
         if (!IsAbstract(type) && hasState && !Members(type).Any() && !IsOpen(type))
         {
             throw SchemaWriter.Unfit(
-                taskType, site, $"is of type {type.Type.Name}, none of whose members JSON can set; take a record instead");
+                taskType, site, $"is of type {TypeName.Of(type.Type)}, none of whose members JSON can set; take a record instead");
         }
 
         if (!IsAbstract(type) && type.CreateObject is null && !type.Properties.Any(p => p.AssociatedParameter is { IsMemberInitializer: false }))
         {
             throw SchemaWriter.Unfit(
-                taskType, site, $"is of type {type.Type.Name}, which has no constructor that JSON could call; give it one, or mark it with [JsonConstructor]");
+                taskType, site, $"is of type {TypeName.Of(type.Type)}, which has no constructor that JSON could call; give it one, or mark it with [JsonConstructor]");
         }
 
         if (type.Type.IsAssignableTo(typeof(IValidatableObject)) || type.Type.IsDefined(typeof(ValidationAttribute), inherit: true))
         {
             throw SchemaWriter.Unfit(
-                taskType, site, $"is of type {type.Type.Name}, whose own validation a JSON Schema cannot tell; throw a TaskFailedException from the function instead");
+                taskType, site, $"is of type {TypeName.Of(type.Type)}, whose own validation a JSON Schema cannot tell; throw a TaskFailedException from the function instead");
         }
     }
+
+    /// <summary>What a constructor that is not used for reading says of its parameter holds for the member all the same.</summary>
+    private static IEnumerable<Attribute> OfConstructors(JsonPropertyInfo property) =>
+        from constructor in property.DeclaringType.GetConstructors()
+        from parameter in constructor.GetParameters()
+        where parameter.ParameterType == property.PropertyType
+            && string.Equals(parameter.Name, (property.AttributeProvider as MemberInfo)?.Name, StringComparison.OrdinalIgnoreCase)
+        from attribute in Attributes(parameter)
+        select attribute;
 
     private static object[] NoAttributes { get; } = [];
 

@@ -16,6 +16,9 @@ internal sealed record SchemaSite
     /// <summary>Knows whether the items of a collection may be null; null itself when nobody said.</summary>
     public NullabilityInfo? Nullability { get; init; }
 
+    /// <summary>Whether null may stand where nobody said anything of null.</summary>
+    public bool AllowsNullUnlessSaid { get; init; } = true;
+
     public IReadOnlyList<Attribute> Attributes { get; init; } = [];
 
     public string? Description { get; init; }

@@ -1,9 +1,9 @@
-using System.Collections;
 using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Errand.Binding.Values;
 
 namespace Errand.Binding;
 
@@ -49,8 +49,15 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
             type = type.Options.GetTypeInfo(underlying);
         }
 
+        if (JsonForm.Refusal(type) is { } refusal)
+        {
+            throw Unfit(taskType, site, refusal);
+        }
+
         return (site.HasOwnConverter ? JsonTypeInfoKind.None : type.Kind) switch
         {
+            JsonTypeInfoKind.None when type.Converter is ITupleForm tuple => WriteTuple(tuple, type, site),
+            JsonTypeInfoKind.None when type.Converter is IGridForm grid => WriteGrid(grid, type, site),
             JsonTypeInfoKind.Object => IsRecursive(type) ? WriteReference(type, site) : WriteObject(type, site),
             JsonTypeInfoKind.Enumerable => WriteArray(type, site),
             JsonTypeInfoKind.Dictionary => WriteMap(type, site),
@@ -61,7 +68,7 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
     private JsonObject WriteLeaf(JsonTypeInfo type, SchemaSite site)
     {
         JsonObject node = SchemaLeaf.Write(type, isForArgs)
-            ?? throw Unfit(taskType, site, $"is of type {type.Type.Name}, which JSON cannot {(isForArgs ? "be read into" : "be written from")}");
+            ?? throw Unfit(taskType, site, $"is of type {TypeName.Of(type.Type)}, which JSON cannot {(isForArgs ? "be read into" : "be written from")}");
         Facts.Note(node, type, SchemaLeaf.NeedsTrial(type, node) || site.HasOwnConverter);
         return node;
     }
@@ -93,11 +100,6 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
             ["type"] = "array",
             ["items"] = Write(Element(type, site)),
         };
-        if (isForArgs && type.Type.IsAssignableTo(typeof(IEnumerable)) is false)
-        {
-            throw Unfit(taskType, site, $"is of type {type.Type.Name}, which JSON cannot be read into; use an array or a list");
-        }
-
         Facts.Note(node, type, onTrial: false);
         return node;
     }
@@ -105,6 +107,11 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
     private JsonObject WriteMap(JsonTypeInfo type, SchemaSite site)
     {
         var node = new JsonObject { ["type"] = "object" };
+        if (type.KeyType is not null && type.Options.GetTypeInfo(type.KeyType).Converter is INamedFlags)
+        {
+            throw Unfit(taskType, site, $"has {TypeName.Of(type.KeyType)} as its keys, whose combinations are no names; use a list of pairs");
+        }
+
         if (SchemaKeys.Refusal(type, isForArgs) is { } refusal)
         {
             throw Unfit(taskType, site, refusal);
@@ -120,23 +127,59 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
         return node;
     }
 
+    private JsonObject WriteTuple(ITupleForm tuple, JsonTypeInfo type, SchemaSite site)
+    {
+        NullabilityInfo[] nullability = [.. TupleItems(site.Nullability)];
+        bool isKnown = nullability.Length == tuple.Items.Count;
+        IEnumerable<JsonNode> items = tuple.Items.Select((item, i) => Write(Item(item, isKnown ? nullability[i] : null, type, site)));
+        return new JsonObject
+        {
+            ["type"] = "array",
+            ["prefixItems"] = new JsonArray([.. items]),
+            ["items"] = false,
+            ["minItems"] = tuple.Items.Count,
+            ["maxItems"] = tuple.Items.Count,
+        };
+    }
+
+    /// <summary>From the eighth item on a tuple holds them in a tuple of its own.</summary>
+    private static IEnumerable<NullabilityInfo> TupleItems(NullabilityInfo? tuple)
+    {
+        NullabilityInfo[] arguments = tuple?.GenericTypeArguments ?? [];
+        return arguments.Length < 8 ? arguments : arguments[..7].Concat(TupleItems(arguments[7]));
+    }
+
+    private JsonObject WriteGrid(IGridForm grid, JsonTypeInfo type, SchemaSite site)
+    {
+        JsonObject node = Write(Item(grid.Item, site.Nullability?.ElementType, type, site));
+        for (int level = 0; level < grid.Dimensions; level++)
+        {
+            node = new JsonObject { ["type"] = "array", ["items"] = node };
+        }
+
+        Facts.Note(node, type, onTrial: false);
+        return node;
+    }
+
     private static SchemaSite Element(JsonTypeInfo collection, SchemaSite site)
     {
-        JsonTypeInfo element = collection.Options.GetTypeInfo(collection.ElementType!);
         NullabilityInfo? nullability = site.Nullability switch
         {
             { ElementType: { } item } => item,
-            { GenericTypeArguments: [.., var last] } when last.Type == element.Type => last,
+            { GenericTypeArguments: [.., var last] } when last.Type == collection.ElementType => last,
             _ => null,
         };
-        return new SchemaSite
-        {
-            Type = element,
-            Words = $"an item of {site.Words}",
-            Nullability = nullability,
-            MayBeNull = SchemaNull.IsAllowed(element.Type, nullability),
-        };
+        return Item(collection.ElementType!, nullability, collection, site);
     }
+
+    private static SchemaSite Item(Type item, NullabilityInfo? nullability, JsonTypeInfo collection, SchemaSite site) => new()
+    {
+        Type = collection.Options.GetTypeInfo(item),
+        Words = $"an item of {site.Words}",
+        Nullability = nullability,
+        MayBeNull = SchemaNull.IsAllowed(item, nullability, site.AllowsNullUnlessSaid),
+        AllowsNullUnlessSaid = site.AllowsNullUnlessSaid,
+    };
 
     private static string? Description(SchemaSite site) =>
         site.Attributes.OfType<DescriptionAttribute>().FirstOrDefault()?.Description

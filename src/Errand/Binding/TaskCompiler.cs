@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Errand.Binding.Values;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Errand.Binding;
@@ -10,11 +11,12 @@ namespace Errand.Binding;
 internal static class TaskCompiler
 {
     /// <param name="builder">The function and its options.</param>
+    /// <param name="json">How its arguments are read and its results written.</param>
     /// <param name="services">Knows which parameters are services; null when there are none.</param>
     /// <exception cref="ArgumentException">The signature cannot be a task's; the message says what to change.</exception>
-    public static TaskDefinition Compile(TaskTypeBuilder builder, IServiceProviderIsService? services)
+    public static TaskDefinition Compile(TaskTypeBuilder builder, TaskSerializer json, IServiceProviderIsService? services)
     {
-        TaskSignature signature = TaskSignature.Of(builder, services);
+        TaskSignature signature = TaskSignature.Of(builder, json, services);
         var argsWriter = new SchemaWriter(builder.Type.Name, isForArgs: true);
         (JsonObject args, ArgsChecker checker) = InWords(builder, "arguments", () =>
         {
@@ -22,7 +24,8 @@ internal static class TaskCompiler
             return (schema, new ArgsChecker(new RuleCompiler(schema, argsWriter.Facts).Compile()));
         });
         ReturnedValue returned = ReturnedValue.Of(builder.Function.Method.ReturnType);
-        var handler = new FunctionHandler(FunctionCall.Of(signature.Function), signature.Parameters, returned, checker);
+        JsonObject result = Result(builder, returned, json);
+        var handler = new FunctionHandler(FunctionCall.Of(signature.Function), signature.Parameters, returned, checker, json, saysNeverNull: !AllowsNull(result));
         return new TaskDefinition
         {
             Type = builder.Type,
@@ -33,25 +36,19 @@ internal static class TaskCompiler
             Timeout = builder.Timeout,
             TimeToLive = builder.TimeToLive,
             ArgsSchema = SchemaDocument.Bytes(args),
-            ResultSchema = SchemaDocument.Bytes(Result(builder, returned)),
+            ResultSchema = SchemaDocument.Bytes(result),
             RequiredArgs = args["required"] is JsonArray required ? [.. required.Select(r => r!.GetValue<string>())] : [],
             CheckArgs = checker.Check,
             Handler = handler.RunAsync,
         };
     }
 
-    /// <summary>A result that can't be written fails its task; a type that can't be described just says nothing.</summary>
-    private static JsonObject Result(TaskTypeBuilder builder, ReturnedValue returned)
-    {
-        try
-        {
-            return ResultSchema.Write(builder.Function.Method.ReturnParameter, returned.Type, new SchemaWriter(builder.Type.Name, isForArgs: false));
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidOperationException or JsonException)
-        {
-            return SchemaDocument.Complete([], new SchemaWriter(builder.Type.Name, isForArgs: false));
-        }
-    }
+    /// <exception cref="ArgumentException">JSON cannot carry what the function returns; the message says what to change.</exception>
+    public static void RefuseResult(TaskTypeBuilder builder, TaskSerializer json) =>
+        Result(builder, ReturnedValue.Of(builder.Function.Method.ReturnType), json);
+
+    private static JsonObject Result(TaskTypeBuilder builder, ReturnedValue returned, TaskSerializer json) =>
+        InWords(builder, "result", () => ResultSchema.Write(builder, returned, json));
 
     /// <summary>The serializer says that a type is unfit by exceptions of several kinds, and the regular expressions by others.</summary>
     private static T InWords<T>(TaskTypeBuilder builder, string what, Func<T> compile)
@@ -66,6 +63,13 @@ internal static class TaskCompiler
             throw new ArgumentException($"Task type \"{builder.Type}\": its {what} cannot be described as JSON: {e.Message}", e);
         }
     }
+
+    private static bool AllowsNull(JsonObject schema) => schema["type"] switch
+    {
+        JsonArray types => types.Any(t => t!.GetValue<string>() == "null"),
+        JsonValue type => type.GetValue<string>() == "null",
+        _ => schema["anyOf"] is not JsonArray choices || choices.Any(c => c!["type"]?.ToJsonString() == "\"null\""),
+    };
 
     private static string? Description(MethodInfo method) =>
         method.GetCustomAttribute<DescriptionAttribute>()?.Description ?? XmlDocs.Of(method).Summary(method);

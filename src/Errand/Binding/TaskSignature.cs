@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
+using Errand.Binding.Values;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Errand.Binding;
@@ -9,10 +10,12 @@ namespace Errand.Binding;
 internal sealed class TaskSignature
 {
     private readonly string _taskType;
+    private readonly TaskSerializer _json;
     private readonly IServiceProviderIsService? _services;
 
-    private TaskSignature(TaskTypeBuilder builder, IServiceProviderIsService? services)
+    private TaskSignature(TaskTypeBuilder builder, TaskSerializer json, IServiceProviderIsService? services)
     {
+        _json = json;
         _taskType = builder.Type.Name;
         _services = services;
         Function = builder.Function;
@@ -30,7 +33,7 @@ internal sealed class TaskSignature
 
     public TaskParameter? WholeArgs => Parameters.FirstOrDefault(p => p.Source == ParameterSource.WholeArgs);
 
-    public static TaskSignature Of(TaskTypeBuilder builder, IServiceProviderIsService? services) => new(builder, services);
+    public static TaskSignature Of(TaskTypeBuilder builder, TaskSerializer json, IServiceProviderIsService? services) => new(builder, json, services);
 
     /// <summary>A delegate closed over its method's first parameter, as of an extension method, is called without it.</summary>
     private static ParameterInfo[] ClrParameters(Delegate function)
@@ -55,7 +58,7 @@ internal sealed class TaskSignature
 
         if (type.IsByRefLike || type.IsPointer || type.IsFunctionPointer || type.ContainsGenericParameters)
         {
-            throw Wrong(parameter, $"is of type {type.Name}, which cannot come from JSON; take another type");
+            throw Wrong(parameter, $"is of type {TypeName.Of(type)}, which cannot come from JSON; take another type");
         }
 
         if (parameter.GetCustomAttribute<FromKeyedServicesAttribute>() is { } keyed)
@@ -89,11 +92,11 @@ internal sealed class TaskSignature
     {
         try
         {
-            return TaskJson.Options.GetTypeInfo(parameter.ParameterType);
+            return _json.Read.GetTypeInfo(parameter.ParameterType);
         }
         catch (Exception e) when (e is NotSupportedException or InvalidOperationException or ArgumentException)
         {
-            throw Wrong(parameter, $"is of type {parameter.ParameterType.Name}, which JSON cannot be read into: {e.Message}");
+            throw Wrong(parameter, $"is of type {TypeName.Of(parameter.ParameterType)}, which JSON cannot be read into: {e.Message}");
         }
     }
 
@@ -118,7 +121,7 @@ internal sealed class TaskSignature
         Type type = Function.Method.ReturnType;
         if (type.IsByRef || type.IsByRefLike || type.IsPointer)
         {
-            throw new ArgumentException($"Task type \"{_taskType}\": the function returns {type.Name}, which cannot be kept as a result; return a value.");
+            throw new ArgumentException($"Task type \"{_taskType}\": the function returns {TypeName.Of(type)}, which cannot be kept as a result; return a value.");
         }
 
         if (Function.GetInvocationList().Length > 1)

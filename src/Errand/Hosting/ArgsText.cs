@@ -2,27 +2,38 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Errand.Binding;
+using Errand.Binding.Values;
 
 namespace Errand.Hosting;
 
 /// <summary>Arguments given in C# as the JSON that a client would send.</summary>
-internal static class ArgsText
+internal sealed class ArgsText(TaskSerializer json)
 {
-    public static byte[] Write(object? args) => args switch
+    /// <exception cref="InvalidTaskException">JSON cannot carry them.</exception>
+    public byte[] Write(object? args)
     {
-        null => "{}"u8.ToArray(),
-        _ when IsAnonymous(args.GetType()) => JsonSerializer.SerializeToUtf8Bytes(AsWritten(args), TaskJson.Options),
-        _ => JsonSerializer.SerializeToUtf8Bytes(args, args.GetType(), TaskJson.Options),
-    };
+        try
+        {
+            return args switch
+            {
+                null => "{}"u8.ToArray(),
+                _ when IsAnonymous(args.GetType()) => JsonSerializer.SerializeToUtf8Bytes(AsWritten(args), json.Write),
+                _ => JsonSerializer.SerializeToUtf8Bytes(args, args.GetType(), json.Write),
+            };
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw new InvalidTaskException($"The arguments cannot be written as JSON: {e.Message}", []);
+        }
+    }
 
     /// <summary>The members of an anonymous object stand for a function's parameters, whose names are as written.</summary>
-    private static JsonObject AsWritten(object args)
+    private JsonObject AsWritten(object args)
     {
         var written = new JsonObject();
         foreach (PropertyInfo property in args.GetType().GetProperties())
         {
-            written[property.Name] = JsonSerializer.SerializeToNode(property.GetValue(args), property.PropertyType, TaskJson.Options);
+            written[property.Name] = JsonSerializer.SerializeToNode(property.GetValue(args), property.PropertyType, json.Write);
         }
 
         return written;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Errand.Hosting;
 using Errand.Web;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +23,7 @@ public sealed class ErrandApp : IAsyncDisposable
     private readonly ThrowAwayFolder? _folder;
     private ErrandSettings? _settings;
     private IHost? _host;
+    private ArgumentException? _unfitTask;
 
     private ErrandApp(ErrandRoles roles, string[] args, SettingsException? wrongRole)
     {
@@ -78,6 +80,9 @@ public sealed class ErrandApp : IAsyncDisposable
     /// <inheritdoc cref="ErrandBuilder.MapTask" />
     public TaskTypeBuilder MapTask(string name, Delegate function) => _errand.MapTask(name, function);
 
+    /// <inheritdoc cref="ErrandBuilder.Json" />
+    public void Json(Action<JsonSerializerOptions> configure) => _errand.Json(configure);
+
     /// <summary>Runs until SIGTERM or Ctrl+C, then stops in order. A wrong setting is told in one sentence, and the program ends with exit
     /// code 78.</summary>
     public void Run() => RunAsync().GetAwaiter().GetResult(); // The program's own thread: there is nothing else for it to do.
@@ -99,7 +104,7 @@ public sealed class ErrandApp : IAsyncDisposable
             await DisposeOrTellAsync();
             return;
         }
-        catch (Exception e) when (StartFailure.Of(e, _settings?.Urls ?? "") is { } failure)
+        catch (Exception e) when (StartFailure.Of(e, _settings?.Urls ?? "", isUnfitTask: e == _unfitTask) is { } failure)
         {
             await Console.Error.WriteLineAsync(failure.Sentence);
             Environment.ExitCode = failure.ExitCode;
@@ -131,11 +136,8 @@ public sealed class ErrandApp : IAsyncDisposable
 
         DotEnvFile.AddTo(_builder.Configuration, Directory.GetCurrentDirectory());
         _settings = _givenSettings ?? ErrandSettings.Read(_builder.Configuration);
-        ErrandServices.Add(_builder.Services, _errand, _settings);
-        _host = Build(_settings);
-        // Signatures are checked before anything is opened.
-        _host.Services.GetRequiredService<TaskRegistry>();
-        await _host.StartAsync(cancellationToken);
+        BuildHost(_settings);
+        await Host.StartAsync(cancellationToken);
     }
 
     /// <summary>Stops in order: no new claims, the grace period for what runs, the rest is handed back.</summary>
@@ -185,6 +187,22 @@ public sealed class ErrandApp : IAsyncDisposable
             new WebApplicationOptions { Args = args, ContentRootPath = directory });
         builder.WebHost.UseKestrelHttpsConfiguration();
         return builder;
+    }
+
+    /// <summary>Signatures are checked before anything is opened.</summary>
+    private void BuildHost(ErrandSettings settings)
+    {
+        try
+        {
+            ErrandServices.Add(_builder.Services, _errand, settings);
+            _host = Build(settings);
+            _host.Services.GetRequiredService<TaskRegistry>();
+        }
+        catch (ArgumentException e)
+        {
+            _unfitTask = e;
+            throw;
+        }
     }
 
     private IHost Build(ErrandSettings settings)

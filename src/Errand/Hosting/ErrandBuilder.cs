@@ -1,9 +1,13 @@
+using System.Text.Json;
+using Errand.Binding.Values;
+
 namespace Errand;
 
 /// <summary>Maps task types in a program that <c>AddErrand</c> was called in.</summary>
 public sealed class ErrandBuilder
 {
     private readonly List<TaskTypeBuilder> _types = [];
+    private readonly List<Action<JsonSerializerOptions>> _json = [];
 
     internal ErrandBuilder()
     {
@@ -13,6 +17,19 @@ public sealed class ErrandBuilder
     public ErrandRoles Roles { get; set; } = ErrandRoles.All;
 
     internal IReadOnlyList<TaskTypeBuilder> Types => _types;
+
+    internal TaskSerializer CreateJson() => new(_json);
+
+    /// <summary>Adds to how arguments are read and results are written: converters, for types that JSON cannot see into, and contracts
+    /// (<see cref="JsonSerializerOptions.TypeInfoResolver"/>). They come before those of Errand.</summary>
+    /// <param name="configure">Changes nothing else: a change of names, numbers or limits is refused with an
+    /// <see cref="ArgumentException"/> when the server starts. A type with a converter has the schema of what the converter's type says,
+    /// or one that allows anything.</param>
+    public void Json(Action<JsonSerializerOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        _json.Add(configure);
+    }
 
     /// <summary>Makes a function a task type.</summary>
     /// <param name="name">Its public name: matches <c>[A-Za-z0-9._-]{1,100}</c>.</param>

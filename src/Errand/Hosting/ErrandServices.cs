@@ -1,4 +1,5 @@
 using Errand.Binding;
+using Errand.Binding.Values;
 using Errand.Handler;
 using Errand.Janitor;
 using Errand.Membership;
@@ -31,6 +32,14 @@ internal static class ErrandServices
         services.AddSingleton<LocalMembers>();
         services.AddSingleton<LocalRoom>();
         services.AddSingleton<UnrecordedRuns>();
+        TaskSerializer json = errand.CreateJson();
+        foreach (TaskTypeBuilder type in errand.Types)
+        {
+            // Parameters wait until all services are known.
+            TaskCompiler.RefuseResult(type, json);
+        }
+
+        services.AddSingleton(json);
         services.AddSingleton(provider => Registry(errand, settings, provider));
         AddSubmitting(services, settings);
         services.AddHostedService<StoreOpening>();
@@ -80,7 +89,7 @@ internal static class ErrandServices
         services.AddSingleton<WholeSubmitter>();
         services.AddSingleton<TaskWaiters>();
         services.AddSingleton(provider => new SubmissionFactory(settings.MaxTaskTime, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ArgsWriter>(ArgsText.Write);
+        services.AddSingleton<ArgsWriter>(provider => new ArgsText(provider.GetRequiredService<TaskSerializer>()).Write);
         services.AddSingleton<ITaskQueue, TaskQueue>();
     }
 
@@ -117,7 +126,8 @@ internal static class ErrandServices
     private static TaskRegistry Registry(ErrandBuilder errand, ErrandSettings settings, IServiceProvider provider)
     {
         var services = provider.GetService<IServiceProviderIsService>();
-        var registry = new TaskRegistry([.. errand.Types.Select(type => TaskCompiler.Compile(type, services))]);
+        var json = provider.GetRequiredService<TaskSerializer>();
+        var registry = new TaskRegistry([.. errand.Types.Select(type => TaskCompiler.Compile(type, json, services))]);
         return settings.Web.DefaultTaskType is { } name && registry.Find(name) is null
             ? throw SettingReader.Wrong(
                 "DEFAULT_TASK_TYPE", name,

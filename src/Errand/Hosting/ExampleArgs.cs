@@ -23,6 +23,7 @@ internal static class ExampleArgs
         return TypeOf(rules) switch
         {
             "object" => ObjectOf(rules),
+            "array" when rules["prefixItems"] is JsonArray items => new JsonArray([.. items.Select(Of)]),
             "array" => new JsonArray([.. Enumerable.Range(0, rules["minItems"]?.GetValue<int>() ?? 0).Select(_ => Of(rules["items"]))]),
             "string" => "test",
             "integer" => Smallest(rules) is { } least and > 0 ? (long)Math.Ceiling(least) : 1,

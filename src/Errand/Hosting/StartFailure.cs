@@ -14,9 +14,13 @@ internal sealed record StartFailure(string Sentence, int ExitCode)
     /// <summary>The store is away: starting again may help.</summary>
     public const int StoreAway = 1;
 
-    /// <summary>Null when it is a fault of the program: neither of its settings nor of its store.</summary>
-    public static StartFailure? Of(Exception exception, string urls) => exception switch
+    /// <param name="exception">What ended the start.</param>
+    /// <param name="urls">Where it was to listen.</param>
+    /// <param name="isUnfitTask">A mapped function cannot be a task, which its author reads of in the exception's message.</param>
+    /// <returns>Null when it is a fault of the program: neither of its functions, nor of its settings, nor of its store.</returns>
+    public static StartFailure? Of(Exception exception, string urls, bool isUnfitTask = false) => exception switch
     {
+        _ when isUnfitTask => new(exception.Message, WrongSettings),
         SettingsException or StoreRefusedException or OptionsValidationException => new(exception.Message, WrongSettings),
         StoreException => new($"The store does not open: {exception.Message}", StoreAway),
         IOException when AddressTaken(exception) => new(

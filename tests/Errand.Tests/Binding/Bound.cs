@@ -1,7 +1,10 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Errand.Binding;
+using Errand.Binding.Values;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Errand.Tests.Binding;
 
@@ -10,15 +13,18 @@ internal sealed class Bound
 {
     private readonly IServiceProvider _services;
 
-    public Bound(Delegate function, Action<IServiceCollection>? register = null)
+    public Bound(Delegate function, Action<IServiceCollection>? register = null, Action<JsonSerializerOptions>? json = null)
     {
         var services = new ServiceCollection();
         register?.Invoke(services);
         _services = services.BuildServiceProvider();
-        Definition = TaskCompiler.Compile(new TaskTypeBuilder(new TaskType("t"), function), _services.GetService<IServiceProviderIsService>());
+        Definition = TaskCompiler.Compile(new TaskTypeBuilder(new TaskType("t"), function), new TaskSerializer(json is null ? [] : [json]), _services.GetService<IServiceProviderIsService>());
     }
 
     public TaskDefinition Definition { get; }
+
+    /// <summary>What its runs logged.</summary>
+    public List<string> Lines { get; } = [];
 
     public JsonObject Args => (JsonObject)JsonNode.Parse(Definition.ArgsSchema.Span)!;
 
@@ -36,5 +42,21 @@ internal sealed class Bound
     }
 
     public async Task<string> RunAsync(string args, CancellationToken? cancellationToken = null) =>
-        Encoding.UTF8.GetString((await Definition.Handler(TaskContext.ForTesting(), Encoding.UTF8.GetBytes(args), _services, cancellationToken ?? TestContext.Current.CancellationToken)).Span);
+        Encoding.UTF8.GetString((await Definition.Handler(TaskContext.ForTesting(logger: new LineLogger(Lines)), Encoding.UTF8.GetBytes(args), _services, cancellationToken ?? TestContext.Current.CancellationToken)).Span);
+
+    private sealed class LineLogger(List<string> lines) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lock (lines)
+            {
+                lines.Add(formatter(state, exception));
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Errand.Binding;
+using Errand.Binding.Values;
 
 namespace Errand.Tests.Binding;
 
@@ -182,7 +183,7 @@ public sealed class TextFormTests
         Gen.Frequency((9, values), (1, Gen.Int[0, extremes.Length - 1].Select(i => extremes[i]))).Sample(
             value =>
             {
-                string sent = $$"""{"v":{{JsonSerializer.Serialize(value, TaskJson.Options)}}}""";
+                string sent = $$"""{"v":{{JsonSerializer.Serialize(value, new TaskSerializer().Write)}}}""";
                 Assert.Equal("", Functions[function].Faults(sent));
                 Assert.Equal(sent[5..^1], Functions[function].RunAsync(sent, CancellationToken.None).GetAwaiter().GetResult());
             },

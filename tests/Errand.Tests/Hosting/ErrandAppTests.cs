@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Errand.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -50,6 +52,66 @@ public sealed class ErrandAppTests
         Assert.Equal(3, task.GetProperty("result").GetInt32());
         Assert.NotNull(app.Services.GetRequiredService<ITaskQueue>());
         await app.StopAsync(Waiting.Stop).Soon();
+    }
+
+    [Fact]
+    public async Task A_program_adds_converters_for_its_own_types()
+    {
+        await using ErrandApp app = ErrandApp.CreateInMemory();
+        app.Json(options => options.Converters.Add(new MeterConverter()));
+        app.MapTask("double", (Meter length, int x = 0) => new { Twice = length.Twice() });
+        await app.StartAsync(Waiting.Stop);
+
+        TaskId id = await app.Tasks.SubmitAsync("double", new { length = new Meter(2) }, cancellationToken: Waiting.Stop);
+        TaskView? task = await app.Tasks.WaitAsync(id, Waiting.Stop).Soon();
+
+        Assert.Equal("""{"twice":"4 m"}""", task?.Result?.GetRawText());
+    }
+
+    [Fact]
+    public async Task A_function_whose_result_JSON_cannot_carry_is_refused_at_the_start()
+    {
+        await using ErrandApp app = ErrandApp.CreateInMemory();
+        app.MapTask("measure", () => new Meter(1));
+        ArgumentException e = await Assert.ThrowsAsync<ArgumentException>(() => app.StartAsync(Waiting.Stop));
+        Assert.StartsWith("Task type \"measure\": the result is of type Meter, whose data JSON cannot see", e.Message, StringComparison.Ordinal);
+
+        WebApplicationBuilder host = WebApplication.CreateSlimBuilder();
+        Assert.Equal(e.Message, Assert.Throws<ArgumentException>(() => host.AddErrand(errand => errand.MapTask("measure", () => new Meter(1)))).Message);
+    }
+
+    [Fact]
+    public async Task A_task_submitted_from_code_keeps_what_its_arguments_hold()
+    {
+        await using ErrandApp app = ErrandApp.CreateInMemory();
+        app.MapTask("echo", (JsonElement any) => any);
+        await app.StartAsync(Waiting.Stop);
+        Exception derived = new TimeoutException("late");
+
+        TaskId id = await app.Tasks.SubmitAsync(
+            "echo", new { pair = (1, "a"), grid = new[,] { { 1, 2 } }, at = new System.Numerics.Vector2(1, 2), days = new[] { (object)DayOfWeek.Monday } },
+            cancellationToken: Waiting.Stop);
+        TaskView? task = await app.Tasks.WaitAsync(id, Waiting.Stop).Soon();
+
+        Assert.Equal("""{"pair":[1,"a"],"grid":[[1,2]],"at":{"x":1,"y":2},"days":["Monday"]}""", task?.Result?.GetRawText());
+        await Assert.ThrowsAsync<InvalidTaskException>(() => app.Tasks.SubmitAsync("echo", new { derived }, cancellationToken: Waiting.Stop));
+    }
+
+    private sealed class Meter(double length)
+    {
+        private readonly double _length = length;
+
+        public Meter Twice() => new(2 * _length);
+
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{_length} m");
+    }
+
+    private sealed class MeterConverter : JsonConverter<Meter>
+    {
+        public override Meter Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(double.Parse(reader.GetString()!.Split(' ')[0], CultureInfo.InvariantCulture));
+
+        public override void Write(Utf8JsonWriter writer, Meter value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }
 
     [Fact]

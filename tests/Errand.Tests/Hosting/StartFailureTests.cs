@@ -10,6 +10,7 @@ public sealed class StartFailureTests
     {
         Assert.Equal(new StartFailure("wrong", 78), StartFailure.Of(new SettingsException("wrong"), ""));
         Assert.Equal(new StartFailure("refused", 78), StartFailure.Of(new StoreRefusedException("refused"), ""));
+        Assert.Equal(new StartFailure("no form", 78), StartFailure.Of(new ArgumentException("no form"), "", isUnfitTask: true));
         var taken = new IOException("bind", new IOException("in use", new SocketException((int)SocketError.AddressAlreadyInUse)));
         Assert.Contains("http://x:1 is taken", StartFailure.Of(taken, "http://x:1")!.Sentence, StringComparison.Ordinal);
         var elsewhere = new SocketException((int)SocketError.AddressNotAvailable);

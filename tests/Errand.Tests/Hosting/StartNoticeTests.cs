@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Errand.Binding;
+using Errand.Binding.Values;
 using Errand.Hosting;
 
 namespace Errand.Tests.Hosting;
@@ -28,5 +29,5 @@ public sealed class StartNoticeTests
         Assert.True(Types.Definitions[0].CheckArgs(System.Text.Encoding.UTF8.GetBytes(ExampleArgs.Of(Types.Definitions[0])), false).IsGood);
 
     private static TaskDefinition Compile(string name, Delegate function) =>
-        TaskCompiler.Compile(new TaskTypeBuilder(new TaskType(name), function), null);
+        TaskCompiler.Compile(new TaskTypeBuilder(new TaskType(name), function), new TaskSerializer(), null);
 }

@@ -77,6 +77,7 @@ public abstract class ContractServer : IAsyncLifetime
             list.Add(list);
             return list;
         });
+        ValueTasks.Map(app);
         more?.Invoke(app);
         await app.StartAsync(Waiting.Stop);
         return app;

@@ -1,6 +1,9 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Errand;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -50,6 +53,11 @@ internal static class TaskTypes
 
         // A method of its own, asynchronous, with what Errand gives it.
         app.MapTask("fetch", FetchAsync);
+        #endregion
+
+        #region json
+        app.Json(options => options.Converters.Add(new MoneyConverter()));
+        app.MapTask("convert", (Money price, decimal rate) => price.Times(rate));
         #endregion
 
         #region services
@@ -128,6 +136,26 @@ internal static class TaskTypes
 
         return true;
     }
+}
+
+internal sealed class Money(decimal amount, string currency)
+{
+    private readonly decimal _amount = amount;
+    private readonly string _currency = currency;
+
+    public Money Times(decimal rate) => new(_amount * rate, _currency);
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{_amount} {_currency}");
+}
+
+internal sealed class MoneyConverter : JsonConverter<Money>
+{
+    public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString()?.Split(' ') is [var amount, var currency]
+            ? new Money(decimal.Parse(amount, CultureInfo.InvariantCulture), currency)
+            : throw new JsonException("An amount and a currency were expected.");
+
+    public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }
 
 internal sealed class Accounts

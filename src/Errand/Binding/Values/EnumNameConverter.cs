@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Errand.Binding;
+namespace Errand.Binding.Values;
 
 /// <summary>Enums are their C# names, unless the enum brings a converter of its own, which a converter of the options would hide.</summary>
 internal sealed class EnumNameConverter : JsonConverterFactory
