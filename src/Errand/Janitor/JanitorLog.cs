@@ -10,4 +10,7 @@ internal static partial class JanitorLog
 
     [LoggerMessage(3002, LogLevel.Error, "A sweep failed; the next one starts on time")]
     public static partial void SweepFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(3003, LogLevel.Information, "The sweep goes on: what it deletes now expired {Lag} s ago")]
+    public static partial void SweepGoesOn(this ILogger logger, long lag);
 }

@@ -4,13 +4,18 @@ using Microsoft.Extensions.Logging;
 namespace Errand.Janitor;
 
 /// <summary>One janitor: deletes expired tasks, batch by batch while there are any, then rests.</summary>
+/// <param name="store">Where they are.</param>
+/// <param name="locals">The members of this process.</param>
+/// <param name="turns">Taken for each batch, by all janitors of this process.</param>
+/// <param name="options">How long it rests between two sweeps.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where it tells what it deleted.</param>
 internal sealed class JanitorLoop(
-    ITaskStore store, LocalMembers locals, JanitorOptions options, TimeProvider time, ILogger logger)
+    ITaskStore store, LocalMembers locals, SemaphoreSlim turns, JanitorOptions options, TimeProvider time, ILogger logger)
     : IDisposable
 {
-    // Small batches keep each delete's lock short, and long rests leave the store to those who wait for an answer.
+    // Small batches keep each delete's lock short.
     private const int Limit = 250;
-    private const int RestForEachBatch = 7;
 
     private readonly Member _member = new(store, locals, time, "janitor", 0, logger);
     private readonly CancellationTokenSource _stop = new();
@@ -42,7 +47,6 @@ internal sealed class JanitorLoop(
         {
             try
             {
-                await _member.WaitUntilAliveAsync(stoppingToken);
                 await SweepAsync(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
@@ -61,24 +65,37 @@ internal sealed class JanitorLoop(
 
     private async Task SweepAsync(CancellationToken stoppingToken)
     {
-        (int deleted, int neverFinished, int toldToStop) = (0, 0, 0);
+        var pace = new SweepPace(options.Interval);
+        var swept = new SweepCount(options.Interval, logger);
+        long start = time.GetTimestamp();
         for (bool isMore = true; isMore && !stoppingToken.IsCancellationRequested;)
         {
-            long start = time.GetTimestamp();
-            ExpireReport report = await store.DeleteExpiredAsync(Limit);
-            deleted += report.Deleted;
-            neverFinished += report.NeverFinished;
-            toldToStop += report.ToldToStop;
+            // Before each batch: a sweep that never catches up never ends.
+            await _member.WaitUntilAliveAsync(stoppingToken);
+            (ExpireReport report, TimeSpan took) = await DeleteAsync(stoppingToken);
+            TimeSpan at = time.GetElapsedTime(start);
+            swept.Add(report, at);
             isMore = report.More;
-            if (isMore)
+            if (isMore && pace.After(at, took, report.Lag) is var rest && rest > TimeSpan.Zero)
             {
-                await Task.Delay(time.GetElapsedTime(start) * RestForEachBatch, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(rest, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
-        if (deleted > 0 || toldToStop > 0)
+        swept.Tell();
+    }
+
+    private async Task<(ExpireReport Report, TimeSpan Took)> DeleteAsync(CancellationToken stoppingToken)
+    {
+        await turns.WaitAsync(stoppingToken);
+        try
         {
-            logger.Swept(deleted, neverFinished, toldToStop);
+            long start = time.GetTimestamp();
+            return (await store.DeleteExpiredAsync(Limit), time.GetElapsedTime(start));
+        }
+        finally
+        {
+            turns.Release();
         }
     }
 }

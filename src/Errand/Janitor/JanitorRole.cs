@@ -10,13 +10,18 @@ internal sealed class JanitorRole(
     ITaskStore store, LocalMembers locals, IOptions<JanitorOptions> options, TimeProvider time, ILogger<JanitorLoop> logger)
     : IHostedService, IDisposable
 {
+    /// <summary>So many of its janitors delete at the same time, however many there are: the store's connections, and on SQLite its one
+    /// writer, are for submits, claims and finishes, too.</summary>
+    private const int AtATime = 2;
+
     private readonly List<JanitorLoop> _loops = [];
+    private readonly SemaphoreSlim _turns = new(AtATime);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         for (int i = 0; i < options.Value.Count; i++)
         {
-            var loop = new JanitorLoop(store, locals, options.Value, time, logger);
+            var loop = new JanitorLoop(store, locals, _turns, options.Value, time, logger);
             _loops.Add(loop);
             await loop.StartAsync(cancellationToken);
         }

@@ -14,6 +14,8 @@ internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, Unr
 
     private static readonly TimeSpan LongestUnrecorded = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(2);
+
     /// <summary><c>GET /ping</c>, as flask-tasks has it.</summary>
     public static Task<Problem?> PingAsync(HttpContext context) => SayAsync(context, "online");
 
@@ -34,7 +36,19 @@ internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, Unr
         }
 
         IReadOnlyList<string> failing = [.. Failing(health), .. FailingHere()];
-        return failing.Count > 0 ? Problems.NotReady(failing) : await SayAsync(context, "ready");
+        return failing.Count > 0 ? Problems.NotReady([.. failing, .. Lagging(health)]) : await SayAsync(context, "ready", [.. Lagging(health)]);
+    }
+
+    /// <summary>What an operator should know, though it keeps nobody from using the process.</summary>
+    private static IEnumerable<string> Lagging(StoreHealth health)
+    {
+        if (health.OldestExpired > LongestLag)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Expired tasks are deleted late: the oldest one expired {health.OldestExpired?.TotalSeconds:0} s ago. "
+                + $"If this grows, start another process with a janitor.");
+        }
     }
 
     private static IEnumerable<string> Failing(StoreHealth health)
@@ -87,13 +101,24 @@ internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, Unr
         }
     }
 
-    private static async Task<Problem?> SayAsync(HttpContext context, string status)
+    private static async Task<Problem?> SayAsync(HttpContext context, string status, params IReadOnlyList<string> lines)
     {
         using var body = new PooledBuffer();
         using (var json = new Utf8JsonWriter(body, JsonAnswer.Options))
         {
             json.WriteStartObject();
             json.WriteString("status"u8, status);
+            if (lines.Count > 0)
+            {
+                json.WriteStartArray("lines"u8);
+                foreach (string line in lines)
+                {
+                    json.WriteStringValue(line);
+                }
+
+                json.WriteEndArray();
+            }
+
             json.WriteEndObject();
         }
 

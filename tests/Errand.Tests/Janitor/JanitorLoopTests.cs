@@ -1,5 +1,10 @@
+using System.Collections.Concurrent;
+using Errand.Janitor;
+using Errand.Membership;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Janitor;
@@ -17,7 +22,8 @@ public abstract class JanitorLoopTests(StoreKind kind) : OnEveryStore(kind)
         TaskId lasting = await host.SubmitAsync("one");
         host.Store.After = method =>
         {
-            if (method == "DeleteExpired")
+            // An empty sweep may come before.
+            if (method == "DeleteExpired" && _time.GetUtcNow() - DateTimeOffset.UnixEpoch.AddYears(50) >= TimeSpan.FromSeconds(11))
             {
                 swept.TrySetResult();
             }
@@ -65,31 +71,79 @@ public abstract class JanitorLoopTests(StoreKind kind) : OnEveryStore(kind)
     }
 
     [Fact]
-    public async Task Between_two_batches_the_store_is_left_to_others_three_times_as_long_as_a_batch_took()
+    public async Task A_sweep_that_does_not_catch_up_rests_ever_less_and_the_next_one_rests_again()
     {
-        const int Tasks = 300;
-        var batches = new List<DateTimeOffset>();
-        TaskCompletionSource first = Waiting.NewSignal(), second = Waiting.NewSignal();
-        await using TestHost host = await StartAsync(errand => errand.MapTask("one", () => 1), _time, roles: ErrandRoles.Janitor);
-        for (int i = 0; i < Tasks; i++)
-        {
-            await host.SubmitAsync("one", null, new SubmitOptions { TimeToLive = TimeSpan.FromSeconds(10) });
-        }
-
+        // A delay has whole milliseconds.
+        TimeSpan[] rests = [.. new[] { 7, 3.5, 1.75, 0.875, 0.437 }.Select(TimeSpan.FromSeconds)];
+        var time = new RecordingTime();
+        TaskCompletionSource swept = Waiting.NewSignal(), begunAgain = Waiting.NewSignal();
+        await using TestHost host = await StartAsync(errand => errand.MapTask("one", () => 1), time, roles: ErrandRoles.Janitor);
         host.Store.After = method =>
         {
-            // An empty sweep may come before.
-            if (method == "DeleteExpired" && _time.GetUtcNow() - DateTimeOffset.UnixEpoch.AddYears(50) >= TimeSpan.FromSeconds(10))
+            if (method == "DeleteExpired")
             {
-                batches.Add(_time.GetUtcNow());
-                _time.Advance(TimeSpan.FromSeconds(1));
-                _ = batches.Count == 1 ? first.TrySetResult() : second.TrySetResult();
+                // So long does each batch take.
+                time.Advance(TimeSpan.FromSeconds(1));
             }
         };
-        await host.TurnUntilAsync(first.Task, 1);
-        await host.TurnUntilAsync(second.Task, 1);
 
-        Assert.True(batches[1] - batches[0] >= TimeSpan.FromSeconds(4), $"{batches[1] - batches[0]}");
+        // All of them expire at once: however many are deleted, what is left expired ever longer ago.
+        await SubmitAsync(host.Store, 3000);
+        await host.TurnUntilAsync(LoggedAsync(host, 3001), 1);
+        await host.TurnUntilAsync(GoneAsync(host.Store), 1);
+        Assert.Equal(rests, time.Delays.Where(rests.Contains));
+        Assert.True(host.Store.Calls("DeleteExpired") > 2 * rests.Length);
+
+        time.Delays.Clear();
+        await SubmitAsync(host.Store, 300);
+        await host.TurnUntilAsync(time.DelayedAsync(rests[0]), 1);
+    }
+
+    [Fact]
+    public async Task However_many_janitors_a_process_has_two_delete_at_a_time()
+    {
+        const int Tasks = 5000;
+        int atATime = 0, most = 0;
+        await using TestStore store = await CreateStoreAsync(_time);
+        await using WatchedStore watched = store.Connect(NullLoggerFactory.Instance);
+        await watched.OpenAsync(Waiting.Stop);
+        await SubmitAsync(watched, Tasks);
+        watched.Before = method =>
+        {
+            int now = method == "DeleteExpired" ? Interlocked.Increment(ref atATime) : 0;
+            lock (watched)
+            {
+                most = Math.Max(most, now);
+            }
+
+            return Task.CompletedTask;
+        };
+        watched.After = method => _ = method == "DeleteExpired" ? Interlocked.Decrement(ref atATime) : 0;
+        var options = Options.Create(new JanitorOptions { Count = 5 });
+        using var janitors = new JanitorRole(watched, new LocalMembers(), options, _time, NullLogger<JanitorLoop>.Instance);
+        await janitors.StartAsync(Waiting.Stop).Soon();
+        _time.Advance(TimeSpan.FromSeconds(10));
+        await _time.TurnUntilAsync(GoneAsync(watched), 1, () => watched.IsBusy);
+        await janitors.StopAsync(Waiting.Stop).Soon();
+
+        Assert.InRange(most, 1, 2);
+    }
+
+    private static async Task SubmitAsync(WatchedStore store, int count)
+    {
+        for (int left = count; left > 0; left -= 500)
+        {
+            await store.SubmitAsync(StoreSteps.Batch(
+                [.. Enumerable.Range(0, Math.Min(left, 500)).Select(_ => StoreSteps.NewTask(ttl: TimeSpan.FromSeconds(10)))])).Soon();
+        }
+    }
+
+    private static async Task GoneAsync(WatchedStore store)
+    {
+        while ((await store.CheckHealthAsync(Waiting.Stop)).OldestExpired is not null)
+        {
+            await Task.Delay(5, Waiting.Stop);
+        }
     }
 
     private static async Task LoggedAsync(TestHost host, int eventId)
@@ -97,6 +151,26 @@ public abstract class JanitorLoopTests(StoreKind kind) : OnEveryStore(kind)
         while (!host.Log.Has(eventId))
         {
             await Task.Delay(5, Waiting.Stop);
+        }
+    }
+
+    /// <summary>A clock that writes down for how long it is waited.</summary>
+    private sealed class RecordingTime() : FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50))
+    {
+        public ConcurrentQueue<TimeSpan> Delays { get; } = new();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Delays.Enqueue(dueTime);
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+
+        public async Task DelayedAsync(TimeSpan delay)
+        {
+            while (!Delays.Contains(delay))
+            {
+                await Task.Delay(5, Waiting.Stop);
+            }
         }
     }
 }

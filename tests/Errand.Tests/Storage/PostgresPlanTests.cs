@@ -108,7 +108,31 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         await database.RunAsync("DELETE FROM errand.ready; DELETE FROM errand.lease");
         await database.RunAsync("VACUUM (ANALYZE) errand.ready");
         await database.RunAsync("VACUUM (ANALYZE) errand.lease");
-        await AssertTouchesLittleAsync(connection, PostgresSql.DeleteExpired, $"{Live}");
+        await AssertTouchesLittleAsync(connection, PostgresSql.DeleteExpired, $"{Live}, '-infinity'");
+    }
+
+    /// <summary>Somebody held an old snapshot while a sweep deleted much: the next batch, and the look at how late the sweep is, begin behind that.</summary>
+    [Fact]
+    public async Task What_a_sweep_deleted_and_cannot_be_vacuumed_is_not_walked_over()
+    {
+        const int Dead = 30_000, Live = 10;
+        await using PostgresDatabase database = await TestPostgres.CreateMigratedDatabaseAsync();
+        await using NpgsqlConnection holder = await database.ConnectAsync();
+        await RunAsync(holder, "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM errand.task");
+        await database.RunAsync($"""
+            INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, nonce, created_at, expires_at)
+            SELECT i, 1, 0, 't', '', 3, i, now() - interval '1 day', now() - interval '1 h' + i * interval '1 ms' FROM generate_series(1, {Dead + Live}) i;
+            INSERT INTO errand.outcome (id, state, attempt, finished_at, result) SELECT id, 1, 1, now(), '1' FROM errand.task;
+            DELETE FROM errand.task WHERE id <= {Dead};
+            DELETE FROM errand.outcome WHERE id <= {Dead};
+            """);
+        await database.RunAsync("VACUUM (ANALYZE) errand.task");
+        await using NpgsqlDataSource statements = PostgresSession.Statements(new PostgresStoreOptions { ConnectionString = database.ConnectionString }, 1);
+        await using NpgsqlConnection connection = await statements.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using NpgsqlCommand oldest = new("SELECT quote_literal(min(expires_at)) FROM errand.task", connection);
+        var reached = (string)(await oldest.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        await AssertTouchesLittleAsync(connection, PostgresSql.CheckHealth, reached);
+        await AssertTouchesLittleAsync(connection, PostgresSql.DeleteExpired, $"{Live}, {reached}");
     }
 
     private static async Task AssertTouchesLittleAsync(NpgsqlConnection connection, string sql, string arguments)

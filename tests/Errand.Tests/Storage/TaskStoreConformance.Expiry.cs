@@ -31,9 +31,9 @@ public abstract partial class TaskStoreConformance
         await Store.FinishAsync([End(claims[0], Disposition.Succeeded), End(claims[1], Disposition.Failed)]);
         Time.Advance(ttl);
 
-        Assert.Equal(new ExpireReport(3, 1, 0, true), await Store.DeleteExpiredAsync(3));
-        Assert.Equal(new ExpireReport(1, 1, 0, false), await Store.DeleteExpiredAsync(3));
-        Assert.Equal(new ExpireReport(0, 0, 0, false), await Store.DeleteExpiredAsync(3));
+        Assert.Equal(new ExpireReport(3, 1, 0, true, TimeSpan.Zero), await Store.DeleteExpiredAsync(3));
+        Assert.Equal(new ExpireReport(1, 1, 0, false, TimeSpan.Zero), await Store.DeleteExpiredAsync(3));
+        Assert.Equal(new ExpireReport(0, 0, 0, false, TimeSpan.Zero), await Store.DeleteExpiredAsync(3));
         Time.Advance(TimeSpan.FromMinutes(61));
         await Store.DeleteExpiredAsync(3);
         Assert.Equal(0, await CountRowsAsync());
@@ -46,11 +46,41 @@ public abstract partial class TaskStoreConformance
         var handler = await Store.StartHandlerAsync();
         var claim = await Store.ClaimOneAsync(handler);
         Time.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal(new ExpireReport(0, 0, 1, true), await Store.DeleteExpiredAsync(1));
-        Assert.Equal(new ExpireReport(0, 0, 0, false), await Store.DeleteExpiredAsync(1));
+        Assert.Equal(new ExpireReport(0, 0, 1, true, TimeSpan.Zero), await Store.DeleteExpiredAsync(1));
+        Assert.Equal(new ExpireReport(0, 0, 0, false, TimeSpan.Zero), await Store.DeleteExpiredAsync(1));
         Assert.Equal([claim.Key()], Store.Beat(handler, claim.Key()).Cancelled);
         await Store.FinishAsync(claim, Disposition.Failed);
-        Assert.Equal(new ExpireReport(1, 0, 0, false), await Store.DeleteExpiredAsync(10));
+        Assert.Equal(new ExpireReport(1, 0, 0, false, TimeSpan.Zero), await Store.DeleteExpiredAsync(10));
+    }
+
+    [Fact]
+    public async Task A_full_batch_tells_how_far_it_got()
+    {
+        await Store.SubmitAsync(Batch([.. Enumerable.Range(1, 4).Select(i => NewTask(ttl: TimeSpan.FromSeconds(i)))]));
+        Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal((true, TimeSpan.FromSeconds(8)), await DeleteTwoAsync());
+        Assert.Equal((true, TimeSpan.FromSeconds(6)), await DeleteTwoAsync());
+        Assert.Equal((false, TimeSpan.Zero), await DeleteTwoAsync());
+
+        async Task<(bool, TimeSpan)> DeleteTwoAsync() => await Store.DeleteExpiredAsync(2) is var report ? (report.More, report.Lag) : default;
+    }
+
+    [Fact]
+    public async Task A_run_that_ends_behind_a_sweep_is_deleted_by_the_next()
+    {
+        await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromSeconds(1)));
+        var claim = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
+        await Store.SubmitAsync(Batch([.. Enumerable.Range(2, 4).Select(i => NewTask(ttl: TimeSpan.FromSeconds(i)))]));
+        Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(1, (await Store.DeleteExpiredAsync(2)).ToldToStop);
+        await Store.FinishAsync(claim, Disposition.Failed);
+        while ((await Store.DeleteExpiredAsync(2)).More)
+        {
+            // To the end of the sweep.
+        }
+
+        await Store.DeleteExpiredAsync(2);
+        Assert.Null((await Store.CheckHealthAsync(Stop)).OldestExpired);
     }
 
     [Fact]

@@ -259,7 +259,7 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task The_health_tells_the_oldest_wait_and_the_slots()
     {
-        Assert.Equal(new StoreHealth(null, 0, 0, true, true), await Store.CheckHealthAsync(Stop));
+        Assert.Equal(new StoreHealth(null, 0, 0, true, true, null), await Store.CheckHealthAsync(Stop));
         await Store.SubmitAsync(NewTask(queue: "paused"));
         await PauseAsync("paused", true);
         Time.Advance(TimeSpan.FromSeconds(1));
@@ -267,8 +267,26 @@ public abstract partial class TaskStoreConformance
         Time.Advance(TimeSpan.FromSeconds(3));
         await Store.StartHandlerAsync(4);
         await Store.ClaimOneAsync(await Store.StartHandlerAsync(5));
-        Assert.Equal(new StoreHealth(TimeSpan.FromSeconds(3), 9, 1, true, true), await Store.CheckHealthAsync(Stop));
+        Assert.Equal(new StoreHealth(TimeSpan.FromSeconds(3), 9, 1, true, true, null), await Store.CheckHealthAsync(Stop));
         Time.Advance(PastLease);
         Assert.Equal(0, (await Store.CheckHealthAsync(Stop)).Slots);
+    }
+
+    [Fact]
+    public async Task The_health_tells_how_late_expired_tasks_are_deleted()
+    {
+        await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromSeconds(10)));
+        await Store.ClaimOneAsync(await Store.StartHandlerAsync());
+        await Store.SubmitAsync(Batch(NewTask(ttl: TimeSpan.FromSeconds(30)), NewTask(ttl: TimeSpan.FromMinutes(30))));
+        Assert.Null((await Store.CheckHealthAsync(Stop)).OldestExpired);
+        Time.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(TimeSpan.FromSeconds(50), (await Store.CheckHealthAsync(Stop)).OldestExpired);
+        // What runs was told to stop: whether it does is not up to a janitor.
+        Assert.Equal(1, (await Store.DeleteExpiredAsync(1)).ToldToStop);
+        Assert.Equal(TimeSpan.FromSeconds(30), (await Store.CheckHealthAsync(Stop)).OldestExpired);
+        Assert.Equal(1, (await Store.DeleteExpiredAsync(1)).Deleted);
+        Assert.Null((await Store.CheckHealthAsync(Stop)).OldestExpired);
+        Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(TimeSpan.FromMinutes(31), (await Store.CheckHealthAsync(Stop)).OldestExpired);
     }
 }

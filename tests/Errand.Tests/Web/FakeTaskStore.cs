@@ -29,7 +29,7 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public SubmitResult Verdict { get; set; } = SubmitResult.Accepted;
 
-    public Func<CancellationToken, Task<StoreHealth>> Health { get; set; } = _ => Task.FromResult(new StoreHealth(null, 4, 0, true, true));
+    public Func<CancellationToken, Task<StoreHealth>> Health { get; set; } = _ => Task.FromResult(new StoreHealth(null, 4, 0, true, true, null));
 
     public Func<Task> Open { get; set; } = () => throw new NotSupportedException();
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Web;
@@ -23,7 +24,7 @@ public sealed class HealthTests
     public async Task It_is_not_ready_while_tasks_starve_and_slots_are_free(int seconds, int slots, int running, bool ready)
     {
         await using WebServer server = await WebServer.StartAsync();
-        server.Store.Health = _ => Task.FromResult(new StoreHealth(TimeSpan.FromSeconds(seconds), slots, running, true, true));
+        server.Store.Health = _ => Task.FromResult(new StoreHealth(TimeSpan.FromSeconds(seconds), slots, running, true, true, null));
 
         Answer answer = await server.GetAsync("/health/ready");
 
@@ -43,7 +44,7 @@ public sealed class HealthTests
     {
         await using WebServer server = await WebServer.StartAsync();
         server.Store.Health = _ => Task.FromResult(
-            new StoreHealth(TimeSpan.FromSeconds(31), 4, 3, SchemaIsCurrent: false, AcceptsWrites: false));
+            new StoreHealth(TimeSpan.FromSeconds(31), 4, 3, SchemaIsCurrent: false, AcceptsWrites: false, null));
 
         Answer answer = (await server.GetAsync("/health/ready")).IsProblem(503, null);
 
@@ -60,12 +61,43 @@ public sealed class HealthTests
     public async Task A_check_that_holds_is_not_named(bool schema, bool writes, string named)
     {
         await using WebServer server = await WebServer.StartAsync();
-        server.Store.Health = _ => Task.FromResult(new StoreHealth(null, 0, 0, schema, writes));
+        server.Store.Health = _ => Task.FromResult(new StoreHealth(null, 0, 0, schema, writes, null));
 
         Answer answer = (await server.GetAsync("/health/ready")).IsProblem(503, null);
 
         Assert.Contains(named, answer.String("detail"), StringComparison.Ordinal);
         Assert.DoesNotContain("\n", answer.String("detail"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(120, false)]
+    [InlineData(121, true)]
+    public async Task Expired_tasks_that_are_deleted_late_are_told_and_nobody_is_turned_away_for_them(int seconds, bool told)
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Health = _ => Task.FromResult(new StoreHealth(null, 0, 0, true, true, TimeSpan.FromSeconds(seconds)));
+
+        Answer answer = await server.GetAsync("/health/ready");
+
+        Assert.Equal((200, "ready"), ((int)answer.Status, answer.String("status")));
+        Assert.Equal(told, answer.Json.TryGetProperty("lines", out JsonElement lines));
+        if (told)
+        {
+            Assert.Contains("expired 121 s ago", Assert.Single(lines.EnumerateArray()).GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task When_a_check_fails_the_lag_is_on_a_line_after_it()
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Health = _ => Task.FromResult(new StoreHealth(null, 0, 0, true, false, TimeSpan.FromHours(1)));
+
+        string[] lines = (await server.GetAsync("/health/ready")).IsProblem(503, null).String("detail")!.Split('\n');
+
+        Assert.Equal(2, lines.Length);
+        Assert.Contains("takes no writes", lines[0], StringComparison.Ordinal);
+        Assert.Contains("expired 3600 s ago", lines[1], StringComparison.Ordinal);
     }
 
     [Fact]

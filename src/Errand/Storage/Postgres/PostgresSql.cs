@@ -356,16 +356,23 @@ internal static class PostgresSql
         -- Reads all of ready: an index would cost every task an entry.
         SELECT now() - (SELECT min(since) FROM errand.ready WHERE queue_id IN (SELECT id FROM errand.queue WHERE NOT paused)),
             (SELECT coalesce(sum(slots), 0) FROM errand.handler WHERE NOT dead AND expires_at > now())::int, (SELECT count(*) FROM errand.lease)::int,
-            (SELECT max(version) FROM errand.migration), current_setting('transaction_read_only') = 'off'
+            (SELECT max(version) FROM errand.migration), current_setting('transaction_read_only') = 'off',
+            -- From $1 on only: what was deleted before it lies dead in the index while somebody holds an old snapshot.
+            now() - e.expires_at, coalesce(e.expires_at, now()) - interval '1 min'
+        FROM (SELECT) one LEFT JOIN LATERAL (
+            SELECT expires_at FROM errand.task t
+            WHERE expires_at >= $1 AND expires_at <= now() AND coalesce((SELECT NOT cancel FROM errand.lease WHERE lease.id = t.id), true)
+            ORDER BY expires_at LIMIT 1) e ON true
         """;
 
     public const string DeleteExpired = """
         -- The place goes first, the task only with it. What runs is told to stop and goes in a later sweep, when it has ended; until then it
         -- does not take a place in this one. Chosen by expiry, then taken in the order in which Finish and Submit lock theirs.
-        -- Waits for no disk: what a crash brings back is as expired as it was.
+        -- Waits for no disk: what a crash brings back is as expired as it was. $2: nothing that expired before it is looked at, which spares
+        -- walking over what was deleted and not yet vacuumed.
         WITH x AS MATERIALIZED (
-            SELECT id, queue_id, priority FROM errand.task t
-            WHERE expires_at <= now() AND coalesce((SELECT NOT cancel FROM errand.lease WHERE lease.id = t.id), true)
+            SELECT id, queue_id, priority, expires_at FROM errand.task t
+            WHERE expires_at >= $2 AND expires_at <= now() AND coalesce((SELECT NOT cancel FROM errand.lease WHERE lease.id = t.id), true)
             ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED),
         v AS MATERIALIZED (SELECT x.* FROM x CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) s ORDER BY id),
         r AS (
@@ -384,7 +391,8 @@ internal static class PostgresSql
         g AS (DELETE FROM errand.attempt_log USING gone WHERE attempt_log.id = gone.id),
         m AS (DELETE FROM errand.task_log USING gone WHERE task_log.id = gone.id),
         i AS (DELETE FROM errand.idem USING k WHERE idem.scope = k.scope AND idem.key = k.key AND idem.task_id = k.task_id)
-        SELECT (SELECT count(*) FROM gone)::int, ((SELECT count(*) FROM r) + (SELECT count(*) FROM w))::int, ARRAY (SELECT id FROM c)
+        SELECT (SELECT count(*) FROM gone)::int, ((SELECT count(*) FROM r) + (SELECT count(*) FROM w))::int, ARRAY (SELECT id FROM c),
+            (SELECT max(expires_at) FROM v), now()
         """;
 
     public const string DeleteBatches = """

@@ -41,7 +41,7 @@ internal sealed class PostgresTaskStore : ITaskStore
         _claim = new PostgresClaim(_writes, _queues, _hints);
         _submit = new PostgresSubmit(_writes, _queues, _claim, _hints, _changes, telling, logger);
         _finish = new PostgresFinish(_writes, _queues, _changes, telling, logger);
-        _upkeep = new PostgresUpkeep(_writes, _queues, _changes);
+        _upkeep = new PostgresUpkeep(_writes, _queues, _changes, TimeProvider.System);
         _cancel = new PostgresCancel(_writes, _changes);
     }
 

@@ -3,12 +3,18 @@ using static Errand.Storage.Postgres.PostgresParameter;
 namespace Errand.Storage.Postgres;
 
 /// <summary>What keeps tasks moving though nobody asks: rescue, promotion, expiry.</summary>
-internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queues, PostgresChanges changes)
+internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queues, PostgresChanges changes, TimeProvider time)
 {
     private const int MaxBatches = 10_000;
 
+    /// <summary>So often a sweep that goes on looks for old nonces and handlers, too.</summary>
+    private static readonly TimeSpan TidyPeriod = TimeSpan.FromSeconds(10);
+
     private static readonly byte[] Lost = RunErrorText.Write(new RunError(TaskErrorKind.HandlerLost, "The handler process died or was cut off."));
     private static readonly byte[] TimedOut = RunErrorText.Write(new RunError(TaskErrorKind.Timeout, "The run timed out and did not stop."));
+
+    private readonly SweepPlace _place = new(time);
+    private long _tidiedAt = time.GetTimestamp();
 
     public async Task<ReapReport> ReapAsync(int limit, IReadOnlyCollection<HandlerId> alive)
     {
@@ -58,16 +64,28 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
 
     public async Task<ExpireReport> DeleteExpiredAsync(int limit)
     {
-        var (deleted, neverFinished, toldToStop) = await source.WriteAsync(async connection =>
+        var from = _place.Begin();
+        var (deleted, neverFinished, toldToStop, last, now) = await source.WriteAsync(async connection =>
         {
-            await using var command = connection.Statement(PostgresSql.DeleteExpired, Of((long)limit));
-            return (await command.ListAsync(row => (row.GetInt32(0), row.GetInt32(1), row.GetFieldValue<long[]>(2))))[0];
+            await using var command = connection.Statement(PostgresSql.DeleteExpired, Of((long)limit), Of(from));
+            return (await command.ListAsync(row => (
+                row.GetInt32(0), row.GetInt32(1), row.GetFieldValue<long[]>(2), row.GetInstantOrNull(3), row.GetInstant(4))))[0];
         });
+        var isFull = deleted + toldToStop.Length == limit;
+        _place.End(isFull ? last : null);
         foreach (var id in toldToStop)
         {
             changes.Cancelled(new TaskId(id));
         }
 
+        var isTidy = isFull && time.GetElapsedTime(Volatile.Read(ref _tidiedAt)) < TidyPeriod || await TidyAsync();
+        return new ExpireReport(deleted, neverFinished, toldToStop.Length, isFull || !isTidy, isFull && last is { } at ? now - at : TimeSpan.Zero);
+    }
+
+    /// <summary>Forgets old nonces and dead handlers.</summary>
+    /// <returns>False when there are more.</returns>
+    private async Task<bool> TidyAsync()
+    {
         var batches = await source.WriteAsync(async connection =>
         {
             await using var command = connection.Statement(PostgresSql.DeleteBatches, Of((long)MaxBatches));
@@ -78,7 +96,13 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
             await using var command = connection.Statement(PostgresSql.DeleteHandlers);
             return await command.ExecuteNonQueryAsync();
         });
-        return new ExpireReport(deleted, neverFinished, toldToStop.Length, deleted + toldToStop.Length == limit || batches == MaxBatches);
+        if (batches == MaxBatches)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _tidiedAt, time.GetTimestamp());
+        return true;
     }
 
     private async ValueTask<string> ReadyAsync(int queue, QueuePlace place)

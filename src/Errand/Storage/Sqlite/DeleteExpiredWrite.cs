@@ -15,7 +15,8 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<ExpireReport>(
     protected override ExpireReport Execute(WriteScope scope)
     {
         (_deleted, _neverFinished, _toldToStop) = (0, 0, 0);
-        foreach (var task in FindExpired(scope))
+        var expired = FindExpired(scope);
+        foreach (var task in expired)
         {
             if (scope.IsCareful)
             {
@@ -29,7 +30,9 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<ExpireReport>(
 
         var batches = scope[SqliteSql.DeleteBatches].ExecuteAndCount(scope.Now - Hour, MaxBatches);
         scope[SqliteSql.DeleteHandlers].Execute(scope.Now - Hour);
-        return new ExpireReport(_deleted, _neverFinished, _toldToStop, _deleted + _toldToStop == limit || batches == MaxBatches);
+        var isFull = _deleted + _toldToStop == limit;
+        var lag = isFull ? TimeSpan.FromMilliseconds(scope.Now - expired[^1].At) : TimeSpan.Zero;
+        return new ExpireReport(_deleted, _neverFinished, _toldToStop, isFull || batches == MaxBatches, lag);
     }
 
     private List<Expired> FindExpired(WriteScope scope)
@@ -38,7 +41,7 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<ExpireReport>(
         using var row = scope[SqliteSql.DeleteExpired].Query(scope.Now, limit);
         while (row.Read())
         {
-            expired.Add(new Expired(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)));
+            expired.Add(new Expired(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)));
         }
 
         return expired;
@@ -52,8 +55,7 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<ExpireReport>(
             && (scope.Places.LeaveReady(task.Queue, task.Priority, task.Id) || scope.Places.LeaveLater(task.Id));
         if (!isDone && !waited)
         {
-            scope[SqliteSql.CancelRun].Execute(task.Id);
-            _toldToStop++;
+            _toldToStop += scope[SqliteSql.CancelRun].ExecuteAndCount(task.Id);
             return;
         }
 
@@ -65,5 +67,5 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<ExpireReport>(
         _neverFinished += waited ? 1 : 0;
     }
 
-    private readonly record struct Expired(long Id, long Queue, long Priority);
+    private readonly record struct Expired(long Id, long Queue, long Priority, long At);
 }

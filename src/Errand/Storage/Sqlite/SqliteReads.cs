@@ -70,8 +70,8 @@ internal static class SqliteReads
     {
         using var row = reader[SqliteSql.CheckHealth].Query(now);
         row.Read();
-        TimeSpan? oldest = row.IsNull(0) ? null : TimeSpan.FromMilliseconds(Math.Max(0, now - row.GetInt64(0)));
-        return new StoreHealth(oldest, row.GetInt32(1), row.GetInt32(2), row.GetInt32(3) == SqliteMigrations.Newest, acceptsWrites);
+        return new StoreHealth(
+            Since(row, 0, now), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3) == SqliteMigrations.Newest, acceptsWrites, Since(row, 4, now));
     }
 
     public static IReadOnlyList<LiveMember> ListRegistry(SqliteReader reader, long now)
@@ -123,6 +123,9 @@ internal static class SqliteReads
 
         return next;
     }
+
+    private static TimeSpan? Since(SqliteRow row, int column, long now) =>
+        row.IsNull(column) ? null : TimeSpan.FromMilliseconds(Math.Max(0, now - row.GetInt64(column)));
 
     private static TimeSpan? Until(long? instant, long now) => instant is { } then ? TimeSpan.FromMilliseconds(Math.Max(0, then - now)) : null;
 }

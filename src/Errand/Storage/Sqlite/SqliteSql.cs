@@ -201,12 +201,15 @@ internal static class SqliteSql
         -- Reads all of ready: some 60 ms for a million rows, and an index would cost every task an entry.
         SELECT (SELECT min(since) FROM ready WHERE queue_id IN (SELECT id FROM queue WHERE paused = 0)),
             (SELECT coalesce(sum(slots), 0) FROM handler WHERE dead = 0 AND expires_at > $now), (SELECT count(*) FROM lease),
-            (SELECT user_version FROM pragma_user_version)
+            (SELECT user_version FROM pragma_user_version),
+            (SELECT expires_at FROM task
+                WHERE expires_at <= $now AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.id = task.id AND cancel = 1)
+                ORDER BY expires_at LIMIT 1)
         """;
 
     public const string DeleteExpired = """
         -- A run that was told to stop goes in a later sweep, when it has ended; until then it must not take a place in this one.
-        SELECT id, queue_id, priority FROM task
+        SELECT id, queue_id, priority, expires_at FROM task
         WHERE expires_at <= $now AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.id = task.id AND cancel = 1)
         ORDER BY expires_at LIMIT $limit
         """;
