@@ -10,14 +10,21 @@ internal abstract class Contents
     /// <summary>The newest task's; 0 without one.</summary>
     public abstract Task<long> LastIdAsync();
 
-    /// <summary>Adds no-ops that succeeded. They expire one millisecond after the other.</summary>
-    /// <param name="expiresIn">When the last of them does; negative: all have.</param>
-    public abstract Task AddDoneAsync(int count, TimeSpan expiresIn);
+    /// <summary>Adds no-ops that succeeded.</summary>
+    /// <param name="expiresIn">When the last of them expires; negative: all have.</param>
+    /// <param name="perSecond">So many of them expire in a second.</param>
+    public abstract Task AddDoneAsync(int count, TimeSpan expiresIn, int perSecond = 1000);
 
     /// <summary>Adds no-ops that are due in a day.</summary>
     public abstract Task AddScheduledAsync(int count);
 
     public abstract Task<bool> HasTaskAsync(long id);
+
+    /// <summary>All tasks, expired or not.</summary>
+    public abstract Task<long> CountAsync();
+
+    /// <summary>How long ago the oldest task expired that is still there; zero when there is none.</summary>
+    public abstract Task<TimeSpan> LagAsync();
 
     /// <summary>From the first claim to the last finish, by the store's own clock.</summary>
     /// <param name="after">Of tasks with greater ids, all done.</param>

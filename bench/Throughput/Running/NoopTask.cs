@@ -12,19 +12,21 @@ internal static class NoopTask
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    private static readonly byte[] Lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(
-        $$$"""{"type":"{{{Served.TaskType}}}","args":{"number":12345,"text":"as long as the arguments are"}}""" + "\n", Batch)));
+    private static readonly byte[] Lines = LinesOf("");
+
+    private static readonly byte[] BriefLines = LinesOf(string.Create(CultureInfo.InvariantCulture, $",\"ttl\":{BriefTtl}"));
+
+    /// <summary>Seconds until a brief task expires.</summary>
+    private const int BriefTtl = 5;
 
     /// <summary>Where a web process takes it.</summary>
     public static Uri At(Uri web) => new(web, $"/v1/types/{Served.TaskType}/tasks");
 
     /// <summary>Submits so many, as lines of one request.</summary>
-    public static async Task SubmitBatchAsync(HttpClient http, int count = Batch)
-    {
-        using var body = new ByteArrayContent(Lines, 0, Lines.Length / Batch * count) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
-        using HttpResponseMessage answer = await http.PostAsync(new Uri("/v1/tasks/batch", UriKind.Relative), body);
-        answer.EnsureSuccessStatusCode();
-    }
+    public static Task SubmitBatchAsync(HttpClient http, int count = Batch) => SubmitLinesAsync(http, Lines, count);
+
+    /// <summary>Submits so many that expire soon, as lines of one request.</summary>
+    public static Task SubmitBriefAsync(HttpClient http, int count) => SubmitLinesAsync(http, BriefLines, count);
 
     /// <summary>Submits so many, four batches at a time.</summary>
     public static Task SubmitBatchesAsync(HttpClient http, int count) => Parallel.ForEachAsync(
@@ -44,6 +46,16 @@ internal static class NoopTask
 
     /// <summary>Sends the same to a server that only echoes it.</summary>
     public static Task EchoAsync(HttpClient echo, int number) => PostAsync(echo, new Uri("/", UriKind.Relative), number);
+
+    private static byte[] LinesOf(string options) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(
+        $$$"""{"type":"{{{Served.TaskType}}}","args":{"number":12345,"text":"as long as the arguments are"}{{{options}}}}""" + "\n", Batch)));
+
+    private static async Task SubmitLinesAsync(HttpClient http, byte[] lines, int count)
+    {
+        using var body = new ByteArrayContent(lines, 0, lines.Length / Batch * count) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
+        using HttpResponseMessage answer = await http.PostAsync(new Uri("/v1/tasks/batch", UriKind.Relative), body);
+        answer.EnsureSuccessStatusCode();
+    }
 
     private static async Task PostAsync(HttpClient http, Uri path, int number)
     {

@@ -8,7 +8,7 @@ internal sealed class PostgresContents(PostgresDatabase database) : Contents
 
     private const string AddDone = """
         WITH x AS MATERIALIZED (
-            SELECT nextval('errand.task_id') AS id, now() + $2 - ($1 - i) * interval '1 ms' AS expires_at FROM generate_series(1, $1) i),
+            SELECT nextval('errand.task_id') AS id, now() + $2 - ($1 - i) * $7 * interval '1 ms' AS expires_at FROM generate_series(1, $1) i),
         t AS (
             INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, nonce, created_at, expires_at)
             SELECT id, (SELECT id FROM errand.queue WHERE name = 'default'), 0, $4, $5, 3, id, expires_at - $3, expires_at FROM x)
@@ -24,6 +24,10 @@ internal sealed class PostgresContents(PostgresDatabase database) : Contents
         INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
         SELECT id, now() + interval '1 day' + i * interval '1 ms', queue_id, 0, 0, 3 FROM x
         """;
+
+    private const string Count = "SELECT count(*) FROM errand.task";
+
+    private const string Lag = "SELECT coalesce(greatest(now() - min(expires_at), interval '0'), interval '0') FROM errand.task";
 
     private const string HasTask = "SELECT EXISTS (SELECT FROM errand.task WHERE id = $1)";
 
@@ -45,13 +49,17 @@ internal sealed class PostgresContents(PostgresDatabase database) : Contents
 
     public override async Task<long> LastIdAsync() => (await database.ReadAsync<long>(LastId))[0];
 
-    public override Task AddDoneAsync(int count, TimeSpan expiresIn) =>
-        database.RunAsync(AddDone, count, expiresIn, Lifetime, TaskLoad.Noop.TaskType, TaskLoad.Noop.Args, Guid.Empty);
+    public override Task AddDoneAsync(int count, TimeSpan expiresIn, int perSecond = 1000) =>
+        database.RunAsync(AddDone, count, expiresIn, Lifetime, TaskLoad.Noop.TaskType, TaskLoad.Noop.Args, Guid.Empty, 1000d / perSecond);
 
     public override Task AddScheduledAsync(int count) =>
         database.RunAsync(AddScheduled, count, Lifetime, TaskLoad.Noop.TaskType, TaskLoad.Noop.Args);
 
     public override async Task<bool> HasTaskAsync(long id) => (await database.ReadAsync<bool>(HasTask, id))[0];
+
+    public override async Task<long> CountAsync() => (await database.ReadAsync<long>(Count))[0];
+
+    public override async Task<TimeSpan> LagAsync() => (await database.ReadAsync<TimeSpan>(Lag))[0];
 
     public override async Task<TimeSpan> RunTimeAsync(long after) => (await database.ReadAsync<TimeSpan>(RunTime, after))[0];
 

@@ -15,7 +15,8 @@ internal sealed class SqliteContents(string path) : Contents
     private const string AddDoneTasks = """
         WITH RECURSIVE n (i) AS (VALUES ($from) UNION ALL SELECT i + 1 FROM n WHERE i < $to)
         INSERT INTO task (queue_id, priority, type, args, max_attempts, nonce, created_at, expires_at)
-        SELECT (SELECT id FROM queue WHERE name = 'default'), 0, $type, $args, 3, random(), $last - ($count - i) - $lifetime, $last - ($count - i) FROM n
+        SELECT (SELECT id FROM queue WHERE name = 'default'), 0, $type, $args, 3, random(), $last - CAST(($count - i) * $spacing AS INTEGER) - $lifetime,
+            $last - CAST(($count - i) * $spacing AS INTEGER) FROM n
         """;
 
     private const string AddOutcomes = """
@@ -33,6 +34,10 @@ internal sealed class SqliteContents(string path) : Contents
         INSERT INTO later (id, run_at, queue_id, priority, attempt, tries)
         SELECT id, created_at + 86400000 + id, queue_id, priority, 0, max_attempts FROM task WHERE id > $after
         """;
+
+    private const string Count = "SELECT count(*) FROM task";
+
+    private const string OldestExpiry = "SELECT coalesce(min(expires_at), $now) FROM task";
 
     private const string HasTask = "SELECT count(*) FROM task WHERE id = $id";
 
@@ -56,7 +61,7 @@ internal sealed class SqliteContents(string path) : Contents
         return Number(connection, LastId);
     }
 
-    public override async Task AddDoneAsync(int count, TimeSpan expiresIn)
+    public override async Task AddDoneAsync(int count, TimeSpan expiresIn, int perSecond = 1000)
     {
         await using SqliteConnection connection = Open();
         long last = Now() + (long)expiresIn.TotalMilliseconds;
@@ -67,7 +72,7 @@ internal sealed class SqliteContents(string path) : Contents
             Run(
                 connection,
                 AddDoneTasks,
-                ("$from", done + 1), ("$to", Math.Min(done + RowsPerCommit, count)), ("$count", count), ("$last", last), ("$lifetime", Lifetime),
+                ("$from", done + 1), ("$to", Math.Min(done + RowsPerCommit, count)), ("$count", count), ("$last", last), ("$lifetime", Lifetime), ("$spacing", 1000d / perSecond),
                 ("$type", TaskLoad.Noop.TaskType), ("$args", TaskLoad.Noop.Args));
             Run(connection, AddOutcomes, ("$after", before));
             await transaction.CommitAsync();
@@ -91,6 +96,19 @@ internal sealed class SqliteContents(string path) : Contents
     {
         await using SqliteConnection connection = Open();
         return Number(connection, HasTask, ("$id", id)) > 0;
+    }
+
+    public override async Task<long> CountAsync()
+    {
+        await using SqliteConnection connection = Open();
+        return Number(connection, Count);
+    }
+
+    public override async Task<TimeSpan> LagAsync()
+    {
+        await using SqliteConnection connection = Open();
+        long now = Now();
+        return TimeSpan.FromMilliseconds(Math.Max(0, now - Number(connection, OldestExpiry, ("$now", now))));
     }
 
     public override async Task<TimeSpan> RunTimeAsync(long after)

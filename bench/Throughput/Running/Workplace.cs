@@ -21,7 +21,7 @@ internal sealed class Workplace : IDisposable
         _handlers = handlers;
     }
 
-    private Uri Web => _http.BaseAddress!;
+    public Uri Web => _http.BaseAddress!;
 
     private Contents Contents => _installation.Contents;
 
