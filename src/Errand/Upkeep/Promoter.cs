@@ -5,17 +5,21 @@ internal sealed class Promoter(ITaskStore store, TaskEvents events)
 {
     private const int Limit = 1000;
 
+    /// <summary>So many batches are moved at a time. The loop comes back at once for more; but where tasks become due as fast as they are moved, dead
+    /// handlers must be noticed all the same.</summary>
+    private const int MaxBatches = 10;
+
     public async Task PromoteAsync(CancellationToken cancellationToken)
     {
-        PromoteReport report;
-        do
+        bool isMore = true;
+        for (int batch = 0; isMore && batch < MaxBatches && !cancellationToken.IsCancellationRequested; batch++)
         {
-            report = await store.PromoteAsync(Limit);
+            PromoteReport report = await store.PromoteAsync(Limit);
+            isMore = report.More;
             foreach (string queue in report.Queues)
             {
                 events.Publish(new TaskEvent(TaskEventKind.Ready, default, queue));
             }
         }
-        while (report.More && !cancellationToken.IsCancellationRequested);
     }
 }

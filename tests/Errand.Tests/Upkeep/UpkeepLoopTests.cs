@@ -45,6 +45,33 @@ public abstract class UpkeepLoopTests(StoreKind kind) : OnEveryStore(kind)
     }
 
     [Fact]
+    public async Task However_many_tasks_are_due_the_loop_looks_at_all_else_now_and_then()
+    {
+        const int Due = 11_000;
+        await using TestHost host = await StartAsync(_ => { }, _time, roles: ErrandRoles.Janitor);
+        for (int i = 0; i < Due; i += 500)
+        {
+            await host.Store.SubmitAsync(StoreSteps.Batch([.. Enumerable.Range(0, 500).Select(_ => StoreSteps.NewTask(delay: TimeSpan.FromSeconds(20)))])).Soon();
+        }
+
+        var (moves, longest, moved) = (0, 0, Waiting.NewSignal());
+        host.Store.After = method =>
+        {
+            moves = method switch { "Promote" => moves + 1, "Tick" => 0, _ => moves };
+            longest = Math.Max(longest, moves);
+            // A batch that is not full is the last one.
+            if (host.Store.Calls("Promote") > Due / 1000)
+            {
+                moved.TrySetResult();
+            }
+        };
+        _time.Advance(TimeSpan.FromSeconds(21));
+        await host.TurnUntilAsync(moved.Task, 1);
+
+        Assert.Equal(10, longest);
+    }
+
+    [Fact]
     public async Task Another_processs_dead_handler_is_reaped_but_not_in_the_first_lease_time()
     {
         await using TestHost host = await StartAsync(_ => { }, _time, roles: ErrandRoles.Janitor);
