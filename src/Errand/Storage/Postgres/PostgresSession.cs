@@ -35,6 +35,8 @@ internal static class PostgresSession
         {
             MaxPoolSize = connections,
             MinPoolSize = 0,
+            // What a busy minute opened is closed again: many processes share the server's connections.
+            ConnectionIdleLifetime = 60,
             CommandTimeout = 0,
             KeepAlive = keepAlive,
             TcpKeepAlive = true,

@@ -3,13 +3,13 @@ using Npgsql;
 
 namespace Errand.Storage.Postgres;
 
-/// <summary>A few connections, and what to do when they fail: conflicts are tried again, a server that is gone is forgotten, an answer that
-/// does not come is given up.</summary>
-internal sealed class PostgresSource(Func<NpgsqlDataSource> open, ILogger logger) : IAsyncDisposable
+/// <summary>The few connections over which a process does all of its statements, and what to do when they fail: conflicts are tried again, a
+/// server that is gone is forgotten, an answer that does not come is given up.</summary>
+internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATime, ILogger logger) : IAsyncDisposable
 {
     private const int MaxTries = 5;
 
-    private NpgsqlDataSource _connections = open();
+    private Shared _connections = new(open(), readsAtATime);
 
     /// <summary>Runs one statement that writes.</summary>
     /// <exception cref="RowRefusedException">A row is at fault; nothing was written.</exception>
@@ -19,7 +19,7 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, ILogger logger
         {
             try
             {
-                return await RunAsync(statement, PostgresSession.WriteLimit);
+                return await RunAsync(statement, isRead: false);
             }
             catch (PostgresException e) when (PostgresFault.IsConflict(e) && tried < MaxTries)
             {
@@ -47,28 +47,29 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, ILogger logger
         }
     }
 
-    public async ValueTask DisposeAsync() => await _connections.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _connections.Source.DisposeAsync();
 
     private async Task<T> ReadOrReadAgainAsync<T>(Func<NpgsqlConnection, Task<T>> statement, CancellationToken cancellationToken)
     {
         try
         {
-            return await RunAsync(statement, PostgresSession.ReadLimit).WaitAsync(cancellationToken);
+            return await RunAsync(statement, isRead: true).WaitAsync(cancellationToken);
         }
         catch (Exception e) when (e is NpgsqlException && PostgresFault.IsOfTheServer(e) && !cancellationToken.IsCancellationRequested)
         {
             // A connection from before an outage tells of it only now, and all others of that time are closed by this one: a new one may do.
             // Not what took too long, and not what could not be opened: that would only double the wait.
-            return await RunAsync(statement, PostgresSession.ReadLimit).WaitAsync(cancellationToken);
+            return await RunAsync(statement, isRead: true).WaitAsync(cancellationToken);
         }
     }
 
-    private async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> statement, TimeSpan limit)
+    private async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> statement, bool isRead)
     {
         var connections = _connections;
+        var limit = isRead ? PostgresSession.ReadLimit : PostgresSession.WriteLimit;
         try
         {
-            return await ExecuteAsync(connections, statement).WaitAsync(limit);
+            return await (isRead ? connections.ReadAsync(statement) : connections.ExecuteAsync(statement)).WaitAsync(limit);
         }
         catch (TimeoutException)
         {
@@ -78,37 +79,64 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, ILogger logger
         catch (Exception e) when (PostgresFault.IsOfTheServer(e))
         {
             // The others are as dead as this one, and none of them should cost another statement its answer.
-            connections.Clear();
+            connections.Source.Clear();
             throw;
-        }
-    }
-
-    private static async Task<T> ExecuteAsync<T>(NpgsqlDataSource connections, Func<NpgsqlConnection, Task<T>> statement)
-    {
-        await using var connection = await OpenAsync(connections);
-        return await statement(connection);
-    }
-
-    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource connections)
-    {
-        try
-        {
-            return await connections.OpenConnectionAsync();
-        }
-        catch (Exception e)
-        {
-            throw PostgresFault.TranslateOpening(e);
         }
     }
 
     /// <summary>A connection cannot be broken without asking the server to cancel what runs: it is left to itself, and ends when the network
     /// gives it up or the server answers after all.</summary>
-    private void Abandon(NpgsqlDataSource connections, TimeSpan limit)
+    private void Abandon(Shared connections, TimeSpan limit)
     {
-        if (Interlocked.CompareExchange(ref _connections, open(), connections) == connections)
+        var next = new Shared(open(), readsAtATime);
+        if (Interlocked.CompareExchange(ref _connections, next, connections) == connections)
         {
             logger.Abandoned(limit.TotalSeconds);
-            connections.Dispose();
+            connections.Source.Dispose();
+        }
+        else
+        {
+            next.Source.Dispose();
+        }
+    }
+
+    /// <summary>Connections that are opened, and given up, together.</summary>
+    private sealed class Shared(NpgsqlDataSource source, int readsAtATime)
+    {
+        /// <summary>However many look at tasks, writes find a connection. Given up with the connections: a read that is never answered keeps its turn.</summary>
+        private readonly SemaphoreSlim _reads = new(readsAtATime);
+
+        public NpgsqlDataSource Source => source;
+
+        public async Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> statement)
+        {
+            await _reads.WaitAsync();
+            try
+            {
+                return await ExecuteAsync(statement);
+            }
+            finally
+            {
+                _reads.Release();
+            }
+        }
+
+        public async Task<T> ExecuteAsync<T>(Func<NpgsqlConnection, Task<T>> statement)
+        {
+            await using var connection = await OpenAsync();
+            return await statement(connection);
+        }
+
+        private async Task<NpgsqlConnection> OpenAsync()
+        {
+            try
+            {
+                return await source.OpenConnectionAsync();
+            }
+            catch (Exception e)
+            {
+                throw PostgresFault.TranslateOpening(e);
+            }
         }
     }
 }

@@ -6,13 +6,16 @@ namespace Errand.Storage.Postgres;
 /// <remarks>Every verb is one statement, and every statement one transaction. The clock is the server's.</remarks>
 internal sealed class PostgresTaskStore : ITaskStore
 {
-    /// <summary>Connections at most for writes, and as many for reads: batches need few, and a server has few to give.</summary>
+    /// <summary>Connections for all statements of a process, whatever its roles: batches need few, and a server has few to give. Beats,
+    /// LISTEN and NOTIFY have one more each.</summary>
     private const int Connections = 6;
+
+    /// <summary>So many of them do reads at most.</summary>
+    private const int ReadsAtATime = 3;
 
     private readonly PostgresStoreOptions _options;
     private readonly ILogger _logger;
-    private readonly PostgresSource _writes;
-    private readonly PostgresSource _readSource;
+    private readonly PostgresSource _source;
     private readonly PostgresHeart _heart;
     private readonly ClaimHints _hints;
     private readonly PostgresChanges _changes;
@@ -30,19 +33,18 @@ internal sealed class PostgresTaskStore : ITaskStore
     {
         _options = options;
         _logger = logger;
-        _writes = new PostgresSource(() => PostgresSession.Statements(options, Connections), logger);
-        _readSource = new PostgresSource(() => PostgresSession.Statements(options, Connections), logger);
+        _source = new PostgresSource(() => PostgresSession.Statements(options, Connections), ReadsAtATime, logger);
         _heart = new PostgresHeart(options);
         _hints = new ClaimHints();
         _changes = new PostgresChanges(_hints, TimeProvider.System);
-        var telling = new TellingWrite(_writes, _changes, options.IsPooled, logger);
-        _queues = new PostgresQueues(_writes);
-        _reads = new PostgresReads(_readSource, _hints);
-        _claim = new PostgresClaim(_writes, _queues, _hints);
-        _submit = new PostgresSubmit(_writes, _queues, _claim, _hints, _changes, telling, logger);
-        _finish = new PostgresFinish(_writes, _queues, _changes, telling, logger);
-        _upkeep = new PostgresUpkeep(_writes, _queues, _changes, TimeProvider.System);
-        _cancel = new PostgresCancel(_writes, _changes);
+        var telling = new TellingWrite(_source, _changes, options.IsPooled, logger);
+        _queues = new PostgresQueues(_source);
+        _reads = new PostgresReads(_source, _hints);
+        _claim = new PostgresClaim(_source, _queues, _hints);
+        _submit = new PostgresSubmit(_source, _queues, _claim, _hints, _changes, telling, logger);
+        _finish = new PostgresFinish(_source, _queues, _changes, telling, logger);
+        _upkeep = new PostgresUpkeep(_source, _queues, _changes, TimeProvider.System);
+        _cancel = new PostgresCancel(_source, _changes);
     }
 
     public event Action<StoreChange>? Changed;
@@ -64,7 +66,6 @@ internal sealed class PostgresTaskStore : ITaskStore
             throw PostgresFault.TranslateStart(e);
         }
 
-        _heart.Connect();
         _notifier = new PostgresNotifier(_options, _changes, _logger);
         // A pooler hands each transaction another session: there is none to listen in.
         _listener = _options is { IsPooled: true, DirectConnectionString: null } ? null : new PostgresListener(_options, _changes, OnHeard, _logger);
@@ -76,7 +77,7 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch) => _finish.RunAsync(batch);
 
-    public Task ReportAsync(IReadOnlyList<RunReport> batch) => PostgresReport.RunAsync(_writes, batch);
+    public Task ReportAsync(IReadOnlyList<RunReport> batch) => PostgresReport.RunAsync(_source, batch);
 
     public BeatAnswer Beat(Beat beat) => _heart.Beat(beat);
 
@@ -126,12 +127,17 @@ internal sealed class PostgresTaskStore : ITaskStore
         return report;
     }
 
-    public Task RegisterAsync(RegistryEntry entry, TimeSpan lease) => PostgresRegistry.RegisterAsync(_writes, entry, lease);
+    public async Task RegisterAsync(RegistryEntry entry, TimeSpan lease)
+    {
+        // Who is listed will beat.
+        _heart.Connect();
+        await PostgresRegistry.RegisterAsync(_source, entry, lease);
+    }
 
-    public Task RetireAsync(HandlerId id) => PostgresRegistry.RetireAsync(_writes, id);
+    public Task RetireAsync(HandlerId id) => PostgresRegistry.RetireAsync(_source, id);
 
     public Task<IReadOnlyList<LiveMember>> ListRegistryAsync(CancellationToken cancellationToken) =>
-        PostgresRegistry.ListAsync(_readSource, cancellationToken);
+        PostgresRegistry.ListAsync(_source, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -146,8 +152,7 @@ internal sealed class PostgresTaskStore : ITaskStore
         }
 
         _heart.Dispose();
-        await _writes.DisposeAsync();
-        await _readSource.DisposeAsync();
+        await _source.DisposeAsync();
     }
 
     private void OnHeard(PostgresHint? hint)
