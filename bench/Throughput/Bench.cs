@@ -10,7 +10,7 @@ internal static class Bench
     [
         new HttpSubmit(), new HttpThrough(), new Drain(), new BatchSubmit(), new WaitLatency(), new IdleCost(), new Memory(), new HeldSnapshot(),
         new Peers(), new Overload(), new Start(), new DoneTasks(), new WaitingTasks(), new ScheduledTasks(), new Sizes(), new Handlers(), new SlowReader(),
-        new Sweep(), new Expiry(),
+        new Sweep(), new Expiry(), new Hints(),
     ];
 
     public static async Task<int> RunAsync(BenchOptions options, IReadOnlyList<string> args)

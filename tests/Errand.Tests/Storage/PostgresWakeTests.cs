@@ -179,6 +179,50 @@ public sealed class PostgresWakeTests : IAsyncLifetime
         Assert.InRange(Volatile.Read(ref notifications), 1, 2 + (int)(Stopwatch.GetElapsedTime(start) / shortest));
     }
 
+    [Fact]
+    public async Task With_many_listeners_a_process_tells_no_more_than_its_share()
+    {
+        const int Others = 50;
+        int notifications = 0;
+        List<NpgsqlConnection> others = [];
+        await using NpgsqlDataSource source = new NpgsqlDataSourceBuilder(_database.ConnectionString) { ConnectionStringBuilder = { MaxPoolSize = Others + 1 } }.Build();
+        for (int i = 0; i < Others; i++)
+        {
+            others.Add(await source.OpenConnectionAsync(Stop));
+            await using var listen = new NpgsqlCommand("LISTEN errand", others[i]);
+            await listen.ExecuteNonQueryAsync(Stop);
+        }
+
+        // It counts who listens when it begins; the first two stores have, before there were so many.
+        await using PostgresTaskStore store = await OpenAsync(_ => { });
+        await CountedAsync();
+        others[0].Notification += (_, _) => notifications++;
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < 1000; i++)
+        {
+            await store.SubmitAsync(StoreSteps.NewTask());
+        }
+
+        TimeSpan took = Stopwatch.GetElapsedTime(start);
+        await using (var ask = new NpgsqlCommand("SELECT 1", others[0]))
+        {
+            await ask.ExecuteNonQueryAsync(Stop);
+        }
+
+        // As many as the pause allows, however long it took, and what was saved before: far less than one every 10 ms, or 2 for single tasks.
+        TimeSpan pause = HintBudget.Pause(Others + 3, 1);
+        Assert.InRange(notifications, 1, (int)((took + TimeSpan.FromSeconds(0.5)) / pause) + 2);
+        others.ForEach(other => other.Dispose());
+
+        async Task CountedAsync()
+        {
+            while ((await _database.ReadAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle' AND query LIKE '%How many processes%'"))[0] < 3)
+            {
+                await Task.Delay(5, Stop);
+            }
+        }
+    }
+
     private async Task<NpgsqlConnection> ListenAsync(Action<NpgsqlNotificationEventArgs> heard)
     {
         NpgsqlConnection listener = await _database.ConnectAsync();

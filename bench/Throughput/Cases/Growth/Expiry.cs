@@ -107,7 +107,7 @@ internal sealed class Expiry : GrowthCase
         {
             if (Stopwatch.GetElapsedTime(start) > 3 * Rest)
             {
-                throw new InvalidOperationException("The sweep does not catch up.");
+                throw new InvalidOperationException($"The sweep does not catch up: its lag is {await contents.LagAsync()}.");
             }
 
             await Task.Delay(500);

@@ -3,21 +3,27 @@ namespace Errand.Storage.Postgres;
 /// <summary>What this process committed and has not yet told the others. Bounded: what is too much to name is told as "any".</summary>
 internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
 {
-    /// <summary>So long after the last hint the notifier sends the next one, with all that came meanwhile: each wakes every process.</summary>
+    /// <summary>So long after the last hint the notifier sends the next one, or longer when many listen, with all that came meanwhile: each
+    /// wakes every process.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>So long after the last hint a single task may be told of early: whoever runs one task after the other waits for each hint.</summary>
+    /// <summary>So long after the last hint a single task may be told of early, unless too many listen: whoever runs one task after the
+    /// other waits for each hint.</summary>
     public static readonly TimeSpan EarlyPause = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>So often it is counted who listens, while there is something to tell.</summary>
+    private static readonly TimeSpan CountPeriod = TimeSpan.FromSeconds(5);
 
     private readonly Guid _store = Guid.NewGuid();
     private readonly Lock _lock = new();
+    private readonly HintBudget _budget = new(time);
     private readonly Dictionary<string, QueuePlace> _queues = [];
     private readonly HashSet<long> _done = [];
     private readonly HashSet<long> _cancelled = [];
     private bool _isScheduled;
     private bool _isAnything;
     private int _onTheWay;
-    private long _lastHint = time.GetTimestamp() - time.TimestampFrequency;
+    private long _countedAt = long.MinValue;
 
     /// <summary>Set when there is something to tell.</summary>
     public AsyncSignal Untold { get; } = new();
@@ -29,13 +35,50 @@ internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
         {
             lock (_lock)
             {
-                var left = Pause - time.GetElapsedTime(_lastHint);
-                return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+                return _budget.UntilNext(Pause);
             }
         }
     }
 
-    public bool IsFromHere(PostgresHint hint) => hint.From == _store;
+    /// <summary>Whether it must be counted who listens.</summary>
+    public bool IsCountDue
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _countedAt == long.MinValue || time.GetElapsedTime(_countedAt) >= CountPeriod;
+            }
+        }
+    }
+
+    /// <summary>So many processes listen, this one among them if it does.</summary>
+    public void Counted(int listeners, bool isListening)
+    {
+        lock (_lock)
+        {
+            _budget.Listeners = listeners;
+            _budget.IsListening = isListening;
+            _countedAt = time.GetTimestamp();
+        }
+    }
+
+    /// <summary>A hint was heard.</summary>
+    /// <returns>Whether another process sent it.</returns>
+    public bool Heard(PostgresHint hint)
+    {
+        if (hint.From == _store)
+        {
+            return false;
+        }
+
+        lock (_lock)
+        {
+            _budget.Heard(hint.From);
+        }
+
+        return true;
+    }
 
     /// <summary>A task can be claimed.</summary>
     public void Ready(int queueId, string queue, QueuePlace place)
@@ -99,15 +142,22 @@ internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
     {
         lock (_lock)
         {
-            if (!IsAllTold || _onTheWay > 0 || time.GetElapsedTime(_lastHint) < EarlyPause)
+            if (!IsAllTold || _onTheWay > 0 || _budget.UntilNext(EarlyPause) > TimeSpan.Zero)
             {
                 return null;
             }
 
-            _lastHint = time.GetTimestamp();
+            _budget.Spend();
             _onTheWay++;
-            return new PostgresHint { From = _store, Queues = queues, Done = done };
         }
+
+        if (IsCountDue)
+        {
+            // By the notifier, which would sleep on for a hint that it need not send.
+            Untold.Set();
+        }
+
+        return new PostgresHint { From = _store, Queues = queues, Done = done };
     }
 
     /// <summary>All that is untold, to be told now, to be followed by <see cref="Sent"/>; null when there is nothing.</summary>
@@ -120,7 +170,7 @@ internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
                 return null;
             }
 
-            _lastHint = time.GetTimestamp();
+            _budget.Spend();
             _onTheWay++;
             var hint = _isAnything ? PostgresHint.Anything(_store) : new PostgresHint
             {

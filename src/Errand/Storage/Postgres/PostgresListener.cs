@@ -43,7 +43,7 @@ internal sealed class PostgresListener : IAsyncDisposable
     private void OnNotification(object sender, NpgsqlNotificationEventArgs notification)
     {
         var hint = PostgresHint.Read(notification.Payload);
-        if (hint is null || !_changes.IsFromHere(hint))
+        if (hint is null || _changes.Heard(hint))
         {
             _heard(hint);
         }

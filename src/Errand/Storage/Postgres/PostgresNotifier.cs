@@ -5,7 +5,7 @@ using static Errand.Storage.Postgres.PostgresParameter;
 namespace Errand.Storage.Postgres;
 
 /// <summary>Tells other processes what this one committed, and a <see cref="TellingWrite"/> did not tell: the first change at once, then together
-/// what came in a <see cref="PostgresChanges.Pause"/>.</summary>
+/// what came in a <see cref="PostgresChanges.Pause"/>, or in a longer one, see <see cref="HintBudget"/>.</summary>
 /// <remarks>Never inside a transaction that writes: every transaction with a NOTIFY waits for every other one at its commit.</remarks>
 internal sealed class PostgresNotifier : IAsyncDisposable
 {
@@ -13,11 +13,17 @@ internal sealed class PostgresNotifier : IAsyncDisposable
     private static readonly TimeSpan AtTheStop = TimeSpan.FromSeconds(1);
 
     private readonly PostgresChanges _changes;
+    private readonly bool _isListening;
     private readonly Reconnecting _connection;
 
-    public PostgresNotifier(PostgresStoreOptions options, PostgresChanges changes, ILogger logger)
+    /// <param name="options">Where to tell it.</param>
+    /// <param name="changes">What there is to tell.</param>
+    /// <param name="isListening">Whether this process hears the others.</param>
+    /// <param name="logger">Where outages are reported.</param>
+    public PostgresNotifier(PostgresStoreOptions options, PostgresChanges changes, bool isListening, ILogger logger)
     {
         _changes = changes;
+        _isListening = isListening;
         // A hint may be lost with the server: no commit of it needs to wait for the disk.
         _connection = new Reconnecting(PostgresSession.Direct(options, "-c synchronous_commit=off"), "telling other processes", logger);
         _connection.Start(TellAsync);
@@ -29,6 +35,11 @@ internal sealed class PostgresNotifier : IAsyncDisposable
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            if (_changes.IsCountDue)
+            {
+                await CountAsync(connection);
+            }
+
             await _changes.Untold.WaitAsync(null, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.Delay(_changes.UntilNext, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             // At the stop, too: somebody may wait for what was done last.
@@ -36,6 +47,13 @@ internal sealed class PostgresNotifier : IAsyncDisposable
         }
 
         await TellUntoldAsync(connection, AtTheStop);
+    }
+
+    private async Task CountAsync(NpgsqlConnection connection)
+    {
+        await using var command = connection.Statement(PostgresSql.CountListeners);
+        var listeners = (int)(await command.ExecuteScalarAsync(CancellationToken.None).WaitAsync(PostgresSession.ReadLimit, CancellationToken.None))!;
+        _changes.Counted(Math.Max(1, listeners), _isListening);
     }
 
     private async Task TellUntoldAsync(NpgsqlConnection connection, TimeSpan limit)

@@ -17,6 +17,13 @@ internal static class PostgresSql
 
     public const string Notify = "SELECT pg_notify($1, $2)";
 
+    public const string CountListeners = $"""
+        -- How many processes a notification wakes: by their sessions; by the registry when another role's sessions, or all, are hidden from us.
+        SELECT greatest(
+            (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query = '{Listen}'),
+            (SELECT count(DISTINCT (host, pid)) FROM errand.handler WHERE NOT dead AND expires_at > now()))::int
+        """;
+
     public const string TellReady = $"""
         -- The hint $2 of the only task of batch $3, whose id is put in: if it was stored.
         SELECT {SetLocal}, pg_notify($1, jsonb_set($2::jsonb, ARRAY['q', '0', 'i'], to_jsonb(id))::text)

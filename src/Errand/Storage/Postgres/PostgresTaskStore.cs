@@ -66,9 +66,10 @@ internal sealed class PostgresTaskStore : ITaskStore
             throw PostgresFault.TranslateStart(e);
         }
 
-        _notifier = new PostgresNotifier(_options, _changes, _logger);
         // A pooler hands each transaction another session: there is none to listen in.
-        _listener = _options is { IsPooled: true, DirectConnectionString: null } ? null : new PostgresListener(_options, _changes, OnHeard, _logger);
+        var isListening = _options is not { IsPooled: true, DirectConnectionString: null };
+        _notifier = new PostgresNotifier(_options, _changes, isListening, _logger);
+        _listener = isListening ? new PostgresListener(_options, _changes, OnHeard, _logger) : null;
     }
 
     public Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch) => _submit.RunAsync(batch);
