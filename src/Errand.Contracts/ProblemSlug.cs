@@ -6,6 +6,12 @@ public static class ProblemSlug
     /// <summary>400: not JSON, not UTF-8, a duplicate member, nesting over 64 levels, a bad query or header value.</summary>
     public const string MalformedRequest = "malformed-request";
 
+    /// <summary>400: the request names a host that the server does not answer to.</summary>
+    public const string WrongHost = "wrong-host";
+
+    /// <summary>403: a browser sent the request for a page of another site, whose origin is not allowed.</summary>
+    public const string CrossOrigin = "cross-origin";
+
     /// <summary>404: no task has this id, or it has expired.</summary>
     public const string UnknownTask = "unknown-task";
 

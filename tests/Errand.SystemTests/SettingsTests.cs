@@ -25,6 +25,7 @@ public sealed class SettingsTests : SystemTest
     [InlineData("HANDLER_CONCURRENCY", "0", "\"0\"")]
     [InlineData("FRONTEND_URL", "nonsense", "\"nonsense\"")]
     [InlineData("BACKEND_URL", "x", "\"x\"")]
+    [InlineData("ALLOWED_HOSTS", "tasks.example:8080", "\"tasks.example:8080\"")]
     [InlineData("PORT", "99999", "\"99999\"")]
     [InlineData("PORT", "http", "\"http\"")]
     [InlineData("ASPNETCORE_URLS", "nonsense", "\"nonsense\"")]

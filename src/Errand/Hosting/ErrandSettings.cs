@@ -35,6 +35,7 @@ internal sealed record ErrandSettings
             {
                 BackendUrl = Backend(read),
                 FrontendUrls = Frontends(read),
+                AllowedHosts = AllowedHosts.Read(read),
                 DefaultTaskType = read.Text("DEFAULT_TASK_TYPE"),
             },
             Handler = new HandlerOptions
@@ -51,7 +52,8 @@ internal sealed record ErrandSettings
     }
 
     private static Uri? Backend(SettingReader read) => read.Text("BACKEND_URL") is not { } text ? null
-        : WebAddress(text) ?? throw SettingReader.Wrong("BACKEND_URL", text, "an address such as https://tasks.example");
+        : WebAddress(text) is { Query: "", Fragment: "" } address ? address
+        : throw SettingReader.Wrong("BACKEND_URL", text, "an address such as https://tasks.example");
 
     private static IReadOnlyList<string> Frontends(SettingReader read)
     {

@@ -43,6 +43,7 @@ internal static class ErrandEndpoints
     private static void Map(IEndpointRouteBuilder routes, string[] methods, string pattern, Func<HttpContext, Task<Problem?>> route)
     {
         var guard = routes.ServiceProvider.GetRequiredService<RequestGuard>();
-        routes.MapMethods(pattern, methods, guard.Around(route)).WithMetadata(guard);
+        Func<HttpContext, Task<Problem?>> held = methods == Read ? route : routes.ServiceProvider.GetRequiredService<OriginRule>().Around(route);
+        routes.MapMethods(pattern, methods, guard.Around(held)).WithMetadata(guard);
     }
 }

@@ -13,6 +13,14 @@ internal static class Problems
 
     public static Problem Malformed(string detail) => new(400, ProblemSlug.MalformedRequest, "The request is malformed", detail);
 
+    public static Problem WrongHost() =>
+        new(400, ProblemSlug.WrongHost, "The host name is not this server's",
+            "The server does not answer to the host name of this request; if it should, add that to the setting ALLOWED_HOSTS.");
+
+    public static Problem CrossOrigin() =>
+        new(403, ProblemSlug.CrossOrigin, "The request comes from another site",
+            "Pages of this origin may not change anything here; if they should, add it to the setting FRONTEND_URL.");
+
     public static Problem UnknownTask(string? id) =>
         new(404, ProblemSlug.UnknownTask, "There is no such task", $"No task has the id {id}, or it has expired.");
 

@@ -13,6 +13,11 @@ internal sealed class WebOptions
     /// <value>Default: none, the same origin only.</value>
     public IReadOnlyList<string> FrontendUrls { get; set; } = [];
 
+    /// <summary>Host names that requests may have, besides that of <see cref="BackendUrl"/>; <c>*.example</c> are all below it, <c>*</c> is
+    /// any. <c>ALLOWED_HOSTS</c>.</summary>
+    /// <value>Default: none. On loopback alone its names are added, elsewhere none means any.</value>
+    public IReadOnlyList<string> AllowedHosts { get; set; } = [];
+
     /// <summary>The task type behind <c>POST /task/new</c>. <c>DEFAULT_TASK_TYPE</c>.</summary>
     /// <value>Default: the first one mapped.</value>
     public string? DefaultTaskType { get; set; }

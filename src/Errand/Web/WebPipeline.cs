@@ -13,8 +13,9 @@ internal static class WebPipeline
         WebOptions options = app.Services.GetRequiredService<IOptions<WebOptions>>().Value;
         ServerLimits.Apply(app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value, options);
 
-        app.Use(new CorsRules(options).Around); // Outermost: pages may read errors, too.
+        app.Use(new CorsRules(app.Services.GetRequiredService<AllowedOrigins>()).Around); // Outermost: pages may read errors, too.
         app.Use(LeadingSlashes.Around);
+        app.Use(new HostRule(app, options, app.Services.GetRequiredService<RequestGuard>()).Around);
         app.UseRouting(); // Said here, or the host would route before the slashes are gone.
         app.Use(app.Services.GetRequiredService<EmptyErrors>().Around);
     }

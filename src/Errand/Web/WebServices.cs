@@ -10,6 +10,8 @@ internal static class WebServices
         services.AddRouting();
         services.AddOptions<WebOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RequestGuard>();
+        services.AddSingleton<AllowedOrigins>();
+        services.AddSingleton<OriginRule>();
         services.AddSingleton<EmptyErrors>();
         services.AddSingleton<SubmitIntake>();
         services.AddSingleton<SubmissionReader>();

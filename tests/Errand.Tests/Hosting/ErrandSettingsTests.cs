@@ -18,6 +18,7 @@ public sealed class ErrandSettingsTests
         Assert.Null(settings.Web.BackendUrl);
         Assert.Null(settings.Web.DefaultTaskType);
         Assert.Empty(settings.Web.FrontendUrls);
+        Assert.Empty(settings.Web.AllowedHosts);
     }
 
     [Fact]
@@ -70,6 +71,20 @@ public sealed class ErrandSettingsTests
     [InlineData("BACKEND_URL", "https://me:secret@tasks.example")]
     [InlineData("FRONTEND_URL", "https://a.example/path")]
     [InlineData("FRONTEND_URL", "a.example")]
+    [InlineData("BACKEND_URL", "https://tasks.example/?a=b")]
+    [InlineData("BACKEND_URL", "https://tasks.example/#top")]
+    [InlineData("ALLOWED_HOSTS", "tasks.example:8080")]
+    [InlineData("ALLOWED_HOSTS", "https://tasks.example")]
+    [InlineData("ALLOWED_HOSTS", "good.example, not good")]
+    [InlineData("ALLOWED_HOSTS", "a..example")]
+    [InlineData("ALLOWED_HOSTS", "::1")]
+    [InlineData("ALLOWED_HOSTS", "[::1]:80")]
+    [InlineData("ALLOWED_HOSTS", "[::g]")]
+    [InlineData("ALLOWED_HOSTS", "*.")]
+    [InlineData("ALLOWED_HOSTS", "*.127.0.0.1")]
+    [InlineData("ALLOWED_HOSTS", "tasks.*")]
+    [InlineData("ALLOWED_HOSTS", "me@tasks.example")]
+    [InlineData("ALLOWED_HOSTS", "\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fcabcd")]
     [InlineData("DATABASE_URL", "sqlite:")]
     public void A_wrong_value_is_refused_with_its_name(string name, string value)
     {
@@ -77,6 +92,11 @@ public sealed class ErrandSettingsTests
         Assert.Contains(name, refused.Message, StringComparison.Ordinal);
         Assert.Contains("expected is", refused.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Hosts_are_read_as_requests_name_them() => Assert.Equal(
+        ["tasks.example", "*.inner.example", "my_service", "10.0.0.1", "[::1]", "xn--bcher-kva.example", "*"],
+        Read(("ALLOWED_HOSTS", "tasks.example., *.inner.example ,my_service,10.0.0.1,[0:0:0:0:0:0:0:1],b\u00fccher.example,*,")).Web.AllowedHosts);
 
     [Theory]
     [InlineData("nonsense")]

@@ -6,7 +6,7 @@ namespace Errand.Tests.Web;
 public sealed class BodyLimitTests
 {
     private const int Limit = 1024 * 1024;
-    private const string Head = "POST /v1/types/free/tasks HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n";
+    private const string Head = "POST /v1/types/free/tasks HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n";
 
     [Theory]
     [InlineData("/v1/types/free/tasks")]

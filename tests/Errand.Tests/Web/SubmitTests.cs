@@ -176,7 +176,7 @@ public sealed class SubmitTests
         using (System.Net.Sockets.TcpClient tcp = await server.ConnectAsync())
         {
             await tcp.GetStream().WriteAsync(
-                Encoding.ASCII.GetBytes($"POST /v1/types/add/tasks HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {Args.Length}\r\n\r\n{Args}"),
+                Encoding.ASCII.GetBytes($"POST /v1/types/add/tasks HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Args.Length}\r\n\r\n{Args}"),
                 TestContext.Current.CancellationToken);
             await server.Store.SubmitSignal.Task;
         }

@@ -54,7 +54,7 @@ internal sealed class WebServer : IAsyncDisposable
 
     public static async Task<WebServer> StartAsync(
         Action<WebOptions>? configure = null, TimeProvider? time = null, IReadOnlyList<TaskDefinition>? types = null,
-        Action<WebApplication>? more = null, bool alone = true)
+        Action<WebApplication>? more = null, bool alone = true, string urls = "http://127.0.0.1:0")
     {
         time ??= TimeProvider.System;
         var log = new RecordedLog();
@@ -65,7 +65,7 @@ internal sealed class WebServer : IAsyncDisposable
             builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // As a server on its own has it.
         }
 
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(urls);
         IServiceCollection services = builder.Services;
         services.AddSingleton(log);
         services.AddSingleton(time);
