@@ -55,9 +55,17 @@ public sealed class ValueTests
     private interface IHasArea
     {
         double Area { get; }
+
+        double Half => Area / 2;
     }
 
     private sealed record Plot(double Area, string Owner) : IHasArea;
+
+    private sealed record Quarter : IHasArea
+    {
+        [JsonIgnore]
+        public double Area { get; } = 0.5;
+    }
 
     private sealed class Secretive : IHasArea
     {
@@ -212,10 +220,12 @@ public sealed class ValueTests
             () => new Album(
                 new Disc(), [new Disc(), new Figure()], new() { ["a"] = new Disc() }, [[new Disc()]], [new Plot(2, "o")], new List<Figure> { new Disc() }),
             "{}",
-            """{"cover":{"radius":0,"hole":null,"name":""},"pages":[{"radius":0,"hole":null,"name":""},{"name":""}],"byName":{"a":{"radius":0,"hole":null,"name":""}},"rows":[[{"radius":0,"hole":null,"name":""}]],"plots":[{"area":2,"owner":"o"}],"any":[{"radius":0,"hole":null,"name":""}]}"""
+            """{"cover":{"radius":0,"hole":null,"name":""},"pages":[{"radius":0,"hole":null,"name":""},{"name":""}],"byName":{"a":{"radius":0,"hole":null,"name":""}},"rows":[[{"radius":0,"hole":null,"name":""}]],"plots":[{"area":2,"owner":"o","half":1}],"any":[{"radius":0,"hole":null,"name":""}]}"""
         },
         { Animal () => new Dog { Name = "d", Tricks = 2 }, "{}", """{"$type":"dog","tricks":2,"name":"d"}""" },
         { () => (Figure: (Figure)new Disc(), 1), "{}", """[{"radius":0,"hole":null,"name":""},1]""" },
+        { IHasArea () => new Secretive(), "{}", """{"other":2,"area":1,"half":0.5}""" },
+        { () => new IHasArea[] { new Quarter() }, "{}", """[{"half":0.25}]""" },
         // Arrays of several dimensions
         { (int n) => new double[n, n], """{"n":2}""", "[[0,0],[0,0]]" },
         { () => new[,,] { { { 1, 2 }, { 3, 4 }, { 5, 6 } } }, "{}", "[[[1,2],[3,4],[5,6]]]" },
@@ -303,6 +313,8 @@ public sealed class ValueTests
         { () => typeof(int), "the result is of type Type" },
         { () => new Vector<double>(1), "the result is of type Vector<Double>, whose data JSON cannot see" },
         { () => new TimeoutException(), "the result is of type TimeoutException, which has no JSON form: use its Message" },
+        { () => new List<int>.Enumerator(), "the result is of type Enumerator, which has no JSON form: use the sequence itself" },
+        { () => System.Net.IPAddress.Loopback, "the result is of type IPAddress, which has no JSON form: use its ToString()" },
         { () => new Dictionary<Days, int>(), "the result has Days as its keys, whose combinations are no names" },
     };
 
@@ -321,7 +333,6 @@ public sealed class ValueTests
         { () => new object[] { new Hidden(1) }, "Hidden, whose data JSON cannot see" },
         { object () => Task.FromResult(1), "Task<Int32>, which has no JSON form: await it" },
         { () => new { A = (object)new[] { new StringBuilder() } }, "StringBuilder" },
-        { IHasArea () => new Secretive(), "hides its member \"area\"" },
         { Animal () => new Puppy(), "Puppy" },
         { Dog () => new Puppy(), "Puppy" },
         { () => (Days)128, "no name for the value" },

@@ -28,19 +28,7 @@ internal sealed class RuntimeTypeConverter<T>(WrittenContracts contracts) : Json
 
     private JsonTypeInfo ContractOf(Type type, JsonSerializerOptions options)
     {
-        JsonTypeInfo contract = contracts.Exact(type, options);
-        if (JsonForm.Refusal(contract) is { } refusal)
-        {
-            throw new NotSupportedException($"A value {refusal}.");
-        }
-
-        // An interface's member may be implemented where the serializer does not look.
-        JsonPropertyInfo? lost = contract.Kind == JsonTypeInfoKind.Object && type != typeof(T)
-            ? contracts.Exact(typeof(T), options).Properties.FirstOrDefault(m => m.Get is not null && !contract.Properties.Any(own => own.Name == m.Name))
-            : null;
-        return lost is null
-            ? contract
-            : throw new NotSupportedException(
-                $"A {TypeName.Of(type)} in place of a {TypeName.Of(typeof(T))} hides its member \"{lost.Name}\" from JSON; make it a public property.");
+        JsonTypeInfo contract = contracts.Exact(type, typeof(T), options);
+        return JsonForm.Refusal(contract) is { } refusal ? throw new NotSupportedException($"A value {refusal}.") : contract;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -9,7 +10,7 @@ namespace Errand.Binding.Values;
 /// <summary>Contracts that write a value as what it is, also where it is declared as less: a circle in a list of shapes keeps its radius.</summary>
 internal sealed class WrittenContracts(TaskContracts contracts) : IJsonTypeInfoResolver
 {
-    private readonly ConcurrentDictionary<Type, JsonTypeInfo> _exact = new();
+    private readonly ConcurrentDictionary<(Type Type, Type? Interface), JsonTypeInfo> _exact = new();
 
     public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options)
     {
@@ -37,8 +38,37 @@ internal sealed class WrittenContracts(TaskContracts contracts) : IJsonTypeInfoR
     }
 
     /// <summary>The contract of exactly this type, whose members are written as what they are.</summary>
-    public JsonTypeInfo Exact(Type type, JsonSerializerOptions options) =>
-        _exact.GetOrAdd(type, static (type, from) => from.Contracts.GetTypeInfo(type, from.Options)!, (Contracts: contracts, Options: options));
+    public JsonTypeInfo Exact(Type type, Type declared, JsonSerializerOptions options) => _exact.GetOrAdd(
+        (type, declared.IsInterface ? declared : null),
+        static (key, from) => from.Contracts.CreateExact(key.Type, key.Interface, from.Options),
+        (Contracts: this, Options: options));
+
+    private JsonTypeInfo CreateExact(Type type, Type? declared, JsonSerializerOptions options)
+    {
+        JsonTypeInfo contract = contracts.GetTypeInfo(type, options)!;
+        if (declared is not null && contract.Kind == JsonTypeInfoKind.Object)
+        {
+            AddMembersOf(contracts.GetTypeInfo(declared, options)!, contract);
+        }
+
+        return contract;
+    }
+
+    /// <summary>What the interface has and the serializer does not find in the type: it is implemented explicitly, or by the interface itself.</summary>
+    private static void AddMembersOf(JsonTypeInfo declared, JsonTypeInfo contract)
+    {
+        foreach (JsonPropertyInfo member in declared.Properties.Where(m => m.Get is not null))
+        {
+            bool isKnown = contract.Properties.Any(own => own.Name == member.Name);
+            // A public property that is not in the contract is ignored on purpose.
+            if (!isKnown && !contract.Type.GetProperties().Any(p => p.Name == (member.AttributeProvider as MemberInfo)?.Name))
+            {
+                JsonPropertyInfo added = contract.CreateJsonPropertyInfo(member.PropertyType, member.Name);
+                added.Get = member.Get;
+                contract.Properties.Add(added);
+            }
+        }
+    }
 
     /// <summary>Whether a base type lists it among its derived types.</summary>
     private bool IsChoiceOfABase(Type type, JsonSerializerOptions options)
@@ -55,7 +85,7 @@ internal sealed class WrittenContracts(TaskContracts contracts) : IJsonTypeInfoR
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Only native compilation would miss the instantiation.")]
     [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "The method has no requirements on its type parameter.")]
     private JsonTypeInfo ByRuntimeType(Type type, JsonSerializerOptions options) => (JsonTypeInfo)GetType()
-        .GetMethod(nameof(Create), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!
+        .GetMethod(nameof(Create), BindingFlags.NonPublic | BindingFlags.Instance)!
         .MakeGenericMethod(type)
         .Invoke(this, [options])!;
 
