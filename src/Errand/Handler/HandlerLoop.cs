@@ -24,7 +24,7 @@ internal sealed class HandlerLoop : IDisposable
     private readonly OfferedRoom _offers;
     private readonly RunCare _care;
     private readonly RunParts _runParts;
-    private readonly Func<TimeSpan> _oldestUnrecorded;
+    private readonly LocalRuns.Handler _localRuns;
     private readonly CancellationTokenSource _stopClaiming = new();
     private readonly CancellationTokenSource _stopAll = new();
     private readonly CancellationTokenSource _abandon = new();
@@ -54,7 +54,7 @@ internal sealed class HandlerLoop : IDisposable
         _offers = new OfferedRoom(_member, _slots, _ahead, _queues, Start, TakeLate, () => _finishes.IsBehind, _claims.Wake);
         _care = new RunCare(store, _member, _runs, parts.Events, time, logger);
         _runParts = new RunParts(parts.Services, _runs, _slots, time, OnGivenUp, logger);
-        _oldestUnrecorded = () => _runs.OldestUnrecorded;
+        _localRuns = new LocalRuns.Handler(() => _runs.OldestUnrecorded, () => _slots.Away);
     }
 
     /// <summary>Lists itself in the store and listens for work.</summary>
@@ -62,7 +62,7 @@ internal sealed class HandlerLoop : IDisposable
     {
         await _member.JoinAsync(cancellationToken);
         _parts.Events.Happened += OnHappened;
-        _parts.Unrecorded.Add(_oldestUnrecorded);
+        _parts.Runs.Add(_localRuns);
         _finishing = _finishes.RunAsync(_abandon.Token);
         _caring = Task.WhenAll(
             UntilStoppedAsync(_reporter.RunAsync), UntilStoppedAsync(_care.WatchCancelsAsync), UntilStoppedAsync(_care.ReconcileAsync));
@@ -92,7 +92,7 @@ internal sealed class HandlerLoop : IDisposable
         _stopClaiming.Cancel();
         _stopAll.Cancel();
         _abandon.Cancel();
-        _parts.Unrecorded.Remove(_oldestUnrecorded);
+        _parts.Runs.Remove(_localRuns);
         _runs.Close(StopReason.HandedBack);
         _parts.Events.Happened -= OnHappened;
         _runs.Dispose();

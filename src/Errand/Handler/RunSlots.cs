@@ -37,6 +37,18 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
         }
     }
 
+    /// <summary>Those that have left theirs.</summary>
+    public int Away
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _away;
+            }
+        }
+    }
+
     public int Ahead
     {
         get

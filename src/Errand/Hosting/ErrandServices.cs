@@ -31,7 +31,7 @@ internal static class ErrandServices
         services.AddSingleton<TaskEvents>();
         services.AddSingleton<LocalMembers>();
         services.AddSingleton<LocalRoom>();
-        services.AddSingleton<UnrecordedRuns>();
+        services.AddSingleton<LocalRuns>();
         TaskSerializer json = errand.CreateJson();
         foreach (TaskTypeBuilder type in errand.Types)
         {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Errand.Web;
 
 /// <summary>Whether the process is there, and whether it is of use.</summary>
-internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, UnrecordedRuns unrecorded, TimeProvider time)
+internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, LocalRuns runs, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -35,7 +35,7 @@ internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, Unr
             return Problems.StoreUnavailable() with { Detail = "The store does not answer." };
         }
 
-        IReadOnlyList<string> failing = [.. Failing(health), .. FailingHere()];
+        IReadOnlyList<string> failing = [.. Failing(health)];
         return failing.Count > 0 ? Problems.NotReady([.. failing, .. Lagging(health)]) : await SayAsync(context, "ready", [.. Lagging(health)]);
     }
 
@@ -51,7 +51,7 @@ internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, Unr
         }
     }
 
-    private static IEnumerable<string> Failing(StoreHealth health)
+    private IEnumerable<string> Failing(StoreHealth health)
     {
         if (!health.SchemaIsCurrent)
         {
@@ -63,18 +63,17 @@ internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, Unr
             yield return "The store takes no writes: it is read-only, or its disk is full.";
         }
 
-        if (health.OldestReady > LongestIdleWait && health.Running < health.Slots)
+        // What waits for other tasks takes no slot. Of other processes it is not known, and counts as if it took one.
+        int free = health.Slots - Math.Max(0, health.Running - runs.Waiting);
+        if (health.OldestReady > LongestIdleWait && free > 0)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"Tasks are starving: the oldest ready task has waited {health.OldestReady?.TotalSeconds:0} s "
-                + $"while {health.Slots - health.Running} of {health.Slots} slots are free.");
+                + $"while {free} of {health.Slots} slots are free.");
         }
-    }
 
-    private IEnumerable<string> FailingHere()
-    {
-        if (unrecorded.Oldest is var oldest && oldest > LongestUnrecorded)
+        if (runs.OldestUnrecorded is var oldest && oldest > LongestUnrecorded)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,

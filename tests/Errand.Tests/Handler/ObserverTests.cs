@@ -157,14 +157,14 @@ public abstract class ObserverTests(StoreKind kind) : OnEveryStore(kind)
                     await letGo.Task;
                 }
             });
-        Assert.Equal(TimeSpan.Zero, host.Unrecorded.Oldest);
+        Assert.Equal(TimeSpan.Zero, host.Runs.OldestUnrecorded);
         TaskId id = await host.SubmitAsync("one");
         await sent.Task.Soon();
         time.Advance(TimeSpan.FromSeconds(3));
-        Assert.Equal(TimeSpan.FromSeconds(3), host.Unrecorded.Oldest);
+        Assert.Equal(TimeSpan.FromSeconds(3), host.Runs.OldestUnrecorded);
         letGo.SetResult();
         await host.DoneAsync(id).Soon();
-        Assert.Equal(TimeSpan.Zero, host.Unrecorded.Oldest);
+        Assert.Equal(TimeSpan.Zero, host.Runs.OldestUnrecorded);
     }
 
     private static void Say(TaskContext task, string text) => task.Logger.Log(LogLevel.Information, default, text, null, (said, _) => said);

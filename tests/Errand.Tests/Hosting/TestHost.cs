@@ -38,7 +38,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     public ITaskQueue Tasks { get; }
 
-    public UnrecordedRuns Unrecorded => _host.Services.GetRequiredService<UnrecordedRuns>();
+    public LocalRuns Runs => _host.Services.GetRequiredService<LocalRuns>();
 
     public RecordedLines Log => _host.Services.GetRequiredService<RecordedLines>();
 

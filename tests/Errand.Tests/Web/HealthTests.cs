@@ -39,6 +39,21 @@ public sealed class HealthTests
         }
     }
 
+    [Theory]
+    [InlineData(3, 1, "1 of 3")]
+    [InlineData(3, 5, "3 of 3")]
+    [InlineData(7, 5, "1 of 3")]
+    public async Task A_run_that_waits_for_a_task_takes_no_slot_from_those_that_starve(int running, int waiting, string free)
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Runs.Add(new LocalRuns.Handler(() => TimeSpan.Zero, () => waiting));
+        server.Store.Health = _ => Task.FromResult(new StoreHealth(TimeSpan.FromSeconds(31), 3, running, true, true, null));
+
+        Answer answer = (await server.GetAsync("/health/ready")).IsProblem(503, null);
+
+        Assert.Contains($"while {free} slots are free", answer.String("detail"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Every_check_that_fails_is_named_on_a_line_of_its_own()
     {
@@ -138,8 +153,8 @@ public sealed class HealthTests
     public async Task It_is_not_ready_while_finished_runs_are_not_being_recorded(int seconds, bool ready)
     {
         await using WebServer server = await WebServer.StartAsync();
-        server.Unrecorded.Add(() => TimeSpan.FromSeconds(1));
-        server.Unrecorded.Add(() => TimeSpan.FromSeconds(seconds));
+        server.Runs.Add(new LocalRuns.Handler(() => TimeSpan.FromSeconds(1), () => 0));
+        server.Runs.Add(new LocalRuns.Handler(() => TimeSpan.FromSeconds(seconds), () => 0));
 
         Answer answer = await server.GetAsync("/health/ready");
 

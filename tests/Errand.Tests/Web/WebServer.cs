@@ -34,7 +34,7 @@ internal sealed class WebServer : IAsyncDisposable
 
     public TaskEvents Events { get; }
 
-    public UnrecordedRuns Unrecorded => _app.Services.GetRequiredService<UnrecordedRuns>();
+    public LocalRuns Runs => _app.Services.GetRequiredService<LocalRuns>();
 
     public TaskWaiters Waiters { get; }
 
@@ -76,7 +76,7 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton(new SubmissionFactory(DefaultTimeToLive, time));
         services.AddSingleton<TaskWaiters>();
         services.AddSingleton<LocalRoom>();
-        services.AddSingleton<UnrecordedRuns>();
+        services.AddSingleton<LocalRuns>();
         services.AddSingleton<SubmitBatcher>();
         services.AddSingleton<WholeSubmitter>();
         services.Configure(configure ?? (_ => { }));
