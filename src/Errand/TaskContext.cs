@@ -47,18 +47,9 @@ public sealed class TaskContext
 
     /// <summary>Tells whoever looks at the task how far the run has come. Cheap: written at most once a second, the last one
     /// wins.</summary>
-    /// <param name="fraction">0 to 1; what lies outside counts as the nearer end.</param>
+    /// <param name="fraction">0 to 1; what lies outside counts as the nearer end. NaN, as 0/0 gives it, leaves the fraction as it was.</param>
     /// <param name="message">What the run is at, for people; at most 1,000 characters are kept.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not a number.</exception>
-    public void ReportProgress(double fraction, string? message = null)
-    {
-        if (double.IsNaN(fraction))
-        {
-            throw new ArgumentOutOfRangeException(nameof(fraction), "Progress must be a number from 0 to 1; it is NaN.");
-        }
-
-        _reportProgress(Math.Clamp(fraction, 0, 1), message);
-    }
+    public void ReportProgress(double fraction, string? message = null) => _reportProgress(Math.Clamp(fraction, 0, 1), message);
 
     /// <summary>A context for calling a task's function from a unit test, without a server.</summary>
     /// <param name="onProgress">Is given what the function reports.</param>

@@ -23,7 +23,7 @@ internal sealed class RunJournal(RunKey run, Action<RunJournal> changed)
     {
         lock (_lock)
         {
-            _progress = fraction;
+            _progress = double.IsNaN(fraction) ? _progress : fraction;
             _message = Cut(message, MaxProgressLength);
         }
 

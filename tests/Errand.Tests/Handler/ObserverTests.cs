@@ -3,6 +3,7 @@ using Errand.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using TestServers;
 
 namespace Errand.Tests.Handler;
 
@@ -94,6 +95,26 @@ public abstract class ObserverTests(StoreKind kind) : OnEveryStore(kind)
         TaskId id = await host.SubmitAsync("talk", null, OneTry);
         Assert.Equal(OutcomeState.Succeeded, (await host.DoneAsync(id).Soon()).Outcome);
         Assert.Equal("This line could not be written: no text", Assert.Single(await host.Store.FindLogAsync(id, Waiting.Stop)).Message);
+    }
+
+    [Fact]
+    public async Task A_progress_that_is_no_number_ends_no_run()
+    {
+        TaskCompletionSource look = Waiting.NewSignal();
+        await using TestHost host = await StartAsync(errand => errand.MapTask("work", async (TaskContext task) =>
+        {
+            task.ReportProgress(0.5, "half of it");
+            task.ReportProgress(double.NaN, "nothing of nothing");
+            await look.Task;
+            task.ReportProgress(double.PositiveInfinity);
+        }));
+        Task<TaskEvent> reported = host.NextAsync(TaskEventKind.Reported);
+        TaskId id = await host.SubmitAsync("work", null, OneTry);
+        await reported.Soon();
+        await Patience.UntilAsync("both reports", () => host.ViewAsync(id), task => task.Progress?.Message == "nothing of nothing");
+        Assert.Equal(0.5, (await host.ViewAsync(id)).Progress!.Value);
+        look.SetResult();
+        Assert.Equal(OutcomeState.Succeeded, (await host.DoneAsync(id).Soon()).Outcome);
     }
 
     [Fact]
