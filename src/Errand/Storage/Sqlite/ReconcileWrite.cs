@@ -9,11 +9,13 @@ internal sealed class ReconcileWrite(HandlerId handler, IReadOnlyCollection<RunK
     protected override int Execute(WriteScope scope)
     {
         var unknown = new List<RunKey>();
+        // Thousands of runs may wait for other tasks, and the writer must not look through all of them for each.
+        var ours = known.ToHashSet();
         using (var row = scope[SqliteSql.Reconcile].Query(handler.ToBlob(), scope.Now - Young))
         {
             while (row.Read())
             {
-                if (new RunKey(new TaskId(row.GetInt64(0)), row.GetInt32(1)) is var run && !known.Contains(run))
+                if (new RunKey(new TaskId(row.GetInt64(0)), row.GetInt32(1)) is var run && !ours.Contains(run))
                 {
                     unknown.Add(run);
                 }
