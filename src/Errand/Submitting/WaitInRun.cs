@@ -22,12 +22,12 @@ internal sealed class WaitInRun
     /// <summary>Never throws.</summary>
     private async Task AnswerAsync(TaskWaiters waiters, TaskId id, CancellationToken cancellationToken)
     {
-        // A run that is told to stop waits for nothing any more, whether or not its function passed the token on.
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _run.Stopping);
         TaskRecord? task = null;
         Exception? thrown = null;
         try
         {
+            // A run that is told to stop waits for nothing any more, whether or not its function passed the token on.
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _run.Stopping);
             task = await waiters.FindDoneAsync(id, OnWaiting, either.Token);
         }
         catch (Exception e)
