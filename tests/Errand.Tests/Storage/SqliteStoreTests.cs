@@ -129,6 +129,45 @@ public sealed class SqliteStoreTests : IAsyncDisposable
         }
     }
 
+    [Fact]
+    public async Task Reads_that_overlap_without_end_do_not_let_the_log_grow_without_end()
+    {
+        const int Most = 1000;
+        var store = await OpenAsync();
+        using var isOver = new ManualResetEventSlim();
+        var readers = Task.Run(() => ReadWithoutAGap(isOver), Stop);
+        var (submits, size, last) = (0, 0L, 0L);
+        // Until it was emptied.
+        for (; size >= last && submits < Most; submits++)
+        {
+            await store.SubmitAsync(NewTask(new string('x', 256 << 10)));
+            (last, size) = (size, new FileInfo(_file.WalPath).Length);
+        }
+
+        isOver.Set();
+        await readers;
+        Assert.InRange(submits, 1, Most - 1);
+    }
+
+    private void ReadWithoutAGap(ManualResetEventSlim isOver)
+    {
+        using SqliteConnection one = _file.Connect(), other = _file.Connect();
+        Begin(one);
+        while (!isOver.Wait(TimeSpan.FromMilliseconds(1), Stop))
+        {
+            Begin(other);
+            SqliteSession.Text(one, "ROLLBACK");
+            Begin(one);
+            SqliteSession.Text(other, "ROLLBACK");
+        }
+
+        static void Begin(SqliteConnection reader)
+        {
+            SqliteSession.Text(reader, "BEGIN");
+            SqliteSession.Number(reader, "SELECT count(*) FROM queue");
+        }
+    }
+
     [Theory]
     [InlineData(true, 2)]
     [InlineData(false, 0)]

@@ -105,7 +105,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             _isWriting = true;
             var isCommitted = TryRunGroup();
             _isWriting = false;
-            _wal.WatchSize();
+            _wal.WatchSize(mayEmpty: IsSound);
             _group.Clear();
             _queue.Take(_group);
             // Once only: what is written does not wait for others that do not get the lock.

@@ -5,11 +5,16 @@ using static SQLitePCL.raw;
 
 namespace Errand.Storage.Sqlite;
 
-/// <summary>Keeps the write-ahead log small: empties it when all is quiet, and warns when it grows. Used by the writer's thread alone.</summary>
-/// <remarks>While there is work SQLite's own checkpoints suffice: they copy pages but never wait for a reader.</remarks>
+/// <summary>Keeps the write-ahead log small: empties it when all is quiet or it has grown large, and warns when that does not help. Used by
+/// the writer's thread alone.</summary>
+/// <remarks>While there is work SQLite's own checkpoints suffice most of the time: they copy pages but never wait for a reader. Where reads
+/// overlap without end they never come to the end of the log, which then only grows.</remarks>
 internal sealed class WalKeeper(SqliteConnection connection, string path, ILogger logger)
 {
     private const long Alarm = 256L << 20;
+
+    /// <summary>A larger log is emptied though there is work.</summary>
+    private const long Large = 32L << 20;
 
     /// <summary>A smaller log stays as it is: a heartbeat adds two pages, and to empty it after each would cost more than all else that an idle process does.</summary>
     private const long WorthIt = 256 << 10;
@@ -18,11 +23,19 @@ internal sealed class WalKeeper(SqliteConnection connection, string path, ILogge
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AlarmPause = TimeSpan.FromMinutes(1);
 
+    /// <summary>So long the writer waits for readers to make way: most take a fraction of a millisecond.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Step = TimeSpan.FromMicroseconds(500);
+
+    /// <summary>A reader that stays for longer, such as a backup, must not cost the writer much.</summary>
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
+
     private readonly FileInfo _wal = new(path + "-wal");
     private bool _mayBeFilled = true;
     private long _lastShrink;
     private long _lastMeasure;
     private long _lastAlarm;
+    private long _lastFailure;
 
     public void Written() => _mayBeFilled = true;
 
@@ -35,11 +48,11 @@ internal sealed class WalKeeper(SqliteConnection connection, string path, ILogge
 
         _lastShrink = Stopwatch.GetTimestamp();
         // Another process or a reader may hold it: then again in a second.
-        var code = Measure() < WorthIt ? SQLITE_OK : sqlite3_wal_checkpoint_v2(connection.Handle, "main", SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
-        _mayBeFilled = code != SQLITE_OK;
+        _mayBeFilled = Measure() >= WorthIt && !TryEmpty();
     }
 
-    public void WatchSize()
+    /// <param name="mayEmpty">Whether what was written may still be copied: see <see cref="LeaveAsItIs"/>.</param>
+    public void WatchSize(bool mayEmpty)
     {
         if (Stopwatch.GetElapsedTime(_lastMeasure) < Pause)
         {
@@ -48,6 +61,12 @@ internal sealed class WalKeeper(SqliteConnection connection, string path, ILogge
 
         _lastMeasure = Stopwatch.GetTimestamp();
         var size = Measure();
+        if (size > Large && mayEmpty && (_lastFailure == 0 || Stopwatch.GetElapsedTime(_lastFailure) > PauseAfterFailure))
+        {
+            EmptyBetweenReads();
+            size = Measure();
+        }
+
         if (size > Alarm && (_lastAlarm == 0 || Stopwatch.GetElapsedTime(_lastAlarm) > AlarmPause))
         {
             _lastAlarm = _lastMeasure;
@@ -58,6 +77,25 @@ internal sealed class WalKeeper(SqliteConnection connection, string path, ILogge
     /// <summary>Keeps SQLite from copying the log into the database when the file is closed: where the disk has failed, what it gives back may not be what was written.
     /// The next to open the file tells by the checksums what is whole.</summary>
     public void LeaveAsItIs() => _ = sqlite3_db_config(connection.Handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+
+    /// <summary>Each try copies what no reader needs any more; who begins to read when all is copied does not hold the log.</summary>
+    private void EmptyBetweenReads()
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (!TryEmpty())
+        {
+            if (Stopwatch.GetElapsedTime(start) > Patience)
+            {
+                _lastFailure = Stopwatch.GetTimestamp();
+                return;
+            }
+
+            ShortPause.Of(Step);
+        }
+    }
+
+    private bool TryEmpty() =>
+        sqlite3_wal_checkpoint_v2(connection.Handle, "main", SQLITE_CHECKPOINT_TRUNCATE, out _, out _) == SQLITE_OK;
 
     private long Measure()
     {
