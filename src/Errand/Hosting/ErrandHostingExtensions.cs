@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using Errand.Hosting;
 using Errand.Web;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 
@@ -33,11 +35,19 @@ public static class ErrandHostingExtensions
     }
 
     /// <summary>Maps the routes of the task server. Needs the role <see cref="ErrandRoles.Web"/>.</summary>
-    /// <param name="endpoints">The program's routes.</param>
-    public static IEndpointRouteBuilder MapErrand(this IEndpointRouteBuilder endpoints)
+    /// <param name="endpoints">The program's routes, or a group of them: its prefix stands in every address that Errand answers.</param>
+    /// <returns>To add conventions for all of Errand's routes, such as <c>RequireAuthorization</c>.</returns>
+    public static IEndpointConventionBuilder MapErrand(this IEndpointRouteBuilder endpoints) => endpoints.MapErrand("");
+
+    /// <summary>Maps the routes of the task server under a prefix. Needs the role <see cref="ErrandRoles.Web"/>.</summary>
+    /// <param name="endpoints">The program's routes, or a group of them.</param>
+    /// <param name="prefix">Stands in every address that Errand answers, such as <c>/jobs</c>. It may have parameters, such as
+    /// <c>/tenants/{tenant}</c>, filled in from each request; the program does not start with a catch-all one.</param>
+    /// <returns>To add conventions for all of Errand's routes, such as <c>RequireAuthorization</c>.</returns>
+    public static IEndpointConventionBuilder MapErrand(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        ErrandEndpoints.Map(endpoints);
-        return endpoints;
+        ArgumentNullException.ThrowIfNull(prefix);
+        return ErrandEndpoints.Map(endpoints, prefix);
     }
 }

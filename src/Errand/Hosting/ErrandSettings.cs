@@ -52,7 +52,8 @@ internal sealed record ErrandSettings
     }
 
     private static Uri? Backend(SettingReader read) => read.Text("BACKEND_URL") is not { } text ? null
-        : WebAddress(text) is { Query: "", Fragment: "" } address ? address
+        : WebAddress(text) is { Query: "", Fragment: "" } address
+            ? new UriBuilder(address) { Host = address.IdnHost }.Uri // Links stand in headers, so in ASCII.
         : throw SettingReader.Wrong("BACKEND_URL", text, "an address such as https://tasks.example");
 
     private static IReadOnlyList<string> Frontends(SettingReader read)

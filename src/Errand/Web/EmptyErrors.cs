@@ -16,6 +16,6 @@ internal sealed class EmptyErrors(RequestGuard guard)
                 : null;
         });
         // A route of ours is guarded already, and leaves no error without a body.
-        return context => context.GetEndpoint()?.Metadata.GetMetadata<RequestGuard>() is null ? elsewhere(context) : next(context);
+        return context => RoutePlace.Of(context) is null ? elsewhere(context) : next(context);
     }
 }

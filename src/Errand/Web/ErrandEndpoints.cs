@@ -11,9 +11,11 @@ internal static class ErrandEndpoints
     private static readonly string[] Read = ["GET", "HEAD"];
     private static readonly string[] Write = ["POST"];
 
-    public static void Map(IEndpointRouteBuilder routes)
+    /// <summary>Maps all routes under a prefix, and returns what conventions for all of them are added to.</summary>
+    public static IEndpointConventionBuilder Map(IEndpointRouteBuilder program, string prefix)
     {
-        IServiceProvider services = routes.ServiceProvider;
+        RouteGroupBuilder routes = program.MapGroup(prefix);
+        IServiceProvider services = program.ServiceProvider;
         var tasks = services.GetRequiredService<TaskEndpoints>();
         Map(routes, Write, "/v1/types/{type}/tasks", tasks.SubmitToTypeAsync);
         Map(routes, Write, "/v1/tasks", tasks.SubmitAsync);
@@ -38,12 +40,14 @@ internal static class ErrandEndpoints
         Map(routes, Read, "/ping", HealthEndpoints.PingAsync);
         Map(routes, Read, "/health/live", HealthEndpoints.LiveAsync);
         Map(routes, Read, "/health/ready", health.ReadyAsync);
+        return routes;
     }
 
-    private static void Map(IEndpointRouteBuilder routes, string[] methods, string pattern, Func<HttpContext, Task<Problem?>> route)
+    private static void Map(RouteGroupBuilder routes, string[] methods, string pattern, Func<HttpContext, Task<Problem?>> route)
     {
-        var guard = routes.ServiceProvider.GetRequiredService<RequestGuard>();
-        Func<HttpContext, Task<Problem?>> held = methods == Read ? route : routes.ServiceProvider.GetRequiredService<OriginRule>().Around(route);
-        routes.MapMethods(pattern, methods, guard.Around(held)).WithMetadata(guard);
+        IServiceProvider services = ((IEndpointRouteBuilder)routes).ServiceProvider;
+        var guard = services.GetRequiredService<RequestGuard>();
+        Func<HttpContext, Task<Problem?>> held = methods == Read ? route : services.GetRequiredService<OriginRule>().Around(route);
+        RoutePlace.Mark(routes.MapMethods(RouteValue.Unique(pattern), methods, guard.Around(held)), pattern);
     }
 }

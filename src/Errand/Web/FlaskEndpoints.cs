@@ -1,6 +1,5 @@
 using Errand.Submitting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 
 namespace Errand.Web;
@@ -32,7 +31,7 @@ internal sealed class FlaskEndpoints(
     /// <summary><c>GET /task/{id}/view</c></summary>
     public async Task<Problem?> ViewAsync(HttpContext context)
     {
-        var text = (string)context.GetRouteValue("id")!;
+        string text = RouteValue.Id(context);
         if (text.AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
             return Problems.OfStatus(StatusCodes.Status404NotFound);

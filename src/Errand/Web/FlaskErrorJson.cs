@@ -6,8 +6,10 @@ namespace Errand.Web;
 /// <summary>An error as clients of flask-tasks read it: <c>{"message": "…"}</c>, or one reason for each argument that is wrong.</summary>
 internal static class FlaskErrorJson
 {
-    /// <summary>By the path and not by the route, since a wrong method or address has no route.</summary>
-    public static bool Owns(PathString path) => path.StartsWithSegments("/task", StringComparison.OrdinalIgnoreCase);
+    /// <summary>By the path where there is no route: a wrong method or address has none.</summary>
+    public static bool Owns(HttpContext context) => RoutePlace.Of(context) is { } place
+        ? place.IsFlask
+        : context.Request.Path.StartsWithSegments("/task", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>flask-tasks knows no 422.</summary>
     public static int StatusOf(Problem problem) => problem.Status == StatusCodes.Status422UnprocessableEntity ? 400 : problem.Status;

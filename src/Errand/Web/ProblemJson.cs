@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Errand.Web;
 
@@ -24,7 +26,7 @@ internal static class ProblemJson
         }
 
         using var body = new PooledBuffer();
-        if (FlaskErrorJson.Owns(context.Request.Path))
+        if (FlaskErrorJson.Owns(context))
         {
             FlaskErrorJson.Write(body, problem);
             await JsonAnswer.WriteAsync(context, FlaskErrorJson.StatusOf(problem), body);
@@ -66,7 +68,7 @@ internal static class ProblemJson
         json.WriteString("title"u8, problem.Title);
         json.WriteNumber("status"u8, problem.Status);
         json.WriteString("detail"u8, problem.Detail);
-        json.WriteString("instance"u8, (context.Request.PathBase + context.Request.Path).ToUriComponent());
+        json.WriteString("instance"u8, InstanceOf(context));
         json.WriteString("traceId"u8, TraceId(context));
         WriteFaults(json, problem.Faults);
         WriteNearest(json, problem.Nearest);
@@ -77,6 +79,12 @@ internal static class ProblemJson
         }
 
         json.WriteEndObject();
+    }
+
+    private static string InstanceOf(HttpContext context)
+    {
+        WebOptions options = context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value;
+        return TaskUrl.PathBase(context.Request, options) + UrlPath.Encode(context.Request.Path.Value);
     }
 
     private static void WriteFaults(Utf8JsonWriter json, IReadOnlyList<Fault>? faults)

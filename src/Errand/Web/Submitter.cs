@@ -37,7 +37,7 @@ internal sealed class Submitter(SubmitBatcher batcher, TaskWaiters waiters, IOpt
             context.Response.Headers["Idempotency-Replayed"] = "true";
         }
 
-        string baseUrl = TaskUrl.Base(context.Request, options.Value);
+        string baseUrl = TaskUrl.Base(context, options.Value);
         context.Response.Headers.Location = TaskUrl.Self(baseUrl, task.Id);
         int status = replayed || task.Status == TaskState.Done ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
         await TaskAnswer.WriteAsync(context, status, task, preferences, baseUrl);

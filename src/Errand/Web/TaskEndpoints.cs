@@ -1,6 +1,5 @@
 using Errand.Submitting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 
 namespace Errand.Web;
@@ -14,7 +13,7 @@ internal sealed class TaskEndpoints(
     /// <summary><c>POST /v1/types/{type}/tasks</c>: the body is the arguments, the query holds the options.</summary>
     public async Task<Problem?> SubmitToTypeAsync(HttpContext context)
     {
-        string name = (string)context.GetRouteValue("type")!;
+        string name = RouteValue.Type(context);
         if (registry.Find(name) is not { } definition)
         {
             return Problems.UnknownType(name, registry);
@@ -145,11 +144,11 @@ internal sealed class TaskEndpoints(
 
     private static Problem? Refuse(HttpContext context, out TaskId id)
     {
-        var text = (string)context.GetRouteValue("id")!;
+        string text = RouteValue.Id(context);
         return !TaskIdText.TryParse(text, out id) ? Problems.UnknownTask(text)
             : !MediaTypes.AcceptsJson(context.Request) ? Problems.NotAcceptable()
             : null;
     }
 
-    private string BaseUrl(HttpContext context) => TaskUrl.Base(context.Request, options.Value);
+    private string BaseUrl(HttpContext context) => TaskUrl.Base(context, options.Value);
 }

@@ -9,8 +9,16 @@ internal static class TaskUrl
     /// <summary>No path of a task is longer.</summary>
     public const int MaxPathLength = 64;
 
-    public static string Base(HttpRequest request, WebOptions options) =>
-        options.BackendUrl is { } backend ? backend.AbsoluteUri.TrimEnd('/') : request.PathBase.ToUriComponent();
+    /// <summary>What every address begins with that an answer to this request has.</summary>
+    public static string Base(HttpContext context, WebOptions options)
+    {
+        string origin = options.BackendUrl is { } backend ? backend.GetLeftPart(UriPartial.Authority) : "";
+        return origin + PathBase(context.Request, options) + RoutePlace.Of(context)?.PrefixOf(context.Request);
+    }
+
+    /// <summary>The path of the whole program: as the server is reached from outside, where it knows that, else as this request found it.</summary>
+    public static string PathBase(HttpRequest request, WebOptions options) =>
+        options.BackendUrl is { AbsolutePath.Length: > 1 } backend ? backend.AbsolutePath.TrimEnd('/') : UrlPath.Encode(request.PathBase.Value);
 
     public static string Self(string baseUrl, TaskId id) => string.Create(CultureInfo.InvariantCulture, $"{baseUrl}/v1/tasks/{id.Value}");
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Errand.Submitting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Errand.Web;
 
@@ -37,7 +36,7 @@ internal sealed class TypeEndpoints(TaskRegistry registry, SubmissionFactory sub
     /// <summary><c>GET /v1/types/{type}</c></summary>
     public async Task<Problem?> ViewAsync(HttpContext context)
     {
-        var name = (string)context.GetRouteValue("type")!;
+        string name = RouteValue.Type(context);
         if (registry.Find(name) is not { } definition)
         {
             return Problems.UnknownType(name, registry);

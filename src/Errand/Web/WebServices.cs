@@ -8,6 +8,7 @@ internal static class WebServices
     public static void Add(IServiceCollection services)
     {
         services.AddRouting();
+        services.AddHostedService<RouteCheck>();
         services.AddOptions<WebOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<AllowedOrigins>();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace Errand.Tests.Documentation;
@@ -30,7 +31,7 @@ public sealed partial class RouteTests
             .. from endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
                from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
                where method != "HEAD"
-               select $"{method} {endpoint.RoutePattern.RawText}",
+               select $"{method} {endpoint.Metadata.GetRequiredMetadata<IRouteDiagnosticsMetadata>().Route}",
         ];
     }
 

@@ -54,7 +54,8 @@ internal sealed class WebServer : IAsyncDisposable
 
     public static async Task<WebServer> StartAsync(
         Action<WebOptions>? configure = null, TimeProvider? time = null, IReadOnlyList<TaskDefinition>? types = null,
-        Action<WebApplication>? more = null, bool alone = true, string urls = "http://127.0.0.1:0")
+        Action<WebApplication>? more = null, bool alone = true, string urls = "http://127.0.0.1:0",
+        Action<WebApplication>? map = null)
     {
         time ??= TimeProvider.System;
         var log = new RecordedLog();
@@ -87,7 +88,7 @@ internal sealed class WebServer : IAsyncDisposable
             WebPipeline.Use(app);
         }
 
-        ErrandEndpoints.Map(app);
+        (map ?? (program => program.MapErrand()))(app);
         more?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new WebServer(app, time);

@@ -28,7 +28,7 @@ internal static class ExistingProgram
     public static void MapAuthorized(WebApplication app)
     {
         #region authorized
-        app.MapGroup("").RequireAuthorization().MapErrand();
+        app.MapErrand("/jobs").RequireAuthorization();
         #endregion
     }
 }
