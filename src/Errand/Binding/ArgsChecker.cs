@@ -20,7 +20,7 @@ internal sealed class ArgsChecker(ValueRule args)
         // The reader lets invalid UTF-8 pass inside strings.
         if (!Utf8.IsValid(body.Span))
         {
-            return Malformed("The arguments are not valid UTF-8.");
+            return Malformed("The arguments are not UTF-8; send them in that encoding.");
         }
 
         var run = new CheckRun(body.Span, allowUnknown, respellings);

@@ -17,7 +17,7 @@ internal static class BatchReader
     {
         if (!Utf8.IsValid(body.Span))
         {
-            return "The body is not UTF-8.";
+            return "The body is not UTF-8; send it in that encoding.";
         }
 
         return isLines ? ReadLines(body, tasks) : ReadArray(body, tasks);

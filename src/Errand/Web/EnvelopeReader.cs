@@ -20,7 +20,7 @@ internal static class EnvelopeReader
         var envelope = new Envelope();
         if (!Utf8.IsValid(body.Span))
         {
-            envelope.Malformed = "The body is not UTF-8.";
+            envelope.Malformed = "The body is not UTF-8; send it in that encoding.";
             return envelope;
         }
 

@@ -25,7 +25,7 @@ internal static class MediaTypes
     /// <summary>Whether a body is said to be in another encoding than plain UTF-8.</summary>
     public static bool IsEncodedOtherwise(HttpRequest request) =>
         request.ContentType != Json && Parse(request) is { Charset.Length: > 0 } type
-            && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            && !IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset))
         || !StringValues.IsNullOrEmpty(request.Headers.ContentEncoding)
             && !string.Equals(request.Headers.ContentEncoding, "identity", StringComparison.OrdinalIgnoreCase);
 
@@ -52,6 +52,9 @@ internal static class MediaTypes
 
         return quality > 0;
     }
+
+    private static bool IsUtf8(StringSegment charset) =>
+        charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);
 
     private static MediaTypeHeaderValue? Parse(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) ? type : null;

@@ -21,6 +21,12 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
+    public void RemoveStart(int count)
+    {
+        Length -= count;
+        _bytes.AsSpan(count, Length).CopyTo(_bytes);
+    }
+
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(_bytes);

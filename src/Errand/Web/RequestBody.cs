@@ -8,6 +8,9 @@ namespace Errand.Web;
 /// <summary>Reads a body whole, up to a limit.</summary>
 internal static class RequestBody
 {
+    /// <summary>Some programs begin every UTF-8 text with it. It is no part of the text, so it is not kept.</summary>
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     /// <summary>Whether the client says itself that its body is over the limit: refused before a byte is read.</summary>
     public static bool IsDeclaredTooLarge(HttpRequest request, long limit)
     {
@@ -43,6 +46,11 @@ internal static class RequestBody
             body.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
             {
+                if (into.Written.Span.StartsWith(ByteOrderMark))
+                {
+                    into.RemoveStart(ByteOrderMark.Length);
+                }
+
                 return true;
             }
         }

@@ -215,6 +215,8 @@ public sealed class RefusedSubmitTests
     [Theory]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("application/json;charset=\"UTF-8\"")]
+    [InlineData("application/json; charset=utf8")]
+    [InlineData("application/json; charset=\"UTF8\"")]
     [InlineData("Application/JSON")]
     [InlineData("application/vnd.api+json")]
     public async Task A_body_that_is_said_to_be_json_is_taken(string contentType)
