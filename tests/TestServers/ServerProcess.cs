@@ -10,7 +10,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>What the test's own environment may hold must not reach the servers.</summary>
     private static readonly string[] Settings =
     [
-        "DATABASE_URL", "DATABASE_DIRECT_URL", "FRONTEND_URL", "BACKEND_URL", "MAX_TASK_TIME", "ASPNETCORE_URLS", "URLS", "PORT", "HANDLERS", "JANITORS",
+        "DATABASE_URL", "DATABASE_DIRECT_URL", "FRONTEND_URL", "BACKEND_URL", "ALLOWED_HOSTS", "MAX_TASK_TIME", "ASPNETCORE_URLS", "URLS", "PORT", "HANDLERS", "JANITORS",
         "SHUTDOWN_GRACE", "HANDLER_CONCURRENCY", "DEFAULT_TASK_TYPE", "HANDLER_QUEUES", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT",
     ];
 

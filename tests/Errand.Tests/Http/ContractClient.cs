@@ -8,6 +8,8 @@ internal sealed class ContractClient : IDisposable
 {
     private readonly HttpClient _http;
 
+    public Uri Address => _http.BaseAddress!;
+
     public ContractClient(ErrandApp app) => _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
     {
         BaseAddress = new Uri(app.Urls.Single()),

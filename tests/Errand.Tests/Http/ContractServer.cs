@@ -77,6 +77,9 @@ public abstract class ContractServer : IAsyncLifetime
             list.Add(list);
             return list;
         });
+        app.MapTask("loud", void (int length) => throw new InvalidOperationException(new string('é', length)));
+        app.MapTask("moment", (DateTime at) => new { at, kind = at.Kind.ToString() });
+        app.MapTask("calendar", (DateOnly day, TimeOnly time) => new { day, time });
         ValueTasks.Map(app);
         more?.Invoke(app);
         await app.StartAsync(Waiting.Stop);
