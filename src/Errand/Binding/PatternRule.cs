@@ -2,20 +2,34 @@ using System.Text.RegularExpressions;
 
 namespace Errand.Binding;
 
-/// <summary>A regular expression that a string must match, as the schema publishes it.</summary>
+/// <summary>A regular expression that a string must match, as the schema publishes it: in the dialect of ECMA-262.</summary>
 internal sealed class PatternRule
 {
     /// <summary>Bounds a pattern that may backtrack without end. A loaded machine must not refuse what matches, so it is generous.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly Regex _regex;
+    private readonly string _pattern;
     private readonly string _words;
+    private Regex? _regex;
 
-    public PatternRule(string pattern, string? words = null)
+    private PatternRule(string pattern, string words)
     {
-        _words = words ?? $"must match the pattern {pattern}";
-        _regex = Compile(EndsExactly(pattern));
+        _pattern = pattern;
+        _words = words;
     }
+
+    /// <summary>Of an author's pattern, which is compiled now: what is wrong with it must stop the start.</summary>
+    public static PatternRule Of(string pattern)
+    {
+        var rule = new PatternRule(pattern, $"must match the pattern {pattern}");
+        rule._regex = rule.Compile();
+        return rule;
+    }
+
+    /// <summary>Of a pattern of our own, which is compiled when the first string comes: that takes many milliseconds of a start.</summary>
+    public static PatternRule Of(TextForm form) => new(form.Pattern, form.Words);
+
+    public bool Matches(ReadOnlySpan<char> text) => (_regex ??= Compile()).IsMatch(text);
 
     public void Check(ref CheckRun run, ReadOnlySpan<char> text)
     {
@@ -26,7 +40,7 @@ internal sealed class PatternRule
 
         try
         {
-            if (!_regex.IsMatch(text))
+            if (!Matches(text))
             {
                 run.Fault(FaultCode.Pattern, _words);
             }
@@ -37,14 +51,9 @@ internal sealed class PatternRule
         }
     }
 
-    public bool Matches(ReadOnlySpan<char> text) => _regex.IsMatch(text);
-
-    /// <summary>In .NET <c>$</c> also matches before a last line break; in JSON Schema it does not.</summary>
-    private static string EndsExactly(string pattern) =>
-        pattern.StartsWith('^') && pattern.EndsWith('$') && !pattern.EndsWith("\\$", StringComparison.Ordinal) ? $"{pattern[..^1]}\\z" : pattern;
-
-    private static Regex Compile(string pattern)
+    private Regex Compile()
     {
+        string pattern = EcmaPattern.Of(_pattern).Enforced;
         try
         {
             // Takes a time that grows with the text alone, and a body is bounded: no time-out.

@@ -62,7 +62,7 @@ internal sealed class SchemaAttributes
                 node["maxLength"] = length.MaximumLength;
                 break;
             case RegularExpressionAttribute regex when IsString(node):
-                AddPattern(node, $"^(?:{regex.Pattern})$");
+                AddPattern(node, $"^(?:{Published(regex, site)})$");
                 break;
             case RequiredAttribute required:
                 if (!required.AllowEmptyStrings && IsString(node))
@@ -115,6 +115,22 @@ internal sealed class SchemaAttributes
         }
 
         more.Add(new JsonObject { ["pattern"] = pattern });
+    }
+
+    private string Published(RegularExpressionAttribute regex, SchemaSite site)
+    {
+        try
+        {
+            return EcmaPattern.Of(regex.Pattern).Published;
+        }
+        catch (ArgumentException e)
+        {
+            throw SchemaWriter.Unfit(_taskType, site, $"has [RegularExpression], which cannot be read: {e.Message.TrimEnd('.')}");
+        }
+        catch (NotSupportedException e)
+        {
+            throw SchemaWriter.Unfit(_taskType, site, $"has [RegularExpression] with {e.Message}");
+        }
     }
 
     private JsonNode Value(object value, SchemaSite site)

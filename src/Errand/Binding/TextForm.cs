@@ -37,8 +37,8 @@ internal sealed record TextForm(string Pattern, string Words, string? Format = n
     private static readonly Dictionary<string, TextForm> ByPattern =
         Forms.Values.Concat(IntegerForms.Values).Append(CharKey).DistinctBy(f => f.Pattern).ToDictionary(f => f.Pattern);
 
-    /// <summary>The rule that enforces it, compiled once.</summary>
-    public PatternRule Rule => field ??= new PatternRule(Pattern, Words);
+    /// <summary>The rule that enforces it wherever it stands.</summary>
+    public PatternRule Rule => field ??= PatternRule.Of(this);
 
     /// <summary>The form of a type that is written as a string; null for any other.</summary>
     public static TextForm? Of(Type type) => Forms.GetValueOrDefault(type == typeof(Memory<byte>) || type == typeof(ReadOnlyMemory<byte>) ? typeof(byte[]) : type);

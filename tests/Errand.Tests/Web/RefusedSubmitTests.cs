@@ -71,7 +71,7 @@ public sealed class RefusedSubmitTests
 
         Answer answer = await server.PostAsync(
             "/v1/tasks?priority=5",
-            """{"type":"add","args":{"x":"1"},"queue":"a b","priority":1.0,"delay":"5","runAt":"tomorrow","ttl":0.5,"timeout":true,"maxAttempts":101,"tags":["ok",7,"not ok"],"a/b~":{}}""");
+            """{"type":"add","args":{"x":"1"},"queue":"a b","priority":1.5,"delay":"5","runAt":"tomorrow","ttl":0.5,"timeout":true,"maxAttempts":101,"tags":["ok",7,"not ok"],"a/b~":{}}""");
 
         answer.IsProblem(422, "invalid-args");
         Assert.Equal(
