@@ -33,7 +33,7 @@ internal static class ArgsSchema
             JsonObject node = writer.Write(site);
             if (parameter.IsOptional)
             {
-                node["default"] = DefaultValue.Write(parameter.Clr.DefaultValue, site.Type);
+                DefaultValue.Put(node, parameter.Clr.DefaultValue, site);
             }
             else
             {

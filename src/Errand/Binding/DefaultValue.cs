@@ -1,7 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Errand.Binding;
 
@@ -21,9 +21,19 @@ internal static class DefaultValue
         return plain.IsEnum && !declared.GetType().IsEnum ? Enum.ToObject(plain, declared) : declared;
     }
 
-    public static JsonNode? Write(object? declared, JsonTypeInfo type)
+    /// <summary>Puts the default into the schema of its place.</summary>
+    public static void Put(JsonObject node, object? declared, SchemaSite site)
     {
-        object? value = Of(declared, type.Type);
-        return value is null or JsonElement { ValueKind: JsonValueKind.Undefined } ? null : JsonSerializer.SerializeToNode(value, type);
+        object? value = Of(declared, site.Type.Type);
+        if (value is null && !IsSayable(site))
+        {
+            return;
+        }
+
+        node["default"] = value is null or JsonElement { ValueKind: JsonValueKind.Undefined } ? null : JsonSerializer.SerializeToNode(value, site.Type);
     }
+
+    /// <summary>A null that stands for "not sent", where null may not be sent, is no default that a client could send.</summary>
+    private static bool IsSayable(SchemaSite site) =>
+        site.MayBeNull && !site.Attributes.OfType<AllowedValuesAttribute>().Any(a => !a.Values.Contains(null));
 }

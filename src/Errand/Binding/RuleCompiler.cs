@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Errand.Binding.Values;
 
@@ -43,7 +44,28 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
             rule = OnTrial(rule, node);
         }
 
-        return mayBeNull ? new NullableRule(rule) : rule;
+        rule = mayBeNull ? new NullableRule(rule) : rule;
+        if (node.ContainsKey("default"))
+        {
+            RefuseUnfitDefault(node, rule);
+        }
+
+        return rule;
+    }
+
+    /// <summary>What is left out must not mean what may not be sent.</summary>
+    private void RefuseUnfitDefault(JsonObject node, ValueRule rule)
+    {
+        string value = node["default"]?.ToJsonString() ?? "null";
+        var run = new CheckRun(Encoding.UTF8.GetBytes(value), allowUnknown: false);
+        run.Read();
+        rule.Check(ref run);
+        if (run.FaultCount > 0 && facts.PlaceOf(node) is { } place)
+        {
+            string fault = run.Faults[0].Detail["args".Length..];
+            throw SchemaWriter.Unfit(
+                facts.TaskType, place, $"has the default {Excerpt.Shorten(value)}, which its own rules refuse: it{fault[..fault.LastIndexOf("; got ", StringComparison.Ordinal)]}; change one of the two");
+        }
     }
 
     private ValueRule Definition(string reference)

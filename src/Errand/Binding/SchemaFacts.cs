@@ -4,9 +4,10 @@ using System.Text.Json.Serialization.Metadata;
 namespace Errand.Binding;
 
 /// <summary>What the check must know of a schema's nodes and the schema cannot say.</summary>
-internal sealed class SchemaFacts
+internal sealed class SchemaFacts(string taskType)
 {
     private readonly Dictionary<JsonObject, JsonTypeInfo> _types = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<JsonObject, SchemaSite> _places = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<JsonObject> _tried = new(ReferenceEqualityComparer.Instance);
 
     public void Note(JsonObject node, JsonTypeInfo type, bool onTrial)
@@ -17,6 +18,13 @@ internal sealed class SchemaFacts
             _tried.Add(node);
         }
     }
+
+    public string TaskType => taskType;
+
+    /// <summary>Notes what the node of a parameter or a member describes.</summary>
+    public void NotePlace(JsonObject node, SchemaSite site) => _places[node] = site;
+
+    public SchemaSite? PlaceOf(JsonObject node) => _places.GetValueOrDefault(node);
 
     public JsonTypeInfo? TypeOf(JsonObject node) => _types.GetValueOrDefault(node);
 

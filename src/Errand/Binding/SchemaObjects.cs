@@ -56,7 +56,7 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
             JsonObject node = write(member);
             if (property.AssociatedParameter is { HasDefaultValue: true } parameter)
             {
-                node["default"] = DefaultValue.Write(parameter.DefaultValue, member.Type);
+                DefaultValue.Put(node, parameter.DefaultValue, member);
             }
 
             members[property.Name] = node;

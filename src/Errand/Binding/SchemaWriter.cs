@@ -20,7 +20,7 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
     private readonly SchemaObjects _objects = new(taskType, isForArgs);
     private readonly Dictionary<Type, string> _definitionNames = [];
 
-    public SchemaFacts Facts { get; } = new();
+    public SchemaFacts Facts { get; } = new(taskType);
 
     /// <summary>The schemas of the recursive types, to be put under <c>$defs</c>.</summary>
     public JsonObject Definitions { get; } = [];
@@ -38,6 +38,7 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
             written.Insert(0, "description", description);
         }
 
+        Facts.NotePlace(written, site);
         return written;
     }
 

@@ -13,7 +13,12 @@ internal sealed record TaskParameter
     /// <summary>Of a parameter that comes from the arguments.</summary>
     public JsonTypeInfo? Json { get; init; }
 
-    public bool MayBeNull { get; init; }
+    /// <summary>Whether null may be sent; where null is what is meant when nothing is sent, it may.</summary>
+    public bool MayBeNull
+    {
+        get => field || (Source == ParameterSource.Member && IsOptional && Default is null);
+        init;
+    }
 
     public NullabilityInfo? Nullability { get; init; }
 

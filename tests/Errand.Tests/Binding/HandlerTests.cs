@@ -32,6 +32,9 @@ public sealed class HandlerTests
         { (int x, int y = 5) => x + y, """{"x":1}""", "6" },
         { (int x, Mode m = Mode.Exact, Mode? n = Mode.Fast, DateTime d = default, Guid? g = null) => $"{m} {n} {d.Year} {g}", """{"x":1}""", "\"Exact Fast 1 \"" },
         { (string? s) => s, """{"s":null}""", "null" },
+#nullable disable warnings
+        { (string s = null) => s ?? "none", """{"s":null}""", "\"none\"" },
+#nullable restore warnings
         { () => { }, "{}", "null" },
         { () => Task.CompletedTask, "{}", "null" },
         { async () => await Task.Yield(), "{}", "null" },
@@ -117,10 +120,10 @@ public sealed class HandlerTests
     [Theory]
     [InlineData("""{"y":1}""", "x is required")]
     [InlineData("""{"x":"1"}""", "x must be an integer; got \"1\"")]
-    [InlineData("""{"x":1,"item":null}""", "item must be an object; got null")]
+    [InlineData("""{"x":1,"flight":{"speed":1,"target":null}}""", "flight.target must be an object; got null")]
     public async Task Stored_arguments_that_no_longer_fit_fail_for_good(string stored, string detail)
     {
-        var bound = new Bound((int x, Item? other = null, Item item = null!) => x);
+        var bound = new Bound((int x, Item? other = null, Flight? flight = null) => x);
         TaskFailedException e = await Assert.ThrowsAsync<TaskFailedException>(() => bound.RunAsync(stored));
         Assert.Contains("signature has changed", e.Message, StringComparison.Ordinal);
         Assert.EndsWith(detail, e.Message, StringComparison.Ordinal);

@@ -137,6 +137,15 @@ public sealed class SchemaTests
             "required":["value","children"],"additionalProperties":false}}}
             """
         },
+#nullable disable warnings
+        {
+            (string s = null, [AllowedValues("a")] string? t = null, Guid g = default) => 1,
+            $$$"""
+            {"type":"object","properties":{"s":{"type":["string","null"],"default":null},"t":{"type":"string","enum":["a"]},
+            "g":{"type":"string","format":"uuid",{{{Pattern(TextPattern.Uuid)}}},"default":"00000000-0000-0000-0000-000000000000"}},"additionalProperties":false}
+            """
+        },
+#nullable restore warnings
         { (JsonElement e) => 1, """{"type":"object"}""" },
         { (JsonElement e, JsonNode n, JsonNode? o) => 1, """{"type":"object","properties":{"e":{},"n":{"type":["string","number","boolean","object","array"]},"o":{}},"required":["e","n","o"],"additionalProperties":false}""" },
         { (Dictionary<string, string> m) => 1, """{"type":"object","additionalProperties":{"type":"string"}}""" },

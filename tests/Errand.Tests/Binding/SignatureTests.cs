@@ -36,6 +36,8 @@ public sealed class SignatureTests
         public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => [];
     }
 
+    private sealed record Preset([Range(double.NegativeInfinity, 5)] int Level = 9);
+
     private sealed record EmailOwner([EmailAddress] string Email);
 
     private sealed record PropertyEmailOwner
@@ -63,6 +65,12 @@ public sealed class SignatureTests
         { ((int x, Dictionary<decimal, int>[] m) => 1), "an item of the parameter \"m\" is a dictionary with keys of type Decimal" },
         { ((Dictionary<byte[], int> m) => 1), "the parameter \"m\" is a dictionary with keys of type Byte[], which cannot be names in JSON; take string keys" },
         { ((Dictionary<EmailOwner, int> m) => 1), "the parameter \"m\" is a dictionary with keys of type EmailOwner" },
+        { (([Range(1, 5)] int n = 9) => n), "the parameter \"n\" has the default 9, which its own rules refuse: it must be 1 to 5; change one of the two" },
+        { (([AllowedValues("a")] string s = "b") => s), "the parameter \"s\" has the default \"b\", which its own rules refuse: it must be one of \"a\"; change one of the two" },
+        { (([Range(0.0, 1.0)] double d = double.NaN) => d), "the parameter \"d\" has the default \"NaN\", which its own rules refuse: it must be 0 to 1" },
+        { (([MinLength(1)] string s = "") => s), "the parameter \"s\" has the default \"\", which its own rules refuse: it must have at least 1 characters" },
+        { (([Required] string? s = null) => s), "the parameter \"s\" has the default null, which its own rules refuse: it must be a string" },
+        { ((int x, Preset[] presets) => x), "the member \"level\" of an item of the parameter \"presets\" has the default 9, which its own rules refuse: it must be -2147483648 to 5" },
         { (([RegularExpression("(")] string s) => s), "Task type \"t\"" },
         { ((EmailOwner o) => o), "the member \"email\" of the parameter \"o\" has [EmailAddress]" },
         { ((PropertyEmailOwner o) => o), "the member \"email\" of the parameter \"o\" has [EmailAddress]" },
