@@ -19,8 +19,8 @@ internal static partial class Echo
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             // As a server of Errand says it, so that both are started alike.
-            Console.WriteLine($"  address     {app.Urls.First()}");
-            Console.WriteLine("  task types  none");
+            Console.Error.WriteLine($"  address     {app.Urls.First()}");
+            Console.Error.WriteLine("  task types  none");
         });
         app.Run();
     }

@@ -18,7 +18,7 @@ public sealed class StopTests : SystemTest
         await server.SignalAsync(signal);
 
         Assert.Equal(0, await server.ExitAsync(TimeSpan.FromSeconds(10)));
-        Assert.Equal("", server.Errors.Text.Trim());
+        Assert.StartsWith("  try ", server.Errors.Lines.Last(line => line.Length > 0), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -75,14 +75,14 @@ public sealed class ServerProcess : IAsyncDisposable
     public async Task StartedAsync(TimeSpan? limit = null)
     {
         // The last line that every notice has; the address stands above it.
-        Task<string> notice = Output.LineAsync("  task types  ");
+        Task<string> notice = Errors.LineAsync("  task types  ");
         if (await Task.WhenAny(notice, _process.WaitForExitAsync(), Task.Delay(limit ?? Patience.Limit)) != notice)
         {
             throw new InvalidOperationException($"The server did not start.\n{Output.Text}\n{Errors.Text}");
         }
 
         const string AddressLabel = "  address     ";
-        string? address = Output.Lines.FirstOrDefault(line => line.StartsWith(AddressLabel, StringComparison.Ordinal));
+        string? address = Errors.Lines.FirstOrDefault(line => line.StartsWith(AddressLabel, StringComparison.Ordinal));
         IsStarted = true;
         Address = address is null ? null : new Uri(address[AddressLabel.Length..].Split(',')[0].Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
     }

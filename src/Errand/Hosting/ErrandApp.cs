@@ -112,8 +112,13 @@ public sealed class ErrandApp : IAsyncDisposable
             return;
         }
 
-        Console.WriteLine(StartNotice.Of(
-            _errand.Roles, Urls, _settings!.Store.Address, Host.Services.GetRequiredService<TaskRegistry>()));
+        if (ErrandLogging.IsForPeople(_builder.Configuration))
+        {
+            // Not among the lines of the log.
+            await Console.Error.WriteLineAsync(StartNotice.Of(
+                _errand.Roles, Urls, _settings!.Store.Address, Host.Services.GetRequiredService<TaskRegistry>()));
+        }
+
         try
         {
             await Host.WaitForShutdownAsync(stop.Token);
@@ -196,6 +201,7 @@ public sealed class ErrandApp : IAsyncDisposable
         {
             ErrandServices.Add(_builder.Services, _errand, settings);
             _host = Build(settings);
+            ErrandLogging.CheckFormatter(_host.Services);
             _host.Services.GetRequiredService<TaskRegistry>();
         }
         catch (ArgumentException e)

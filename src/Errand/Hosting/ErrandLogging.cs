@@ -1,13 +1,20 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace Errand.Hosting;
 
 /// <summary>What a server on its own writes to the console: its own lines, one each, and of the framework only what is wrong.
-/// appsettings.json may say otherwise.</summary>
+/// The configuration's section Logging may say otherwise.</summary>
 internal static class ErrandLogging
 {
+    private const string FormatterName = "Logging:Console:FormatterName";
+
+    /// <summary>In ISO 8601.</summary>
+    private const string Instant = "yyyy-MM-ddTHH:mm:ss.fffZ";
+
     public static void Configure(ILoggingBuilder logging)
     {
         // The program is all ours: what a provider throws must not reach the web server and the host either.
@@ -15,13 +22,22 @@ internal static class ErrandLogging
         logging.Services.AddSingleton<LoggerFactory>();
         logging.Services.AddSingleton<ILoggerFactory, CarefulLoggerFactory>();
         logging.ClearProviders();
-        logging.AddSimpleConsole(console =>
+        logging.AddConsole();
+        logging.Services.AddOptions<ConsoleLoggerOptions>().PostConfigure<IConfiguration>(
+            (console, configuration) => console.FormatterName = NameIn(configuration) ?? ConsoleFormatterNames.Simple);
+        AddDefault<SimpleConsoleFormatterOptions>(logging.Services, console =>
         {
             console.SingleLine = true;
             console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.TimestampFormat = $"{Instant} ";
             console.ColorBehavior = LoggerColorBehavior.Disabled;
         });
+        AddDefault<JsonConsoleFormatterOptions>(logging.Services, console =>
+        {
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = Instant;
+        });
+        WriteInvariantly(logging.Services);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // A failed start is told in one sentence by us; the host and the web server would print its stack first.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
@@ -29,5 +45,39 @@ internal static class ErrandLogging
         // It would begin an activity and a scope for every request, for lines that nobody sees.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.", LogLevel.Warning);
+    }
+
+    /// <summary>Whether people read the log as it is, and not a program.</summary>
+    public static bool IsForPeople(IConfiguration configuration) =>
+        NameIn(configuration) is not { } name || name.Equals(ConsoleFormatterNames.Simple, StringComparison.OrdinalIgnoreCase);
+
+    /// <exception cref="SettingsException">No formatter has the name that is set: .NET would take another one in silence.</exception>
+    public static void CheckFormatter(IServiceProvider services)
+    {
+        if (NameIn(services.GetRequiredService<IConfiguration>()) is { } name
+            && !services.GetServices<ConsoleFormatter>().Any(formatter => formatter.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw SettingReader.Wrong("Logging__Console__FormatterName", name, "simple, systemd or json");
+        }
+    }
+
+    private static string? NameIn(IConfiguration configuration) =>
+        configuration[FormatterName] is { } name && !string.IsNullOrWhiteSpace(name) ? name.Trim() : null;
+
+    /// <summary>In front of what the framework has added already, so that the configuration comes later and wins.</summary>
+    private static void AddDefault<TOptions>(IServiceCollection services, Action<TOptions> configure)
+        where TOptions : class =>
+        services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<TOptions>>(new ConfigureOptions<TOptions>(configure)));
+
+    private static void WriteInvariantly(IServiceCollection services)
+    {
+        for (int i = 0; i < services.Count; i++)
+        {
+            if (services[i] is { IsKeyedService: false, ImplementationType: { } type } && services[i].ServiceType == typeof(ConsoleFormatter))
+            {
+                services[i] = ServiceDescriptor.Singleton<ConsoleFormatter>(
+                    provider => new InvariantConsoleFormatter((ConsoleFormatter)ActivatorUtilities.CreateInstance(provider, type)));
+            }
+        }
     }
 }

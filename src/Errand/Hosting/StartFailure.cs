@@ -25,6 +25,9 @@ internal sealed record StartFailure(string Sentence, int ExitCode)
         StoreException => new($"The store does not open: {exception.Message}", StoreAway),
         IOException when AddressTaken(exception) => new(
             $"The address {urls} is taken by another program; set PORT (or ASPNETCORE_URLS) to a free one.", WrongSettings),
+        // The framework has no types of its own for these.
+        InvalidOperationException { Source: { } source } when source.StartsWith("Microsoft.Extensions.Logging", StringComparison.Ordinal) => new(
+            $"A setting of the section Logging is wrong: {exception.Message}", WrongSettings),
         SocketException or IOException { InnerException: SocketException } => new(
             $"The server cannot listen on {urls}; set PORT or ASPNETCORE_URLS to an address of this machine: {exception.Message}",
             WrongSettings),

@@ -17,8 +17,11 @@ internal sealed partial class QuickstartServer : IAsyncDisposable
         {
             WorkingDirectory = _folder.FullName,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         _process = Process.Start(start)!;
+        // What it writes must not fill the pipes.
+        _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
     }
 
     public static async Task<QuickstartServer> StartAsync()
@@ -27,14 +30,13 @@ internal sealed partial class QuickstartServer : IAsyncDisposable
         string? line;
         do
         {
-            line = await server._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            line = await server._process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
             Assert.NotNull(line);
         }
         while (Address().Match(line) is not { Success: true });
 
         server._address = new Uri(Address().Match(line).Groups[1].Value);
-        // What it writes later must not fill the pipe.
-        _ = server._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        _ = server._process.StandardError.ReadToEndAsync(CancellationToken.None);
         return server;
     }
 
