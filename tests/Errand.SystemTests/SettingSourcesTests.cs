@@ -54,6 +54,28 @@ public sealed class SettingSourcesTests : SystemTest
         Assert.Equal(port, server.Address!.Port);
     }
 
+    [Theory]
+    [InlineData("ASPNETCORE_HTTP_PORTS")]
+    [InlineData("DOTNET_HTTP_PORTS")]
+    [InlineData("HTTP_PORTS")]
+    public async Task The_ports_of_a_container_image_are_heeded_before_PORT(string name)
+    {
+        int port = FreePort();
+        ServerProcess server = Launch("web", (name, $"{port}"), ("PORT", "1"));
+        await server.StartedAsync();
+
+        Assert.Equal(port, server.Address!.Port);
+        Assert.Contains($"http://[::]:{port}", server.Errors.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Addresses_are_stronger_than_the_ports_of_a_container_image()
+    {
+        ServerProcess server = await StartAsync("web", ("ASPNETCORE_HTTP_PORTS", "1"));
+
+        Assert.StartsWith("http://127.0.0.1:", server.Address!.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_relative_database_path_starts_at_the_working_directory()
     {

@@ -28,6 +28,8 @@ public sealed class SettingsTests : SystemTest
     [InlineData("ALLOWED_HOSTS", "tasks.example:8080", "\"tasks.example:8080\"")]
     [InlineData("PORT", "99999", "\"99999\"")]
     [InlineData("PORT", "http", "\"http\"")]
+    [InlineData("ASPNETCORE_HTTP_PORTS", "8080,8081", "\"8080,8081\"")]
+    [InlineData("ASPNETCORE_HTTPS_PORTS", "0", "\"0\"")]
     [InlineData("ASPNETCORE_URLS", "nonsense", "\"nonsense\"")]
     [InlineData("HANDLER_QUEUES", "a b", "\"a b\"")]
     [InlineData("DEFAULT_TASK_TYPE", "nope", "\"nope\"")]
@@ -43,6 +45,10 @@ public sealed class SettingsTests : SystemTest
     [Fact]
     public async Task An_unknown_role_is_told_in_one_sentence_with_the_word() =>
         Assert.Contains("\"wbe\"", await RefusalAsync("wbe"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_port_for_HTTPS_without_a_certificate_is_told_in_one_sentence() =>
+        Assert.Contains("certificate", await RefusalAsync("", ("ASPNETCORE_HTTPS_PORTS", "8443")), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_taken_port_is_told_in_one_sentence_that_names_PORT()

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Errand.Handler;
 using Errand.Janitor;
 using Errand.Web;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
 namespace Errand.Hosting;
@@ -47,7 +45,7 @@ internal sealed record ErrandSettings
             },
             Janitor = new JanitorOptions { Count = read.Integer("JANITORS", 1, 64, 1) },
             MaxTaskTime = read.Seconds("MAX_TASK_TIME", 1, TaskLimits.MaxTimeToLive.TotalSeconds, TimeSpan.FromDays(7)),
-            Urls = ListenOn(read),
+            Urls = ListenAddresses.Read(read),
         };
     }
 
@@ -76,35 +74,6 @@ internal sealed record ErrandSettings
         return queues.FirstOrDefault(queue => !NameRule.Holds(queue)) is { } wrong
             ? throw SettingReader.Wrong("HANDLER_QUEUES", wrong, $"a comma-separated list of queue names, each {NameRule.Description}")
             : queues;
-    }
-
-    private static string ListenOn(SettingReader read)
-    {
-        // The host reads ASPNETCORE_URLS and --urls alike as "urls".
-        if (read.Text("urls") is { } urls)
-        {
-            string[] addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            return addresses.Length > 0 && addresses.All(IsListenAddress)
-                ? string.Join(';', addresses)
-                : throw SettingReader.Wrong(
-                    "ASPNETCORE_URLS", urls, "a semicolon-separated list of addresses such as http://localhost:5000");
-        }
-
-        return read.Text("PORT") is null
-            ? "http://localhost:5000"
-            : string.Create(CultureInfo.InvariantCulture, $"http://*:{read.Integer("PORT", 1, 65_535, 5000)}");
-    }
-
-    private static bool IsListenAddress(string url)
-    {
-        try
-        {
-            return BindingAddress.Parse(url).Scheme.ToUpperInvariant() is "HTTP" or "HTTPS";
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
     }
 
     private static Uri? WebAddress(string text) =>

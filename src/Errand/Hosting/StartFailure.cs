@@ -24,12 +24,15 @@ internal sealed record StartFailure(string Sentence, int ExitCode)
         SettingsException or StoreRefusedException or OptionsValidationException => new(exception.Message, WrongSettings),
         StoreException => new($"The store does not open: {exception.Message}", StoreAway),
         IOException when AddressTaken(exception) => new(
-            $"The address {urls} is taken by another program; set PORT (or ASPNETCORE_URLS) to a free one.", WrongSettings),
+            $"The address {urls} is taken by another program; set ASPNETCORE_URLS, ASPNETCORE_HTTP_PORTS or PORT, whichever you use, to a free one.", WrongSettings),
         // The framework has no types of its own for these.
+        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } when urls.Contains("https:", StringComparison.OrdinalIgnoreCase) => new(
+            $"The server cannot listen on {urls} without a certificate; set Kestrel__Certificates__Default__Path to one, or listen on http.",
+            WrongSettings),
         InvalidOperationException { Source: { } source } when source.StartsWith("Microsoft.Extensions.Logging", StringComparison.Ordinal) => new(
             $"A setting of the section Logging is wrong: {exception.Message}", WrongSettings),
         SocketException or IOException { InnerException: SocketException } => new(
-            $"The server cannot listen on {urls}; set PORT or ASPNETCORE_URLS to an address of this machine: {exception.Message}",
+            $"The server cannot listen on {urls}; set ASPNETCORE_URLS, ASPNETCORE_HTTP_PORTS or PORT to an address of this machine: {exception.Message}",
             WrongSettings),
         _ => null,
     };

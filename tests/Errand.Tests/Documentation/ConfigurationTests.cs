@@ -11,13 +11,16 @@ public sealed partial class ConfigurationTests
 {
     private static readonly Dictionary<string, SettingRow> Table = ReadTable();
 
+    /// <summary>What the host reads of the environment without the prefix ASPNETCORE_.</summary>
+    private static readonly string[] HostKeys = ["urls", "http_ports", "https_ports"];
+
     [Fact]
     public void The_table_lists_exactly_the_settings_that_are_read()
     {
         var configuration = new RecordingConfiguration();
         ErrandSettings.Read(configuration);
 
-        IEnumerable<string> read = configuration.Read.Select(name => name == "urls" ? "ASPNETCORE_URLS" : name);
+        IEnumerable<string> read = configuration.Read.Select(name => HostKeys.Contains(name) ? $"ASPNETCORE_{name.ToUpperInvariant()}" : name);
         Assert.Equal(read.Order(StringComparer.Ordinal), Table.Keys.Order(StringComparer.Ordinal));
     }
 
@@ -34,6 +37,8 @@ public sealed partial class ConfigurationTests
             ["ALLOWED_HOSTS"] = settings.Web.AllowedHosts.Count == 0 ? "on loopback `localhost`, `127.0.0.1`, `[::1]`; elsewhere any" : "?",
             ["MAX_TASK_TIME"] = $"`{settings.MaxTaskTime.TotalSeconds}` ({settings.MaxTaskTime.Days} days)",
             ["ASPNETCORE_URLS"] = $"`{settings.Urls}`",
+            ["ASPNETCORE_HTTP_PORTS"] = "none",
+            ["ASPNETCORE_HTTPS_PORTS"] = "none",
             ["PORT"] = "none",
             ["DEFAULT_TASK_TYPE"] = settings.Web.DefaultTaskType is null ? "the first one mapped" : "?",
             ["HANDLERS"] = $"`{settings.Handler.Count}`",
@@ -92,7 +97,8 @@ public sealed partial class ConfigurationTests
     private static void Refuses(string name, string value) => Assert.Throws<SettingsException>(() => Read([new(KeyOf(name), value)]));
 
     /// <summary>The host takes the prefix away.</summary>
-    private static string KeyOf(string name) => name == "ASPNETCORE_URLS" ? "urls" : name;
+    private static string KeyOf(string name) =>
+        Array.Find(HostKeys, key => name == $"ASPNETCORE_{key.ToUpperInvariant()}") ?? name;
 
     private static ErrandSettings Read(IEnumerable<KeyValuePair<string, string?>> values) =>
         ErrandSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
