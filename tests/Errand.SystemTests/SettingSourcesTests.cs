@@ -77,6 +77,25 @@ public sealed class SettingSourcesTests : SystemTest
     }
 
     [Fact]
+    public async Task An_exported_variable_of_the_env_file_is_heeded_and_the_environment_is_stronger_by_each_of_its_names()
+    {
+        await File.WriteAllTextAsync(
+            Folder.File(".env"), "export HANDLERS=2\nexport SHUTDOWN_GRACE\nASPNETCORE_HTTP_PORTS=1\nDOTNET_HTTPS_PORTS=1\nASPNETCORE_URLS=http://127.0.0.1:1\n");
+        ServerProcess server = Launch("web handler", ("DOTNET_URLS", "http://127.0.0.1:0"));
+        await server.StartedAsync();
+
+        Assert.Equal("2", new DatabaseFile(Folder.Database).Text("SELECT count(*) FROM handler WHERE role = 'handler'"));
+    }
+
+    [Fact]
+    public async Task A_directory_called_env_is_not_read()
+    {
+        Directory.CreateDirectory(Folder.File(".env"));
+
+        Assert.NotNull((await StartAsync("web")).Address);
+    }
+
+    [Fact]
     public async Task A_relative_database_path_starts_at_the_working_directory()
     {
         Directory.CreateDirectory(Folder.File("deeper"));

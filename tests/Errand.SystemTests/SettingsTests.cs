@@ -46,6 +46,20 @@ public sealed class SettingsTests : SystemTest
     public async Task An_unknown_role_is_told_in_one_sentence_with_the_word() =>
         Assert.Contains("\"wbe\"", await RefusalAsync("wbe"), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("HANDLERS=2\nHANDLERS 3 s3cret\n")]
+    [InlineData("HANDLERS=2\nexport A B=s3cret\n")]
+    [InlineData("HANDLERS=2\n=s3cret\n")]
+    public async Task A_line_of_the_env_file_that_is_not_understood_is_told_by_its_number(string text)
+    {
+        await File.WriteAllTextAsync(Folder.File(".env"), text);
+
+        string sentence = await RefusalAsync("");
+
+        Assert.StartsWith($"Line 2 of {Folder.File(".env")} is not understood", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_port_for_HTTPS_without_a_certificate_is_told_in_one_sentence() =>
         Assert.Contains("certificate", await RefusalAsync("", ("ASPNETCORE_HTTPS_PORTS", "8443")), StringComparison.Ordinal);

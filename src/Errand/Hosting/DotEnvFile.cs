@@ -1,4 +1,3 @@
-using dotenv.net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Memory;
@@ -8,8 +7,10 @@ namespace Errand.Hosting;
 /// <summary>The <c>.env</c> file in the working directory: weaker than the environment, stronger than appsettings.json.</summary>
 internal static class DotEnvFile
 {
-    private const string HostPrefix = "ASPNETCORE_";
+    /// <summary>The host takes them away from the names of the environment: ASPNETCORE_URLS is the setting "urls".</summary>
+    private static readonly string[] HostPrefixes = ["ASPNETCORE_", "DOTNET_"];
 
+    /// <exception cref="SettingsException">The file cannot be read, or a line of it is not understood.</exception>
     public static void AddTo(IConfigurationManager configuration, string directory)
     {
         string path = Path.Combine(directory, ".env");
@@ -22,23 +23,23 @@ internal static class DotEnvFile
     /// <summary>Apart, so that the library is loaded only where there is such a file.</summary>
     private static void Add(IConfigurationManager configuration, string path)
     {
-        // Read, not Load: the process's environment stays as it is.
-        IDictionary<string, string> values = DotEnv.Read(new DotEnvOptions(envFilePaths: [path], ignoreExceptions: false));
+        // The process's environment stays as it is.
         var source = new MemoryConfigurationSource
         {
             // The host's own variables come from a source further below, so for these the order of the sources is not enough.
-            InitialData = values
-                .Where(value => !IsHostVariable(value.Key) || Environment.GetEnvironmentVariable(value.Key) is null)
-                .Select(value => new KeyValuePair<string, string?>(WithoutHostPrefix(value.Key), value.Value)),
+            InitialData = DotEnvReader.Read(path)
+                .Select(variable => (Name: WithoutHostPrefix(variable.Key), variable.Value))
+                .Where(setting => !HostPrefixes.Any(prefix => Environment.GetEnvironmentVariable(prefix + setting.Name) is not null))
+                .Select(setting => KeyValuePair.Create<string, string?>(KeyOf(setting.Name), setting.Value)),
         };
         IList<IConfigurationSource> sources = configuration.Sources;
         int before = sources.TakeWhile(other => other is not EnvironmentVariablesConfigurationSource { Prefix: null or "" }).Count();
         sources.Insert(before, source);
     }
 
-    /// <summary>The host strips it from the names of the environment, too: ASPNETCORE_URLS is the setting "urls".</summary>
     private static string WithoutHostPrefix(string name) =>
-        IsHostVariable(name) ? name[HostPrefix.Length..] : name;
+        Array.Find(HostPrefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) is { } prefix ? name[prefix.Length..] : name;
 
-    private static bool IsHostVariable(string name) => name.StartsWith(HostPrefix, StringComparison.OrdinalIgnoreCase);
+    /// <summary>As variables of the environment reach into sections: Logging__LogLevel__Default.</summary>
+    private static string KeyOf(string name) => name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
 }

@@ -139,8 +139,7 @@ public sealed class ErrandApp : IAsyncDisposable
             throw _wrongRole;
         }
 
-        DotEnvFile.AddTo(_builder.Configuration, Directory.GetCurrentDirectory());
-        _settings = _givenSettings ?? ErrandSettings.Read(_builder.Configuration);
+        _settings = _givenSettings ?? ReadSettings();
         BuildHost(_settings);
         await Host.StartAsync(cancellationToken);
     }
@@ -192,6 +191,12 @@ public sealed class ErrandApp : IAsyncDisposable
             new WebApplicationOptions { Args = args, ContentRootPath = directory });
         builder.WebHost.UseKestrelHttpsConfiguration();
         return builder;
+    }
+
+    private ErrandSettings ReadSettings()
+    {
+        DotEnvFile.AddTo(_builder.Configuration, Directory.GetCurrentDirectory());
+        return ErrandSettings.Read(_builder.Configuration);
     }
 
     /// <summary>Signatures are checked before anything is opened.</summary>

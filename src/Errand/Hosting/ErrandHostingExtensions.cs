@@ -14,16 +14,16 @@ public static class ErrandHostingExtensions
     /// and <c>.env</c>.</summary>
     /// <param name="builder">The program's builder.</param>
     /// <param name="configure">Maps the task types.</param>
-    /// <exception cref="InvalidOperationException">A setting is wrong; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">A setting, or a line of <c>.env</c>, is wrong; the message names it.</exception>
     public static IHostApplicationBuilder AddErrand(this IHostApplicationBuilder builder, Action<ErrandBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
         var errand = new ErrandBuilder();
         configure(errand);
-        DotEnvFile.AddTo(builder.Configuration, Directory.GetCurrentDirectory());
         try
         {
+            DotEnvFile.AddTo(builder.Configuration, Directory.GetCurrentDirectory());
             ErrandServices.Add(builder.Services, errand, ErrandSettings.Read(builder.Configuration));
         }
         catch (SettingsException e)
