@@ -24,6 +24,7 @@ internal sealed class HandlerLoop : IDisposable
     private readonly OfferedRoom _offers;
     private readonly RunCare _care;
     private readonly RunParts _runParts;
+    private readonly Action<RunJournal> _journalChanged;
     private readonly LocalRuns.Handler _localRuns;
     private readonly CancellationTokenSource _stopClaiming = new();
     private readonly CancellationTokenSource _stopAll = new();
@@ -53,6 +54,7 @@ internal sealed class HandlerLoop : IDisposable
         _claims = new ClaimLoop(store, _member, _slots, _ahead, _queues, Start, HandBack, () => _finishes.IsBehind, time, logger);
         _offers = new OfferedRoom(_member, _slots, _ahead, _queues, Start, TakeLate, () => _finishes.IsBehind, _claims.Wake);
         _care = new RunCare(store, _member, _runs, parts.Events, time, logger);
+        _journalChanged = _reporter.OnChanged;
         _runParts = new RunParts(parts.Services, _runs, _slots, time, OnGivenUp, logger);
         _localRuns = new LocalRuns.Handler(() => _runs.OldestUnrecorded, () => _slots.Away);
     }
@@ -170,7 +172,7 @@ internal sealed class HandlerLoop : IDisposable
         TaskRun? run = null;
         try
         {
-            var journal = new RunJournal(new RunKey(claim.Id, claim.Attempt), _reporter.OnChanged);
+            var journal = new RunJournal(new RunKey(claim.Id, claim.Attempt), _journalChanged);
             TaskDefinition definition = _parts.Registry.Find(claim.Type.Name)!;
             run = new TaskRun(claim, definition, journal, _runParts);
             _runs.Started(run);

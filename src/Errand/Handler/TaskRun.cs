@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Errand.Handler;
 
@@ -10,15 +11,17 @@ namespace Errand.Handler;
 [SuppressMessage("Reliability", "CA1001", Justification = "The source of the token holds no timer, and may be cancelled just as the run ends.")]
 internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJournal journal, RunParts parts) : AmbientRun, IFunctionWatch
 {
-    /// <summary>So long after its deadline a run that ignores its token may still return, and so long the disposal of its services may take; then it is
-    /// given up.</summary>
+    /// <summary>How long a run that ignores its token may still take to return after its deadline, and how long the disposal of its services may take; then
+    /// the run is given up.</summary>
     public static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private StopReason _stopReason;
-    private TaskOutcome? _outcome;
-    private long? _endedAt;
+    private long _endedAt;
+
+    /// <summary>Known before the run is over only while services are disposed of.</summary>
+    private StrongBox<TaskOutcome>? _outcome;
     private bool _returned;
     private bool _isGivenUp;
     private RunSlot? _slot;
@@ -58,7 +61,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
         {
             lock (_lock)
             {
-                return _endedAt is { } at ? parts.Time.GetElapsedTime(at) : TimeSpan.Zero;
+                return _endedAt == 0 ? TimeSpan.Zero : parts.Time.GetElapsedTime(_endedAt);
             }
         }
     }
@@ -71,7 +74,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
         lock (_lock)
         {
             _returned = true;
-            _endedAt ??= parts.Time.GetTimestamp();
+            SetEnded();
             return _isGivenUp ? null : outcome;
         }
     }
@@ -118,7 +121,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
     /// <summary>Stops waiting for a function that does not return.</summary>
     public void GiveUp()
     {
-        TaskOutcome? known;
+        StrongBox<TaskOutcome>? known;
         lock (_lock)
         {
             if (_returned || _isGivenUp)
@@ -127,7 +130,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
             }
 
             _isGivenUp = true;
-            _endedAt ??= parts.Time.GetTimestamp();
+            SetEnded();
             known = _outcome;
         }
 
@@ -140,7 +143,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
             parts.Logger.ServicesHang(claim.Id, claim.Attempt, claim.Type.Name, LastWords.TotalSeconds);
         }
 
-        parts.GivenUp(this, known ?? TaskOutcome.Stopped(StopReason, claim.TimeLeft));
+        parts.GivenUp(this, known?.Value ?? TaskOutcome.Stopped(StopReason, claim.TimeLeft));
     }
 
     /// <summary>Its time is up: first the function is told so, then it is given up.</summary>
@@ -165,12 +168,15 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
         TaskOutcome outcome = thrown is null ? TaskOutcome.Succeeded(result) : OutcomeOf(thrown);
         lock (_lock)
         {
-            _outcome = outcome;
-            _endedAt = parts.Time.GetTimestamp();
+            _outcome = new StrongBox<TaskOutcome>(outcome);
+            SetEnded();
         }
 
         parts.Runs.Leaving(this);
     }
+
+    /// <summary>The first time counts. No timestamp is 0, which means that it is not known.</summary>
+    private void SetEnded() => _endedAt = _endedAt == 0 ? Math.Max(1, parts.Time.GetTimestamp()) : _endedAt;
 
     /// <summary>What the function registered on its token runs on the pool: neither a slow nor a throwing callback may hold up whoever
     /// stops it, such as the beat.</summary>
@@ -209,7 +215,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
         catch (Exception e)
         {
             // Whatever a function throws is that task's outcome, never ours.
-            return _outcome ?? OutcomeOf(e);
+            return _outcome?.Value ?? OutcomeOf(e);
         }
     }
 

@@ -11,6 +11,8 @@ internal sealed class TaskQueue(
     /// <summary>Keys of callers in C# never meet those that come over HTTP.</summary>
     private const string Scope = "code";
 
+    private static readonly TimeSpan NoLimit = TaskLimits.MaxTimeToLive;
+
     public async Task<TaskId> SubmitAsync(string type, object? args, SubmitOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(type);
@@ -29,9 +31,24 @@ internal sealed class TaskQueue(
     public async Task<TaskView?> FindAsync(TaskId id, CancellationToken cancellationToken) =>
         TaskViewOf(await store.FindAsync(id, long.MaxValue, cancellationToken));
 
-    public async Task<TaskView?> WaitAsync(TaskId id, CancellationToken cancellationToken) => TaskViewOf(AmbientRun.Current is { } run
-        ? await WaitInRun.FindDoneAsync(waiters, run, id, cancellationToken)
-        : await waiters.FindDoneAsync(id, null, cancellationToken));
+    public async Task<TaskView?> WaitAsync(TaskId id, CancellationToken cancellationToken)
+    {
+        if (AmbientRun.Current is { } run)
+        {
+            return TaskViewOf(await WaitInRun.FindAsync(waiters, run, id, cancellationToken));
+        }
+
+        while (true)
+        {
+            TaskRecord? record = await waiters.FindAsync(id, long.MaxValue, NoLimit, cancellationToken);
+            if (record is not { Status: not TaskState.Done })
+            {
+                return TaskViewOf(record);
+            }
+
+            waiters.Stopping.ThrowIfCancellationRequested();
+        }
+    }
 
     public async Task<bool> CancelAsync(TaskId id) => await TaskCancellation.CancelAsync(store, events, id) != CancelVerdict.Unknown;
 

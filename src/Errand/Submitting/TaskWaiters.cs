@@ -42,24 +42,21 @@ internal sealed class TaskWaiters : IAsyncDisposable
     public Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, TimeSpan wait, CancellationToken cancellationToken) =>
         FindAsync(id, maxResultBytes, wait, null, _stopping.Token, cancellationToken);
 
-    /// <summary>The task when it is done; null when there is none or it expired meanwhile.</summary>
+    /// <summary>The same for a run, which waits until the task is done, and waits on while the server stops: it has its grace period.</summary>
     /// <param name="id">The task.</param>
-    /// <param name="waiting">For a run: told, perhaps more than once, that the task is not done and is waited for. A run waits on while the server stops, since
-    /// it has its grace period; anybody else does not.</param>
+    /// <param name="waiting">Called, perhaps more than once, when the task is not done and is waited for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="OperationCanceledException">The token fired, or the server stopped, before the task was done.</exception>
-    public async Task<TaskRecord?> FindDoneAsync(TaskId id, Action? waiting, CancellationToken cancellationToken)
+    public async Task<TaskRecord?> FindInRunAsync(TaskId id, Action waiting, CancellationToken cancellationToken)
     {
-        CancellationToken end = waiting is null ? _stopping.Token : _disposed.Token;
         while (true)
         {
-            TaskRecord? task = await FindAsync(id, long.MaxValue, TaskLimits.MaxTimeToLive, waiting, end, cancellationToken);
+            TaskRecord? task = await FindAsync(id, long.MaxValue, TaskLimits.MaxTimeToLive, waiting, _disposed.Token, cancellationToken);
             if (task is not { Status: not TaskState.Done })
             {
                 return task;
             }
 
-            end.ThrowIfCancellationRequested();
+            _disposed.Token.ThrowIfCancellationRequested();
         }
     }
 

@@ -11,8 +11,8 @@ internal sealed class WaitInRun
 
     private WaitInRun(AmbientRun run) => _run = run;
 
-    /// <inheritdoc cref="TaskWaiters.FindDoneAsync" />
-    public static Task<TaskRecord?> FindDoneAsync(TaskWaiters waiters, AmbientRun run, TaskId id, CancellationToken cancellationToken)
+    /// <summary>The task when it is done; null when there is none or it expired meanwhile.</summary>
+    public static Task<TaskRecord?> FindAsync(TaskWaiters waiters, AmbientRun run, TaskId id, CancellationToken cancellationToken)
     {
         var wait = new WaitInRun(run);
         _ = wait.AnswerAsync(waiters, id, cancellationToken);
@@ -28,7 +28,7 @@ internal sealed class WaitInRun
         {
             // A run that is told to stop waits for nothing any more, whether or not its function passed the token on.
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _run.Stopping);
-            task = await waiters.FindDoneAsync(id, OnWaiting, either.Token);
+            task = await waiters.FindInRunAsync(id, OnWaiting, either.Token);
         }
         catch (Exception e)
         {
