@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Errand;
 
-/// <summary>What an exception says, for people. Its members are code of whoever wrote it: each may throw, return null or be enormous.</summary>
+/// <summary>What an exception says, for people. Its members are code of its author: each may throw, return null or be enormous.</summary>
 internal static class ExceptionText
 {
     /// <summary>So many messages of a chain are shown.</summary>
@@ -25,7 +25,7 @@ internal static class ExceptionText
         for (Exception? e = exception; e is not null && shown < MaxMessages && text.Length <= MaxLength && left > 0; e = e.InnerException, left--)
         {
             string message = OwnMessage(e);
-            // Whoever wrote "outer: inner" himself has said it.
+            // The author wrote "outer: inner" already.
             if (message.Length > 0 && !EndsWith(outer, message))
             {
                 text.Append(shown == 0 ? "" : ": ").Append(message, 0, Math.Min(message.Length, MaxLength + 1));

@@ -1,6 +1,6 @@
 namespace Errand;
 
-/// <summary>Who is told how a function ended before its services are disposed of, since that may hang.</summary>
+/// <summary>Learns how a function ended before its services are disposed of, since that may hang.</summary>
 internal interface IFunctionWatch
 {
     /// <param name="result">UTF-8 JSON, when it returned.</param>

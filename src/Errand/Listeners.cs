@@ -1,8 +1,8 @@
 namespace Errand;
 
-/// <summary>Those who hear of one kind of event, on the thread of whoever tells it. One that throws keeps neither the others from hearing nor the teller
-/// from going on.</summary>
-/// <param name="failed">Told what a listener threw for the first time; after that it may throw with every event.</param>
+/// <summary>The listeners to one kind of event. They run on the publisher's thread. What one of them throws affects neither the others nor the
+/// publisher.</summary>
+/// <param name="failed">Called with the first exception of each listener; after that it may throw with every event.</param>
 internal sealed class Listeners<TEvent>(Action<Exception> failed)
 {
     private readonly Lock _lock = new();

@@ -9,7 +9,7 @@ internal sealed class LocalRuns
     /// <summary>For how long the run has waited for its outcome to be written down that ended first; zero when there is none.</summary>
     public TimeSpan OldestUnrecorded => _handlers.Select(handler => handler.OldestUnrecorded()).DefaultIfEmpty().Max();
 
-    /// <summary>How many runs wait for other tasks, and so take no slot.</summary>
+    /// <summary>How many runs wait for other tasks, and so have no slot.</summary>
     public int Waiting => _handlers.Sum(handler => handler.Waiting());
 
     public void Add(Handler handler)

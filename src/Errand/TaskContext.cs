@@ -42,7 +42,7 @@ public sealed class TaskContext
     /// <remarks>Kept are the first 1,000 lines of a run, 4,000 characters each; a last line says when more were dropped.</remarks>
     public ILogger Logger { get; }
 
-    /// <summary>Told when the function has ended.</summary>
+    /// <summary>Learns when the function has ended.</summary>
     internal IFunctionWatch? Watch { get; init; }
 
     /// <summary>Tells whoever looks at the task how far the run has come. Cheap: written at most once a second, the last one

@@ -235,7 +235,7 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
     }
 
     /// <summary>On the pool: a synchronous function must hold up its own slot only. Ends with the last run in the slot; a run never throws.</summary>
-    /// <remarks>Whoever starts it may be a run that has just left its slot: nothing of its context is to be seen in another.</remarks>
+    /// <remarks>The caller may be a run that has just left its slot: another run must not see its context.</remarks>
     private void Start(TaskClaim claim) => ThreadPool.UnsafeQueueUserWorkItem(
         static start => _ = start.Slots.OccupyAsync(start.Claim), (Slots: this, Claim: claim), preferLocal: true);
 

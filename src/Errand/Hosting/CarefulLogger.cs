@@ -10,7 +10,7 @@ internal class CarefulLogger : ILogger
     private ILogger? _logger;
 
     /// <param name="create">Makes the one that writes; asked again with each line until it does not throw.</param>
-    /// <param name="fault">Told what was thrown.</param>
+    /// <param name="fault">Reports what was thrown.</param>
     public CarefulLogger(Func<ILogger> create, LogFault fault)
     {
         _create = create;

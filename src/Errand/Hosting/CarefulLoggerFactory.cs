@@ -4,7 +4,7 @@ namespace Errand.Hosting;
 
 /// <summary>Makes the loggers of a server that is a program of its own: the web server's lines and those of functions must not hurt it either.</summary>
 /// <param name="loggers">Disposed of by the container, which made it.</param>
-/// <param name="fault">Told what was thrown.</param>
+/// <param name="fault">Reports what was thrown.</param>
 internal sealed class CarefulLoggerFactory(LoggerFactory loggers, LogFault fault) : ILoggerFactory
 {
     public ILogger CreateLogger(string categoryName) => new CarefulLogger(() => loggers.CreateLogger(categoryName), fault);

@@ -63,7 +63,7 @@ internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, Loc
             yield return "The store takes no writes: it is read-only, or its disk is full.";
         }
 
-        // What waits for other tasks takes no slot. Of other processes it is not known, and counts as if it took one.
+        // A run that waits for another task has no slot. For other processes this is not known, and such a run counts as if it had one.
         int free = health.Slots - Math.Max(0, health.Running - runs.Waiting);
         if (health.OldestReady > LongestIdleWait && free > 0)
         {
