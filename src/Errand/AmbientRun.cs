@@ -1,28 +1,26 @@
 namespace Errand;
 
-/// <summary>The run that code is in: what a function calls finds it here, and what the function starts has it as well.</summary>
-internal abstract class AmbientRun
+/// <summary>Where code finds the run that it is in: what a function calls, and what it starts.</summary>
+/// <remarks>Not the run itself: what a function leaves behind, such as a timer, would keep the run's arguments in memory.</remarks>
+internal sealed class AmbientRun
 {
     private static readonly AsyncLocal<AmbientRun?> Ambient = new();
 
+    private volatile IWaitingRun? _run;
+
+    private AmbientRun(IWaitingRun run) => _run = run;
+
     /// <summary>Null outside of a run, and in what a run has left behind.</summary>
-    public static AmbientRun? Current => Ambient.Value is { HasEnded: false } run ? run : null;
+    public static IWaitingRun? Current => Ambient.Value?._run;
 
-    /// <summary>Fires when the run is told to stop.</summary>
-    public abstract CancellationToken Stopping { get; }
+    /// <summary>For the asynchronous method that calls this and all that it calls; not for its caller.</summary>
+    public static AmbientRun Enter(IWaitingRun run)
+    {
+        var ambient = new AmbientRun(run);
+        Ambient.Value = ambient;
+        return ambient;
+    }
 
-    protected abstract bool HasEnded { get; }
-
-    /// <summary>The run waits for another task from now on: its slot is free for others.</summary>
-    /// <returns>False when it has ended: it has no slot.</returns>
-    public abstract bool TryBeginWait();
-
-    /// <summary>The wait is over. Returns when the run has a slot to go on in, or is told to stop: what is left to do then is to end.</summary>
-    public abstract Task EndWaitAsync();
-
-    /// <summary>What followed the wait has come to its next await. While the run waits for others still, it leaves the slot again.</summary>
-    public abstract void WentOn();
-
-    /// <summary>For the method that calls this and all that it calls; not for its caller.</summary>
-    protected void Enter() => Ambient.Value = this;
+    /// <summary>The function has returned.</summary>
+    public void Leave() => _run = null;
 }

@@ -9,7 +9,7 @@ namespace Errand.Handler;
 /// <param name="journal">Keeps what the function says.</param>
 /// <param name="parts">What it shares with the other runs.</param>
 [SuppressMessage("Reliability", "CA1001", Justification = "The source of the token holds no timer, and may be cancelled just as the run ends.")]
-internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJournal journal, RunParts parts) : AmbientRun, IFunctionWatch
+internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJournal journal, RunParts parts) : IWaitingRun, IFunctionWatch
 {
     /// <summary>How long a run that ignores its token may still take to return after its deadline, and how long the disposal of its services may take; then
     /// the run is given up.</summary>
@@ -41,18 +41,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
         }
     }
 
-    public override CancellationToken Stopping => _stop.Token;
-
-    protected override bool HasEnded
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _returned;
-            }
-        }
-    }
+    public CancellationToken Stopping => _stop.Token;
 
     /// <summary>For how long it has been known how the run ended; zero while it is not.</summary>
     public TimeSpan EndedSince
@@ -82,7 +71,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
     /// <summary>Returns, once it has returned, whether it has a slot: one that waited for other tasks to the last has none.</summary>
     public bool LeaveSlot() => _slot?.End() ?? true;
 
-    public override bool TryBeginWait()
+    public bool TryBeginWait()
     {
         RunSlot slot;
         lock (_lock)
@@ -98,9 +87,9 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
         return slot.TryBeginWait();
     }
 
-    public override Task EndWaitAsync() => _slot!.EndWaitAsync(_stop.Token);
+    public Task EndWaitAsync() => _slot!.EndWaitAsync(_stop.Token);
 
-    public override void WentOn() => _slot!.WentOn();
+    public void WentOn() => _slot!.WentOn();
 
     /// <summary>Tells the function to stop.</summary>
     public void Stop(StopReason reason)
@@ -207,7 +196,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
         {
             Watch = this,
         };
-        Enter();
+        var ambient = AmbientRun.Enter(this);
         try
         {
             return TaskOutcome.Succeeded(await definition.Handler(context, claim.Args, parts.Services, runToken));
@@ -216,6 +205,10 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
         {
             // Whatever a function throws is that task's outcome, never ours.
             return _outcome?.Value ?? OutcomeOf(e);
+        }
+        finally
+        {
+            ambient.Leave();
         }
     }
 

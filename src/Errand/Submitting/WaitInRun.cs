@@ -3,16 +3,16 @@ namespace Errand.Submitting;
 /// <summary>A run's wait for another task. While it lasts the run has no slot; what follows it runs in one.</summary>
 internal sealed class WaitInRun
 {
-    private readonly AmbientRun _run;
+    private readonly IWaitingRun _run;
 
     /// <summary>What follows the wait runs inside of the call that ends it, up to the function's next await: so it is known when that has come.</summary>
     private readonly TaskCompletionSource<TaskRecord?> _answer = new();
     private bool _isWaiting;
 
-    private WaitInRun(AmbientRun run) => _run = run;
+    private WaitInRun(IWaitingRun run) => _run = run;
 
     /// <summary>The task when it is done; null when there is none or it expired meanwhile.</summary>
-    public static Task<TaskRecord?> FindAsync(TaskWaiters waiters, AmbientRun run, TaskId id, CancellationToken cancellationToken)
+    public static Task<TaskRecord?> FindAsync(TaskWaiters waiters, IWaitingRun run, TaskId id, CancellationToken cancellationToken)
     {
         var wait = new WaitInRun(run);
         _ = wait.AnswerAsync(waiters, id, cancellationToken);

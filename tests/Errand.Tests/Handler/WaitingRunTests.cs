@@ -2,6 +2,7 @@ using System.Globalization;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
+using TestServers;
 
 namespace Errand.Tests.Handler;
 
@@ -379,6 +380,27 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         await host.DoneAsync(hold).Soon();
         await Task.WhenAll(left).Soon();
         await AssertSlotsAsync(host, 2);
+    }
+
+    [Fact]
+    public async Task What_a_run_leaves_behind_does_not_keep_its_arguments_in_memory()
+    {
+        var left = new List<ExecutionContext>();
+        var args = new List<WeakReference>();
+        await using TestHost host = await StartAsync(errand => errand.MapTask("leave", (byte[] data) =>
+        {
+            left.Add(ExecutionContext.Capture()!);
+            args.Add(new WeakReference(AmbientRun.Current));
+        }));
+        await host.DoneAsync(await host.SubmitAsync("leave", new { data = new byte[100_000] })).Soon();
+        // Others run in the same slots since: nothing of the first is on a stack any more.
+        await AssertSlotsAsync(host, 2);
+        await Patience.UntilAsync("the run to be gone", () =>
+        {
+            GC.Collect();
+            return Task.FromResult(args[0].IsAlive);
+        }, isAlive => !isAlive);
+        Assert.Single(left);
     }
 
     [Fact]
