@@ -17,7 +17,13 @@ internal sealed class JanitorLoop(
     // Small batches keep each delete's lock short.
     private const int Limit = 250;
 
+    /// <summary>Where tasks expire all the time, the next sweep comes soon: small ones disturb less than one for all that expired in an
+    /// <see cref="JanitorOptions.Interval"/>.</summary>
+    private static readonly TimeSpan RestAfterMuch = TimeSpan.FromSeconds(1);
+
     private readonly Member _member = new(store, locals, time, "janitor", 0, logger);
+    private readonly SweepCount _swept = new(options.Interval, logger);
+    private readonly long _start = time.GetTimestamp();
     private readonly CancellationTokenSource _stop = new();
     private Task _sweeping = Task.CompletedTask;
 
@@ -31,6 +37,7 @@ internal sealed class JanitorLoop(
     {
         await _stop.CancelAsync();
         await _sweeping;
+        _swept.Tell();
         await _member.LeaveAsync();
     }
 
@@ -45,9 +52,17 @@ internal sealed class JanitorLoop(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            TimeSpan rest = options.Interval;
             try
             {
-                await SweepAsync(stoppingToken);
+                if (await SweepAsync(stoppingToken))
+                {
+                    rest = RestAfterMuch;
+                }
+                else
+                {
+                    _swept.Tell();
+                }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -59,30 +74,31 @@ internal sealed class JanitorLoop(
                 return;
             }
 
-            await Task.Delay(options.Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(rest, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task SweepAsync(CancellationToken stoppingToken)
+    /// <returns>Whether there was more than one batch.</returns>
+    private async Task<bool> SweepAsync(CancellationToken stoppingToken)
     {
         var pace = new SweepPace(options.Interval);
-        var swept = new SweepCount(options.Interval, logger);
-        long start = time.GetTimestamp();
+        bool wasMuch = false;
         for (bool isMore = true; isMore && !stoppingToken.IsCancellationRequested;)
         {
             // Before each batch: a sweep that never catches up never ends.
             await _member.WaitUntilAliveAsync(stoppingToken);
             (ExpireReport report, TimeSpan took) = await DeleteAsync(stoppingToken);
-            TimeSpan at = time.GetElapsedTime(start);
-            swept.Add(report, at);
+            TimeSpan at = time.GetElapsedTime(_start);
+            _swept.Add(report, at);
             isMore = report.More;
+            wasMuch |= isMore;
             if (isMore && pace.After(at, took, report.Lag) is var rest && rest > TimeSpan.Zero)
             {
                 await Task.Delay(rest, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
-        swept.Tell();
+        return wasMuch;
     }
 
     private async Task<(ExpireReport Report, TimeSpan Took)> DeleteAsync(CancellationToken stoppingToken)

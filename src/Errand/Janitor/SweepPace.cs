@@ -25,7 +25,7 @@ internal sealed class SweepPace(TimeSpan longest)
     private TimeSpan _lag;
 
     /// <summary>The rest after a batch.</summary>
-    /// <param name="at">When the batch ended, counted from any moment before the sweep.</param>
+    /// <param name="at">When the batch ended, counted from any moment before.</param>
     /// <param name="took">How long it took.</param>
     /// <param name="lag">How long ago the last of its tasks expired.</param>
     public TimeSpan After(TimeSpan at, TimeSpan took, TimeSpan lag)

@@ -88,15 +88,38 @@ public abstract class JanitorLoopTests(StoreKind kind) : OnEveryStore(kind)
         };
 
         // All of them expire at once: however many are deleted, what is left expired ever longer ago.
-        await SubmitAsync(host.Store, 3000);
+        await SubmitAsync(host.Store, 5000);
         await host.TurnUntilAsync(LoggedAsync(host, 3001), 1);
         await host.TurnUntilAsync(GoneAsync(host.Store), 1);
         Assert.Equal(rests, time.Delays.Where(rests.Contains));
         Assert.True(host.Store.Calls("DeleteExpired") > 2 * rests.Length);
+        // It went on for more than half a minute.
+        Assert.True(host.Log.Has(3003));
 
         time.Delays.Clear();
         await SubmitAsync(host.Store, 300);
         await host.TurnUntilAsync(time.DelayedAsync(rests[0]), 1);
+    }
+
+    [Fact]
+    public async Task After_a_sweep_of_much_the_next_one_comes_soon_and_after_one_of_little_in_half_a_minute()
+    {
+        TimeSpan soon = TimeSpan.FromSeconds(1), late = TimeSpan.FromSeconds(30);
+        var time = new RecordingTime();
+        await using TestStore store = await CreateStoreAsync(time);
+        await using WatchedStore watched = store.Connect(NullLoggerFactory.Instance);
+        await watched.OpenAsync(Waiting.Stop);
+        await SubmitAsync(watched, 600);
+        time.Advance(TimeSpan.FromSeconds(11));
+        using var janitors = new JanitorRole(
+            watched, new LocalMembers(), Options.Create(new JanitorOptions()), time, NullLogger<JanitorLoop>.Instance);
+        await janitors.StartAsync(Waiting.Stop).Soon();
+        await time.DelayedAsync(soon).Soon();
+        Assert.DoesNotContain(late, time.Delays);
+
+        time.Advance(soon);
+        await time.DelayedAsync(late).Soon();
+        await janitors.StopAsync(Waiting.Stop).Soon();
     }
 
     [Fact]
