@@ -18,7 +18,7 @@ internal sealed class SweepPace(TimeSpan longest)
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     /// <summary>A lag should be gone after so long: the longer it is, the more a sweep must gain.</summary>
-    private static readonly TimeSpan Horizon = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Horizon = TimeSpan.FromMinutes(20);
 
     private double _rest = Most;
     private TimeSpan? _changedAt;

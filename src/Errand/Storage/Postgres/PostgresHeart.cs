@@ -41,6 +41,12 @@ internal sealed class PostgresHeart : IDisposable
     /// <summary>Connects ahead of the first beat: connecting may need threads of the pool, which may be blocked by then.</summary>
     public void Connect()
     {
+        if (Volatile.Read(ref _connection) is not null)
+        {
+            // Nobody waits here for a beat that hangs.
+            return;
+        }
+
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
