@@ -61,8 +61,16 @@ public sealed class SettingsTests : SystemTest
     }
 
     [Fact]
-    public async Task A_port_for_HTTPS_without_a_certificate_is_told_in_one_sentence() =>
-        Assert.Contains("certificate", await RefusalAsync("", ("ASPNETCORE_HTTPS_PORTS", "8443")), StringComparison.Ordinal);
+    public async Task HTTPS_without_a_certificate_that_can_be_read_is_told_in_one_sentence()
+    {
+        (string, string) port = ("ASPNETCORE_HTTPS_PORTS", "8443");
+
+        Assert.Contains("without a certificate", await RefusalAsync("", port), StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot read a certificate",
+            await RefusalAsync("", port, ("Kestrel__Certificates__Default__Path", Folder.File("none.pem"))),
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_taken_port_is_told_in_one_sentence_that_names_PORT()

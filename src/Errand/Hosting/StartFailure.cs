@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 
 namespace Errand.Hosting;
@@ -26,9 +27,11 @@ internal sealed record StartFailure(string Sentence, int ExitCode)
         IOException when AddressTaken(exception) => new(
             $"The address {urls} is taken by another program; set ASPNETCORE_URLS, ASPNETCORE_HTTP_PORTS or PORT, whichever you use, to a free one.", WrongSettings),
         // The framework has no types of its own for these.
-        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } when urls.Contains("https:", StringComparison.OrdinalIgnoreCase) => new(
+        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } when IsHttps(urls) => new(
             $"The server cannot listen on {urls} without a certificate; set Kestrel__Certificates__Default__Path to one, or listen on http.",
             WrongSettings),
+        FileNotFoundException or DirectoryNotFoundException or CryptographicException when IsHttps(urls) => new(
+            $"The server cannot read a certificate for {urls}; see Kestrel__Certificates__Default__Path: {exception.Message}", WrongSettings),
         InvalidOperationException { Source: { } source } when source.StartsWith("Microsoft.Extensions.Logging", StringComparison.Ordinal) => new(
             $"A setting of the section Logging is wrong: {exception.Message}", WrongSettings),
         SocketException or IOException { InnerException: SocketException } => new(
@@ -36,6 +39,8 @@ internal sealed record StartFailure(string Sentence, int ExitCode)
             WrongSettings),
         _ => null,
     };
+
+    private static bool IsHttps(string urls) => urls.Contains("https:", StringComparison.OrdinalIgnoreCase);
 
     private static bool AddressTaken(Exception exception)
     {
