@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json;
 
@@ -24,11 +25,21 @@ internal sealed class FloatRule(bool takesNames, NumberRange range) : ValueRule
         {
             run.Mismatch("a number");
         }
-        else if (!run.Reader.TryGetDouble(out double value) || !double.IsFinite(value))
+        else
+        {
+            CheckBounds(ref run, run.Reader.ValueSpan);
+        }
+    }
+
+    /// <param name="run">The check; a fault is that of the value it stands on.</param>
+    /// <param name="number">By the grammar of JSON.</param>
+    public void CheckBounds(ref CheckRun run, ReadOnlySpan<byte> number)
+    {
+        if (!Utf8Parser.TryParse(number, out double value, out int read) || read != number.Length || !double.IsFinite(value))
         {
             run.Fault(FaultCode.Range, range.IsOpen ? TooLarge : range.Words);
         }
-        else if ((value <= _minimum || value >= _maximum) && !range.Has(run.Reader.ValueSpan))
+        else if ((value <= _minimum || value >= _maximum) && !range.Has(number))
         {
             // Rounding keeps the order, so only what rounds to a bound or beyond it is compared digit by digit.
             run.Fault(FaultCode.Range, range.Words);

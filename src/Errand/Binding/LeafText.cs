@@ -30,6 +30,12 @@ internal static class LeafText
         }
     }
 
+    public static bool IsNumber(Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return type == typeof(double) || NumberBounds.Of(type) is not null || SchemaLeaf.BoundsOf(type) is not null;
+    }
+
     /// <summary>Whether each text of the type's form is a value of it.</summary>
     public static bool SaysAll(Type type) => TextForm.Of(type) is { Doubt: null };
 
@@ -53,7 +59,7 @@ internal static class LeafText
     }
 
     private static JsonObject? NumberIn(JsonObject node) =>
-        Is(node, "number") ? node : (node["anyOf"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(a => Is(a, "number"));
+        Is(node, "number") || (node["type"] is JsonArray types && types.Any(t => t!.GetValue<string>() == "number")) ? node : (node["anyOf"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(a => Is(a, "number"));
 
     private static bool Is(JsonObject node, string type) => node["type"] is JsonValue value && value.GetValue<string>() == type;
 }

@@ -95,6 +95,8 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
     private ValueRule OfTypes(string[] types, JsonObject node, bool mayBeNull) => types switch
     {
         [var type] => OfType(type, node),
+        ["string", "number"] when Number(node, takesNames: false) is FloatRule number =>
+            new TypesRule([("string", new NumericStringRule(OfType("string", node), number)), ("number", number)]),
         [_, _, ..] when !types.Contains("object") => new TypesRule([.. types.Select(t => (t, OfType(t, node)))]),
         _ => new AnyRule(mayBeNull || types.Length == 0),
     };

@@ -96,8 +96,8 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
             : isForArgs ? parameter?.IsNullable ?? property.IsSetNullable : property.IsGetNullable;
         return new SchemaSite
         {
-            Type = OwnContract(property) ?? owner.Options.GetTypeInfo(property.PropertyType),
-            HasOwnConverter = OwnContract(property) is not null,
+            Type = OwnContract(property, owner) ?? owner.Options.GetTypeInfo(property.PropertyType),
+            HasOwnConverter = OwnContract(property, owner) is not null,
             Words = $"the member \"{property.Name}\" of {site.Words}",
             MayBeNull = mayBeNull,
             Nullability = nullability,
@@ -109,15 +109,16 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
     }
 
     /// <summary>A member's own converter or number handling, made a contract of its own so that it can be asked.</summary>
-    private static JsonTypeInfo? OwnContract(JsonPropertyInfo property)
+    private static JsonTypeInfo? OwnContract(JsonPropertyInfo property, JsonTypeInfo owner)
     {
-        if (property.CustomConverter is null && property.NumberHandling is null)
+        JsonNumberHandling? handling = property.NumberHandling ?? (LeafText.IsNumber(property.PropertyType) ? owner.NumberHandling : null);
+        if (property.CustomConverter is null && handling is null)
         {
             return null;
         }
 
         var options = new JsonSerializerOptions(property.Options);
-        options.NumberHandling = property.NumberHandling ?? options.NumberHandling;
+        options.NumberHandling = handling ?? options.NumberHandling;
         if (property.CustomConverter is { } converter)
         {
             options.Converters.Insert(0, converter);

@@ -6,7 +6,7 @@ namespace Errand.Tests.Binding;
 
 public sealed class ArgsCheckTests
 {
-    private static readonly Dictionary<string, Bound> Functions = new()
+    internal static readonly Dictionary<string, Bound> Functions = new()
     {
         ["ints"] = new((int x, int y) => x + y),
         ["none"] = new(() => 1),
@@ -69,6 +69,7 @@ public sealed class ArgsCheckTests
         ["custom"] = new((Even e) => e.Value),
         ["größe"] = new((int größe) => größe),
         ["own"] = new((OwnWays o) => o),
+        ["loose"] = new((Loose l) => l),
         ["choices"] = new((Fork f) => f),
         ["defaults"] = new((Settings s) => s),
     };
@@ -158,6 +159,10 @@ public sealed class ArgsCheckTests
     [InlineData("allowedInt", """{"n":30e-1}""", "enum #/args/n")]
     [InlineData("choices", """{"$kind":1.0,"left":{"value":1e0,"$kind":20e-1},"right":{"$kind":2}}""", "")]
     [InlineData("choices", """{"$kind":1.5}""", "enum #/args/$kind")]
+    [InlineData("loose", """{"d":"1e5","f":"-0.5"}""", "")]
+    [InlineData("loose", """{"d":"1e400","f":"1e39"}""", "range #/args/d, range #/args/f")]
+    [InlineData("loose", """{"d":1e400,"f":1e39}""", "range #/args/d, range #/args/f")]
+    [InlineData("loose", """{"d":"1.","f":""}""", "pattern #/args/d, pattern #/args/f")]
     // Range
     [InlineData("ints", """{"x":2147483648,"y":-2147483649}""", "range #/args/x, range #/args/y")]
     [InlineData("ints", """{"x":99999999999999999999999999999999,"y":0}""", "range #/args/x")]

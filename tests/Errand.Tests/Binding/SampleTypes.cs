@@ -75,6 +75,10 @@ internal sealed record OwnWays(
     [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] int Loose,
     Colors? Colors);
 
+internal sealed record Loose(
+    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] double D,
+    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] float F);
+
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "$kind")]
 [JsonDerivedType(typeof(Fork), 1)]
 [JsonDerivedType(typeof(Leaf), 2)]
