@@ -187,6 +187,24 @@ public sealed class ValueTests
         throw new InvalidOperationException("The database is gone.");
     }
 
+    /// <summary>For <see cref="SchemaAgreementTests"/>: what comes in goes out.</summary>
+    internal static Dictionary<string, Bound> Functions { get; } = new()
+    {
+        ["tuple"] = new(((int, string?, (double, bool)) t) => t),
+        ["tuples"] = new((Tuple<Days, int[]>[] t, (int, int, int, int, int, int, int, int, int)? more = null) => t),
+        ["grid"] = new((double[,] m, string?[,,]? s = null) => m),
+        ["limitedGrid"] = new(([Length(1, 3)] byte[,] m) => m),
+        ["flag"] = new((Days d, Signed? s = Signed.Low) => d),
+        ["twins"] = new((Twins t) => t),
+        ["big"] = new((BigInteger n, BigInteger? m) => n),
+        ["vector"] = new((Vector3 v, Matrix3x2? m = null) => v),
+        ["complexes"] = new((Complex[] z) => z),
+        ["structs"] = new((Point p, Ranged[] r, Span? s = null) => p),
+        ["figures"] = new((Figure f, Loose l) => f),
+        ["fields"] = new((Fields f) => f),
+        ["animals"] = new((Animal a, int x = 0) => a),
+    };
+
     public static TheoryData<Delegate, string, string> Results { get; } = new()
     {
         // Tuples
@@ -235,6 +253,7 @@ public sealed class ValueTests
         { () => (int[,])Array.CreateInstance(typeof(int), [1, 2], [5, 5]), "{}", "[[0,0]]" },
         { (double[,] m) => m[1, 2], """{"m":[[1,2,3],[4,5,6]]}""", "6" },
         { (int[,,]? m, int x = 0) => m!.Length * 100 + m[0, 1, 1], """{"m":[[[1,2],[3,4]]]}""", "404" },
+        { (byte[,] m) => m, """{"m":[[1,2]]}""", "[[1,2]]" },
         { (double[][] m) => m[1][0], """{"m":[[1],[2,3]]}""", "2" },
         { (string?[,] s) => s[0, 1], """{"s":[["a",null]]}""", "null" },
         { (double[,] m) => $"{m.GetLength(0)}×{m.GetLength(1)}", """{"m":[]}""", "\"0×0\"" },

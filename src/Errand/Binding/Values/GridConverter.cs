@@ -20,18 +20,19 @@ internal sealed class GridConverter<TGrid, TItem> : JsonConverter<TGrid>, IGridF
         var items = new List<TItem>();
         int[] lengths = new int[Dimensions];
         Array.Fill(lengths, -1);
-        ReadLevel(ref reader, 0, lengths, items, (JsonTypeInfo<TItem[]>)options.GetTypeInfo(typeof(TItem[])));
+        ReadLevel(ref reader, 0, lengths, items, RowContract(options));
         return (TGrid)(object)Filled(lengths, items);
     }
 
     public override void Write(Utf8JsonWriter writer, TGrid value, JsonSerializerOptions options)
     {
         var grid = (Array)(object)value;
-        var row = new TItem[grid.GetLength(Dimensions - 1)];
-        WriteLevel(writer, grid, 0, Items(grid), row, (JsonTypeInfo<TItem[]>)options.GetTypeInfo(typeof(TItem[])));
+        var row = new List<TItem>();
+        CollectionsMarshal.SetCount(row, grid.GetLength(Dimensions - 1));
+        WriteLevel(writer, grid, 0, Items(grid), row, RowContract(options));
     }
 
-    private void ReadLevel(ref Utf8JsonReader reader, int level, int[] lengths, List<TItem> items, JsonTypeInfo<TItem[]> contract)
+    private void ReadLevel(ref Utf8JsonReader reader, int level, int[] lengths, List<TItem> items, JsonTypeInfo<List<TItem>> contract)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -41,9 +42,9 @@ internal sealed class GridConverter<TGrid, TItem> : JsonConverter<TGrid>, IGridF
         int length = 0;
         if (level == Dimensions - 1)
         {
-            TItem[] row = JsonSerializer.Deserialize(ref reader, contract)!;
+            List<TItem> row = JsonSerializer.Deserialize(ref reader, contract)!;
             items.AddRange(row);
-            length = row.Length;
+            length = row.Count;
         }
         else
         {
@@ -62,11 +63,11 @@ internal sealed class GridConverter<TGrid, TItem> : JsonConverter<TGrid>, IGridF
     }
 
     private void WriteLevel(
-        Utf8JsonWriter writer, Array grid, int level, ReadOnlySpan<TItem> items, TItem[] row, JsonTypeInfo<TItem[]> contract)
+        Utf8JsonWriter writer, Array grid, int level, ReadOnlySpan<TItem> items, List<TItem> row, JsonTypeInfo<List<TItem>> contract)
     {
         if (level == Dimensions - 1)
         {
-            items.CopyTo(row);
+            items.CopyTo(CollectionsMarshal.AsSpan(row));
             JsonSerializer.Serialize(writer, row, contract);
             return;
         }
@@ -90,6 +91,9 @@ internal sealed class GridConverter<TGrid, TItem> : JsonConverter<TGrid>, IGridF
         CollectionsMarshal.AsSpan(items).CopyTo(Items(grid));
         return grid;
     }
+
+    /// <summary>That of a list, since an array of bytes would be one text.</summary>
+    private static JsonTypeInfo<List<TItem>> RowContract(JsonSerializerOptions options) => (JsonTypeInfo<List<TItem>>)options.GetTypeInfo(typeof(List<TItem>));
 
     /// <summary>All items, the last index running fastest: this is how they lie in memory.</summary>
     private static Span<TItem> Items(Array grid) =>
