@@ -196,18 +196,18 @@ public abstract class ObserverTests(StoreKind kind) : OnEveryStore(kind)
     private sealed class BreakingTime() : FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50))
     {
         [ThreadStatic]
-        private static bool throwsNext;
+        private static bool _throwsNext;
 
         public static bool ThrowsNextOnThisThread
         {
-            set => throwsNext = value;
+            set => _throwsNext = value;
         }
 
         public override long GetTimestamp()
         {
-            if (throwsNext)
+            if (_throwsNext)
             {
-                throwsNext = false;
+                _throwsNext = false;
                 throw new InvalidOperationException("no time");
             }
 
