@@ -6,10 +6,10 @@ namespace Errand.Janitor;
 /// <summary>One janitor: deletes expired tasks, batch by batch while there are any, then rests.</summary>
 /// <param name="store">Where they are.</param>
 /// <param name="locals">The members of this process.</param>
-/// <param name="turns">Taken for each batch, by all janitors of this process.</param>
+/// <param name="turns">Limits how many janitors of this process delete at the same time.</param>
 /// <param name="options">How long it rests between two sweeps.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where it tells what it deleted.</param>
+/// <param name="logger">Where it reports what it deleted.</param>
 internal sealed class JanitorLoop(
     ITaskStore store, LocalMembers locals, SemaphoreSlim turns, JanitorOptions options, TimeProvider time, ILogger logger)
     : IDisposable
@@ -17,7 +17,7 @@ internal sealed class JanitorLoop(
     // Small batches keep each delete's lock short.
     private const int Limit = 250;
 
-    /// <summary>Where tasks expire all the time, the next sweep comes soon: small ones disturb less than one for all that expired in an
+    /// <summary>Where tasks expire all the time, the next sweep starts soon: frequent small sweeps disturb others less than a long one every
     /// <see cref="JanitorOptions.Interval"/>.</summary>
     private static readonly TimeSpan RestAfterMuch = TimeSpan.FromSeconds(1);
 
@@ -37,7 +37,7 @@ internal sealed class JanitorLoop(
     {
         await _stop.CancelAsync();
         await _sweeping;
-        _swept.Tell();
+        _swept.Report();
         await _member.LeaveAsync();
     }
 
@@ -61,7 +61,7 @@ internal sealed class JanitorLoop(
                 }
                 else
                 {
-                    _swept.Tell();
+                    _swept.Report();
                 }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
@@ -81,11 +81,11 @@ internal sealed class JanitorLoop(
     /// <returns>Whether there was more than one batch.</returns>
     private async Task<bool> SweepAsync(CancellationToken stoppingToken)
     {
-        var pace = new SweepPace(options.Interval);
+        var pace = new SweepPace();
         bool wasMuch = false;
         for (bool isMore = true; isMore && !stoppingToken.IsCancellationRequested;)
         {
-            // Before each batch: a sweep that never catches up never ends.
+            // Before each batch, since a sweep that never catches up never ends.
             await _member.WaitUntilAliveAsync(stoppingToken);
             (ExpireReport report, TimeSpan took) = await DeleteAsync(stoppingToken);
             TimeSpan at = time.GetElapsedTime(_start);

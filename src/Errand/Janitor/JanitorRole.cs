@@ -10,8 +10,8 @@ internal sealed class JanitorRole(
     ITaskStore store, LocalMembers locals, IOptions<JanitorOptions> options, TimeProvider time, ILogger<JanitorLoop> logger)
     : IHostedService, IDisposable
 {
-    /// <summary>So many of its janitors delete at the same time, however many there are: the store's connections, and on SQLite its one
-    /// writer, are for submits, claims and finishes, too.</summary>
+    /// <summary>How many of its janitors delete at the same time. Submits, claims and finishes need the store's connections, and SQLite's
+    /// one writer, too.</summary>
     private const int AtATime = 2;
 
     private readonly List<JanitorLoop> _loops = [];

