@@ -8,7 +8,7 @@ namespace Errand;
 /// <param name="SchemaIsCurrent">Whether the schema is the one that this program knows: another process may have brought it
 /// further.</param>
 /// <param name="AcceptsWrites">Whether a write would be taken now, as far as that can be told without one.</param>
-/// <param name="OldestExpired">How long the task that expired first has waited to be deleted; null when none waits. Tasks that still run
-/// and were told to stop are left out.</param>
+/// <param name="OldestExpired">How long ago the oldest expired task expired that is not deleted yet; null when there is none. Runs that are
+/// being cancelled are left out.</param>
 internal sealed record StoreHealth(
     TimeSpan? OldestReady, int Slots, int Running, bool SchemaIsCurrent, bool AcceptsWrites, TimeSpan? OldestExpired);

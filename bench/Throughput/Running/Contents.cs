@@ -12,7 +12,7 @@ internal abstract class Contents
 
     /// <summary>Adds no-ops that succeeded.</summary>
     /// <param name="expiresIn">When the last of them expires; negative: all have.</param>
-    /// <param name="perSecond">So many of them expire in a second.</param>
+    /// <param name="perSecond">How many of them expire in a second.</param>
     public abstract Task AddDoneAsync(int count, TimeSpan expiresIn, int perSecond = 1000);
 
     /// <summary>Adds no-ops that are due in a day.</summary>

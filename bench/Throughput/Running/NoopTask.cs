@@ -25,7 +25,7 @@ internal static class NoopTask
     /// <summary>Submits so many, as lines of one request.</summary>
     public static Task SubmitBatchAsync(HttpClient http, int count = Batch) => SubmitLinesAsync(http, Lines, count);
 
-    /// <summary>Submits so many that expire soon, as lines of one request.</summary>
+    /// <summary>Submits tasks that expire soon, as lines of one request.</summary>
     public static Task SubmitBriefAsync(HttpClient http, int count) => SubmitLinesAsync(http, BriefLines, count);
 
     /// <summary>Submits so many, four batches at a time.</summary>

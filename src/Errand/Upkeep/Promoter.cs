@@ -5,8 +5,8 @@ internal sealed class Promoter(ITaskStore store, TaskEvents events)
 {
     private const int Limit = 1000;
 
-    /// <summary>So many batches are moved at a time. The loop comes back at once for more; but where tasks become due as fast as they are moved, dead
-    /// handlers must be noticed all the same.</summary>
+    /// <summary>How many batches are moved before the loop looks at everything else, and then comes back. Otherwise no dead handler would be
+    /// noticed while tasks become due as fast as they are moved.</summary>
     private const int MaxBatches = 10;
 
     public async Task PromoteAsync(CancellationToken cancellationToken)

@@ -39,7 +39,7 @@ internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, Loc
         return failing.Count > 0 ? Problems.NotReady([.. failing, .. Lagging(health)]) : await SayAsync(context, "ready", [.. Lagging(health)]);
     }
 
-    /// <summary>What an operator should know, though it keeps nobody from using the process.</summary>
+    /// <summary>What an operator should know although the process can serve requests.</summary>
     private static IEnumerable<string> Lagging(StoreHealth health)
     {
         if (health.OldestExpired > LongestLag)

@@ -17,8 +17,8 @@ public sealed class HintBudgetTests
     [InlineData(50, 1, 13.5)]
     [InlineData(50, 50, 675)]
     [InlineData(1000, 1000, 2000)]
-    public void The_pause_grows_with_those_who_listen_and_those_who_tell_up_to_two_seconds(int listeners, int tellers, double milliseconds) =>
-        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), HintBudget.Pause(listeners, tellers));
+    public void The_pause_grows_with_listeners_and_senders_up_to_two_seconds(int listeners, int senders, double milliseconds) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), HintBudget.Pause(listeners, senders));
 
     [Theory]
     [InlineData(20, 1)]
@@ -26,34 +26,34 @@ public sealed class HintBudgetTests
     [InlineData(50, 1)]
     [InlineData(50, 10)]
     [InlineData(50, 50)]
-    public void All_that_tell_without_end_cost_a_tenth_of_a_processor_together(int listeners, int tellers)
+    public void All_that_send_all_the_time_cost_a_tenth_of_a_processor_together(int listeners, int senders)
     {
-        var (processes, cost) = (Start(listeners, tellers), TimeSpan.Zero);
+        var (processes, cost) = (Start(listeners, senders), TimeSpan.Zero);
         TimeSpan span = TimeSpan.FromSeconds(60);
         for (int i = 0; i < span.TotalMilliseconds; i++)
         {
-            cost += TellAll(processes) * listeners * Cost;
+            cost += SendAll(processes) * listeners * Cost;
             _time.Advance(TimeSpan.FromMilliseconds(1));
         }
 
-        // What was saved at the beginning, and until all have heard of all.
+        // A little more for what was saved up at first, and until all know of each other.
         Assert.InRange(cost / span, 0.05, 0.115);
     }
 
     [Fact]
-    public void Who_told_nothing_for_a_while_may_tell_many_single_tasks_one_after_the_other()
+    public void A_process_that_sent_nothing_for_a_while_may_send_many_hints_one_after_the_other()
     {
         HintBudget budget = Start(50, 1)[0].Budget;
-        Assert.InRange(TellUntilItMustWait(budget), 37, 50);
-        Assert.Equal(0, TellUntilItMustWait(budget));
+        Assert.InRange(SendUntilItMustWait(budget), 37, 50);
+        Assert.Equal(0, SendUntilItMustWait(budget));
         _time.Advance(TimeSpan.FromMilliseconds(135));
-        Assert.InRange(TellUntilItMustWait(budget), 10, 13);
+        Assert.InRange(SendUntilItMustWait(budget), 10, 13);
         _time.Advance(TimeSpan.FromMinutes(1));
-        Assert.InRange(TellUntilItMustWait(budget), 37, 50);
+        Assert.InRange(SendUntilItMustWait(budget), 37, 50);
     }
 
     [Fact]
-    public void Whatever_is_saved_two_hints_are_never_closer_than_asked_for()
+    public void Two_hints_are_never_closer_than_asked_for()
     {
         var budget = new HintBudget(_time);
         Assert.Equal(TimeSpan.Zero, budget.UntilNext(PostgresChanges.Pause));
@@ -65,51 +65,51 @@ public sealed class HintBudgetTests
     }
 
     [Fact]
-    public void Whoever_fell_silent_leaves_its_share_to_the_others()
+    public void The_share_of_a_process_that_fell_silent_goes_to_the_others()
     {
         (HintBudget Budget, Guid) one = Start(50, 1)[0];
         Enumerable.Range(0, 9).ToList().ForEach(_ => one.Budget.Heard(Guid.NewGuid()));
-        Assert.InRange(TellUntilItMustWait(one.Budget), 3, 5);
+        Assert.InRange(SendUntilItMustWait(one.Budget), 3, 5);
         _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.InRange(TellUntilItMustWait(one.Budget), 37, 50);
+        Assert.InRange(SendUntilItMustWait(one.Budget), 37, 50);
     }
 
     [Fact]
-    public void Who_cannot_listen_takes_it_that_all_tell()
+    public void A_process_that_cannot_listen_assumes_that_all_send()
     {
         HintBudget budget = Start(50, 1)[0].Budget;
         budget.IsListening = false;
-        Assert.Equal(1, TellUntilItMustWait(budget));
+        Assert.Equal(1, SendUntilItMustWait(budget));
     }
 
-    private List<(HintBudget Budget, Guid Id)> Start(int listeners, int tellers) =>
-        [.. Enumerable.Range(0, tellers).Select(_ => (new HintBudget(_time) { Listeners = listeners }, Guid.NewGuid()))];
+    private List<(HintBudget Budget, Guid Id)> Start(int listeners, int senders) =>
+        [.. Enumerable.Range(0, senders).Select(_ => (new HintBudget(_time) { Listeners = listeners }, Guid.NewGuid()))];
 
-    /// <summary>Every process that may tell does, and all others hear it.</summary>
-    private static int TellAll(List<(HintBudget Budget, Guid Id)> processes)
+    /// <summary>Each process that may send a hint does, and all others receive it.</summary>
+    private static int SendAll(List<(HintBudget Budget, Guid Id)> processes)
     {
-        int told = 0;
+        int sent = 0;
         foreach ((HintBudget budget, Guid id) in processes)
         {
             if (budget.UntilNext(PostgresChanges.EarlyPause) == TimeSpan.Zero)
             {
                 budget.Spend();
-                told++;
+                sent++;
                 processes.Where(other => other.Id != id).ToList().ForEach(other => other.Budget.Heard(id));
             }
         }
 
-        return told;
+        return sent;
     }
 
-    private static int TellUntilItMustWait(HintBudget budget)
+    private static int SendUntilItMustWait(HintBudget budget)
     {
-        int told = 0;
-        for (; budget.UntilNext(TimeSpan.Zero) == TimeSpan.Zero; told++)
+        int sent = 0;
+        for (; budget.UntilNext(TimeSpan.Zero) == TimeSpan.Zero; sent++)
         {
             budget.Spend();
         }
 
-        return told;
+        return sent;
     }
 }

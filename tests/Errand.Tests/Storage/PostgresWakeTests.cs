@@ -180,7 +180,7 @@ public sealed class PostgresWakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task With_many_listeners_a_process_tells_no_more_than_its_share()
+    public async Task With_many_listeners_a_process_sends_no_more_than_its_share()
     {
         const int Others = 50;
         int notifications = 0;
@@ -193,7 +193,7 @@ public sealed class PostgresWakeTests : IAsyncLifetime
             await listen.ExecuteNonQueryAsync(Stop);
         }
 
-        // It counts who listens when it begins; the first two stores have, before there were so many.
+        // Each store counts the listeners when it starts. The first two did so before there were many.
         await using PostgresTaskStore store = await OpenAsync(_ => { });
         await CountedAsync();
         others[0].Notification += (_, _) => notifications++;
@@ -209,7 +209,7 @@ public sealed class PostgresWakeTests : IAsyncLifetime
             await ask.ExecuteNonQueryAsync(Stop);
         }
 
-        // As many as the pause allows, however long it took, and what was saved before: far less than one every 10 ms, or 2 for single tasks.
+        // As many as the pause allows in the time that it took, and what was saved up before: far fewer than one every 10 ms.
         TimeSpan pause = HintBudget.Pause(Others + 3, 1);
         Assert.InRange(notifications, 1, (int)((took + TimeSpan.FromSeconds(0.5)) / pause) + 2);
         others.ForEach(other => other.Dispose());

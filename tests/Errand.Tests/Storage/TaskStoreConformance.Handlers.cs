@@ -281,7 +281,7 @@ public abstract partial class TaskStoreConformance
         Assert.Null((await Store.CheckHealthAsync(Stop)).OldestExpired);
         Time.Advance(TimeSpan.FromSeconds(60));
         Assert.Equal(TimeSpan.FromSeconds(50), (await Store.CheckHealthAsync(Stop)).OldestExpired);
-        // What runs was told to stop: whether it does is not up to a janitor.
+        // A janitor has no say in when a cancelled run ends.
         Assert.Equal(1, (await Store.DeleteExpiredAsync(1)).ToldToStop);
         Assert.Equal(TimeSpan.FromSeconds(30), (await Store.CheckHealthAsync(Stop)).OldestExpired);
         Assert.Equal(1, (await Store.DeleteExpiredAsync(1)).Deleted);

@@ -10,7 +10,7 @@ internal sealed class Expiry : GrowthCase
 
     private const int Batch = 1000;
 
-    /// <summary>A janitor rests for so long when nothing had expired.</summary>
+    /// <summary>A janitor's rest after it found nothing.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
     /// <summary>A sweep that keeps up has no more before it.</summary>
@@ -29,9 +29,9 @@ internal sealed class Expiry : GrowthCase
 
         var amounts = new Amounts("tasks that expire in a second", [Amount.Of(0, "expire"), Amount.Of(PerSecond, "expire a second")]);
         List<TimeSpan> lags = [];
-        IReadOnlyList<Figure> beside = await Growth.MeasureAsync(
+        IReadOnlyList<Figure> figuresOfRates = await Growth.MeasureAsync(
             scale, amounts, amount => MeasureAsync(place, installation.Contents, scale, (int)amount.Number, lags));
-        return [.. figures, .. beside, new Figure("longest lag of the sweep beside that", Seconds(lags.Max()))];
+        return [.. figures, .. figuresOfRates, new Figure("longest lag of the sweep during that", Seconds(lags.Max()))];
     }
 
     /// <summary>Submits, runs and deletes, all at the same rate.</summary>
@@ -74,7 +74,7 @@ internal sealed class Expiry : GrowthCase
         ];
     }
 
-    /// <summary>Beside the sweep nothing but it differs: what expires was put there by SQL.</summary>
+    /// <summary>Only the sweep makes a difference: the tasks that expire were inserted by SQL.</summary>
     private static async Task<IReadOnlyList<MeasuredRate>> MeasureAsync(
         Workplace place, Contents contents, GrowthScale scale, int perSecond, List<TimeSpan> lags)
     {

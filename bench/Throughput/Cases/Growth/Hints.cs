@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Throughput;
 
-/// <summary>More processes hear what one busy web process and one handler tell: the others are no more than their connections.</summary>
+/// <summary>One web process and one handler are busy and notify 3, 20 and 50 processes, most of which are simulated by a connection each.</summary>
 internal sealed class Hints : GrowthCase
 {
     private const int PerSecond = 1000;
@@ -16,7 +16,7 @@ internal sealed class Hints : GrowthCase
 
     public override string Name => "hints";
 
-    public override string Title => "processes that hear what others tell";
+    public override string Title => "processes that are notified";
 
     public override bool RunsOn(StoreName store) => store == StoreName.Postgres;
 
@@ -39,7 +39,7 @@ internal sealed class Hints : GrowthCase
                     others.Add(await Listener.StartAsync(installation.Database!));
                 }
 
-                // Until it has been counted how many hear.
+                // Until the processes have counted the listeners again.
                 await load.RunAsync(scale.Span * 5);
                 figures.AddRange(await MeasureAsync(installation.Database!, others, load, scale.Span * 5, count));
                 Spread oneByOne = await WaitOneByOneAsync(http, isPausing: false), afterPause = await WaitOneByOneAsync(http, isPausing: true);
@@ -69,7 +69,7 @@ internal sealed class Hints : GrowthCase
         double share = (CpuTime(sessions) - before) / took;
         var figures = new List<Figure>
         {
-            new($"sessions of {sessions.Length} processes that hear, {PerSecond} tasks/s", string.Create(CultureInfo.InvariantCulture, $"{share:0.0%} of a core"))
+            new($"sessions of {sessions.Length} processes that listen, {PerSecond} tasks/s", string.Create(CultureInfo.InvariantCulture, $"{share:0.0%} of a core"))
             {
                 Target = string.Create(CultureInfo.InvariantCulture, $"≤ {Limit:0 %}: {(share <= Limit ? "met" : "missed")}"),
             },
@@ -104,7 +104,7 @@ internal sealed class Hints : GrowthCase
 
     private static TimeSpan CpuTime(int[] sessions) => sessions.Aggregate(TimeSpan.Zero, (sum, pid) => sum + ProcFile.CpuTime(pid));
 
-    /// <summary>A process as PostgreSQL sees it that hears the others and does nothing.</summary>
+    /// <summary>What PostgreSQL sees of an idle process.</summary>
     private sealed class Listener : IAsyncDisposable
     {
         private readonly NpgsqlConnection _connection;

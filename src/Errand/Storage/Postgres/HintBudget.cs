@@ -1,24 +1,24 @@
 namespace Errand.Storage.Postgres;
 
-/// <summary>How often a process may tell the others: the hints of all processes together shall cost the server a tenth of a processor.</summary>
-/// <remarks>Each hint wakes every process that listens. How many do is counted by the <see cref="PostgresNotifier"/>; how many tell, a process hears
-/// itself. A hint that comes later for that, or not at all, delays work by no more than <see cref="PostgresTaskStore.LongestSilence"/>: polling is the
-/// truth. Not safe for several threads at once.</remarks>
+/// <summary>How often a process may send a hint: the hints of all processes together may use a tenth of a processor of the server.</summary>
+/// <remarks>Each hint wakes every process that listens. The <see cref="PostgresNotifier"/> counts those; the senders are known by the hints
+/// that arrive. A hint that is late or missing delays work by at most <see cref="PostgresTaskStore.LongestSilence"/>, after which polling
+/// finds it. Not thread-safe.</remarks>
 internal sealed class HintBudget(TimeProvider time)
 {
-    /// <summary>What a hint costs the server for each process that listens (measured).</summary>
+    /// <summary>What a hint costs the server per listening process, as measured.</summary>
     private static readonly TimeSpan Cost = TimeSpan.FromMicroseconds(27);
 
-    /// <summary>Of a processor, for all hints together.</summary>
+    /// <summary>The part of a processor that all hints together may use.</summary>
     private const double Share = 0.1;
 
-    /// <summary>Longer is of no use: work is found without a hint by then.</summary>
+    /// <summary>By then, polling has found the work.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Who told nothing for a while may tell what is worth so much time at once: single tasks, one after the other, wait for each hint.</summary>
+    /// <summary>How much a process can save up while it sends nothing. Then a few single tasks, one after the other, are not slowed down.</summary>
     private static readonly TimeSpan Saved = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Who was heard in this time tells now.</summary>
+    /// <summary>A process counts as a sender for this long after its last hint.</summary>
     private static readonly TimeSpan Lately = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<Guid, long> _heardAt = [];
@@ -28,23 +28,23 @@ internal sealed class HintBudget(TimeProvider time)
     /// <summary>How many processes listen, this one among them.</summary>
     public int Listeners { get; set; } = 1;
 
-    /// <summary>Whether this process listens; one that does not takes it that all others tell as well.</summary>
+    /// <summary>Whether this process listens. If not, it cannot know the senders and assumes that every process is one.</summary>
     public bool IsListening { get; set; } = true;
 
     /// <summary>The mean pause between two hints of a process.</summary>
-    /// <param name="listeners">So many processes each hint wakes.</param>
-    /// <param name="tellers">So many processes share the budget.</param>
-    public static TimeSpan Pause(int listeners, int tellers)
+    /// <param name="listeners">How many processes each hint wakes.</param>
+    /// <param name="senders">How many processes share the budget.</param>
+    public static TimeSpan Pause(int listeners, int senders)
     {
-        TimeSpan pause = Cost * ((double)listeners * tellers / Share);
+        TimeSpan pause = Cost * ((double)listeners * senders / Share);
         return pause < LongestPause ? pause : LongestPause;
     }
 
-    /// <summary>Another process told something.</summary>
-    public void Heard(Guid teller) => _heardAt[teller] = time.GetTimestamp();
+    /// <summary>A hint of another process arrived.</summary>
+    public void Heard(Guid sender) => _heardAt[sender] = time.GetTimestamp();
 
     /// <summary>How long until the next hint may be sent.</summary>
-    /// <param name="shortest">The least pause after the last one, whatever is saved.</param>
+    /// <param name="shortest">The shortest pause after the last one, however much is saved up.</param>
     public TimeSpan UntilNext(TimeSpan shortest)
     {
         long now = time.GetTimestamp();
@@ -57,23 +57,23 @@ internal sealed class HintBudget(TimeProvider time)
     public void Spend()
     {
         _last = time.GetTimestamp();
-        long pause = (long)(Pause(Listeners, CountTellers()).TotalSeconds * time.TimestampFrequency);
+        long pause = (long)(Pause(Listeners, CountSenders()).TotalSeconds * time.TimestampFrequency);
         _paidUntil = Math.Max(_paidUntil, _last) + pause;
     }
 
-    /// <summary>Processes that tell, this one among them.</summary>
-    private int CountTellers()
+    /// <summary>This process included.</summary>
+    private int CountSenders()
     {
         if (!IsListening)
         {
             return Listeners;
         }
 
-        foreach ((Guid teller, long heardAt) in _heardAt)
+        foreach ((Guid sender, long heardAt) in _heardAt)
         {
             if (time.GetElapsedTime(heardAt, _last) > Lately)
             {
-                _heardAt.Remove(teller);
+                _heardAt.Remove(sender);
             }
         }
 

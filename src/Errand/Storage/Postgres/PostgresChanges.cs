@@ -3,15 +3,15 @@ namespace Errand.Storage.Postgres;
 /// <summary>What this process committed and has not yet told the others. Bounded: what is too much to name is told as "any".</summary>
 internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
 {
-    /// <summary>So long after the last hint the notifier sends the next one, or longer when many listen, with all that came meanwhile: each
-    /// wakes every process.</summary>
+    /// <summary>The notifier's pause after the last hint, unless <see cref="HintBudget"/> demands a longer one. The next hint names all changes
+    /// in between, since each hint wakes every process.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>So long after the last hint a single task may be told of early, unless too many listen: whoever runs one task after the
-    /// other waits for each hint.</summary>
+    /// <summary>The pause after the last hint before that of a single task, unless <see cref="HintBudget"/> demands a longer one. Clients that
+    /// run one task after the other wait for each hint.</summary>
     public static readonly TimeSpan EarlyPause = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>So often it is counted who listens, while there is something to tell.</summary>
+    /// <summary>How often the listeners are counted while there are hints to send.</summary>
     private static readonly TimeSpan CountPeriod = TimeSpan.FromSeconds(5);
 
     private readonly Guid _store = Guid.NewGuid();
@@ -40,7 +40,7 @@ internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
         }
     }
 
-    /// <summary>Whether it must be counted who listens.</summary>
+    /// <summary>Whether it is time to count the listeners.</summary>
     public bool IsCountDue
     {
         get
@@ -52,7 +52,9 @@ internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
         }
     }
 
-    /// <summary>So many processes listen, this one among them if it does.</summary>
+    /// <summary>The listeners were counted.</summary>
+    /// <param name="listeners">How many there are.</param>
+    /// <param name="isListening">Whether this process is one of them.</param>
     public void Counted(int listeners, bool isListening)
     {
         lock (_lock)
@@ -63,7 +65,7 @@ internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
         }
     }
 
-    /// <summary>A hint was heard.</summary>
+    /// <summary>A hint arrived.</summary>
     /// <returns>Whether another process sent it.</returns>
     public bool Heard(PostgresHint hint)
     {
@@ -153,7 +155,7 @@ internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
 
         if (IsCountDue)
         {
-            // By the notifier, which would sleep on for a hint that it need not send.
+            // The notifier counts, and would not wake up for a hint that it does not send.
             Untold.Set();
         }
 

@@ -43,7 +43,7 @@ internal sealed class PostgresHeart : IDisposable
     {
         if (Volatile.Read(ref _connection) is not null)
         {
-            // Nobody waits here for a beat that hangs.
+            // A beat that hangs holds the lock.
             return;
         }
 

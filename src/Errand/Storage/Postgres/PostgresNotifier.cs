@@ -16,9 +16,9 @@ internal sealed class PostgresNotifier : IAsyncDisposable
     private readonly bool _isListening;
     private readonly Reconnecting _connection;
 
-    /// <param name="options">Where to tell it.</param>
-    /// <param name="changes">What there is to tell.</param>
-    /// <param name="isListening">Whether this process hears the others.</param>
+    /// <param name="options">How to connect.</param>
+    /// <param name="changes">What to send.</param>
+    /// <param name="isListening">Whether this process receives the hints of others.</param>
     /// <param name="logger">Where outages are reported.</param>
     public PostgresNotifier(PostgresStoreOptions options, PostgresChanges changes, bool isListening, ILogger logger)
     {

@@ -7,7 +7,7 @@ namespace Errand.Storage.Postgres;
 /// <summary>The reads of the store, each one statement and one snapshot.</summary>
 internal sealed class PostgresReads(PostgresSource source, ClaimHints hints)
 {
-    /// <summary>From here on looks <see cref="CheckHealthAsync"/> for what has expired: a minute before what the last look found.</summary>
+    /// <summary>Where <see cref="CheckHealthAsync"/> begins to look for expired tasks: a minute before the one that it found last.</summary>
     private long _expiredFromTicks;
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) =>
@@ -65,7 +65,7 @@ internal sealed class PostgresReads(PostgresSource source, ClaimHints hints)
         PostgresSql.CheckHealth,
         row =>
         {
-            // Here, since a look that was too long for whoever asked ends all the same, and makes the next one short.
+            // Here and not below: a check that nobody waits for any more still makes the next one fast.
             Volatile.Write(ref _expiredFromTicks, row.GetInstant(6).Ticks);
             return new StoreHealth(
                 NotNegative(row.GetTimeSpanOrNull(0)), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3) == PostgresMigrations.Newest,

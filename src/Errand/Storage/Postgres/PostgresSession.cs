@@ -35,7 +35,7 @@ internal static class PostgresSession
         {
             MaxPoolSize = connections,
             MinPoolSize = 0,
-            // What a busy minute opened is closed again: many processes share the server's connections.
+            // Many processes share the server's connections, so those of a busy minute are closed again.
             ConnectionIdleLifetime = 60,
             CommandTimeout = 0,
             KeepAlive = keepAlive,

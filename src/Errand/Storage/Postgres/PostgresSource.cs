@@ -103,7 +103,8 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
     /// <summary>Connections that are opened, and given up, together.</summary>
     private sealed class Shared(NpgsqlDataSource source, int readsAtATime)
     {
-        /// <summary>However many look at tasks, writes find a connection. Given up with the connections: a read that is never answered keeps its turn.</summary>
+        /// <summary>Leaves some connections to writes, however many reads there are. Replaced together with the connections, since a read that
+        /// is never answered keeps its turn.</summary>
         private readonly SemaphoreSlim _reads = new(readsAtATime);
 
         public NpgsqlDataSource Source => source;

@@ -18,7 +18,7 @@ internal static class PostgresSql
     public const string Notify = "SELECT pg_notify($1, $2)";
 
     public const string CountListeners = $"""
-        -- How many processes a notification wakes: by their sessions; by the registry when another role's sessions, or all, are hidden from us.
+        -- How many processes a notification wakes. The registry counts, too, since the sessions of other roles may be hidden from this one.
         SELECT greatest(
             (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query = '{Listen}'),
             (SELECT count(DISTINCT (host, pid)) FROM errand.handler WHERE NOT dead AND expires_at > now()))::int
@@ -364,7 +364,7 @@ internal static class PostgresSql
         SELECT now() - (SELECT min(since) FROM errand.ready WHERE queue_id IN (SELECT id FROM errand.queue WHERE NOT paused)),
             (SELECT coalesce(sum(slots), 0) FROM errand.handler WHERE NOT dead AND expires_at > now())::int, (SELECT count(*) FROM errand.lease)::int,
             (SELECT max(version) FROM errand.migration), current_setting('transaction_read_only') = 'off',
-            -- From $1 on only: what was deleted before it lies dead in the index while somebody holds an old snapshot.
+            -- From $1 on only: deleted rows stay in the index while somebody holds an old snapshot.
             now() - e.expires_at, coalesce(e.expires_at, now()) - interval '1 min'
         FROM (SELECT) one LEFT JOIN LATERAL (
             SELECT expires_at FROM errand.task t
@@ -375,8 +375,8 @@ internal static class PostgresSql
     public const string DeleteExpired = """
         -- The place goes first, the task only with it. What runs is told to stop and goes in a later sweep, when it has ended; until then it
         -- does not take a place in this one. Chosen by expiry, then taken in the order in which Finish and Submit lock theirs.
-        -- Waits for no disk: what a crash brings back is as expired as it was. $2: nothing that expired before it is looked at, which spares
-        -- walking over what was deleted and not yet vacuumed.
+        -- Waits for no disk: what a crash brings back is as expired as it was. Begins at $2, behind rows that were deleted and are
+        -- not yet vacuumed.
         WITH x AS MATERIALIZED (
             SELECT id, queue_id, priority, expires_at FROM errand.task t
             WHERE expires_at >= $2 AND expires_at <= now() AND coalesce((SELECT NOT cancel FROM errand.lease WHERE lease.id = t.id), true)

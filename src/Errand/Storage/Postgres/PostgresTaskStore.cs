@@ -10,7 +10,7 @@ internal sealed class PostgresTaskStore : ITaskStore
     /// LISTEN and NOTIFY have one more each.</summary>
     private const int Connections = 6;
 
-    /// <summary>So many of them do reads at most.</summary>
+    /// <summary>How many of them reads may use.</summary>
     private const int ReadsAtATime = 3;
 
     private readonly PostgresStoreOptions _options;
@@ -130,7 +130,7 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public async Task RegisterAsync(RegistryEntry entry, TimeSpan lease)
     {
-        // Who is listed will beat.
+        // For the beats that follow.
         _heart.Connect();
         await PostgresRegistry.RegisterAsync(_source, entry, lease);
     }

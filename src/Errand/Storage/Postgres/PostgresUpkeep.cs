@@ -7,7 +7,7 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
 {
     private const int MaxBatches = 10_000;
 
-    /// <summary>So often a sweep that goes on looks for old nonces and handlers, too.</summary>
+    /// <summary>How often a long sweep deletes old nonces and dead handlers, too.</summary>
     private static readonly TimeSpan TidyPeriod = TimeSpan.FromSeconds(10);
 
     private static readonly byte[] Lost = RunErrorText.Write(new RunError(TaskErrorKind.HandlerLost, "The handler process died or was cut off."));
@@ -82,8 +82,8 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
         return new ExpireReport(deleted, neverFinished, toldToStop.Length, isFull || !isTidy, isFull && last is { } at ? now - at : TimeSpan.Zero);
     }
 
-    /// <summary>Forgets old nonces and dead handlers.</summary>
-    /// <returns>False when there are more.</returns>
+    /// <summary>Deletes old nonces and dead handlers.</summary>
+    /// <returns>False when some are left.</returns>
     private async Task<bool> TidyAsync()
     {
         var batches = await source.WriteAsync(async connection =>

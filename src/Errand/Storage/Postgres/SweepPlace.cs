@@ -1,9 +1,9 @@
 namespace Errand.Storage.Postgres;
 
-/// <summary>How far the sweeps of this process have come: what expired before is deleted, and only its remains are there.</summary>
-/// <remarks>Matters when somebody holds an old snapshot, so that the remains cannot be vacuumed: a batch that begins with them takes longer
-/// than the one before, and in the end longer than its tasks took to expire. What stayed behind, because it was locked or still ran, is found
-/// by a look at the whole, with which every sweep begins, and now and then a long one goes on.</remarks>
+/// <summary>How far the current sweep of this process has come. Everything that expired before is deleted.</summary>
+/// <remarks>While somebody holds an old snapshot, deleted rows cannot be vacuumed. A batch that walks over all of them takes longer than the one
+/// before, and in the end longer than its tasks took to expire. Tasks that were skipped, because they were locked or still running, are found
+/// by looking from the beginning: at the start of each sweep, and every 30 seconds of a long one.</remarks>
 internal sealed class SweepPlace(TimeProvider time)
 {
     private static readonly TimeSpan Whole = TimeSpan.FromSeconds(30);
@@ -12,7 +12,7 @@ internal sealed class SweepPlace(TimeProvider time)
     private DateTimeOffset _from = DateTimeOffset.MinValue;
     private long _lookedAtWhole;
 
-    /// <summary>From which expiry on the next batch looks. PostgreSQL knows the least of them as -infinity.</summary>
+    /// <summary>The expiry at which the next batch begins. The least value is PostgreSQL's -infinity.</summary>
     public DateTimeOffset Begin()
     {
         lock (_lock)
@@ -28,7 +28,7 @@ internal sealed class SweepPlace(TimeProvider time)
     }
 
     /// <summary>A batch ended.</summary>
-    /// <param name="last">The latest expiry in it; null when the batch was not full: then the sweep is over.</param>
+    /// <param name="last">The latest expiry in it; null when it was not full, so that the sweep is over.</param>
     public void End(DateTimeOffset? last)
     {
         lock (_lock)

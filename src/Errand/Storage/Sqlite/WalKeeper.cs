@@ -5,15 +5,15 @@ using static SQLitePCL.raw;
 
 namespace Errand.Storage.Sqlite;
 
-/// <summary>Keeps the write-ahead log small: empties it when all is quiet or it has grown large, and warns when that does not help. Used by
+/// <summary>Keeps the write-ahead log small: empties it when nothing happens or when it has grown large, and warns when that fails. Used by
 /// the writer's thread alone.</summary>
-/// <remarks>While there is work SQLite's own checkpoints suffice most of the time: they copy pages but never wait for a reader. Where reads
-/// overlap without end they never come to the end of the log, which then only grows.</remarks>
+/// <remarks>Under load SQLite's own checkpoints usually suffice. But they never wait for a reader, so where there is always a reader they never
+/// reach the end of the log, and it keeps growing.</remarks>
 internal sealed class WalKeeper(SqliteConnection connection, string path, ILogger logger)
 {
     private const long Alarm = 256L << 20;
 
-    /// <summary>A larger log is emptied though there is work.</summary>
+    /// <summary>A larger log is emptied under load, too.</summary>
     private const long Large = 32L << 20;
 
     /// <summary>A smaller log stays as it is: a heartbeat adds two pages, and to empty it after each would cost more than all else that an idle process does.</summary>
@@ -23,11 +23,11 @@ internal sealed class WalKeeper(SqliteConnection connection, string path, ILogge
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AlarmPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>So long the writer waits for readers to make way: most take a fraction of a millisecond.</summary>
+    /// <summary>How long the writer waits for readers. Most reads take a fraction of a millisecond.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Step = TimeSpan.FromMicroseconds(500);
 
-    /// <summary>A reader that stays for longer, such as a backup, must not cost the writer much.</summary>
+    /// <summary>A reader that stays longer, such as a backup, must not slow the writer down.</summary>
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
 
     private readonly FileInfo _wal = new(path + "-wal");
@@ -51,7 +51,7 @@ internal sealed class WalKeeper(SqliteConnection connection, string path, ILogge
         _mayBeFilled = Measure() >= WorthIt && !TryEmpty();
     }
 
-    /// <param name="mayEmpty">Whether what was written may still be copied: see <see cref="LeaveAsItIs"/>.</param>
+    /// <param name="mayEmpty">False after a failed sync: see <see cref="LeaveAsItIs"/>.</param>
     public void WatchSize(bool mayEmpty)
     {
         if (Stopwatch.GetElapsedTime(_lastMeasure) < Pause)
@@ -78,7 +78,7 @@ internal sealed class WalKeeper(SqliteConnection connection, string path, ILogge
     /// The next to open the file tells by the checksums what is whole.</summary>
     public void LeaveAsItIs() => _ = sqlite3_db_config(connection.Handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
 
-    /// <summary>Each try copies what no reader needs any more; who begins to read when all is copied does not hold the log.</summary>
+    /// <summary>Each try copies the pages that no older read holds back. Reads that begin once everything is copied do not hold the log.</summary>
     private void EmptyBetweenReads()
     {
         var start = Stopwatch.GetTimestamp();
