@@ -6,6 +6,7 @@ namespace TestServers;
 public sealed class ServerProcess : IAsyncDisposable
 {
     private const string Leash = "TORTURE_LEASH";
+    private const string HostileLocale = "fa_IR.UTF-8";
 
     /// <summary>What the test's own environment may hold must not reach the servers.</summary>
     private static readonly string[] Settings =
@@ -13,7 +14,7 @@ public sealed class ServerProcess : IAsyncDisposable
         "DATABASE_URL", "DATABASE_DIRECT_URL", "FRONTEND_URL", "BACKEND_URL", "ALLOWED_HOSTS", "MAX_TASK_TIME", "ASPNETCORE_URLS", "DOTNET_URLS", "URLS",
         "ASPNETCORE_HTTP_PORTS", "DOTNET_HTTP_PORTS", "HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS", "DOTNET_HTTPS_PORTS", "HTTPS_PORTS", "PORT", "HANDLERS", "JANITORS",
         "SHUTDOWN_GRACE", "HANDLER_CONCURRENCY", "DEFAULT_TASK_TYPE", "HANDLER_QUEUES", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT",
-        "Logging__Console__FormatterName",
+        "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "Logging__Console__FormatterName",
     ];
 
     private readonly Process _process;
@@ -56,6 +57,8 @@ public sealed class ServerProcess : IAsyncDisposable
             start.Environment.Remove(name);
         }
 
+        // A culture whose numbers and dates look different: no server may show it.
+        start.Environment["LC_ALL"] = HostileLocale;
         start.Environment[Leash] = "stdin";
         foreach ((string name, string value) in settings)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Errand;
 
 namespace TortureServer;
@@ -16,6 +17,7 @@ internal static class TortureTasks
         app.MapTask("ignore-token", IgnoreTokenAsync);
         app.MapTask("kill-self", KillSelf);
         app.MapTask("block-pool", BlockPool);
+        app.MapTask("culture", () => CultureInfo.CurrentCulture.Name);
         app.MapTask("environment", (string name) => Environment.GetEnvironmentVariable(name) ?? "unset");
         new RecordedTasks(history).Map(app);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -23,7 +24,7 @@ public sealed class HandlerTests
 
     private sealed class Picky(int value)
     {
-        public int Value { get; } = value >= 0 ? value : throw new FormatException($"Picky about {value}.");
+        public int Value { get; } = value >= 0 ? value : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"Picky about {value}."));
     }
 
     public static TheoryData<Delegate, string, string> Results { get; } = new()
