@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
@@ -10,16 +9,8 @@ internal sealed class InvariantConsoleFormatter(ConsoleFormatter formatter) : Co
 {
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        try
-        {
-            formatter.Write(logEntry, scopeProvider, textWriter);
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
+        using InvariantScope invariant = InvariantScope.Enter();
+        formatter.Write(logEntry, scopeProvider, textWriter);
     }
 
     public void Dispose() => (formatter as IDisposable)?.Dispose();
