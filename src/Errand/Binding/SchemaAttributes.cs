@@ -57,7 +57,7 @@ internal sealed class SchemaAttributes
                 node[$"min{thing}"] = length.MinimumLength;
                 node[$"max{thing}"] = length.MaximumLength;
                 break;
-            case StringLengthAttribute length when IsString(node):
+            case StringLengthAttribute length when CountKeyword(node) == "Length":
                 node["minLength"] = length.MinimumLength;
                 node["maxLength"] = length.MaximumLength;
                 break;
@@ -91,7 +91,8 @@ internal sealed class SchemaAttributes
     /// <summary>The end of the keywords that count: characters, items or members.</summary>
     private static string? CountKeyword(JsonObject node) => Type(node) switch
     {
-        "string" when IsString(node) => "Length",
+        // A char has the length 1 already.
+        "string" when IsString(node) && node["pattern"]?.GetValue<string>() != TextPattern.Utf16Units => "Length",
         "array" => "Items",
         "object" when node["properties"] is null => "Properties",
         _ => null,

@@ -5,7 +5,7 @@ namespace Errand.Tests.Binding;
 
 public sealed class NoDynamicCodeTests
 {
-    private static readonly Type[] Suites = [typeof(ArgsCheckTests), typeof(HandlerTests), typeof(PropertyTests), typeof(ValueTests), typeof(SchemaTests), typeof(SignatureTests)];
+    private static readonly Type[] Suites = [typeof(ArgsCheckTests), typeof(HandlerTests), typeof(KeyTests), typeof(PropertyTests), typeof(SchemaAgreementTests), typeof(SchemaTests), typeof(SignatureTests), typeof(ValueTests)];
 
     /// <summary>As in a one-file program. The switches hold for a whole process, so the other tests run once more in another one.</summary>
     [Fact]

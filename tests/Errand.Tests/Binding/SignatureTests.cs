@@ -59,6 +59,8 @@ public sealed class SignatureTests
         { (([Range(1, 2)] string s) => s), "the parameter \"s\" has [Range], which does not fit its type" },
         { (([Range(typeof(TimeSpan), "0:00", "1:00")] TimeSpan t) => t), "the parameter \"t\" has [Range], which does not fit its type" },
         { (([MinLength(1)] int x) => x), "the parameter \"x\" has [MinLength]" },
+        { (([StringLength(5)] char c) => c), "the parameter \"c\" has [StringLength], which does not fit its type" },
+        { (([MaxLength(2)] char? c) => c), "the parameter \"c\" has [MaxLength], which does not fit its type" },
         { (([RegularExpression("a")] int x) => x), "the parameter \"x\" has [RegularExpression]" },
         { (([AllowedValues("a")] int x) => x), "the parameter \"x\" has [AllowedValues]" },
         { ((int x, Dictionary<double, int> m) => 1), "the parameter \"m\" is a dictionary with keys of type Double, each of which has many texts in JSON; take string keys" },
