@@ -33,7 +33,16 @@ internal static class TextPattern
     private const string PathUnit = "(?:[0-9A-Za-z._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})";
     private const string Segments = $"(?:/{PathUnit}*)*";
     private const string UserInfo = "(?:(?:[0-9A-Za-z._~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*@)?";
-    private const string Host = @"(?:\[[0-9A-Fa-f:.]+\]|(?:[0-9A-Za-z._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)";
+    private const string Octet = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private const string Hextet = "[0-9A-Fa-f]{1,4}";
+    private const string LastTwo = $@"(?:{Hextet}:{Hextet}|{Octet}(?:\.{Octet}){{3}})";
+    private const string HextetBefore = $"{Hextet}:";
+    private const string Ipv6 =
+        $"(?:(?:{HextetBefore}){{6}}{LastTwo}|::(?:{HextetBefore}){{5}}{LastTwo}|(?:{Hextet})?::(?:{HextetBefore}){{4}}{LastTwo}"
+        + $"|(?:(?:{HextetBefore})?{Hextet})?::(?:{HextetBefore}){{3}}{LastTwo}|(?:(?:{HextetBefore}){{0,2}}{Hextet})?::(?:{HextetBefore}){{2}}{LastTwo}"
+        + $"|(?:(?:{HextetBefore}){{0,3}}{Hextet})?::{HextetBefore}{LastTwo}|(?:(?:{HextetBefore}){{0,4}}{Hextet})?::{LastTwo}"
+        + $"|(?:(?:{HextetBefore}){{0,5}}{Hextet})?::{Hextet}|(?:(?:{HextetBefore}){{0,6}}{Hextet})?::)";
+    private const string Host = $@"(?:\[{Ipv6}\]|(?:[0-9A-Za-z._~!$&'()*+,;=-]|%[0-9A-Fa-f]{{2}})*)";
     private const string Authority = $"//{UserInfo}{Host}(?::[0-9]*)?";
     private const string Tail = $"(?:{PathUnit}|[/?])*";
     public const string Uri =

@@ -56,6 +56,9 @@ public sealed class TextFormTests
     [InlineData("bytes", "AQ==")]
     [InlineData("memory", "AQI=")]
     [InlineData("uri", "https://u:p@example.org:8080/a/b;c=1?d=%5B%5D")]
+    [InlineData("uri", "http://[2001:db8::1:192.0.2.1]/")]
+    [InlineData("uri", "http://[1:2:3:4:5:6:7:8]/")]
+    [InlineData("uri", "http://[1:2:3:4:5:6:7::]/")]
     [InlineData("uri", "urn:isbn:0451450523")]
     [InlineData("uri", "http://[::1]:80/%C3%A4#a?b/c")]
     public async Task A_text_of_the_form_is_accepted_and_binds(string function, string text)
@@ -133,6 +136,9 @@ public sealed class TextFormTests
     [InlineData("uri", "https://example.org/a#b#c")]
     [InlineData("uri", "https://example.org/[a]")]
     [InlineData("uri", "http://example.org:99999/")]
+    [InlineData("uri", "a://[b]/")]
+    [InlineData("uri", "http://[1:2:3:4:5:6:7:8:9]/")]
+    [InlineData("uri", "http://[1::2::3]/")]
     [InlineData("uri", "http:")]
     [InlineData("uri", "")]
     public void A_text_of_another_form_is_refused(string function, string text) =>
