@@ -204,7 +204,7 @@ public sealed class ErrandApp : IAsyncDisposable
     {
         try
         {
-            ErrandServices.Add(_builder.Services, _errand, settings);
+            ErrandServices.Add(_builder.Services, _errand, _errand.CreateJson(), settings);
             _host = Build(settings);
             ErrandLogging.CheckFormatter(_host.Services);
             _host.Services.GetRequiredService<TaskRegistry>();

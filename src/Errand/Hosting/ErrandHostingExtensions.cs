@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Errand.Binding;
+using Errand.Binding.Values;
 using Errand.Hosting;
 using Errand.Web;
 using Microsoft.AspNetCore.Builder;
@@ -14,6 +16,8 @@ public static class ErrandHostingExtensions
     /// and <c>.env</c>.</summary>
     /// <param name="builder">The program's builder.</param>
     /// <param name="configure">Maps the task types.</param>
+    /// <exception cref="ArgumentException">JSON cannot carry what a function returns, or <see cref="ErrandBuilder.Json"/> changed what it must not.
+    /// </exception>
     /// <exception cref="InvalidOperationException">A setting, or a line of <c>.env</c>, is wrong; the message names it.</exception>
     public static IHostApplicationBuilder AddErrand(this IHostApplicationBuilder builder, Action<ErrandBuilder> configure)
     {
@@ -21,10 +25,17 @@ public static class ErrandHostingExtensions
         ArgumentNullException.ThrowIfNull(configure);
         var errand = new ErrandBuilder();
         configure(errand);
+        TaskSerializer json = errand.CreateJson();
+        foreach (TaskTypeBuilder type in errand.Types)
+        {
+            // Parameters wait until all services are known.
+            TaskCompiler.RefuseResult(type, json);
+        }
+
         try
         {
             DotEnvFile.AddTo(builder.Configuration, Directory.GetCurrentDirectory());
-            ErrandServices.Add(builder.Services, errand, ErrandSettings.Read(builder.Configuration));
+            ErrandServices.Add(builder.Services, errand, json, ErrandSettings.Read(builder.Configuration));
         }
         catch (SettingsException e)
         {

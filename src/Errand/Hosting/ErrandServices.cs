@@ -22,7 +22,7 @@ internal static class ErrandServices
     /// <summary>What the host gives its services to stop, beyond the grace period of running tasks.</summary>
     private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(15);
 
-    public static void Add(IServiceCollection services, ErrandBuilder errand, ErrandSettings settings)
+    public static void Add(IServiceCollection services, ErrandBuilder errand, TaskSerializer json, ErrandSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
@@ -32,13 +32,6 @@ internal static class ErrandServices
         services.AddSingleton<LocalMembers>();
         services.AddSingleton<LocalRoom>();
         services.AddSingleton<LocalRuns>();
-        TaskSerializer json = errand.CreateJson();
-        foreach (TaskTypeBuilder type in errand.Types)
-        {
-            // Parameters wait until all services are known.
-            TaskCompiler.RefuseResult(type, json);
-        }
-
         services.AddSingleton(json);
         services.AddSingleton(provider => Registry(errand, settings, provider));
         AddSubmitting(services, settings);

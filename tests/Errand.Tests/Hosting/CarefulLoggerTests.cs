@@ -1,4 +1,5 @@
 using System.Reflection;
+using Errand.Binding.Values;
 using Errand.Hosting;
 using Errand.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +26,7 @@ public sealed class CarefulLoggerTests : IDisposable
                select of,
         ];
         var services = new ServiceCollection();
-        ErrandServices.Add(services, new ErrandBuilder(), new ErrandSettings
+        ErrandServices.Add(services, new ErrandBuilder(), new TaskSerializer(), new ErrandSettings
         {
             Store = new Errand.Storage.Sqlite.SqliteStoreOptions { Path = "unused" },
             Web = new(),

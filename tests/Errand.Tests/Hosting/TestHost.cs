@@ -57,7 +57,7 @@ internal sealed class TestHost : IAsyncDisposable
         builder.Services.AddSingleton(log);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         services?.Invoke(builder.Services);
-        ErrandServices.Add(builder.Services, errand, new ErrandSettings
+        ErrandServices.Add(builder.Services, errand, errand.CreateJson(), new ErrandSettings
         {
             Store = store.Options,
             Web = new WebOptions(),
