@@ -5,6 +5,9 @@ namespace Errand.Handler;
 /// <summary>What is in the exceptions that .NET wraps around those of a function's own calls.</summary>
 internal static class Wrapped
 {
+    /// <summary>No more are looked at: the same one may be in an aggregate many times, and that one again.</summary>
+    private const int MaxParts = 10_000;
+
     /// <summary>An aggregate of one is that one, and what reflection caught is what was thrown; however often it was wrapped.</summary>
     public static Exception Unwrap(Exception exception)
     {
@@ -16,14 +19,19 @@ internal static class Wrapped
         return exception;
     }
 
-    /// <summary>Whether it is of this kind or, as an aggregate of several, made of such only.</summary>
+    /// <summary>Whether it is of this kind or, as an aggregate of several, made of such only. False when there are too many to see.</summary>
     public static bool IsAll<TException>(Exception exception)
         where TException : Exception
     {
         // Without recursion: there is no limit to how deep aggregates lie in one another.
         var open = new Stack<Exception>([exception]);
-        while (open.TryPop(out Exception? next))
+        for (int seen = 0; open.TryPop(out Exception? next); seen++)
         {
+            if (seen == MaxParts)
+            {
+                return false;
+            }
+
             Exception part = Unwrap(next);
             if (part is AggregateException { InnerExceptions: { Count: > 0 } parts })
             {

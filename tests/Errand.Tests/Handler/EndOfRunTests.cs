@@ -42,6 +42,24 @@ public abstract class EndOfRunTests(StoreKind kind) : OnEveryStore(kind)
         Assert.Equal(TaskErrorKind.Exception, task.Error!.Kind);
     }
 
+    [Fact]
+    public async Task An_aggregate_that_unfolds_without_end_fails_its_try()
+    {
+        await using TestHost host = await StartAsync(errand => errand.MapTask("doubled", void () =>
+        {
+            Exception doubled = new TaskFailedException("never");
+            for (int i = 0; i < 10_000; i++)
+            {
+                doubled = new AggregateException(doubled, doubled);
+            }
+
+            throw doubled;
+        }));
+        TaskView task = await host.DoneAsync(await host.SubmitAsync("doubled", null, OneTry)).Soon();
+        Assert.Equal((OutcomeState.Failed, TaskErrorKind.Exception), (task.Outcome, task.Error!.Kind));
+        Assert.StartsWith("One or more errors occurred.: ", task.Error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
