@@ -38,8 +38,9 @@ internal sealed class HostRule(WebApplication app, WebOptions options, RequestGu
     /// <summary>Those that requests may name; none when they may name any.</summary>
     private StringSegment[] Names()
     {
-        BindingAddress[] addresses = [.. app.Urls.Select(BindingAddress.Parse)];
-        bool isLocal = addresses.All(IsLoopback);
+        // No browser reaches a socket that is a file, so those neither need the rule nor lift it.
+        BindingAddress[] addresses = [.. app.Urls.Select(BindingAddress.Parse).Where(address => !address.IsUnixPipe && !address.IsNamedPipe)];
+        bool isLocal = addresses.Length > 0 && addresses.All(IsLoopback);
         string[] own = isLocal ? [.. Loopback, .. addresses.Select(address => address.Host)] : [];
         string[] backend = options.BackendUrl is { } url ? [url.HostNameType == UriHostNameType.IPv6 ? url.Host : url.IdnHost] : [];
         StringSegment[] names = isLocal || options.AllowedHosts.Count > 0

@@ -103,6 +103,15 @@ public sealed class HostRuleTests
     }
 
     [Fact]
+    public async Task A_socket_that_is_a_file_neither_needs_the_rule_nor_lifts_it()
+    {
+        string socket = Path.Combine(Path.GetTempPath(), $"errand-{Guid.NewGuid():N}.sock");
+        await using WebServer both = await WebServer.StartAsync(urls: $"http://127.0.0.1:0;http://unix:{socket}");
+
+        Assert.StartsWith("HTTP/1.1 400 ", await GetAsync(both, "/ping", "evil.example"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_address_of_loopback_that_is_listened_on_is_the_servers()
     {
         await using WebServer server = await WebServer.StartAsync(urls: "http://127.0.0.2:0");
