@@ -24,7 +24,7 @@ internal sealed class RepeatedSubmit
         var reader = new RepeatedBody(Encoding.UTF8.GetBytes(body));
         _context.Features.Set<IRequestBodyPipeFeature>(reader);
         request.ContentLength = reader.Length;
-        request.RouteValues["type"] = type;
+        request.RouteValues[RouteValue.TypeName] = type;
         _context.Response.Body = new MemoryStream();
     }
 

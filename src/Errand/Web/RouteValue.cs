@@ -9,8 +9,8 @@ namespace Errand.Web;
 internal static class RouteValue
 {
     private const string Prefix = "errand-";
-    private const string IdName = Prefix + "id";
-    private const string TypeName = Prefix + "type";
+    public const string IdName = Prefix + "id";
+    public const string TypeName = Prefix + "type";
 
     /// <summary>A documented pattern, as it is mapped.</summary>
     public static string Unique(string pattern) => pattern.Replace("{", "{" + Prefix, StringComparison.Ordinal);
