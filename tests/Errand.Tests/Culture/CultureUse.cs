@@ -118,19 +118,25 @@ internal sealed class CultureUse(TypesOfText types)
         TypeReference? type = Pushing(instruction.Previous) switch
         {
             { OpCode.Code: Code.Constrained, Operand: TypeReference constraint } => constraint,
-            { Operand: MethodReference method } => method.ReturnType,
+            { Operand: MethodReference method } => Actual(method.ReturnType, method),
             { Operand: VariableReference variable } => variable.VariableType,
             { Operand: ParameterReference parameter } => parameter.ParameterType,
-            { Operand: FieldReference field } => field.FieldType,
+            { Operand: FieldReference field } => Actual(field.FieldType, field),
             _ => null,
         };
         return type is { IsGenericParameter: false } ? type : null;
     }
 
+    /// <summary>What stands for a type parameter of the type that has the member.</summary>
+    private static TypeReference Actual(TypeReference type, MemberReference member) =>
+        type is GenericParameter { Type: GenericParameterType.Type } parameter && member.DeclaringType is GenericInstanceType owner
+            ? owner.GenericArguments[parameter.Position]
+            : type;
+
     /// <summary>What put the value there; behind <c>?.</c> that stands before the check for null.</summary>
     private static Instruction Pushing(Instruction previous)
     {
-        if (previous.OpCode.FlowControl != FlowControl.Branch)
+        if (previous.OpCode.FlowControl is not (FlowControl.Branch or FlowControl.Return))
         {
             return previous;
         }
