@@ -1,3 +1,4 @@
+using System.Globalization;
 using Errand.Hosting;
 using Errand.Storage.Postgres;
 using Errand.Storage.Sqlite;
@@ -188,6 +189,28 @@ public sealed class DatabaseUrlTests
         Assert.EndsWith(".", sentence, StringComparison.Ordinal);
         Assert.Contains(named, sentence, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, sentence, StringComparison.Ordinal);
+    }
+
+    /// <summary>Their minus sign has a mark before it, which no parser of numbers forgives; Npgsql reads them in the current culture.</summary>
+    [Theory]
+    [InlineData("fa-IR")]
+    [InlineData("ar-SA")]
+    [InlineData("he-IL")]
+    public void Numbers_below_zero_are_read_in_every_culture(string culture)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+        try
+        {
+            PostgresStoreOptions store = Postgres("Host=db;Database=tasks;Cancellation Timeout=-1");
+            Assert.Equal("postgres://db:5432/tasks", store.Address);
+            PostgresSession.Statements(store, connections: 1).Dispose();
+            Assert.Equal(culture, CultureInfo.CurrentCulture.Name);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     private static PostgresStoreOptions Postgres(string url, params (string Name, string Value)[] environment) =>
