@@ -149,13 +149,16 @@ public sealed class SchemaAgreementTests
 
     /// <summary>
     /// The validator rounds: 17989806608864060755.5 is an integer to it; DecimalTextTests look at such numbers. And it counts a letter with its accents
-    /// as one character, where JSON Schema counts code points.
+    /// as one character, where JSON Schema counts code points. And it refuses an IPv6 address in capitals; TextFormTests look at those.
     /// </summary>
     private static bool IsFair(JsonNode? value) => value switch
     {
         JsonArray array => array.All(IsFair),
         JsonObject members => members.All(m => IsFair(m.Value)),
-        JsonValue text when text.GetValueKind() == JsonValueKind.String => text.GetValue<string>() is var s && new StringInfo(s).LengthInTextElements == s.EnumerateRunes().Count(),
+        JsonValue text when text.GetValueKind() == JsonValueKind.String => text.GetValue<string>() is var s
+            && new StringInfo(s).LengthInTextElements == s.EnumerateRunes().Count()
+            && !s.Contains("//[", StringComparison.Ordinal)
+            && !s.Contains("@[", StringComparison.Ordinal),
         JsonValue number when number.GetValueKind() == JsonValueKind.Number => number.ToJsonString() is var text
             && (!text.Contains('.', StringComparison.Ordinal) || text.Count(char.IsAsciiDigit) <= 15 || text.EndsWith(".00", StringComparison.Ordinal) || text.EndsWith(".0", StringComparison.Ordinal)),
         _ => true,
