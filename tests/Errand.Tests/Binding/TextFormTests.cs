@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CsCheck;
-using Errand.Binding;
 using Errand.Binding.Values;
 
 namespace Errand.Tests.Binding;

@@ -89,7 +89,8 @@ public abstract class ObserverTests(StoreKind kind) : OnEveryStore(kind)
     {
         await using TestHost host = await StartAsync(errand => errand.MapTask("talk", (TaskContext task) =>
         {
-            task.Logger.Log(LogLevel.Information, default, new object(), null, (_, _) => throw new FormatException("no text"));
+            object state = new();
+            task.Logger.Log(LogLevel.Information, default, state, null, (_, _) => throw new FormatException("no text"));
             return 1;
         }));
         TaskId id = await host.SubmitAsync("talk", null, OneTry);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -100,7 +101,8 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
         }
     }
 
-    /// <summary>Connections that are opened, and given up, together.</summary>
+    /// <summary>Connections that are opened, and abandoned, together.</summary>
+    [SuppressMessage("Reliability", "CA1001", Justification = "Nobody asks for the semaphore's wait handle, so it holds nothing to free.")]
     private sealed class Shared(NpgsqlDataSource source, int readsAtATime)
     {
         /// <summary>Leaves some connections to writes, however many reads there are. Replaced together with the connections, since a read that
