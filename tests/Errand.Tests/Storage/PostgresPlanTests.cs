@@ -111,6 +111,53 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         await AssertTouchesLittleAsync(connection, PostgresSql.DeleteExpired, $"{Live}, '-infinity'");
     }
 
+    /// <summary>A session keeps its plan until the table is analyzed again, which may take minutes.</summary>
+    [Fact]
+    public async Task A_plan_that_was_made_while_the_tables_were_empty_is_good_when_they_are_full()
+    {
+        const int Each = 10_000;
+        (string Name, string Arguments)[] statements =
+        [
+            (nameof(PostgresSql.DeleteExpired), $"{Batch}, '-infinity'"), (nameof(PostgresSql.Promote), $"{Batch}"), (nameof(PostgresSql.Cancel), "7"),
+            (nameof(PostgresSql.DeleteBatches), $"{Batch}"),
+        ];
+        await using PostgresDatabase database = await TestPostgres.CreateMigratedDatabaseAsync();
+        foreach (string table in LargeTables.Append("lease"))
+        {
+            await database.RunAsync($"ALTER TABLE errand.{table} SET (autovacuum_enabled = off)");
+            await database.RunAsync($"VACUUM (ANALYZE) errand.{table}");
+        }
+
+        await using NpgsqlDataSource session = PostgresSession.Statements(new PostgresStoreOptions { ConnectionString = database.ConnectionString }, 1);
+        await using NpgsqlConnection connection = await session.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        foreach ((string name, string arguments) in statements)
+        {
+            await RunAsync(connection, $"PREPARE {name} AS {SqlOf(name)}");
+            await RunAsync(connection, $"EXECUTE {name} ({arguments})");
+        }
+
+        await database.RunAsync($"""
+            INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, nonce, created_at, expires_at)
+            SELECT i, 1, 0, 't', '', 3, i, now() - interval '1 day', now() + CASE WHEN i > {2 * Each} THEN -i ELSE i END * interval '1 s'
+            FROM generate_series(1, {3 * Each}) i;
+            INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since) SELECT 1, 0, i, 0, 3, now() FROM generate_series(1, {Each}) i;
+            INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
+            SELECT i, now(), 1, 0, 0, 3 FROM generate_series({Each} + 1, {2 * Each}) i;
+            INSERT INTO errand.outcome (id, state, attempt, finished_at, result) SELECT i, 1, 1, now(), '1' FROM generate_series({2 * Each} + 1, {3 * Each}) i;
+            INSERT INTO errand.attempt_log (id, attempt, ended_at, kind) SELECT id, 1, now(), 3 FROM errand.outcome;
+            INSERT INTO errand.task_log (id, attempt, line, at, level, message) SELECT id, 1, 1, now(), 2, '' FROM errand.outcome;
+            INSERT INTO errand.idem (scope, key, request_hash, task_id, expires_at) SELECT '', id, '', id, now() FROM errand.outcome;
+            INSERT INTO errand.batch (nonce, at, first_id, last_id) SELECT i, now() - interval '2 h', i, i FROM generate_series(1, {Each}) i;
+            """);
+        foreach ((string name, string arguments) in statements)
+        {
+            await using NpgsqlCommand explain = new($"EXPLAIN (ANALYZE, BUFFERS, VERBOSE, FORMAT JSON) EXECUTE {name} ({arguments})", connection);
+            string plan = (string)(await explain.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+            Assert.All(PlanNode.All(JsonElement.Parse(plan)[0].GetProperty("Plan")), step =>
+                Assert.True(step.RowsSeen <= 3 * Batch, $"{step.Type} of {step.Relation} saw {step.RowsSeen} rows in {name}"));
+        }
+    }
+
     /// <summary>Somebody held an old snapshot while a sweep deleted much: the next batch, and the look at how late the sweep is, begin behind that.</summary>
     [Fact]
     public async Task What_a_sweep_deleted_and_cannot_be_vacuumed_is_not_walked_over()

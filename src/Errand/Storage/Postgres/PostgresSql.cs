@@ -7,7 +7,7 @@ namespace Errand.Storage.Postgres;
 /// <see cref="PostgresSession"/>. <c>OFFSET 0</c> keeps a look-up per row from being turned into a join. Nor may, in what every task goes
 /// through, a hot table be the outer side of a loop: few rows alive among many dead look cheap to read whole, and while somebody holds an old
 /// snapshot they are not. So what was just locked is deleted by its place in the table (<c>ctid</c>), where rows never change, else by
-/// <c>= ANY</c>. Rows are locked in the order handler, queue, batch, idem, task, ready, later, lease, outcome, attempt_log, and by key within
+/// <c>= ANY</c>. That holds for sweeps, too: their plans may be made while a table is empty, and are kept when it is full. Rows are locked in the order handler, queue, batch, idem, task, ready, later, lease, outcome, attempt_log, and by key within
 /// a table.
 /// </remarks>
 internal static class PostgresSql
@@ -265,9 +265,10 @@ internal static class PostgresSql
 
     public const string Promote = """
         -- Delete and insert are one statement: a task is in one place at every instant, and two promoters never take the same row.
+        -- Not in the order of ids, too: all that is due would have to be sorted for each batch. Rows of one instant come as they were inserted.
         WITH v AS MATERIALIZED (
-            SELECT ctid AS place_in_table FROM errand.later WHERE run_at <= now() ORDER BY run_at, id LIMIT $1 FOR UPDATE SKIP LOCKED),
-        d AS (DELETE FROM errand.later l USING v WHERE l.ctid = v.place_in_table RETURNING l.*),
+            SELECT ctid AS place_in_table FROM errand.later WHERE run_at <= now() ORDER BY run_at LIMIT $1 FOR UPDATE SKIP LOCKED),
+        d AS (DELETE FROM errand.later WHERE ctid = ANY (ARRAY (SELECT place_in_table FROM v)) RETURNING later.*),
         r AS (
             INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
             SELECT queue_id, priority, id, attempt, tries, now() FROM d ORDER BY queue_id, priority, id ON CONFLICT DO NOTHING)
@@ -278,10 +279,11 @@ internal static class PostgresSql
         -- No row: the task is unknown, done, or moved between two tables while this ran.
         WITH t AS MATERIALIZED (SELECT id, queue_id, priority FROM errand.task WHERE id = $1 AND expires_at > now()),
         r AS (
-            DELETE FROM errand.ready r USING t WHERE r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
-            RETURNING r.id, r.attempt),
-        w AS (DELETE FROM errand.later w USING t WHERE w.id = t.id RETURNING w.id, w.attempt),
-        l AS (UPDATE errand.lease l SET cancel = true FROM t WHERE l.id = t.id RETURNING l.id),
+            DELETE FROM errand.ready
+            WHERE queue_id = (SELECT queue_id FROM t) AND priority = (SELECT priority FROM t) AND id = (SELECT id FROM t)
+            RETURNING ready.id, ready.attempt),
+        w AS (DELETE FROM errand.later WHERE id = (SELECT id FROM t) RETURNING later.id, later.attempt),
+        l AS (UPDATE errand.lease SET cancel = true WHERE id = (SELECT id FROM t) RETURNING lease.id),
         o AS (
             INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
             SELECT id, 3, attempt, NULL, NULL, now(), NULL, NULL FROM (SELECT * FROM r UNION ALL SELECT * FROM w) m RETURNING id)
@@ -390,14 +392,15 @@ internal static class PostgresSql
             RETURNING ready.id),
         w AS (DELETE FROM errand.later WHERE id = ANY (ARRAY (SELECT id FROM v)) RETURNING later.id),
         c AS (UPDATE errand.lease SET cancel = true WHERE id = ANY (ARRAY (SELECT id FROM v)) AND NOT cancel RETURNING lease.id),
-        o AS (DELETE FROM errand.outcome USING v WHERE outcome.id = v.id RETURNING outcome.id),
+        o AS (DELETE FROM errand.outcome WHERE id = ANY (ARRAY (SELECT id FROM v)) RETURNING outcome.id),
         gone AS MATERIALIZED (SELECT id FROM r UNION ALL SELECT id FROM w UNION ALL SELECT id FROM o),
         k AS MATERIALIZED (
-            SELECT scope, key, task_id FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT id FROM gone)) ORDER BY scope, key FOR UPDATE),
-        t AS (DELETE FROM errand.task USING gone WHERE task.id = gone.id),
-        g AS (DELETE FROM errand.attempt_log USING gone WHERE attempt_log.id = gone.id),
-        m AS (DELETE FROM errand.task_log USING gone WHERE task_log.id = gone.id),
-        i AS (DELETE FROM errand.idem USING k WHERE idem.scope = k.scope AND idem.key = k.key AND idem.task_id = k.task_id)
+            -- An expression, so that no walk over all keys in this order looks cheaper than a sort.
+            SELECT task_id FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT id FROM gone)) ORDER BY scope || '', key FOR UPDATE),
+        t AS (DELETE FROM errand.task WHERE id = ANY (ARRAY (SELECT id FROM gone))),
+        g AS (DELETE FROM errand.attempt_log WHERE id = ANY (ARRAY (SELECT id FROM gone))),
+        m AS (DELETE FROM errand.task_log WHERE id = ANY (ARRAY (SELECT id FROM gone))),
+        i AS (DELETE FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT task_id FROM k)))
         SELECT (SELECT count(*) FROM gone)::int, ((SELECT count(*) FROM r) + (SELECT count(*) FROM w))::int, ARRAY (SELECT id FROM c),
             (SELECT max(expires_at) FROM v), now()
         """;
@@ -405,7 +408,7 @@ internal static class PostgresSql
     public const string DeleteBatches = """
         WITH v AS MATERIALIZED (
             SELECT nonce FROM errand.batch WHERE at < now() - interval '1 h' ORDER BY at LIMIT $1 FOR UPDATE SKIP LOCKED)
-        DELETE FROM errand.batch USING v WHERE batch.nonce = v.nonce
+        DELETE FROM errand.batch WHERE nonce = ANY (ARRAY (SELECT nonce FROM v))
         """;
 
     public const string DeleteHandlers = """
