@@ -87,7 +87,7 @@ internal static class ExceptionText
         var text = new StringBuilder();
         foreach (Exception part in Parts(exception))
         {
-            text.Append(text.Length == 0 ? "" : "\n ---> ").Append(part.GetType()).Append(": ").Append(OwnMessage(part));
+            text.Append(text.Length == 0 ? "" : "\n ---> ").Append(part.GetType().FullName).Append(": ").Append(OwnMessage(part));
             text.Append(StackOf(part) is { Length: > 0 } stack ? "\n" + stack : "");
         }
 

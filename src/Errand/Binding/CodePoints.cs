@@ -141,5 +141,5 @@ internal sealed class CodePoints
 
     private static string Range(int first, int last) => $"[{Unit(first)}-{Unit(last)}]";
 
-    private static string Unit(int unit) => $"\\u{unit:X4}";
+    private static string Unit(int unit) => string.Create(CultureInfo.InvariantCulture, $"\\u{unit:X4}");
 }

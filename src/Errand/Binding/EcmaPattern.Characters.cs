@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Errand.Binding;
@@ -115,7 +116,7 @@ internal sealed partial class EcmaPattern
                 return ReadUnits();
             case 'c':
                 int control = char.ToUpperInvariant(At(2)) ^ 0x40;
-                return (control, 3, $"\\u{control:X4}");
+                return (control, 3, string.Create(CultureInfo.InvariantCulture, $"\\u{control:X4}"));
             case >= '0' and <= '7':
                 return ReadOctal();
             default:
@@ -151,7 +152,7 @@ internal sealed partial class EcmaPattern
         }
 
         value &= 0xFF;
-        return (value, length, $"\\u{value:X4}");
+        return (value, length, string.Create(CultureInfo.InvariantCulture, $"\\u{value:X4}"));
     }
 
     private (CodePoints Set, string Text) ScanCategory()

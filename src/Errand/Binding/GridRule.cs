@@ -42,7 +42,9 @@ internal sealed class GridRule(ValueRule item, int dimensions, CountRule rows) :
         else if (lengths[level] >= 0 && lengths[level] != length)
         {
             run.Fault(
-                FaultCode.Length, $"must have {lengths[level]} items, as many as the arrays before it", length.ToString(CultureInfo.InvariantCulture));
+                FaultCode.Length,
+                string.Create(CultureInfo.InvariantCulture, $"must have {lengths[level]} items, as many as the arrays before it"),
+                length.ToString(CultureInfo.InvariantCulture));
         }
         else
         {

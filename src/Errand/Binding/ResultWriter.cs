@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
@@ -43,15 +44,20 @@ internal sealed class ResultWriter
         }
         else
         {
-            // Its items are made only now, by the function: what that throws is the function's own.
-            JsonTypeInfo contract = _item ??= _json.Write.GetTypeInfo(_sequence.Item);
-            writer.WriteStartArray();
-            await _sequence.ForEachAsync(result, item => Write(writer, item, contract), cancellationToken);
-            writer.WriteEndArray();
+            await WriteItemsAsync(writer, _sequence, result, cancellationToken);
         }
 
         writer.Flush();
         return buffer.Written;
+    }
+
+    /// <summary>The items are made only now, by the function: what that throws is the function's own.</summary>
+    private async ValueTask WriteItemsAsync(Utf8JsonWriter writer, SequenceItems sequence, object result, CancellationToken cancellationToken)
+    {
+        JsonTypeInfo contract = _item ??= _json.Write.GetTypeInfo(sequence.Item);
+        writer.WriteStartArray();
+        await sequence.ForEachAsync(result, item => Write(writer, item, contract), cancellationToken);
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, object? value, JsonTypeInfo contract)
@@ -64,7 +70,9 @@ internal sealed class ResultWriter
         {
             throw new InvalidResultException(
                 writer.CurrentDepth >= TaskSerializer.MaxDepth
-                    ? $"The result is nested deeper than {TaskSerializer.MaxDepth} levels, the most that is kept, or contains itself."
+                    ? string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The result is nested deeper than {TaskSerializer.MaxDepth} levels, the most that is kept, or contains itself.")
                     : $"The result cannot be written as JSON: {ExceptionText.OwnMessage(e)}",
                 e);
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Errand.Binding;
 
 /// <summary>Regular expressions for texts of numbers and times. They use only what every dialect has, so any validator can enforce them.</summary>
@@ -72,7 +74,7 @@ internal static class TextPattern
         1 => SameLengthUpTo(maximum, '1'),
         2 => $"[1-9]|{SameLengthUpTo(maximum, '1')}",
         3 => $"[1-9][0-9]?|{SameLengthUpTo(maximum, '1')}",
-        _ => $"[1-9][0-9]{{0,{maximum.Length - 2}}}|{SameLengthUpTo(maximum, '1')}",
+        _ => string.Create(CultureInfo.InvariantCulture, $"[1-9][0-9]{{0,{maximum.Length - 2}}}|{SameLengthUpTo(maximum, '1')}"),
     };
 
     /// <summary>Digits as many as the maximum has, and no more than it.</summary>
@@ -102,10 +104,10 @@ internal static class TextPattern
         }
 
         string same = $"{digit}(?:{FractionUpTo(maximum[1..])})?";
-        return digit == '0' ? same : $"{Digit('0', (char)(digit - 1))}[0-9]{{0,{more}}}|{same}";
+        return digit == '0' ? same : string.Create(CultureInfo.InvariantCulture, $"{Digit('0', (char)(digit - 1))}[0-9]{{0,{more}}}|{same}");
     }
 
-    private static string Digits(int count) => count == 1 ? "[0-9]" : $"[0-9]{{{count}}}";
+    private static string Digits(int count) => count == 1 ? "[0-9]" : string.Create(CultureInfo.InvariantCulture, $"[0-9]{{{count}}}");
 
     private static string Digit(char least, char most) => least == most ? $"{least}" : $"[{least}-{most}]";
 }

@@ -32,7 +32,8 @@ internal sealed class TupleRule(ValueRule[] items) : ValueRule
 
         if (count != items.Length)
         {
-            run.Fault(FaultCode.Length, $"must have {items.Length} items", count.ToString(CultureInfo.InvariantCulture));
+            run.Fault(
+                FaultCode.Length, string.Create(CultureInfo.InvariantCulture, $"must have {items.Length} items"), count.ToString(CultureInfo.InvariantCulture));
         }
     }
 }

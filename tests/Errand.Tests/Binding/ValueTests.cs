@@ -214,7 +214,7 @@ public sealed class ValueTests
         { (int x) => (1, 2, 3, 4, 5, 6, 7, 8, 9, x), """{"x":10}""", "[1,2,3,4,5,6,7,8,9,10]" },
         { (int x) => Tuple.Create(x, new[] { (x, double.NaN) }), """{"x":1}""", """[1,[[1,"NaN"]]]""" },
         { (int x) => new Dictionary<string, (int, int)> { ["a"] = (x, x) }, """{"x":1}""", """{"a":[1,1]}""" },
-        { ((int, string) pair, (double, double)[] pairs, int x = 0) => pair.Item2 + pairs.Sum(p => p.Item2), """{"pair":[1,"a"],"pairs":[[1,2],[3,4.5]]}""", "\"a6.5\"" },
+        { ((int, string) pair, (double, double)[] pairs, int x = 0) => (pair.Item2, pairs.Sum(p => p.Item2)), """{"pair":[1,"a"],"pairs":[[1,2],[3,4.5]]}""", """["a",6.5]""" },
         { ((int, int, int, int, int, int, int, int, int) nine) => nine.Item9, """{"nine":[1,2,3,4,5,6,7,8,9]}""", "9" },
         { (Tuple<int, Tuple<string>>? t, int x = 0) => t?.Item2.Item1, """{"t":[1,["b"]]}""", "\"b\"" },
         // Fields and the framework's numbers

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -62,7 +63,7 @@ internal sealed class FlagsConverter<T> : JsonConverter<T>, INamedFlags
 
         if (unnamed != 0)
         {
-            throw new JsonException($"{typeof(T).Name} has no name for the value {value}.");
+            throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"{typeof(T).Name} has no name for the value {value:D}."));
         }
 
         writer.WriteEndArray();

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -56,7 +57,8 @@ internal sealed class GridConverter<TGrid, TItem> : JsonConverter<TGrid>, IGridF
 
         if (lengths[level] >= 0 && lengths[level] != length)
         {
-            throw new JsonException($"An array of {lengths[level]} items was expected, as many as before.");
+            throw new JsonException(
+                string.Create(CultureInfo.InvariantCulture, $"An array of {lengths[level]} items was expected, as many as before."));
         }
 
         lengths[level] = length;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -30,13 +31,13 @@ internal sealed class TupleConverter<T> : JsonConverter<T>, ITupleForm
         {
             if (count == items.Length)
             {
-                throw new JsonException($"An array of {items.Length} items was expected.");
+                throw WrongLength();
             }
 
             items[count] = JsonSerializer.Deserialize(ref reader, contracts[count]);
         }
 
-        return count == items.Length ? (T)Create(typeof(T), items) : throw new JsonException($"An array of {items.Length} items was expected.");
+        return count == items.Length ? (T)Create(typeof(T), items) : throw WrongLength();
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
@@ -50,6 +51,8 @@ internal sealed class TupleConverter<T> : JsonConverter<T>, ITupleForm
 
         writer.WriteEndArray();
     }
+
+    private JsonException WrongLength() => new(string.Create(CultureInfo.InvariantCulture, $"An array of {_items.Length} items was expected."));
 
     private JsonTypeInfo[] Contracts(JsonSerializerOptions options) => _contracts ??= [.. _items.Select(options.GetTypeInfo)];
 
