@@ -7,7 +7,7 @@ namespace Errand.Storage.Postgres;
 internal sealed class HintBudget(TimeProvider time)
 {
     /// <summary>What a hint costs the server per listening process, as measured.</summary>
-    private static readonly TimeSpan Cost = TimeSpan.FromMicroseconds(27);
+    private static readonly TimeSpan Cost = TimeSpan.FromMicroseconds(50);
 
     /// <summary>The part of a processor that all hints together may use.</summary>
     private const double Share = 0.1;
