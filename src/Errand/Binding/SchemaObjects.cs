@@ -191,7 +191,7 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
         }
     }
 
-    /// <summary>What a constructor that is not used for reading says of its parameter holds for the member all the same.</summary>
+    /// <summary>What a constructor that is not used for reading says of its parameter holds for the member anyway.</summary>
     private static IEnumerable<Attribute> OfConstructors(JsonPropertyInfo property) =>
         from constructor in property.DeclaringType.GetConstructors()
         from parameter in constructor.GetParameters()

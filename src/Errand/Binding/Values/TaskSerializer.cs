@@ -87,7 +87,7 @@ internal sealed class TaskSerializer
         }
     }
 
-    /// <summary>The encoder is made anew each time, so only its kind can be compared.</summary>
+    /// <summary>Each call creates another encoder, so only its kind can be compared.</summary>
     private static object? Value(PropertyInfo property, JsonSerializerOptions options) =>
         property.GetValue(options) is var value && value is JavaScriptEncoder encoder ? encoder.GetType() : value;
 }
