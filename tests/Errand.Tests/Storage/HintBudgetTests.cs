@@ -5,17 +5,17 @@ namespace Errand.Tests.Storage;
 
 public sealed class HintBudgetTests
 {
-    private static readonly TimeSpan Cost = TimeSpan.FromMicroseconds(50);
+    private static readonly TimeSpan Cost = TimeSpan.FromMicroseconds(70);
 
     private readonly FakeTimeProvider _time = new();
 
     [Theory]
-    [InlineData(1, 1, 0.5)]
-    [InlineData(3, 2, 3)]
-    [InlineData(20, 1, 10)]
-    [InlineData(20, 20, 200)]
-    [InlineData(50, 1, 25)]
-    [InlineData(50, 50, 1250)]
+    [InlineData(1, 1, 0.7)]
+    [InlineData(3, 2, 4.2)]
+    [InlineData(20, 1, 14)]
+    [InlineData(20, 20, 280)]
+    [InlineData(50, 1, 35)]
+    [InlineData(50, 50, 1750)]
     [InlineData(1000, 1000, 2000)]
     public void The_pause_grows_with_listeners_and_senders_up_to_two_seconds(int listeners, int senders, double milliseconds) =>
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), HintBudget.Pause(listeners, senders));
@@ -44,12 +44,12 @@ public sealed class HintBudgetTests
     public void A_process_that_sent_nothing_for_a_while_may_send_many_hints_one_after_the_other()
     {
         HintBudget budget = Start(50, 1)[0].Budget;
-        Assert.InRange(SendUntilItMustWait(budget), 20, 27);
+        Assert.InRange(SendUntilItMustWait(budget), 14, 19);
         Assert.Equal(0, SendUntilItMustWait(budget));
         _time.Advance(TimeSpan.FromMilliseconds(250));
-        Assert.InRange(SendUntilItMustWait(budget), 10, 13);
+        Assert.InRange(SendUntilItMustWait(budget), 7, 9);
         _time.Advance(TimeSpan.FromMinutes(1));
-        Assert.InRange(SendUntilItMustWait(budget), 20, 27);
+        Assert.InRange(SendUntilItMustWait(budget), 14, 19);
     }
 
     [Fact]
@@ -69,9 +69,9 @@ public sealed class HintBudgetTests
     {
         (HintBudget Budget, Guid) one = Start(50, 1)[0];
         Enumerable.Range(0, 9).ToList().ForEach(_ => one.Budget.Heard(Guid.NewGuid()));
-        Assert.InRange(SendUntilItMustWait(one.Budget), 3, 5);
-        _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.InRange(SendUntilItMustWait(one.Budget), 20, 27);
+        Assert.InRange(SendUntilItMustWait(one.Budget), 2, 4);
+        _time.Advance(TimeSpan.FromSeconds(4));
+        Assert.InRange(SendUntilItMustWait(one.Budget), 14, 19);
     }
 
     [Fact]

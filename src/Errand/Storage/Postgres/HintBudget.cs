@@ -7,7 +7,7 @@ namespace Errand.Storage.Postgres;
 internal sealed class HintBudget(TimeProvider time)
 {
     /// <summary>What a hint costs the server per listening process, as measured.</summary>
-    private static readonly TimeSpan Cost = TimeSpan.FromMicroseconds(50);
+    private static readonly TimeSpan Cost = TimeSpan.FromMicroseconds(70);
 
     /// <summary>The part of a processor that all hints together may use.</summary>
     private const double Share = 0.1;
@@ -18,8 +18,9 @@ internal sealed class HintBudget(TimeProvider time)
     /// <summary>How much a process can save up while it sends nothing. Then a few single tasks, one after the other, are not slowed down.</summary>
     private static readonly TimeSpan Saved = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>A process counts as a sender for this long after its last hint.</summary>
-    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(1);
+    /// <summary>A process counts as a sender for this long after its last hint: longer than the longest pause, so that one that is only
+    /// waiting for its next hint still counts.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(3);
 
     private readonly Dictionary<Guid, long> _heardAt = [];
     private long _last = time.GetTimestamp() - time.TimestampFrequency;
