@@ -17,9 +17,9 @@ internal sealed class JanitorLoop(
     // Small batches keep each delete's lock short.
     private const int Limit = 250;
 
-    /// <summary>Where tasks expire all the time, the next sweep starts soon: frequent small sweeps disturb others less than a long one every
-    /// <see cref="JanitorOptions.Interval"/>.</summary>
-    private static readonly TimeSpan RestAfterMuch = TimeSpan.FromSeconds(1);
+    /// <summary>The rest at the start and after a sweep of much: where tasks expire all the time, frequent small sweeps disturb others less
+    /// than a long one. After each sweep of little the rest doubles, up to <see cref="JanitorOptions.Interval"/>.</summary>
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(1);
 
     private readonly Member _member = new(store, locals, time, "janitor", 0, logger);
     private readonly SweepCount _swept = new(options.Interval, logger);
@@ -50,14 +50,14 @@ internal sealed class JanitorLoop(
 
     private async Task SweepUntilStoppedAsync(CancellationToken stoppingToken)
     {
+        TimeSpan rest = ShortestRest;
         while (!stoppingToken.IsCancellationRequested)
         {
-            TimeSpan rest = options.Interval;
             try
             {
                 if (await SweepAsync(stoppingToken))
                 {
-                    rest = RestAfterMuch;
+                    rest = ShortestRest;
                 }
                 else
                 {
@@ -66,6 +66,7 @@ internal sealed class JanitorLoop(
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
+                rest = options.Interval;
                 logger.SweepFailed(e);
             }
             catch (Exception)
@@ -75,6 +76,7 @@ internal sealed class JanitorLoop(
             }
 
             await Task.Delay(rest, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            rest = rest * 2 < options.Interval ? rest * 2 : options.Interval;
         }
     }
 
