@@ -11,9 +11,6 @@ internal static partial class HandlerLog
         "Task {TaskId}, attempt {Attempt}, of type {TaskType} threw; it is tried again while tries are left")]
     public static partial void RunFailed(this ILogger logger, TaskId taskId, int attempt, string taskType, Exception exception);
 
-    [LoggerMessage(2019, LogLevel.Warning, "Task {TaskId}, attempt {Attempt}, of type {TaskType} failed for good; it is not tried again")]
-    public static partial void RunFailedForGood(this ILogger logger, TaskId taskId, int attempt, string taskType, Exception exception);
-
     [LoggerMessage(2003, LogLevel.Warning, "Task {TaskId}, attempt {Attempt}: its claim was taken over; what this run did is dropped")]
     public static partial void ClaimLost(this ILogger logger, TaskId taskId, int attempt);
 
@@ -59,9 +56,11 @@ internal static partial class HandlerLog
     [LoggerMessage(2015, LogLevel.Error, "Task {TaskId}, attempt {Attempt}: the handler failed to see it through; it is tried again while tries are left")]
     public static partial void RunBroke(this ILogger logger, TaskId taskId, int attempt, Exception exception);
 
-    [LoggerMessage(2023, LogLevel.Error,
-        "Task {TaskId}, attempt {Attempt}, of type {TaskType}: its function has ended and its services are not disposed of after {Limit} s; its outcome is recorded, and its slot stays taken until they are")]
-    public static partial void ServicesHang(this ILogger logger, TaskId taskId, int attempt, string taskType, double limit);
+    [LoggerMessage(2019, LogLevel.Warning, "Task {TaskId}, attempt {Attempt}, of type {TaskType} failed for good; it is not tried again")]
+    public static partial void RunFailedForGood(this ILogger logger, TaskId taskId, int attempt, string taskType, Exception exception);
+
+    [LoggerMessage(EventId = 2020, Message = "Task {TaskId}, attempt {Attempt}: {Text}")]
+    public static partial void FromTask(this ILogger logger, LogLevel level, TaskId taskId, int attempt, string text, Exception? exception);
 
     [LoggerMessage(2021, LogLevel.Warning,
         "The store has not answered for {Limit} what it gives to this handler; the handler stops, and what is given later is tried again when its lease has run out")]
@@ -71,6 +70,7 @@ internal static partial class HandlerLog
         "Task {TaskId}, attempt {Attempt}: its outcome came after the handler had stopped; it is tried again when its lease has run out")]
     public static partial void OutcomeTooLate(this ILogger logger, TaskId taskId, int attempt);
 
-    [LoggerMessage(EventId = 2020, Message = "Task {TaskId}, attempt {Attempt}: {Text}")]
-    public static partial void FromTask(this ILogger logger, LogLevel level, TaskId taskId, int attempt, string text, Exception? exception);
+    [LoggerMessage(2023, LogLevel.Error,
+        "Task {TaskId}, attempt {Attempt}, of type {TaskType}: its function has ended and its services are not disposed of after {Limit} s; its outcome is recorded, and its slot stays taken until they are")]
+    public static partial void ServicesHang(this ILogger logger, TaskId taskId, int attempt, string taskType, double limit);
 }
