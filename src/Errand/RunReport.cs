@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Errand;
 
 /// <summary>What a run said about itself since its last report.</summary>
@@ -8,11 +6,3 @@ namespace Errand;
 /// <param name="Message">What it is at.</param>
 /// <param name="Lines">New lines of its log.</param>
 internal sealed record RunReport(RunKey Run, double? Progress, string? Message, IReadOnlyList<TaskLogLine> Lines);
-
-/// <summary>One line of a task's own log.</summary>
-/// <param name="Attempt">The run that wrote it.</param>
-/// <param name="Number">From 1, per run.</param>
-/// <param name="At">When it was written (UTC).</param>
-/// <param name="Level">How grave it is.</param>
-/// <param name="Message">Its text.</param>
-internal sealed record TaskLogLine(int Attempt, int Number, DateTimeOffset At, LogLevel Level, string Message);

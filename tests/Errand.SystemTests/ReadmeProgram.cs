@@ -43,6 +43,3 @@ public sealed class ReadmeProgram : IAsyncLifetime
         return page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
     }
 }
-
-[CollectionDefinition(ReadmeProgram.Collection)]
-public sealed class ReadmeProgramCollection : ICollectionFixture<ReadmeProgram>;

@@ -30,6 +30,3 @@ public sealed record SeenTask
     /// <summary>The result as it travelled.</summary>
     public string? ResultText => Result?.GetRawText();
 }
-
-/// <summary>Why it failed.</summary>
-public sealed record SeenError(string Kind, string Message, int Attempt);

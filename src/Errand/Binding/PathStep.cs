@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Errand.Binding;
 
 /// <summary>One step from a JSON value into it. Names that no signature fixes stay in the body until a fault asks for them.</summary>
@@ -7,12 +5,3 @@ namespace Errand.Binding;
 /// <param name="Start">Without a member: an array index, or where a name starts in the body.</param>
 /// <param name="Length">The length of that name with its quotes; 0 for an array index.</param>
 internal readonly record struct PathStep(string? Member, int Start = 0, int Length = 0);
-
-/// <summary>The way from the args object to a value; it lives on the stack.</summary>
-[InlineArray(TaskLimits.MaxNesting)]
-internal struct PathSteps
-{
-#pragma warning disable IDE0044 // An inline array's element cannot be readonly.
-    private PathStep _first;
-#pragma warning restore IDE0044
-}

@@ -31,18 +31,3 @@ internal sealed record TaskParameter
 
     public object? Default => DefaultValue.Of(Clr.DefaultValue, Clr.ParameterType);
 }
-
-internal enum ParameterSource
-{
-    /// <summary>A member of the args object.</summary>
-    Member,
-
-    /// <summary>The args object itself.</summary>
-    WholeArgs,
-
-    Context,
-    Cancellation,
-    ServiceProvider,
-    Service,
-    KeyedService,
-}

@@ -98,6 +98,3 @@ internal sealed class TaskQueue(
     private static JsonElement Parse(ReadOnlyMemory<byte> json) =>
         JsonElement.Parse(json.Span, new JsonDocumentOptions { MaxDepth = 1000 });
 }
-
-/// <summary>Writes what a caller in C# gave as arguments as the JSON that a client would send.</summary>
-internal delegate byte[] ArgsWriter(object? args);

@@ -40,14 +40,3 @@ internal static class Documents
         return directory ?? throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 }
-
-/// <summary>One block of code on a page.</summary>
-/// <param name="Page">The page.</param>
-/// <param name="Line">Where it starts, from 1.</param>
-/// <param name="Language">What stands behind the backticks.</param>
-/// <param name="Text">What is in it.</param>
-/// <param name="LineBefore">The line above it.</param>
-internal sealed record CodeBlock(string Page, int Line, string Language, string Text, string LineBefore)
-{
-    public string Place => $"{Page}, line {Line}";
-}

@@ -13,33 +13,3 @@ internal sealed record TaskScript(SubmitStory Submit, IReadOnlyList<AttemptStory
         Gen.Enum<SubmitStory>(), Gen.Enum<AttemptStory>().List[0, 5], Gen.Enum<SeenOutcome>(),
         (submit, attempts, ending) => new TaskScript(submit, attempts, ending));
 }
-
-internal enum SubmitStory
-{
-    Accepted,
-    RefusedThenAccepted,
-    AnswerLostThenReplayed,
-    AnswerLostAndStored,
-    AnswerLostAndNotStored,
-    ClientKilled,
-    Refused,
-}
-
-internal enum AttemptStory
-{
-    Threw,
-
-    /// <summary>kill -9 in the middle.</summary>
-    Died,
-
-    /// <summary>kill -9 between claim and start.</summary>
-    DiedUnstarted,
-
-    HandedBack,
-
-    /// <summary>SIGSTOP until the task was given to another; then it went on and returned a result that must not count.</summary>
-    ReturnedTooLate,
-
-    /// <summary>SIGSTOP between claim and start; it started when others had started later attempts.</summary>
-    StartedTooLate,
-}

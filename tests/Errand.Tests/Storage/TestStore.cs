@@ -7,12 +7,6 @@ using TestDatabases;
 
 namespace Errand.Tests.Storage;
 
-public enum StoreKind
-{
-    Sqlite,
-    Postgres,
-}
-
 /// <summary>An empty place for tasks, in a store of one kind, until the test is over.</summary>
 internal abstract class TestStore : IAsyncDisposable
 {

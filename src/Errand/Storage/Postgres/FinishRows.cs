@@ -61,10 +61,3 @@ internal sealed class FinishRows
 
     private static ReadOnlyMemory<byte> ResultOf(FinishRequest finish) => finish.Disposition == Disposition.Succeeded ? finish.Result : default;
 }
-
-/// <param name="Index">Its place in the batch that was asked for.</param>
-/// <param name="Finish">What is to be written.</param>
-internal readonly record struct FinishRow(int Index, FinishRequest Finish)
-{
-    public RunKey Run => new(Finish.Id, Finish.Attempt);
-}

@@ -68,12 +68,3 @@ internal sealed record PostgresHint
         IsScheduled = IsScheduled,
     };
 }
-
-/// <param name="Name">The queue.</param>
-/// <param name="Priority">Of the soonest task that became claimable; negated, as it is stored.</param>
-/// <param name="Id">That task.</param>
-internal sealed record ReadyQueue(
-    [property: JsonPropertyName("n")] string Name, [property: JsonPropertyName("p")] int Priority, [property: JsonPropertyName("i")] long Id);
-
-[JsonSerializable(typeof(PostgresHint))]
-internal sealed partial class PostgresHintJson : JsonSerializerContext;

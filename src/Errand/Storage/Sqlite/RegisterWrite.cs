@@ -7,9 +7,3 @@ internal sealed class RegisterWrite(RegistryEntry entry, TimeSpan lease) : Sqlit
         entry.Id.ToBlob(), entry.Role, entry.Host, entry.Pid, entry.Version, entry.Slots,
         entry.StartedAt.ToUnixTimeMilliseconds(), scope.Now + lease.ToMilliseconds()) > 0;
 }
-
-/// <summary>Marks one that stops in order as gone.</summary>
-internal sealed class RetireWrite(HandlerId id) : SqliteWrite<bool>(WritePriority.Finish)
-{
-    protected override bool Execute(WriteScope scope) => scope[SqliteSql.Retire].ExecuteAndCount(scope.Now, id.ToBlob()) > 0;
-}

@@ -1,0 +1,4 @@
+namespace Errand.SystemTests;
+
+[CollectionDefinition(ReadmeProgram.Collection)]
+public sealed class ReadmeProgramCollection : ICollectionFixture<ReadmeProgram>;

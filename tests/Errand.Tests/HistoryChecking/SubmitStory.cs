@@ -1,0 +1,15 @@
+using CsCheck;
+using HistoryChecker;
+
+namespace Errand.Tests.HistoryChecking;
+
+internal enum SubmitStory
+{
+    Accepted,
+    RefusedThenAccepted,
+    AnswerLostThenReplayed,
+    AnswerLostAndStored,
+    AnswerLostAndNotStored,
+    ClientKilled,
+    Refused,
+}
