@@ -1,5 +1,5 @@
+using Errand.TortureServer;
 using Throughput;
-using TortureServer;
 
 // The same program is the bench and, in processes of their own, what it measures.
 if (args is [Served.Word, .. var rest])

@@ -1,5 +1,5 @@
 using System.Globalization;
-using HistoryChecker;
+using Errand.HistoryChecker;
 
 namespace Errand.SystemTests;
 

@@ -1,4 +1,4 @@
-using TestDatabases;
+using Errand.TestDatabases;
 
 namespace Errand.SystemTests;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using HistoryChecker;
+using Errand.HistoryChecker;
 
 namespace Errand.SystemTests;
 

@@ -1,5 +1,5 @@
 using System.Net.Http.Json;
-using HistoryChecker;
+using Errand.HistoryChecker;
 
 namespace Errand.SystemTests;
 

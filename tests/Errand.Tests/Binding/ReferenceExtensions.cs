@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Errand.Tests.Binding;
 
 internal static class ReferenceExtensions

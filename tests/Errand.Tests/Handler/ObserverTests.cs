@@ -1,9 +1,9 @@
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
+using Errand.TestServers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using TestServers;
 
 namespace Errand.Tests.Handler;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
+using Errand.TestServers;
 using Microsoft.Extensions.Time.Testing;
-using TestServers;
 
 namespace Errand.Tests.Handler;
 

@@ -1,6 +1,3 @@
-using CsCheck;
-using HistoryChecker;
-
 namespace Errand.Tests.HistoryChecking;
 
 internal enum AttemptStory

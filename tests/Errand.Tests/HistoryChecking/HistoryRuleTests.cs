@@ -1,5 +1,5 @@
 using CsCheck;
-using HistoryChecker;
+using Errand.HistoryChecker;
 
 namespace Errand.Tests.HistoryChecking;
 

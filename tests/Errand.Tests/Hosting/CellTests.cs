@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using TestDatabases;
+using Errand.TestDatabases;
 
 namespace Errand.Tests.Hosting;
 

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Errand.TestDatabases;
+using Errand.TestServers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using TestDatabases;
-using TestServers;
 
 namespace Errand.Tests.Hosting;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
+using Errand.TestDatabases;
 using Errand.Tests.Storage;
+using Errand.TestServers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
-using TestDatabases;
-using TestServers;
 
 namespace Errand.Tests.Hosting;
 

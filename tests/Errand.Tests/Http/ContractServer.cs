@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Errand.TestDatabases;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Errand.Tests.Web;
-using TestDatabases;
 
 namespace Errand.Tests.Http;
 

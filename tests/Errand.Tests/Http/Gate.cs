@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Errand.Tests.Hosting;
 
 namespace Errand.Tests.Http;

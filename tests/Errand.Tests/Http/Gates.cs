@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Errand.Tests.Hosting;
 
 namespace Errand.Tests.Http;
 

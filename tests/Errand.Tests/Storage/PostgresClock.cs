@@ -1,5 +1,5 @@
+using Errand.TestDatabases;
 using Npgsql;
-using TestDatabases;
 
 namespace Errand.Tests.Storage;
 

@@ -1,7 +1,7 @@
 using Errand.Storage.Postgres;
+using Errand.TestDatabases;
 using Errand.Tests.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
-using TestDatabases;
 
 namespace Errand.Tests.Storage;
 

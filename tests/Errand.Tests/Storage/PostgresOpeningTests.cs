@@ -1,7 +1,7 @@
 using Errand.Storage.Postgres;
+using Errand.TestDatabases;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using TestDatabases;
 
 namespace Errand.Tests.Storage;
 

@@ -2,9 +2,9 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Errand.Storage.Postgres;
+using Errand.TestDatabases;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using TestDatabases;
 
 namespace Errand.Tests.Storage;
 

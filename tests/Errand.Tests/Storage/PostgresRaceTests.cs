@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Errand.Storage.Postgres;
+using Errand.TestDatabases;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using TestDatabases;
 using static Errand.Tests.Storage.StoreSteps;
 
 namespace Errand.Tests.Storage;

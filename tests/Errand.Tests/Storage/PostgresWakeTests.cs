@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using Errand.Storage.Postgres;
+using Errand.TestDatabases;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using TestDatabases;
 
 namespace Errand.Tests.Storage;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Errand.Storage.Postgres;
+using Errand.TestDatabases;
 using Microsoft.Extensions.Logging.Abstractions;
-using TestDatabases;
 
 namespace Errand.Tests.Storage;
 

@@ -1,9 +1,9 @@
 using Errand.Storage.Postgres;
 using Errand.Storage.Sqlite;
+using Errand.TestDatabases;
 using Errand.Tests.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using TestDatabases;
 
 namespace Errand.Tests.Storage;
 

@@ -1,10 +1,10 @@
+using Errand.HistoryChecker;
 using Errand.Storage.Postgres;
+using Errand.TestDatabases;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
-using HistoryChecker;
+using Errand.TestServers;
 using Microsoft.Extensions.Logging.Abstractions;
-using TestDatabases;
-using TestServers;
 
 namespace Errand.Tests.HistoryChecking.RealStores;
 

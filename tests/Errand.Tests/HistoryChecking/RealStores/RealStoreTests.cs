@@ -1,4 +1,4 @@
-using HistoryChecker;
+using Errand.HistoryChecker;
 
 namespace Errand.Tests.HistoryChecking.RealStores;
 

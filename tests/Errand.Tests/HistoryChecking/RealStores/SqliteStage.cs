@@ -1,8 +1,8 @@
+using Errand.HistoryChecker;
 using Errand.Storage.Sqlite;
 using Errand.Tests.Storage;
-using HistoryChecker;
+using Errand.TestServers;
 using Microsoft.Extensions.Logging.Abstractions;
-using TestServers;
 
 namespace Errand.Tests.HistoryChecking.RealStores;
 

@@ -1,4 +1,4 @@
-using HistoryChecker;
+using Errand.HistoryChecker;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.HistoryChecking.RealStores;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Errand.HistoryChecker;
 using Errand.Tests.Storage;
-using HistoryChecker;
 using static Errand.Tests.Storage.StoreSteps;
 
 namespace Errand.Tests.HistoryChecking.RealStores;

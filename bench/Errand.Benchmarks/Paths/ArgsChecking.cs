@@ -1,0 +1,16 @@
+using BenchmarkDotNet.Attributes;
+
+namespace Errand.Benchmarks;
+
+/// <summary>Arguments against the schema of their type, as every submit checks them.</summary>
+public class ArgsChecking
+{
+    private readonly TaskDefinition _small = SampleTypes.Small;
+    private readonly TaskDefinition _large = SampleTypes.Large;
+
+    [Benchmark(Description = PathName.CheckSmall)]
+    public bool Small() => _small.CheckArgs(SampleArgs.Small, false).Faults.Count == 0;
+
+    [Benchmark(Description = PathName.CheckLarge)]
+    public bool Large() => _large.CheckArgs(SampleArgs.Large, false).Faults.Count == 0;
+}

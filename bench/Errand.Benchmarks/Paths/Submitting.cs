@@ -1,0 +1,33 @@
+using System.Text;
+using BenchmarkDotNet.Attributes;
+
+namespace Errand.Benchmarks;
+
+/// <summary>A whole submit as the routes of the API have it, from the request's body to the answer's, with 54 bytes of arguments.</summary>
+public class Submitting : IAsyncDisposable
+{
+    private readonly SubmitServer _server = new();
+    private readonly RepeatedSubmit _toType;
+    private readonly RepeatedSubmit _envelope;
+
+    public Submitting()
+    {
+        string type = SampleTypes.Small.Type.Name;
+        string args = Encoding.UTF8.GetString(SampleArgs.Small.Span);
+        _toType = new RepeatedSubmit(_server.Tasks.SubmitToTypeAsync, args, type);
+        _envelope = new RepeatedSubmit(_server.Tasks.SubmitAsync, $$"""{"type":"{{type}}","args":{{args}}}""", type: null);
+    }
+
+    [Benchmark(Description = PathName.SubmitToType)]
+    public Task ToTypeAsync() => _toType.SendAsync();
+
+    [Benchmark(Description = PathName.SubmitEnvelope)]
+    public Task EnvelopeAsync() => _envelope.SendAsync();
+
+    [GlobalCleanup]
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,33 @@
+using Errand.Submitting;
+using Errand.Web;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Errand.Benchmarks;
+
+/// <summary>What a server has for its submits, without a socket and before a store that answers at once.</summary>
+internal sealed class SubmitServer : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public SubmitServer()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<TaskEvents>();
+        services.AddSingleton<ITaskStore, InstantStore>();
+        services.AddSingleton(new TaskRegistry([SampleTypes.Small]));
+        services.AddSingleton(new SubmissionFactory(TimeSpan.FromDays(7), TimeProvider.System));
+        services.AddSingleton<TaskWaiters>();
+        services.AddSingleton<LocalRoom>();
+        services.AddSingleton<SubmitBatcher>();
+        services.AddSingleton<WholeSubmitter>();
+        WebServices.Add(services);
+        _services = services.BuildServiceProvider();
+        Tasks = _services.GetRequiredService<TaskEndpoints>();
+    }
+
+    public TaskEndpoints Tasks { get; }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}

@@ -1,0 +1,42 @@
+namespace Errand.HistoryChecker;
+
+/// <summary>Reads the files of a history.</summary>
+public static class HistoryReader
+{
+    internal const string Extension = ".jsonl";
+
+    public static History Read(string directory)
+    {
+        var lines = new List<RecordedEvent>();
+        var damages = new List<DamagedLine>();
+        foreach (var path in Directory.EnumerateFiles(directory, "*" + Extension).Order(StringComparer.Ordinal))
+        {
+            ReadFile(path, lines, damages);
+        }
+
+        return new History(lines, damages);
+    }
+
+    private static void ReadFile(string path, List<RecordedEvent> events, List<DamagedLine> damages)
+    {
+        var source = Path.GetFileName(path);
+        ReadOnlySpan<byte> rest = File.ReadAllBytes(path);
+        for (var number = 1; !rest.IsEmpty; number++)
+        {
+            var end = rest.IndexOf((byte)'\n');
+            var isWhole = end >= 0;
+            var line = isWhole ? rest[..end] : rest;
+            rest = isWhole ? rest[(end + 1)..] : [];
+
+            if (HistoryFormat.Parse(line) is { } happening)
+            {
+                events.Add(new RecordedEvent(source, number, happening));
+            }
+            else
+            {
+                // A line without an end is what a kill -9 leaves; any other damage means that events are missing.
+                damages.Add(new DamagedLine(source, number, IsTornTail: !isWhole));
+            }
+        }
+    }
+}

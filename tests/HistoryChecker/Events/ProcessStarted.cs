@@ -1,4 +1,0 @@
-namespace HistoryChecker;
-
-/// <summary>A server process came up. The same name again is a restart.</summary>
-public sealed record ProcessStarted(string Name, int Pid) : HistoryEvent;

@@ -1,9 +1,0 @@
-using System.Security.Cryptography;
-
-namespace HistoryChecker;
-
-/// <summary>Stands for a result's bytes in a history.</summary>
-public static class ResultHash
-{
-    public static string Of(ReadOnlySpan<byte> result) => Convert.ToHexStringLower(SHA256.HashData(result));
-}

@@ -1,4 +1,0 @@
-namespace HistoryChecker;
-
-/// <summary>The first line of a task's function.</summary>
-public sealed record RunStarted(long Id, int Attempt, string Handler, int Pid) : HistoryEvent;

@@ -1,8 +1,0 @@
-namespace Torture;
-
-/// <summary>Where the tortured servers keep their tasks.</summary>
-public enum StoreKind
-{
-    Sqlite,
-    Postgres,
-}

@@ -1,8 +1,0 @@
-using Errand;
-using TortureServer;
-
-Leash.Watch();
-var app = ErrandApp.Create(args);
-ThrowingObservers.AddTo(app.Services);
-TortureTasks.Map(app, RunHistory.FromEnvironment());
-app.Run();
