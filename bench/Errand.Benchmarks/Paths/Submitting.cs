@@ -14,8 +14,8 @@ public class Submitting : IAsyncDisposable
     {
         string type = SampleTypes.Small.Type.Name;
         string args = Encoding.UTF8.GetString(SampleArgs.Small.Span);
-        _toType = new RepeatedSubmit(_server.Tasks.SubmitToTypeAsync, args, type);
-        _envelope = new RepeatedSubmit(_server.Tasks.SubmitAsync, $$"""{"type":"{{type}}","args":{{args}}}""", type: null);
+        _toType = new RepeatedSubmit(_server.Submits.SubmitToTypeAsync, args, type);
+        _envelope = new RepeatedSubmit(_server.Submits.SubmitAsync, $$"""{"type":"{{type}}","args":{{args}}}""", type: null);
     }
 
     [Benchmark(Description = PathName.SubmitToType)]

@@ -24,10 +24,10 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<WholeSubmitter>();
         WebServices.Add(services);
         _services = services.BuildServiceProvider();
-        Tasks = _services.GetRequiredService<TaskEndpoints>();
+        Submits = _services.GetRequiredService<SubmitEndpoints>();
     }
 
-    public TaskEndpoints Tasks { get; }
+    public SubmitEndpoints Submits { get; }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

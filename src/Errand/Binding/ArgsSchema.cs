@@ -33,7 +33,7 @@ internal static class ArgsSchema
             JsonObject node = writer.Write(site);
             if (parameter.IsOptional)
             {
-                DefaultValue.Put(node, parameter.Clr.DefaultValue, site);
+                SchemaDefault.Put(node, parameter.Clr.DefaultValue, site);
             }
             else
             {

@@ -22,7 +22,7 @@ internal sealed class KeyRule(EnumNames? names, TextForm? form, KeyText? text)
                 run.Add(FaultCode.Enum, names.Words);
             }
         }
-        else if (form is not null && !HasForm(ref run, form.Rule))
+        else if (form is not null && !HasForm(ref run, PatternRule.Of(form)))
         {
             run.Add(FaultCode.Pattern, _words);
         }

@@ -21,19 +21,19 @@ internal static class LeafText
             number["minimum"] = JsonNode.Parse(bounds.Minimum);
             number["maximum"] = JsonNode.Parse(bounds.Maximum);
         }
-        else if (node["type"] is JsonArray && node["pattern"] is not null && SchemaLeaf.BoundsOf(type) is { } range)
+        else if (node["type"] is JsonArray && node["pattern"] is not null && IntegerBounds.Of(type) is { } range)
         {
             // An integer that may also be a string.
             node["pattern"] = TextForm.OfInteger(type)!.Pattern;
-            node["minimum"] = SchemaLeaf.Number(range.Minimum);
-            node["maximum"] = SchemaLeaf.Number(range.Maximum);
+            node["minimum"] = IntegerBounds.Number(range.Minimum);
+            node["maximum"] = IntegerBounds.Number(range.Maximum);
         }
     }
 
     public static bool IsNumber(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        return type == typeof(double) || NumberBounds.Of(type) is not null || SchemaLeaf.BoundsOf(type) is not null;
+        return type == typeof(double) || NumberBounds.Of(type) is not null || IntegerBounds.Of(type) is not null;
     }
 
     /// <summary>Whether each text of the type's form is a value of it.</summary>

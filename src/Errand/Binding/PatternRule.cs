@@ -8,6 +8,10 @@ internal sealed class PatternRule
     /// <summary>Bounds a pattern that may backtrack without end. A loaded machine must not refuse what matches, so it is generous.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>Each is compiled when its first string comes: all of them would take many milliseconds of a start.</summary>
+    private static readonly Dictionary<string, PatternRule> OfForms =
+        TextForm.All.ToDictionary(form => form.Pattern, form => new PatternRule(form.Pattern, form.Words));
+
     private readonly string _pattern;
     private readonly string _words;
     private Regex? _regex;
@@ -26,8 +30,8 @@ internal sealed class PatternRule
         return rule;
     }
 
-    /// <summary>Of a pattern of our own, which is compiled when the first string comes: that takes many milliseconds of a start.</summary>
-    public static PatternRule Of(TextForm form) => new(form.Pattern, form.Words);
+    /// <summary>Of a pattern of our own: one rule enforces it wherever it stands.</summary>
+    public static PatternRule Of(TextForm form) => OfForms[form.Pattern];
 
     public bool Matches(ReadOnlySpan<char> text) => (_regex ??= Compile()).IsMatch(text);
 

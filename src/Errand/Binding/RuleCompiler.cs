@@ -195,7 +195,7 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
         return [.. more.Prepend(node["pattern"]).Where(p => p is not null).Select(p => Pattern(p!.GetValue<string>()))];
     }
 
-    private static PatternRule Pattern(string pattern) => TextForm.With(pattern)?.Rule ?? PatternRule.Of(pattern);
+    private static PatternRule Pattern(string pattern) => TextForm.With(pattern) is { } form ? PatternRule.Of(form) : PatternRule.Of(pattern);
 
     /// <summary>The types that are allowed besides null.</summary>
     private static string[] Types(JsonObject node, ref bool mayBeNull)

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
@@ -15,22 +13,6 @@ internal static class SchemaLeaf
         [typeof(object), typeof(JsonElement), typeof(JsonNode), typeof(JsonObject), typeof(JsonArray), typeof(JsonDocument)];
 
     private static readonly HashSet<Type> SchemaSaysAll = [typeof(bool), typeof(string), typeof(double), typeof(float), typeof(Half), typeof(decimal)];
-
-    private static readonly Dictionary<Type, (BigInteger Minimum, BigInteger Maximum)> IntegerBounds = new()
-    {
-        [typeof(sbyte)] = (sbyte.MinValue, sbyte.MaxValue),
-        [typeof(byte)] = (byte.MinValue, byte.MaxValue),
-        [typeof(short)] = (short.MinValue, short.MaxValue),
-        [typeof(ushort)] = (ushort.MinValue, ushort.MaxValue),
-        [typeof(int)] = (int.MinValue, int.MaxValue),
-        [typeof(uint)] = (uint.MinValue, uint.MaxValue),
-        [typeof(long)] = (long.MinValue, long.MaxValue),
-        [typeof(ulong)] = (ulong.MinValue, ulong.MaxValue),
-        [typeof(Int128)] = (Int128.MinValue, Int128.MaxValue),
-        [typeof(UInt128)] = (UInt128.MinValue, UInt128.MaxValue),
-    };
-
-    public static IReadOnlyCollection<Type> IntegerTypes => IntegerBounds.Keys;
 
     public static JsonObject? Write(JsonTypeInfo type, bool isForArgs)
     {
@@ -60,10 +42,10 @@ internal static class SchemaLeaf
             return new JsonObject { ["type"] = "string", ["enum"] = names };
         }
 
-        if (Is(node, "integer") && IntegerBounds.TryGetValue(clr.IsEnum ? Enum.GetUnderlyingType(clr) : clr, out var bounds))
+        if (Is(node, "integer") && IntegerBounds.Of(clr.IsEnum ? Enum.GetUnderlyingType(clr) : clr) is { } bounds)
         {
-            node["minimum"] = Number(bounds.Minimum);
-            node["maximum"] = Number(bounds.Maximum);
+            node["minimum"] = IntegerBounds.Number(bounds.Minimum);
+            node["maximum"] = IntegerBounds.Number(bounds.Maximum);
         }
 
         LeafText.Complete(node, clr, isForArgs);
@@ -73,7 +55,7 @@ internal static class SchemaLeaf
     /// <summary>Whether a value of the schema's shape may still be none of the type's.</summary>
     public static bool NeedsTrial(JsonTypeInfo type, JsonObject node) =>
         !ReadAnything.Contains(type.Type)
-        && (node.Count == 0 || !(SchemaSaysAll.Contains(type.Type) || IntegerBounds.ContainsKey(type.Type) || LeafText.SaysAll(type.Type)))
+        && (node.Count == 0 || !(SchemaSaysAll.Contains(type.Type) || IntegerBounds.Of(type.Type) is not null || LeafText.SaysAll(type.Type)))
         && type.Converter is not (INamedFlags or BigIntegerConverter) && !(type.Type.IsEnum && EnumNames(type) is not null);
 
     public static bool ReadsAnything(Type type) => ReadAnything.Contains(type);
@@ -111,11 +93,6 @@ internal static class SchemaLeaf
         return Enum.GetName(type.Type, value) != name
             && JsonSerializer.Deserialize($"\"{name}\"", type) is { } read && read.Equals(value);
     }
-
-    public static JsonNode Number(BigInteger value) => JsonNode.Parse(value.ToString(CultureInfo.InvariantCulture))!;
-
-    public static (BigInteger Minimum, BigInteger Maximum)? BoundsOf(Type integer) =>
-        IntegerBounds.TryGetValue(integer, out var bounds) ? bounds : null;
 
     private static bool Is(JsonObject node, string type) => node["type"] is JsonValue value && value.GetValue<string>() == type;
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
 
 namespace Errand.Binding;
@@ -6,11 +5,6 @@ namespace Errand.Binding;
 /// <summary>Lets null stand in a place, or keeps it out.</summary>
 internal static class SchemaNull
 {
-    /// <summary>Whether null may stand where a type is used; code that says nothing about null allows it, as the serializer does.</summary>
-    public static bool IsAllowed(Type type, NullabilityInfo? nullability, bool unlessSaid = true) => type.IsValueType
-        ? Nullable.GetUnderlyingType(type) is not null
-        : nullability is null or { WriteState: NullabilityState.Unknown } ? unlessSaid : nullability.WriteState == NullabilityState.Nullable;
-
     public static JsonObject Allow(JsonObject node)
     {
         if (node["$ref"] is not null)

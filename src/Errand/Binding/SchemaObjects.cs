@@ -56,7 +56,7 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
             JsonObject node = write(member);
             if (property.AssociatedParameter is { HasDefaultValue: true } parameter)
             {
-                DefaultValue.Put(node, parameter.DefaultValue, member);
+                SchemaDefault.Put(node, parameter.DefaultValue, member);
             }
 
             members[property.Name] = node;

@@ -12,7 +12,7 @@ internal static class SchemaRange
     public static bool TryApply(RangeAttribute range, JsonObject node, Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (SchemaLeaf.BoundsOf(type) is { } bounds && node["type"]?.GetValue<string>() == "integer")
+        if (IntegerBounds.Of(type) is { } bounds && node["type"]?.GetValue<string>() == "integer")
         {
             ApplyToInteger(range, node, bounds);
             return true;
@@ -39,14 +39,14 @@ internal static class SchemaRange
         {
             (BigInteger floor, bool isExact) = Floor(minimum);
             BigInteger least = isExact && !range.MinimumIsExclusive ? floor : floor + 1;
-            node["minimum"] = SchemaLeaf.Number(BigInteger.Max(least, type.Minimum));
+            node["minimum"] = IntegerBounds.Number(BigInteger.Max(least, type.Minimum));
         }
 
         if (Text(range, range.Maximum) is { } maximum)
         {
             (BigInteger floor, bool isExact) = Floor(maximum);
             BigInteger most = isExact && range.MaximumIsExclusive ? floor - 1 : floor;
-            node["maximum"] = SchemaLeaf.Number(BigInteger.Min(most, type.Maximum));
+            node["maximum"] = IntegerBounds.Number(BigInteger.Min(most, type.Maximum));
         }
     }
 

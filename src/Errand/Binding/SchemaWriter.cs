@@ -178,7 +178,7 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
         Type = collection.Options.GetTypeInfo(item),
         Words = $"an item of {site.Words}",
         Nullability = nullability,
-        MayBeNull = SchemaNull.IsAllowed(item, nullability, site.AllowsNullUnlessSaid),
+        MayBeNull = Nullability.IsAllowed(item, nullability, site.AllowsNullUnlessSaid),
         AllowsNullUnlessSaid = site.AllowsNullUnlessSaid,
     };
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
+using Errand.Binding.Values;
 
 namespace Errand.Binding;
 

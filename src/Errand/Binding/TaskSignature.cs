@@ -84,7 +84,7 @@ internal sealed class TaskSignature
             Source = ParameterSource.Member,
             Json = Contract(parameter),
             Nullability = nullability,
-            MayBeNull = SchemaNull.IsAllowed(parameter.ParameterType, nullability),
+            MayBeNull = Nullability.IsAllowed(parameter.ParameterType, nullability),
         };
     }
 

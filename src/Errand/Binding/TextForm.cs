@@ -29,7 +29,7 @@ internal sealed record TextForm(string Pattern, string Words, string? Format = n
     };
 
     private static readonly Dictionary<Type, TextForm> IntegerForms =
-        SchemaLeaf.IntegerTypes.ToDictionary(type => type, type => OfInteger(SchemaLeaf.BoundsOf(type)!.Value));
+        IntegerBounds.Types.ToDictionary(type => type, type => OfInteger(IntegerBounds.Of(type)!.Value));
 
     /// <summary>Of a char that is a key, whose length no keyword of its own counts.</summary>
     public static TextForm CharKey { get; } = new(TextPattern.Utf16Unit, "must be one UTF-16 code unit, such as \"a\" or \"é\"; an emoji is two");
@@ -37,8 +37,8 @@ internal sealed record TextForm(string Pattern, string Words, string? Format = n
     private static readonly Dictionary<string, TextForm> ByPattern =
         Forms.Values.Concat(IntegerForms.Values).Append(CharKey).DistinctBy(f => f.Pattern).ToDictionary(f => f.Pattern);
 
-    /// <summary>The rule that enforces it wherever it stands.</summary>
-    public PatternRule Rule => field ??= PatternRule.Of(this);
+    /// <summary>All forms there are.</summary>
+    public static IReadOnlyCollection<TextForm> All => ByPattern.Values;
 
     /// <summary>The form of a type that is written as a string; null for any other.</summary>
     public static TextForm? Of(Type type) => Forms.GetValueOrDefault(type == typeof(Memory<byte>) || type == typeof(ReadOnlyMemory<byte>) ? typeof(byte[]) : type);
@@ -51,7 +51,7 @@ internal sealed record TextForm(string Pattern, string Words, string? Format = n
 
     private static TextForm OfInteger((BigInteger Minimum, BigInteger Maximum) bounds)
     {
-        (string minimum, string maximum) = (SchemaLeaf.Number(bounds.Minimum).ToJsonString(), SchemaLeaf.Number(bounds.Maximum).ToJsonString());
+        (string minimum, string maximum) = (IntegerBounds.Number(bounds.Minimum).ToJsonString(), IntegerBounds.Number(bounds.Maximum).ToJsonString());
         return new TextForm(TextPattern.Integer(minimum, maximum), $"must be an integer from {minimum} to {maximum} in plain digits, such as 7");
     }
 }

@@ -16,10 +16,12 @@ internal static class ErrandEndpoints
     {
         RouteGroupBuilder routes = program.MapGroup(prefix);
         IServiceProvider services = program.ServiceProvider;
-        var tasks = services.GetRequiredService<TaskEndpoints>();
-        Map(routes, Write, "/v1/types/{type}/tasks", tasks.SubmitToTypeAsync);
-        Map(routes, Write, "/v1/tasks", tasks.SubmitAsync);
+        var submits = services.GetRequiredService<SubmitEndpoints>();
+        Map(routes, Write, "/v1/types/{type}/tasks", submits.SubmitToTypeAsync);
+        Map(routes, Write, "/v1/tasks", submits.SubmitAsync);
         Map(routes, Write, "/v1/tasks/batch", services.GetRequiredService<BatchEndpoint>().SubmitAsync);
+
+        var tasks = services.GetRequiredService<TaskEndpoints>();
         Map(routes, Read, "/v1/tasks/{id}", tasks.ViewAsync);
         Map(routes, Read, "/v1/tasks/{id}/result", tasks.ResultAsync);
         Map(routes, Write, "/v1/tasks/{id}/cancel", tasks.CancelAsync);

@@ -17,8 +17,8 @@ internal static class FlaskTaskJson
         using var json = new Utf8JsonWriter(body, JsonAnswer.Options);
         json.WriteStartObject();
         json.WriteNumber("id"u8, task.Id.Value);
-        TaskJson.WriteRaw(json, "args"u8, task.Args);
-        json.WriteString("status"u8, TaskJson.WordOf(task.Status));
+        JsonPieces.WriteRaw(json, "args"u8, task.Args);
+        json.WriteString("status"u8, JsonPieces.WordOf(task.Status));
         json.WriteNumber("expire"u8, task.ExpiresAt.ToUnixTimeSeconds());
         json.WriteNumber("created"u8, task.CreatedAt.ToUnixTimeSeconds());
         WriteRequired(json, task.Args, requiredArgs);
@@ -55,7 +55,7 @@ internal static class FlaskTaskJson
             reader.Skip();
             if (name is not null)
             {
-                TaskJson.WriteRaw(json, System.Text.Encoding.UTF8.GetBytes(name), args[start..(int)reader.BytesConsumed]);
+                JsonPieces.WriteRaw(json, System.Text.Encoding.UTF8.GetBytes(name), args[start..(int)reader.BytesConsumed]);
             }
         }
     }

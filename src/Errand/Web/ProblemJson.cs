@@ -74,8 +74,8 @@ internal static class ProblemJson
         WriteNearest(json, problem.Nearest);
         if (problem.Ended is { } task)
         {
-            json.WriteString("outcome"u8, TaskJson.WordOf(task.Outcome));
-            TaskJson.WriteError(json, task.Error);
+            json.WriteString("outcome"u8, JsonPieces.WordOf(task.Outcome));
+            JsonPieces.WriteError(json, task.Error);
         }
 
         json.WriteEndObject();
@@ -84,7 +84,7 @@ internal static class ProblemJson
     private static string InstanceOf(HttpContext context)
     {
         WebOptions options = context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value;
-        return TaskUrl.PathBase(context.Request, options) + UrlPath.Encode(context.Request.Path.Value);
+        return UrlPath.Base(context.Request, options) + UrlPath.Encode(context.Request.Path.Value);
     }
 
     private static void WriteFaults(Utf8JsonWriter json, IReadOnlyList<Fault>? faults)

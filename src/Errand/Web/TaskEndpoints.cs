@@ -4,60 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace Errand.Web;
 
-/// <summary>A task's life as its client sees it: submitted, looked at, its result fetched, cancelled.</summary>
+/// <summary>A submitted task as its client sees it: looked at, its result fetched, cancelled.</summary>
 /// <remarks>Each route answers for itself and returns null, or returns the problem that is to be answered.</remarks>
-internal sealed class TaskEndpoints(
-    TaskRegistry registry, SubmitIntake intake, SubmissionReader reader, Submitter submitter, TaskWaiters waiters, ITaskStore store,
-    TaskEvents events, IOptions<WebOptions> options)
+internal sealed class TaskEndpoints(TaskWaiters waiters, ITaskStore store, TaskEvents events, IOptions<WebOptions> options)
 {
-    /// <summary><c>POST /v1/types/{type}/tasks</c>: the body is the arguments, the query holds the options.</summary>
-    public async Task<Problem?> SubmitToTypeAsync(HttpContext context)
-    {
-        string name = RouteValue.Type(context);
-        if (registry.Find(name) is not { } definition)
-        {
-            return Problems.UnknownType(name, registry);
-        }
-
-        if (intake.Refuse(context.Request) is { } refused)
-        {
-            return refused;
-        }
-
-        if (SubmitTerms.Read(context.Request, optionsInQuery: true, out SubmitTerms terms) is { } malformed)
-        {
-            return Problems.Malformed(malformed);
-        }
-
-        var body = new PooledBuffer();
-        Problem? problem = await intake.TryReadAsync(context.Request, body)
-            ? await SubmitAsync(context, terms, reader.Read(definition, body.Written, terms.Options, terms.IdempotencyKey, terms.Faults))
-            : intake.TooLarge();
-        body.Dispose(); // Not when it throws: the store may still be about to write these very bytes.
-        return problem;
-    }
-
-    /// <summary><c>POST /v1/tasks</c>: type, arguments and options in one body.</summary>
-    public async Task<Problem?> SubmitAsync(HttpContext context)
-    {
-        if (intake.Refuse(context.Request) is { } refused)
-        {
-            return refused;
-        }
-
-        if (SubmitTerms.Read(context.Request, optionsInQuery: false, out SubmitTerms terms) is { } malformed)
-        {
-            return Problems.Malformed(malformed);
-        }
-
-        var body = new PooledBuffer();
-        Problem? problem = await intake.TryReadAsync(context.Request, body)
-            ? await SubmitAsync(context, terms, reader.Read(body.Written, terms.IdempotencyKey, terms.Faults))
-            : intake.TooLarge();
-        body.Dispose(); // Not when it throws: the store may still be about to write these very bytes.
-        return problem;
-    }
-
     /// <summary><c>GET /v1/tasks/{id}</c></summary>
     public async Task<Problem?> ViewAsync(HttpContext context)
     {
@@ -138,9 +88,6 @@ internal sealed class TaskEndpoints(
         await TaskAnswer.WriteAsync(context, status, task, preferences with { Wait = null }, BaseUrl(context));
         return null;
     }
-
-    private Task<Problem?> SubmitAsync(HttpContext context, SubmitTerms terms, SubmissionReader.Reading read) =>
-        read.Submission is { } submission ? submitter.SubmitAsync(context, submission, terms.Preferences) : Task.FromResult(read.Refused);
 
     private static Problem? Refuse(HttpContext context, out TaskId id)
     {

@@ -11,7 +11,6 @@ internal static class TaskJson
     private static readonly JsonEncodedText StartedAt = JsonEncodedText.Encode("startedAt");
     private static readonly JsonEncodedText FinishedAt = JsonEncodedText.Encode("finishedAt");
     private static readonly JsonEncodedText ExpiresAt = JsonEncodedText.Encode("expiresAt");
-    private static readonly JsonEncodedText At = JsonEncodedText.Encode("at");
 
     public static void Write(PooledBuffer body, TaskRecord task, string baseUrl)
     {
@@ -19,12 +18,12 @@ internal static class TaskJson
         json.WriteStartObject();
         json.WriteNumber("id"u8, task.Id.Value);
         json.WriteString("type"u8, task.Type.Name);
-        json.WriteString("status"u8, WordOf(task.Status));
-        json.WriteString("outcome"u8, WordOf(task.Outcome));
+        json.WriteString("status"u8, JsonPieces.WordOf(task.Status));
+        json.WriteString("outcome"u8, JsonPieces.WordOf(task.Outcome));
         json.WriteString("reason"u8, task.Reason);
-        WriteRaw(json, "args"u8, task.Args);
+        JsonPieces.WriteRaw(json, "args"u8, task.Args);
         WriteResult(json, task, baseUrl);
-        WriteError(json, task.Error);
+        JsonPieces.WriteError(json, task.Error);
         WriteProgress(json, task);
         json.WriteString("queue"u8, task.Queue);
         json.WriteNumber("priority"u8, task.Priority);
@@ -47,52 +46,15 @@ internal static class TaskJson
         using var json = new Utf8JsonWriter(body, JsonAnswer.Options);
         json.WriteStartObject();
         json.WriteNumber("id"u8, task.Id.Value);
-        json.WriteString("status"u8, WordOf(task.Status));
+        json.WriteString("status"u8, JsonPieces.WordOf(task.Status));
         json.WriteEndObject();
-    }
-
-    public static string WordOf(TaskState status) => status switch
-    {
-        TaskState.Waiting => "waiting",
-        TaskState.Running => "running",
-        _ => "done",
-    };
-
-    public static string? WordOf(OutcomeState? outcome) => outcome switch
-    {
-        OutcomeState.Succeeded => "succeeded",
-        OutcomeState.Failed => "failed",
-        OutcomeState.Cancelled => "cancelled",
-        _ => null,
-    };
-
-    public static void WriteError(Utf8JsonWriter json, TaskError? error)
-    {
-        if (error is null)
-        {
-            json.WriteNull("error"u8);
-            return;
-        }
-
-        json.WriteStartObject("error"u8);
-        json.WriteString("kind"u8, error.Kind);
-        json.WriteString("message"u8, error.Message);
-        json.WriteNumber("attempt"u8, error.Attempt);
-        Instants.Write(json, At, error.At);
-        json.WriteEndObject();
-    }
-
-    public static void WriteRaw(Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> value)
-    {
-        json.WritePropertyName(name);
-        json.WriteRawValue(value.Span, skipInputValidation: true);
     }
 
     private static void WriteResult(Utf8JsonWriter json, TaskRecord task, string baseUrl)
     {
         if (task.Result is { } result)
         {
-            WriteRaw(json, "result"u8, result);
+            JsonPieces.WriteRaw(json, "result"u8, result);
         }
         else if (task.ResultBytes is { } bytes)
         {

@@ -13,12 +13,8 @@ internal static class TaskUrl
     public static string Base(HttpContext context, WebOptions options)
     {
         string origin = options.BackendUrl is { } backend ? backend.GetLeftPart(UriPartial.Authority) : "";
-        return origin + PathBase(context.Request, options) + RoutePlace.Of(context)?.PrefixOf(context.Request);
+        return origin + UrlPath.Base(context.Request, options) + RoutePlace.Of(context)?.PrefixOf(context.Request);
     }
-
-    /// <summary>The path of the whole program: as the server is reached from outside, where it knows that, else as this request found it.</summary>
-    public static string PathBase(HttpRequest request, WebOptions options) =>
-        options.BackendUrl is { AbsolutePath.Length: > 1 } backend ? backend.AbsolutePath.TrimEnd('/') : UrlPath.Encode(request.PathBase.Value);
 
     public static string Self(string baseUrl, TaskId id) => string.Create(CultureInfo.InvariantCulture, $"{baseUrl}/v1/tasks/{id.Value}");
 

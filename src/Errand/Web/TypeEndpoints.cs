@@ -67,8 +67,8 @@ internal sealed class TypeEndpoints(TaskRegistry registry, SubmissionFactory sub
         json.WriteStartObject();
         json.WriteString("name"u8, definition.Type.Name);
         json.WriteString("description"u8, definition.Description);
-        TaskJson.WriteRaw(json, "args"u8, definition.ArgsSchema);
-        TaskJson.WriteRaw(json, "result"u8, definition.ResultSchema);
+        JsonPieces.WriteRaw(json, "args"u8, definition.ArgsSchema);
+        JsonPieces.WriteRaw(json, "result"u8, definition.ResultSchema);
         json.WriteString("queue"u8, definition.Queue);
         json.WriteNumber("priority"u8, definition.Priority);
         if (definition.Timeout is { } timeout)

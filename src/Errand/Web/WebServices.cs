@@ -17,6 +17,7 @@ internal static class WebServices
         services.AddSingleton<SubmitIntake>();
         services.AddSingleton<SubmissionReader>();
         services.AddSingleton<Submitter>();
+        services.AddSingleton<SubmitEndpoints>();
         services.AddSingleton<BatchEndpoint>();
         services.AddSingleton<TaskEndpoints>();
         services.AddSingleton<TypeEndpoints>();

@@ -65,8 +65,8 @@ internal static class StructContract
         ParameterType = parameter.ParameterType,
         Position = parameter.Position,
         HasDefaultValue = parameter.HasDefaultValue,
-        DefaultValue = parameter.HasDefaultValue ? Binding.DefaultValue.Of(parameter.DefaultValue, parameter.ParameterType) : null,
-        IsNullable = SchemaNull.IsAllowed(parameter.ParameterType, new NullabilityInfoContext().Create(parameter)),
+        DefaultValue = parameter.HasDefaultValue ? Values.DefaultValue.Of(parameter.DefaultValue, parameter.ParameterType) : null,
+        IsNullable = Nullability.IsAllowed(parameter.ParameterType, new NullabilityInfoContext().Create(parameter)),
     };
 
     private static JsonPropertyInfo Copy(JsonPropertyInfo member)

@@ -1,30 +1,17 @@
 using System.ComponentModel.DataAnnotations;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Errand.Binding.Values;
 
 namespace Errand.Binding;
 
-/// <summary>Default values of parameters, which reflection hands out in odd ways.</summary>
-internal static class DefaultValue
+/// <summary>The <c>default</c> of a place.</summary>
+internal static class SchemaDefault
 {
-    /// <summary>The value a parameter of the type has when it is left out.</summary>
-    public static object? Of(object? declared, Type type)
-    {
-        if (declared is null)
-        {
-            // The default of a struct is told as null.
-            return type.IsValueType && Nullable.GetUnderlyingType(type) is null ? RuntimeHelpers.GetUninitializedObject(type) : null;
-        }
-
-        Type plain = Nullable.GetUnderlyingType(type) ?? type;
-        return plain.IsEnum && !declared.GetType().IsEnum ? Enum.ToObject(plain, declared) : declared;
-    }
-
     /// <summary>Puts the default into the schema of its place.</summary>
     public static void Put(JsonObject node, object? declared, SchemaSite site)
     {
-        object? value = Of(declared, site.Type.Type);
+        object? value = DefaultValue.Of(declared, site.Type.Type);
         if (value is null && !IsSayable(site))
         {
             return;
