@@ -16,7 +16,7 @@ internal sealed record BenchOptions(IReadOnlyList<StoreName> Stores, IReadOnlyLi
     public static BenchOptions? Parse(IReadOnlyList<string> args)
     {
         BenchOptions options = new([StoreName.Sqlite, StoreName.Postgres], [], false, false);
-        for (var i = 0; i < args.Count; i++)
+        for (int i = 0; i < args.Count; i++)
         {
             switch (args[i], i + 1 < args.Count ? args[i + 1] : null)
             {

@@ -21,7 +21,7 @@ internal sealed class FlightForces
     public FlightForces(double mass, double radius, double drag, Vector3 spin)
     {
         // Both forces are ½ ρ A v² times a coefficient.
-        var pressureArea = 0.5 * AirDensity * Math.PI * radius * radius;
+        double pressureArea = 0.5 * AirDensity * Math.PI * radius * radius;
         _radius = radius;
         _spin = spin;
         _dragPerMass = pressureArea * drag / mass;
@@ -32,7 +32,7 @@ internal sealed class FlightForces
     public Vector3 Acceleration(Vector3 velocity)
     {
         var gravity = new Vector3(0, 0, -Gravity);
-        var speed = velocity.Length;
+        double speed = velocity.Length;
         if (speed == 0)
         {
             return gravity;
@@ -53,7 +53,7 @@ internal sealed class FlightForces
         }
 
         // Only the part of the spin across the flight lifts; a rifle bullet's spin does not.
-        var across = 1 / speed * _spin.Cross(velocity);
+        Vector3 across = 1 / speed * _spin.Cross(velocity);
 
         // speed² C_L along the unit vector of `across`, written so that nothing is divided by a spin of zero.
         return _liftPerMass * (speed * speed * _radius / (speed + 2 * _radius * across.Length)) * across;

@@ -14,9 +14,9 @@ internal sealed record FlightPlan(double Step, BallState Start, FlightForces For
         Require(double.IsFinite(args.Radius) && args.Radius > 0, "radius must be positive and finite.");
         Require(double.IsFinite(args.Drag) && args.Drag >= 0, "drag must be finite and not negative.");
 
-        var position = Vector(args.R0, "r0");
-        var velocity = Vector(args.V0, "v0");
-        var spin = args.Spin is null ? default : Vector(args.Spin, "spin");
+        Vector3 position = Vector(args.R0, "r0");
+        Vector3 velocity = Vector(args.V0, "v0");
+        Vector3 spin = args.Spin is null ? default : Vector(args.Spin, "spin");
         Require(position.Z >= 0, "r0 is below the ground: its z must not be negative.");
 
         return new FlightPlan(args.Dt, new BallState(position, velocity), new FlightForces(args.Mass, args.Radius, args.Drag, spin));

@@ -11,9 +11,9 @@ internal sealed class FlightProgress(TaskContext task)
     public void Report(double instant, BallState state)
     {
         // As if the rest of the flight were a parabola: exact without drag, and close enough with it.
-        var rise = state.Velocity.Z / FlightForces.Gravity;
-        var left = rise + Math.Sqrt(rise * rise + 2 * state.Position.Z / FlightForces.Gravity);
-        var estimate = instant + left > 0 ? instant / (instant + left) : 0;
+        double rise = state.Velocity.Z / FlightForces.Gravity;
+        double left = rise + Math.Sqrt(rise * rise + 2 * state.Position.Z / FlightForces.Gravity);
+        double estimate = instant + left > 0 ? instant / (instant + left) : 0;
 
         // Lift can make the rest of the flight longer than it looked; what was reported is not taken back.
         _fraction = Math.Max(_fraction, estimate);

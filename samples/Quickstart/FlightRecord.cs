@@ -20,11 +20,11 @@ internal sealed class FlightRecord(FlightPlan plan)
 
     public TrajectoryResult Result(BallState landing)
     {
-        var way = landing.Position - plan.Start.Position;
-        var before = plan.Start.Energy;
+        Vector3 way = landing.Position - plan.Start.Position;
+        double before = plan.Start.Energy;
 
         // A ball that rests on the ground has no energy to drift from.
-        var drift = before == 0 ? 0 : (landing.Energy - before) / before;
+        double drift = before == 0 ? 0 : (landing.Energy - before) / before;
         return new TrajectoryResult(_instants, _positions, _velocities, _apex, Math.Sqrt(way.X * way.X + way.Y * way.Y), drift);
     }
 }

@@ -10,10 +10,10 @@ internal static class PartialStep
     /// <summary>The longest step, up to so many seconds, after which the condition still holds. It must hold at 0 and fail at the end.</summary>
     public static double While(Func<BallState, bool> condition, FlightForces forces, BallState start, double seconds)
     {
-        var (low, high) = (0.0, seconds);
-        for (var i = 0; i < Bisections; i++)
+        (double low, double high) = (0.0, seconds);
+        for (int i = 0; i < Bisections; i++)
         {
-            var middle = 0.5 * (low + high);
+            double middle = 0.5 * (low + high);
             if (condition(RungeKutta.Step(forces, start, middle)))
             {
                 low = middle;

@@ -6,18 +6,18 @@ internal static class RungeKutta
     /// <summary>The state after one step of so many seconds.</summary>
     public static BallState Step(FlightForces forces, BallState state, double seconds)
     {
-        var half = 0.5 * seconds;
+        double half = 0.5 * seconds;
 
-        var v1 = state.Velocity;
-        var a1 = forces.Acceleration(v1);
-        var v2 = state.Velocity + half * a1;
-        var a2 = forces.Acceleration(v2);
-        var v3 = state.Velocity + half * a2;
-        var a3 = forces.Acceleration(v3);
-        var v4 = state.Velocity + seconds * a3;
-        var a4 = forces.Acceleration(v4);
+        Vector3 v1 = state.Velocity;
+        Vector3 a1 = forces.Acceleration(v1);
+        Vector3 v2 = state.Velocity + half * a1;
+        Vector3 a2 = forces.Acceleration(v2);
+        Vector3 v3 = state.Velocity + half * a2;
+        Vector3 a3 = forces.Acceleration(v3);
+        Vector3 v4 = state.Velocity + seconds * a3;
+        Vector3 a4 = forces.Acceleration(v4);
 
-        var sixth = seconds / 6;
+        double sixth = seconds / 6;
         return new BallState(
             state.Position + sixth * (v1 + 2 * v2 + 2 * v3 + v4),
             state.Velocity + sixth * (a1 + 2 * a2 + 2 * a3 + a4));

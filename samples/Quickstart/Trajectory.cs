@@ -21,18 +21,18 @@ internal static class Trajectory
         var progress = new FlightProgress(task);
         record.Add(0, plan.Start);
 
-        var state = plan.Start;
-        for (var step = 0; step < MaxSteps; step++)
+        BallState state = plan.Start;
+        for (int step = 0; step < MaxSteps; step++)
         {
             // Multiplied, not summed up: a million additions of dt would round a million times.
-            var instant = step * plan.Step;
+            double instant = step * plan.Step;
             if (step % StepsBetweenReports == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 progress.Report(instant, state);
             }
 
-            var next = RungeKutta.Step(plan.Forces, state, plan.Step);
+            BallState next = RungeKutta.Step(plan.Forces, state, plan.Step);
             if (!next.IsFinite || GainedEnergy(plan.Start, next))
             {
                 throw new TaskFailedException(
@@ -61,20 +61,20 @@ internal static class Trajectory
     // Air only takes energy. A step too long for the drag or the spin shows as energy from nowhere; rounding is far below one in a hundred.
     private static bool GainedEnergy(BallState start, BallState next)
     {
-        var speed = next.Velocity.Length;
+        double speed = next.Velocity.Length;
         return next.Energy - start.Energy > 0.01 * (start.Energy + speed * speed);
     }
 
     private static double HeightAtTop(FlightPlan plan, BallState before)
     {
-        var rise = PartialStep.While(state => state.Velocity.Z > 0, plan.Forces, before, plan.Step);
+        double rise = PartialStep.While(state => state.Velocity.Z > 0, plan.Forces, before, plan.Step);
         return RungeKutta.Step(plan.Forces, before, rise).Position.Z;
     }
 
     private static TrajectoryResult Land(FlightPlan plan, FlightRecord record, FlightProgress progress, double instant, BallState before)
     {
-        var fall = PartialStep.While(state => state.Position.Z > 0, plan.Forces, before, plan.Step);
-        var landing = RungeKutta.Step(plan.Forces, before, fall);
+        double fall = PartialStep.While(state => state.Position.Z > 0, plan.Forces, before, plan.Step);
+        BallState landing = RungeKutta.Step(plan.Forces, before, fall);
         landing = landing with { Position = landing.Position with { Z = 0 } };
 
         record.Add(instant + fall, landing);

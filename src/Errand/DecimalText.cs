@@ -68,7 +68,7 @@ internal readonly ref struct DecimalText
         }
 
         int sign = IsNegative ? 1 : 0;
-        var plain = new byte[sign + checked((int)_magnitude)];
+        byte[] plain = new byte[sign + checked((int)_magnitude)];
         plain.AsSpan().Fill((byte)'0');
         if (IsNegative)
         {

@@ -51,7 +51,7 @@ public sealed class CrashTests : SystemTest
         var target = new ServerTarget();
         Task[] clients = [.. Enumerable.Range(0, Clients).Select(number =>
             new CrashClient($"c{number}", target, new HistoryWriter(HistoryFolder, $"c{number}"), options, longestMs).RunAsync(enough.Token))];
-        for (var round = 0; round < rounds; round++)
+        for (int round = 0; round < rounds; round++)
         {
             ServerProcess[] servers = await StartRoundAsync(round, history);
             await AcceptSomeAsync(target, servers);
@@ -71,7 +71,7 @@ public sealed class CrashTests : SystemTest
         }
 
         Assert.Equal("ok", Database.Text("PRAGMA integrity_check"));
-        CheckReport report = CheckReport.Of(HistoryReader.Read(HistoryFolder));
+        var report = CheckReport.Of(HistoryReader.Read(HistoryFolder));
         Report($"{rounds} times SIG{signal} to everything: {report.Counts}");
         return report;
     }

@@ -77,7 +77,7 @@ public sealed class DiskFullTests : SystemTest
 
     private static async Task<string> SubmitUntilRefusedAsync(TaskClient client, List<long> accepted)
     {
-        for (var i = 0; i < TooMany; i++)
+        for (int i = 0; i < TooMany; i++)
         {
             (HttpStatusCode status, SeenTask? task, string body) = await TrySubmitAsync(client);
             if (status != HttpStatusCode.Accepted)

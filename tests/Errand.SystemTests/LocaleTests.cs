@@ -50,7 +50,7 @@ public sealed class LocaleTests(ReadmeProgram program) : SystemTest
     private async Task<IReadOnlyList<string>> SeenAsync(string locale, string database)
     {
         using var folder = new TestFolder();
-        await using ServerProcess server = ServerProcess.Launch("dotnet", folder.Path, [program.Dll], [AnyPort, ("LC_ALL", locale), ("DATABASE_URL", database)]);
+        await using var server = ServerProcess.Launch("dotnet", folder.Path, [program.Dll], [AnyPort, ("LC_ALL", locale), ("DATABASE_URL", database)]);
         await server.StartedAsync();
         await using var client = new TaskClient(server.Address!);
         IReadOnlyList<string> answers = await Conversation.HoldAsync(client.Http);

@@ -24,7 +24,7 @@ public sealed class ReadmeProgram : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await File.WriteAllTextAsync(_folder.File("add.cs"), Source);
-        await using ServerProcess build = ServerProcess.Launch(
+        await using var build = ServerProcess.Launch(
             "dotnet", _folder.Path, ["build", "add.cs", "-o", "out"], [.. BuildSettings, ("LC_ALL", "C")]);
         Assert.True(await build.ExitAsync(BuildLimit) == 0, build.Output.Text + build.Errors.Text);
     }

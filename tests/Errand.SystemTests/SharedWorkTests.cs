@@ -50,7 +50,7 @@ public sealed class SharedWorkTests : SystemTest
         await client.SubmitAsync("noop", new { }, "wait=30");
 
         var times = new List<double>(Count);
-        for (var i = 0; i < Count; i++)
+        for (int i = 0; i < Count; i++)
         {
             long start = Stopwatch.GetTimestamp();
             SeenTask task = await client.SubmitAsync("noop", new { }, "wait=30");

@@ -54,7 +54,7 @@ public sealed class SyncTests : SystemTest
         string trace = Folder.File("trace.txt");
         Task<int> traced = await TraceAsync(server.Pid, trace);
 
-        for (var i = 0; i < tasks; i++)
+        for (int i = 0; i < tasks; i++)
         {
             await once(client);
         }

@@ -39,7 +39,7 @@ internal sealed class ClusterFolder : IAsyncDisposable
         var folder = new ClusterFolder(Directory.CreateTempSubdirectory("errand-patroni-").FullName);
         if (Environment.IsPrivilegedProcess)
         {
-            using Process chown = Process.Start("chown", [PostgresServer.User, folder.Path]);
+            using var chown = Process.Start("chown", [PostgresServer.User, folder.Path]);
             await chown.WaitForExitAsync();
         }
 

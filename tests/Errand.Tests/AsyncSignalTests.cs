@@ -48,7 +48,7 @@ public sealed class AsyncSignalTests
     {
         const int rounds = 20_000;
         using var seen = new SemaphoreSlim(0);
-        Task waiter = Task.Run(
+        var waiter = Task.Run(
             async () =>
             {
                 for (int i = 0; i < rounds; i++)

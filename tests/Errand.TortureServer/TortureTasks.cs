@@ -43,7 +43,7 @@ internal static class TortureTasks
         // The pool makes them at once; by itself it would take its time, and most of them would only wait to be blocked.
         ThreadPool.SetMinThreads(threads, threads);
         var release = new ManualResetEventSlim();
-        for (var i = 0; i < threads; i++)
+        for (int i = 0; i < threads; i++)
         {
             ThreadPool.UnsafeQueueUserWorkItem(_ => release.Wait(CancellationToken.None), null);
         }

@@ -28,7 +28,7 @@ internal sealed class HeldSnapshot : BenchCase
         IReadOnlyList<ServerProcess> servers = await installation.StartEachRoleAsync();
         PostgresDatabase database = installation.Database!;
         using var load = new SteadyLoad(servers[0].Address!, PerSecond);
-        TimeSpan minute = TimeSpan.FromSeconds(isQuick ? 15 : 60);
+        var minute = TimeSpan.FromSeconds(isQuick ? 15 : 60);
         // Until the code is compiled.
         await load.RunAsync(minute);
 
@@ -40,7 +40,7 @@ internal sealed class HeldSnapshot : BenchCase
             await look.ExecuteScalarAsync();
         }
 
-        for (var i = 1; i <= 5; i++)
+        for (int i = 1; i <= 5; i++)
         {
             figures.AddRange(await MeasureAsync(string.Create(CultureInfo.InvariantCulture, $"held, minute {i}"), load, minute, database));
         }

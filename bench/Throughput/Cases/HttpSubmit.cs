@@ -11,7 +11,7 @@ internal sealed class HttpSubmit : BenchCase
     {
         ServerProcess server = (await installation.StartAsync("web"))[0];
         ServerProcess echo = await installation.StartEchoAsync();
-        TimeSpan span = TimeSpan.FromSeconds(isQuick ? 2 : 5);
+        var span = TimeSpan.FromSeconds(isQuick ? 2 : 5);
         Interleaved rates = await Interleaved.MeasureAsync(
             isQuick, () => Wrk.RunAsync(echo.Address!, span), () => Wrk.RunAsync(NoopTask.At(server.Address!), span));
         return [rates.Against("submits", "Kestrel echo", installation.Store == StoreName.Sqlite ? 0.60 : 0.40)];

@@ -15,7 +15,7 @@ internal sealed class HttpThrough : BenchCase
             ? await installation.StartAsync("web handler janitor")
             : await installation.StartEachRoleAsync();
         ServerProcess echo = await installation.StartEchoAsync();
-        TimeSpan span = TimeSpan.FromSeconds(isQuick ? 2 : 5);
+        var span = TimeSpan.FromSeconds(isQuick ? 2 : 5);
         Interleaved rates = await Interleaved.MeasureAsync(
             isQuick, () => Wrk.RunAsync(echo.Address!, span), () => RunAsync(installation, servers[0].Address!, span));
         return [rates.Against("tasks", "Kestrel echo", installation.Store == StoreName.Sqlite ? 0.30 : 0.20)];

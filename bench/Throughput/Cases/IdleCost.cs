@@ -20,7 +20,7 @@ internal sealed class IdleCost : BenchCase
         // Until the start is over and the processes no longer count that task as recent activity.
         await Task.Delay(TimeSpan.FromSeconds(isQuick ? 10 : 40));
 
-        TimeSpan span = TimeSpan.FromSeconds(isQuick ? 6 : 60);
+        var span = TimeSpan.FromSeconds(isQuick ? 6 : 60);
         StatementCounts? counts = installation.Database is { } database ? await StatementCounts.StartAsync(database) : null;
         TimeSpan before = CpuTime(servers);
         await Task.Delay(span);

@@ -29,8 +29,8 @@ internal sealed class Overload : BenchCase
 
     private static async Task<IReadOnlyList<Figure>> OfferMoreAsync(Installation installation, ServerProcess server, bool isQuick)
     {
-        TimeSpan before = TimeSpan.FromSeconds(1);
-        TimeSpan span = TimeSpan.FromSeconds(isQuick ? 2 : 5);
+        var before = TimeSpan.FromSeconds(1);
+        var span = TimeSpan.FromSeconds(isQuick ? 2 : 5);
         var byWrk = new Rates();
         Load peak = new("64 clients", new Crowd(64));
         Load[] more =
@@ -41,7 +41,7 @@ internal sealed class Overload : BenchCase
         // Until the code is compiled. Not by the largest load, whose memory the first round shows.
         await Wrk.RunAsync(NoopTask.At(server.Address!), span);
         await peak.Crowd.RunAsync(server.Address!, before, span);
-        for (var round = isQuick ? 3 : 5; round > 0; round--)
+        for (int round = isQuick ? 3 : 5; round > 0; round--)
         {
             byWrk.Add(await Wrk.RunAsync(NoopTask.At(server.Address!), span));
             foreach (Load load in (Load[])[peak, .. more])
@@ -56,8 +56,8 @@ internal sealed class Overload : BenchCase
     private static async Task<IReadOnlyList<Figure>> SlowDownAsync(Installation installation, ServerProcess server, bool isQuick)
     {
         // Until as many wait as may.
-        TimeSpan before = TimeSpan.FromSeconds(5);
-        TimeSpan span = TimeSpan.FromSeconds(isQuick ? 8 : 15);
+        var before = TimeSpan.FromSeconds(5);
+        var span = TimeSpan.FromSeconds(isQuick ? 8 : 15);
         string many = string.Create(CultureInfo.InvariantCulture, $"{MoreThanMayWait:#,0}");
         Load few = new("slow store, 64 clients", new Crowd(64));
         Load peak = new("slow store, 640 clients", new Crowd(640));
@@ -67,7 +67,7 @@ internal sealed class Overload : BenchCase
             new($"slow store, {many} patient clients", new Crowd(0, MoreThanMayWait)),
         ];
         await using SlowStore store = await SlowStore.StartAsync(installation);
-        for (var round = isQuick ? 1 : 3; round > 0; round--)
+        for (int round = isQuick ? 1 : 3; round > 0; round--)
         {
             foreach (Load load in (Load[])[few, peak, .. more])
             {

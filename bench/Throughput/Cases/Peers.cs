@@ -50,7 +50,7 @@ internal sealed class Peers : BenchCase
     private static async Task MeasureAsync(IReadOnlyList<QueueRates> queues, bool isQuick)
     {
         (int count, int rounds) = (100_000, isQuick ? 3 : 5);
-        for (var warmUp = 1; warmUp <= WarmUps; warmUp++)
+        for (int warmUp = 1; warmUp <= WarmUps; warmUp++)
         {
             foreach (QueueRates queue in queues.Where(queue => warmUp == 1 || !queue.IsSlow))
             {
@@ -58,7 +58,7 @@ internal sealed class Peers : BenchCase
             }
         }
 
-        for (var round = 1; round <= rounds; round++)
+        for (int round = 1; round <= rounds; round++)
         {
             foreach (QueueRates queue in queues)
             {

@@ -25,7 +25,7 @@ internal sealed class Start : BenchCase
             await times.WarmUpAsync();
         }
 
-        for (var round = isQuick ? 3 : 9; round > 0; round--)
+        for (int round = isQuick ? 3 : 9; round > 0; round--)
         {
             foreach (StartTimes times in all)
             {

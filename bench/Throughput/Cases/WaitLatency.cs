@@ -58,7 +58,7 @@ internal sealed class WaitLatency : BenchCase
 
     private static async Task TimeBlockAsync(List<double> times, Func<int, Task> work, bool isPausing)
     {
-        for (var i = 0; i < Block; i++)
+        for (int i = 0; i < Block; i++)
         {
             if (isPausing)
             {

@@ -11,7 +11,7 @@ internal static class Growth
         GrowthScale scale, Amounts amounts, Func<Amount, Task<IReadOnlyList<MeasuredRate>>> measure, double? target = null)
     {
         var lines = new OrderedDictionary<string, GrowthLine>();
-        for (var round = 0; round <= scale.Rounds; round++)
+        for (int round = 0; round <= scale.Rounds; round++)
         {
             foreach (Amount amount in amounts.All)
             {

@@ -19,7 +19,7 @@ internal sealed class Interleaved
     {
         (int rounds, int warmUps) = (isQuick ? 3 : 5, 2);
         var measured = new Interleaved();
-        for (var round = 1 - warmUps; round <= rounds; round++)
+        for (int round = 1 - warmUps; round <= rounds; round++)
         {
             if (round < 1)
             {

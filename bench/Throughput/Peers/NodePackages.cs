@@ -37,7 +37,7 @@ internal static class NodePackages
 
     public static string VersionOf(string package)
     {
-        using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "node_modules", package, "package.json")));
+        using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "node_modules", package, "package.json")));
         return json.RootElement.GetProperty("version").GetString()!;
     }
 

@@ -27,7 +27,7 @@ internal sealed class RawPostgres(PostgresDatabase database) : RawStore
 
     public override Task InsertAsync(int count) => OnEachConnectionAsync(async connection =>
     {
-        for (var done = 0; done < count / Connections; done += Batch)
+        for (int done = 0; done < count / Connections; done += Batch)
         {
             await RunAsync(connection, Insert, Enumerable.Repeat(Args, Batch).ToArray());
         }
@@ -65,7 +65,7 @@ internal sealed class RawPostgres(PostgresDatabase database) : RawStore
     {
         await using NpgsqlCommand command = new(sql, connection) { Parameters = { new NpgsqlParameter { Value = parameter } } };
         await using NpgsqlDataReader row = await command.ExecuteReaderAsync();
-        var rows = 0;
+        int rows = 0;
         while (await row.ReadAsync())
         {
             rows++;

@@ -29,11 +29,11 @@ internal sealed class RawSqlite : RawStore
         using SqliteCommand insert = _connection.CreateCommand();
         insert.CommandText = "INSERT INTO job (state, args) VALUES (0, $args)";
         insert.Parameters.AddWithValue("$args", Args);
-        for (var done = 0; done < count; done += Batch)
+        for (int done = 0; done < count; done += Batch)
         {
             InOneCommit(insert, () =>
             {
-                for (var i = 0; i < Batch; i++)
+                for (int i = 0; i < Batch; i++)
                 {
                     insert.ExecuteNonQuery();
                 }
@@ -72,7 +72,7 @@ internal sealed class RawSqlite : RawStore
         using SqliteCommand update = _connection.CreateCommand();
         update.CommandText = sql;
         update.Parameters.AddWithValue("$batch", Batch);
-        for (var done = 0; done < count; done += Batch)
+        for (int done = 0; done < count; done += Batch)
         {
             InOneCommit(update, () =>
             {

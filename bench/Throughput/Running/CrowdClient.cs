@@ -19,7 +19,7 @@ internal sealed class CrowdClient(bool isPatient) : IDisposable
     /// <param name="to">After it nothing is sent any more, and what is answered does not count.</param>
     public async Task RunAsync(ReadOnlyMemory<byte> request, long from, long to)
     {
-        var isBack = false;
+        bool isBack = false;
         for (long sentAt = Stopwatch.GetTimestamp(); sentAt < to; sentAt = Stopwatch.GetTimestamp())
         {
             await _socket.SendAsync(request);
@@ -44,7 +44,7 @@ internal sealed class CrowdClient(bool isPatient) : IDisposable
 
     private async Task<HttpAnswer> ReceiveAsync()
     {
-        var length = 0;
+        int length = 0;
         while (true)
         {
             int received = await _socket.ReceiveAsync(_buffer.AsMemory(length));

@@ -69,7 +69,7 @@ internal sealed class Installation : IAsyncDisposable
     public async Task<ServerProcess> StartEchoAsync()
     {
         // Not where the store is: a host watches its folder, hears of each write to the store's file, and makes each dearer.
-        ServerProcess echo = ServerProcess.Launch(Program, AppContext.BaseDirectory, [Echo.Word], [("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
+        var echo = ServerProcess.Launch(Program, AppContext.BaseDirectory, [Echo.Word], [("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
         _processes.Add(echo);
         await echo.StartedAsync();
         return echo;

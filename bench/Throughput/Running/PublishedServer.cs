@@ -38,7 +38,7 @@ internal sealed class PublishedServer
         string address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Find()}");
         using var http = new HttpClient { BaseAddress = new Uri(address) };
         long start = Stopwatch.GetTimestamp();
-        await using ServerProcess server = ServerProcess.Launch(_program, folder, [], [("ASPNETCORE_URLS", address), ("DATABASE_URL", database)]);
+        await using var server = ServerProcess.Launch(_program, folder, [], [("ASPNETCORE_URLS", address), ("DATABASE_URL", database)]);
         // By its own word: each connection that is refused is an exception, and to ask for them took a fifth of a start on PostgreSQL.
         await server.StartedAsync();
         while (!await IsReadyAsync(http))

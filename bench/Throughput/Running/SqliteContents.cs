@@ -65,7 +65,7 @@ internal sealed class SqliteContents(string path) : Contents
     {
         await using SqliteConnection connection = Open();
         long last = Now() + (long)expiresIn.TotalMilliseconds;
-        for (var done = 0; done < count; done += RowsPerCommit)
+        for (int done = 0; done < count; done += RowsPerCommit)
         {
             await using SqliteTransaction transaction = connection.BeginTransaction();
             long before = Number(connection, LastId);

@@ -9,7 +9,7 @@ internal static class FunctionCall
     public static Func<object?[], object?> Of(Delegate function)
     {
         // Its own Invoke, not its method: that one may be closed over its first parameter.
-        MethodInvoker invoke = MethodInvoker.Create(function.GetType().GetMethod("Invoke")!);
+        var invoke = MethodInvoker.Create(function.GetType().GetMethod("Invoke")!);
         return values => invoke.Invoke(function, values.AsSpan());
     }
 }

@@ -17,7 +17,7 @@ internal sealed class FunctionHandler(
     public async ValueTask<ReadOnlyMemory<byte>> RunAsync(
         TaskContext context, ReadOnlyMemory<byte> args, IServiceProvider services, CancellationToken cancellationToken)
     {
-        var values = new object?[parameters.Count];
+        object?[] values = new object?[parameters.Count];
         _binder.Bind(args, values);
         if (!_needsScope)
         {

@@ -10,7 +10,7 @@ internal readonly record struct Respelling(int Start, int Length, byte[] Text)
     {
         // A discriminator is found before the members that stand in front of it.
         respellings.Sort((a, b) => a.Start.CompareTo(b.Start));
-        var respelled = new byte[body.Length + respellings.Sum(r => r.Text.Length - r.Length)];
+        byte[] respelled = new byte[body.Length + respellings.Sum(r => r.Text.Length - r.Length)];
         Span<byte> rest = respelled;
         int done = 0;
         foreach (Respelling respelling in respellings)

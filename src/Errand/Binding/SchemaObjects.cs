@@ -47,7 +47,7 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
 
     private JsonObject WriteMembers(JsonTypeInfo type, SchemaSite site, Func<SchemaSite, JsonObject> write)
     {
-        XmlDocs docs = XmlDocs.Of(type.Type);
+        var docs = XmlDocs.Of(type.Type);
         var members = new JsonObject();
         var required = new JsonArray();
         foreach (JsonPropertyInfo property in Members(type))

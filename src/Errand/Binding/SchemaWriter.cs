@@ -27,7 +27,7 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
 
     public JsonObject Write(SchemaSite site)
     {
-        SchemaAttributes rules = SchemaAttributes.Of(site, taskType, isForArgs);
+        var rules = SchemaAttributes.Of(site, taskType, isForArgs);
         JsonObject node = WriteValue(site);
         rules.Apply(node, site);
         bool mayBeNull = site.MayBeNull && !rules.RefusesNull;

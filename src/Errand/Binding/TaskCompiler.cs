@@ -16,14 +16,14 @@ internal static class TaskCompiler
     /// <exception cref="ArgumentException">The signature cannot be a task's; the message says what to change.</exception>
     public static TaskDefinition Compile(TaskTypeBuilder builder, TaskSerializer json, IServiceProviderIsService? services)
     {
-        TaskSignature signature = TaskSignature.Of(builder, json, services);
+        var signature = TaskSignature.Of(builder, json, services);
         var argsWriter = new SchemaWriter(builder.Type.Name, isForArgs: true);
         (JsonObject args, ArgsChecker checker) = InWords(builder, "arguments", () =>
         {
             JsonObject schema = ArgsSchema.Write(signature, argsWriter);
             return (schema, new ArgsChecker(new RuleCompiler(schema, argsWriter.Facts).Compile()));
         });
-        ReturnedValue returned = ReturnedValue.Of(builder.Function.Method.ReturnType);
+        var returned = ReturnedValue.Of(builder.Function.Method.ReturnType);
         JsonObject result = Result(builder, returned, json);
         var handler = new FunctionHandler(FunctionCall.Of(signature.Function), signature.Parameters, returned, checker, json, saysNeverNull: !AllowsNull(result));
         return new TaskDefinition

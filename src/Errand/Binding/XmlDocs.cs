@@ -60,7 +60,7 @@ internal sealed class XmlDocs
     {
         try
         {
-            using XmlReader reader = XmlReader.Create(path, Readable);
+            using var reader = XmlReader.Create(path, Readable);
             Comment? comment = null;
             while (reader.Read())
             {

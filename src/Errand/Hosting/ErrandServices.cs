@@ -118,8 +118,8 @@ internal static class ErrandServices
 
     private static TaskRegistry Registry(ErrandBuilder errand, ErrandSettings settings, IServiceProvider provider)
     {
-        var services = provider.GetService<IServiceProviderIsService>();
-        var json = provider.GetRequiredService<TaskSerializer>();
+        IServiceProviderIsService? services = provider.GetService<IServiceProviderIsService>();
+        TaskSerializer json = provider.GetRequiredService<TaskSerializer>();
         var registry = new TaskRegistry([.. errand.Types.Select(type => TaskCompiler.Compile(type, json, services))]);
         return settings.Web.DefaultTaskType is { } name && registry.Find(name) is null
             ? throw SettingReader.Wrong(

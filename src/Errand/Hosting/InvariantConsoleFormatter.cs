@@ -9,7 +9,7 @@ internal sealed class InvariantConsoleFormatter(ConsoleFormatter formatter) : Co
 {
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        using InvariantScope invariant = InvariantScope.Enter();
+        using var invariant = InvariantScope.Enter();
         formatter.Write(logEntry, scopeProvider, textWriter);
     }
 

@@ -7,7 +7,7 @@ internal static class RoleWords
     /// <exception cref="SettingsException">A word is no role.</exception>
     public static ErrandRoles Parse(string[] args)
     {
-        var roles = ErrandRoles.None;
+        ErrandRoles roles = ErrandRoles.None;
         foreach (string word in args.TakeWhile(IsWord))
         {
             roles |= word switch

@@ -158,7 +158,7 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
 
     private async Task RegisterAsync()
     {
-        HandlerId id = HandlerId.New();
+        var id = HandlerId.New();
         long sentAt = time.GetTimestamp();
         // Known as local before it is listed, so that no reaper of this process ever sees it as a stranger.
         locals.Add(id);
@@ -193,7 +193,7 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
 
     private void BeatUntilStopped()
     {
-        var pause = LeaseTimes.Beat;
+        TimeSpan pause = LeaseTimes.Beat;
         while (!_stopping)
         {
             // Spread, so that many processes do not beat in step.

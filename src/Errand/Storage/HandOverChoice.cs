@@ -12,11 +12,11 @@ internal static class HandOverChoice
             return null;
         }
 
-        var (slots, ahead, bytes) = (room.Slots, room.Ahead, 0L);
-        var chosen = new bool[batch.Items.Count];
-        for (var i = 0; i < chosen.Length && (slots > 0 || ahead > 0); i++)
+        (int slots, int ahead, long bytes) = (room.Slots, room.Ahead, 0L);
+        bool[] chosen = new bool[batch.Items.Count];
+        for (int i = 0; i < chosen.Length && (slots > 0 || ahead > 0); i++)
         {
-            var item = batch.Items[i];
+            Submission item = batch.Items[i];
             if (item.Queue != room.Queue || item.RunAt is not null || item.Delay > TimeSpan.Zero)
             {
                 continue;

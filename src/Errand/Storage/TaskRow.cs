@@ -6,7 +6,7 @@ internal readonly struct TaskRow(ITaskColumns row)
     public TaskRecord Read(TaskId id)
     {
         OutcomeState? outcome = row.IsNull(10) ? null : (OutcomeState)row.GetInt32(10);
-        var isRunning = row.GetBoolean(11);
+        bool isRunning = row.GetBoolean(11);
         return new TaskRecord
         {
             Id = id,
@@ -39,7 +39,7 @@ internal readonly struct TaskRow(ITaskColumns row)
 
     private string WaitingReason()
     {
-        var (waitsForAnInstant, attempt, isPaused) = (!row.IsNull(12), row.GetInt32(9), row.GetBoolean(8));
+        (bool waitsForAnInstant, int attempt, bool isPaused) = (!row.IsNull(12), row.GetInt32(9), row.GetBoolean(8));
         return waitsForAnInstant
             ? attempt == 0 ? TaskReason.Scheduled : TaskReason.Retry
             : isPaused ? TaskReason.Paused : TaskReason.Ready;
@@ -52,7 +52,7 @@ internal readonly struct TaskRow(ITaskColumns row)
             return null;
         }
 
-        var error = RunErrorText.Read(row.GetBytes(21));
+        RunError error = RunErrorText.Read(row.GetBytes(21));
         return new TaskError(error.Kind, error.Message, row.GetInt32(22), row.GetInstant(23));
     }
 

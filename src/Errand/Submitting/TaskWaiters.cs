@@ -127,7 +127,7 @@ internal sealed class TaskWaiters : IAsyncDisposable
         }
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end);
-        Task timeout = Task.Delay(limit < LongestTimer ? limit : LongestTimer, _time, ended.Token);
+        var timeout = Task.Delay(limit < LongestTimer ? limit : LongestTimer, _time, ended.Token);
         Task first = await Task.WhenAny(entry.Done, timeout);
         if (first == entry.Done)
         {

@@ -16,29 +16,29 @@ internal static class ErrandEndpoints
     {
         RouteGroupBuilder routes = program.MapGroup(prefix);
         IServiceProvider services = program.ServiceProvider;
-        var submits = services.GetRequiredService<SubmitEndpoints>();
+        SubmitEndpoints submits = services.GetRequiredService<SubmitEndpoints>();
         Map(routes, Write, "/v1/types/{type}/tasks", submits.SubmitToTypeAsync);
         Map(routes, Write, "/v1/tasks", submits.SubmitAsync);
         Map(routes, Write, "/v1/tasks/batch", services.GetRequiredService<BatchEndpoint>().SubmitAsync);
 
-        var tasks = services.GetRequiredService<TaskEndpoints>();
+        TaskEndpoints tasks = services.GetRequiredService<TaskEndpoints>();
         Map(routes, Read, "/v1/tasks/{id}", tasks.ViewAsync);
         Map(routes, Read, "/v1/tasks/{id}/result", tasks.ResultAsync);
         Map(routes, Write, "/v1/tasks/{id}/cancel", tasks.CancelAsync);
 
-        var types = services.GetRequiredService<TypeEndpoints>();
+        TypeEndpoints types = services.GetRequiredService<TypeEndpoints>();
         Map(routes, Read, "/v1/types", types.ListAsync);
         Map(routes, Read, "/v1/types/{type}", types.ViewAsync);
 
-        var members = services.GetRequiredService<MemberEndpoints>();
+        MemberEndpoints members = services.GetRequiredService<MemberEndpoints>();
         Map(routes, Read, "/v1/handlers", members.HandlersAsync);
         Map(routes, Read, "/v1/janitors", members.JanitorsAsync);
 
-        var flask = services.GetRequiredService<FlaskEndpoints>();
+        FlaskEndpoints flask = services.GetRequiredService<FlaskEndpoints>();
         Map(routes, Write, "/task/new", flask.SubmitAsync);
         Map(routes, Read, "/task/{id}/view", flask.ViewAsync);
 
-        var health = services.GetRequiredService<HealthEndpoints>();
+        HealthEndpoints health = services.GetRequiredService<HealthEndpoints>();
         Map(routes, Read, "/ping", HealthEndpoints.PingAsync);
         Map(routes, Read, "/health/live", HealthEndpoints.LiveAsync);
         Map(routes, Read, "/health/ready", health.ReadyAsync);
@@ -48,7 +48,7 @@ internal static class ErrandEndpoints
     private static void Map(RouteGroupBuilder routes, string[] methods, string pattern, Func<HttpContext, Task<Problem?>> route)
     {
         IServiceProvider services = ((IEndpointRouteBuilder)routes).ServiceProvider;
-        var guard = services.GetRequiredService<RequestGuard>();
+        RequestGuard guard = services.GetRequiredService<RequestGuard>();
         Func<HttpContext, Task<Problem?>> held = methods == Read ? route : services.GetRequiredService<OriginRule>().Around(route);
         RoutePlace.Mark(routes.MapMethods(RouteValue.Unique(pattern), methods, guard.Around(held)), pattern);
     }

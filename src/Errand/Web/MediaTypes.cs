@@ -33,7 +33,7 @@ internal static class MediaTypes
     public static bool AcceptsJson(HttpRequest request)
     {
         StringValues accept = request.Headers.Accept;
-        if (StringValues.IsNullOrEmpty(accept) || accept == "*/*" || accept == Json || !MediaTypeHeaderValue.TryParseList(accept, out var ranges))
+        if (StringValues.IsNullOrEmpty(accept) || accept == "*/*" || accept == Json || !MediaTypeHeaderValue.TryParseList(accept, out IList<MediaTypeHeaderValue>? ranges))
         {
             return true;
         }

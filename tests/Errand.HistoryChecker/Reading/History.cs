@@ -10,7 +10,7 @@ public sealed class History
     {
         Events = events;
         Damages = damages ?? [];
-        foreach (var recorded in events)
+        foreach (RecordedEvent recorded in events)
         {
             Enter(recorded);
         }
@@ -58,8 +58,8 @@ public sealed class History
     }
 
     private TaskHistory OfTask(long id) =>
-        _tasks.TryGetValue(id, out var task) ? task : _tasks[id] = new TaskHistory(id);
+        _tasks.TryGetValue(id, out TaskHistory? task) ? task : _tasks[id] = new TaskHistory(id);
 
     private KeyHistory OfKey(string key) =>
-        _keys.TryGetValue(key, out var history) ? history : _keys[key] = new KeyHistory(key);
+        _keys.TryGetValue(key, out KeyHistory? history) ? history : _keys[key] = new KeyHistory(key);
 }

@@ -9,7 +9,7 @@ public static class HistoryReader
     {
         var lines = new List<RecordedEvent>();
         var damages = new List<DamagedLine>();
-        foreach (var path in Directory.EnumerateFiles(directory, "*" + Extension).Order(StringComparer.Ordinal))
+        foreach (string? path in Directory.EnumerateFiles(directory, "*" + Extension).Order(StringComparer.Ordinal))
         {
             ReadFile(path, lines, damages);
         }
@@ -19,13 +19,13 @@ public static class HistoryReader
 
     private static void ReadFile(string path, List<RecordedEvent> events, List<DamagedLine> damages)
     {
-        var source = Path.GetFileName(path);
+        string source = Path.GetFileName(path);
         ReadOnlySpan<byte> rest = File.ReadAllBytes(path);
-        for (var number = 1; !rest.IsEmpty; number++)
+        for (int number = 1; !rest.IsEmpty; number++)
         {
-            var end = rest.IndexOf((byte)'\n');
-            var isWhole = end >= 0;
-            var line = isWhole ? rest[..end] : rest;
+            int end = rest.IndexOf((byte)'\n');
+            bool isWhole = end >= 0;
+            ReadOnlySpan<byte> line = isWhole ? rest[..end] : rest;
             rest = isWhole ? rest[(end + 1)..] : [];
 
             if (HistoryFormat.Parse(line) is { } happening)

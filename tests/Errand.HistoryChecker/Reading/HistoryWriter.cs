@@ -32,7 +32,7 @@ public sealed class HistoryWriter : IDisposable
     {
         lock (_gate)
         {
-            var line = HistoryFormat.Line(happening with { At = HistoryClock.Now(_time) });
+            byte[] line = HistoryFormat.Line(happening with { At = HistoryClock.Now(_time) });
             RandomAccess.Write(_file, line, _length);
             _length += line.Length;
         }

@@ -25,7 +25,7 @@ public static class CheckReportMarkdown
     private static void AppendCounts(StringBuilder page, HistoryCounts counts)
     {
         page.Append("| Seen | Count |\n|---|---:|\n");
-        foreach (var (name, count) in Rows(counts))
+        foreach ((string? name, int count) in Rows(counts))
         {
             page.Append(CultureInfo.InvariantCulture, $"| {name} | {count:N0} |\n");
         }
@@ -54,9 +54,9 @@ public static class CheckReportMarkdown
     private static void AppendRules(StringBuilder page, CheckReport report)
     {
         page.Append("\n| Rule | Promise | Violations |\n|---|---|---:|\n");
-        foreach (var rule in AllRules.List)
+        foreach (HistoryRule rule in AllRules.List)
         {
-            var count = report.Violations.Count(violation => violation.Rule == rule.Name);
+            int count = report.Violations.Count(violation => violation.Rule == rule.Name);
             page.Append(CultureInfo.InvariantCulture, $"| {rule.Name} | {rule.Promise} | {count:N0} |\n");
         }
     }
@@ -69,7 +69,7 @@ public static class CheckReportMarkdown
         }
 
         page.Append("\n| Rule | Where | Evidence |\n|---|---|---|\n");
-        foreach (var violation in report.Violations.Take(MaxShown))
+        foreach (Violation? violation in report.Violations.Take(MaxShown))
         {
             page.Append(CultureInfo.InvariantCulture, $"| {violation.Rule} | {Cell(violation.Subject)} | {Cell(violation.Evidence)} |\n");
         }

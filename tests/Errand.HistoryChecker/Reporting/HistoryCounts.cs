@@ -41,12 +41,12 @@ public sealed record HistoryCounts
 
     public static HistoryCounts Of(History history)
     {
-        var events = history.Events.Select(recorded => recorded.Event).ToArray();
-        var runs = events.OfType<RunStarted>().Count();
-        var accepted = events.OfType<SubmitAccepted>().ToArray();
-        var signals = events.OfType<ProcessSignalled>().ToArray();
-        var kills = signals.Count(signal => signal.Signal == "KILL");
-        var starts = events.OfType<ProcessStarted>().ToArray();
+        HistoryEvent[] events = history.Events.Select(recorded => recorded.Event).ToArray();
+        int runs = events.OfType<RunStarted>().Count();
+        SubmitAccepted[] accepted = events.OfType<SubmitAccepted>().ToArray();
+        ProcessSignalled[] signals = events.OfType<ProcessSignalled>().ToArray();
+        int kills = signals.Count(signal => signal.Signal == "KILL");
+        ProcessStarted[] starts = events.OfType<ProcessStarted>().ToArray();
         return new HistoryCounts
         {
             Events = events.Length,

@@ -8,13 +8,13 @@ internal sealed class AcceptedOnce : KeyRule
 
     protected override IEnumerable<string> Evidence(KeyHistory key)
     {
-        var ids = key.Stored.Select(stored => stored.Id).Distinct().Order().ToArray();
+        long[] ids = key.Stored.Select(stored => stored.Id).Distinct().Order().ToArray();
         if (ids.Length > 1)
         {
             yield return $"stored {ids.Length} times, as {string.Join(", ", ids)}";
         }
 
-        foreach (var group in key.Accepted.Where(accepted => !accepted.Replayed).GroupBy(accepted => accepted.Id))
+        foreach (IGrouping<long, SubmitAccepted> group in key.Accepted.Where(accepted => !accepted.Replayed).GroupBy(accepted => accepted.Id))
         {
             if (group.Count() > 1)
             {

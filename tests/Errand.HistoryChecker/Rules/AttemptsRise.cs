@@ -9,7 +9,7 @@ internal sealed class AttemptsRise : TaskRule
     protected override IEnumerable<string> Evidence(TaskHistory task)
     {
         // By handler process: across processes one that was stopped between claim and start may rightly start late.
-        foreach (var handler in task.Starts.GroupBy(start => start.Source))
+        foreach (IGrouping<string, SeenStart> handler in task.Starts.GroupBy(start => start.Source))
         {
             if (Fall(handler.Select(start => start.Run.Attempt), mayRepeat: true) is { } start)
             {
@@ -17,7 +17,7 @@ internal sealed class AttemptsRise : TaskRule
             }
         }
 
-        foreach (var row in task.Stored)
+        foreach (StoredTask row in task.Stored)
         {
             if (Fall(row.AttemptLog, mayRepeat: false) is { } logged)
             {
@@ -34,8 +34,8 @@ internal sealed class AttemptsRise : TaskRule
     /// <param name="mayRepeat">Two runs of one attempt break another rule; to log one twice breaks this one.</param>
     private static string? Fall(IEnumerable<int> attempts, bool mayRepeat)
     {
-        var last = 0;
-        foreach (var attempt in attempts)
+        int last = 0;
+        foreach (int attempt in attempts)
         {
             if (attempt < last || (attempt == last && !mayRepeat))
             {
@@ -51,9 +51,9 @@ internal sealed class AttemptsRise : TaskRule
     private static string? FirstFallInViews(TaskHistory task)
     {
         var told = new ToldBefore(task);
-        foreach (var view in task.Views.Where(view => view.Status != SeenStatus.Absent).OrderBy(view => view.AskedAt))
+        foreach (Viewed? view in task.Views.Where(view => view.Status != SeenStatus.Absent).OrderBy(view => view.AskedAt))
         {
-            var highest = told.Until(view.AskedAt).HighestAttempt;
+            int highest = told.Until(view.AskedAt).HighestAttempt;
             if (view.Attempt < highest)
             {
                 return $"shown at attempt {highest}, and at attempt {view.Attempt} when asked for at {view.AskedAt}";

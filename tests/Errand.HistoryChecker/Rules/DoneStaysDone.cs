@@ -9,7 +9,7 @@ internal sealed class DoneStaysDone : TaskRule
     protected override IEnumerable<string> Evidence(TaskHistory task)
     {
         var told = new ToldBefore(task);
-        foreach (var view in task.Views.OrderBy(view => view.AskedAt))
+        foreach (Viewed? view in task.Views.OrderBy(view => view.AskedAt))
         {
             if (view.Status is SeenStatus.Waiting or SeenStatus.Running && told.Until(view.AskedAt).Done is not null)
             {
@@ -17,7 +17,7 @@ internal sealed class DoneStaysDone : TaskRule
             }
         }
 
-        var endings = task.Views.Where(view => view.Status == SeenStatus.Done).Select(view => Ending(view.Outcome, view.ResultHash));
+        IEnumerable<string> endings = task.Views.Where(view => view.Status == SeenStatus.Done).Select(view => Ending(view.Outcome, view.ResultHash));
         if (task.Ended is { } row)
         {
             endings = endings.Append(Ending(row.Outcome, row.ResultHash));

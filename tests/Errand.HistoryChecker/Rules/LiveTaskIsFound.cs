@@ -14,8 +14,8 @@ internal sealed class LiveTaskIsFound : TaskRule
             yield break;
         }
 
-        var known = task.Accepted.Min(accepted => accepted.At);
-        foreach (var view in task.Views.Where(view => view.Status == SeenStatus.Absent && view.AskedAt > known))
+        long known = task.Accepted.Min(accepted => accepted.At);
+        foreach (Viewed? view in task.Views.Where(view => view.Status == SeenStatus.Absent && view.AskedAt > known))
         {
             yield return $"accepted at {known}, and not found when asked for at {view.AskedAt}";
         }

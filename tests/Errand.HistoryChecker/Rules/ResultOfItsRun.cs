@@ -23,7 +23,7 @@ internal sealed class ResultOfItsRun : TaskRule
             yield break;
         }
 
-        var returned = task.Ends.Where(end => end.Attempt == row.Attempt && end.Outcome == RunEnd.Returned).ToArray();
+        RunEnded[] returned = task.Ends.Where(end => end.Attempt == row.Attempt && end.Outcome == RunEnd.Returned).ToArray();
         if (returned.Length == 0)
         {
             yield return $"succeeded by attempt {row.Attempt}, which never returned";

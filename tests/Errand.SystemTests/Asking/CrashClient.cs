@@ -13,7 +13,7 @@ public sealed class CrashClient(string name, ServerTarget target, HistoryWriter 
     public async Task RunAsync(CancellationToken enough)
     {
         using var client = new HistoryClient(name, history, TimeSpan.FromSeconds(5));
-        for (var number = 0; !enough.IsCancellationRequested; number++)
+        for (int number = 0; !enough.IsCancellationRequested; number++)
         {
             var errand = new NewErrand($"{name}-{number}", "record", number * 37 % longestMs, options);
             // Every other one in doubt is never sent again: its task may be stored or not, and both must be right.

@@ -122,10 +122,10 @@ public sealed class EcmaPatternTests
     [Fact]
     public void It_agrees_with_the_frameworks_own_dialect_where_that_has_the_same()
     {
-        Gen<string> atom = Gen.OneOf<string>("a", "1", "_", " ", "-", @"\d", @"\w", @"\s", @"\D", @"\W", @"\S", "[a-c]", "[^a1]", @"[\d_]", @"[^\w]", @"\.", @"\x61");
-        Gen<string> piece = Gen.Select(atom, Gen.OneOf<string>("", "?", "*", "+", "{2}", "{1,2}", "*?"), (a, q) => a + q);
+        var atom = Gen.OneOf<string>("a", "1", "_", " ", "-", @"\d", @"\w", @"\s", @"\D", @"\W", @"\S", "[a-c]", "[^a1]", @"[\d_]", @"[^\w]", @"\.", @"\x61");
+        var piece = Gen.Select(atom, Gen.OneOf<string>("", "?", "*", "+", "{2}", "{1,2}", "*?"), (a, q) => a + q);
         Gen<string> sequence = piece.Array[1, 4].Select(string.Concat);
-        Gen<string> pattern = Gen.OneOf(sequence, Gen.Select(sequence, sequence, (a, b) => $"(?:{a}|{b})"), Gen.Select(sequence, sequence, (a, b) => $@"({a}){b}"));
+        var pattern = Gen.OneOf(sequence, Gen.Select(sequence, sequence, (a, b) => $"(?:{a}|{b})"), Gen.Select(sequence, sequence, (a, b) => $@"({a}){b}"));
         Gen<string> text = Gen.Char["ab1_ -.\tZ"].Array[0, 6].Select(c => new string(c));
         Gen.Select(pattern, text).Sample(
             (p, t) => Assert.Equal(

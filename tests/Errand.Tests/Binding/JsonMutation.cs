@@ -114,7 +114,7 @@ internal sealed class JsonMutation(Random random)
                 for (int i = 0; i < array.Count; i++)
                 {
                     yield return (array, null, i);
-                    foreach (var place in Places(array[i]))
+                    foreach ((JsonNode Parent, string? Name, int Index) place in Places(array[i]))
                     {
                         yield return place;
                     }
@@ -125,7 +125,7 @@ internal sealed class JsonMutation(Random random)
                 foreach ((string name, JsonNode? member) in owner)
                 {
                     yield return (owner, name, 0);
-                    foreach (var place in Places(member))
+                    foreach ((JsonNode Parent, string? Name, int Index) place in Places(member))
                     {
                         yield return place;
                     }

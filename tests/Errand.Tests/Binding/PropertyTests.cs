@@ -71,7 +71,7 @@ public sealed class PropertyTests
     [Fact]
     public void What_the_check_passes_binds_and_comes_back_the_same()
     {
-        Gen<Everything> values = Gen.Select(
+        var values = Gen.Select(
             Gen.Select(Gen.Int, Gen.Byte.Nullable(), Gen.Long, Gen.Double, Gen.Decimal, Gen.Bool, Gen.String, Gen.String.Null()),
             Gen.Select(Gen.Enum<Mode>(), Gen.Enum<Colors>().Where(c => Enum.IsDefined(c)).Array, Gen.Guid.Nullable(), Gen.DateTimeOffset.Nullable()),
             Gen.Select(Gen.String.Select(s => new Item(s)).List, Gen.Dictionary(Gen.String, Gen.Double)[0, 5], Json.Where(IsAcceptable)),
@@ -115,7 +115,7 @@ public sealed class PropertyTests
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = true });
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = true });
             return HasNoDuplicate(document.RootElement);
         }
         catch (JsonException)

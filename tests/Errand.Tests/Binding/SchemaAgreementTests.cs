@@ -80,8 +80,8 @@ public sealed class SchemaAgreementTests
     public void Schema_and_check_come_to_the_same_verdict(string name)
     {
         Bound function = Functions()[name];
-        JsonSchema schema = JsonSchema.FromText(function.Args.ToJsonString());
-        JsonSchema results = JsonSchema.FromText(function.Result.ToJsonString());
+        var schema = JsonSchema.FromText(function.Args.ToJsonString());
+        var results = JsonSchema.FromText(function.Result.ToJsonString());
         Gen.Int.Sample(
             seed =>
             {
@@ -138,7 +138,7 @@ public sealed class SchemaAgreementTests
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json);
             return schema.Evaluate(document.RootElement, WithFormats).IsValid;
         }
         catch (Exception e) when (e is FormatException or OverflowException)

@@ -15,7 +15,7 @@ internal sealed class CultureUse(TypesOfText types)
         resolver.AddSearchDirectory(Path.GetDirectoryName(assembly));
         resolver.AddSearchDirectory(Path.GetDirectoryName(typeof(object).Assembly.Location));
         resolver.AddSearchDirectory(Path.GetDirectoryName(typeof(Microsoft.AspNetCore.Http.HttpContext).Assembly.Location));
-        using ModuleDefinition module = ModuleDefinition.ReadModule(assembly, new ReaderParameters { AssemblyResolver = resolver });
+        using var module = ModuleDefinition.ReadModule(assembly, new ReaderParameters { AssemblyResolver = resolver });
         var use = new CultureUse(new TypesOfText());
         return [.. module.GetTypes().SelectMany(type => type.Methods).Where(IsWritten).SelectMany(use.Of)];
     }

@@ -15,12 +15,12 @@ public sealed class CheckReportTests
     public void It_counts_what_was_seen()
     {
         var draft = new HistoryDraft(HistorySimulator.Simulate(Day), choice: 0);
-        foreach (var name in new[] { "web", "handler1", "handler1", "handler1" })
+        foreach (string? name in new[] { "web", "handler1", "handler1", "handler1" })
         {
             draft.Add(new ProcessStarted(name, 1));
         }
 
-        var counts = draft.Check().Counts;
+        HistoryCounts counts = draft.Check().Counts;
 
         Assert.Equal((2, 5), (counts.Tasks, counts.Submits));
         Assert.Equal((1, 1, 2, 1), (counts.Accepted, counts.Replayed, counts.Refused, counts.Unknown));
@@ -34,7 +34,7 @@ public sealed class CheckReportTests
         var draft = new HistoryDraft(HistorySimulator.Simulate(Day), choice: 0);
         draft.Remove(draft.All<StoredTask>().First());
 
-        var violation = Assert.Single(draft.Check().Violations);
+        Violation violation = Assert.Single(draft.Check().Violations);
 
         Assert.Equal(new Violation("accepted-is-stored", "task 1", "accepted with key key-1, and not in the store"), violation);
     }
@@ -42,7 +42,7 @@ public sealed class CheckReportTests
     [Fact]
     public void The_page_of_a_good_history_says_so()
     {
-        var page = CheckReportMarkdown.Render(new HistoryDraft(HistorySimulator.Simulate(Day), choice: 0).Check(), "kill -9");
+        string page = CheckReportMarkdown.Render(new HistoryDraft(HistorySimulator.Simulate(Day), choice: 0).Check(), "kill -9");
 
         Assert.StartsWith("## kill -9\n\nEvery promise held.\n", page, StringComparison.Ordinal);
         Assert.Contains("| tasks in the store | 2 |\n", page, StringComparison.Ordinal);
@@ -53,13 +53,13 @@ public sealed class CheckReportTests
     public void The_page_of_a_bad_history_shows_the_evidence_and_stays_short()
     {
         var draft = new HistoryDraft([], choice: 0);
-        for (var id = 1; id <= 60; id++)
+        for (int id = 1; id <= 60; id++)
         {
             draft.Add(new SubmitSent("client", $"a|{id}"));
             draft.Add(new SubmitAccepted(id, $"a|{id}"));
         }
 
-        var page = CheckReportMarkdown.Render(draft.Check(), "Everything lost");
+        string page = CheckReportMarkdown.Render(draft.Check(), "Everything lost");
 
         Assert.Contains("60 violations.", page, StringComparison.Ordinal);
         Assert.Contains("| accepted-is-stored | task 1 | accepted with key a\\|1, and not in the store |\n", page, StringComparison.Ordinal);

@@ -26,12 +26,12 @@ public sealed class HistoryFileTests : IDisposable
         var stored = new StoredTask(1, "key", SeenStatus.Done, 2, 3, 0, [1], SeenOutcome.Succeeded, ResultHash.Of("3"u8));
 
         using var writer = new HistoryWriter(_directory, "test");
-        foreach (var happening in happenings.Append(stored))
+        foreach (HistoryEvent? happening in happenings.Append(stored))
         {
             writer.Append(happening);
         }
 
-        var events = Read().Events.Select(recorded => recorded.Event with { At = 0 }).ToArray();
+        HistoryEvent[] events = Read().Events.Select(recorded => recorded.Event with { At = 0 }).ToArray();
         Assert.Equal(happenings, events[..^1]);
         Assert.Equivalent(stored, events[^1], strict: true);
     }
@@ -54,13 +54,13 @@ public sealed class HistoryFileTests : IDisposable
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() =>
         {
-            for (var i = 0; i < 250; i++)
+            for (int i = 0; i < 250; i++)
             {
                 (i % 2 == 0 ? one : other).Append(new SubmitSent($"client-{thread}", $"{thread}-{i}"));
             }
         })));
 
-        var history = Read();
+        History history = Read();
         Assert.Empty(history.Damages);
         Assert.Equal(1000, history.Events.Count);
         Assert.All(history.Events.GroupBy(recorded => recorded.Source), file =>
@@ -80,7 +80,7 @@ public sealed class HistoryFileTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_directory, "a.jsonl"), "{\"event\":\"submit-unknown\",\"key\":\"a\",\"at\":1}\n" + tail);
 
-        var history = Read();
+        History history = Read();
 
         Assert.Single(history.Events);
         Assert.Equal(new DamagedLine("a.jsonl", 2, isTornTail), Assert.Single(history.Damages));

@@ -18,7 +18,7 @@ public sealed class HistoryRuleTests
     [Fact]
     public void A_good_history_passes()
     {
-        var report = new HistoryDraft(HistorySimulator.Simulate(Everything), choice: 0).Check();
+        CheckReport report = new HistoryDraft(HistorySimulator.Simulate(Everything), choice: 0).Check();
 
         Assert.Empty(report.Violations);
         Assert.True(report.IsGood);
@@ -33,7 +33,7 @@ public sealed class HistoryRuleTests
     [MemberData(nameof(BugNames))]
     public void A_planted_bug_breaks_its_rule_and_no_other(string name)
     {
-        var bug = PlantedBugs.List.Single(bug => bug.Name == name);
+        PlantedBug bug = PlantedBugs.List.Single(bug => bug.Name == name);
         var draft = new HistoryDraft(HistorySimulator.Simulate(Everything), choice: 0);
 
         Assert.True(bug.Plant(draft));
@@ -45,7 +45,7 @@ public sealed class HistoryRuleTests
     public void A_bug_planted_in_any_history_breaks_its_rule_and_no_other() =>
         Gen.Select(TaskScript.Any.List[0, 12], Gen.Int[0, PlantedBugs.List.Count - 1], Gen.Int[0, 1000]).Sample((scripts, index, choice) =>
         {
-            var bug = PlantedBugs.List[index];
+            PlantedBug bug = PlantedBugs.List[index];
             var draft = new HistoryDraft(HistorySimulator.Simulate(scripts), choice);
             string[] expected = bug.Plant(draft) ? [bug.Rule] : [];
 
@@ -55,9 +55,9 @@ public sealed class HistoryRuleTests
     [Fact]
     public void Every_rule_has_a_planted_bug()
     {
-        var page = CheckReportMarkdown.Render(new HistoryDraft([], choice: 0).Check(), "Nothing");
+        string page = CheckReportMarkdown.Render(new HistoryDraft([], choice: 0).Check(), "Nothing");
 
-        var rules = page.Split('\n').Where(line => line.EndsWith(" | 0 |", StringComparison.Ordinal) && line.Count(c => c == '|') == 4)
+        IEnumerable<string> rules = page.Split('\n').Where(line => line.EndsWith(" | 0 |", StringComparison.Ordinal) && line.Count(c => c == '|') == 4)
             .Select(line => line.Split('|')[1].Trim());
         Assert.Equal(rules.Order(), PlantedBugs.List.Select(bug => bug.Rule).Distinct().Order());
     }
@@ -68,7 +68,7 @@ public sealed class HistoryRuleTests
         var draft = new HistoryDraft(HistorySimulator.Simulate(Everything), choice: 0);
         draft.Damage(isTornTail: true);
 
-        var report = draft.Check();
+        CheckReport report = draft.Check();
 
         Assert.True(report.IsGood);
         Assert.Equal(1, report.Counts.TornTails);

@@ -13,7 +13,7 @@ internal sealed class HistorySimulator
     public static List<RecordedEvent> Simulate(IReadOnlyList<TaskScript> scripts)
     {
         var simulator = new HistorySimulator();
-        for (var i = 0; i < scripts.Count; i++)
+        for (int i = 0; i < scripts.Count; i++)
         {
             simulator.Play(scripts[i], id: i + 1, key: $"key-{i + 1}");
         }
@@ -31,15 +31,15 @@ internal sealed class HistorySimulator
         }
 
         Show(id, SeenStatus.Waiting, attempt: 0);
-        for (var attempt = 1; attempt <= script.Attempts.Count; attempt++)
+        for (int attempt = 1; attempt <= script.Attempts.Count; attempt++)
         {
             PlayAttempt(script.Attempts[attempt - 1], id, attempt);
             Show(id, SeenStatus.Waiting, attempt);
         }
 
-        var last = script.Attempts.Count + 1;
+        int last = script.Attempts.Count + 1;
         PlayEnding(script.Ending, id, last);
-        foreach (var late in _late)
+        foreach (RecordedEvent late in _late)
         {
             Happen(late.Source, late.Event);
         }
@@ -89,7 +89,7 @@ internal sealed class HistorySimulator
 
     private void PlayAttempt(AttemptStory story, long id, int attempt)
     {
-        var handler = $"handler-{++_processes}";
+        string handler = $"handler-{++_processes}";
         var start = new RunStarted(id, attempt, handler, _processes);
         switch (story)
         {
@@ -123,7 +123,7 @@ internal sealed class HistorySimulator
 
     private void PlayEnding(SeenOutcome ending, long id, int attempt)
     {
-        var handler = $"handler-{++_processes}";
+        string handler = $"handler-{++_processes}";
         Happen(handler, new RunStarted(id, attempt, handler, _processes));
         Show(id, SeenStatus.Running, attempt);
         Happen(handler, ending switch
@@ -141,7 +141,7 @@ internal sealed class HistorySimulator
 
     private void Dump(TaskScript script, long id, string key, int last)
     {
-        var handBacks = script.Attempts.Count(story => story == AttemptStory.HandedBack);
+        int handBacks = script.Attempts.Count(story => story == AttemptStory.HandedBack);
         int[] log = [.. Enumerable.Range(1, script.Ending == SeenOutcome.Succeeded ? last - 1 : last)];
         Happen("dump", new StoredTask(
             id, key, SeenStatus.Done, last, last - handBacks, handBacks, log, script.Ending, Result(script.Ending, id, last)));

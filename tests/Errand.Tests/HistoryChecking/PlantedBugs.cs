@@ -71,7 +71,7 @@ internal static class PlantedBugs
 
     private static bool StaleResult(HistoryDraft draft)
     {
-        var stale = draft.Choose<RunEnded>(end => end.Outcome == RunEnd.Returned
+        RunEnded? stale = draft.Choose<RunEnded>(end => end.Outcome == RunEnd.Returned
             && draft.All<StoredTask>().Any(row => row.Id == end.Id && row.Attempt > end.Attempt));
         if (stale is null)
         {
@@ -79,7 +79,7 @@ internal static class PlantedBugs
         }
 
         draft.ForgetViews(stale.Id);
-        var row = draft.All<StoredTask>().Single(row => row.Id == stale.Id);
+        StoredTask row = draft.All<StoredTask>().Single(row => row.Id == stale.Id);
         return draft.Replace(row, row with { Attempt = stale.Attempt, Outcome = SeenOutcome.Succeeded, ResultHash = stale.ResultHash });
     }
 
@@ -120,7 +120,7 @@ internal static class PlantedBugs
             return false;
         }
 
-        var row = draft.All<StoredTask>().Single(row => row.Id == start.Id);
+        StoredTask row = draft.All<StoredTask>().Single(row => row.Id == start.Id);
         return draft.Replace(row, row with { MaxAttempts = row.MaxAttempts + 1 }) && draft.Add(start with { Handler = "another" });
     }
 
@@ -132,7 +132,7 @@ internal static class PlantedBugs
         }
 
         draft.ForgetViews(row.Id);
-        var at = draft.End;
+        long at = draft.End;
         return draft.Add(new Viewed(row.Id, at + 1, SeenStatus.Running, row.Attempt) { At = at + 2 })
             && draft.Add(new Viewed(row.Id, at + 3, SeenStatus.Running, row.Attempt - 1) { At = at + 4 });
     }
@@ -145,7 +145,7 @@ internal static class PlantedBugs
             return false;
         }
 
-        foreach (var start in draft.All<RunStarted>().Where(start => start.Id == row.Id).OrderByDescending(start => start.Attempt).ToArray())
+        foreach (RunStarted? start in draft.All<RunStarted>().Where(start => start.Id == row.Id).OrderByDescending(start => start.Attempt).ToArray())
         {
             draft.Remove(start);
             draft.Add(start, source: "one-handler");

@@ -20,7 +20,7 @@ public abstract class AmbientTests
     [Fact]
     public async Task A_run_sees_nothing_of_a_request_or_of_an_earlier_run()
     {
-        await using var database = await CreateDatabaseAsync();
+        await using Database database = await CreateDatabaseAsync();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -59,7 +59,7 @@ public sealed class CarefulLoggerTests : IDisposable
     [Fact]
     public async Task A_server_on_its_own_starts_answers_and_stops_beside_a_provider_that_throws_on_every_call()
     {
-        await using ErrandApp app = ErrandApp.Create(["--urls", "http://127.0.0.1:0", "--DATABASE_URL", $"sqlite:{_file.Path}"]);
+        await using var app = ErrandApp.Create(["--urls", "http://127.0.0.1:0", "--DATABASE_URL", $"sqlite:{_file.Path}"]);
         app.Services.AddSingleton<ILoggerProvider>(new ThrowingProvider(category: "") { IsBroken = true });
         app.MapTask("bad", void (ILogger<CarefulLoggerTests> log) =>
         {

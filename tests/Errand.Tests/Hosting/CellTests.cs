@@ -18,14 +18,14 @@ public sealed class CellTests
         foreach (int cell in (int[])[1, 3])
         {
             await using PostgresDatabase database = await server.CreateDatabaseAsync();
-            await using ErrandApp app = ErrandApp.Create(["--urls", "http://127.0.0.1:0", "--DATABASE_URL", database.Url, "--SHUTDOWN_GRACE", "0"]);
+            await using var app = ErrandApp.Create(["--urls", "http://127.0.0.1:0", "--DATABASE_URL", database.Url, "--SHUTDOWN_GRACE", "0"]);
             app.MapTask("echo", (int x) => x);
             await app.StartAsync(Waiting.Stop);
             await database.RunAsync(string.Create(
                 CultureInfo.InvariantCulture, $"ALTER SEQUENCE errand.task_id INCREMENT BY {Cells} START WITH {cell + Cells} RESTART"));
             using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
 
-            for (var x = 1; x <= 5; x++)
+            for (int x = 1; x <= 5; x++)
             {
                 JsonElement task = await SubmitAsync(client, x, "wait=30");
                 long id = task.GetProperty("id").GetInt64();

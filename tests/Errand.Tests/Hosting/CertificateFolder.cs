@@ -46,7 +46,7 @@ internal sealed class CertificateFolder : IDisposable
 
     private static void Run(string program, params string[] args)
     {
-        using Process process = Process.Start(program, args);
+        using var process = Process.Start(program, args);
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
     }

@@ -19,7 +19,7 @@ public sealed class ErrandAppTests
     public async Task A_server_of_its_own_runs_a_task_over_HTTP()
     {
         using var file = new SqliteFile();
-        await using ErrandApp app = ErrandApp.Create(["--urls", AnyPort, "--DATABASE_URL", $"sqlite:{file.Path}", "--SHUTDOWN_GRACE", "0"]);
+        await using var app = ErrandApp.Create(["--urls", AnyPort, "--DATABASE_URL", $"sqlite:{file.Path}", "--SHUTDOWN_GRACE", "0"]);
         app.Services.AddSingleton<Greeting>();
         app.MapTask("greet", (string name, Greeting greeting) => greeting.Of(name));
         await app.StartAsync(Waiting.Stop);
@@ -57,7 +57,7 @@ public sealed class ErrandAppTests
     [Fact]
     public async Task A_program_adds_converters_for_its_own_types()
     {
-        await using ErrandApp app = ErrandApp.CreateInMemory();
+        await using var app = ErrandApp.CreateInMemory();
         app.Json(options => options.Converters.Add(new MeterConverter()));
         app.MapTask("double", (Meter length, int x = 0) => new { Twice = length.Twice() });
         await app.StartAsync(Waiting.Stop);
@@ -71,7 +71,7 @@ public sealed class ErrandAppTests
     [Fact]
     public async Task A_function_whose_result_JSON_cannot_carry_is_refused_at_the_start()
     {
-        await using ErrandApp app = ErrandApp.CreateInMemory();
+        await using var app = ErrandApp.CreateInMemory();
         app.MapTask("measure", () => new Meter(1));
         ArgumentException e = await Assert.ThrowsAsync<ArgumentException>(() => app.StartAsync(Waiting.Stop));
         Assert.StartsWith("Task type \"measure\": the result is of type Meter, whose data JSON cannot see", e.Message, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class ErrandAppTests
     [Fact]
     public async Task A_task_submitted_from_code_keeps_what_its_arguments_hold()
     {
-        await using ErrandApp app = ErrandApp.CreateInMemory();
+        await using var app = ErrandApp.CreateInMemory();
         app.MapTask("echo", (JsonElement any) => any);
         await app.StartAsync(Waiting.Stop);
         Exception derived = new TimeoutException("late");
@@ -118,7 +118,7 @@ public sealed class ErrandAppTests
     public async Task A_request_that_waits_is_answered_at_a_stop()
     {
         using var file = new SqliteFile();
-        await using ErrandApp app = ErrandApp.Create(["--urls", AnyPort, "--DATABASE_URL", $"sqlite:{file.Path}", "--SHUTDOWN_GRACE", "0"]);
+        await using var app = ErrandApp.Create(["--urls", AnyPort, "--DATABASE_URL", $"sqlite:{file.Path}", "--SHUTDOWN_GRACE", "0"]);
         TaskCompletionSource started = Waiting.NewSignal();
         app.MapTask("wait", (CancellationToken cancel) =>
         {
@@ -137,11 +137,11 @@ public sealed class ErrandAppTests
     public async Task A_start_that_fails_touches_no_task()
     {
         using var file = new SqliteFile();
-        await using ErrandApp first = ErrandApp.Create(["web", "--urls", AnyPort, "--DATABASE_URL", $"sqlite:{file.Path}"]);
+        await using var first = ErrandApp.Create(["web", "--urls", AnyPort, "--DATABASE_URL", $"sqlite:{file.Path}"]);
         first.MapTask("one", () => 1);
         await first.StartAsync(Waiting.Stop);
         TaskId id = await first.Tasks.SubmitAsync("one", null, null, Waiting.Stop);
-        await using (ErrandApp second = ErrandApp.Create(["--urls", first.Urls.Single(), "--DATABASE_URL", $"sqlite:{file.Path}"]))
+        await using (var second = ErrandApp.Create(["--urls", first.Urls.Single(), "--DATABASE_URL", $"sqlite:{file.Path}"]))
         {
             second.MapTask("one", () => 1);
             await Assert.ThrowsAsync<IOException>(() => second.StartAsync(Waiting.Stop));
@@ -155,11 +155,11 @@ public sealed class ErrandAppTests
     [Fact]
     public async Task A_wrong_role_a_wrong_setting_and_a_wrong_default_type_stop_the_start()
     {
-        await using ErrandApp role = ErrandApp.Create(["wep"]);
+        await using var role = ErrandApp.Create(["wep"]);
         Assert.Contains("wep", await RefusalAsync(role), StringComparison.Ordinal);
-        await using ErrandApp setting = ErrandApp.Create(["--HANDLERS", "0"]);
+        await using var setting = ErrandApp.Create(["--HANDLERS", "0"]);
         Assert.Contains("HANDLERS", await RefusalAsync(setting), StringComparison.Ordinal);
-        await using ErrandApp type = ErrandApp.Create(["--DEFAULT_TASK_TYPE", "none", "--urls", AnyPort]);
+        await using var type = ErrandApp.Create(["--DEFAULT_TASK_TYPE", "none", "--urls", AnyPort]);
         Assert.Contains("DEFAULT_TASK_TYPE", await RefusalAsync(type), StringComparison.Ordinal);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("JANITORS", "x")]);
@@ -169,7 +169,7 @@ public sealed class ErrandAppTests
     [Fact]
     public async Task A_signature_that_cannot_be_a_tasks_stops_the_start_and_a_name_taken_twice_the_mapping()
     {
-        await using ErrandApp app = ErrandApp.CreateInMemory();
+        await using var app = ErrandApp.CreateInMemory();
         app.MapTask("odd", (Action callback) => callback());
         Assert.Throws<ArgumentException>(() => app.MapTask("odd", () => 1));
         Assert.Throws<ArgumentException>(() => app.MapTask("no name", () => 1));
@@ -180,7 +180,7 @@ public sealed class ErrandAppTests
     public async Task In_memory_it_follows_the_clock_of_a_test()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
-        await using ErrandApp app = ErrandApp.CreateInMemory(time);
+        await using var app = ErrandApp.CreateInMemory(time);
         app.MapTask("one", () => 1);
         await app.StartAsync(Waiting.Stop);
         Assert.Empty(app.Urls);

@@ -36,7 +36,7 @@ public sealed class PgBouncerTests
 
     private static async Task RoundTripAsync(params string[] settings)
     {
-        await using ErrandApp app = ErrandApp.Create(["--urls", "http://127.0.0.1:0", "--SHUTDOWN_GRACE", "0", .. settings]);
+        await using var app = ErrandApp.Create(["--urls", "http://127.0.0.1:0", "--SHUTDOWN_GRACE", "0", .. settings]);
         app.MapTask("add", (int x, int y) => x + y);
         app.MapTask("fail-first", (TaskContext context) => context.Attempt > 1 ? "done" : throw new InvalidOperationException("not yet"));
         var log = new RecordedLines();

@@ -13,7 +13,7 @@ public sealed class PostgresAppTests
     public async Task A_server_on_PostgreSQL_runs_a_task_over_HTTP()
     {
         await using PostgresDatabase database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
-        await using ErrandApp app = ErrandApp.Create(["--urls", "http://127.0.0.1:0", "--DATABASE_URL", database.Url, "--SHUTDOWN_GRACE", "0"]);
+        await using var app = ErrandApp.Create(["--urls", "http://127.0.0.1:0", "--DATABASE_URL", database.Url, "--SHUTDOWN_GRACE", "0"]);
         app.MapTask("add", (int x, int y) => x + y);
         await app.StartAsync(Waiting.Stop);
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
@@ -27,7 +27,7 @@ public sealed class PostgresAppTests
     public async Task A_process_with_all_roles_has_nine_connections_at_most_however_many_handlers_and_janitors_it_is()
     {
         await using PostgresDatabase database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
-        await using ErrandApp app = ErrandApp.Create(
+        await using var app = ErrandApp.Create(
             ["--urls", "http://127.0.0.1:0", "--DATABASE_URL", database.Url, "--HANDLERS", "4", "--JANITORS", "3", "--SHUTDOWN_GRACE", "0"]);
         app.MapTask("add", (int x, int y) => x + y);
         await app.StartAsync(Waiting.Stop);
@@ -35,7 +35,7 @@ public sealed class PostgresAppTests
         await using NpgsqlConnection watch = await database.ConnectAsync();
         var counts = new List<long>();
 
-        Task load = Task.WhenAll(Enumerable.Range(0, 64).Select(_ => SubmitAndViewAsync(client)));
+        var load = Task.WhenAll(Enumerable.Range(0, 64).Select(_ => SubmitAndViewAsync(client)));
         do
         {
             await using NpgsqlCommand count = new(
@@ -57,7 +57,7 @@ public sealed class PostgresAppTests
         await using PostgresServer server = await PostgresServer.StartNewAsync(new PostgresServerOptions());
         PostgresDatabase database = await server.CreateDatabaseAsync();
         await server.StopAsync();
-        await using ErrandApp app = ErrandApp.Create(["handler", "--DATABASE_URL", database.Url, "--SHUTDOWN_GRACE", "0"]);
+        await using var app = ErrandApp.Create(["handler", "--DATABASE_URL", database.Url, "--SHUTDOWN_GRACE", "0"]);
         var log = new AwaitedLine(5001);
         app.Services.AddSingleton<ILoggerProvider>(log);
         Task start = app.StartAsync(Waiting.Stop);
@@ -71,8 +71,8 @@ public sealed class PostgresAppTests
     public async Task A_database_that_does_not_exist_is_told_in_one_sentence_at_once()
     {
         PostgresServer server = await PostgresServer.SharedAsync();
-        await using ErrandApp app = ErrandApp.Create(["handler", "--DATABASE_URL", $"postgres://postgres:s3cret@127.0.0.1:{server.Port}/none"]);
-        var refused = await Assert.ThrowsAsync<StoreRefusedException>(() => app.StartAsync(Waiting.Stop).Soon());
+        await using var app = ErrandApp.Create(["handler", "--DATABASE_URL", $"postgres://postgres:s3cret@127.0.0.1:{server.Port}/none"]);
+        StoreRefusedException refused = await Assert.ThrowsAsync<StoreRefusedException>(() => app.StartAsync(Waiting.Stop).Soon());
         Assert.Equal("PostgreSQL refuses the connection: database \"none\" does not exist.", refused.Message);
     }
 

@@ -33,7 +33,7 @@ public sealed class PostgresLoginTests(PostgresLoginTests.StrictServer strict) :
     public async Task The_wrong_ones_are_refused_with_the_reason_and_without_the_password(string who, string query, string reason)
     {
         await using PostgresTaskStore store = NewStore(who, query);
-        var refused = await Assert.ThrowsAsync<StoreRefusedException>(() => store.OpenAsync(Waiting.Stop));
+        StoreRefusedException refused = await Assert.ThrowsAsync<StoreRefusedException>(() => store.OpenAsync(Waiting.Stop));
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("r/ight", refused.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("wr0ng", refused.ToString(), StringComparison.Ordinal);

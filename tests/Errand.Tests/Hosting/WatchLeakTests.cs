@@ -20,7 +20,7 @@ public sealed class WatchLeakTests
         int most = 0;
         for (int i = 0; i < 5; i++)
         {
-            await using ErrandApp app = ErrandApp.CreateInMemory();
+            await using var app = ErrandApp.CreateInMemory();
             app.Services.AddLogging(logging => logging.ClearProviders());
             app.MapTask("one", () => 1);
             await app.StartAsync(Waiting.Stop);

@@ -56,7 +56,7 @@ public abstract class ContractServer : IAsyncLifetime
 
     private async Task<ErrandApp> StartAsync(string role, string[] settings, Action<ErrandApp>? more = null)
     {
-        ErrandApp app = ErrandApp.Create(
+        var app = ErrandApp.Create(
         [
             role, "--urls", "http://127.0.0.1:0", "--DATABASE_URL", _database, "--SHUTDOWN_GRACE", "0", "--Logging:LogLevel:Default", "None",
             .. settings,

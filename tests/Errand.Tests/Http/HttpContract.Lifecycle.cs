@@ -56,7 +56,7 @@ public abstract partial class HttpContract
         await Client.PostAsync($"/v1/tasks/{id}/cancel", null);
 
         Assert.Equal("waiting", waiting.String("status"));
-        DateTimeOffset failedAt = DateTimeOffset.Parse(waiting.Json.GetProperty("error").GetProperty("at").GetString()!, null);
+        var failedAt = DateTimeOffset.Parse(waiting.Json.GetProperty("error").GetProperty("at").GetString()!, null);
         Assert.InRange(
             (Instant(waiting, "runAt") - failedAt).TotalSeconds,
             0.499 * Math.Pow(2, waiting.Number("attempt") - 1), 1.001 * Math.Pow(2, waiting.Number("attempt") - 1));

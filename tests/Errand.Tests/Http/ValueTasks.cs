@@ -45,7 +45,7 @@ internal static class ValueTasks
 
     private static double[,] Transpose(double[,] m)
     {
-        var transposed = new double[m.GetLength(1), m.GetLength(0)];
+        double[,] transposed = new double[m.GetLength(1), m.GetLength(0)];
         for (int i = 0; i < m.GetLength(0); i++)
         {
             for (int j = 0; j < m.GetLength(1); j++)

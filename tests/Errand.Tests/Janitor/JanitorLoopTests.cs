@@ -145,7 +145,7 @@ public abstract class JanitorLoopTests(StoreKind kind) : OnEveryStore(kind)
             return Task.CompletedTask;
         };
         watched.After = method => _ = method == "DeleteExpired" ? Interlocked.Decrement(ref atATime) : 0;
-        var options = Options.Create(new JanitorOptions { Count = 5 });
+        IOptions<JanitorOptions> options = Options.Create(new JanitorOptions { Count = 5 });
         using var janitors = new JanitorRole(watched, new LocalMembers(), options, _time, NullLogger<JanitorLoop>.Instance);
         await janitors.StartAsync(Waiting.Stop).Soon();
         _time.Advance(TimeSpan.FromSeconds(10));

@@ -10,9 +10,9 @@ public sealed class MagnusTests
     public void Backspin_lifts_and_topspin_presses_down()
     {
         // By the right-hand rule the top of a ball that flies along x moves backwards when it turns about -y.
-        var backspin = Flights.Fly(AlongX with { Spin = [0, -200, 0] });
-        var topspin = Flights.Fly(AlongX with { Spin = [0, 200, 0] });
-        var none = Flights.Fly(AlongX);
+        TrajectoryResult backspin = Flights.Fly(AlongX with { Spin = [0, -200, 0] });
+        TrajectoryResult topspin = Flights.Fly(AlongX with { Spin = [0, 200, 0] });
+        TrajectoryResult none = Flights.Fly(AlongX);
 
         Assert.True(topspin.Apex < none.Apex && none.Apex < backspin.Apex);
         Assert.True(topspin.T[^1] < none.T[^1] && none.T[^1] < backspin.T[^1]);
@@ -30,7 +30,7 @@ public sealed class MagnusTests
     [Fact]
     public void It_does_no_work()
     {
-        var flight = Flights.Fly(AlongX with { Dt = 0.001, Spin = [20, -300, 100] });
+        TrajectoryResult flight = Flights.Fly(AlongX with { Dt = 0.001, Spin = [20, -300, 100] });
 
         Assert.InRange(flight.EnergyDrift, -1e-10, 1e-10);
     }
@@ -48,10 +48,10 @@ public sealed class MagnusTests
     {
         var forces = new FlightForces(0.057, 0.033, 0, new Vector3(0, -300, 0));
 
-        var lift = forces.Acceleration(new Vector3(30, 0, 0)).Z + Flights.Gravity;
+        double lift = forces.Acceleration(new Vector3(30, 0, 0)).Z + Flights.Gravity;
 
-        var spinParameter = 0.033 * 300 / 30;
-        var coefficient = 1 / (2 + 1 / spinParameter);
+        double spinParameter = 0.033 * 300 / 30;
+        double coefficient = 1 / (2 + 1 / spinParameter);
         Assert.Equal(0.5 * 1.225 * Math.PI * 0.033 * 0.033 * coefficient * 30 * 30 / 0.057, lift, 1e-12);
     }
 

@@ -1,3 +1,5 @@
+using Quickstart;
+
 namespace Errand.Tests.Quickstart;
 
 /// <summary>Without air the flight is Galilei's parabola, known in closed form.</summary>
@@ -9,11 +11,11 @@ public sealed class ParabolaTests
     [InlineData(60.0)]
     public void The_flight_is_the_closed_form_whatever_the_step(double dt)
     {
-        var flight = Flights.Fly(Flights.Thrown with { Dt = dt });
+        TrajectoryResult flight = Flights.Fly(Flights.Thrown with { Dt = dt });
 
-        for (var i = 0; i < flight.T.Count; i++)
+        for (int i = 0; i < flight.T.Count; i++)
         {
-            var t = flight.T[i];
+            double t = flight.T[i];
             Assert.Equal(1 + 12 * t, flight.R[i][0], 1e-9);
             Assert.Equal(-2 + 5 * t, flight.R[i][1], 1e-9);
             Assert.Equal(20 * t - 0.5 * Flights.Gravity * t * t, flight.R[i][2], 1e-9);
@@ -28,9 +30,9 @@ public sealed class ParabolaTests
     [InlineData(60.0)]
     public void Flight_time_apex_and_range_do_not_depend_on_the_step(double dt)
     {
-        var flight = Flights.Fly(Flights.Thrown with { Dt = dt });
+        TrajectoryResult flight = Flights.Fly(Flights.Thrown with { Dt = dt });
 
-        var time = 2 * 20 / Flights.Gravity;
+        double time = 2 * 20 / Flights.Gravity;
         Assert.Equal(time, flight.T[^1], 1e-9);
         Assert.Equal(20 * 20 / (2 * Flights.Gravity), flight.Apex, 1e-9);
         Assert.Equal(13 * time, flight.Range, 1e-9);
@@ -39,7 +41,7 @@ public sealed class ParabolaTests
     [Fact]
     public void A_fall_from_a_tower_starts_at_its_apex()
     {
-        var flight = Flights.Fly(Flights.Thrown with { R0 = [0, 0, 100], V0 = [0, 0, 0] });
+        TrajectoryResult flight = Flights.Fly(Flights.Thrown with { R0 = [0, 0, 100], V0 = [0, 0, 0] });
 
         Assert.Equal(100, flight.Apex);
         Assert.Equal(0, flight.Range);
@@ -49,7 +51,7 @@ public sealed class ParabolaTests
     [Fact]
     public void Energy_is_conserved()
     {
-        var flight = Flights.Fly(Flights.Thrown with { R0 = [0, 0, 3], Dt = 1e-4 });
+        TrajectoryResult flight = Flights.Fly(Flights.Thrown with { R0 = [0, 0, 3], Dt = 1e-4 });
 
         Assert.InRange(flight.EnergyDrift, -1e-11, 1e-11);
         Assert.All(Enumerable.Range(0, flight.T.Count), i =>
@@ -59,8 +61,8 @@ public sealed class ParabolaTests
     [Fact]
     public void Mass_and_radius_do_not_matter()
     {
-        var light = Flights.Fly(Flights.Thrown);
-        var heavy = Flights.Fly(Flights.Thrown with { Mass = 7, Radius = 2, Spin = [0, 0, 0] });
+        TrajectoryResult light = Flights.Fly(Flights.Thrown);
+        TrajectoryResult heavy = Flights.Fly(Flights.Thrown with { Mass = 7, Radius = 2, Spin = [0, 0, 0] });
 
         Assert.Equivalent(light, heavy, strict: true);
     }
@@ -68,7 +70,7 @@ public sealed class ParabolaTests
     [Fact]
     public void The_last_instant_is_the_landing_on_the_ground()
     {
-        var flight = Flights.Fly(Flights.Thrown);
+        TrajectoryResult flight = Flights.Fly(Flights.Thrown);
 
         Assert.Equal(0, flight.R[^1][2]);
         Assert.All(flight.R.Skip(1).SkipLast(1), r => Assert.True(r[2] > 0));
@@ -82,7 +84,7 @@ public sealed class ParabolaTests
     [InlineData(-3.0)]
     public void A_ball_that_lies_on_the_ground_stays_there(double speedUp)
     {
-        var flight = Flights.Fly(Flights.Thrown with { R0 = [4, 5, 0], V0 = [0, 0, speedUp] });
+        TrajectoryResult flight = Flights.Fly(Flights.Thrown with { R0 = [4, 5, 0], V0 = [0, 0, speedUp] });
 
         Assert.Equal((0, 0, 0, 0), (flight.T[^1], flight.Apex, flight.Range, flight.EnergyDrift));
     }

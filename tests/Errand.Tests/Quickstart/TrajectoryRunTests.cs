@@ -11,7 +11,7 @@ public sealed class TrajectoryRunTests
     public void Progress_rises_from_0_to_1(double[]? spin)
     {
         var reports = new List<double>();
-        var args = Flights.InAir with { Dt = 1e-4, Spin = spin };
+        TrajectoryArgs args = Flights.InAir with { Dt = 1e-4, Spin = spin };
 
         Trajectory.Simulate(args, TaskContext.ForTesting((fraction, _) => reports.Add(fraction)), TestContext.Current.CancellationToken);
 
@@ -25,7 +25,7 @@ public sealed class TrajectoryRunTests
     public void A_cancelled_flight_ends_soon()
     {
         using var stop = new CancellationTokenSource();
-        var reports = 0;
+        int reports = 0;
         var task = TaskContext.ForTesting((_, _) =>
         {
             if (++reports == 3)
@@ -42,7 +42,7 @@ public sealed class TrajectoryRunTests
     [Fact]
     public void A_flight_of_too_many_steps_fails_and_says_what_to_do()
     {
-        var failure = Assert.Throws<TaskFailedException>(() => Flights.Fly(Flights.Thrown with { Dt = 1e-9 }));
+        TaskFailedException failure = Assert.Throws<TaskFailedException>(() => Flights.Fly(Flights.Thrown with { Dt = 1e-9 }));
 
         Assert.Contains("raise dt", failure.Message, StringComparison.Ordinal);
     }
@@ -54,7 +54,7 @@ public sealed class TrajectoryRunTests
     public void A_step_too_long_for_the_drag_fails_and_makes_no_nonsense(double speedUp)
     {
         // So much drag on so little mass that one step overshoots by orders of magnitude, and the next by more.
-        var failure = Assert.Throws<TaskFailedException>(
+        TaskFailedException failure = Assert.Throws<TaskFailedException>(
             () => Flights.Fly(Flights.InAir with { Dt = 10, Mass = 1e-6, V0 = [0, 0, speedUp], R0 = [0, 0, 1e9] }));
 
         Assert.Contains("lower dt", failure.Message, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class TrajectoryRunTests
     [Fact]
     public void A_start_below_the_ground_fails()
     {
-        var failure = Assert.Throws<TaskFailedException>(() => Flights.Fly(Flights.Thrown with { R0 = [0, 0, -0.1] }));
+        TaskFailedException failure = Assert.Throws<TaskFailedException>(() => Flights.Fly(Flights.Thrown with { R0 = [0, 0, -0.1] }));
 
         Assert.Contains("r0", failure.Message, StringComparison.Ordinal);
     }
@@ -71,7 +71,7 @@ public sealed class TrajectoryRunTests
     [Fact]
     public void Arguments_that_make_no_sense_fail_for_good()
     {
-        var good = Flights.Thrown;
+        TrajectoryArgs good = Flights.Thrown;
         TrajectoryArgs[] bad =
         [
             good with { Dt = 0 }, good with { Dt = -1 }, good with { Dt = double.NaN }, good with { Dt = double.PositiveInfinity },

@@ -9,12 +9,12 @@ public sealed class TrajectoryTaskTests
     [Fact]
     public async Task A_flight_is_submitted_run_and_answered()
     {
-        await using var app = await Start();
+        await using ErrandApp app = await Start();
 
-        var id = await app.Tasks.SubmitAsync(
+        TaskId id = await app.Tasks.SubmitAsync(
             "trajectory", new { dt = 0.01, mass = 0.057, radius = 0.033, r0 = new[] { 0, 0, 0 }, v0 = new[] { 3, 4, 20 } },
             cancellationToken: TestContext.Current.CancellationToken);
-        var task = await app.Tasks.WaitAsync(id, TestContext.Current.CancellationToken);
+        TaskView? task = await app.Tasks.WaitAsync(id, TestContext.Current.CancellationToken);
 
         Assert.Equal(OutcomeState.Succeeded, task!.Outcome);
     }
@@ -22,9 +22,9 @@ public sealed class TrajectoryTaskTests
     [Fact]
     public async Task Arguments_out_of_range_are_refused_before_anything_is_stored()
     {
-        await using var app = await Start();
+        await using ErrandApp app = await Start();
 
-        var refusal = await Assert.ThrowsAsync<InvalidTaskException>(() => app.Tasks.SubmitAsync(
+        InvalidTaskException refusal = await Assert.ThrowsAsync<InvalidTaskException>(() => app.Tasks.SubmitAsync(
             "trajectory", new { dt = 0, mass = -1, radius = 0.033, r0 = new[] { 0, 0 }, v0 = new[] { 3, 4, 20 }, spin = Array.Empty<double>() },
             cancellationToken: TestContext.Current.CancellationToken));
 
@@ -36,7 +36,7 @@ public sealed class TrajectoryTaskTests
     {
         // Numbers of as many digits as a double can have.
         double[] worst = [-1.2345678901234567e-100, -1.2345678901234567e-100, -1.2345678901234567e-100];
-        var oneStep = JsonSerializer.SerializeToUtf8Bytes(worst).Length * 2 + 26;
+        int oneStep = JsonSerializer.SerializeToUtf8Bytes(worst).Length * 2 + 26;
 
         Assert.True((long)Trajectory.MaxSteps * oneStep < TaskLimits.MaxResultBytes);
     }

@@ -28,8 +28,8 @@ public sealed class HintBudgetTests
     [InlineData(50, 50)]
     public void All_that_send_all_the_time_cost_a_tenth_of_a_processor_together(int listeners, int senders)
     {
-        var (processes, cost) = (Start(listeners, senders), TimeSpan.Zero);
-        TimeSpan span = TimeSpan.FromSeconds(60);
+        (List<(HintBudget Budget, Guid Id)>? processes, TimeSpan cost) = (Start(listeners, senders), TimeSpan.Zero);
+        var span = TimeSpan.FromSeconds(60);
         for (int i = 0; i < span.TotalMilliseconds; i++)
         {
             cost += SendAll(processes) * listeners * Cost;

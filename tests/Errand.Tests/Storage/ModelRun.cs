@@ -17,7 +17,7 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
 
     public async Task StartAsync()
     {
-        for (var i = 0; i < _handlers.Length; i++)
+        for (int i = 0; i < _handlers.Length; i++)
         {
             await RegisterAsync(i);
         }
@@ -39,9 +39,9 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
 
     public async Task CompareAsync()
     {
-        foreach (var id in _ids)
+        foreach (TaskId id in _ids)
         {
-            var (task, expected) = (await store.FindAsync(id), _model.Find(id));
+            (TaskRecord? task, StoreModel.Entry? expected) = (await store.FindAsync(id), _model.Find(id));
             if (expected is null || expected.ExpiresAt <= Now)
             {
                 Assert.Null(task);
@@ -63,9 +63,9 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
 
     private async Task SubmitAsync(int a, int b)
     {
-        var (priority, tries, delay) = ((a % 3) - 1, 1 + (b % 3), TimeSpan.FromSeconds(b % 4 == 0 ? a % 10 : 0));
+        (int priority, int tries, TimeSpan delay) = ((a % 3) - 1, 1 + (b % 3), TimeSpan.FromSeconds(b % 4 == 0 ? a % 10 : 0));
         var ttl = TimeSpan.FromSeconds(a % 5 == 0 ? 20 : 600);
-        var id = await store.SubmitAsync(NewTask(queue: _queue, priority: priority, tries: tries, delay: delay, ttl: ttl));
+        TaskId id = await store.SubmitAsync(NewTask(queue: _queue, priority: priority, tries: tries, delay: delay, ttl: ttl));
         _ids.Add(id);
         _model.Tasks.Add(new StoreModel.Entry
         {
@@ -80,8 +80,8 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
 
     private async Task ClaimAsync(HandlerId handler, int slots, int ahead)
     {
-        var answer = await store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), _queue, slots, ahead));
-        var expected = _model.Claim(handler, slots, ahead, Now);
+        ClaimAnswer answer = await store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), _queue, slots, ahead));
+        List<(TaskId, int, int)>? expected = _model.Claim(handler, slots, ahead, Now);
         Assert.Equal(expected is null, answer.Fenced);
         Assert.Equal(expected ?? [], answer.Claims.Select(c => (c.Id, c.Attempt, c.TriesLeft)));
         _claims.AddRange(answer.Claims);
@@ -95,10 +95,10 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
             return;
         }
 
-        var claim = _claims[a % _claims.Count];
-        var (disposition, delay) = ((Disposition)(1 + (b % 5)), TimeSpan.FromSeconds(b % 7));
-        var result = _claims.IndexOf(claim).ToString(CultureInfo.InvariantCulture);
-        var answer = await store.FinishAsync(claim, disposition, result, delay: delay);
+        TaskClaim claim = _claims[a % _claims.Count];
+        (Disposition disposition, TimeSpan delay) = ((Disposition)(1 + (b % 5)), TimeSpan.FromSeconds(b % 7));
+        string result = _claims.IndexOf(claim).ToString(CultureInfo.InvariantCulture);
+        FinishAnswer answer = await store.FinishAsync(claim, disposition, result, delay: delay);
         Assert.Equal(_model.Finish(claim.Id, claim.Attempt, disposition, Now + delay), answer.Verdict);
         if (answer.Outcome == OutcomeState.Succeeded)
         {
@@ -108,10 +108,10 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
 
     private Task Beat(HandlerId handler)
     {
-        var (until, dead) = _model.Handlers[handler];
+        (DateTimeOffset until, bool dead) = _model.Handlers[handler];
         _model.Handlers[handler] = (dead ? until : Now + Lease, dead);
         var held = _claims.Where(c => _model.Find(c.Id) is { Place: StoreModel.Place.Lease } t && t.Attempt == c.Attempt && t.Handler == handler).ToList();
-        var answer = store.Beat(handler, [.. held.Select(c => c.Key())]);
+        BeatAnswer answer = store.Beat(handler, [.. held.Select(c => c.Key())]);
         Assert.Equal(dead, answer.Fenced);
         Assert.Empty(answer.Lost);
         Assert.Equal(dead ? [] : held.Where(c => _model.Find(c.Id)!.Cancelled).Select(c => c.Id), answer.Cancelled.Select(r => r.Id));
@@ -134,7 +134,7 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
     {
         if (_ids.Count > 0)
         {
-            var id = _ids[a % _ids.Count];
+            TaskId id = _ids[a % _ids.Count];
             Assert.Equal(_model.Cancel(id, Now), await store.CancelAsync(id));
         }
     }

@@ -24,7 +24,7 @@ public sealed class PostgresHintTests
                 Cancelled = cancelled,
                 IsScheduled = scheduled,
             };
-            PostgresHint? read = PostgresHint.Read(hint.Write());
+            var read = PostgresHint.Read(hint.Write());
             Assert.Equivalent(hint, read, strict: true);
         });
 

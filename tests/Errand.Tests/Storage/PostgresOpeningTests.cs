@@ -65,7 +65,7 @@ public sealed class PostgresOpeningTests
         await using PostgresDatabase database = await NewDatabaseAsync();
         await SetReadOnlyAsync(database, "on");
         await using PostgresTaskStore store = NewStore(database.ConnectionString);
-        var away = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.OpenAsync(Stop));
+        StoreUnavailableException away = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.OpenAsync(Stop));
         Assert.Equal("This PostgreSQL server takes no writes.", away.Message);
 
         await SetReadOnlyAsync(database, "off");
@@ -93,7 +93,7 @@ public sealed class PostgresOpeningTests
     public async Task A_server_that_is_away_is_unavailable_and_the_reason_is_told()
     {
         await using PostgresTaskStore store = NewStore($"Host=127.0.0.1;Port={FreePort.Find()};Username=me;Password=s3cret;Database=t");
-        var away = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.OpenAsync(Stop));
+        StoreUnavailableException away = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.OpenAsync(Stop));
         Assert.Contains("refused", away.Message, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("s3cret", away.ToString(), StringComparison.Ordinal);
     }

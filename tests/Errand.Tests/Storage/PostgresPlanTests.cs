@@ -177,7 +177,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         await using NpgsqlDataSource statements = PostgresSession.Statements(new PostgresStoreOptions { ConnectionString = database.ConnectionString }, 1);
         await using NpgsqlConnection connection = await statements.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using NpgsqlCommand oldest = new("SELECT quote_literal(min(expires_at)) FROM errand.task", connection);
-        var reached = (string)(await oldest.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        string reached = (string)(await oldest.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
         await AssertTouchesLittleAsync(connection, PostgresSql.CheckHealth, reached);
         await AssertTouchesLittleAsync(connection, PostgresSql.DeleteExpired, $"{Live}, {reached}");
     }
@@ -200,7 +200,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
 
     private static async Task<string> FinishArgumentsAsync(NpgsqlConnection connection)
     {
-        var (ids, attempts) = (new List<long>(), new List<int>());
+        (List<long>? ids, List<int>? attempts) = (new List<long>(), new List<int>());
         await using NpgsqlCommand command = new($"SELECT id, attempt FROM errand.lease ORDER BY id LIMIT {Batch}", connection);
         await using NpgsqlDataReader row = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         while (await row.ReadAsync(TestContext.Current.CancellationToken))

@@ -95,7 +95,7 @@ public sealed class PostgresRaceTests : IAsyncLifetime
         TaskId[] ids = [.. (await stores[0].SubmitAsync(Batch([.. Enumerable.Range(0, 600).Select(i => NewTask(
             delay: i % 5 == 0 ? TimeSpan.FromMilliseconds(i) : null))]))).Select(verdict => verdict.Id)];
         var verdicts = new ConcurrentBag<CancelVerdict>();
-        Task cancels = Task.WhenAll(stores.Select((store, n) => Task.Run(
+        var cancels = Task.WhenAll(stores.Select((store, n) => Task.Run(
             async () =>
             {
                 // Two of three cancel the same tasks, from both ends.

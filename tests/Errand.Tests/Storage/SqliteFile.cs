@@ -16,18 +16,18 @@ internal sealed class SqliteFile : IDisposable
 
     public void Run(string sql)
     {
-        using var connection = Connect();
-        using var command = connection.CreateCommand();
+        using SqliteConnection connection = Connect();
+        using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 
     public IReadOnlyList<long> Numbers(string sql)
     {
-        using var connection = Connect();
-        using var command = connection.CreateCommand();
+        using SqliteConnection connection = Connect();
+        using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
-        using var row = command.ExecuteReader();
+        using SqliteDataReader row = command.ExecuteReader();
         var numbers = new List<long>();
         while (row.Read())
         {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Errand.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Errand.Tests.Storage;
@@ -27,7 +28,7 @@ public sealed partial class SqlitePlanTests : IDisposable
             await store.OpenAsync(TestContext.Current.CancellationToken);
         }
 
-        foreach (var step in Explain(sql))
+        foreach (string step in Explain(sql))
         {
             Assert.DoesNotMatch(@"^SCAN (?!CONSTANT ROW|x\b|later USING COVERING INDEX)|TEMP B-TREE", step);
         }
@@ -37,10 +38,10 @@ public sealed partial class SqlitePlanTests : IDisposable
 
     private List<string> Explain(string sql)
     {
-        using var connection = _file.Connect();
-        using var command = connection.CreateCommand();
+        using SqliteConnection connection = _file.Connect();
+        using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "EXPLAIN QUERY PLAN " + Parameter().Replace(sql, "1");
-        using var row = command.ExecuteReader();
+        using SqliteDataReader row = command.ExecuteReader();
         var steps = new List<string>();
         while (row.Read())
         {

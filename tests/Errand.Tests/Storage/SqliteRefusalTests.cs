@@ -10,7 +10,7 @@ public sealed class SqliteRefusalTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_database_is_refused_and_left_alone()
     {
-        var text = string.Concat(Enumerable.Repeat("no database, only text. ", 100));
+        string text = string.Concat(Enumerable.Repeat("no database, only text. ", 100));
         await File.WriteAllTextAsync(_file.Path, text, TestContext.Current.CancellationToken);
         await AssertRefusedAsync(_file.Path, "is not a SQLite database");
         Assert.Equal(text, await File.ReadAllTextAsync(_file.Path, TestContext.Current.CancellationToken));
@@ -54,7 +54,7 @@ public sealed class SqliteRefusalTests : IDisposable
     [InlineData(3_053_004, true)]
     public void A_library_that_can_damage_its_database_is_refused(int version, bool isSafe)
     {
-        var error = Record.Exception(() => SqliteGate.CheckLibrary(version));
+        Exception? error = Record.Exception(() => SqliteGate.CheckLibrary(version));
         Assert.Equal(isSafe, error is null);
         Assert.True(isSafe || error is StoreRefusedException);
     }
@@ -75,7 +75,7 @@ public sealed class SqliteRefusalTests : IDisposable
     {
         var stores = Enumerable.Range(0, 6).Select(_ => Create(_file.Path)).ToList();
         await Task.WhenAll(stores.Select(s => s.OpenAsync(TestContext.Current.CancellationToken)));
-        foreach (var store in stores)
+        foreach (SqliteTaskStore? store in stores)
         {
             await store.DisposeAsync();
         }
@@ -88,13 +88,13 @@ public sealed class SqliteRefusalTests : IDisposable
 
     private static async Task OpenAsync(string path)
     {
-        await using var store = Create(path);
+        await using SqliteTaskStore store = Create(path);
         await store.OpenAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task AssertRefusedAsync(string path, string reason)
     {
-        var error = await Assert.ThrowsAsync<StoreRefusedException>(() => OpenAsync(path));
+        StoreRefusedException error = await Assert.ThrowsAsync<StoreRefusedException>(() => OpenAsync(path));
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
 }

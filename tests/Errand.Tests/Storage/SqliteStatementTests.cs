@@ -27,7 +27,7 @@ public sealed class SqliteStatementTests : IDisposable
     {
         Insert(text: text);
 
-        using var row = _statements["SELECT text, length(text), text FROM kept"].Query();
+        using SqliteRow row = _statements["SELECT text, length(text), text FROM kept"].Query();
         Assert.True(row.Read());
         Assert.Equal(text, Encoding.UTF8.GetString(row.GetBytes(0)));
         Assert.False(row.IsNull(2));
@@ -37,10 +37,10 @@ public sealed class SqliteStatementTests : IDisposable
     [Fact]
     public void Long_text_comes_back_as_it_was()
     {
-        var text = string.Concat(Enumerable.Repeat("数🙂", 5000));
+        string text = string.Concat(Enumerable.Repeat("数🙂", 5000));
         Insert(text: text);
 
-        using var row = _statements["SELECT text FROM kept"].Query();
+        using SqliteRow row = _statements["SELECT text FROM kept"].Query();
         Assert.True(row.Read());
         Assert.Equal(text, row.GetString(0));
     }
@@ -50,7 +50,7 @@ public sealed class SqliteStatementTests : IDisposable
     {
         Insert(text: "half \ud83d");
 
-        using var row = _statements["SELECT text FROM kept"].Query();
+        using SqliteRow row = _statements["SELECT text FROM kept"].Query();
         Assert.True(row.Read());
         Assert.Equal("half \ufffd", row.GetString(0));
     }
@@ -61,11 +61,11 @@ public sealed class SqliteStatementTests : IDisposable
     [InlineData(100_000)]
     public void Bytes_come_back_as_they_were_be_they_none(int length)
     {
-        var bytes = new byte[length];
+        byte[] bytes = new byte[length];
         new Random(1).NextBytes(bytes);
         Insert(blob: bytes);
 
-        using var row = _statements["SELECT blob FROM kept"].Query();
+        using SqliteRow row = _statements["SELECT blob FROM kept"].Query();
         Assert.True(row.Read());
         Assert.False(row.IsNull(0));
         Assert.Equal(bytes, row.GetBytes(0));
@@ -77,7 +77,7 @@ public sealed class SqliteStatementTests : IDisposable
         Insert(integer: long.MinValue, real: 0.1);
         Insert();
 
-        using var row = _statements["SELECT integer, real, text, blob FROM kept ORDER BY id"].Query();
+        using SqliteRow row = _statements["SELECT integer, real, text, blob FROM kept ORDER BY id"].Query();
         Assert.True(row.Read());
         Assert.Equal(long.MinValue, row.GetInt64(0));
         Assert.Equal(0.1, row.GetDouble(1));
@@ -89,20 +89,20 @@ public sealed class SqliteStatementTests : IDisposable
     public void Each_run_has_the_values_that_it_was_given_whatever_the_one_before_had()
     {
         byte[] changing = [1, 2];
-        var large = new string('x', 100_000);
+        string large = new string('x', 100_000);
         (long? Integer, double? Real, string? Text, byte[]? Blob)[] rows =
         [
             (1, 1.5, "a", changing), (1, 1.5, "a", changing), (null, null, null, null), (1, 1.5, "a", [7]), (0, 0, "", []), (null, null, large, null),
             (null, null, null, null), (2, 2.5, "b", [8]), (2, 2.5, "ab"[1..], [8]), (1, null, "1", null), (null, 1, null, [1]),
         ];
-        foreach (var (integer, real, text, blob) in rows)
+        foreach ((long? integer, double? real, string? text, byte[]? blob) in rows)
         {
             Insert(integer, real, text, blob);
             changing[0]++;
         }
 
-        using var row = _statements["SELECT integer, real, text, blob FROM kept ORDER BY id"].Query();
-        for (var i = 0; i < rows.Length; i++)
+        using SqliteRow row = _statements["SELECT integer, real, text, blob FROM kept ORDER BY id"].Query();
+        for (int i = 0; i < rows.Length; i++)
         {
             Assert.True(row.Read());
             Assert.Equal(rows[i].Integer, row.IsNull(0) ? null : row.GetInt64(0));
@@ -121,7 +121,7 @@ public sealed class SqliteStatementTests : IDisposable
         var inserts = new RowInserts(_statements, "INSERT INTO kept (id, text) VALUES (?, CAST(? AS TEXT))");
         inserts.Add(1000, "forgotten");
         inserts.Forget();
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             inserts.Add(i, $"{i}");
         }
@@ -130,8 +130,8 @@ public sealed class SqliteStatementTests : IDisposable
         inserts.Flush();
         inserts.Flush();
 
-        using var row = _statements["SELECT id, text FROM kept ORDER BY id"].Query();
-        for (var i = 0; i <= count; i++)
+        using SqliteRow row = _statements["SELECT id, text FROM kept ORDER BY id"].Query();
+        for (int i = 0; i <= count; i++)
         {
             Assert.True(row.Read());
             Assert.Equal((i, i == count ? "at once" : $"{i}"), (row.GetInt32(0), row.GetString(1)));
@@ -145,7 +145,7 @@ public sealed class SqliteStatementTests : IDisposable
     {
         const string insert = "INSERT INTO kept (id) VALUES ($id)";
         Assert.Equal(1, _statements[insert].ExecuteAndCount(1));
-        var refused = Assert.Throws<SqliteException>(() => _statements[insert].Execute(1));
+        SqliteException refused = Assert.Throws<SqliteException>(() => _statements[insert].Execute(1));
         Assert.True(SqliteFault.IsOfTheRow(refused));
         Assert.Equal(1, _statements[insert].ExecuteAndCount(2));
     }

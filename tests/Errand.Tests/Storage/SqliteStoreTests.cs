@@ -18,9 +18,9 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     [Fact]
     public async Task Poison_in_a_submit_refuses_its_own_row_only()
     {
-        var store = await OpenAsync();
+        SqliteTaskStore store = await OpenAsync();
         _file.Run("CREATE TRIGGER poison BEFORE INSERT ON task WHEN NEW.args = '[2]' BEGIN SELECT raise(ABORT, 'poison'); END");
-        var batches = await Task.WhenAll(
+        IReadOnlyList<SubmitVerdict>[] batches = await Task.WhenAll(
             store.SubmitAsync(Batch(NewTask("[1]"), NewTask("[2]", queue: "new"), NewTask("[3]", queue: "new"))), store.SubmitAsync(Batch(NewTask("[4]"))));
         Assert.Equal([SubmitResult.Accepted, SubmitResult.Refused, SubmitResult.Accepted], batches[0].Select(v => v.Result));
         Assert.Equal(SubmitResult.Accepted, batches[1][0].Result);
@@ -31,18 +31,18 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     [Fact]
     public async Task A_refused_row_stays_refused_when_its_batch_is_sent_again()
     {
-        var store = await OpenAsync();
+        SqliteTaskStore store = await OpenAsync();
         _file.Run("CREATE TRIGGER poison BEFORE INSERT ON task WHEN NEW.args = '[2]' BEGIN SELECT raise(ABORT, 'poison'); END");
-        var batch = Batch(NewTask("[1]"), NewTask("[2]"), NewTask("[3]"));
+        SubmitBatch batch = Batch(NewTask("[1]"), NewTask("[2]"), NewTask("[3]"));
         Assert.Equal(await store.SubmitAsync(batch), await store.SubmitAsync(batch));
     }
 
     [Fact]
     public async Task A_result_that_cannot_be_stored_fails_its_own_run_only()
     {
-        var (store, claims) = await ClaimThreeAsync();
+        (ITaskStore? store, IReadOnlyList<TaskClaim>? claims) = await ClaimThreeAsync();
         _file.Run($"CREATE TRIGGER poison BEFORE INSERT ON outcome WHEN NEW.id = {claims[1].Id} AND NEW.state = 1 BEGIN SELECT raise(ABORT, 'poison'); END");
-        var answers = await store.FinishAsync([.. claims.Select(c => End(c, Disposition.Succeeded))]);
+        IReadOnlyList<FinishAnswer> answers = await store.FinishAsync([.. claims.Select(c => End(c, Disposition.Succeeded))]);
         Assert.Equal([OutcomeState.Succeeded, OutcomeState.Failed, OutcomeState.Succeeded], answers.Select(a => a.Outcome));
         Assert.Equal(TaskErrorKind.InvalidResult, (await store.ViewAsync(claims[1].Id)).Error!.Kind);
     }
@@ -50,10 +50,10 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     [Fact]
     public async Task A_task_that_cannot_be_claimed_ends_and_the_others_are_claimed()
     {
-        var store = await OpenAsync();
+        SqliteTaskStore store = await OpenAsync();
         var ids = (await store.SubmitAsync(Batch(NewTask(), NewTask(), NewTask()))).Select(v => v.Id).ToList();
         _file.Run($"CREATE TRIGGER poison BEFORE INSERT ON lease WHEN NEW.id = {ids[0]} BEGIN SELECT raise(ABORT, 'poison'); END");
-        var claims = await store.ClaimAsync(await store.StartHandlerAsync(), 3);
+        IReadOnlyList<TaskClaim> claims = await store.ClaimAsync(await store.StartHandlerAsync(), 3);
         Assert.Equal([ids[1], ids[2]], claims.Select(c => c.Id));
         Assert.Equal(OutcomeState.Failed, (await store.ViewAsync(ids[0])).Outcome);
     }
@@ -61,10 +61,10 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     [Fact]
     public async Task A_lease_that_cannot_go_back_ends_and_the_others_are_reaped()
     {
-        var (store, claims) = await ClaimThreeAsync();
+        (ITaskStore? store, IReadOnlyList<TaskClaim>? claims) = await ClaimThreeAsync();
         _file.Run($"CREATE TRIGGER poison BEFORE INSERT ON ready WHEN NEW.id = {claims[0].Id} BEGIN SELECT raise(ABORT, 'poison'); END");
         _time.Advance(Lease * 2);
-        var report = await store.ReapAsync();
+        ReapReport report = await store.ReapAsync();
         Assert.Equal((2, 1), (report.Requeued, report.Ended.Count));
         Assert.Equal(claims[0].Id, report.Ended[0]);
     }
@@ -72,7 +72,7 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     [Fact]
     public async Task A_task_that_cannot_be_promoted_ends_and_the_others_are_promoted()
     {
-        var store = await OpenAsync();
+        SqliteTaskStore store = await OpenAsync();
         var delay = TimeSpan.FromSeconds(1);
         var ids = (await store.SubmitAsync(Batch(NewTask(delay: delay), NewTask(delay: delay)))).Select(v => v.Id).ToList();
         _file.Run($"CREATE TRIGGER poison BEFORE INSERT ON ready WHEN NEW.id = {ids[0]} BEGIN SELECT raise(ABORT, 'poison'); END");
@@ -88,13 +88,13 @@ public sealed class SqliteStoreTests : IAsyncDisposable
         ITaskStore[] stores = [await OpenAsync(), await OpenAsync()];
         await Task.WhenAll(Enumerable.Range(0, 8).Select(w => Task.Run(async () =>
         {
-            var store = stores[w % 2];
-            var handler = await store.StartHandlerAsync();
-            for (var i = 0; i < 25; i++)
+            ITaskStore store = stores[w % 2];
+            HandlerId handler = await store.StartHandlerAsync();
+            for (int i = 0; i < 25; i++)
             {
                 await store.SubmitAsync(Batch(NewTask(), NewTask()));
-                var claims = await store.ClaimAsync(handler, 2);
-                var answers = await store.FinishAsync([.. claims.Select(c => End(c, Disposition.Succeeded))]);
+                IReadOnlyList<TaskClaim> claims = await store.ClaimAsync(handler, 2);
+                IReadOnlyList<FinishAnswer> answers = await store.FinishAsync([.. claims.Select(c => End(c, Disposition.Succeeded))]);
                 Assert.All(answers, a => Assert.Equal(FinishVerdict.Applied, a.Verdict));
             }
         })));
@@ -106,12 +106,12 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     [Fact]
     public async Task A_reader_does_not_stop_writers_and_the_log_shrinks_when_it_is_gone()
     {
-        var store = await OpenAsync();
-        using (var reader = _file.Connect())
+        SqliteTaskStore store = await OpenAsync();
+        using (SqliteConnection reader = _file.Connect())
         {
-            using var transaction = reader.BeginTransaction(deferred: true);
+            using Microsoft.Data.Sqlite.SqliteTransaction transaction = reader.BeginTransaction(deferred: true);
             SqliteSession.Number(reader, "SELECT count(*) FROM task");
-            for (var i = 0; i < 30; i++)
+            for (int i = 0; i < 30; i++)
             {
                 await store.SubmitAsync(Batch([.. Enumerable.Range(0, 200).Select(_ => NewTask(new string('x', 1000)))]));
             }
@@ -132,13 +132,13 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     [Fact]
     public async Task Reads_that_overlap_without_end_do_not_let_the_log_grow_without_end()
     {
-        var store = await OpenAsync();
+        SqliteTaskStore store = await OpenAsync();
         using var isOver = new ManualResetEventSlim();
         var readers = Task.Run(() => ReadWithoutAGap(isOver), Stop);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
         // Until it was emptied: when readers do not make way in time, the next try comes after 10 s.
-        for (var (size, last) = (0L, 0L); size >= last && !patience.IsCancellationRequested; (last, size) = (size, new FileInfo(_file.WalPath).Length))
+        for ((long size, long last) = (0L, 0L); size >= last && !patience.IsCancellationRequested; (last, size) = (size, new FileInfo(_file.WalPath).Length))
         {
             await store.SubmitAsync(NewTask(new string('x', 64 << 10)));
         }
@@ -172,7 +172,7 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     [InlineData(false, 0)]
     public void Synchronous_is_what_was_asked_for(bool durable, int expected)
     {
-        using var connection = _file.Connect();
+        using SqliteConnection connection = _file.Connect();
         SqliteSession.SetUpWriter(connection, new SqliteStoreOptions { Path = _file.Path, Durable = durable });
         Assert.Equal(expected, SqliteSession.Number(connection, "PRAGMA synchronous"));
         Assert.Equal("wal", SqliteSession.Text(connection, "PRAGMA journal_mode"));
@@ -181,8 +181,8 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     [Fact]
     public async Task A_beat_gets_through_while_the_thread_pool_is_starved()
     {
-        var store = await OpenAsync();
-        var handler = await store.StartHandlerAsync();
+        SqliteTaskStore store = await OpenAsync();
+        HandlerId handler = await store.StartHandlerAsync();
         using var release = new ManualResetEventSlim();
         using var beaten = new ManualResetEventSlim();
         var answer = default(BeatAnswer);
@@ -194,7 +194,7 @@ public sealed class SqliteStoreTests : IAsyncDisposable
             beaten.Set();
         });
         beater.Start();
-        var inTime = beaten.Wait(TimeSpan.FromSeconds(10), Stop);
+        bool inTime = beaten.Wait(TimeSpan.FromSeconds(10), Stop);
         release.Set();
         await Task.WhenAll(blocked);
         Assert.True(inTime);
@@ -204,18 +204,18 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     [Fact]
     public async Task A_full_disk_stores_nothing_and_works_again_when_there_is_room()
     {
-        var store = await OpenAsync(maxPages: 60);
-        var big = NewTask(new string('x', 300_000));
+        SqliteTaskStore store = await OpenAsync(maxPages: 60);
+        Submission big = NewTask(new string('x', 300_000));
         await Assert.ThrowsAsync<StoreFullException>(() => store.SubmitAsync(Batch(NewTask(), big)));
         Assert.Equal(0, _file.Numbers("SELECT count(*) FROM task")[0]);
-        var small = await store.SubmitAsync(NewTask());
+        TaskId small = await store.SubmitAsync(NewTask());
         Assert.NotNull(await store.FindAsync(small));
     }
 
     [Fact]
     public async Task A_closed_store_says_so()
     {
-        var store = await OpenAsync();
+        SqliteTaskStore store = await OpenAsync();
         await store.DisposeAsync();
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.SubmitAsync(Batch(NewTask())));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.FindAsync(new TaskId(1)));
@@ -224,7 +224,7 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     [Fact]
     public async Task What_was_sent_before_the_closing_is_written()
     {
-        var store = await OpenAsync();
+        SqliteTaskStore store = await OpenAsync();
         var submits = Enumerable.Range(0, 50).Select(_ => store.SubmitAsync(Batch(NewTask()))).ToList();
         await store.DisposeAsync();
         await Task.WhenAll(submits);
@@ -244,7 +244,7 @@ public sealed class SqliteStoreTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var store in _opened)
+        foreach (ITaskStore store in _opened)
         {
             await store.DisposeAsync();
         }
@@ -263,7 +263,7 @@ public sealed class SqliteStoreTests : IAsyncDisposable
 
     private async Task<(ITaskStore Store, IReadOnlyList<TaskClaim> Claims)> ClaimThreeAsync()
     {
-        var store = await OpenAsync();
+        SqliteTaskStore store = await OpenAsync();
         await store.SubmitAsync(Batch(NewTask(), NewTask(), NewTask()));
         return (store, await store.ClaimAsync(await store.StartHandlerAsync(), 3));
     }

@@ -1,5 +1,6 @@
 using Errand.Storage.Sqlite;
 using Errand.Tests.Hosting;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using static Errand.Tests.Storage.StoreSteps;
 
@@ -16,7 +17,7 @@ public sealed class SqliteSyncTests : IAsyncDisposable
     public SqliteSyncTests()
     {
         var options = new SqliteStoreOptions { Path = _file.Path };
-        var connection = SqliteGate.Open(_file.Path);
+        SqliteConnection connection = SqliteGate.Open(_file.Path);
         SqliteSession.SetUpWriter(connection, options);
         SqliteMigrations.Run(connection, NullLogger.Instance);
         var sync = new WalSync(_disk.Sync, NullLogger.Instance);
@@ -37,7 +38,7 @@ public sealed class SqliteSyncTests : IAsyncDisposable
     [Fact]
     public async Task A_submit_is_seen_when_it_is_written_and_answered_when_it_is_on_the_disk()
     {
-        var answer = _writer.RunAsync(new SubmitWrite(Batch(NewTask())));
+        Task<IReadOnlyList<SubmitVerdict>> answer = _writer.RunAsync(new SubmitWrite(Batch(NewTask())));
         await _disk.BeginsAsync();
         Assert.Equal([1L], CountTasks());
         Assert.False(answer.IsCompleted);
@@ -63,7 +64,7 @@ public sealed class SqliteSyncTests : IAsyncDisposable
         await _writer.RunAsync(new RegisterWrite(Entry(handler), Lease)).Soon();
         Task<IReadOnlyList<FinishAnswer>>? finished = null;
         var room = new FilledRoom(handler, claim => finished = ends ? _writer.RunAsync(new FinishWrite([End(claim, Disposition.Succeeded)])) : null);
-        var submitted = _writer.RunAsync(new SubmitWrite(Batch(NewTask()) with { HandOver = room, IsPatient = true }));
+        Task<IReadOnlyList<SubmitVerdict>> submitted = _writer.RunAsync(new SubmitWrite(Batch(NewTask()) with { HandOver = room, IsPatient = true }));
         if (!ends)
         {
             await _disk.BeginsAsync();
@@ -84,7 +85,7 @@ public sealed class SqliteSyncTests : IAsyncDisposable
     public async Task A_commit_that_wrote_nothing_takes_nothing_along()
     {
         Task<bool>? retired = null;
-        var submitted = _writer.RunAsync(new FollowedSubmit(Batch(NewTask()), () => retired = RetireNobodyAsync()));
+        Task<bool> submitted = _writer.RunAsync(new FollowedSubmit(Batch(NewTask()), () => retired = RetireNobodyAsync()));
         await _disk.BeginsAsync();
         Assert.False(await retired!.Soon());
         Assert.False(submitted.IsCompleted);
@@ -95,9 +96,9 @@ public sealed class SqliteSyncTests : IAsyncDisposable
     [Fact]
     public async Task A_batch_sent_again_is_not_answered_before_it_is_on_the_disk()
     {
-        var batch = Batch(NewTask());
+        SubmitBatch batch = Batch(NewTask());
         Task<IReadOnlyList<SubmitVerdict>>? again = null;
-        var submitted = _writer.RunAsync(new FollowedSubmit(batch, () =>
+        Task<bool> submitted = _writer.RunAsync(new FollowedSubmit(batch, () =>
         {
             again = _writer.RunAsync(new SubmitWrite(batch));
             // Theirs is one commit, which would wait for the disk if it wrote anything.
@@ -129,8 +130,8 @@ public sealed class SqliteSyncTests : IAsyncDisposable
         var handler = HandlerId.New();
         await _writer.RunAsync(new RegisterWrite(Entry(handler), Lease)).Soon();
         var room = new FilledRoom(handler, _ => _isClosed = true);
-        var submitted = _writer.RunAsync(new SubmitWrite(Batch(NewTask()) with { HandOver = room, IsPatient = true }));
-        var closed = _writer.DisposeAsync().AsTask();
+        Task<IReadOnlyList<SubmitVerdict>> submitted = _writer.RunAsync(new SubmitWrite(Batch(NewTask()) with { HandOver = room, IsPatient = true }));
+        Task closed = _writer.DisposeAsync().AsTask();
         _disk.End();
         await closed.Soon();
         Assert.True(Assert.Single(await submitted.Soon()).IsHandedOver);
@@ -152,10 +153,10 @@ public sealed class SqliteSyncTests : IAsyncDisposable
     [Fact]
     public async Task Closing_waits_for_the_last_sync()
     {
-        var submitted = _writer.RunAsync(new SubmitWrite(Batch(NewTask())));
+        Task<IReadOnlyList<SubmitVerdict>> submitted = _writer.RunAsync(new SubmitWrite(Batch(NewTask())));
         await _disk.BeginsAsync();
         _isClosed = true;
-        var closed = _writer.DisposeAsync().AsTask();
+        Task closed = _writer.DisposeAsync().AsTask();
         Assert.False(closed.IsCompleted);
         _disk.End();
         await closed.Soon();

@@ -28,8 +28,8 @@ internal sealed class StoreModel
         }
 
         var claims = new List<(TaskId, int, int)>();
-        var looked = 0;
-        foreach (var task in Tasks.Where(t => t.Place == Place.Ready && t.ExpiresAt > now).OrderByDescending(t => t.Priority).ThenBy(t => t.Id).ToList())
+        int looked = 0;
+        foreach (Entry? task in Tasks.Where(t => t.Place == Place.Ready && t.ExpiresAt > now).OrderByDescending(t => t.Priority).ThenBy(t => t.Id).ToList())
         {
             if (looked++ >= slots + ahead)
             {
@@ -50,7 +50,7 @@ internal sealed class StoreModel
 
     public FinishVerdict Finish(TaskId id, int attempt, Disposition disposition, DateTimeOffset due)
     {
-        var task = Find(id);
+        Entry? task = Find(id);
         if (task is null || task.Place != Place.Lease || task.Attempt != attempt)
         {
             return task is not null && _ended.GetValueOrDefault((id, attempt)) ? FinishVerdict.Already : FinishVerdict.Stale;
@@ -84,12 +84,12 @@ internal sealed class StoreModel
 
     public void Reap(DateTimeOffset now)
     {
-        foreach (var (id, (until, _)) in Handlers.Where(h => h.Value.Until < now).ToList())
+        foreach ((HandlerId id, (DateTimeOffset until, bool _)) in Handlers.Where(h => h.Value.Until < now).ToList())
         {
             Handlers[id] = (until, true);
         }
 
-        foreach (var task in Tasks.Where(t => t.Place == Place.Lease && (Handlers[t.Handler].Dead || t.ExpiresAt.AddSeconds(10) < now)))
+        foreach (Entry? task in Tasks.Where(t => t.Place == Place.Lease && (Handlers[t.Handler].Dead || t.ExpiresAt.AddSeconds(10) < now)))
         {
             if (task.Cancelled || task.Tries == 0)
             {
@@ -104,7 +104,7 @@ internal sealed class StoreModel
 
     public void Promote(DateTimeOffset now)
     {
-        foreach (var task in Tasks.Where(t => t.Place == Place.Later && t.DueAt <= now))
+        foreach (Entry? task in Tasks.Where(t => t.Place == Place.Later && t.DueAt <= now))
         {
             task.Place = Place.Ready;
         }
@@ -112,7 +112,7 @@ internal sealed class StoreModel
 
     public CancelVerdict Cancel(TaskId id, DateTimeOffset now)
     {
-        var task = Find(id);
+        Entry? task = Find(id);
         if (task is null || task.ExpiresAt <= now)
         {
             return CancelVerdict.Unknown;
@@ -133,7 +133,7 @@ internal sealed class StoreModel
 
     public void DeleteExpired(DateTimeOffset now)
     {
-        foreach (var task in Tasks.Where(t => t.ExpiresAt <= now && t.Place == Place.Lease))
+        foreach (Entry? task in Tasks.Where(t => t.ExpiresAt <= now && t.Place == Place.Lease))
         {
             task.Cancelled = true;
         }

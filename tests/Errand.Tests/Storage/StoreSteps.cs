@@ -30,7 +30,7 @@ internal static class StoreSteps
 
     public static async Task<TaskId> SubmitAsync(this ITaskStore store, Submission item)
     {
-        var verdict = Assert.Single(await store.SubmitAsync(Batch(item)));
+        SubmitVerdict verdict = Assert.Single(await store.SubmitAsync(Batch(item)));
         Assert.Equal(SubmitResult.Accepted, verdict.Result);
         return verdict.Id;
     }
@@ -55,7 +55,7 @@ internal static class StoreSteps
 
     public static async Task<IReadOnlyList<TaskClaim>> ClaimAsync(this ITaskStore store, HandlerId handler, int slots = 1, int ahead = 0, string queue = "q")
     {
-        var answer = await store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), queue, slots, ahead));
+        ClaimAnswer answer = await store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), queue, slots, ahead));
         Assert.False(answer.Fenced);
         return answer.Claims;
     }
@@ -82,7 +82,7 @@ internal static class StoreSteps
 
     public static async Task<TaskRecord> ViewAsync(this ITaskStore store, TaskId id)
     {
-        var record = await store.FindAsync(id, 1024, Stop);
+        TaskRecord? record = await store.FindAsync(id, 1024, Stop);
         Assert.NotNull(record);
         return record;
     }

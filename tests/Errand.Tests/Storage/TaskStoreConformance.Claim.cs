@@ -7,12 +7,12 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task Tasks_are_claimed_by_priority_then_in_the_order_they_came()
     {
-        var low = await Store.SubmitAsync(NewTask(priority: -5));
-        var first = await Store.SubmitAsync(NewTask());
-        var second = await Store.SubmitAsync(NewTask());
-        var high = await Store.SubmitAsync(NewTask(priority: 9));
+        TaskId low = await Store.SubmitAsync(NewTask(priority: -5));
+        TaskId first = await Store.SubmitAsync(NewTask());
+        TaskId second = await Store.SubmitAsync(NewTask());
+        TaskId high = await Store.SubmitAsync(NewTask(priority: 9));
 
-        var claims = await Store.ClaimAsync(await Store.StartHandlerAsync(), 10);
+        IReadOnlyList<TaskClaim> claims = await Store.ClaimAsync(await Store.StartHandlerAsync(), 10);
 
         Assert.Equal([high, first, second, low], claims.Select(c => c.Id));
     }
@@ -20,16 +20,16 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task A_claim_carries_what_its_run_needs()
     {
-        var id = await Store.SubmitAsync(NewTask("{\"x\":1}", tries: 3, timeout: TimeSpan.FromSeconds(30)));
-        var handler = await Store.StartHandlerAsync();
+        TaskId id = await Store.SubmitAsync(NewTask("{\"x\":1}", tries: 3, timeout: TimeSpan.FromSeconds(30)));
+        HandlerId handler = await Store.StartHandlerAsync();
         Time.Advance(TimeSpan.FromSeconds(2));
 
-        var claim = await Store.ClaimOneAsync(handler);
+        TaskClaim claim = await Store.ClaimOneAsync(handler);
 
         Assert.Equal((id, 1, 2, 3, "add", "q"), (claim.Id, claim.Attempt, claim.TriesLeft, claim.MaxAttempts, claim.Type.Name, claim.Queue));
         Assert.Equal("{\"x\":1}", claim.Args.Text());
         Assert.Equal((Now.AddSeconds(30), TimeSpan.FromSeconds(30)), (claim.Deadline, claim.TimeLeft));
-        var task = await Store.ViewAsync(id);
+        TaskRecord task = await Store.ViewAsync(id);
         Assert.Equal((TaskState.Running, null, 1), (task.Status, task.Reason, task.Attempt));
         Assert.Equal((Now, handler), (task.StartedAt, task.Handler));
     }
@@ -40,9 +40,9 @@ public abstract partial class TaskStoreConformance
     public async Task The_expiry_bounds_a_run_that_has_no_or_a_longer_time_out(int? timeout)
     {
         await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromSeconds(60), timeout: timeout is { } s ? TimeSpan.FromSeconds(s) : null));
-        var expiry = Now.AddSeconds(60);
+        DateTimeOffset expiry = Now.AddSeconds(60);
         Time.Advance(TimeSpan.FromSeconds(10));
-        var claim = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
+        TaskClaim claim = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
         Assert.Equal((expiry, TimeSpan.FromSeconds(50)), (claim.Deadline, claim.TimeLeft));
     }
 
@@ -50,10 +50,10 @@ public abstract partial class TaskStoreConformance
     public async Task A_task_is_claimed_by_one_handler_only()
     {
         await Store.SubmitAsync(Batch([.. Enumerable.Range(0, 500).Select(_ => NewTask())]));
-        var other = await OpenAsync();
-        var handlers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Store.StartHandlerAsync()));
+        ITaskStore other = await OpenAsync();
+        HandlerId[] handlers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Store.StartHandlerAsync()));
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 100).Select(i =>
+        IReadOnlyList<TaskClaim>[] claims = await Task.WhenAll(Enumerable.Range(0, 100).Select(i =>
             Task.Run(() => (i % 2 == 0 ? Store : other).ClaimAsync(handlers[i % 4], 7))));
 
         Assert.Equal(500, claims.Sum(c => c.Count));
@@ -64,7 +64,7 @@ public abstract partial class TaskStoreConformance
     public async Task Queues_do_not_mix_and_one_that_nobody_used_is_empty()
     {
         await Store.SubmitAsync(NewTask(queue: "a"));
-        var handler = await Store.StartHandlerAsync();
+        HandlerId handler = await Store.StartHandlerAsync();
         Assert.Empty(await Store.ClaimAsync(handler, 5, queue: "b"));
         Assert.Single(await Store.ClaimAsync(handler, 5, queue: "a"));
     }
@@ -72,8 +72,8 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task A_paused_queue_gives_nothing_and_says_so()
     {
-        var id = await Store.SubmitAsync(NewTask());
-        var handler = await Store.StartHandlerAsync();
+        TaskId id = await Store.SubmitAsync(NewTask());
+        HandlerId handler = await Store.StartHandlerAsync();
         await PauseAsync("q", true);
         Assert.Empty(await Store.ClaimAsync(handler, 5));
         Assert.Equal(TaskReason.Paused, (await Store.ViewAsync(id)).Reason);
@@ -85,12 +85,12 @@ public abstract partial class TaskStoreConformance
     public async Task A_task_on_its_last_try_is_never_claimed_ahead()
     {
         var ids = new List<TaskId>();
-        foreach (var tries in (int[])[1, 1, 2, 1, 3])
+        foreach (int tries in (int[])[1, 1, 2, 1, 3])
         {
             ids.Add(await Store.SubmitAsync(NewTask(tries: tries)));
         }
 
-        var claims = await Store.ClaimAsync(await Store.StartHandlerAsync(), slots: 1, ahead: 4);
+        IReadOnlyList<TaskClaim> claims = await Store.ClaimAsync(await Store.StartHandlerAsync(), slots: 1, ahead: 4);
 
         Assert.Equal([ids[0], ids[2], ids[4]], claims.Select(c => c.Id));
     }
@@ -100,9 +100,9 @@ public abstract partial class TaskStoreConformance
     {
         await Store.SubmitAsync(Batch(NewTask(), NewTask(), NewTask()));
         var request = new ClaimRequest(await Store.StartHandlerAsync(), Guid.NewGuid(), "q", 2);
-        var first = await Store.ClaimAsync(request);
+        ClaimAnswer first = await Store.ClaimAsync(request);
 
-        var again = await Store.ClaimAsync(request with { IsRepeated = true });
+        ClaimAnswer again = await Store.ClaimAsync(request with { IsRepeated = true });
 
         Assert.Equal(2, first.Claims.Count);
         Assert.Equal(first.Claims.Select(c => (c.Id, c.Attempt, c.TriesLeft, c.Deadline)), again.Claims.Select(c => (c.Id, c.Attempt, c.TriesLeft, c.Deadline)));
@@ -112,10 +112,10 @@ public abstract partial class TaskStoreConformance
     public async Task A_handler_that_is_unknown_gone_or_overdue_gets_nothing()
     {
         await Store.SubmitAsync(NewTask());
-        var (retired, overdue) = (await Store.StartHandlerAsync(), await Store.StartHandlerAsync());
+        (HandlerId retired, HandlerId overdue) = (await Store.StartHandlerAsync(), await Store.StartHandlerAsync());
         await Store.RetireAsync(retired);
         Time.Advance(Lease + TimeSpan.FromMilliseconds(1));
-        foreach (var handler in (HandlerId[])[HandlerId.New(), retired, overdue])
+        foreach (HandlerId handler in (HandlerId[])[HandlerId.New(), retired, overdue])
         {
             Assert.True((await Store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), "q", 1))).Fenced);
         }
@@ -128,7 +128,7 @@ public abstract partial class TaskStoreConformance
     public async Task An_expired_task_is_not_started()
     {
         await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromSeconds(5)));
-        var alive = await Store.SubmitAsync(NewTask());
+        TaskId alive = await Store.SubmitAsync(NewTask());
         Time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(alive, Assert.Single(await Store.ClaimAsync(await Store.StartHandlerAsync(), 5)).Id);
     }

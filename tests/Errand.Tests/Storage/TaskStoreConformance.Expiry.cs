@@ -8,8 +8,8 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task An_expired_task_is_gone_at_once_for_every_reader()
     {
-        var id = await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromSeconds(10)));
-        var claim = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
+        TaskId id = await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromSeconds(10)));
+        TaskClaim claim = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
         await Store.ReportAsync([new RunReport(claim.Key(), 1, null, [new TaskLogLine(1, 1, Now, LogLevel.Information, "x")])]);
         await Store.FinishAsync(claim, Disposition.Succeeded);
         Time.Advance(TimeSpan.FromSeconds(10));
@@ -25,8 +25,8 @@ public abstract partial class TaskStoreConformance
         var ttl = TimeSpan.FromMinutes(2);
         var key = new IdempotencyKey("me", "k", HashA);
         await Store.SubmitAsync(Batch(NewTask(ttl: ttl, key: key), NewTask(ttl: ttl), NewTask(ttl: ttl), NewTask(ttl: ttl, delay: TimeSpan.FromMinutes(1))));
-        var handler = await Store.StartHandlerAsync();
-        var claims = await Store.ClaimAsync(handler, 2);
+        HandlerId handler = await Store.StartHandlerAsync();
+        IReadOnlyList<TaskClaim> claims = await Store.ClaimAsync(handler, 2);
         await Store.ReportAsync([new RunReport(claims[0].Key(), 1, null, [new TaskLogLine(1, 1, Now, LogLevel.Information, "x")])]);
         await Store.FinishAsync([End(claims[0], Disposition.Succeeded), End(claims[1], Disposition.Failed)]);
         Time.Advance(ttl);
@@ -43,8 +43,8 @@ public abstract partial class TaskStoreConformance
     public async Task An_expired_run_is_told_to_stop_and_goes_when_it_has()
     {
         await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromSeconds(10)));
-        var handler = await Store.StartHandlerAsync();
-        var claim = await Store.ClaimOneAsync(handler);
+        HandlerId handler = await Store.StartHandlerAsync();
+        TaskClaim claim = await Store.ClaimOneAsync(handler);
         Time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(new ExpireReport(0, 0, 1, true, TimeSpan.Zero), await Store.DeleteExpiredAsync(1));
         Assert.Equal(new ExpireReport(0, 0, 0, false, TimeSpan.Zero), await Store.DeleteExpiredAsync(1));
@@ -69,7 +69,7 @@ public abstract partial class TaskStoreConformance
     public async Task A_run_that_ends_behind_a_sweep_is_deleted_by_the_next()
     {
         await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromSeconds(1)));
-        var claim = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
+        TaskClaim claim = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
         await Store.SubmitAsync(Batch([.. Enumerable.Range(2, 4).Select(i => NewTask(ttl: TimeSpan.FromSeconds(i)))]));
         Time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(1, (await Store.DeleteExpiredAsync(2)).ToldToStop);
@@ -86,7 +86,7 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task What_has_not_expired_stays()
     {
-        var id = await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromDays(3650)));
+        TaskId id = await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromDays(3650)));
         Time.Advance(TimeSpan.FromDays(3649));
         Assert.Equal(0, (await Store.DeleteExpiredAsync(10)).Deleted);
         Assert.NotNull(await Store.FindAsync(id));
@@ -95,7 +95,7 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task Ids_are_never_given_twice()
     {
-        var first = await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromSeconds(1)));
+        TaskId first = await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromSeconds(1)));
         Time.Advance(TimeSpan.FromSeconds(1));
         await Store.DeleteExpiredAsync(10);
         Assert.True(await Store.SubmitAsync(NewTask()) > first);
@@ -104,16 +104,16 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task What_was_stored_is_there_after_reopening()
     {
-        var id = await Store.SubmitAsync(NewTask());
+        TaskId id = await Store.SubmitAsync(NewTask());
         await Store.DisposeAsync();
-        var again = await OpenAsync();
+        ITaskStore again = await OpenAsync();
         Assert.NotNull(await again.FindAsync(id));
     }
 
     [Fact]
     public async Task A_change_by_another_process_is_noticed()
     {
-        var other = await OpenAsync();
+        ITaskStore other = await OpenAsync();
         var noticed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         other.Changed += _ => noticed.TrySetResult();
         await Store.SubmitAsync(NewTask());

@@ -7,17 +7,17 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task A_task_for_which_a_handler_has_room_is_claimed_with_its_submit()
     {
-        var handler = await Store.StartHandlerAsync();
+        HandlerId handler = await Store.StartHandlerAsync();
         using var room = new OfferedRoomStub(handler, slots: 1);
 
-        var verdict = await HandOverAsync(room, NewTask("{\"x\":1}", tries: 3, timeout: TimeSpan.FromSeconds(30)));
+        SubmitVerdict verdict = await HandOverAsync(room, NewTask("{\"x\":1}", tries: 3, timeout: TimeSpan.FromSeconds(30)));
 
         Assert.Equal((SubmitResult.Accepted, true, Now), (verdict.Result, verdict.IsHandedOver, verdict.CreatedAt));
-        var claim = Assert.Single(room.Given);
+        TaskClaim claim = Assert.Single(room.Given);
         Assert.Equal((verdict.Id, 1, 2, 3, "add", "q"), (claim.Id, claim.Attempt, claim.TriesLeft, claim.MaxAttempts, claim.Type.Name, claim.Queue));
         Assert.Equal("{\"x\":1}", claim.Args.Text());
         Assert.Equal((Now.AddSeconds(30), TimeSpan.FromSeconds(30)), (claim.Deadline, claim.TimeLeft));
-        var task = await Store.ViewAsync(verdict.Id);
+        TaskRecord task = await Store.ViewAsync(verdict.Id);
         Assert.Equal((TaskState.Running, 1, Now, handler), (task.Status, task.Attempt, task.StartedAt, task.Handler));
         Assert.Empty(await Store.ClaimAsync(handler, 5));
         Assert.Equal(FinishVerdict.Applied, (await Store.FinishAsync(claim, Disposition.Succeeded, "7")).Verdict);
@@ -27,14 +27,14 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task What_is_handed_over_and_not_run_is_run_again_like_any_other()
     {
-        var handler = await Store.StartHandlerAsync();
+        HandlerId handler = await Store.StartHandlerAsync();
         using var room = new OfferedRoomStub(handler, slots: 1);
-        var verdict = await HandOverAsync(room, NewTask(tries: 2));
+        SubmitVerdict verdict = await HandOverAsync(room, NewTask(tries: 2));
         Time.Advance(Lease + TimeSpan.FromSeconds(1));
 
         await Store.ReapAsync(100, []);
 
-        var second = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
+        TaskClaim second = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
         Assert.Equal((verdict.Id, 2, 0), (second.Id, second.Attempt, second.TriesLeft));
         Assert.Equal(FinishVerdict.Stale, (await Store.FinishAsync(Assert.Single(room.Given), Disposition.Succeeded)).Verdict);
     }
@@ -42,10 +42,10 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task No_more_is_handed_over_than_there_is_room_for_and_no_last_try_ahead_of_a_slot()
     {
-        var handler = await Store.StartHandlerAsync();
+        HandlerId handler = await Store.StartHandlerAsync();
         using var room = new OfferedRoomStub(handler, slots: 1, ahead: 2);
 
-        var verdicts = await Store.SubmitAsync(
+        IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(
             Batch(NewTask(tries: 1), NewTask(), NewTask(tries: 1), NewTask(), NewTask()) with { HandOver = room });
 
         Assert.Equal([true, true, false, false, false], verdicts.Select(verdict => verdict.IsHandedOver));
@@ -69,18 +69,18 @@ public abstract partial class TaskStoreConformance
     public async Task A_batch_of_several_priorities_is_left_to_claims()
     {
         using var room = new OfferedRoomStub(await Store.StartHandlerAsync(), slots: 1);
-        var verdicts = await Store.SubmitAsync(Batch(NewTask(), NewTask(priority: 1)) with { HandOver = room });
+        IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(Batch(NewTask(), NewTask(priority: 1)) with { HandOver = room });
         Assert.All(verdicts, verdict => Assert.False(verdict.IsHandedOver));
     }
 
     [Fact]
     public async Task A_task_of_another_queue_or_for_later_is_not_handed_over()
     {
-        var handler = await Store.StartHandlerAsync();
+        HandlerId handler = await Store.StartHandlerAsync();
         using var room = new OfferedRoomStub(handler, slots: 9);
 
-        var batch = Batch(NewTask(queue: "other"), NewTask(delay: TimeSpan.FromSeconds(1)), NewTask() with { RunAt = Now.AddHours(1) }, NewTask());
-        var verdicts = await Store.SubmitAsync(batch with { HandOver = room });
+        SubmitBatch batch = Batch(NewTask(queue: "other"), NewTask(delay: TimeSpan.FromSeconds(1)), NewTask() with { RunAt = Now.AddHours(1) }, NewTask());
+        IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(batch with { HandOver = room });
 
         Assert.Equal([false, false, false, true], verdicts.Select(verdict => verdict.IsHandedOver));
         Assert.Single(await Store.ClaimAsync(handler, 9, queue: "other"));
@@ -106,12 +106,12 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task A_batch_that_is_sent_again_hands_the_same_tasks_over_again()
     {
-        var handler = await Store.StartHandlerAsync();
+        HandlerId handler = await Store.StartHandlerAsync();
         using var room = new OfferedRoomStub(handler, slots: 1);
-        var batch = Batch(NewTask(), NewTask()) with { HandOver = room };
-        var first = await Store.SubmitAsync(batch);
+        SubmitBatch batch = Batch(NewTask(), NewTask()) with { HandOver = room };
+        IReadOnlyList<SubmitVerdict> first = await Store.SubmitAsync(batch);
 
-        var second = await Store.SubmitAsync(batch);
+        IReadOnlyList<SubmitVerdict> second = await Store.SubmitAsync(batch);
 
         Assert.Equal(first, second);
         Assert.Equal([first[0].Id, first[0].Id], room.Given.Select(claim => claim.Id));
@@ -122,11 +122,11 @@ public abstract partial class TaskStoreConformance
     public async Task A_replayed_key_hands_nothing_over()
     {
         var key = new IdempotencyKey("s", "k", HashA);
-        var handler = await Store.StartHandlerAsync();
+        HandlerId handler = await Store.StartHandlerAsync();
         using var first = new OfferedRoomStub(handler, slots: 9);
         using var second = new OfferedRoomStub(handler, slots: 9);
         Assert.True((await HandOverAsync(first, NewTask(key: key))).IsHandedOver);
-        var again = await HandOverAsync(second, NewTask(key: key));
+        SubmitVerdict again = await HandOverAsync(second, NewTask(key: key));
         Assert.Equal((SubmitResult.Replayed, false), (again.Result, again.IsHandedOver));
         Assert.Empty(second.Given);
     }

@@ -10,11 +10,11 @@ public abstract partial class TaskStoreConformance
     public async Task A_beat_tells_what_is_lost()
     {
         await Store.SubmitAsync(NewTask());
-        var handler = await Store.StartHandlerAsync();
-        var claim = await Store.ClaimOneAsync(handler);
-        var (wrongAttempt, unknown) = (new RunKey(claim.Id, 2), new RunKey(new TaskId(77_777), 1));
+        HandlerId handler = await Store.StartHandlerAsync();
+        TaskClaim claim = await Store.ClaimOneAsync(handler);
+        (RunKey wrongAttempt, RunKey unknown) = (new RunKey(claim.Id, 2), new RunKey(new TaskId(77_777), 1));
 
-        var answer = Store.Beat(handler, claim.Key(), wrongAttempt, unknown);
+        BeatAnswer answer = Store.Beat(handler, claim.Key(), wrongAttempt, unknown);
 
         Assert.False(answer.Fenced);
         Assert.Empty(answer.Cancelled);
@@ -25,10 +25,10 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task A_handler_that_beats_keeps_a_task_for_many_lease_times()
     {
-        var id = await Store.SubmitAsync(NewTask());
-        var handler = await Store.StartHandlerAsync();
-        var claim = await Store.ClaimOneAsync(handler);
-        for (var i = 0; i < 12; i++)
+        TaskId id = await Store.SubmitAsync(NewTask());
+        HandlerId handler = await Store.StartHandlerAsync();
+        TaskClaim claim = await Store.ClaimOneAsync(handler);
+        for (int i = 0; i < 12; i++)
         {
             Time.Advance(TimeSpan.FromSeconds(5));
             Assert.False(Store.Beat(handler, claim.Key()).Fenced);
@@ -41,19 +41,19 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task A_silent_handler_loses_its_tasks_and_is_fenced()
     {
-        var id = await Store.SubmitAsync(NewTask());
-        var silent = await Store.StartHandlerAsync();
-        var claim = await Store.ClaimOneAsync(silent);
+        TaskId id = await Store.SubmitAsync(NewTask());
+        HandlerId silent = await Store.StartHandlerAsync();
+        TaskClaim claim = await Store.ClaimOneAsync(silent);
         Time.Advance(PastLease);
 
-        var report = await Store.ReapAsync();
+        ReapReport report = await Store.ReapAsync();
 
         Assert.Equal([silent], report.Dead);
         Assert.Equal((1, false), (report.Requeued, report.More));
         Assert.Equal(["q"], report.Queues);
         Assert.Empty(report.Ended);
         Assert.True(Store.Beat(silent, claim.Key()).Fenced);
-        var task = await Store.ViewAsync(id);
+        TaskRecord task = await Store.ViewAsync(id);
         Assert.Equal((TaskReason.Ready, 1, TaskErrorKind.HandlerLost), (task.Reason, task.Attempt, task.Error!.Kind));
         Assert.Equal((2, 1), (await Store.ClaimOneAsync(await Store.StartHandlerAsync())) is var c ? (c.Attempt, c.TriesLeft) : default);
     }
@@ -61,21 +61,21 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task A_task_that_kills_its_process_each_time_ends_as_failed()
     {
-        var id = await Store.SubmitAsync(NewTask(tries: 2));
+        TaskId id = await Store.SubmitAsync(NewTask(tries: 2));
         await Store.ClaimOneAsync(await Store.StartHandlerAsync());
         Time.Advance(PastLease);
         await Store.ReapAsync();
         await Store.ClaimOneAsync(await Store.StartHandlerAsync());
         Time.Advance(PastLease);
         Assert.Equal([id], (await Store.ReapAsync()).Ended);
-        var task = await Store.ViewAsync(id);
+        TaskRecord task = await Store.ViewAsync(id);
         Assert.Equal((OutcomeState.Failed, TaskErrorKind.HandlerLost, 2), (task.Outcome, task.Error!.Kind, task.Attempt));
     }
 
     [Fact]
     public async Task A_cancelled_run_of_a_dead_handler_ends_as_cancelled()
     {
-        var id = await Store.SubmitAsync(NewTask());
+        TaskId id = await Store.SubmitAsync(NewTask());
         await Store.ClaimOneAsync(await Store.StartHandlerAsync());
         await Store.CancelAsync(id);
         Time.Advance(PastLease);
@@ -87,10 +87,10 @@ public abstract partial class TaskStoreConformance
     public async Task Handlers_of_the_calling_process_are_alive_whatever_their_lease_says()
     {
         await Store.SubmitAsync(NewTask());
-        var mine = await Store.StartHandlerAsync();
+        HandlerId mine = await Store.StartHandlerAsync();
         await Store.ClaimOneAsync(mine);
         Time.Advance(PastLease);
-        var report = await Store.ReapAsync(1000, [mine]);
+        ReapReport report = await Store.ReapAsync(1000, [mine]);
         Assert.Empty(report.Dead);
         Assert.Equal(0, report.Requeued);
         Assert.False(Store.Beat(mine).Fenced);
@@ -100,11 +100,11 @@ public abstract partial class TaskStoreConformance
     public async Task What_a_retired_handler_left_is_taken_at_once()
     {
         await Store.SubmitAsync(NewTask());
-        var handler = await Store.StartHandlerAsync();
+        HandlerId handler = await Store.StartHandlerAsync();
         await Store.ClaimOneAsync(handler);
         await Store.RetireAsync(handler);
         Assert.NotNull((await Store.TickAsync([], Stop)).UntilLeaseEnd);
-        var report = await Store.ReapAsync();
+        ReapReport report = await Store.ReapAsync();
         Assert.Empty(report.Dead);
         Assert.Equal(1, report.Requeued);
     }
@@ -113,8 +113,8 @@ public abstract partial class TaskStoreConformance
     public async Task A_lease_whose_handler_is_not_listed_is_taken()
     {
         await Store.SubmitAsync(NewTask());
-        var handler = await Store.StartHandlerAsync();
-        var claim = await Store.ClaimOneAsync(handler);
+        HandlerId handler = await Store.StartHandlerAsync();
+        TaskClaim claim = await Store.ClaimOneAsync(handler);
         await ForgetHandlerAsync(handler);
         Assert.Equal(1, (await Store.ReapAsync()).Requeued);
         Assert.True(Store.Beat(handler, claim.Key()).Fenced);
@@ -123,14 +123,14 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task A_run_that_overruns_its_deadline_by_ten_seconds_loses_its_lease()
     {
-        var id = await Store.SubmitAsync(NewTask(timeout: TimeSpan.FromSeconds(2)));
-        var handler = await Store.StartHandlerAsync();
-        var claim = await Store.ClaimOneAsync(handler);
+        TaskId id = await Store.SubmitAsync(NewTask(timeout: TimeSpan.FromSeconds(2)));
+        HandlerId handler = await Store.StartHandlerAsync();
+        TaskClaim claim = await Store.ClaimOneAsync(handler);
         Time.Advance(TimeSpan.FromSeconds(12));
         Assert.Equal(0, (await Store.ReapAsync()).Requeued);
         Time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(1, (await Store.ReapAsync()).Requeued);
-        var error = (await Store.ViewAsync(id)).Error!;
+        TaskError error = (await Store.ViewAsync(id)).Error!;
         Assert.Equal(TaskErrorKind.Timeout, error.Kind);
         Assert.Contains("timed out", error.Message, StringComparison.Ordinal);
         Assert.Equal([claim.Key()], Store.Beat(handler, claim.Key()).Lost);
@@ -143,8 +143,8 @@ public abstract partial class TaskStoreConformance
         await Store.SubmitAsync(Batch([.. Enumerable.Range(0, 250).Select(_ => NewTask())]));
         await Store.ClaimAsync(await Store.StartHandlerAsync(), 250);
         Time.Advance(PastLease);
-        var first = await Store.ReapAsync(200, []);
-        var second = await Store.ReapAsync(200, []);
+        ReapReport first = await Store.ReapAsync(200, []);
+        ReapReport second = await Store.ReapAsync(200, []);
         Assert.Equal((200, true), (first.Requeued, first.More));
         Assert.Equal((50, false), (second.Requeued, second.More));
         Time.Advance(TimeSpan.FromMilliseconds(500));
@@ -155,10 +155,10 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task What_is_due_is_promoted_and_what_is_not_stays()
     {
-        var due = await Store.SubmitAsync(NewTask(queue: "a", delay: TimeSpan.FromSeconds(1)));
+        TaskId due = await Store.SubmitAsync(NewTask(queue: "a", delay: TimeSpan.FromSeconds(1)));
         await Store.SubmitAsync(NewTask(queue: "b", delay: TimeSpan.FromSeconds(2)));
         Time.Advance(TimeSpan.FromSeconds(1));
-        var report = await Store.PromoteAsync(10);
+        PromoteReport report = await Store.PromoteAsync(10);
         Assert.Equal((1, false), (report.Count, report.More));
         Assert.Equal(["a"], report.Queues);
         Assert.Equal(TaskReason.Ready, (await Store.ViewAsync(due)).Reason);
@@ -171,8 +171,8 @@ public abstract partial class TaskStoreConformance
     public async Task Leases_that_a_handler_does_not_know_of_are_handed_back_when_they_are_old_enough()
     {
         await Store.SubmitAsync(Batch(NewTask(), NewTask(tries: 1), NewTask()));
-        var handler = await Store.StartHandlerAsync();
-        var claims = await Store.ClaimAsync(handler, 2);
+        HandlerId handler = await Store.StartHandlerAsync();
+        IReadOnlyList<TaskClaim> claims = await Store.ClaimAsync(handler, 2);
         Time.Advance(TimeSpan.FromSeconds(10));
         Store.Beat(handler);
         Time.Advance(TimeSpan.FromSeconds(10));
@@ -180,15 +180,15 @@ public abstract partial class TaskStoreConformance
         Assert.Equal(0, await Store.ReconcileAsync(handler, []));
         Time.Advance(TimeSpan.FromSeconds(11));
         Assert.Equal(1, await Store.ReconcileAsync(handler, [claims[0].Key()]));
-        var heir = await Store.ClaimAsync(await Store.StartHandlerAsync(), 2);
+        IReadOnlyList<TaskClaim> heir = await Store.ClaimAsync(await Store.StartHandlerAsync(), 2);
         Assert.Equal((claims[1].Id, 2, 0), (heir[0].Id, heir[0].Attempt, heir[0].TriesLeft));
     }
 
     [Fact]
     public async Task The_registry_tells_what_the_living_run_and_when_they_last_beat()
     {
-        var start = Time.GetUtcNow();
-        var (busy, idle) = (await Store.StartHandlerAsync(), await Store.StartHandlerAsync());
+        DateTimeOffset start = Time.GetUtcNow();
+        (HandlerId busy, HandlerId idle) = (await Store.StartHandlerAsync(), await Store.StartHandlerAsync());
         TaskId[] ids = [await Store.SubmitAsync(StoreSteps.NewTask()), await Store.SubmitAsync(StoreSteps.NewTask())];
         await Store.ClaimAsync(busy, 2);
         Time.Advance(TimeSpan.FromSeconds(4));
@@ -205,13 +205,13 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task The_registry_lists_the_living_as_they_registered()
     {
-        var entry = Entry(HandlerId.New(), 7);
+        RegistryEntry entry = Entry(HandlerId.New(), 7);
         await Store.RegisterAsync(entry, Lease);
-        var janitor = await Store.StartHandlerAsync(0, "janitor");
-        var retired = await Store.StartHandlerAsync();
+        HandlerId janitor = await Store.StartHandlerAsync(0, "janitor");
+        HandlerId retired = await Store.StartHandlerAsync();
         await Store.RetireAsync(retired);
 
-        var listed = await Store.ListRegistryAsync(Stop);
+        IReadOnlyList<LiveMember> listed = await Store.ListRegistryAsync(Stop);
 
         Assert.Equal(2, listed.Count);
         Assert.Contains(entry, listed.Select(member => member.Entry));
@@ -224,8 +224,8 @@ public abstract partial class TaskStoreConformance
     public async Task Handlers_dead_for_an_hour_are_forgotten_once_they_hold_nothing()
     {
         await Store.SubmitAsync(NewTask());
-        var handler = await Store.StartHandlerAsync();
-        var claim = await Store.ClaimOneAsync(handler);
+        HandlerId handler = await Store.StartHandlerAsync();
+        TaskClaim claim = await Store.ClaimOneAsync(handler);
         await Store.RetireAsync(handler);
         Time.Advance(TimeSpan.FromMinutes(61));
         await Store.DeleteExpiredAsync(10);
@@ -244,15 +244,15 @@ public abstract partial class TaskStoreConformance
         await Store.SubmitAsync(NewTask(queue: "expired", ttl: TimeSpan.FromSeconds(1)));
         await Store.SubmitAsync(NewTask(queue: "later", delay: TimeSpan.FromSeconds(9)));
         await PauseAsync("paused", true);
-        var (mine, _) = (await Store.StartHandlerAsync(), Time);
+        (HandlerId mine, Microsoft.Extensions.Time.Testing.FakeTimeProvider _) = (await Store.StartHandlerAsync(), Time);
         Time.Advance(TimeSpan.FromSeconds(2));
 
-        var own = await Store.TickAsync([mine], Stop);
+        StoreTick own = await Store.TickAsync([mine], Stop);
         Assert.Equal(["a"], own.ReadyQueues);
         Assert.Equal((TimeSpan.FromSeconds(7), null), (own.UntilDue, own.UntilLeaseEnd));
         Assert.Equal(TimeSpan.FromSeconds(13), (await Store.TickAsync([], Stop)).UntilLeaseEnd);
         Time.Advance(TimeSpan.FromSeconds(60));
-        var late = await Store.TickAsync([], Stop);
+        StoreTick late = await Store.TickAsync([], Stop);
         Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (late.UntilDue, late.UntilLeaseEnd));
     }
 

@@ -20,7 +20,7 @@ public abstract partial class TaskStoreConformance
     {
         var run = new ModelRun(Store, Time);
         await run.StartAsync();
-        foreach (var (what, a, b) in steps)
+        foreach ((char what, int a, int b) in steps)
         {
             await run.StepAsync(what, a, b);
             await run.CompareAsync();

@@ -11,10 +11,10 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task A_submitted_task_reads_as_it_was_sent()
     {
-        var args = "{ \"x\":1.0,\"ü\" : \"\\u0000 😀\",\n\"x2\":1e2}";
-        var id = await Store.SubmitAsync(NewTask(args, "mail", 7, 5, ttl: TimeSpan.FromHours(1)) with { Tags = ["a", "b.c"] });
+        string args = "{ \"x\":1.0,\"ü\" : \"\\u0000 😀\",\n\"x2\":1e2}";
+        TaskId id = await Store.SubmitAsync(NewTask(args, "mail", 7, 5, ttl: TimeSpan.FromHours(1)) with { Tags = ["a", "b.c"] });
 
-        var task = await Store.ViewAsync(id);
+        TaskRecord task = await Store.ViewAsync(id);
 
         Assert.Equal(args, task.Args.Text());
         Assert.Equal(("add", "mail", 7, 5), (task.Type.Name, task.Queue, task.Priority, task.MaxAttempts));
@@ -35,17 +35,17 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task Args_that_are_a_slice_of_a_larger_buffer_are_stored_exactly()
     {
-        var buffer = Encoding.UTF8.GetBytes("xx{\"a\":1}yy");
-        var id = await Store.SubmitAsync(NewTask() with { Args = buffer.AsMemory(2, 7) });
+        byte[] buffer = Encoding.UTF8.GetBytes("xx{\"a\":1}yy");
+        TaskId id = await Store.SubmitAsync(NewTask() with { Args = buffer.AsMemory(2, 7) });
         Assert.Equal("{\"a\":1}", (await Store.ViewAsync(id)).Args.Text());
     }
 
     [Fact]
     public async Task Ids_rise_in_the_order_of_the_batch()
     {
-        var verdicts = await Store.SubmitAsync(Batch([.. Enumerable.Range(0, 300).Select(i => NewTask($"[{i}]"))]));
+        IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(Batch([.. Enumerable.Range(0, 300).Select(i => NewTask($"[{i}]"))]));
         Assert.Equal(300, verdicts.Count);
-        for (var i = 1; i < verdicts.Count; i++)
+        for (int i = 1; i < verdicts.Count; i++)
         {
             Assert.True(verdicts[i].Id > verdicts[i - 1].Id);
             Assert.Equal((Now, Now.AddDays(7), null), (verdicts[i].CreatedAt, verdicts[i].ExpiresAt, verdicts[i].RunAt));
@@ -62,17 +62,17 @@ public abstract partial class TaskStoreConformance
     [InlineData(43)]
     public async Task Every_task_of_a_mixed_batch_is_stored_as_it_was_sent(int count)
     {
-        var batch = Batch([.. Enumerable.Range(0, count).Select(i => NewTask(
+        SubmitBatch batch = Batch([.. Enumerable.Range(0, count).Select(i => NewTask(
             $"[{i}]", i % 2 == 0 ? "even" : "odd", i % 5, 1 + (i % 3), i % 7 == 6 ? TimeSpan.FromSeconds(i) : null, TimeSpan.FromMinutes(1 + i),
             key: i % 4 == 3 ? new IdempotencyKey("me", $"{i % 24}", HashA) : null) with { Tags = i % 3 == 0 ? [$"t{i}"] : [] })]);
-        var verdicts = await Store.SubmitAsync(batch);
+        IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(batch);
 
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             // A key that stands in the batch twice belongs to the first.
-            var (own, item) = (i % 4 == 3 ? i % 24 : i, batch.Items[i % 4 == 3 ? i % 24 : i]);
+            (int own, Submission? item) = (i % 4 == 3 ? i % 24 : i, batch.Items[i % 4 == 3 ? i % 24 : i]);
             Assert.Equal((own == i ? SubmitResult.Accepted : SubmitResult.Replayed, verdicts[own].Id), (verdicts[i].Result, verdicts[i].Id));
-            var task = await Store.ViewAsync(verdicts[i].Id);
+            TaskRecord task = await Store.ViewAsync(verdicts[i].Id);
             Assert.Equal((item.Args.Text(), item.Queue, item.Priority, item.MaxAttempts), (task.Args.Text(), task.Queue, task.Priority, task.MaxAttempts));
             Assert.Equal((Now + item.TimeToLive, item.Delay is null ? TaskReason.Ready : TaskReason.Scheduled), (task.ExpiresAt, task.Reason));
             Assert.Equal(item.Tags, task.Tags);
@@ -89,14 +89,14 @@ public abstract partial class TaskStoreConformance
     [InlineData(4)]
     public async Task One_task_of_a_batch_may_differ_from_the_others(int odd)
     {
-        var (common, other) = (NewTask(), NewTask("{}", "mail", 7, 5, ttl: TimeSpan.FromHours(1)) with { Type = new TaskType("other") });
+        (Submission? common, Submission? other) = (NewTask(), NewTask("{}", "mail", 7, 5, ttl: TimeSpan.FromHours(1)) with { Type = new TaskType("other") });
         // The numbers under which tasks of such a batch are stored go past the largest there is.
-        var batch = Batch([.. Enumerable.Range(0, 5).Select(i => i == odd ? other : common)]) with { Nonce = long.MaxValue - 1 };
-        var verdicts = await Store.SubmitAsync(batch);
+        SubmitBatch batch = Batch([.. Enumerable.Range(0, 5).Select(i => i == odd ? other : common)]) with { Nonce = long.MaxValue - 1 };
+        IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(batch);
 
-        for (var i = 0; i < 5; i++)
+        for (int i = 0; i < 5; i++)
         {
-            var (item, task) = (batch.Items[i], await Store.ViewAsync(verdicts[i].Id));
+            (Submission? item, TaskRecord? task) = (batch.Items[i], await Store.ViewAsync(verdicts[i].Id));
             Assert.Equal(
                 (item.Type.Name, item.Queue, item.Priority, item.MaxAttempts, Now + item.TimeToLive),
                 (task.Type.Name, task.Queue, task.Priority, task.MaxAttempts, task.ExpiresAt));
@@ -108,16 +108,16 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task A_delayed_task_is_scheduled_until_it_is_due()
     {
-        var verdict = Assert.Single(await Store.SubmitAsync(Batch(NewTask(delay: TimeSpan.FromSeconds(5)))));
+        SubmitVerdict verdict = Assert.Single(await Store.SubmitAsync(Batch(NewTask(delay: TimeSpan.FromSeconds(5)))));
         Assert.Equal(Now.AddSeconds(5), verdict.RunAt);
-        var task = await Store.ViewAsync(verdict.Id);
+        TaskRecord task = await Store.ViewAsync(verdict.Id);
         Assert.Equal((TaskState.Waiting, TaskReason.Scheduled, Now.AddSeconds(5)), (task.Status, task.Reason, task.RunAt));
     }
 
     [Fact]
     public async Task A_run_instant_in_the_past_is_ready_at_once()
     {
-        var id = await Store.SubmitAsync(NewTask() with { RunAt = Now.AddSeconds(-1) });
+        TaskId id = await Store.SubmitAsync(NewTask() with { RunAt = Now.AddSeconds(-1) });
         Assert.Equal(TaskReason.Ready, (await Store.ViewAsync(id)).Reason);
     }
 
@@ -126,12 +126,12 @@ public abstract partial class TaskStoreConformance
     {
         var key = new IdempotencyKey("me", "k", HashA);
         await Store.SubmitAsync(NewTask(key: key));
-        var batch = Batch(NewTask("[1]"), NewTask("[2]", key: key), NewTask("[3]", delay: TimeSpan.FromMinutes(1)));
-        var first = await Store.SubmitAsync(batch);
+        SubmitBatch batch = Batch(NewTask("[1]"), NewTask("[2]", key: key), NewTask("[3]", delay: TimeSpan.FromMinutes(1)));
+        IReadOnlyList<SubmitVerdict> first = await Store.SubmitAsync(batch);
         Time.Advance(TimeSpan.FromSeconds(3));
-        var other = await OpenAsync();
+        ITaskStore other = await OpenAsync();
 
-        var again = await other.SubmitAsync(batch);
+        IReadOnlyList<SubmitVerdict> again = await other.SubmitAsync(batch);
 
         Assert.Equal([SubmitResult.Accepted, SubmitResult.Replayed, SubmitResult.Accepted], first.Select(v => v.Result));
         Assert.Equal(first, again);
@@ -142,27 +142,27 @@ public abstract partial class TaskStoreConformance
     public async Task The_same_key_and_request_give_the_first_task_again()
     {
         var key = new IdempotencyKey("me", "k", HashA);
-        var first = Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: key))));
+        SubmitVerdict first = Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: key))));
         Time.Advance(TimeSpan.FromSeconds(1));
-        var second = Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: key))));
+        SubmitVerdict second = Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: key))));
         Assert.Equal(first with { Result = SubmitResult.Replayed }, second);
     }
 
     [Fact]
     public async Task Of_a_whole_batch_all_is_stored_or_nothing()
     {
-        var guilty = NewTask(ttl: TimeSpan.Zero);
-        var broken = Batch(NewTask(), guilty, NewTask()) with { IsWhole = true };
-        for (var sending = 0; sending < 2; sending++)
+        Submission guilty = NewTask(ttl: TimeSpan.Zero);
+        SubmitBatch broken = Batch(NewTask(), guilty, NewTask()) with { IsWhole = true };
+        for (int sending = 0; sending < 2; sending++)
         {
             Assert.All(await Store.SubmitAsync(broken), verdict => Assert.Equal(SubmitResult.Refused, verdict.Result));
         }
 
         Assert.Empty((await Store.TickAsync([], Stop)).ReadyQueues);
-        var alone = await Store.SubmitAsync(Batch(NewTask(), guilty, NewTask()));
+        IReadOnlyList<SubmitVerdict> alone = await Store.SubmitAsync(Batch(NewTask(), guilty, NewTask()));
         Assert.Equal([SubmitResult.Accepted, SubmitResult.Refused, SubmitResult.Accepted], alone.Select(verdict => verdict.Result));
-        var sound = Batch(NewTask(), NewTask()) with { IsWhole = true };
-        var first = await Store.SubmitAsync(sound);
+        SubmitBatch sound = Batch(NewTask(), NewTask()) with { IsWhole = true };
+        IReadOnlyList<SubmitVerdict> first = await Store.SubmitAsync(sound);
         Assert.Equal(first, await Store.SubmitAsync(sound));
         Assert.All(first, verdict => Assert.Equal(SubmitResult.Accepted, verdict.Result));
     }
@@ -171,15 +171,15 @@ public abstract partial class TaskStoreConformance
     public async Task The_same_key_with_another_request_is_refused()
     {
         await Store.SubmitAsync(NewTask(key: new IdempotencyKey("me", "k", HashA)));
-        var verdict = Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: new IdempotencyKey("me", "k", HashB)))));
+        SubmitVerdict verdict = Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: new IdempotencyKey("me", "k", HashB)))));
         Assert.Equal(SubmitResult.KeyReused, verdict.Result);
     }
 
     [Fact]
     public async Task Keys_of_two_principals_never_meet()
     {
-        var mine = await Store.SubmitAsync(NewTask(key: new IdempotencyKey("me", "k", HashA)));
-        var yours = await Store.SubmitAsync(NewTask(key: new IdempotencyKey("you", "k", HashA)));
+        TaskId mine = await Store.SubmitAsync(NewTask(key: new IdempotencyKey("me", "k", HashA)));
+        TaskId yours = await Store.SubmitAsync(NewTask(key: new IdempotencyKey("you", "k", HashA)));
         Assert.NotEqual(mine, yours);
     }
 
@@ -187,7 +187,7 @@ public abstract partial class TaskStoreConformance
     public async Task Of_equal_keys_in_one_batch_the_first_wins()
     {
         var key = new IdempotencyKey("me", "k", HashA);
-        var verdicts = await Store.SubmitAsync(Batch(NewTask("[1]", key: key), NewTask(), NewTask("[2]", key: key), NewTask(key: key with { RequestHash = HashB })));
+        IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(Batch(NewTask("[1]", key: key), NewTask(), NewTask("[2]", key: key), NewTask(key: key with { RequestHash = HashB })));
         Assert.Equal([SubmitResult.Accepted, SubmitResult.Accepted, SubmitResult.Replayed, SubmitResult.KeyReused], verdicts.Select(v => v.Result));
         Assert.Equal(verdicts[0].Id, verdicts[2].Id);
     }
@@ -196,9 +196,9 @@ public abstract partial class TaskStoreConformance
     public async Task A_key_is_free_again_once_its_task_has_expired()
     {
         var key = new IdempotencyKey("me", "k", HashA);
-        var first = await Store.SubmitAsync(NewTask(key: key, ttl: TimeSpan.FromSeconds(10)));
+        TaskId first = await Store.SubmitAsync(NewTask(key: key, ttl: TimeSpan.FromSeconds(10)));
         Time.Advance(TimeSpan.FromSeconds(11));
-        var second = await Store.SubmitAsync(NewTask(key: key with { RequestHash = HashB }));
+        TaskId second = await Store.SubmitAsync(NewTask(key: key with { RequestHash = HashB }));
         Assert.NotEqual(first, second);
         await Store.DeleteExpiredAsync(100);
         Assert.Equal(SubmitResult.Replayed, Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: key with { RequestHash = HashB })))).Result);
@@ -208,8 +208,8 @@ public abstract partial class TaskStoreConformance
     public async Task Thirty_two_submits_of_one_key_at_once_store_one_task()
     {
         var key = new IdempotencyKey("me", "k", HashA);
-        var other = await OpenAsync();
-        var verdicts = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() => (i % 2 == 0 ? Store : other).SubmitAsync(Batch(NewTask(key: key))))));
+        ITaskStore other = await OpenAsync();
+        IReadOnlyList<SubmitVerdict>[] verdicts = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() => (i % 2 == 0 ? Store : other).SubmitAsync(Batch(NewTask(key: key))))));
         Assert.Single(verdicts, v => v[0].Result == SubmitResult.Accepted);
         Assert.Single(verdicts.Select(v => v[0].Id).Distinct());
     }

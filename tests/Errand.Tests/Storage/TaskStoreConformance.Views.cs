@@ -19,14 +19,14 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task Progress_and_log_lines_of_a_run_are_kept()
     {
-        var id = await Store.SubmitAsync(NewTask());
-        var claim = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
+        TaskId id = await Store.SubmitAsync(NewTask());
+        TaskClaim claim = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
         TaskLogLine[] lines = [new(1, 1, Now, LogLevel.Information, "one"), new(1, 2, Now.AddMilliseconds(5), LogLevel.Error, "two\nü")];
 
         await Store.ReportAsync([new RunReport(claim.Key(), 0.25, "a quarter", [lines[0]])]);
         await Store.ReportAsync([new RunReport(claim.Key(), null, null, lines)]);
 
-        var task = await Store.ViewAsync(id);
+        TaskRecord task = await Store.ViewAsync(id);
         Assert.Equal((0.25, "a quarter"), (task.Progress, task.ProgressMessage));
         Assert.Equal(lines, await Store.FindLogAsync(id, Stop));
         await Store.ReportAsync([new RunReport(claim.Key(), 0.5, null, [])]);
@@ -36,8 +36,8 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task A_report_of_a_run_that_lost_its_claim_is_dropped()
     {
-        var id = await Store.SubmitAsync(NewTask());
-        var claim = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
+        TaskId id = await Store.SubmitAsync(NewTask());
+        TaskClaim claim = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
         var line = new TaskLogLine(1, 1, Now, LogLevel.Information, "late");
         await Store.ReportAsync([new RunReport(claim.Key() with { Attempt = 2 }, 1, "x", [line])]);
         await Store.FinishAsync(claim, Disposition.HandBack);
@@ -49,9 +49,9 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task A_result_larger_than_asked_for_is_left_out_but_measured()
     {
-        var id = await Store.SubmitAsync(NewTask());
+        TaskId id = await Store.SubmitAsync(NewTask());
         await Store.FinishAsync(await Store.ClaimOneAsync(await Store.StartHandlerAsync()), Disposition.Succeeded, "\"ü\"");
-        var small = await Store.FindAsync(id, 3, Stop);
+        TaskRecord? small = await Store.FindAsync(id, 3, Stop);
         Assert.Equal((null, 4L), (small!.Result, small.ResultBytes));
         Assert.Equal("\"ü\"", (await Store.FindAsync(id, 4, Stop))!.Result!.Value.Text());
     }
@@ -68,12 +68,12 @@ public abstract partial class TaskStoreConformance
             text.Append(size).Append('é');
         }
 
-        var result = text.Append('"').ToString();
-        var id = await Store.SubmitAsync(NewTask());
+        string result = text.Append('"').ToString();
+        TaskId id = await Store.SubmitAsync(NewTask());
         Assert.Null(await Store.OpenResultAsync(id, Stop));
         await Store.FinishAsync(await Store.ClaimOneAsync(await Store.StartHandlerAsync()), Disposition.Succeeded, result);
 
-        await using var stream = await Store.OpenResultAsync(id, Stop);
+        await using Stream? stream = await Store.OpenResultAsync(id, Stop);
         using var read = new MemoryStream();
         await stream!.CopyToAsync(read, Stop);
 
@@ -83,7 +83,7 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task A_failed_task_has_no_result_to_stream()
     {
-        var id = await Store.SubmitAsync(NewTask());
+        TaskId id = await Store.SubmitAsync(NewTask());
         await Store.FinishAsync(await Store.ClaimOneAsync(await Store.StartHandlerAsync()), Disposition.Failed);
         Assert.Null(await Store.OpenResultAsync(id, Stop));
     }
@@ -91,10 +91,10 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task Done_are_those_with_an_outcome_and_those_that_are_gone()
     {
-        var waiting = await Store.SubmitAsync(NewTask(queue: "other"));
-        var cancelled = await Store.SubmitAsync(NewTask());
-        var running = await Store.SubmitAsync(NewTask());
-        var expired = await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromSeconds(1), queue: "other"));
+        TaskId waiting = await Store.SubmitAsync(NewTask(queue: "other"));
+        TaskId cancelled = await Store.SubmitAsync(NewTask());
+        TaskId running = await Store.SubmitAsync(NewTask());
+        TaskId expired = await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromSeconds(1), queue: "other"));
         await Store.CancelAsync(cancelled);
         await Store.ClaimOneAsync(await Store.StartHandlerAsync());
         Time.Advance(TimeSpan.FromSeconds(1));
@@ -105,15 +105,15 @@ public abstract partial class TaskStoreConformance
     public async Task A_task_in_motion_is_never_unknown()
     {
         var ids = (await Store.SubmitAsync(Batch([.. Enumerable.Range(0, 20).Select(_ => NewTask(tries: 100))]))).Select(v => v.Id).ToList();
-        var handler = await Store.StartHandlerAsync();
-        var other = await OpenAsync();
-        var stop = false;
+        HandlerId handler = await Store.StartHandlerAsync();
+        ITaskStore other = await OpenAsync();
+        bool stop = false;
         var mover = Task.Run(
             async () =>
             {
-                for (var i = 0; i < 60; i++)
+                for (int i = 0; i < 60; i++)
                 {
-                    var claims = await Store.ClaimAsync(handler, 20);
+                    IReadOnlyList<TaskClaim> claims = await Store.ClaimAsync(handler, 20);
                     await Store.FinishAsync([.. claims.Select((c, n) => End(c, n % 2 == 0 ? Disposition.HandBack : Disposition.Retry))]);
                     await Store.PromoteAsync(100);
                 }
@@ -123,7 +123,7 @@ public abstract partial class TaskStoreConformance
             Stop);
         while (!Volatile.Read(ref stop) && !mover.IsCompleted)
         {
-            foreach (var id in ids)
+            foreach (TaskId id in ids)
             {
                 Assert.NotNull(await other.FindAsync(id));
             }

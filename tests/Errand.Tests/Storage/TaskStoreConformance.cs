@@ -33,8 +33,8 @@ public abstract partial class TaskStoreConformance : IAsyncLifetime
 
     public virtual async ValueTask DisposeAsync()
     {
-        var misplaced = await FindMisplacedAsync();
-        foreach (var store in _opened)
+        IReadOnlyList<long> misplaced = await FindMisplacedAsync();
+        foreach (ITaskStore store in _opened)
         {
             await store.DisposeAsync();
         }
@@ -45,7 +45,7 @@ public abstract partial class TaskStoreConformance : IAsyncLifetime
 
     private protected async Task<ITaskStore> OpenAsync()
     {
-        var store = Create(Time);
+        ITaskStore store = Create(Time);
         _opened.Add(store);
         await store.OpenAsync(Stop);
         return store;

@@ -51,7 +51,7 @@ public sealed class WalWatchTests : IDisposable
     [Fact]
     public async Task Nothing_of_it_is_left()
     {
-        var folder = await NumberOfAsync(_folder.FullName);
+        string folder = await NumberOfAsync(_folder.FullName);
         using (new WalWatch(_path, () => _touched.Release()))
         {
             Assert.True(IsWatched(folder));
@@ -74,8 +74,8 @@ public sealed class WalWatchTests : IDisposable
     /// <summary>The number by which the system lists what is watched.</summary>
     private static async Task<string> NumberOfAsync(string path)
     {
-        using var stat = Process.Start(new ProcessStartInfo("stat", ["-c", "%i", path]) { RedirectStandardOutput = true })!;
-        var number = long.Parse(await stat.StandardOutput.ReadToEndAsync(Stop), CultureInfo.InvariantCulture);
+        using Process stat = Process.Start(new ProcessStartInfo("stat", ["-c", "%i", path]) { RedirectStandardOutput = true })!;
+        long number = long.Parse(await stat.StandardOutput.ReadToEndAsync(Stop), CultureInfo.InvariantCulture);
         return string.Create(CultureInfo.InvariantCulture, $" ino:{number:x} ");
     }
 

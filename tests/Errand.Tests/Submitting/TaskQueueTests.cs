@@ -9,7 +9,7 @@ public sealed class TaskQueueTests
     [Fact]
     public async Task A_task_is_submitted_found_and_waited_for()
     {
-        await using ErrandApp app = ErrandApp.CreateInMemory();
+        await using var app = ErrandApp.CreateInMemory();
         app.MapTask("add", (int x, int y) => x + y);
         Assert.Throws<InvalidOperationException>(() => app.Tasks);
         await app.StartAsync(Waiting.Stop);
@@ -29,7 +29,7 @@ public sealed class TaskQueueTests
     [Fact]
     public async Task Members_of_an_anonymous_object_keep_their_names_and_those_of_a_record_are_camel_case()
     {
-        await using ErrandApp app = ErrandApp.CreateInMemory();
+        await using var app = ErrandApp.CreateInMemory();
         app.MapTask("loose", (int SOME_arg) => SOME_arg);
         app.MapTask("point", (Point point) => point.Across + point.Up);
         await app.StartAsync(Waiting.Stop);
@@ -44,7 +44,7 @@ public sealed class TaskQueueTests
     [Fact]
     public async Task All_that_is_wrong_is_said_at_once_and_nothing_is_stored()
     {
-        await using ErrandApp app = ErrandApp.CreateInMemory();
+        await using var app = ErrandApp.CreateInMemory();
         app.MapTask("add", (int x, int y) => x + y);
         await app.StartAsync(Waiting.Stop);
         InvalidTaskException unknown = await Assert.ThrowsAsync<InvalidTaskException>(
@@ -70,7 +70,7 @@ public sealed class TaskQueueTests
     [Fact]
     public async Task The_same_idempotency_key_and_request_is_the_same_task()
     {
-        await using ErrandApp app = ErrandApp.CreateInMemory();
+        await using var app = ErrandApp.CreateInMemory();
         app.MapTask("add", (int x, int y) => x + y);
         await app.StartAsync(Waiting.Stop);
         var key = new SubmitOptions { IdempotencyKey = "once" };
@@ -82,7 +82,7 @@ public sealed class TaskQueueTests
     [Fact]
     public async Task Tasks_that_wait_for_tasks_end_however_many_there_are()
     {
-        await using ErrandApp app = ErrandApp.CreateInMemory();
+        await using var app = ErrandApp.CreateInMemory();
         app.MapTask("parent", async (int n) =>
         {
             TaskId child = await app.Tasks.SubmitAsync("child", new { n });
@@ -99,7 +99,7 @@ public sealed class TaskQueueTests
     [Fact]
     public async Task A_wait_ends_with_its_token_and_with_the_server()
     {
-        await using ErrandApp app = ErrandApp.CreateInMemory();
+        await using var app = ErrandApp.CreateInMemory();
         app.MapTask("wait", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel));
         app.MapTask("one", () => 1);
         await app.StartAsync(Waiting.Stop);

@@ -21,7 +21,7 @@ public sealed class TaskWaitersTests : IAsyncDisposable
     [Fact]
     public async Task A_wait_ends_with_the_event_of_this_process()
     {
-        await using var waiters = NewWaiters();
+        await using TaskWaiters waiters = NewWaiters();
         _store.Put(TestTasks.Waiting(1));
         Task<TaskRecord?> wait = await WaitAsync(waiters, 1);
         Finish(1);
@@ -32,7 +32,7 @@ public sealed class TaskWaitersTests : IAsyncDisposable
     [Fact]
     public async Task A_wait_ends_with_the_stores_hint()
     {
-        await using var waiters = NewWaiters();
+        await using TaskWaiters waiters = NewWaiters();
         _store.Put(TestTasks.Waiting(1));
         Task<TaskRecord?> wait = await WaitAsync(waiters, 1);
         Finish(1);
@@ -43,7 +43,7 @@ public sealed class TaskWaitersTests : IAsyncDisposable
     [Fact]
     public async Task A_wait_ends_within_seconds_when_the_hint_was_lost()
     {
-        await using var waiters = NewWaiters();
+        await using TaskWaiters waiters = NewWaiters();
         _store.Put(TestTasks.Waiting(1));
         Task<TaskRecord?> wait = await WaitAsync(waiters, 1);
         Finish(1);
@@ -72,7 +72,7 @@ public sealed class TaskWaitersTests : IAsyncDisposable
     [Fact]
     public async Task A_wait_ends_at_its_limit_with_the_task_as_it_stands()
     {
-        await using var waiters = NewWaiters();
+        await using TaskWaiters waiters = NewWaiters();
         _store.Put(TestTasks.Waiting(1));
         Task<TaskRecord?> wait = waiters.FindAsync(new TaskId(1), 0, TimeSpan.FromSeconds(5), Waiting.Stop);
         Assert.Equal(TaskState.Waiting, (await _time.TurnUntilAsync(wait))!.Status);
@@ -81,7 +81,7 @@ public sealed class TaskWaitersTests : IAsyncDisposable
     [Fact]
     public async Task A_wait_ends_when_the_task_expires()
     {
-        await using var waiters = NewWaiters();
+        await using TaskWaiters waiters = NewWaiters();
         _store.Put(TestTasks.Waiting(1) with { ExpiresAt = _time.GetUtcNow().AddSeconds(10) });
         Task<TaskRecord?> wait = await WaitAsync(waiters, 1);
         _store.Forget(1);
@@ -91,7 +91,7 @@ public sealed class TaskWaitersTests : IAsyncDisposable
     [Fact]
     public async Task Every_wait_ends_at_a_stop_and_later_ones_do_not_begin()
     {
-        var waiters = NewWaiters();
+        TaskWaiters waiters = NewWaiters();
         _store.Put(TestTasks.Waiting(1));
         Task<TaskRecord?> wait = await WaitAsync(waiters, 1);
         waiters.Stop();
@@ -107,7 +107,7 @@ public sealed class TaskWaitersTests : IAsyncDisposable
     [Fact]
     public async Task A_caller_who_leaves_is_told_so_and_the_others_go_on()
     {
-        await using var waiters = NewWaiters();
+        await using TaskWaiters waiters = NewWaiters();
         _store.Put(TestTasks.Waiting(1));
         using var leave = new CancellationTokenSource();
         Task<TaskRecord?> other = await WaitAsync(waiters, 1);

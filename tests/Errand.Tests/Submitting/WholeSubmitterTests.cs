@@ -27,7 +27,7 @@ public sealed class WholeSubmitterTests : IAsyncDisposable
     public async Task What_belongs_together_is_one_batch_of_the_store()
     {
         await _store.OpenAsync(Waiting.Stop);
-        await using var submitter = NewSubmitter();
+        await using WholeSubmitter submitter = NewSubmitter();
 
         IReadOnlyList<SubmitVerdict> verdicts = await submitter.SubmitAsync(Tasks(5000)).Soon();
 
@@ -42,7 +42,7 @@ public sealed class WholeSubmitterTests : IAsyncDisposable
     {
         await _store.OpenAsync(Waiting.Stop);
         _store.Before = _ => throw new StoreUnavailableException("away");
-        await using var submitter = NewSubmitter();
+        await using WholeSubmitter submitter = NewSubmitter();
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => _time.TurnUntilAsync(submitter.SubmitAsync(Tasks(2))));
 
@@ -56,7 +56,7 @@ public sealed class WholeSubmitterTests : IAsyncDisposable
         await _store.OpenAsync(Waiting.Stop);
         TaskCompletionSource goOn = Waiting.NewSignal();
         _store.Before = async _ => await goOn.Task;
-        await using var submitter = NewSubmitter();
+        await using WholeSubmitter submitter = NewSubmitter();
         await using var batcher = new SubmitBatcher(_store, _events, new LocalRoom(), _time);
 
         Task<IReadOnlyList<SubmitVerdict>>[] taken = [.. Enumerable.Range(0, 16).Select(_ => submitter.SubmitAsync(Tasks(300)))];
@@ -82,7 +82,7 @@ public sealed class WholeSubmitterTests : IAsyncDisposable
             underWay.Release();
             await goOn.Task;
         };
-        await using var submitter = NewSubmitter();
+        await using WholeSubmitter submitter = NewSubmitter();
 
         Task<IReadOnlyList<SubmitVerdict>>[] taken = [.. Enumerable.Range(0, 5).Select(_ => submitter.SubmitAsync(Tasks(10)))];
         await underWay.WaitAsync(Waiting.Stop);
@@ -98,7 +98,7 @@ public sealed class WholeSubmitterTests : IAsyncDisposable
     public async Task Disposing_stores_what_was_taken_and_takes_no_more()
     {
         await _store.OpenAsync(Waiting.Stop);
-        var submitter = NewSubmitter();
+        WholeSubmitter submitter = NewSubmitter();
         Task<IReadOnlyList<SubmitVerdict>>[] taken = [.. Enumerable.Range(0, 5).Select(_ => submitter.SubmitAsync(Tasks(10)))];
 
         await submitter.DisposeAsync();

@@ -54,7 +54,7 @@ public abstract class UpkeepLoopTests(StoreKind kind) : OnEveryStore(kind)
             await host.Store.SubmitAsync(StoreSteps.Batch([.. Enumerable.Range(0, 500).Select(_ => StoreSteps.NewTask(delay: TimeSpan.FromSeconds(20)))])).Soon();
         }
 
-        var (moves, longest, moved) = (0, 0, Waiting.NewSignal());
+        (int moves, int longest, TaskCompletionSource? moved) = (0, 0, Waiting.NewSignal());
         host.Store.After = method =>
         {
             moves = method switch { "Promote" => moves + 1, "Tick" => 0, _ => moves };

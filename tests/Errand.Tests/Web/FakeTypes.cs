@@ -36,7 +36,7 @@ internal static class FakeTypes
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(args, new JsonDocumentOptions { MaxDepth = 64, AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(args, new JsonDocumentOptions { MaxDepth = 64, AllowDuplicateProperties = false });
             return new ArgsVerdict(null, [.. Faults(document.RootElement, required, allowUnknown)]);
         }
         catch (JsonException e)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Errand.Submitting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Time.Testing;
 
@@ -126,7 +127,7 @@ public sealed class StoreTroubleTests
         string args = $$"""{"a":"{{new string('x', 1024 * 1024 - 100)}}"}""";
         Task<Answer> sent = server.PostAsync("/v1/types/free/tasks", args);
         await server.Store.SubmitSignal.Task;
-        var batcher = server.Batcher;
+        SubmitBatcher batcher = server.Batcher;
         Submission waiting = Assert.IsType<Submission>(new Errand.Submitting.SubmissionFactory(TimeSpan.FromDays(1), server.Time)
             .Create(FakeTypes.Free, new byte[64 * 1024 * 1024], new SubmitOptions(), "test", []));
         Task<SubmitVerdict> filled = batcher.SubmitAsync(waiting);

@@ -13,7 +13,7 @@ public sealed class ClaimRaceTests : DirectedTest
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StartOnStoreAsync("handler")));
 
         // One at a time: whoever submits waits for the end, so each finds all handlers idle and wakes them all.
-        for (var i = 0; i < Count; i++)
+        for (int i = 0; i < Count; i++)
         {
             SeenTask task = await SubmitRecordedAsync(client, $"k{i}", 0, "wait=30");
             Assert.Equal($"\"k{i} by attempt 1\"", task.ResultText);

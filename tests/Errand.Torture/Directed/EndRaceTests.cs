@@ -49,7 +49,7 @@ public sealed class EndRaceTests : DirectedTest
         await frozen.SignalAsync(Signal.Stop);
         await StartOnStoreAsync("handler", ("HANDLER_CONCURRENCY", $"{Count}"));
 
-        Task cancels = Task.WhenAll(Enumerable.Range(0, Count / 2).Select(async i =>
+        var cancels = Task.WhenAll(Enumerable.Range(0, Count / 2).Select(async i =>
         {
             await UntilAsync(leased, Lease + TimeSpan.FromMilliseconds(50 * (i - 7)));
             await client.CancelAsync(tasks[2 * i].Id);

@@ -12,13 +12,13 @@ public sealed class KillerTaskTests : DirectedTest
         using var enough = new CancellationTokenSource();
         Task<int> supervisor = SuperviseAsync(enough.Token);
         var neighbours = new List<SeenTask>();
-        for (var i = 0; i < 6; i++)
+        for (int i = 0; i < 6; i++)
         {
             neighbours.Add(await client.SubmitAsync("sleep", new { ms = 300 }));
         }
 
         SeenTask killer = await client.SubmitAsync("kill-self", new { }, "maxAttempts=2");
-        for (var i = 0; i < 6; i++)
+        for (int i = 0; i < 6; i++)
         {
             neighbours.Add(await client.SubmitAsync("sleep", new { ms = 300 }));
         }
@@ -38,7 +38,7 @@ public sealed class KillerTaskTests : DirectedTest
     /// <summary>Starts a handler again whenever it is gone. Returns how often it was.</summary>
     private async Task<int> SuperviseAsync(CancellationToken enough)
     {
-        for (var deaths = 0; ; deaths++)
+        for (int deaths = 0; ; deaths++)
         {
             ServerProcess handler = await StartOnStoreAsync("handler", ("HANDLER_CONCURRENCY", "4"));
             while (!handler.HasExited)

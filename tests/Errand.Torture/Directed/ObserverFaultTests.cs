@@ -18,7 +18,7 @@ public sealed class ObserverFaultTests : DirectedTest
 
         using var enough = new CancellationTokenSource();
         Task<List<SeenTask>>[] loads = [.. Enumerable.Range(0, 3).Select(number => LoadAsync(client, number, enough.Token))];
-        for (var kills = 0; kills < 3; kills++)
+        for (int kills = 0; kills < 3; kills++)
         {
             await Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None);
             await handlers[0].SignalAsync(Signal.Kill);
@@ -61,7 +61,7 @@ public sealed class ObserverFaultTests : DirectedTest
     private async Task<List<SeenTask>> LoadAsync(TaskClient client, int number, CancellationToken enough)
     {
         List<SeenTask> tasks = [];
-        for (var i = 0; !enough.IsCancellationRequested; i++)
+        for (int i = 0; !enough.IsCancellationRequested; i++)
         {
             tasks.Add(await SubmitRecordedAsync(client, $"{number} {i}", i % 50, $"maxAttempts={1 + (i % 3)}", i % 4 == 0 ? "record-hostile" : "record"));
         }

@@ -16,9 +16,9 @@ internal sealed class SubmitProbe(HistoryWriter history) : IDisposable
     /// <summary>Goes on after enough until one is accepted.</summary>
     public async Task<TimeSpan> LongestPauseAsync(Fleet fleet, CancellationToken enough)
     {
-        var longest = TimeSpan.Zero;
+        TimeSpan longest = TimeSpan.Zero;
         long last = Stopwatch.GetTimestamp();
-        var isAccepted = false;
+        bool isAccepted = false;
         while (!enough.IsCancellationRequested || !isAccepted)
         {
             isAccepted = await TryAsync(fleet);

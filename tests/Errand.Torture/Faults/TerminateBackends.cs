@@ -11,7 +11,7 @@ internal sealed record TerminateBackends(int Times) : Fault
 
     public override Task RunAsync(Field field) => field.DisturbAsync("backends terminated", async store =>
     {
-        for (var i = 0; i < Times; i++)
+        for (int i = 0; i < Times; i++)
         {
             await store.Database.ReadAsync<long>(Terminate);
             await Task.Delay(Pause);

@@ -19,7 +19,7 @@ internal sealed class LoadClient(string name, int seed, Fleet fleet, HistoryWrit
     /// <summary>Until told to stop; the last one in doubt is then sent once more.</summary>
     public async Task RunAsync(CancellationToken enough)
     {
-        for (var number = 0; !enough.IsCancellationRequested; number++)
+        for (int number = 0; !enough.IsCancellationRequested; number++)
         {
             await SubmitAsync(TaskMix.Draw(_random, name, number), enough);
             await LookAroundAsync();

@@ -5,7 +5,7 @@ internal static class TaskMix
 {
     public static NewErrand Draw(Random random, string client, int number)
     {
-        var key = $"{client}-{number}";
+        string key = $"{client}-{number}";
         bool isKeyed = random.Next(3) > 0;
         NewErrand Of(string type, int? ms = null, string options = "") => new(key, type, ms, options, isKeyed);
         return random.Next(1000) switch

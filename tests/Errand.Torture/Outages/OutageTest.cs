@@ -108,7 +108,7 @@ public abstract class OutageTest : SystemTest
 
     private async Task AcceptAsync(TaskClient client, string when)
     {
-        for (var i = 0; i < 20; i++)
+        for (int i = 0; i < 20; i++)
         {
             using HttpResponseMessage answer = await SubmitAsync(client);
             Assert.True(await TryAcceptAsync(answer), $"{when}: {answer}");

@@ -59,7 +59,7 @@ internal sealed class Expiry : GrowthCase
             }
         }
 
-        var (half, end) = (looks[5], looks[^1]);
+        ((TimeSpan At, long Submitted, long Left, TimeSpan Lag) half, (TimeSpan At, long Submitted, long Left, TimeSpan Lag) end) = (looks[5], looks[^1]);
         TimeSpan took = end.At - half.At;
         return
         [

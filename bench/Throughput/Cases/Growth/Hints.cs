@@ -87,7 +87,7 @@ internal sealed class Hints : GrowthCase
     private static async Task<Spread> WaitOneByOneAsync(HttpClient http, bool isPausing)
     {
         List<double> times = [];
-        for (var i = 0; i < 200; i++)
+        for (int i = 0; i < 200; i++)
         {
             if (isPausing)
             {

@@ -47,7 +47,7 @@ internal sealed class Sizes : GrowthCase
     private static string Args(int bytes)
     {
         const string head = "{\"text\":\"", tail = "\"}";
-        var noise = new byte[bytes];
+        byte[] noise = new byte[bytes];
         new Random(1).NextBytes(noise);
         return $"{head}{Base64Url.EncodeToString(noise)[..(bytes - head.Length - tail.Length)]}{tail}";
     }

@@ -44,7 +44,7 @@ internal static class StructContract
     private static JsonTypeInfo<T> Create<T>(JsonTypeInfo original, ConstructorInfo constructor)
         where T : notnull
     {
-        ConstructorInvoker invoker = ConstructorInvoker.Create(constructor);
+        var invoker = ConstructorInvoker.Create(constructor);
         int count = constructor.GetParameters().Length;
         JsonTypeInfo<T> contract = JsonMetadataServices.CreateObjectInfo(original.Options, new JsonObjectInfoValues<T>
         {

@@ -25,7 +25,7 @@ internal sealed class TupleConverter<T> : JsonConverter<T>, ITupleForm
         }
 
         JsonTypeInfo[] contracts = Contracts(options);
-        var items = new object?[contracts.Length];
+        object?[] items = new object?[contracts.Length];
         int count = 0;
         for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
         {

@@ -14,7 +14,7 @@ internal sealed class ClaimHints
     /// <summary>A claim begins: from where. Its end must be told by <see cref="End"/>.</summary>
     public QueuePlace Begin(int queue)
     {
-        var hint = HintOf(queue);
+        Hint hint = HintOf(queue);
         lock (hint)
         {
             if (hint.Running++ == 0)
@@ -29,7 +29,7 @@ internal sealed class ClaimHints
     /// <summary>From where on something may wait.</summary>
     public QueuePlace PlaceOf(int queue)
     {
-        var hint = HintOf(queue);
+        Hint hint = HintOf(queue);
         lock (hint)
         {
             return hint.Place;
@@ -39,12 +39,12 @@ internal sealed class ClaimHints
     /// <summary>A claim ended, having taken everything up to here, or nothing.</summary>
     public void End(int queue, QueuePlace? last)
     {
-        var hint = HintOf(queue);
+        Hint hint = HintOf(queue);
         lock (hint)
         {
             hint.Running--;
             // What came in while the claim ran may stand before what it took, without having been seen by it.
-            var reached = last is { } place && place.CompareTo(hint.FirstNew) < 0 ? place : hint.FirstNew;
+            QueuePlace reached = last is { } place && place.CompareTo(hint.FirstNew) < 0 ? place : hint.FirstNew;
             if (last is not null && reached.CompareTo(hint.Place) > 0)
             {
                 hint.Place = reached;
@@ -55,7 +55,7 @@ internal sealed class ClaimHints
     /// <summary>A task can be claimed at this place now.</summary>
     public void MadeReady(int queue, QueuePlace place)
     {
-        var hint = HintOf(queue);
+        Hint hint = HintOf(queue);
         lock (hint)
         {
             hint.Place = place.CompareTo(hint.Place) < 0 ? place : hint.Place;
@@ -66,7 +66,7 @@ internal sealed class ClaimHints
     /// <summary>Anything may have happened.</summary>
     public void Forget()
     {
-        foreach (var queue in _hints.Keys)
+        foreach (int queue in _hints.Keys)
         {
             MadeReady(queue, QueuePlace.Start);
         }

@@ -14,9 +14,9 @@ internal sealed class FinishRows
         Dispositions = new short[rows.Count];
         RetryDelays = new long[rows.Count];
         ResultStarts = new int[rows.Count + 1];
-        for (var i = 0; i < rows.Count; i++)
+        for (int i = 0; i < rows.Count; i++)
         {
-            var finish = rows[i].Finish;
+            FinishRequest finish = rows[i].Finish;
             (Ids[i], Attempts[i], Dispositions[i]) = (finish.Id.Value, finish.Attempt, (short)finish.Disposition);
             RetryDelays[i] = finish.RetryDelay.ToMilliseconds();
             ResultStarts[i + 1] = ResultStarts[i] + ResultOf(finish).Length;
@@ -50,8 +50,8 @@ internal sealed class FinishRows
             return ResultOf(_rows[0].Finish);
         }
 
-        var joined = new byte[ResultStarts[^1]];
-        for (var i = 0; i < _rows.Count; i++)
+        byte[] joined = new byte[ResultStarts[^1]];
+        for (int i = 0; i < _rows.Count; i++)
         {
             ResultOf(_rows[i].Finish).CopyTo(joined.AsMemory(ResultStarts[i]));
         }

@@ -20,7 +20,7 @@ internal static partial class PostgresAddress
     /// <exception cref="FormatException">It is not well-formed, or asks for what there is not.</exception>
     public static PostgresStoreOptions Parse(string text, Func<string, string?> environment)
     {
-        using InvariantScope invariant = InvariantScope.Enter();
+        using var invariant = InvariantScope.Enter();
         NpgsqlConnectionStringBuilder connection = PostgresUrl.Recognises(text)
             ? PostgresUrl.Parse(text, environment, out bool isPooled)
             : ReadNpgsql(text, out isPooled);

@@ -1,3 +1,4 @@
+using Npgsql;
 using static Errand.Storage.Postgres.PostgresParameter;
 
 namespace Errand.Storage.Postgres;
@@ -10,14 +11,14 @@ internal sealed class PostgresCancel(PostgresSource source, PostgresChanges chan
 
     public async Task<CancelVerdict> RunAsync(TaskId id)
     {
-        for (var tried = 0; tried < MaxTries; tried++)
+        for (int tried = 0; tried < MaxTries; tried++)
         {
             if (await CancelAsync(id) is { } wasWaiting)
             {
                 return Tell(id, wasWaiting);
             }
 
-            var (isKnown, isDone) = await FindAsync(id);
+            (bool isKnown, bool isDone) = await FindAsync(id);
             if (!isKnown || isDone)
             {
                 return isKnown ? CancelVerdict.AlreadyDone : CancelVerdict.Unknown;
@@ -41,14 +42,14 @@ internal sealed class PostgresCancel(PostgresSource source, PostgresChanges chan
 
     private Task<bool?> CancelAsync(TaskId id) => source.WriteAsync(async connection =>
     {
-        await using var command = connection.Statement(PostgresSql.Cancel, Of(id.Value));
-        var say = await command.ListAsync(row => row.GetBoolean(0));
+        await using NpgsqlCommand command = connection.Statement(PostgresSql.Cancel, Of(id.Value));
+        List<bool> say = await command.ListAsync(row => row.GetBoolean(0));
         return say.Count == 0 ? (bool?)null : say[0];
     });
 
     private Task<(bool IsKnown, bool IsDone)> FindAsync(TaskId id) => source.WriteAsync(async connection =>
     {
-        await using var command = connection.Statement(PostgresSql.CancelVerdict, Of(id.Value));
+        await using NpgsqlCommand command = connection.Statement(PostgresSql.CancelVerdict, Of(id.Value));
         return (await command.ListAsync(row => (row.GetBoolean(0), row.GetBoolean(1))))[0];
     });
 }

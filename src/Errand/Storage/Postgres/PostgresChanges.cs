@@ -89,7 +89,7 @@ internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
         lock (_lock)
         {
             // One too many says "any", as with ids.
-            if (_queues.TryGetValue(queue, out var soonest) ? place.CompareTo(soonest) < 0 : _queues.Count <= PostgresHint.MaxQueues)
+            if (_queues.TryGetValue(queue, out QueuePlace soonest) ? place.CompareTo(soonest) < 0 : _queues.Count <= PostgresHint.MaxQueues)
             {
                 _queues[queue] = place;
             }
@@ -174,7 +174,7 @@ internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
 
             _budget.Spend();
             _onTheWay++;
-            var hint = _isAnything ? PostgresHint.Anything(_store) : new PostgresHint
+            PostgresHint hint = _isAnything ? PostgresHint.Anything(_store) : new PostgresHint
             {
                 From = _store,
                 Queues = _queues.Count > PostgresHint.MaxQueues ? null
@@ -204,7 +204,7 @@ internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
         lock (_lock)
         {
             // One too many says "any"; further ones would say nothing more.
-            for (var i = 0; i < ids.Count && told.Count <= limit; i++)
+            for (int i = 0; i < ids.Count && told.Count <= limit; i++)
             {
                 told.Add(ids[i]);
             }

@@ -21,14 +21,14 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
 
     private async Task<ClaimAnswer> ClaimAsync(ClaimRequest request, int queue)
     {
-        var start = hints.Begin(queue);
+        QueuePlace start = hints.Begin(queue);
         QueuePlace? last = null;
-        var isAnswered = false;
+        bool isAnswered = false;
         try
         {
-            var (answer, end) = await source.WriteAsync(async connection =>
+            (ClaimAnswer? answer, QueuePlace? end) = await source.WriteAsync(async connection =>
             {
-                await using var command = Claim(connection, request, queue, start);
+                await using NpgsqlCommand command = Claim(connection, request, queue, start);
                 return await ReadAsync(command, request.Queue);
             });
             (last, isAnswered) = (end, true);
@@ -47,7 +47,7 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
 
     private static NpgsqlCommand Claim(NpgsqlConnection connection, ClaimRequest request, int queue, QueuePlace start)
     {
-        var command = connection.Statement(
+        NpgsqlCommand command = connection.Statement(
             request.Ahead > 0 ? PostgresSql.ClaimAhead : PostgresSql.Claim, Of(queue), Of((short)start.Priority), Of(start.Id),
             Of((long)request.Slots), Of(request.Handler.Value), Of(request.ClaimId));
         if (request.Ahead > 0)
@@ -61,14 +61,14 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
     /// <summary>What this very claim took and its handler still holds.</summary>
     public Task<ClaimAnswer> ClaimAgainAsync(ClaimRequest request) => source.WriteAsync(async connection =>
     {
-        await using var command = connection.Statement(PostgresSql.ClaimAgain, Of(request.Handler.Value), Of(request.ClaimId));
+        await using NpgsqlCommand command = connection.Statement(PostgresSql.ClaimAgain, Of(request.Handler.Value), Of(request.ClaimId));
         return (await ReadAsync(command, request.Queue)).Answer;
     });
 
     private static async Task<(ClaimAnswer Answer, QueuePlace? Last)> ReadAsync(NpgsqlCommand command, string queue)
     {
-        var isFenced = false;
-        var claims = await command.ListAsync(row =>
+        bool isFenced = false;
+        List<(QueuePlace Place, long Number, TaskClaim Claim)> claims = await command.ListAsync(row =>
         {
             isFenced = !row.GetBoolean(0);
             return row.IsDBNull(3) ? default : (
@@ -79,13 +79,13 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
         });
         claims.RemoveAll(static claim => claim.Claim is null);
         claims.Sort(static (a, b) => a.Place.CompareTo(b.Place));
-        var last = claims.TakeWhile(static (claim, index) => claim.Number == 0 || claim.Number == index + 1).LastOrDefault();
+        (QueuePlace Place, long Number, TaskClaim Claim) last = claims.TakeWhile(static (claim, index) => claim.Number == 0 || claim.Number == index + 1).LastOrDefault();
         return (new ClaimAnswer(isFenced, claims.ConvertAll(static claim => claim.Claim)), last.Claim is null ? null : last.Place);
     }
 
     private static TaskClaim Read(NpgsqlDataReader row, string queue)
     {
-        var (now, deadline) = (row.GetInstant(1), row.GetInstant(9));
+        (DateTimeOffset now, DateTimeOffset deadline) = (row.GetInstant(1), row.GetInstant(9));
         return new TaskClaim
         {
             Id = new TaskId(row.GetInt64(3)),

@@ -11,9 +11,9 @@ internal static class PostgresDurability
     public static async Task CheckAsync(NpgsqlConnection connection, ILogger logger)
     {
         // language=sql
-        await using var command = connection.Statement(
+        await using NpgsqlCommand command = connection.Statement(
             "SELECT current_setting('synchronous_commit'), current_setting('fsync'), current_setting('full_page_writes')");
-        var (commit, sync, pages) = (await command.ListAsync(row => (row.GetString(0), row.GetString(1), row.GetString(2))))[0];
+        (string? commit, string? sync, string? pages) = (await command.ListAsync(row => (row.GetString(0), row.GetString(1), row.GetString(2))))[0];
         if (commit == "off")
         {
             throw new StoreRefusedException(

@@ -15,9 +15,9 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
     public async Task<IReadOnlyList<FinishAnswer>> RunAsync(IReadOnlyList<FinishRequest> batch)
     {
         var answers = new FinishAnswer[batch.Count];
-        for (var first = 0; first < batch.Count;)
+        for (int first = 0; first < batch.Count;)
         {
-            var count = CountThatFits(batch, first);
+            int count = CountThatFits(batch, first);
             await WriteAsync([.. Enumerable.Range(first, count).Select(index => new FinishRow(index, batch[index]))], answers, PostgresSql.Finish);
             first += count;
         }
@@ -27,7 +27,7 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
 
     private static int CountThatFits(IReadOnlyList<FinishRequest> batch, int first)
     {
-        var (last, bytes) = (first, (long)batch[first].Result.Length);
+        (int last, long bytes) = (first, (long)batch[first].Result.Length);
         while (last + 1 < batch.Count && (bytes += batch[last + 1].Result.Length) <= MaxBytes)
         {
             last++;
@@ -55,7 +55,7 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
         catch (RowRefusedException e) when (rows[0].Finish.Error != Unstorable)
         {
             logger.RowsRefused(e, 1);
-            var (index, finish) = rows[0];
+            (int index, FinishRequest? finish) = rows[0];
             var failed = new FinishRequest { Id = finish.Id, Attempt = finish.Attempt, Disposition = Disposition.Failed, Error = Unstorable };
             await WriteAsync([new FinishRow(index, failed)], answers, statement);
         }
@@ -71,8 +71,8 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
     private async Task EndInOrderAsync(List<FinishRow> rows, FinishAnswer[] answers, string statement)
     {
         rows.Sort(static (a, b) => a.Finish.Id != b.Finish.Id ? a.Finish.Id.CompareTo(b.Finish.Id) : a.Index.CompareTo(b.Index));
-        var (first, again) = (new List<FinishRow>(rows.Count), new List<FinishRow>());
-        foreach (var row in rows)
+        (List<FinishRow>? first, List<FinishRow>? again) = (new List<FinishRow>(rows.Count), new List<FinishRow>());
+        foreach (FinishRow row in rows)
         {
             (first.Count > 0 && first[^1].Finish.Id == row.Finish.Id ? again : first).Add(row);
         }
@@ -87,22 +87,22 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
     private async Task EndAsync(List<FinishRow> rows, FinishAnswer[] answers, string statement)
     {
         var columns = new FinishRows(rows);
-        var hint = rows is [{ Finish: { Disposition: Disposition.Succeeded or Disposition.Failed } only }] ? telling.TakeDone(only.Id) : null;
-        var ended = hint is null
+        PostgresHint? hint = rows is [{ Finish: { Disposition: Disposition.Succeeded or Disposition.Failed } only }] ? telling.TakeDone(only.Id) : null;
+        List<Ended> ended = hint is null
             ? await source.WriteAsync(async connection =>
             {
-                await using var command = connection.Statement(statement, Parameters(columns));
+                await using NpgsqlCommand command = connection.Statement(statement, Parameters(columns));
                 return await command.ListAsync(Ended.Read);
             })
             : await telling.RunAsync(
                 () => StatementOfBatch(statement, Parameters(columns)),
                 () => StatementOfBatch(PostgresSql.TellDone, Of(PostgresHint.Channel), Of(hint.Write()), Of(columns.Ids[0])),
                 Ended.Read);
-        var isEnded = new bool[rows.Count];
+        bool[] isEnded = new bool[rows.Count];
         var done = new List<long>(ended.Count);
-        foreach (var run in ended)
+        foreach (Ended run in ended)
         {
-            var (index, finish) = rows[run.Place];
+            (int index, FinishRequest? finish) = rows[run.Place];
             isEnded[run.Place] = true;
             answers[index] = run.Answer;
             if (run.Answer.Outcome is not null)
@@ -146,14 +146,14 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
 
     private async Task FindVerdictsAsync(List<FinishRow> rows, FinishAnswer[] answers)
     {
-        var already = await source.WriteAsync(async connection =>
+        HashSet<RunKey> already = await source.WriteAsync(async connection =>
         {
-            await using var command = connection.Statement(
+            await using NpgsqlCommand command = connection.Statement(
                 PostgresSql.FinishVerdict, Runs(rows.Select(row => row.Run)), Attempts(rows.Select(row => row.Run)));
-            var verdicts = await command.ListAsync(row => (Run: RunOf(row), IsAlready: row.GetBoolean(2)));
+            List<(RunKey Run, bool IsAlready)> verdicts = await command.ListAsync(row => (Run: RunOf(row), IsAlready: row.GetBoolean(2)));
             return verdicts.Where(verdict => verdict.IsAlready).Select(verdict => verdict.Run).ToHashSet();
         });
-        foreach (var row in rows)
+        foreach (FinishRow row in rows)
         {
             answers[row.Index] = new FinishAnswer(already.Contains(row.Run) ? FinishVerdict.Already : FinishVerdict.Stale);
         }
@@ -169,7 +169,7 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
     {
         public static Ended Read(NpgsqlDataReader row)
         {
-            var place = row.GetInt32(0) - 1;
+            int place = row.GetInt32(0) - 1;
             return row.GetInt32(1) switch
             {
                 1 => Done(place, OutcomeState.Succeeded),

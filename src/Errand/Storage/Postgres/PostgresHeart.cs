@@ -80,7 +80,7 @@ internal sealed class PostgresHeart : IDisposable
     /// thread of its own, which is left behind with its connection.</summary>
     private static BeatAnswer AskInTime(NpgsqlConnection connection, Beat beat)
     {
-        var asking = Task.Factory.StartNew(
+        Task<BeatAnswer> asking = Task.Factory.StartNew(
             () => Ask(connection, beat), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         bool isAnswered = Task.WaitAny([asking], Limit) >= 0;
         if (!isAnswered || asking.IsFaulted)
@@ -95,9 +95,9 @@ internal sealed class PostgresHeart : IDisposable
 
     private static BeatAnswer Ask(NpgsqlConnection connection, Beat beat)
     {
-        using var command = connection.Statement(PostgresSql.Beat, Of(beat.Handler.Value), Of(beat.Lease), Runs(beat.Runs), Attempts(beat.Runs));
-        using var row = command.ExecuteReader();
-        var isFenced = true;
+        using NpgsqlCommand command = connection.Statement(PostgresSql.Beat, Of(beat.Handler.Value), Of(beat.Lease), Runs(beat.Runs), Attempts(beat.Runs));
+        using NpgsqlDataReader row = command.ExecuteReader();
+        bool isFenced = true;
         List<RunKey> cancelled = [], lost = [];
         while (row.Read())
         {

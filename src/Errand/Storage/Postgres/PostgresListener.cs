@@ -27,7 +27,7 @@ internal sealed class PostgresListener : IAsyncDisposable
     private async Task ListenAsync(NpgsqlConnection connection, CancellationToken stoppingToken)
     {
         connection.Notification += OnNotification;
-        await using (var listen = connection.Statement(PostgresSql.Listen))
+        await using (NpgsqlCommand listen = connection.Statement(PostgresSql.Listen))
         {
             await listen.ExecuteNonQueryAsync(stoppingToken);
         }

@@ -33,7 +33,7 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
 
     private async Task MigrateAsync()
     {
-        await using var transaction = await connection.BeginTransactionAsync();
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync();
         // language=sql
         await ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('errand.migration', 0))");
         if (!await IsThereAsync("SELECT to_regnamespace('errand') IS NOT NULL"))
@@ -44,15 +44,15 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
 
         await ExecuteAsync("CREATE TABLE IF NOT EXISTS errand.migration (version int PRIMARY KEY, at timestamptz NOT NULL)");
         // Asked again under the lock: another process may have been faster.
-        var before = await FindVersionAsync() ?? 0;
-        for (var version = before + 1; version <= Newest; version++)
+        int before = await FindVersionAsync() ?? 0;
+        for (int version = before + 1; version <= Newest; version++)
         {
             await ExecuteAsync(Read(version));
             await ExecuteAsync("INSERT INTO errand.migration (version, at) VALUES ($1, now())", PostgresParameter.Of(version));
         }
 
         await transaction.CommitAsync();
-        for (var version = before + 1; version <= Newest; version++)
+        for (int version = before + 1; version <= Newest; version++)
         {
             logger.Migrated(version);
         }
@@ -68,8 +68,8 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
             return null;
         }
 
-        await using var newest = connection.Statement("SELECT coalesce(max(version), 0) FROM errand.migration");
-        var version = (int)(await newest.ExecuteScalarAsync())!;
+        await using NpgsqlCommand newest = connection.Statement("SELECT coalesce(max(version), 0) FROM errand.migration");
+        int version = (int)(await newest.ExecuteScalarAsync())!;
         return version <= Newest
             ? version
             : throw new StoreRefusedException(string.Create(
@@ -79,13 +79,13 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
 
     private async Task<bool> IsThereAsync(string sql)
     {
-        await using var command = connection.Statement(sql);
+        await using NpgsqlCommand command = connection.Statement(sql);
         return await command.ExecuteScalarAsync() is true;
     }
 
     private async Task ExecuteAsync(string sql, params NpgsqlParameter[] parameters)
     {
-        await using var command = connection.Statement(sql, parameters);
+        await using NpgsqlCommand command = connection.Statement(sql, parameters);
         await command.ExecuteNonQueryAsync();
     }
 

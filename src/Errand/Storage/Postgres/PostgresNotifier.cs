@@ -51,8 +51,8 @@ internal sealed class PostgresNotifier : IAsyncDisposable
 
     private async Task CountAsync(NpgsqlConnection connection)
     {
-        await using var command = connection.Statement(PostgresSql.CountListeners);
-        var listeners = (int)(await command.ExecuteScalarAsync(CancellationToken.None).WaitAsync(PostgresSession.ReadLimit, CancellationToken.None))!;
+        await using NpgsqlCommand command = connection.Statement(PostgresSql.CountListeners);
+        int listeners = (int)(await command.ExecuteScalarAsync(CancellationToken.None).WaitAsync(PostgresSession.ReadLimit, CancellationToken.None))!;
         _changes.Counted(Math.Max(1, listeners), _isListening);
     }
 
@@ -65,7 +65,7 @@ internal sealed class PostgresNotifier : IAsyncDisposable
 
         try
         {
-            await using var command = connection.Statement(PostgresSql.Notify, Of(PostgresHint.Channel), Of(hint.Write()));
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.Notify, Of(PostgresHint.Channel), Of(hint.Write()));
             // Not to be cancelled: a connection in the middle of a statement takes many seconds to close.
             await command.ExecuteNonQueryAsync(CancellationToken.None).WaitAsync(limit, CancellationToken.None);
         }

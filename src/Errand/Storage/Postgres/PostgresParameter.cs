@@ -11,7 +11,7 @@ internal static class PostgresParameter
     public static NpgsqlCommand Statement(this NpgsqlConnection connection, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
     {
         var command = new NpgsqlCommand(sql, connection);
-        foreach (var parameter in parameters)
+        foreach (NpgsqlParameter parameter in parameters)
         {
             command.Parameters.Add(parameter);
         }
@@ -23,7 +23,7 @@ internal static class PostgresParameter
     public static NpgsqlBatchCommand StatementOfBatch(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
     {
         var command = new NpgsqlBatchCommand(sql);
-        foreach (var parameter in parameters)
+        foreach (NpgsqlParameter parameter in parameters)
         {
             command.Parameters.Add(parameter);
         }
@@ -50,7 +50,7 @@ internal static class PostgresParameter
 
     /// <summary>The array behind the memory when it holds nothing else; a copy costs only where a slice was given.</summary>
     public static byte[] ToText(ReadOnlyMemory<byte> text) =>
-        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(text, out var segment) && segment.Offset == 0
+        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(text, out ArraySegment<byte> segment) && segment.Offset == 0
         && segment.Array is { } array && array.Length == segment.Count
             ? array
             : text.ToArray();
@@ -61,7 +61,7 @@ internal static class PostgresParameter
     public static async Task<List<T>> ListAsync<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read)
     {
         var rows = new List<T>();
-        await using var row = await command.ExecuteReaderAsync();
+        await using NpgsqlDataReader row = await command.ExecuteReaderAsync();
         while (await row.ReadAsync())
         {
             rows.Add(read(row));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Npgsql;
 
 namespace Errand.Storage.Postgres;
 
@@ -11,13 +12,13 @@ internal sealed class PostgresQueues(PostgresSource source)
     /// <summary>The queue's number; it comes into being by its first use.</summary>
     public async ValueTask<int> IdOfAsync(string name)
     {
-        if (_ids.TryGetValue(name, out var known))
+        if (_ids.TryGetValue(name, out int known))
         {
             return known;
         }
 
         // Twice: another process may add it between the look and the insert.
-        var id = await FindAsync(name) ?? await AddAsync(name) ?? await FindAsync(name)
+        int id = await FindAsync(name) ?? await AddAsync(name) ?? await FindAsync(name)
             ?? throw new StoreUnavailableException($"The queue {name} could not be added.");
         Keep(id, name);
         return id;
@@ -26,7 +27,7 @@ internal sealed class PostgresQueues(PostgresSource source)
     /// <summary>The queue's number; null when nothing was ever submitted to it.</summary>
     public async ValueTask<int?> FindIdAsync(string name)
     {
-        if (_ids.TryGetValue(name, out var known))
+        if (_ids.TryGetValue(name, out int known))
         {
             return known;
         }
@@ -41,19 +42,19 @@ internal sealed class PostgresQueues(PostgresSource source)
     }
 
     /// <summary>The queue's number when this process has met it.</summary>
-    public int? KnownIdOf(string name) => _ids.TryGetValue(name, out var known) ? known : null;
+    public int? KnownIdOf(string name) => _ids.TryGetValue(name, out int known) ? known : null;
 
     public async ValueTask<string> NameOfAsync(int id)
     {
-        if (_names.TryGetValue(id, out var known))
+        if (_names.TryGetValue(id, out string? known))
         {
             return known;
         }
 
-        var found = await source.ReadAsync(
+        List<string> found = await source.ReadAsync(
             async connection =>
             {
-                await using var command = connection.Statement(PostgresSql.NameQueue, PostgresParameter.Of(id));
+                await using NpgsqlCommand command = connection.Statement(PostgresSql.NameQueue, PostgresParameter.Of(id));
                 return await command.ListAsync(row => row.GetString(0));
             },
             CancellationToken.None);
@@ -67,8 +68,8 @@ internal sealed class PostgresQueues(PostgresSource source)
 
     private static async Task<int?> IdAsync(Npgsql.NpgsqlConnection connection, string sql, string name)
     {
-        await using var command = connection.Statement(sql, PostgresParameter.Of(name));
-        var ids = await command.ListAsync(row => row.GetInt32(0));
+        await using NpgsqlCommand command = connection.Statement(sql, PostgresParameter.Of(name));
+        List<int> ids = await command.ListAsync(row => row.GetInt32(0));
         return ids.Count == 0 ? null : ids[0];
     }
 

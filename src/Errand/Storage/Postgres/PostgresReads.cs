@@ -19,14 +19,14 @@ internal sealed class PostgresReads(PostgresSource source, ClaimHints hints)
 
     public async Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken)
     {
-        var found = await ListAsync(
+        IReadOnlyList<TaskRecord> found = await ListAsync(
             PostgresSql.Find, row => new TaskRow(new PostgresColumns(row)).Read(id), cancellationToken, Of(id.Value), Of(maxResultBytes));
         return found.Count == 0 ? null : found[0];
     }
 
     public async Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken)
     {
-        var length = await ListAsync(PostgresSql.OpenResult, row => row.GetInt64(0), cancellationToken, Of(id.Value));
+        IReadOnlyList<long> length = await ListAsync(PostgresSql.OpenResult, row => row.GetInt64(0), cancellationToken, Of(id.Value));
         return length.Count == 0 ? null : new PostgresResultStream(source, id, length[0]);
     }
 
@@ -41,7 +41,7 @@ internal sealed class PostgresReads(PostgresSource source, ClaimHints hints)
     /// <summary>Looks at the whole of every queue: claims begin at what it finds.</summary>
     public async Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken)
     {
-        var rows = await ListAsync(
+        IReadOnlyList<(TimeSpan? UntilDue, TimeSpan? UntilLeaseEnd, int Queue, string? Name, QueuePlace First)> rows = await ListAsync(
             PostgresSql.Tick,
             row => (
                 UntilDue: NotNegative(row.GetTimeSpanOrNull(0)), UntilLeaseEnd: NotNegative(row.GetTimeSpanOrNull(1)),
@@ -49,7 +49,7 @@ internal sealed class PostgresReads(PostgresSource source, ClaimHints hints)
                 First: row.IsDBNull(2) ? default : new QueuePlace(row.GetInt32(4), row.GetInt64(5))),
             cancellationToken, Of(alive.Select(handler => handler.Value).ToArray()));
         var names = new List<string>();
-        foreach (var row in rows)
+        foreach ((TimeSpan? UntilDue, TimeSpan? UntilLeaseEnd, int Queue, string? Name, QueuePlace First) row in rows)
         {
             if (row.Name is { } name)
             {
@@ -79,7 +79,7 @@ internal sealed class PostgresReads(PostgresSource source, ClaimHints hints)
             async connection =>
             {
                 // A read may be repeated, and a parameter belongs to one command.
-                await using var command = connection.Statement(sql, Array.ConvertAll(parameters, static parameter => parameter.Clone()));
+                await using NpgsqlCommand command = connection.Statement(sql, Array.ConvertAll(parameters, static parameter => parameter.Clone()));
                 return await command.ListAsync(read);
             },
             cancellationToken);

@@ -8,7 +8,7 @@ internal static class PostgresRegistry
 {
     public static Task<int> RegisterAsync(PostgresSource source, RegistryEntry entry, TimeSpan lease) => source.WriteAsync(async connection =>
     {
-        await using var command = connection.Statement(
+        await using NpgsqlCommand command = connection.Statement(
             PostgresSql.Register, Of(entry.Id.Value), Of(entry.Role), Of(entry.Host), Of(entry.Pid), Of(entry.Version), Of(entry.Slots),
             Of(entry.StartedAt.ToUniversalTime()), Of(lease));
         return await command.ExecuteNonQueryAsync();
@@ -16,7 +16,7 @@ internal static class PostgresRegistry
 
     public static Task<int> RetireAsync(PostgresSource source, HandlerId id) => source.WriteAsync(async connection =>
     {
-        await using var command = connection.Statement(PostgresSql.Retire, Of(id.Value));
+        await using NpgsqlCommand command = connection.Statement(PostgresSql.Retire, Of(id.Value));
         return await command.ExecuteNonQueryAsync();
     });
 
@@ -24,7 +24,7 @@ internal static class PostgresRegistry
         source.ReadAsync<IReadOnlyList<LiveMember>>(
             async connection =>
             {
-                await using var command = connection.Statement(PostgresSql.ListRegistry);
+                await using NpgsqlCommand command = connection.Statement(PostgresSql.ListRegistry);
                 return await command.ListAsync(row => new LiveMember(
                     ReadEntry(row),
                     row.GetInstant(7) - LeaseTimes.Lease,

@@ -1,3 +1,4 @@
+using Npgsql;
 using static Errand.Storage.Postgres.PostgresParameter;
 
 namespace Errand.Storage.Postgres;
@@ -12,7 +13,7 @@ internal static class PostgresReport
         var lines = runs.SelectMany(run => run.Lines.Select(line => (run.Run, Line: line))).ToList();
         return source.WriteAsync(async connection =>
         {
-            await using var command = connection.Statement(
+            await using NpgsqlCommand command = connection.Statement(
                 PostgresSql.Report,
                 Runs(runs.Select(run => run.Run)),
                 Attempts(runs.Select(run => run.Run)),

@@ -1,3 +1,4 @@
+using Npgsql;
 using static Errand.Storage.Postgres.PostgresParameter;
 
 namespace Errand.Storage.Postgres;
@@ -35,7 +36,7 @@ internal sealed class PostgresResultStream(PostgresSource source, TaskId id, lon
             await ReadPieceAsync(cancellationToken);
         }
 
-        var count = Math.Min(buffer.Length, _piece.Length - _used);
+        int count = Math.Min(buffer.Length, _piece.Length - _used);
         _piece.AsMemory(_used, count).CopyTo(buffer);
         _used += count;
         return count;
@@ -58,10 +59,10 @@ internal sealed class PostgresResultStream(PostgresSource source, TaskId id, lon
 
     private async Task ReadPieceAsync(CancellationToken cancellationToken)
     {
-        var pieces = await source.ReadAsync(
+        List<byte[]> pieces = await source.ReadAsync(
             async connection =>
             {
-                await using var command = connection.Statement(PostgresSql.ReadResult, Of(id.Value), Of(_next), Of(PieceSize));
+                await using NpgsqlCommand command = connection.Statement(PostgresSql.ReadResult, Of(id.Value), Of(_next), Of(PieceSize));
                 return await command.ListAsync(row => row.GetFieldValue<byte[]>(0));
             },
             cancellationToken);

@@ -32,7 +32,7 @@ internal static class PostgresSession
     private static NpgsqlDataSource Build(string connectionString, bool isPooled, int connections, int keepAlive, string? settings)
     {
         // Npgsql reads the numbers of a connection string in the current culture: under fa_IR it does not know -1.
-        using InvariantScope invariant = InvariantScope.Enter();
+        using var invariant = InvariantScope.Enter();
         var values = new NpgsqlConnectionStringBuilder(connectionString)
         {
             MaxPoolSize = connections,

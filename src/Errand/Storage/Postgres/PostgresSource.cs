@@ -16,7 +16,7 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
     /// <exception cref="RowRefusedException">A row is at fault; nothing was written.</exception>
     public async Task<T> WriteAsync<T>(Func<NpgsqlConnection, Task<T>> statement)
     {
-        for (var tried = 1; ; tried++)
+        for (int tried = 1; ; tried++)
         {
             try
             {
@@ -66,8 +66,8 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
 
     private async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> statement, bool isRead)
     {
-        var connections = _connections;
-        var limit = isRead ? PostgresSession.ReadLimit : PostgresSession.WriteLimit;
+        Shared connections = _connections;
+        TimeSpan limit = isRead ? PostgresSession.ReadLimit : PostgresSession.WriteLimit;
         try
         {
             return await (isRead ? connections.ReadAsync(statement) : connections.ExecuteAsync(statement)).WaitAsync(limit);
@@ -126,7 +126,7 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
 
         public async Task<T> ExecuteAsync<T>(Func<NpgsqlConnection, Task<T>> statement)
         {
-            await using var connection = await OpenAsync();
+            await using NpgsqlConnection connection = await OpenAsync();
             return await statement(connection);
         }
 

@@ -21,7 +21,7 @@ internal sealed record PostgresStoreOptions : StoreOptions
     {
         get
         {
-            using InvariantScope invariant = InvariantScope.Enter();
+            using var invariant = InvariantScope.Enter();
             var connection = new NpgsqlConnectionStringBuilder(ConnectionString);
             string[] hosts = connection.Host!.Split(',', StringSplitOptions.TrimEntries);
             return hosts is [['/', ..]]

@@ -14,7 +14,7 @@ internal sealed class PostgresSubmit(
     public async Task<IReadOnlyList<SubmitVerdict>> RunAsync(SubmitBatch batch)
     {
         var verdicts = new SubmitVerdict[batch.Items.Count];
-        var chosen = HandOverChoice.Of(batch);
+        bool[]? chosen = HandOverChoice.Of(batch);
         List<Row> rows = [.. batch.Items.Select((item, index) => new Row(index, item, chosen?[index] == true))];
         try
         {
@@ -67,13 +67,13 @@ internal sealed class PostgresSubmit(
     /// <returns>Rows that were neither stored nor are known by their key.</returns>
     private async Task<List<Row>> StoreTogetherAsync(long nonce, List<Row> rows, HandOver? handOver, SubmitVerdict[] verdicts)
     {
-        var sent = FirstOfEachKey(rows);
+        List<Row> sent = FirstOfEachKey(rows);
         if (await InsertAsync(nonce, sent, handOver, verdicts) == 0 && await FindEarlierAsync(nonce, sent, verdicts) > 0 && handOver is not null)
         {
             await GiveAgainAsync(handOver, verdicts);
         }
 
-        var left = rows.FindAll(row => verdicts[row.Index] == default);
+        List<Row> left = rows.FindAll(row => verdicts[row.Index] == default);
         if (left.Count > 0)
         {
             await FindKeysAsync(left, verdicts);
@@ -92,16 +92,16 @@ internal sealed class PostgresSubmit(
 
     private async Task<int> InsertAsync(long nonce, List<Row> rows, HandOver? handOver, SubmitVerdict[] verdicts)
     {
-        var queueIds = new int[rows.Count];
-        for (var i = 0; i < queueIds.Length; i++)
+        int[] queueIds = new int[rows.Count];
+        for (int i = 0; i < queueIds.Length; i++)
         {
             queueIds[i] = await queues.IdOfAsync(rows[i].Item.Queue);
         }
 
-        var room = handOver is not null && rows.Exists(row => row.IsDirect) ? handOver.Room : null;
-        var roomQueue = room is null ? 0 : await queues.IdOfAsync(room.Queue);
-        var hint = room is null && rows is [{ Item: { RunAt: null, Delay: null } only }] ? telling.TakeReady(only) : null;
-        var stored = hint is null
+        ClaimRequest? room = handOver is not null && rows.Exists(row => row.IsDirect) ? handOver.Room : null;
+        int roomQueue = room is null ? 0 : await queues.IdOfAsync(room.Queue);
+        PostgresHint? hint = room is null && rows is [{ Item: { RunAt: null, Delay: null } only }] ? telling.TakeReady(only) : null;
+        List<Stored> stored = hint is null
             ? await source.WriteAsync(connection => InsertAsync(connection, nonce, rows, queueIds, room, roomQueue))
             : await telling.RunAsync(
                 () => StatementOfBatch(PostgresSql.Submit, Parameters(nonce, rows, queueIds)),
@@ -109,7 +109,7 @@ internal sealed class PostgresSubmit(
                 row => Stored.Read(row, isLeasing: false));
         // Before anything else: those who were handed over may start.
         handOver?.Give([.. stored.Where(task => task.Verdict.IsHandedOver).Select(task => task.ToClaim(rows[task.Index].Item))]);
-        foreach (var (index, verdict, _) in stored)
+        foreach ((int index, SubmitVerdict verdict, DateTimeOffset _) in stored)
         {
             verdicts[rows[index].Index] = verdict;
             if (verdict.RunAt is not null)
@@ -136,7 +136,7 @@ internal sealed class PostgresSubmit(
     private async Task<List<Stored>> InsertAsync(
         NpgsqlConnection connection, long nonce, List<Row> rows, int[] queueIds, ClaimRequest? room, int roomQueue)
     {
-        await using var command = room is null
+        await using NpgsqlCommand command = room is null
             ? connection.Statement(PostgresSql.Submit, Parameters(nonce, rows, queueIds))
             : connection.Statement(PostgresSql.SubmitAndLease, [.. Parameters(nonce, rows, queueIds), .. Lease(room, roomQueue, rows)]);
         return await command.ListAsync(row => Stored.Read(row, isLeasing: room is not null));
@@ -145,7 +145,7 @@ internal sealed class PostgresSubmit(
     /// <summary>What else <see cref="PostgresSql.SubmitAndLease"/> is given.</summary>
     private NpgsqlParameter[] Lease(ClaimRequest room, int queue, List<Row> rows)
     {
-        var place = hints.PlaceOf(queue);
+        QueuePlace place = hints.PlaceOf(queue);
         return
         [
             Of(room.Handler.Value), Of(room.ClaimId), Of(queue), Of((short)place.Priority), Of(place.Id), Of((short)-rows[0].Item.Priority),
@@ -160,10 +160,10 @@ internal sealed class PostgresSubmit(
             return;
         }
 
-        var held = (await claims.ClaimAgainAsync(handOver.Room)).Claims;
+        IReadOnlyList<TaskClaim> held = (await claims.ClaimAgainAsync(handOver.Room)).Claims;
         handOver.Give(held);
         var ids = held.Select(claim => claim.Id).ToHashSet();
-        for (var i = 0; i < verdicts.Length; i++)
+        for (int i = 0; i < verdicts.Length; i++)
         {
             verdicts[i] = ids.Contains(verdicts[i].Id) ? verdicts[i] with { IsHandedOver = true } : verdicts[i];
         }
@@ -202,7 +202,7 @@ internal sealed class PostgresSubmit(
     private static NpgsqlParameter Nonces(long nonce, List<Row> rows)
     {
         long[] nonces = [.. rows.Select(row => NonceOf(nonce, row))];
-        var isGapless = rows[^1].Index - rows[0].Index == rows.Count - 1;
+        bool isGapless = rows[^1].Index - rows[0].Index == rows.Count - 1;
         return Of(isGapless && nonces[^1] >= nonces[0] ? nonces[..1] : nonces);
     }
 
@@ -211,7 +211,7 @@ internal sealed class PostgresSubmit(
     /// <summary>A column that most submits leave empty: then nothing of it is sent, and <c>unnest</c> fills it with nulls.</summary>
     private static NpgsqlParameter Rare<T>(List<Row> rows, Func<Submission, T?> value)
     {
-        var values = Values(rows, value);
+        T?[] values = Values(rows, value);
         return Of(Array.TrueForAll(values, given => given is null) ? [] : values);
     }
 
@@ -221,13 +221,13 @@ internal sealed class PostgresSubmit(
         var byNonce = rows.ToDictionary(row => NonceOf(nonce, row));
         return await source.WriteAsync(async connection =>
         {
-            await using var command = connection.Statement(PostgresSql.FindBatch, Of(nonce), Of(byNonce.Keys.ToArray()));
-            var found = await command.ListAsync(row => row.IsDBNull(0)
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.FindBatch, Of(nonce), Of(byNonce.Keys.ToArray()));
+            List<(long Nonce, TaskId Id, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt)> found = await command.ListAsync(row => row.IsDBNull(0)
                 ? default
                 : (Nonce: row.GetInt64(1), Id: new TaskId(row.GetInt64(0)), CreatedAt: row.GetInstant(2), ExpiresAt: row.GetInstant(3)));
-            foreach (var (task, id, createdAt, expiresAt) in found.Where(task => task != default))
+            foreach ((long task, TaskId id, DateTimeOffset createdAt, DateTimeOffset expiresAt) in found.Where(task => task != default))
             {
-                var row = byNonce[task];
+                Row row = byNonce[task];
                 verdicts[row.Index] = new SubmitVerdict(SubmitResult.Accepted, id, createdAt, expiresAt, DueAt(row.Item, createdAt));
             }
 
@@ -237,7 +237,7 @@ internal sealed class PostgresSubmit(
 
     private async Task FindKeysAsync(List<Row> rows, SubmitVerdict[] verdicts)
     {
-        var keyed = rows.FindAll(row => row.Item.Key is not null);
+        List<Row> keyed = rows.FindAll(row => row.Item.Key is not null);
         if (keyed.Count == 0)
         {
             return;
@@ -245,11 +245,11 @@ internal sealed class PostgresSubmit(
 
         await source.WriteAsync(async connection =>
         {
-            await using var command = connection.Statement(
+            await using NpgsqlCommand command = connection.Statement(
                 PostgresSql.FindKeys, Column(keyed, item => item.Key!.Scope), Column(keyed, item => item.Key!.Key));
             return await command.ListAsync(row =>
             {
-                var (index, item, _) = keyed[(int)row.GetInt64(0) - 1];
+                (int index, Submission? item, bool _) = keyed[(int)row.GetInt64(0) - 1];
                 return verdicts[index] = row.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(item.Key!.RequestHash.Span)
                     ? new SubmitVerdict(
                         SubmitResult.Replayed, new TaskId(row.GetInt64(2)), row.GetInstant(3), row.GetInstant(4), row.GetInstantOrNull(5))
@@ -260,7 +260,7 @@ internal sealed class PostgresSubmit(
 
     private static DateTimeOffset? DueAt(Submission item, DateTimeOffset createdAt)
     {
-        var due = item.RunAt ?? createdAt + (item.Delay ?? TimeSpan.Zero);
+        DateTimeOffset due = item.RunAt ?? createdAt + (item.Delay ?? TimeSpan.Zero);
         return due > createdAt ? due : null;
     }
 
@@ -271,7 +271,7 @@ internal sealed class PostgresSubmit(
     {
         unchecked
         {
-            var z = (ulong)nonce + ((ulong)part * 0x9E3779B97F4A7C15);
+            ulong z = (ulong)nonce + ((ulong)part * 0x9E3779B97F4A7C15);
             z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
             z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
             return (long)(z ^ (z >> 31));

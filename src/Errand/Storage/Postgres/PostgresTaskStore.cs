@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Errand.Storage.Postgres;
 
@@ -53,10 +54,10 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        await using var direct = PostgresSession.Direct(_options);
+        await using NpgsqlDataSource direct = PostgresSession.Direct(_options);
         try
         {
-            await using var connection = await direct.OpenConnectionAsync(cancellationToken);
+            await using NpgsqlConnection connection = await direct.OpenConnectionAsync(cancellationToken);
             await new PostgresMigrations(connection, _logger).RunAsync();
             await PostgresDurability.CheckAsync(connection, _logger);
             _logger.Opened(connection.PostgreSqlVersion.ToString(), connection.Database, connection.Host);
@@ -67,7 +68,7 @@ internal sealed class PostgresTaskStore : ITaskStore
         }
 
         // A pooler hands each transaction another session: there is none to listen in.
-        var isListening = _options is not { IsPooled: true, DirectConnectionString: null };
+        bool isListening = _options is not { IsPooled: true, DirectConnectionString: null };
         _notifier = new PostgresNotifier(_options, _changes, isListening, _logger);
         _listener = isListening ? new PostgresListener(_options, _changes, OnHeard, _logger) : null;
     }
@@ -119,7 +120,7 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public async Task<ExpireReport> DeleteExpiredAsync(int limit)
     {
-        var report = await _upkeep.DeleteExpiredAsync(limit);
+        ExpireReport report = await _upkeep.DeleteExpiredAsync(limit);
         if (report.NeverFinished > 0)
         {
             _logger.NeverFinished(report.NeverFinished);
@@ -163,7 +164,7 @@ internal sealed class PostgresTaskStore : ITaskStore
             _hints.Forget();
         }
 
-        foreach (var queue in hint?.Queues ?? [])
+        foreach (ReadyQueue queue in hint?.Queues ?? [])
         {
             if (_queues.KnownIdOf(queue.Name) is { } id)
             {

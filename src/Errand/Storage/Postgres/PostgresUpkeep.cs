@@ -1,3 +1,4 @@
+using Npgsql;
 using static Errand.Storage.Postgres.PostgresParameter;
 
 namespace Errand.Storage.Postgres;
@@ -18,19 +19,19 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
 
     public async Task<ReapReport> ReapAsync(int limit, IReadOnlyCollection<HandlerId> alive)
     {
-        var dead = await source.WriteAsync(async connection =>
+        List<HandlerId> dead = await source.WriteAsync(async connection =>
         {
-            await using var command = connection.Statement(PostgresSql.ReapMark, Of(alive.Select(handler => handler.Value).ToArray()));
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.ReapMark, Of(alive.Select(handler => handler.Value).ToArray()));
             return await command.ListAsync(row => row.GetHandler(0));
         });
-        var taken = await source.WriteAsync(async connection =>
+        List<(int Queue, QueuePlace Place, bool Again)> taken = await source.WriteAsync(async connection =>
         {
-            await using var command = connection.Statement(PostgresSql.Reap, Of((long)limit), Text(Lost), Text(TimedOut));
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.Reap, Of((long)limit), Text(Lost), Text(TimedOut));
             return await command.ListAsync(row => (
                 Queue: row.GetInt32(1), Place: new QueuePlace(row.GetInt32(2), row.GetInt64(0)), Again: row.GetBoolean(3)));
         });
-        var (names, ended) = (new HashSet<string>(), new List<TaskId>());
-        foreach (var (queue, place, again) in taken)
+        (HashSet<string>? names, List<TaskId>? ended) = (new HashSet<string>(), new List<TaskId>());
+        foreach ((int queue, QueuePlace place, bool again) in taken)
         {
             if (again)
             {
@@ -48,13 +49,13 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
 
     public async Task<PromoteReport> PromoteAsync(int limit)
     {
-        var moved = await source.WriteAsync(async connection =>
+        List<(int Queue, QueuePlace Place)> moved = await source.WriteAsync(async connection =>
         {
-            await using var command = connection.Statement(PostgresSql.Promote, Of((long)limit));
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.Promote, Of((long)limit));
             return await command.ListAsync(row => (Queue: row.GetInt32(0), Place: new QueuePlace(row.GetInt32(1), row.GetInt64(2))));
         });
         var names = new HashSet<string>();
-        foreach (var (queue, place) in moved)
+        foreach ((int queue, QueuePlace place) in moved)
         {
             names.Add(await ReadyAsync(queue, place));
         }
@@ -64,21 +65,21 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
 
     public async Task<ExpireReport> DeleteExpiredAsync(int limit)
     {
-        var from = _place.Begin();
-        var (deleted, neverFinished, toldToStop, last, now) = await source.WriteAsync(async connection =>
+        DateTimeOffset from = _place.Begin();
+        (int deleted, int neverFinished, long[]? toldToStop, DateTimeOffset? last, DateTimeOffset now) = await source.WriteAsync(async connection =>
         {
-            await using var command = connection.Statement(PostgresSql.DeleteExpired, Of((long)limit), Of(from));
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.DeleteExpired, Of((long)limit), Of(from));
             return (await command.ListAsync(row => (
                 row.GetInt32(0), row.GetInt32(1), row.GetFieldValue<long[]>(2), row.GetInstantOrNull(3), row.GetInstant(4))))[0];
         });
-        var isFull = deleted + toldToStop.Length == limit;
+        bool isFull = deleted + toldToStop.Length == limit;
         _place.End(isFull ? last : null);
-        foreach (var id in toldToStop)
+        foreach (long id in toldToStop)
         {
             changes.Cancelled(new TaskId(id));
         }
 
-        var isTidy = isFull && time.GetElapsedTime(Volatile.Read(ref _tidiedAt)) < TidyPeriod || await TidyAsync();
+        bool isTidy = isFull && time.GetElapsedTime(Volatile.Read(ref _tidiedAt)) < TidyPeriod || await TidyAsync();
         return new ExpireReport(deleted, neverFinished, toldToStop.Length, isFull || !isTidy, isFull && last is { } at ? now - at : TimeSpan.Zero);
     }
 
@@ -86,14 +87,14 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
     /// <returns>False when some are left.</returns>
     private async Task<bool> TidyAsync()
     {
-        var batches = await source.WriteAsync(async connection =>
+        int batches = await source.WriteAsync(async connection =>
         {
-            await using var command = connection.Statement(PostgresSql.DeleteBatches, Of((long)MaxBatches));
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.DeleteBatches, Of((long)MaxBatches));
             return await command.ExecuteNonQueryAsync();
         });
         await source.WriteAsync(async connection =>
         {
-            await using var command = connection.Statement(PostgresSql.DeleteHandlers);
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.DeleteHandlers);
             return await command.ExecuteNonQueryAsync();
         });
         if (batches == MaxBatches)
@@ -107,7 +108,7 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
 
     private async ValueTask<string> ReadyAsync(int queue, QueuePlace place)
     {
-        var name = await queues.NameOfAsync(queue);
+        string name = await queues.NameOfAsync(queue);
         changes.Ready(queue, name, place);
         return name;
     }

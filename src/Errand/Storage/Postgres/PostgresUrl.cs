@@ -27,7 +27,7 @@ internal static partial class PostgresUrl
 
         int question = tail.IndexOf('?', StringComparison.Ordinal);
         string path = question < 0 ? tail : tail[..question];
-        PostgresParameters parameters = PostgresParameters.Parse(question < 0 ? "" : tail[(question + 1)..]);
+        var parameters = PostgresParameters.Parse(question < 0 ? "" : tail[(question + 1)..]);
         isPooled = parameters.IsPooled;
 
         int at = authority.LastIndexOf('@');

@@ -26,12 +26,12 @@ internal sealed class Reconnecting(NpgsqlDataSource connections, string purpose,
 
     private async Task RunAsync(Func<NpgsqlConnection, CancellationToken, Task> use, CancellationToken stoppingToken)
     {
-        var limit = ShortestPause;
+        TimeSpan limit = ShortestPause;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await using var connection = await connections.OpenConnectionAsync(stoppingToken);
+                await using NpgsqlConnection connection = await connections.OpenConnectionAsync(stoppingToken);
                 if (limit > ShortestPause)
                 {
                     logger.Reconnected(purpose);

@@ -41,7 +41,7 @@ internal sealed class TellingWrite(PostgresSource source, PostgresChanges change
         var rows = new List<T>();
         try
         {
-            await using var row = await batch.ExecuteReaderAsync();
+            await using NpgsqlDataReader row = await batch.ExecuteReaderAsync();
             // Not beyond the row: a commit that fails behind it must be heard of in NextResult, which then reads the answer to the hint, too.
             if (await row.ReadAsync())
             {

@@ -5,14 +5,14 @@ internal sealed class BeatWrite(Beat beat) : SqliteWrite<BeatAnswer>(WritePriori
 {
     protected override BeatAnswer Execute(WriteScope scope)
     {
-        var handler = beat.Handler.ToBlob();
+        byte[] handler = beat.Handler.ToBlob();
         if (scope[SqliteSql.Beat].ExecuteAndCount(scope.Now + beat.Lease.ToMilliseconds(), handler) == 0)
         {
             return new BeatAnswer(true, [], []);
         }
 
         List<RunKey> cancelled = [], lost = [];
-        foreach (var run in beat.Runs)
+        foreach (RunKey run in beat.Runs)
         {
             switch (scope[SqliteSql.BeatRun].Number(run.Id.Value, run.Attempt, handler))
             {

@@ -28,16 +28,16 @@ internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer
             return Nothing;
         }
 
-        var found = Choose(scope, queue);
+        List<ClaimRow> found = Choose(scope, queue);
         return found.Count == 0 ? Nothing : new ClaimAnswer(false, Lease(scope, queue, found));
     }
 
     private List<ClaimRow> Choose(WriteScope scope, long queue)
     {
         var chosen = new List<ClaimRow>();
-        var (slots, ahead, bytes) = (request.Slots, request.Ahead, 0L);
+        (int slots, int ahead, long bytes) = (request.Slots, request.Ahead, 0L);
         // Tasks on their last try are passed over when claiming ahead; for each of them one less is taken.
-        using var row = scope[SqliteSql.Claim].Query(scope.Now, queue, slots + (long)ahead);
+        using SqliteRow row = scope[SqliteSql.Claim].Query(scope.Now, queue, slots + (long)ahead);
         while ((slots > 0 || ahead > 0) && row.Read())
         {
             var candidate = ClaimRow.Read(row);
@@ -63,8 +63,8 @@ internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer
     private List<TaskClaim> Lease(WriteScope scope, long queue, List<ClaimRow> chosen)
     {
         var claims = new List<TaskClaim>(chosen.Count);
-        var (handler, claim) = (request.Handler.ToBlob(), request.ClaimId.ToBlob());
-        foreach (var row in chosen)
+        (byte[]? handler, byte[]? claim) = (request.Handler.ToBlob(), request.ClaimId.ToBlob());
+        foreach (ClaimRow row in chosen)
         {
             if (!scope.IsCareful)
             {

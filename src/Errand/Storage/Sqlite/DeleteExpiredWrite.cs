@@ -15,8 +15,8 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<ExpireReport>(
     protected override ExpireReport Execute(WriteScope scope)
     {
         (_deleted, _neverFinished, _toldToStop) = (0, 0, 0);
-        var expired = FindExpired(scope);
-        foreach (var task in expired)
+        List<Expired> expired = FindExpired(scope);
+        foreach (Expired task in expired)
         {
             if (scope.IsCareful)
             {
@@ -28,17 +28,17 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<ExpireReport>(
             }
         }
 
-        var batches = scope[SqliteSql.DeleteBatches].ExecuteAndCount(scope.Now - Hour, MaxBatches);
+        int batches = scope[SqliteSql.DeleteBatches].ExecuteAndCount(scope.Now - Hour, MaxBatches);
         scope[SqliteSql.DeleteHandlers].Execute(scope.Now - Hour);
-        var isFull = _deleted + _toldToStop == limit;
-        var lag = isFull ? TimeSpan.FromMilliseconds(scope.Now - expired[^1].At) : TimeSpan.Zero;
+        bool isFull = _deleted + _toldToStop == limit;
+        TimeSpan lag = isFull ? TimeSpan.FromMilliseconds(scope.Now - expired[^1].At) : TimeSpan.Zero;
         return new ExpireReport(_deleted, _neverFinished, _toldToStop, isFull || batches == MaxBatches, lag);
     }
 
     private List<Expired> FindExpired(WriteScope scope)
     {
         var expired = new List<Expired>();
-        using var row = scope[SqliteSql.DeleteExpired].Query(scope.Now, limit);
+        using SqliteRow row = scope[SqliteSql.DeleteExpired].Query(scope.Now, limit);
         while (row.Read())
         {
             expired.Add(new Expired(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)));
@@ -50,8 +50,8 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<ExpireReport>(
     /// <summary>The place goes first, the task only with it: what runs is told to stop instead.</summary>
     private void Remove(WriteScope scope, Expired task)
     {
-        var isDone = scope[SqliteSql.DeleteOutcome].ExecuteAndCount(task.Id) > 0;
-        var waited = !isDone
+        bool isDone = scope[SqliteSql.DeleteOutcome].ExecuteAndCount(task.Id) > 0;
+        bool waited = !isDone
             && (scope.Places.LeaveReady(task.Queue, task.Priority, task.Id) || scope.Places.LeaveLater(task.Id));
         if (!isDone && !waited)
         {

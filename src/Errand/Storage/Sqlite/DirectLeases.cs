@@ -35,7 +35,7 @@ internal sealed class DirectLeases
         }
 
         // Comes into being here when these are its first tasks.
-        var queue = scope.Queues.IdOf(room.Queue);
+        long queue = scope.Queues.IdOf(room.Queue);
         return scope[SqliteSql.ClaimHandler].Number(room.Handler.ToBlob(), scope.Now) is not null
             && scope[SqliteSql.ClaimQueue].Number(room.Queue) is not null
             && scope[SqliteSql.FindReady].Number(queue, -batch.Items[0].Priority) is null
@@ -51,9 +51,9 @@ internal sealed class DirectLeases
             return false;
         }
 
-        var item = _batch.Items[index];
-        var deadline = Math.Min(expires, item.Timeout is { } timeout ? _scope.Now + timeout.ToMilliseconds() : expires);
-        var claim = HandOverChoice.Claim(
+        Submission item = _batch.Items[index];
+        long deadline = Math.Min(expires, item.Timeout is { } timeout ? _scope.Now + timeout.ToMilliseconds() : expires);
+        TaskClaim claim = HandOverChoice.Claim(
             item, new TaskId(id), DateTimeOffset.FromUnixTimeMilliseconds(deadline), TimeSpan.FromMilliseconds(deadline - _scope.Now));
         _scope.Leases.Add(
             id, claim.Attempt, claim.TriesLeft, _queue, -item.Priority, _handler, _claim, _scope.Now, deadline);

@@ -10,7 +10,7 @@ internal sealed class FinishWrite(IReadOnlyList<FinishRequest> batch) : SqliteWr
     protected override IReadOnlyList<FinishAnswer> Execute(WriteScope scope)
     {
         var answers = new FinishAnswer[batch.Count];
-        for (var i = 0; i < answers.Length; i++)
+        for (int i = 0; i < answers.Length; i++)
         {
             answers[i] = scope.IsCareful ? TryEnd(scope, batch[i]) : RunEnd.Apply(scope, batch[i]);
         }

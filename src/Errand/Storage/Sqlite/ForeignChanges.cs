@@ -45,7 +45,7 @@ internal sealed class ForeignChanges : IDisposable
             return false;
         }
 
-        var version = Version();
+        long version = Version();
         _lastLook = Stopwatch.GetTimestamp();
         if (version == _seen)
         {
@@ -86,7 +86,7 @@ internal sealed class ForeignChanges : IDisposable
             return WatchedLook;
         }
 
-        var quiet = QuietSince(lastCommit);
+        TimeSpan quiet = QuietSince(lastCommit);
         return Within(FirstLook, quiet / 2, quiet < Busy ? ShortLook : LongLook);
     }
 
@@ -99,7 +99,7 @@ internal sealed class ForeignChanges : IDisposable
     private long Version()
     {
         // When the file cannot be read just now, nothing is known to have changed; the next request will tell.
-        var version = sqlite3_step(_version) == SQLITE_ROW ? sqlite3_column_int64(_version, 0) : _seen;
+        long version = sqlite3_step(_version) == SQLITE_ROW ? sqlite3_column_int64(_version, 0) : _seen;
         sqlite3_reset(_version);
         return version;
     }

@@ -6,7 +6,7 @@ internal static class HeldClaims
     public static List<TaskClaim> Find(WriteScope scope, ClaimRequest request)
     {
         var held = new List<TaskClaim>();
-        using var row = scope[SqliteSql.ClaimAgain].Query(request.ClaimId.ToBlob(), request.Handler.ToBlob());
+        using SqliteRow row = scope[SqliteSql.ClaimAgain].Query(request.ClaimId.ToBlob(), request.Handler.ToBlob());
         while (row.Read())
         {
             held.Add(ClaimRow.Read(row).ToClaim(request.Queue, scope.Now));

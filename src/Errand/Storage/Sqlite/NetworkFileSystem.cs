@@ -10,17 +10,17 @@ internal static class NetworkFileSystem
 
     public static string? Find(string path, IEnumerable<string> mounts)
     {
-        var (longest, kind) = (-1, "");
-        foreach (var mount in mounts)
+        (int longest, string? kind) = (-1, "");
+        foreach (string mount in mounts)
         {
-            var fields = mount.Split(' ');
+            string[] fields = mount.Split(' ');
             if (fields.Length < 3)
             {
                 continue;
             }
 
             // A space in a mount point is written as an octal escape. Of two mounts on one point the later one is on top.
-            var point = fields[1].Replace("\\040", " ", StringComparison.Ordinal).TrimEnd('/');
+            string point = fields[1].Replace("\\040", " ", StringComparison.Ordinal).TrimEnd('/');
             if (point.Length >= longest && path.StartsWith(point + "/", StringComparison.Ordinal))
             {
                 (longest, kind) = (point.Length, fields[2]);

@@ -7,9 +7,9 @@ internal sealed class PromoteWrite(int limit) : SqliteWrite<PromoteReport>(Write
 
     protected override PromoteReport Execute(WriteScope scope)
     {
-        var due = FindDue(scope);
-        var (count, queues) = (0, new HashSet<long>());
-        foreach (var row in due)
+        List<Due> due = FindDue(scope);
+        (int count, HashSet<long>? queues) = (0, new HashSet<long>());
+        foreach (Due row in due)
         {
             if (!scope.IsCareful)
             {
@@ -30,7 +30,7 @@ internal sealed class PromoteWrite(int limit) : SqliteWrite<PromoteReport>(Write
     private List<Due> FindDue(WriteScope scope)
     {
         var due = new List<Due>();
-        using var row = scope[SqliteSql.Promote].Query(scope.Now, limit);
+        using SqliteRow row = scope[SqliteSql.Promote].Query(scope.Now, limit);
         while (row.Read())
         {
             due.Add(new Due(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)));

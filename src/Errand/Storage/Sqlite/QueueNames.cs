@@ -9,7 +9,7 @@ internal sealed class QueueNames(SqliteStatements statements)
     /// <summary>A queue comes into being by its first use.</summary>
     public long IdOf(string name)
     {
-        if (!_ids.TryGetValue(name, out var id))
+        if (!_ids.TryGetValue(name, out long id))
         {
             id = statements[SqliteSql.FindQueue].Number(name) ?? statements[SqliteSql.AddQueue].Number(name)!.Value;
             _ids.Add(name, id);
@@ -20,9 +20,9 @@ internal sealed class QueueNames(SqliteStatements statements)
 
     public string NameOf(long id)
     {
-        if (!_names.TryGetValue(id, out var name))
+        if (!_names.TryGetValue(id, out string? name))
         {
-            using var row = statements[SqliteSql.NameQueue].Query(id);
+            using SqliteRow row = statements[SqliteSql.NameQueue].Query(id);
             row.Read();
             name = row.GetString(0);
             _names.Add(id, name);

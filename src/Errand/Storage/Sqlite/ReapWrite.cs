@@ -20,10 +20,10 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<HandlerId> alive)
 
     protected override ReapReport Execute(WriteScope scope)
     {
-        var dead = MarkDead(scope);
-        var victims = FindVictims(scope);
-        var (taken, requeued, queues, ended) = (0, 0, new HashSet<long>(), new List<TaskId>());
-        foreach (var victim in victims)
+        List<HandlerId> dead = MarkDead(scope);
+        List<Victim> victims = FindVictims(scope);
+        (int taken, int requeued, HashSet<long>? queues, List<TaskId>? ended) = (0, 0, new HashSet<long>(), new List<TaskId>());
+        foreach (Victim victim in victims)
         {
             TakenLease? run = null;
             if (!scope.IsCareful)
@@ -58,7 +58,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<HandlerId> alive)
     private List<HandlerId> MarkDead(WriteScope scope)
     {
         var silent = new List<HandlerId>();
-        using (var row = scope[SqliteSql.ReapSilent].Query(scope.Now))
+        using (SqliteRow row = scope[SqliteSql.ReapSilent].Query(scope.Now))
         {
             while (row.Read())
             {
@@ -69,7 +69,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<HandlerId> alive)
             }
         }
 
-        foreach (var handler in silent)
+        foreach (HandlerId handler in silent)
         {
             scope[SqliteSql.ReapMark].Execute(handler.ToBlob());
         }
@@ -80,7 +80,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<HandlerId> alive)
     private List<Victim> FindVictims(WriteScope scope)
     {
         var victims = new List<Victim>();
-        using var row = scope[SqliteSql.Reap].Query(scope.Now - Overdue, limit);
+        using SqliteRow row = scope[SqliteSql.Reap].Query(scope.Now - Overdue, limit);
         while (row.Read())
         {
             victims.Add(new Victim(row.GetInt64(0), row.GetInt64(1), row.GetBoolean(2) ? Lost : TimedOut));
@@ -91,7 +91,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<HandlerId> alive)
 
     private static TakenLease Take(WriteScope scope, Victim victim, int victims)
     {
-        scope.Places.LeaveLease(victim.Id, victim.Attempt, out var run);
+        scope.Places.LeaveLease(victim.Id, victim.Attempt, out TakenLease run);
         scope.Places.LogAttempt(run, AttemptKind.HandlerLost, victim.Error);
         if (!IsTriedAgain(run))
         {
@@ -112,7 +112,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<HandlerId> alive)
     /// <summary>The row cannot go back to where it is claimed from: it ends here, and does not stand in the way of others.</summary>
     private static TakenLease Fail(WriteScope scope, Victim victim)
     {
-        scope.Places.LeaveLease(victim.Id, victim.Attempt, out var run);
+        scope.Places.LeaveLease(victim.Id, victim.Attempt, out TakenLease run);
         scope.Places.LogAttempt(run, AttemptKind.HandlerLost, victim.Error);
         scope.Places.PutOutcome(run, OutcomeState.Failed, result: default, victim.Error);
         return run with { Tries = 0 };

@@ -11,7 +11,7 @@ internal sealed class ReconcileWrite(HandlerId handler, IReadOnlyCollection<RunK
         var unknown = new List<RunKey>();
         // Thousands of runs may wait for other tasks, and the writer must not look through all of them for each.
         var ours = known.ToHashSet();
-        using (var row = scope[SqliteSql.Reconcile].Query(handler.ToBlob(), scope.Now - Young))
+        using (SqliteRow row = scope[SqliteSql.Reconcile].Query(handler.ToBlob(), scope.Now - Young))
         {
             while (row.Read())
             {
@@ -22,7 +22,7 @@ internal sealed class ReconcileWrite(HandlerId handler, IReadOnlyCollection<RunK
             }
         }
 
-        foreach (var run in unknown)
+        foreach (RunKey run in unknown)
         {
             RunEnd.Apply(scope, new FinishRequest { Id = run.Id, Attempt = run.Attempt, Disposition = Disposition.HandBack });
         }

@@ -7,7 +7,7 @@ internal sealed class ReportWrite(IReadOnlyList<RunReport> batch) : SqliteWrite<
 
     protected override bool Execute(WriteScope scope)
     {
-        foreach (var report in batch)
+        foreach (RunReport report in batch)
         {
             if (scope.IsCareful)
             {
@@ -24,13 +24,13 @@ internal sealed class ReportWrite(IReadOnlyList<RunReport> batch) : SqliteWrite<
 
     private static void Keep(WriteScope scope, RunReport report)
     {
-        var (id, attempt) = (report.Run.Id.Value, report.Run.Attempt);
+        (long id, int attempt) = (report.Run.Id.Value, report.Run.Attempt);
         if (scope[SqliteSql.Report].ExecuteAndCount(report.Progress, report.Message, id, attempt) == 0)
         {
             return;
         }
 
-        foreach (var line in report.Lines)
+        foreach (TaskLogLine line in report.Lines)
         {
             scope[SqliteSql.ReportLine].Execute(id, attempt, line.Number, line.At.ToUnixTimeMilliseconds(), (int)line.Level, line.Message);
         }

@@ -29,13 +29,13 @@ internal sealed class ResultStream(SqliteReaders readers, TaskId id, long length
     {
         if (_used == _piece.Length && _read < length)
         {
-            var size = (int)Math.Min(PieceSize, length - _read);
+            int size = (int)Math.Min(PieceSize, length - _read);
             _piece = await readers.ReadAsync((reader, _) => ReadPiece(reader, size), cancellationToken);
             _read += size;
             _used = 0;
         }
 
-        var count = Math.Min(buffer.Length, _piece.Length - _used);
+        int count = Math.Min(buffer.Length, _piece.Length - _used);
         _piece.AsMemory(_used, count).CopyTo(buffer);
         _used += count;
         return count;
@@ -58,7 +58,7 @@ internal sealed class ResultStream(SqliteReaders readers, TaskId id, long length
 
     private byte[] ReadPiece(SqliteReader reader, int size)
     {
-        var piece = new byte[size];
+        byte[] piece = new byte[size];
         // Bytes, not characters: the incremental interface reads text as it is stored, and only the pages that it needs.
         using var blob = new SqliteBlob(reader.Connection, "outcome", "result", id.Value, readOnly: true) { Position = _read };
         blob.ReadExactly(piece);

@@ -17,7 +17,7 @@ internal sealed class RowInserts
     public RowInserts(SqliteStatements statements, string insert)
     {
         const string values = "VALUES ";
-        var row = insert[(insert.IndexOf(values, StringComparison.Ordinal) + values.Length)..];
+        string row = insert[(insert.IndexOf(values, StringComparison.Ordinal) + values.Length)..];
         _statements = statements;
         _one = insert;
         _many = insert + string.Concat(Enumerable.Repeat($", {row}", Most - 1));
@@ -51,7 +51,7 @@ internal sealed class RowInserts
     /// <summary>Puts what was added and is not there yet.</summary>
     public void Flush()
     {
-        for (var i = 0; i < _count; i++)
+        for (int i = 0; i < _count; i++)
         {
             _statements[_one].Execute(_values.AsSpan(i * _width, _width));
         }

@@ -5,11 +5,11 @@ internal static class RunEnd
 {
     public static FinishAnswer Apply(WriteScope scope, FinishRequest finish)
     {
-        if (!scope.Places.LeaveLease(finish.Id.Value, finish.Attempt, out var run))
+        if (!scope.Places.LeaveLease(finish.Id.Value, finish.Attempt, out TakenLease run))
         {
             // It may have ended by this very batch.
             scope.Flush();
-            var seenBefore = scope[SqliteSql.FinishVerdict].Number(finish.Attempt, finish.Id.Value) == 1;
+            bool seenBefore = scope[SqliteSql.FinishVerdict].Number(finish.Attempt, finish.Id.Value) == 1;
             return new FinishAnswer(seenBefore ? FinishVerdict.Already : FinishVerdict.Stale);
         }
 
@@ -33,7 +33,7 @@ internal static class RunEnd
 
     private static FinishAnswer End(WriteScope scope, in TakenLease run, OutcomeState state, AttemptKind kind, RunError? error)
     {
-        var text = error is null ? null : RunErrorText.Write(error);
+        byte[]? text = error is null ? null : RunErrorText.Write(error);
         scope.Places.PutOutcome(run, state, result: default, text);
         scope.Places.LogAttempt(run, kind, text);
         return new FinishAnswer(FinishVerdict.Applied, state);
@@ -48,7 +48,7 @@ internal static class RunEnd
 
     private static FinishAnswer Wait(WriteScope scope, in TakenLease run, AttemptKind kind, long tries, FinishRequest finish)
     {
-        var due = scope.Now + finish.RetryDelay.ToMilliseconds();
+        long due = scope.Now + finish.RetryDelay.ToMilliseconds();
         scope.Places.PutLater(run.Id, due, run.Queue, run.Priority, run.Attempt, tries);
         scope.Places.LogAttempt(run, kind, finish.Error is null ? null : RunErrorText.Write(finish.Error));
         return new FinishAnswer(FinishVerdict.Applied, DueAt: DateTimeOffset.FromUnixTimeMilliseconds(due));

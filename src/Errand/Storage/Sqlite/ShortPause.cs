@@ -23,7 +23,7 @@ internal static partial class ShortPause
     /// <summary>Pauses until so much time has passed since a <see cref="Stopwatch"/> timestamp.</summary>
     public static void Until(TimeSpan time, long since)
     {
-        var rest = time - Stopwatch.GetElapsedTime(since);
+        TimeSpan rest = time - Stopwatch.GetElapsedTime(since);
         if (rest > TimeSpan.Zero)
         {
             Of(rest);

@@ -65,10 +65,10 @@ internal readonly struct SqliteArgument
 
     private static int BindText(sqlite3_stmt statement, int index, string text)
     {
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        var rented = most > MaxOnStack ? ArrayPool<byte>.Shared.Rent(most) : null;
-        var utf8 = rented ?? stackalloc byte[MaxOnStack];
-        var code = sqlite3_bind_text(statement, index, utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
+        int most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        byte[]? rented = most > MaxOnStack ? ArrayPool<byte>.Shared.Rent(most) : null;
+        Span<byte> utf8 = rented ?? stackalloc byte[MaxOnStack];
+        int code = sqlite3_bind_text(statement, index, utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented);

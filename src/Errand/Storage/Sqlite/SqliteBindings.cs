@@ -29,14 +29,14 @@ internal sealed class SqliteBindings
             throw new ArgumentException(needed, nameof(values));
         }
 
-        for (var i = 0; i < values.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
             if (values[i].IsKnownAs(_held[i]))
             {
                 continue;
             }
 
-            var code = values[i].Bind(_statement, i + 1);
+            int code = values[i].Bind(_statement, i + 1);
             if (code != SQLITE_OK)
             {
                 ForgetAll();

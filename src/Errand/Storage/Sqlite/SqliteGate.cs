@@ -30,7 +30,7 @@ internal static class SqliteGate
             throw new StoreRefusedException($"{path} is a directory; give the path of a database file in it.");
         }
 
-        var directory = Path.GetDirectoryName(path);
+        string? directory = Path.GetDirectoryName(path);
         if (!Directory.Exists(directory))
         {
             throw new StoreRefusedException($"The directory {directory} does not exist; create it, or choose another path.");
@@ -87,13 +87,13 @@ internal static class SqliteGate
         }
 
         // One statement, one snapshot: another process may be creating the schema right now.
-        using var command = connection.CreateCommand();
+        using SqliteCommand command = connection.CreateCommand();
         command.CommandText = """
             SELECT a.application_id, v.user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id a, pragma_user_version v
             """;
-        using var row = command.ExecuteReader();
+        using SqliteDataReader row = command.ExecuteReader();
         row.Read();
-        var (application, version, tables) = (row.GetInt64(0), row.GetInt32(1), row.GetInt64(2));
+        (long application, int version, long tables) = (row.GetInt64(0), row.GetInt32(1), row.GetInt64(2));
         if (application != ApplicationId && (application != 0 || version != 0 || tables != 0))
         {
             throw new StoreRefusedException($"{path} is the database of another program; choose another path.");

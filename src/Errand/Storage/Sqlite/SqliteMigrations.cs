@@ -16,7 +16,7 @@ internal static class SqliteMigrations
 
     public static void Run(SqliteConnection connection, ILogger logger)
     {
-        for (var version = 1; version <= Newest; version++)
+        for (int version = 1; version <= Newest; version++)
         {
             if (SqliteSession.Number(connection, "PRAGMA user_version") < version && Step(connection, version))
             {
@@ -27,7 +27,7 @@ internal static class SqliteMigrations
 
     private static bool Step(SqliteConnection connection, int version)
     {
-        using var transaction = connection.BeginTransaction(deferred: false);
+        using Microsoft.Data.Sqlite.SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
         // Asked again under the lock: another process may have been faster.
         if (SqliteSession.Number(connection, "PRAGMA user_version") >= version)
         {

@@ -15,7 +15,7 @@ internal sealed class SqliteReader : IDisposable
 
     public SqliteReader(string path)
     {
-        var connection = SqliteSession.Connect(path, SqliteOpenMode.ReadOnly);
+        SqliteConnection connection = SqliteSession.Connect(path, SqliteOpenMode.ReadOnly);
         SqliteSession.SetUpReader(connection);
         _statements = new SqliteStatements(connection);
         sqlite3_progress_handler(connection.Handle, 20_000, _ => ShouldStop() ? 1 : 0, null);

@@ -29,7 +29,7 @@ internal sealed class SqliteReaders(string path, TimeProvider time) : IDisposabl
     public void Dispose()
     {
         _isClosed = true;
-        while (_idle.TryTake(out var reader))
+        while (_idle.TryTake(out SqliteReader? reader))
         {
             reader.Dispose();
         }
@@ -45,7 +45,7 @@ internal sealed class SqliteReaders(string path, TimeProvider time) : IDisposabl
         SqliteReader? reader = null;
         try
         {
-            reader = _idle.TryTake(out var idle) ? idle : new SqliteReader(path);
+            reader = _idle.TryTake(out SqliteReader? idle) ? idle : new SqliteReader(path);
             reader.Begin(cancellationToken);
             return read(reader, time.GetUtcNow().ToUnixTimeMilliseconds());
         }

@@ -8,7 +8,7 @@ internal static class SqliteReads
     public static IReadOnlyList<RunKey> FindCancelled(SqliteReader reader, HandlerId handler)
     {
         var runs = new List<RunKey>();
-        using var row = reader[SqliteSql.FindCancelled].Query(handler.ToBlob());
+        using SqliteRow row = reader[SqliteSql.FindCancelled].Query(handler.ToBlob());
         while (row.Read())
         {
             runs.Add(new RunKey(new TaskId(row.GetInt64(0)), row.GetInt32(1)));
@@ -19,7 +19,7 @@ internal static class SqliteReads
 
     public static TaskRecord? Find(SqliteReader reader, TaskId id, long maxResultBytes, long now)
     {
-        using var row = reader[SqliteSql.Find].Query(maxResultBytes, id.Value, now);
+        using SqliteRow row = reader[SqliteSql.Find].Query(maxResultBytes, id.Value, now);
         return row.Read() ? new TaskRow(row).Read(id) : null;
     }
 
@@ -29,7 +29,7 @@ internal static class SqliteReads
     public static IReadOnlyList<TaskLogLine> FindLog(SqliteReader reader, TaskId id, long now)
     {
         var lines = new List<TaskLogLine>();
-        using var row = reader[SqliteSql.FindLog].Query(id.Value, now);
+        using SqliteRow row = reader[SqliteSql.FindLog].Query(id.Value, now);
         while (row.Read())
         {
             lines.Add(new TaskLogLine(row.GetInt32(0), row.GetInt32(1), row.GetInstant(2), (LogLevel)row.GetInt32(3), row.GetString(4)));
@@ -41,7 +41,7 @@ internal static class SqliteReads
     public static IReadOnlyList<TaskId> FindDone(SqliteReader reader, IReadOnlyCollection<TaskId> ids, long now)
     {
         var done = new List<TaskId>();
-        foreach (var id in ids)
+        foreach (TaskId id in ids)
         {
             if (reader[SqliteSql.FindDone].Number(id.Value, now) == 1)
             {
@@ -55,7 +55,7 @@ internal static class SqliteReads
     public static StoreTick Tick(SqliteReader reader, IReadOnlyCollection<HandlerId> alive, long now)
     {
         var queues = new List<string>();
-        using (var row = reader[SqliteSql.TickQueues].Query(now))
+        using (SqliteRow row = reader[SqliteSql.TickQueues].Query(now))
         {
             while (row.Read())
             {
@@ -68,7 +68,7 @@ internal static class SqliteReads
 
     public static StoreHealth CheckHealth(SqliteReader reader, long now, bool acceptsWrites)
     {
-        using var row = reader[SqliteSql.CheckHealth].Query(now);
+        using SqliteRow row = reader[SqliteSql.CheckHealth].Query(now);
         row.Read();
         return new StoreHealth(
             Since(row, 0, now), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3) == SqliteMigrations.Newest, acceptsWrites, Since(row, 4, now));
@@ -77,11 +77,11 @@ internal static class SqliteReads
     public static IReadOnlyList<LiveMember> ListRegistry(SqliteReader reader, long now)
     {
         var members = new List<LiveMember>();
-        using var row = reader[SqliteSql.ListRegistry].Query(now);
+        using SqliteRow row = reader[SqliteSql.ListRegistry].Query(now);
         List<TaskId> running = [];
         while (row.Read())
         {
-            var id = row.GetHandler(0);
+            HandlerId id = row.GetHandler(0);
             if (members.Count == 0 || members[^1].Entry.Id != id)
             {
                 running = [];
@@ -112,7 +112,7 @@ internal static class SqliteReads
     {
         // What a dead handler still holds is due soon, but not at once: what cannot be taken must not make anyone spin.
         long? next = reader[SqliteSql.TickOrphans].Number() == 1 ? now + 1000 : null;
-        using var row = reader[SqliteSql.TickHandlers].Query();
+        using SqliteRow row = reader[SqliteSql.TickHandlers].Query();
         while (row.Read())
         {
             if (!alive.Contains(row.GetHandler(0)) && (next is null || row.GetInt64(1) < next))

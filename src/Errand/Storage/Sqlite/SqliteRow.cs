@@ -11,7 +11,7 @@ internal sealed class SqliteRow(sqlite3 connection, sqlite3_stmt statement, Sqli
     /// <returns>False when there is none.</returns>
     public bool Read()
     {
-        var code = sqlite3_step(statement);
+        int code = sqlite3_step(statement);
         if (code is not SQLITE_ROW and not SQLITE_DONE)
         {
             SqliteException.ThrowExceptionForRC(code, connection);

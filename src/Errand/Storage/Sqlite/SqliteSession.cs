@@ -50,7 +50,7 @@ internal static class SqliteSession
 
     public static string? Text(SqliteConnection connection, string sql)
     {
-        using var command = connection.CreateCommand();
+        using SqliteCommand command = connection.CreateCommand();
 #pragma warning disable CA2100 // Only pragmas of ours come here.
         command.CommandText = sql;
 #pragma warning restore CA2100
@@ -60,7 +60,7 @@ internal static class SqliteSession
     private static void Set(SqliteConnection connection, string setting, string name, string expected)
     {
         Text(connection, $"PRAGMA {setting}");
-        var found = Text(connection, $"PRAGMA {name}");
+        string? found = Text(connection, $"PRAGMA {name}");
         if (found != expected)
         {
             throw new StoreRefusedException($"SQLite did not accept the setting {setting}: it says {found}.");

@@ -23,7 +23,7 @@ internal sealed class SqliteStatement : IDisposable
 
     public void Execute(params ReadOnlySpan<SqliteArgument> values)
     {
-        using var row = Query(values);
+        using SqliteRow row = Query(values);
         while (row.Read())
         {
         }
@@ -46,7 +46,7 @@ internal sealed class SqliteStatement : IDisposable
     /// <returns>The first column of the first row; null when there is no row or nothing in it.</returns>
     public long? Number(params ReadOnlySpan<SqliteArgument> values)
     {
-        using var row = Query(values);
+        using SqliteRow row = Query(values);
         return row.Read() && !row.IsNull(0) ? row.GetInt64(0) : null;
     }
 

@@ -14,7 +14,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
     {
         get
         {
-            if (!_prepared.TryGetValue(sql, out var statement))
+            if (!_prepared.TryGetValue(sql, out SqliteStatement? statement))
             {
                 statement = new SqliteStatement(connection, sql);
                 _prepared.Add(sql, statement);
@@ -26,7 +26,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
 
     public void Dispose()
     {
-        foreach (var statement in _prepared.Values)
+        foreach (SqliteStatement statement in _prepared.Values)
         {
             statement.Dispose();
         }

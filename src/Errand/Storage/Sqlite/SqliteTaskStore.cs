@@ -69,7 +69,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
 
     public async Task<ExpireReport> DeleteExpiredAsync(int limit)
     {
-        var report = await Writer.RunAsync(new DeleteExpiredWrite(limit));
+        ExpireReport report = await Writer.RunAsync(new DeleteExpiredWrite(limit));
         if (report.NeverFinished > 0)
         {
             logger.NeverFinished(report.NeverFinished);
@@ -100,7 +100,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
         SQLitePCL.Batteries_V2.Init();
         SqliteGate.CheckLibrary(sqlite3_libversion_number());
         SqliteGate.CheckPath(_path);
-        var connection = SqliteGate.Open(_path);
+        SqliteConnection connection = SqliteGate.Open(_path);
         try
         {
             SqliteSession.SetUpWriter(connection, options);

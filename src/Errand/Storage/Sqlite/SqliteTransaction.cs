@@ -30,9 +30,9 @@ internal sealed class SqliteTransaction(SqliteConnection connection, bool isDura
             IsSynced = isSynced;
         }
 
-        for (var start = Stopwatch.GetTimestamp(); ;)
+        for (long start = Stopwatch.GetTimestamp(); ;)
         {
-            var code = sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
+            int code = sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
             if (code == SQLITE_OK)
             {
                 _changesBefore = sqlite3_total_changes(connection.Handle);
@@ -70,7 +70,7 @@ internal sealed class SqliteTransaction(SqliteConnection connection, bool isDura
 
     private void Execute(string sql)
     {
-        var code = sqlite3_exec(connection.Handle, sql);
+        int code = sqlite3_exec(connection.Handle, sql);
         if (code != SQLITE_OK)
         {
             throw Failure(code);

@@ -71,12 +71,12 @@ internal sealed class SqliteWriteQueue : IDisposable
     /// <summary>Takes what fits into one transaction.</summary>
     public void Take(List<SqliteWrite> into)
     {
-        var rows = 0;
+        int rows = 0;
         lock (_lock)
         {
-            foreach (var queue in _waiting)
+            foreach (Queue<SqliteWrite> queue in _waiting)
             {
-                while (queue.TryPeek(out var write) && (into.Count == 0 || rows + write.Rows <= MaxRows))
+                while (queue.TryPeek(out SqliteWrite? write) && (into.Count == 0 || rows + write.Rows <= MaxRows))
                 {
                     rows += write.Rows;
                     into.Add(queue.Dequeue());

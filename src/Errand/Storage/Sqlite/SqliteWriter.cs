@@ -67,7 +67,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Loop()
     {
-        for (var isClosed = false; !isClosed;)
+        for (bool isClosed = false; !isClosed;)
         {
             // Read before the queue: what was added before the closing is still written.
             isClosed = _queue.IsClosed;
@@ -103,7 +103,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             Look();
             _isWriting = true;
-            var isCommitted = TryRunGroup();
+            bool isCommitted = TryRunGroup();
             _isWriting = false;
             _wal.WatchSize(mayEmpty: IsSound);
             _group.Clear();
@@ -118,14 +118,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
         if (!isClosed)
         {
             // Set before looking, so that nothing falls between the two.
-            var isWatched = _changes.IsWorthWatching(_lastCommit) && _watch.Arm();
+            bool isWatched = _changes.IsWorthWatching(_lastCommit) && _watch.Arm();
             Look();
             if (IsSound)
             {
                 _wal.ShrinkWhenQuiet(_changes.QuietSince(_lastCommit));
             }
 
-            var rest = _changes.NextLook(_lastCommit, isWatched);
+            TimeSpan rest = _changes.NextLook(_lastCommit, isWatched);
             _queue.Wait(_sync.TimeLeft is { } left && left < rest ? left : rest);
             _sync.SyncWhenDue();
         }
@@ -193,7 +193,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>After a rollback: each request in a transaction of its own, so that only the guilty one fails.</summary>
     private void RunAlone()
     {
-        foreach (var write in _group)
+        foreach (SqliteWrite write in _group)
         {
             try
             {
@@ -224,7 +224,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _sync.ThrowIfFailed();
         _transaction.Begin(WaitForDisk(writes));
         _scope.Begin(_time.GetUtcNow().ToUnixTimeMilliseconds(), careful);
-        foreach (var write in writes)
+        foreach (SqliteWrite write in writes)
         {
             write.Run(_scope);
             _scope.Flush();
@@ -267,7 +267,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>What is written and waits for the disk has not failed: it hears of the sync.</summary>
     private void FailGroup(Exception e)
     {
-        foreach (var write in _group.Where(write => !_sync.Holds(write)))
+        foreach (SqliteWrite? write in _group.Where(write => !_sync.Holds(write)))
         {
             write.Fail(SqliteFault.Translate(e, _path));
         }

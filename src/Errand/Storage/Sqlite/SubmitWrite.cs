@@ -45,15 +45,15 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
             Array.Fill(verdicts, Refused);
         }
 
-        var accepted = Array.FindAll(verdicts, verdict => verdict.Result == SubmitResult.Accepted);
-        var (first, last) = accepted is [var one, ..] ? (one.Id.Value, accepted[^1].Id.Value) : (0, 0);
+        SubmitVerdict[] accepted = Array.FindAll(verdicts, verdict => verdict.Result == SubmitResult.Accepted);
+        (long first, long last) = accepted is [var one, ..] ? (one.Id.Value, accepted[^1].Id.Value) : (0, 0);
         scope[SqliteSql.SubmitBatch].Execute(batch.Nonce, scope.Now, first, last);
         return verdicts;
     }
 
     private static void StoreEach(SubmitVerdict[] verdicts, Func<int, SubmitVerdict> store)
     {
-        for (var i = 0; i < verdicts.Length; i++)
+        for (int i = 0; i < verdicts.Length; i++)
         {
             verdicts[i] = store(i);
         }
@@ -61,25 +61,25 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
 
     private SubmitVerdict TryStore(WriteScope scope, int index)
     {
-        var verdict = Refused;
+        SubmitVerdict verdict = Refused;
         return scope.TryRow(default, () => verdict = Store(scope, index, null)) ? verdict : Refused;
     }
 
     private SubmitVerdict Store(WriteScope scope, int index, DirectLeases? leases)
     {
-        var item = batch.Items[index];
+        Submission item = batch.Items[index];
         if (item.Key is { } key && KeyVerdict(scope, key) is { } known)
         {
             return known;
         }
 
-        var (id, expires) = (scope.NextTaskId(), scope.Now + item.TimeToLive.ToMilliseconds());
-        var queue = scope.Queues.IdOf(item.Queue);
+        (long id, long expires) = (scope.NextTaskId(), scope.Now + item.TimeToLive.ToMilliseconds());
+        long queue = scope.Queues.IdOf(item.Queue);
         Put(scope.Tasks, item, [
             id, queue, -item.Priority, item.Type.Name, item.Args, item.MaxAttempts, item.Timeout?.ToMilliseconds(), TagText.Write(item.Tags), Nonce(index),
             scope.Now, expires]);
-        var due = DueAt(item, scope.Now);
-        var isHandedOver = leases?.TryPut(index, id, expires) == true;
+        long? due = DueAt(item, scope.Now);
+        bool isHandedOver = leases?.TryPut(index, id, expires) == true;
         if (isHandedOver)
         {
             // Nobody needs to look for it.
@@ -117,7 +117,7 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
     /// <summary>What an idempotency key that is in use makes of its item; null when the key is free.</summary>
     private static SubmitVerdict? KeyVerdict(WriteScope scope, IdempotencyKey key)
     {
-        using var row = scope[SqliteSql.FindKey].Query(key.Scope, key.Key, scope.Now);
+        using SqliteRow row = scope[SqliteSql.FindKey].Query(key.Scope, key.Key, scope.Now);
         if (!row.Read())
         {
             return null;
@@ -130,18 +130,18 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
 
     private (long First, long Last)? FindEarlier(WriteScope scope)
     {
-        using var row = scope[SqliteSql.FindBatch].Query(batch.Nonce);
+        using SqliteRow row = scope[SqliteSql.FindBatch].Query(batch.Nonce);
         return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : null;
     }
 
     /// <summary>Items without a task were replays, which their keys tell again, or refused.</summary>
     private void AnswerAgain(WriteScope scope, SubmitVerdict[] verdicts, (long First, long Last) ids)
     {
-        using (var row = scope[SqliteSql.FindBatchTasks].Query(ids.First, ids.Last))
+        using (SqliteRow row = scope[SqliteSql.FindBatchTasks].Query(ids.First, ids.Last))
         {
             while (row.Read())
             {
-                var (index, created) = ((int)unchecked(row.GetInt64(1) - batch.Nonce), row.GetInt64(2));
+                (int index, long created) = ((int)unchecked(row.GetInt64(1) - batch.Nonce), row.GetInt64(2));
                 verdicts[index] = Accepted(row.GetInt64(0), created, row.GetInt64(3), DueAt(batch.Items[index], created));
             }
         }
@@ -151,7 +151,7 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
             _handedOver.AddRange(HeldClaims.Find(scope, room));
         }
 
-        for (var i = 0; i < verdicts.Length; i++)
+        for (int i = 0; i < verdicts.Length; i++)
         {
             if (verdicts[i] == default)
             {
@@ -168,7 +168,7 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
 
     private static long? DueAt(Submission item, long now)
     {
-        var due = item.RunAt?.ToUnixTimeMilliseconds() ?? now + (item.Delay?.ToMilliseconds() ?? 0);
+        long due = item.RunAt?.ToUnixTimeMilliseconds() ?? now + (item.Delay?.ToMilliseconds() ?? 0);
         return due > now ? due : null;
     }
 

@@ -33,7 +33,7 @@ internal sealed class TaskPlaces(WriteScope scope)
     /// <summary>Takes the lease away if this attempt still holds it: the fence.</summary>
     public bool LeaveLease(long id, long attempt, out TakenLease run)
     {
-        using (var row = scope[SqliteSql.FindLease].Query(id, attempt))
+        using (SqliteRow row = scope[SqliteSql.FindLease].Query(id, attempt))
         {
             if (!row.Read())
             {

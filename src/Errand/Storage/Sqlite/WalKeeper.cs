@@ -60,7 +60,7 @@ internal sealed class WalKeeper(SqliteConnection connection, string path, ILogge
         }
 
         _lastMeasure = Stopwatch.GetTimestamp();
-        var size = Measure();
+        long size = Measure();
         if (size > Large && mayEmpty && (_lastFailure == 0 || Stopwatch.GetElapsedTime(_lastFailure) > PauseAfterFailure))
         {
             EmptyBetweenReads();
@@ -81,7 +81,7 @@ internal sealed class WalKeeper(SqliteConnection connection, string path, ILogge
     /// <summary>Each try copies the pages that no older read holds back. Reads that begin once everything is copied do not hold the log.</summary>
     private void EmptyBetweenReads()
     {
-        var start = Stopwatch.GetTimestamp();
+        long start = Stopwatch.GetTimestamp();
         while (!TryEmpty())
         {
             if (Stopwatch.GetElapsedTime(start) > Patience)

@@ -47,7 +47,7 @@ internal sealed class WalSync(Action sync, ILogger logger)
             writes.ForEach(write => SyncWithin(MayWait(write.Sync)));
         }
 
-        foreach (var write in writes)
+        foreach (SqliteWrite write in writes)
         {
             if (_dueAt is not null && write.Sync is SyncTime.BeforeAnswer or SyncTime.WithTheNext)
             {
@@ -100,7 +100,7 @@ internal sealed class WalSync(Action sync, ILogger logger)
 
     private void SyncWithin(TimeSpan time)
     {
-        var at = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
+        long at = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
         _dueAt = at < _dueAt ? at : _dueAt ?? at;
     }
 

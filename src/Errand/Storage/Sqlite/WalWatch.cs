@@ -68,10 +68,10 @@ internal sealed class WalWatch : IDisposable
 
     private void Listen()
     {
-        var events = new byte[EventBytes * 16];
+        byte[] events = new byte[EventBytes * 16];
         while (!_isClosed)
         {
-            var length = (int)Read(_watch, events, events.Length);
+            int length = (int)Read(_watch, events, events.Length);
             // A process that was stopped and goes on is interrupted here.
             if (length < 0 && Marshal.GetLastPInvokeError() != Interrupted)
             {
@@ -79,7 +79,7 @@ internal sealed class WalWatch : IDisposable
                 _isArmed = false;
             }
 
-            for (var at = 0; at + EventBytes <= length; at += EventBytes + BitConverter.ToInt32(events, at + 12))
+            for (int at = 0; at + EventBytes <= length; at += EventBytes + BitConverter.ToInt32(events, at + 12))
             {
                 if ((BitConverter.ToUInt32(events, at + 4) & Modified) != 0)
                 {

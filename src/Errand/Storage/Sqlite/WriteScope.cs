@@ -50,7 +50,7 @@ internal sealed class WriteScope
         Now = now;
         IsCareful = careful;
         _lastTaskId = null;
-        foreach (var inserts in _inserts)
+        foreach (RowInserts inserts in _inserts)
         {
             inserts.Forget();
             inserts.IsCareful = careful;
@@ -60,7 +60,7 @@ internal sealed class WriteScope
     /// <summary>Puts all rows that were added: from now on they can be read.</summary>
     public void Flush()
     {
-        foreach (var inserts in _inserts)
+        foreach (RowInserts inserts in _inserts)
         {
             inserts.Flush();
         }

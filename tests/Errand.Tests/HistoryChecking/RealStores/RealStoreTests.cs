@@ -13,7 +13,7 @@ public sealed class RealStoreTests
     [MemberData(nameof(Stores))]
     public async Task A_sound_store_keeps_every_promise(string store)
     {
-        for (var seed = 1; seed <= 3; seed++)
+        for (int seed = 1; seed <= 3; seed++)
         {
             (CheckReport report, IReadOnlyList<long> misplaced) = await PlayAsync(store, stage => new StageStore(stage), seed);
             Assert.True(report.IsGood, CheckReportMarkdown.Render(report, $"seed {seed}"));

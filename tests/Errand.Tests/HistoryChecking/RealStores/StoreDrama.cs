@@ -27,7 +27,7 @@ internal sealed class StoreDrama(Stage stage, StageStore store, int seed)
             await EnterAsync();
         }
 
-        for (var step = 0; step < steps; step++)
+        for (int step = 0; step < steps; step++)
         {
             await StepAsync();
         }
@@ -55,7 +55,7 @@ internal sealed class StoreDrama(Stage stage, StageStore store, int seed)
 
     private async Task SubmitAsync()
     {
-        var key = $"key-{_ids.Count}";
+        string key = $"key-{_ids.Count}";
         Happen("client", new SubmitSent("client", key));
         TaskId id = await store.SubmitAsync(key);
         Happen("client", new SubmitAccepted(id.Value, key));
@@ -131,7 +131,7 @@ internal sealed class StoreDrama(Stage stage, StageStore store, int seed)
     /// <summary>Everything comes to its end; the last word have those that are long dead.</summary>
     private async Task EndAsync()
     {
-        for (var round = 0; round < 20; round++)
+        for (int round = 0; round < 20; round++)
         {
             await PassAsync(TimeSpan.FromSeconds(2));
             foreach (Actor actor in _awake)
