@@ -28,7 +28,8 @@ internal sealed class HangfireQueue
         var options = new PostgreSqlStorageOptions
         {
             QueuePollInterval = TimeSpan.FromMilliseconds(50),
-            // Not EnableLongPolling: each fetch would open a connection to listen on, and a worker sometimes waits for the end of that for good.
+            // Not EnableLongPolling: each fetch would open a connection to listen on, and a worker sometimes waits for the end of that for
+            // good.
             UseSlidingInvisibilityTimeout = true,
         };
         _storage = new PostgreSqlStorage(new NpgsqlConnectionFactory(connectionString, options), options);

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Throughput;
 
-/// <summary>The figures of a run, with all that is needed to do it again: a file in bench/results, and the plot beside it when there is one.</summary>
+/// <summary>The figures of a run, with all that is needed to do it again: a file in bench/results, and the plot beside it when there is
+/// one.</summary>
 /// <param name="args">The command line.</param>
 /// <param name="isPlotForDocs">The plot goes to the documentation, too.</param>
 internal sealed class Report(IReadOnlyList<string> args, bool isPlotForDocs)
@@ -50,5 +51,6 @@ internal sealed class Report(IReadOnlyList<string> args, bool isPlotForDocs)
         typeof(Report).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, var commit] ? commit : "unknown";
 
     private static string Processor() =>
-        File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown";
+        File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1]
+            .Trim() ?? "unknown";
 }

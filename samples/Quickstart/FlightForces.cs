@@ -1,6 +1,7 @@
 namespace Quickstart;
 
-/// <summary>What acts on a spinning ball in still air: gravity, quadratic drag and the Magnus force. The spin stays as it was at the start.</summary>
+/// <summary>What acts on a spinning ball in still air: gravity, quadratic drag and the Magnus force. The spin stays as it was at the
+/// start.</summary>
 internal sealed class FlightForces
 {
     /// <summary>Standard gravity, m/s² (exact by definition, CGPM 1901).</summary>
@@ -41,10 +42,9 @@ internal sealed class FlightForces
         return gravity - _dragPerMass * speed * velocity + Lift(velocity, speed);
     }
 
-    /// <summary>
-    /// Along spin × velocity, so it does no work. Its coefficient is C_L = 1 / (2 + 1/S) with the spin parameter S = radius × spin / speed:
-    /// the rounded form of the fit to wind-tunnel data by A. Štěpánek, "The aerodynamics of tennis balls: the topspin lob", Am. J. Phys. 56, 138 (1988).
-    /// </summary>
+    /// <summary> Along spin × velocity, so it does no work. Its coefficient is C_L = 1 / (2 + 1/S) with the spin parameter S = radius ×
+    /// spin / speed: the rounded form of the fit to wind-tunnel data by A. Štěpánek, "The aerodynamics of tennis balls: the topspin lob",
+    /// Am. J. Phys. 56, 138 (1988). </summary>
     private Vector3 Lift(Vector3 velocity, double speed)
     {
         if (_liftPerMass == 0)

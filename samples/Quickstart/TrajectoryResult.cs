@@ -19,6 +19,7 @@ internal sealed record TrajectoryResult(
     [property: Description("Horizontal distance from the start to the landing, m.")]
     double Range,
 
-    [property: Description("Change of the mechanical energy (kinetic, and potential above the ground) from start to landing, relative to the start. "
+    [property: Description(
+        "Change of the mechanical energy (kinetic, and potential above the ground) from start to landing, relative to the start. "
         + "Without drag nothing does work but gravity, so it is the error of the computation; with drag it is minus the part that went into the air.")]
     double EnergyDrift);

@@ -1,7 +1,8 @@
 namespace Errand;
 
 /// <summary>One thing that is wrong with a request: an item of the <c>errors</c> of a 422 answer.</summary>
-/// <param name="Pointer">A JSON Pointer (RFC 6901) as a URI fragment into the form of <c>POST /v1/tasks</c>, such as <c>#/args/x</c>.</param>
+/// <param name="Pointer">A JSON Pointer (RFC 6901) as a URI fragment into the form of <c>POST /v1/tasks</c>, such as
+/// <c>#/args/x</c>.</param>
 /// <param name="Code">One of <see cref="FaultCode"/>.</param>
 /// <param name="Detail">What is expected and what was sent, for people.</param>
 public sealed record Fault(string Pointer, string Code, string Detail);

@@ -23,7 +23,8 @@ public sealed record TaskView
     /// <summary>The arguments as they were sent.</summary>
     public required JsonElement Args { get; init; }
 
-    /// <summary>What the handler returned; JSON null until then, absent when over 64 KiB (then <see cref="ResultUrl"/> says where it is).</summary>
+    /// <summary>What the handler returned; JSON null until then, absent when over 64 KiB (then <see cref="ResultUrl"/> says where it
+    /// is).</summary>
     public JsonElement? Result { get; init; }
 
     /// <summary>Where a result over 64 KiB is, else null.</summary>
@@ -44,7 +45,8 @@ public sealed record TaskView
     /// <summary>-100 to 100; higher is sooner.</summary>
     public int Priority { get; init; }
 
-    /// <summary>The number of its last claim, from 1; 0 before the first. May exceed <see cref="MaxAttempts"/>, since a hand-back uses up a number but no try.</summary>
+    /// <summary>The number of its last claim, from 1; 0 before the first. May exceed <see cref="MaxAttempts"/>, since a hand-back uses up a
+    /// number but no try.</summary>
     public int Attempt { get; init; }
 
     /// <summary>How many tries it has.</summary>

@@ -5,7 +5,8 @@ namespace Errand;
 /// <param name="ClaimId">Chosen at random once per request: finds the tasks again when the answer is lost.</param>
 /// <param name="Queue">The queue's name.</param>
 /// <param name="Slots">How many it can start at once.</param>
-/// <param name="Ahead">How many more it would hold until slots are free. A task on its last try is never among them, and takes up its place.</param>
+/// <param name="Ahead">How many more it would hold until slots are free. A task on its last try is never among them, and takes up its
+/// place.</param>
 /// <param name="IsRepeated">The answer to this very claim was lost: what it took comes first.</param>
 internal sealed record ClaimRequest(HandlerId Handler, Guid ClaimId, string Queue, int Slots, int Ahead = 0, bool IsRepeated = false)
 {

@@ -10,8 +10,8 @@ internal static class ExceptionText
 
     private const int MaxLength = 4000;
 
-    /// <summary>So many exceptions are printed in full: <see cref="Exception.ToString"/> calls itself for each inner one, and a chain of thousands would
-    /// end the process.</summary>
+    /// <summary>So many exceptions are printed in full: <see cref="Exception.ToString"/> calls itself for each inner one, and a chain of
+    /// thousands would end the process.</summary>
     private const int MaxExceptions = 100;
 
     /// <summary>The exception's message and those of its inner ones, as "outer: inner".</summary>
@@ -22,7 +22,9 @@ internal static class ExceptionText
         string outer = "";
         // Bounded, should none of very many say anything.
         int left = MaxLength;
-        for (Exception? e = exception; e is not null && shown < MaxMessages && text.Length <= MaxLength && left > 0; e = e.InnerException, left--)
+        for (Exception? e = exception;
+             e is not null && shown < MaxMessages && text.Length <= MaxLength && left > 0;
+             e = e.InnerException, left--)
         {
             string message = OwnMessage(e);
             // The author wrote "outer: inner" already.
@@ -137,5 +139,6 @@ internal static class ExceptionText
         && outer.AsSpan(0, outer.Length - inner.Length).EndsWith(": ", StringComparison.Ordinal);
 
     /// <summary>Not in the middle of a character.</summary>
-    private static string Cut(StringBuilder text) => text.ToString(0, char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength);
+    private static string Cut(StringBuilder text) =>
+        text.ToString(0, char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength);
 }

@@ -5,5 +5,6 @@ namespace Errand;
 /// <param name="NeverFinished">How many of them had not been done.</param>
 /// <param name="ToldToStop">Runs that go on and were told to stop; a later sweep deletes their tasks.</param>
 /// <param name="More">The limit was reached: more may have expired.</param>
-/// <param name="Lag">How long ago the last of these tasks expired; those that are left expired later. Zero when the limit was not reached.</param>
+/// <param name="Lag">How long ago the last of these tasks expired; those that are left expired later. Zero when the limit was not
+/// reached.</param>
 internal sealed record ExpireReport(int Deleted, int NeverFinished, int ToldToStop, bool More, TimeSpan Lag);

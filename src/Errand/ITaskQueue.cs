@@ -23,10 +23,10 @@ public interface ITaskQueue
     /// <summary>Waits until the task is done. Null when there is none, or it expired meanwhile.</summary>
     /// <param name="id">The task.</param>
     /// <param name="cancellationToken">Stops waiting; the task goes on.</param>
-    /// <exception cref="OperationCanceledException">The token fired, or the server stopped, or the run that waits was told to stop, before the
-    /// task was done.</exception>
-    /// <remarks>Called from a task's function, it gives the run's slot to other tasks until the wait is over, and returns when the run has a slot
-    /// again.</remarks>
+    /// <exception cref="OperationCanceledException">The token fired, or the server stopped, or the run that waits was told to stop, before
+    /// the task was done.</exception>
+    /// <remarks>Called from a task's function, it gives the run's slot to other tasks until the wait is over, and returns when the run has
+    /// a slot again.</remarks>
     Task<TaskView?> WaitAsync(TaskId id, CancellationToken cancellationToken = default);
 
     /// <summary>Cancels a task: at once when it waits, through its function's cancellation token when it runs.</summary>

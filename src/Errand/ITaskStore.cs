@@ -21,7 +21,8 @@ internal interface ITaskStore : IAsyncDisposable
     /// <summary>After so long without a hint the store must be asked, since hints can get lost; null when none can.</summary>
     TimeSpan? LongestSilence { get; }
 
-    /// <summary>Stores tasks, all by one commit. Those that it hands over are claimed by that commit, too, and may be running before it is durable and answered.</summary>
+    /// <summary>Stores tasks, all by one commit. Those that it hands over are claimed by that commit, too, and may be running before it is
+    /// durable and answered.</summary>
     /// <returns>One verdict per item, in the order of the items.</returns>
     Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch);
 
@@ -82,8 +83,8 @@ internal interface ITaskStore : IAsyncDisposable
     /// <summary>How the store and the work in it are.</summary>
     Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken);
 
-    /// <summary>Deletes expired tasks with all that belongs to them; tells expired runs to stop; forgets old nonces and dead
-    /// handlers. Need not be durable when it returns: what a crash brings back is hidden by its expiry and goes with the next sweep.</summary>
+    /// <summary>Deletes expired tasks with all that belongs to them; tells expired runs to stop; forgets old nonces and dead handlers. Need
+    /// not be durable when it returns: what a crash brings back is hidden by its expiry and goes with the next sweep.</summary>
     Task<ExpireReport> DeleteExpiredAsync(int limit);
 
     /// <summary>Lists a handler or janitor as alive for one lease.</summary>

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Errand;
 
-/// <summary>The invariant culture for this thread, until it is disposed of: for calls that follow the current culture and take no other.</summary>
+/// <summary>The invariant culture for this thread, until it is disposed of: for calls that follow the current culture and take no
+/// other.</summary>
 internal readonly ref struct InvariantScope
 {
     private readonly CultureInfo _before;

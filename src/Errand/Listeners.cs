@@ -1,7 +1,7 @@
 namespace Errand;
 
-/// <summary>The listeners to one kind of event. They run on the publisher's thread. What one of them throws affects neither the others nor the
-/// publisher.</summary>
+/// <summary>The listeners to one kind of event. They run on the publisher's thread. What one of them throws affects neither the others nor
+/// the publisher.</summary>
 /// <param name="failed">Called with the first exception of each listener; after that it may throw with every event.</param>
 internal sealed class Listeners<TEvent>(Action<Exception> failed)
 {

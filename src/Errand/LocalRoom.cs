@@ -29,8 +29,8 @@ internal sealed class LocalRoom
         }
     }
 
-    /// <summary>Room for tasks of one queue, at most so many, or null: where one can start at once, else where they may wait for a slot. The caller disposes
-    /// of it.</summary>
+    /// <summary>Room for tasks of one queue, at most so many, or null: where one can start at once, else where they may wait for a slot.
+    /// The caller disposes of it.</summary>
     public HandOver? Keep(string queue, int most) => Keep(queue, most, mayAllWait: false) ?? Keep(queue, most, mayAllWait: true);
 
     private HandOver? Keep(string queue, int most, bool mayAllWait)

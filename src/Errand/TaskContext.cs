@@ -47,7 +47,8 @@ public sealed class TaskContext
 
     /// <summary>Tells whoever looks at the task how far the run has come. Cheap: written at most once a second, the last one
     /// wins.</summary>
-    /// <param name="fraction">0 to 1; what lies outside counts as the nearer end. NaN, as 0/0 gives it, leaves the fraction as it was.</param>
+    /// <param name="fraction">0 to 1; what lies outside counts as the nearer end. NaN, as 0/0 gives it, leaves the fraction as it
+    /// was.</param>
     /// <param name="message">What the run is at, for people; at most 1,000 characters are kept.</param>
     public void ReportProgress(double fraction, string? message = null) => _reportProgress(Math.Clamp(fraction, 0, 1), message);
 

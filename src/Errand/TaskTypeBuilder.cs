@@ -91,5 +91,6 @@ public sealed class TaskTypeBuilder
         where T : IComparable<T> =>
         value.CompareTo(min) >= 0 && value.CompareTo(max) <= 0
             ? value
-            : throw new ArgumentOutOfRangeException(name, string.Create(CultureInfo.InvariantCulture, $"It must be {min} to {max}; got {value}."));
+            : throw new ArgumentOutOfRangeException(
+                name, string.Create(CultureInfo.InvariantCulture, $"It must be {min} to {max}; got {value}."));
 }

@@ -8,7 +8,8 @@ public sealed class AllocationTests : SystemTest
 
     /// <summary>Of the same configuration as these tests.</summary>
     private static string Benchmarks => Path.Combine(
-        Repository.Root, "bench", "Errand.Benchmarks", Path.GetRelativePath(Path.Combine(Repository.Root, "tests", "Errand.SystemTests"), AppContext.BaseDirectory), "Errand.Benchmarks");
+        Repository.Root, "bench", "Errand.Benchmarks",
+        Path.GetRelativePath(Path.Combine(Repository.Root, "tests", "Errand.SystemTests"), AppContext.BaseDirectory), "Errand.Benchmarks");
 
     [Fact]
     public async Task No_small_path_allocates_more_than_the_baseline_says()

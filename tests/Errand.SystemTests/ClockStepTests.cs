@@ -1,10 +1,8 @@
 namespace Errand.SystemTests;
 
 /// <summary>Somebody sets the clock of the machine while servers run.</summary>
-/// <remarks>
-/// libfaketime shows the processes another time; what they measure spans with goes on as it was, as on a real machine. On SQLite, whose clock is
-/// the machine's: on PostgreSQL what processes must agree on follows the database's clock.
-/// </remarks>
+/// <remarks> libfaketime shows the processes another time; what they measure spans with goes on as it was, as on a real machine. On SQLite,
+/// whose clock is the machine's: on PostgreSQL what processes must agree on follows the database's clock. </remarks>
 public sealed class ClockStepTests : SystemTest
 {
     /// <summary>Tasks outlive each step: that one expires whose time has come is as it should be.</summary>
@@ -35,12 +33,14 @@ public sealed class ClockStepTests : SystemTest
 
     private async Task<TaskClient> StartAsync()
     {
-        string? library = Directory.EnumerateFiles("/usr/lib", "libfaketimeMT.so.1", new EnumerationOptions { RecurseSubdirectories = true }).FirstOrDefault();
+        string? library = Directory.EnumerateFiles(
+            "/usr/lib", "libfaketimeMT.so.1", new EnumerationOptions { RecurseSubdirectories = true }).FirstOrDefault();
         Assert.SkipWhen(library is null, "libfaketime is not installed.");
         await File.WriteAllTextAsync(ClockFile, "+0");
         (string, string)[] settings =
         [
-            ("LD_PRELOAD", library), ("FAKETIME_TIMESTAMP_FILE", ClockFile), ("FAKETIME_CACHE_DURATION", "1"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
+            ("LD_PRELOAD", library), ("FAKETIME_TIMESTAMP_FILE", ClockFile), ("FAKETIME_CACHE_DURATION", "1"),
+            ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
             ("HANDLER_CONCURRENCY", "4"),
         ];
         ServerProcess server = await StartAsync("", settings);
@@ -48,7 +48,8 @@ public sealed class ClockStepTests : SystemTest
         return ClientOf(server);
     }
 
-    /// <summary>Sets the clock while a task runs, long enough for its lease to be renewed, and for others to have looked whether it was lost.</summary>
+    /// <summary>Sets the clock while a task runs, long enough for its lease to be renewed, and for others to have looked whether it was
+    /// lost.</summary>
     private async Task StepAsync(TaskClient client, int seconds, Predicate<double> isSet)
     {
         SeenTask before = await client.SubmitAsync("noop", new { }, $"{Long}&wait=30");

@@ -44,13 +44,15 @@ public sealed class CrashTests : SystemTest
     }
 
     /// <summary>Sends the signal to everything in each round, then lets all that was accepted be done, and judges what was seen.</summary>
-    private async Task<CheckReport> RunRoundsAsync(int rounds, string signal, string options, int longestMs, Func<ServerProcess[], Task> judge)
+    private async Task<CheckReport> RunRoundsAsync(
+        int rounds, string signal, string options, int longestMs, Func<ServerProcess[], Task> judge)
     {
         using var history = new HistoryWriter(HistoryFolder, "test");
         using var enough = new CancellationTokenSource();
         var target = new ServerTarget();
         Task[] clients = [.. Enumerable.Range(0, Clients).Select(number =>
-            new CrashClient($"c{number}", target, new HistoryWriter(HistoryFolder, $"c{number}"), options, longestMs).RunAsync(enough.Token))];
+            new CrashClient(
+                $"c{number}", target, new HistoryWriter(HistoryFolder, $"c{number}"), options, longestMs).RunAsync(enough.Token))];
         for (int round = 0; round < rounds; round++)
         {
             ServerProcess[] servers = await StartRoundAsync(round, history);
@@ -64,7 +66,8 @@ public sealed class CrashTests : SystemTest
         await AcceptSomeAsync(target, await StartRoundAsync(rounds, history));
         await enough.CancelAsync();
         await Task.WhenAll(clients);
-        await Patience.UntilAsync("all that was accepted to be done", () => Task.FromResult(Unfinished()), left => left == "0", RescueLimit);
+        await Patience.UntilAsync(
+            "all that was accepted to be done", () => Task.FromResult(Unfinished()), left => left == "0", RescueLimit);
         foreach (StoredTask task in Database.Tasks())
         {
             history.Append(task);
@@ -80,7 +83,8 @@ public sealed class CrashTests : SystemTest
     {
         int before = target.Accepted;
         target.Address = servers[0].Address;
-        await Patience.UntilAsync("submits to be accepted", () => Task.FromResult(target.Accepted - before), accepted => accepted >= LeastPerRound);
+        await Patience.UntilAsync(
+            "submits to be accepted", () => Task.FromResult(target.Accepted - before), accepted => accepted >= LeastPerRound);
     }
 
     private string Unfinished() =>

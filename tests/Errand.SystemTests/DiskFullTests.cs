@@ -94,7 +94,8 @@ public sealed class DiskFullTests : SystemTest
 
     private static async Task<(HttpStatusCode Status, SeenTask? Task, string Body)> TrySubmitAsync(TaskClient client)
     {
-        using HttpResponseMessage answer = await client.Http.PostAsJsonAsync("/v1/types/echo/tasks", new { text = new string('x', 100_000) });
+        using HttpResponseMessage answer = await client.Http.PostAsJsonAsync(
+            "/v1/types/echo/tasks", new { text = new string('x', 100_000) });
         return answer.StatusCode == HttpStatusCode.Accepted
             ? (answer.StatusCode, await answer.Content.ReadFromJsonAsync<SeenTask>(), "")
             : (answer.StatusCode, null, await answer.Content.ReadAsStringAsync());
@@ -103,7 +104,9 @@ public sealed class DiskFullTests : SystemTest
     private async Task MountAsync()
     {
         Directory.CreateDirectory(Disk);
-        string? trouble = OperatingSystem.IsLinux() ? await RunAsync("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", Disk) : "this is not Linux";
+        string? trouble = OperatingSystem.IsLinux()
+            ? await RunAsync("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", Disk)
+            : "this is not Linux";
         if (trouble is not null)
         {
             Directory.Delete(Disk);

@@ -18,7 +18,8 @@ public sealed class FileTests : SystemTest
     [Fact]
     public async Task The_database_of_another_program_is_refused_and_left_alone()
     {
-        new DatabaseFile(Folder.Database).Run("CREATE TABLE song (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO song (name) VALUES ('Imagine')");
+        new DatabaseFile(Folder.Database).Run(
+            "CREATE TABLE song (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO song (name) VALUES ('Imagine')");
 
         Assert.Contains("another program", await RefusalAsync(), StringComparison.Ordinal);
     }

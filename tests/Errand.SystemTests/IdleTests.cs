@@ -9,7 +9,8 @@ public sealed class IdleTests : SystemTest
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processor time is read from /proc.");
         // A server that has run for long has compiled all its code; one that has just started would still be at it.
         (string, string) settled = ("DOTNET_TieredCompilation", "0");
-        ServerProcess[] servers = await Task.WhenAll(new[] { "web", "handler", "handler", "janitor", "janitor" }.Select(role => StartAsync(role, settled)));
+        ServerProcess[] servers = await Task.WhenAll(
+            new[] { "web", "handler", "handler", "janitor", "janitor" }.Select(role => StartAsync(role, settled)));
         TaskClient client = ClientOf(servers[0]);
         await client.SubmitAsync("noop", new { }, "wait=30");
         // Until the processes no longer count that task as recent activity.
@@ -32,7 +33,8 @@ public sealed class IdleTests : SystemTest
         await ClientOf(server).SubmitAsync("noop", new { }, "wait=30");
 
         // A watch of all files in the folder would wake for each of our own writes.
-        string[] watching = [.. Directory.EnumerateFiles($"/proc/{server.Pid}/fdinfo").Where(file => File.ReadAllText(file).Contains("inotify wd", StringComparison.Ordinal))];
+        string[] watching = [.. Directory.EnumerateFiles($"/proc/{server.Pid}/fdinfo").Where(
+            file => File.ReadAllText(file).Contains("inotify wd", StringComparison.Ordinal))];
         Assert.Single(watching);
     }
 

@@ -43,14 +43,16 @@ public sealed class LocaleTests(ReadmeProgram program) : SystemTest
     private async Task<IReadOnlyList<string>> SeenOnAsync(PostgresServer server, string locale)
     {
         await using PostgresDatabase database = await server.CreateDatabaseAsync();
-        return [.. (await SeenAsync(locale, database.Url)).Select(text => text.Replace(database.Name, "(database)", StringComparison.Ordinal))];
+        return [.. (await SeenAsync(locale, database.Url)).Select(
+            text => text.Replace(database.Name, "(database)", StringComparison.Ordinal))];
     }
 
     /// <summary>All that there is to see of a server from its start to its stop.</summary>
     private async Task<IReadOnlyList<string>> SeenAsync(string locale, string database)
     {
         using var folder = new TestFolder();
-        await using var server = ServerProcess.Launch("dotnet", folder.Path, [program.Dll], [AnyPort, ("LC_ALL", locale), ("DATABASE_URL", database)]);
+        await using var server = ServerProcess.Launch(
+            "dotnet", folder.Path, [program.Dll], [AnyPort, ("LC_ALL", locale), ("DATABASE_URL", database)]);
         await server.StartedAsync();
         await using var client = new TaskClient(server.Address!);
         IReadOnlyList<string> answers = await Conversation.HoldAsync(client.Http);
@@ -61,7 +63,8 @@ public sealed class LocaleTests(ReadmeProgram program) : SystemTest
         return
         [
             .. answers,
-            .. server.Output.Lines.Concat(server.Errors.Lines).Select(line => Likeness.Of(line.Replace(folder.Path, "(folder)", StringComparison.Ordinal))),
+            .. server.Output.Lines.Concat(server.Errors.Lines).Select(
+                line => Likeness.Of(line.Replace(folder.Path, "(folder)", StringComparison.Ordinal))),
         ];
     }
 

@@ -24,7 +24,8 @@ public sealed class SettingSourcesTests : SystemTest
     public async Task The_environment_is_stronger_than_the_env_file_and_the_command_line_is_stronger_still()
     {
         await File.WriteAllTextAsync(Folder.File(".env"), "MAX_TASK_TIME=77\nSHUTDOWN_GRACE=nonsense\nHANDLERS=nonsense\n");
-        ServerProcess server = await StartAsync("web handler --HANDLERS 2", ("MAX_TASK_TIME", "99"), ("SHUTDOWN_GRACE", "5"), ("HANDLERS", "4"));
+        ServerProcess server = await StartAsync(
+            "web handler --HANDLERS 2", ("MAX_TASK_TIME", "99"), ("SHUTDOWN_GRACE", "5"), ("HANDLERS", "4"));
         TaskClient client = ClientOf(server);
 
         SeenTask task = await client.SubmitAsync("noop", new { });

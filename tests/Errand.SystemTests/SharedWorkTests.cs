@@ -18,9 +18,11 @@ public sealed class SharedWorkTests : SystemTest
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
             async (i, _) => await client.SubmitAsync("record", new { key = $"k{i}", ms = 10 }));
         await Patience.UntilAsync(
-            "all outcomes", () => Task.FromResult(new DatabaseFile(Folder.Database).Text("SELECT count(*) FROM outcome WHERE state = 1")), count => count == $"{Count}");
+            "all outcomes", () => Task.FromResult(
+                new DatabaseFile(Folder.Database).Text("SELECT count(*) FROM outcome WHERE state = 1")), count => count == $"{Count}");
 
-        RunStarted[] starts = [.. HistoryReader.Read(Folder.File("history")).Events.Select(recorded => recorded.Event).OfType<RunStarted>()];
+        RunStarted[] starts =
+            [.. HistoryReader.Read(Folder.File("history")).Events.Select(recorded => recorded.Event).OfType<RunStarted>()];
         Assert.Equal(Count, starts.Length);
         Assert.Equal(Count, starts.DistinctBy(start => start.Id).Count());
         Assert.Equal(handlers.Select(handler => handler.Pid).Order(), starts.Select(start => start.Pid).Distinct().Order());
@@ -60,7 +62,8 @@ public sealed class SharedWorkTests : SystemTest
 
         times.Sort();
         double median = times[Count / 2];
-        Report($"submit to done of a no-op across processes: median {median:0.0} ms, least {times[0]:0.0}, most {times[^1]:0.0} of {Count}");
+        Report(
+            $"submit to done of a no-op across processes: median {median:0.0} ms, least {times[0]:0.0}, most {times[^1]:0.0} of {Count}");
         Assert.True(median < 1000, $"The median is {median} ms.");
     }
 

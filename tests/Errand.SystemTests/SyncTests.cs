@@ -72,7 +72,8 @@ public sealed class SyncTests : SystemTest
         ServerProcess strace;
         try
         {
-            strace = Own(ServerProcess.Launch("strace", Folder.Path, ["-f", "-e", "trace=fdatasync,fsync", "-o", trace, "-p", $"{pid}"], []));
+            strace = Own(
+                ServerProcess.Launch("strace", Folder.Path, ["-f", "-e", "trace=fdatasync,fsync", "-o", trace, "-p", $"{pid}"], []));
         }
         catch (System.ComponentModel.Win32Exception)
         {

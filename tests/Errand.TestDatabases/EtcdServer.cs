@@ -18,7 +18,8 @@ internal sealed class EtcdServer(ClusterFolder folder, int port)
         _pid = folder.Start(
             Name,
             Program,
-            "--name", Name, "--data-dir", Path.Combine(folder.Path, "data-etcd"), "--listen-client-urls", clients, "--advertise-client-urls", clients,
+            "--name", Name, "--data-dir", Path.Combine(folder.Path, "data-etcd"), "--listen-client-urls", clients,
+            "--advertise-client-urls", clients,
             "--enable-v2", "--listen-peer-urls", peers, "--initial-advertise-peer-urls", peers, "--initial-cluster", $"{Name}={peers}");
     }
 

@@ -16,7 +16,8 @@ public sealed class PostgresDatabase(PostgresServer server, string name) : Postg
     /// <summary>What becomes of it when the test is over; by default it is dropped, whoever is still connected.</summary>
     public Func<Task>? AtTheEnd { get; set; }
 
-    public async ValueTask DisposeAsync() => await (AtTheEnd?.Invoke() ?? server.Maintenance.RunAsync($"DROP DATABASE {name} WITH (FORCE)"));
+    public async ValueTask DisposeAsync() =>
+        await (AtTheEnd?.Invoke() ?? server.Maintenance.RunAsync($"DROP DATABASE {name} WITH (FORCE)"));
 
     private static string Settings(PostgresServer server, string name) => new NpgsqlConnectionStringBuilder
     {

@@ -4,7 +4,8 @@ using Npgsql;
 namespace Errand.TestDatabases;
 
 /// <summary>A real PostgreSQL server in a folder of its own, started and stopped, killed and frozen by a test.</summary>
-/// <remarks>It ends with the process that started it, however that ends: <see cref="Watchdog"/>. Any number of them run side by side.</remarks>
+/// <remarks>It ends with the process that started it, however that ends: <see cref="Watchdog"/>. Any number of them run side by
+/// side.</remarks>
 public sealed class PostgresServer : IAsyncDisposable
 {
     public const string User = "postgres";
@@ -36,7 +37,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>What the server has written to its log.</summary>
     public string Log => File.Exists(_folder.Log) ? File.ReadAllText(_folder.Log) : "";
 
-    /// <summary>The server of this test process: started by whoever asks first, stopped at the end of the process. Fast, not durable.</summary>
+    /// <summary>The server of this test process: started by whoever asks first, stopped at the end of the process. Fast, not
+    /// durable.</summary>
     public static Task<PostgresServer> SharedAsync() => SharedServer.Value;
 
     public static async Task<PostgresServer> StartNewAsync(PostgresServerOptions options) =>
@@ -123,7 +125,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>How many lines of the log have this text, in all databases or in one.</summary>
     public int CountInLog(string text, PostgresDatabase? database = null) => FindInLog(text, database).Count;
 
-    /// <summary>The lines of the log that have this text, such as <c>deadlock detected</c>, in all databases or in one; each with what the server adds to it.</summary>
+    /// <summary>The lines of the log that have this text, such as <c>deadlock detected</c>, in all databases or in one; each with what the
+    /// server adds to it.</summary>
     public IReadOnlyList<string> FindInLog(string text, PostgresDatabase? database = null)
     {
         string[] lines = Log.Split('\n');
@@ -136,7 +139,8 @@ public sealed class PostgresServer : IAsyncDisposable
         ];
 
         // DETAIL, HINT, CONTEXT and STATEMENT belong to the line before; a statement's own lines have no head.
-        static bool IsNews(string line) => line.Contains(" LOG: ", StringComparison.Ordinal) || line.Contains(" ERROR: ", StringComparison.Ordinal)
+        static bool IsNews(string line) => line.Contains(" LOG: ", StringComparison.Ordinal) || line.Contains(
+            " ERROR: ", StringComparison.Ordinal)
             || line.Contains(" WARNING: ", StringComparison.Ordinal) || line.Contains(" FATAL: ", StringComparison.Ordinal);
     }
 

@@ -1,7 +1,7 @@
 namespace Errand.TestServers;
 
-/// <summary>What can be asked of a new server whose one task type is <c>add</c>, so that its answers hold many kinds of text: numbers below zero,
-/// fractions, bounds, instants, headers and faults.</summary>
+/// <summary>What can be asked of a new server whose one task type is <c>add</c>, so that its answers hold many kinds of text: numbers below
+/// zero, fractions, bounds, instants, headers and faults.</summary>
 public static class Conversation
 {
     private const string Json = """{"x":1,"y":2}""";

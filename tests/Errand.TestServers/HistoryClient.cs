@@ -57,7 +57,8 @@ public sealed class HistoryClient(string name, HistoryWriter history, TimeSpan l
     public Task ViewAsync(Uri server, long id, int wait = 0) =>
         LookAsync(server, id, () => _http.GetAsync(new Uri(server, $"/v1/tasks/{id}" + (wait > 0 ? $"?wait={wait}" : ""))));
 
-    public Task CancelAsync(Uri server, long id) => LookAsync(server, id, () => _http.PostAsync(new Uri(server, $"/v1/tasks/{id}/cancel"), null));
+    public Task CancelAsync(Uri server, long id) =>
+        LookAsync(server, id, () => _http.PostAsync(new Uri(server, $"/v1/tasks/{id}/cancel"), null));
 
     public void Dispose() => _http.Dispose();
 

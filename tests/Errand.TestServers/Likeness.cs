@@ -36,7 +36,8 @@ public static partial class Likeness
         return Of(string.Create(CultureInfo.InvariantCulture, $"{method} {path}\n{(int)answer.StatusCode}\n{head}\n{text}\n"));
     }
 
-    /// <summary>Without instants, random ids, processes and ports. What is written in other digits or another calendar stays and shows.</summary>
+    /// <summary>Without instants, random ids, processes and ports. What is written in other digits or another calendar stays and
+    /// shows.</summary>
     public static string Of(string text)
     {
         text = Instant().Replace(text, "(instant)");
@@ -44,7 +45,8 @@ public static partial class Likeness
         return ProcessOrPort().Replace(text, "$1(number)");
     }
 
-    [GeneratedRegex("20[2-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\\.[0-9]{3}Z|(?<=\"(?:expire|created)\":)[12][0-9]{9}(?=,)")]
+    [GeneratedRegex(
+        "20[2-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\\.[0-9]{3}Z|(?<=\"(?:expire|created)\":)[12][0-9]{9}(?=,)")]
     private static partial Regex Instant();
 
     [GeneratedRegex("\\b(?:00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]|[0-9a-f]{32})\\b")]

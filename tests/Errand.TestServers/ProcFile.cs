@@ -35,7 +35,8 @@ public static class ProcFile
 
     /// <summary>A line of <c>status</c> in kB.</summary>
     private static double Status(int pid, string label) => Number(
-        File.ReadLines($"/proc/{pid}/status").Single(line => line.StartsWith(label, StringComparison.Ordinal))[label.Length..].Replace("kB", "", StringComparison.Ordinal).Trim()) / 1024.0;
+        File.ReadLines($"/proc/{pid}/status").Single(line => line.StartsWith(label, StringComparison.Ordinal))[label.Length..].Replace(
+            "kB", "", StringComparison.Ordinal).Trim()) / 1024.0;
 
     private static IEnumerable<string> Listeners(string table) => File.ReadLines(table).Skip(1)
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))

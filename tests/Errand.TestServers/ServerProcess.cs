@@ -11,8 +11,10 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>What the test's own environment may hold must not reach the servers.</summary>
     private static readonly string[] Settings =
     [
-        "DATABASE_URL", "DATABASE_DIRECT_URL", "FRONTEND_URL", "BACKEND_URL", "ALLOWED_HOSTS", "MAX_TASK_TIME", "ASPNETCORE_URLS", "DOTNET_URLS", "URLS",
-        "ASPNETCORE_HTTP_PORTS", "DOTNET_HTTP_PORTS", "HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS", "DOTNET_HTTPS_PORTS", "HTTPS_PORTS", "PORT", "HANDLERS", "JANITORS",
+        "DATABASE_URL", "DATABASE_DIRECT_URL", "FRONTEND_URL", "BACKEND_URL", "ALLOWED_HOSTS", "MAX_TASK_TIME", "ASPNETCORE_URLS",
+        "DOTNET_URLS", "URLS",
+        "ASPNETCORE_HTTP_PORTS", "DOTNET_HTTP_PORTS", "HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS", "DOTNET_HTTPS_PORTS", "HTTPS_PORTS", "PORT",
+        "HANDLERS", "JANITORS",
         "SHUTDOWN_GRACE", "HANDLER_CONCURRENCY", "DEFAULT_TASK_TYPE", "HANDLER_QUEUES", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT",
         "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "Logging__Console__FormatterName",
     ];
@@ -89,7 +91,9 @@ public sealed class ServerProcess : IAsyncDisposable
         const string AddressLabel = "  address     ";
         string? address = Errors.Lines.FirstOrDefault(line => line.StartsWith(AddressLabel, StringComparison.Ordinal));
         IsStarted = true;
-        Address = address is null ? null : new Uri(address[AddressLabel.Length..].Split(',')[0].Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
+        Address = address is null
+            ? null
+            : new Uri(address[AddressLabel.Length..].Split(',')[0].Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
     }
 
     public async Task<string> LineAsync(string text)

@@ -29,7 +29,8 @@ public sealed partial class DependencyTests
     /// <summary>Public types of the folder Hosting: users need no further namespace for them.</summary>
     private static readonly string[] HostingInTheRootNamespace = ["ErrandApp", "ErrandBuilder", "ErrandHostingExtensions", "ErrandRoles"];
 
-    private static readonly Architecture Errand = new ArchLoader().LoadAssemblies(typeof(ErrandApp).Assembly, typeof(TaskView).Assembly).Build();
+    private static readonly Architecture Errand = new ArchLoader().LoadAssemblies(
+        typeof(ErrandApp).Assembly, typeof(TaskView).Assembly).Build();
 
     /// <summary>Every dependency of one of our types, by the folder it comes from.</summary>
     private static readonly List<(string Folder, IType From, IType To)> Known =
@@ -77,7 +78,8 @@ public sealed partial class DependencyTests
 
     [Fact]
     public void What_travels_over_HTTP_depends_on_nothing() => Assert.All(
-        typeof(TaskView).Assembly.GetReferencedAssemblies(), assembly => Assert.StartsWith("System.", assembly.Name, StringComparison.Ordinal));
+        typeof(TaskView).Assembly.GetReferencedAssemblies(), assembly => Assert.StartsWith(
+            "System.", assembly.Name, StringComparison.Ordinal));
 
     private static bool Names(IType type, string start) => type.FullName.StartsWith(start, StringComparison.Ordinal);
 

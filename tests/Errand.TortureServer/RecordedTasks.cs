@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Errand.TortureServer;
 
-/// <summary>Task types whose every run stands in the history. Their results name the task and the attempt: no run's is like another's.</summary>
+/// <summary>Task types whose every run stands in the history. Their results name the task and the attempt: no run's is like
+/// another's.</summary>
 internal sealed class RecordedTasks(RunHistory history)
 {
     private const int LargeResult = 300_000;
@@ -12,7 +13,8 @@ internal sealed class RecordedTasks(RunHistory history)
     {
         app.MapTask("record", RecordAsync);
         app.MapTask("record-deaf", RecordDeafAsync);
-        app.MapTask("record-large", (string key, TaskContext context) => history.RecordAsync(context, () => Task.FromResult(Result(key, context) + new string('x', LargeResult))));
+        app.MapTask("record-large", (string key, TaskContext context) => history.RecordAsync(
+            context, () => Task.FromResult(Result(key, context) + new string('x', LargeResult))));
         app.MapTask("record-fail-first", (string key, TaskContext context) =>
             history.RecordAsync(context, () => context.Attempt > 1 ? Task.FromResult(Result(key, context)) : throw new InvalidOperationException("The first attempt fails.")));
         app.MapTask("record-fail", (string key, TaskContext context) =>

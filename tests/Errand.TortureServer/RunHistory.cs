@@ -22,7 +22,8 @@ internal sealed class RunHistory(HistoryWriter? writer)
         }
         catch (Exception e)
         {
-            writer?.Append(new RunEnded(context.Id.Value, context.Attempt, e is OperationCanceledException ? RunEnd.Stopped : RunEnd.Threw));
+            writer?.Append(
+                new RunEnded(context.Id.Value, context.Attempt, e is OperationCanceledException ? RunEnd.Stopped : RunEnd.Threw));
             throw;
         }
 

@@ -6,7 +6,8 @@ internal static class AllocationMeter
     private const int Rounds = 9;
     private const int Operations = 1000;
 
-    /// <summary>The median of the rounds: in one of them a pool of the framework may grow, or a thread be held up for so long that a submit need not wait.</summary>
+    /// <summary>The median of the rounds: in one of them a pool of the framework may grow, or a thread be held up for so long that a submit
+    /// need not wait.</summary>
     public static async Task<long> BytesPerOperationAsync(SmallPath path)
     {
         // What is made once, by the first call, is no part of the path.

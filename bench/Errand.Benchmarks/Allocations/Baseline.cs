@@ -12,7 +12,8 @@ internal sealed record Baseline(string Runtime, IReadOnlyDictionary<string, long
     /// <summary>The first word of the command line.</summary>
     public const string Word = "baseline";
 
-    /// <summary>Counts of one build differ by less than one byte an operation from run to run, and the smallest object has 24: one more is seen.</summary>
+    /// <summary>Counts of one build differ by less than one byte an operation from run to run, and the smallest object has 24: one more is
+    /// seen.</summary>
     private const long SameRuntimeTolerance = 16;
 
     /// <summary>What the framework itself allocates may change from one of its versions to the next.</summary>

@@ -20,6 +20,8 @@ public class FunctionCalling
     private int Call(TaskDefinition definition, ReadOnlyMemory<byte> args)
     {
         ValueTask<ReadOnlyMemory<byte>> result = definition.Handler(_context, args, _services, CancellationToken.None);
-        return result.IsCompletedSuccessfully ? result.Result.Length : throw new InvalidOperationException("The function did not return at once.");
+        return result.IsCompletedSuccessfully
+            ? result.Result.Length
+            : throw new InvalidOperationException("The function did not return at once.");
     }
 }

@@ -13,5 +13,6 @@ internal static class SampleArgs
 
     public static ReadOnlyMemory<byte> Small { get; } = Encoding.UTF8.GetBytes(Row);
 
-    public static ReadOnlyMemory<byte> Large { get; } = Encoding.UTF8.GetBytes($$"""{"rows":[{{string.Join(',', Enumerable.Repeat(Row, Rows))}}]}""");
+    public static ReadOnlyMemory<byte> Large { get; } = Encoding.UTF8.GetBytes(
+        $$"""{"rows":[{{string.Join(',', Enumerable.Repeat(Row, Rows))}}]}""");
 }

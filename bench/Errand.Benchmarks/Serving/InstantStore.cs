@@ -17,7 +17,8 @@ internal sealed class InstantStore : ITaskStore
     public TimeSpan? LongestSilence => null;
 
     /// <summary>Takes one task at a time, as one client sends them.</summary>
-    public Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch) => batch.Items.Count == 1 ? _accepted : throw new NotSupportedException();
+    public Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch) =>
+        batch.Items.Count == 1 ? _accepted : throw new NotSupportedException();
 
     public Task OpenAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -35,22 +36,26 @@ internal sealed class InstantStore : ITaskStore
 
     public Task<CancelVerdict> CancelAsync(TaskId id) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<int> ReconcileAsync(HandlerId handler, IReadOnlyCollection<RunKey> known) => throw new NotSupportedException();
 
-    public Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<ExpireReport> DeleteExpiredAsync(int limit) => throw new NotSupportedException();
 

@@ -62,7 +62,8 @@ internal sealed class HeldSnapshot : BenchCase
             new($"{when}: submit to claim", claimed.InMilliseconds()),
             new($"{when}: submit to done", done.InMilliseconds()),
         };
-        figures.AddRange((await counts.ReadAsync()).Where(statement => statement.Milliseconds > span.TotalMilliseconds / 100).Select(statement => new Figure(
+        figures.AddRange((await counts.ReadAsync()).Where(statement => statement.Milliseconds > span.TotalMilliseconds / 100).Select(
+            statement => new Figure(
             $"{when}: `{statement.Text}`",
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -73,7 +74,8 @@ internal sealed class HeldSnapshot : BenchCase
     private static async Task<(Spread Claimed, Spread Done)> ReadAsync(PostgresDatabase database, TimeSpan span)
     {
         await using NpgsqlConnection connection = await database.ConnectAsync();
-        await using NpgsqlCommand command = new(Latencies, connection) { Parameters = { new NpgsqlParameter { Value = span.TotalSeconds } } };
+        await using NpgsqlCommand command =
+            new(Latencies, connection) { Parameters = { new NpgsqlParameter { Value = span.TotalSeconds } } };
         await using NpgsqlDataReader row = await command.ExecuteReaderAsync();
         List<double> claimed = [], done = [];
         while (await row.ReadAsync())

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Throughput;
 
-/// <summary>Tasks are submitted and run at the same time; those that are left when the load ends count with the time that they take.</summary>
+/// <summary>Tasks are submitted and run at the same time; those that are left when the load ends count with the time that they
+/// take.</summary>
 internal sealed class HttpThrough : BenchCase
 {
     public override string Name => "through";

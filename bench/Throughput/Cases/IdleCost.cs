@@ -5,7 +5,8 @@ namespace Throughput;
 /// <summary>Three processes with nothing to do.</summary>
 internal sealed class IdleCost : BenchCase
 {
-    /// <summary>A process that has run for long has compiled its code; one that starts as usual would still be at it for half a minute and more.</summary>
+    /// <summary>A process that has run for long has compiled its code; one that starts as usual would still be at it for half a minute and
+    /// more.</summary>
     private static readonly (string Name, string Value) Settled = ("DOTNET_TieredCompilation", "0");
 
     public override string Name => "idle";
@@ -33,7 +34,8 @@ internal sealed class IdleCost : BenchCase
             {
                 figures.Add(new Figure(
                     $"`{statement.Text}`",
-                    string.Create(CultureInfo.InvariantCulture, $"{statement.Calls / span.TotalSeconds / servers.Count:0.00}/s for each process")));
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"{statement.Calls / span.TotalSeconds / servers.Count:0.00}/s for each process")));
             }
         }
 

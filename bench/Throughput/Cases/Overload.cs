@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Throughput;
 
-/// <summary>Ten times as many clients as it is fast with, and more than it lets wait; then a store that takes a fraction of what is offered.</summary>
+/// <summary>Ten times as many clients as it is fast with, and more than it lets wait; then a store that takes a fraction of what is
+/// offered.</summary>
 internal sealed class Overload : BenchCase
 {
     /// <summary>A web process lets 4,096 submits wait.</summary>
@@ -50,7 +51,8 @@ internal sealed class Overload : BenchCase
             }
         }
 
-        return [new Figure("64 connections of wrk: accepted", byWrk.ToString()), .. peak.Figures(), .. more.SelectMany(load => load.Figures(peak, Target))];
+        return [new Figure("64 connections of wrk: accepted", byWrk.ToString()), .. peak.Figures(), .. more.SelectMany(
+            load => load.Figures(peak, Target))];
     }
 
     private static async Task<IReadOnlyList<Figure>> SlowDownAsync(Installation installation, ServerProcess server, bool isQuick)

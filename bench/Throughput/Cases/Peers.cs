@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Throughput;
 
-/// <summary>Other task servers on the same PostgreSQL server, each at its best and in a database of its own, in turns with Errand.</summary>
+/// <summary>Other task servers on the same PostgreSQL server, each at its best and in a database of its own, in turns with
+/// Errand.</summary>
 internal sealed class Peers : BenchCase
 {
     /// <summary>The least that Errand's drain should be of the fastest other one's.</summary>
@@ -42,7 +43,8 @@ internal sealed class Peers : BenchCase
         return
         [
             .. others.Select(other => subject.Submit.Against("submitted in bulk", other.Submit, other.Name, null)),
-            .. others.Select(other => subject.Drain.Against("drained by one worker", other.Drain, other.Name, other == fastest ? DrainTarget : null)),
+            .. others.Select(
+                other => subject.Drain.Against("drained by one worker", other.Drain, other.Name, other == fastest ? DrainTarget : null)),
         ];
     }
 

@@ -17,7 +17,8 @@ internal sealed class Start : BenchCase
         StartTimes[] all = [.. servers.SelectMany(server => (StartTimes[])
         [
             new($"{server.Form}, store with its tables", () => server.StartAsync(installation.Folder, existing)),
-            new($"{server.Form}, empty store", async () => await server.StartAsync(installation.Folder, await installation.CreateStoreAsync())),
+            new($"{server.Form}, empty store", async () => await server.StartAsync(
+                installation.Folder, await installation.CreateStoreAsync())),
         ])];
         // The first start makes the tables; each reads its program from the disk once.
         foreach (StartTimes times in all)

@@ -32,8 +32,10 @@ internal sealed class WaitLatency : BenchCase
         await TimeAsync(Run, RunLeast, 300, isPausing: false);
         string form = processes.Length == 1 ? "one process" : "three processes";
         double limit = processes.Length == 1 ? 2 : 5;
-        Figure afterPause = ToFigure($"{form}, each after a pause", await TimeAsync(Run, RunLeast, isQuick ? 40 : 1000, isPausing: true), limit);
-        return [ToFigure($"{form}, one right after the other", await TimeAsync(Run, RunLeast, isQuick ? 300 : 1000, isPausing: false), limit), afterPause];
+        Figure afterPause = ToFigure(
+            $"{form}, each after a pause", await TimeAsync(Run, RunLeast, isQuick ? 40 : 1000, isPausing: true), limit);
+        return [ToFigure($"{form}, one right after the other", await TimeAsync(
+            Run, RunLeast, isQuick ? 300 : 1000, isPausing: false), limit), afterPause];
     }
 
     private static Figure ToFigure(string what, (Spread Task, Spread Least) times, double limit) => new(what, times.Task.InMilliseconds())

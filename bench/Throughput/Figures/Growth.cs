@@ -16,7 +16,8 @@ internal static class Growth
             foreach (Amount amount in amounts.All)
             {
                 IReadOnlyList<MeasuredRate> rates = await measure(amount);
-                await SayAsync(round == 0 ? "warm-up" : string.Create(CultureInfo.InvariantCulture, $"round {round} of {scale.Rounds}"), amount, rates);
+                await SayAsync(round == 0 ? "warm-up" : string.Create(
+                    CultureInfo.InvariantCulture, $"round {round} of {scale.Rounds}"), amount, rates);
                 foreach (MeasuredRate rate in rates.Where(_ => round > 0))
                 {
                     lines.TryAdd(rate.What, new GrowthLine(rate.What));

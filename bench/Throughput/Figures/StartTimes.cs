@@ -19,7 +19,9 @@ internal sealed class StartTimes(string what, Func<Task<TimeSpan>> start)
     {
         var spread = new Spread(_seconds);
         return new Figure(
-            what, string.Create(CultureInfo.InvariantCulture, $"median {spread.Median:0.00} s ({spread.At(0):0.00} to {spread.Max:0.00}), of {spread.Count}"))
+            what, string.Create(
+                CultureInfo.InvariantCulture,
+                $"median {spread.Median:0.00} s ({spread.At(0):0.00} to {spread.Max:0.00}), of {spread.Count}"))
         {
             Target = string.Create(CultureInfo.InvariantCulture, $"≤ {limit:0.0} s: {(spread.Median <= limit ? "met" : "missed")}"),
         };

@@ -13,7 +13,8 @@ internal sealed class HangfireQueue(PostgresDatabase database) : PeerQueue(Path.
     private static readonly string Folder = Path.Combine(
         Bench, Project, Path.GetRelativePath(Path.Combine(Bench, nameof(Throughput)), AppContext.BaseDirectory));
 
-    public override string Name { get; } = $"Hangfire {AssemblyName.GetAssemblyName(Path.Combine(Folder, "Hangfire.Core.dll")).Version!.ToString(3)}";
+    public override string Name { get; } =
+        $"Hangfire {AssemblyName.GetAssemblyName(Path.Combine(Folder, "Hangfire.Core.dll")).Version!.ToString(3)}";
 
     public override int Slowness => 40;
 }

@@ -31,7 +31,8 @@ internal abstract class PeerQueue : TaskQueue
     /// <summary>Returns when it obeys.</summary>
     public Task ReadyAsync() => AnswerAsync("ready");
 
-    public override Task<TimeSpan> FillAsync(int count) => AskAsync(string.Create(CultureInfo.InvariantCulture, $"fill {count}"), "filled ");
+    public override Task<TimeSpan> FillAsync(int count) =>
+        AskAsync(string.Create(CultureInfo.InvariantCulture, $"fill {count}"), "filled ");
 
     public override Task<TimeSpan> DrainAsync() => AskAsync("drain", "drained ");
 

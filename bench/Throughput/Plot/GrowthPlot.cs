@@ -14,7 +14,8 @@ internal sealed class GrowthPlot
         .. _points.GroupBy(point => (point.Case, point.Point.Axis), (panel, points) => new PlotPanel(
             panel.Case,
             panel.Axis,
-            [.. points.GroupBy(point => (point.Store, point.Point.Line), (line, of) => new PlotLine(line.Store, line.Line, [.. of.Select(point => point.Point)]))])),
+            [.. points.GroupBy(point => (point.Store, point.Point.Line), (line, of) => new PlotLine(
+                line.Store, line.Line, [.. of.Select(point => point.Point)]))])),
     ];
 
     /// <summary>Figures that have no point are left out.</summary>

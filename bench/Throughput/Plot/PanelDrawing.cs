@@ -66,7 +66,8 @@ internal sealed class PanelDrawing
     }
 
     private XElement Line(PlotLine line) => Svg.Path(
-        $"line {PlotStyle.Colour(line.Store)} {PlotStyle.Dash(line.Rate)}", line.Points.Select(point => (X(point.Amount.Number), Y(point.Ratio))));
+        $"line {PlotStyle.Colour(line.Store)} {PlotStyle.Dash(line.Rate)}",
+        line.Points.Select(point => (X(point.Amount.Number), Y(point.Ratio))));
 
     /// <summary>Each says what it is when it is pointed at.</summary>
     private IEnumerable<XElement> Marks(PlotLine line) => line.Points.Select(point => Svg.Circle(

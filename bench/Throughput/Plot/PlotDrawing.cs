@@ -46,8 +46,10 @@ internal static class PlotDrawing
         List<PlotLine> lines = [.. panels.SelectMany(panel => panel.Lines)];
         IEnumerable<(string Style, string Name)> keys =
         [
-            .. lines.Select(line => line.Store).Distinct().Order().Select(store => ($"line {PlotStyle.Colour(store)}", PlotStyle.Name(store))),
-            .. lines.Select(line => line.Rate).Distinct().OrderBy(PlotStyle.Dash, StringComparer.Ordinal).Select(rate => ($"line rate {PlotStyle.Dash(rate)}", rate)),
+            .. lines.Select(line => line.Store).Distinct().Order().Select(
+                store => ($"line {PlotStyle.Colour(store)}", PlotStyle.Name(store))),
+            .. lines.Select(line => line.Rate).Distinct().OrderBy(PlotStyle.Dash, StringComparer.Ordinal).Select(
+                rate => ($"line rate {PlotStyle.Dash(rate)}", rate)),
         ];
         foreach ((string style, string name) in keys)
         {

@@ -19,7 +19,8 @@ internal static class Svg
         Element("line", Class(style), At("x1", x1), At("y1", y1), At("x2", x2), At("y2", y2));
 
     public static XElement Path(string style, IEnumerable<(double X, double Y)> points) =>
-        Element("polyline", Class(style), new XAttribute("points", string.Join(' ', points.Select(point => $"{Number(point.X)},{Number(point.Y)}"))));
+        Element("polyline", Class(style), new XAttribute(
+            "points", string.Join(' ', points.Select(point => $"{Number(point.X)},{Number(point.Y)}"))));
 
     public static XElement Rectangle(string style, double x, double y, double width, double height) =>
         Element("rect", Class(style), At("x", x), At("y", y), At("width", width), At("height", height));

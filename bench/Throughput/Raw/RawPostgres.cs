@@ -21,7 +21,12 @@ internal sealed class RawPostgres(PostgresDatabase database) : RawStore
         "UPDATE job SET state = 2, result = '12345' WHERE id IN (SELECT id FROM job WHERE state = 1 ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING id";
 
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxAutoPrepare = 10, AutoPrepareMinUsages = 1, MaxPoolSize = Connections });
+        new NpgsqlConnectionStringBuilder(database.ConnectionString)
+        {
+            MaxAutoPrepare = 10,
+            AutoPrepareMinUsages = 1,
+            MaxPoolSize = Connections,
+        });
 
     public Task CreateAsync() => database.RunAsync(Schema);
 

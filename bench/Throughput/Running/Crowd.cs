@@ -46,7 +46,8 @@ internal sealed record Crowd(int Hasty, int Patient = 0)
     {
         string[] lines =
         [
-            $"POST {NoopTask.At(web).PathAndQuery} HTTP/1.1", $"Host: {web.Authority}", "Content-Type: application/json", $"Content-Length: {Args.Length}",
+            $"POST {NoopTask.At(web).PathAndQuery} HTTP/1.1", $"Host: {web.Authority}", "Content-Type: application/json",
+            $"Content-Length: {Args.Length}",
             "", Args,
         ];
         return Encoding.ASCII.GetBytes(string.Join("\r\n", lines));

@@ -45,7 +45,8 @@ internal sealed class CrowdAnswers
         else
         {
             CountOther(string.Create(
-                CultureInfo.InvariantCulture, $"{answer.Status} {answer.Problem}{(answer.RetryAfter is null ? " without Retry-After" : "")}"), 1);
+                CultureInfo.InvariantCulture,
+                $"{answer.Status} {answer.Problem}{(answer.RetryAfter is null ? " without Retry-After" : "")}"), 1);
         }
     }
 
@@ -68,7 +69,8 @@ internal sealed class CrowdAnswers
     {
         string waits = _shortestWait is null ? "" : string.Create(
             CultureInfo.InvariantCulture, $", Retry-After {_shortestWait.Value.TotalSeconds:0} to {_longestWait!.Value.TotalSeconds:0} s");
-        string others = string.Concat(_others.Select(other => string.Create(CultureInfo.InvariantCulture, $"; {other.Value:#,0} were {other.Key}")));
+        string others = string.Concat(
+            _others.Select(other => string.Create(CultureInfo.InvariantCulture, $"; {other.Value:#,0} were {other.Key}")));
         return string.Create(CultureInfo.InvariantCulture, $"{(double)_overloads / All:0.0%} of them 503 overloaded{waits}{others}");
     }
 

@@ -4,7 +4,8 @@ using System.Net.Sockets;
 
 namespace Throughput;
 
-/// <summary>One client of a <see cref="Crowd"/>. Not an <see cref="HttpClient"/>, which costs several times what the server spends on a submit.</summary>
+/// <summary>One client of a <see cref="Crowd"/>. Not an <see cref="HttpClient"/>, which costs several times what the server spends on a
+/// submit.</summary>
 internal sealed class CrowdClient(bool isPatient) : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -12,7 +13,8 @@ internal sealed class CrowdClient(bool isPatient) : IDisposable
 
     public CrowdAnswers Answers { get; } = new();
 
-    public async Task ConnectAsync(IPEndPoint server, CancellationToken cancellationToken) => await _socket.ConnectAsync(server, cancellationToken);
+    public async Task ConnectAsync(IPEndPoint server, CancellationToken cancellationToken) =>
+        await _socket.ConnectAsync(server, cancellationToken);
 
     /// <param name="request">The same each time.</param>
     /// <param name="from">Of a <see cref="Stopwatch"/>: answers before it do not count.</param>

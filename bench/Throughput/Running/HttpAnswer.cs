@@ -28,12 +28,14 @@ internal readonly record struct HttpAnswer(int Status, TimeSpan? RetryAfter, str
 
         ReadOnlySpan<byte> head = bytes[..(end + 2)];
         ReadOnlySpan<byte> body = bytes[(end + 4)..];
-        if (body.Length < (Header(head, "\r\nContent-Length: "u8) ?? throw new InvalidOperationException($"An answer has no length:\n{Encoding.UTF8.GetString(head)}")))
+        if (body.Length < (Header(head, "\r\nContent-Length: "u8) ?? throw new InvalidOperationException(
+            $"An answer has no length:\n{Encoding.UTF8.GetString(head)}")))
         {
             return false;
         }
 
-        int status = Header(head, "HTTP/1.1 "u8) ?? throw new InvalidOperationException($"An answer has no status:\n{Encoding.UTF8.GetString(head)}");
+        int status = Header(head, "HTTP/1.1 "u8)
+            ?? throw new InvalidOperationException($"An answer has no status:\n{Encoding.UTF8.GetString(head)}");
         TimeSpan? retryAfter = Header(head, "\r\nRetry-After: "u8) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         answer = new HttpAnswer(status, retryAfter, status >= 400 ? SlugOf(body) : "");
         return true;

@@ -60,7 +60,8 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <summary>One process for each role.</summary>
     /// <param name="settings">Of their environment, beside what each has.</param>
-    public Task<IReadOnlyList<ServerProcess>> StartEachRoleAsync(params (string Name, string Value)[] settings) => StartAsync(Roles, settings);
+    public Task<IReadOnlyList<ServerProcess>> StartEachRoleAsync(params (string Name, string Value)[] settings) =>
+        StartAsync(Roles, settings);
 
     /// <summary>One process for each line, which are words of roles.</summary>
     public Task<IReadOnlyList<ServerProcess>> StartAsync(params string[] lines) => StartAsync(lines, []);

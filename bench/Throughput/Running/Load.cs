@@ -30,7 +30,8 @@ internal sealed class Load(string name, Crowd crowd)
         _answers.Add(answers);
         _span += span;
         await Console.Error.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"    {name}: {_accepted.Last:#,0}/s accepted of {answers.All / span.TotalSeconds:#,0}/s answered"));
+            CultureInfo.InvariantCulture,
+            $"    {name}: {_accepted.Last:#,0}/s accepted of {answers.All / span.TotalSeconds:#,0}/s answered"));
     }
 
     public IEnumerable<Figure> Figures() => [new Figure($"{name}: accepted", _accepted.ToString()), .. Details()];
@@ -45,18 +46,21 @@ internal sealed class Load(string name, Crowd crowd)
     private IEnumerable<Figure> Details()
     {
         double perSecond = _answers.All / _span.TotalSeconds;
-        yield return new Figure($"{name}: answers", string.Create(CultureInfo.InvariantCulture, $"{perSecond:#,0}/s, {_answers.Refusals()}"));
+        yield return new Figure(
+            $"{name}: answers", string.Create(CultureInfo.InvariantCulture, $"{perSecond:#,0}/s, {_answers.Refusals()}"));
         yield return new Figure($"{name}: until accepted", _answers.Latency.InMilliseconds());
         if (_answers.Returned > 0)
         {
             double share = (double)_answers.ReturnedAndAccepted / _answers.Returned;
             yield return new Figure(
-                $"{name}: accepted when they came back", string.Create(CultureInfo.InvariantCulture, $"{share:0.0%} of {_answers.Returned:#,0}"));
+                $"{name}: accepted when they came back",
+                string.Create(CultureInfo.InvariantCulture, $"{share:0.0%} of {_answers.Returned:#,0}"));
         }
 
         yield return new Figure($"{name}: tasks a commit", string.Create(CultureInfo.InvariantCulture, $"{_commits.PerCommit:0}"));
         // What a larger load before it took is not given back at once.
         yield return new Figure(
-            $"{name}: most memory", string.Create(CultureInfo.InvariantCulture, $"{_mostResident[0]:0} MiB in the first round, {_mostResident[^1]:0} in the last"));
+            $"{name}: most memory",
+            string.Create(CultureInfo.InvariantCulture, $"{_mostResident[0]:0} MiB in the first round, {_mostResident[^1]:0} in the last"));
     }
 }

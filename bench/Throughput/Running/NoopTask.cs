@@ -48,7 +48,8 @@ internal static class NoopTask
     public static Task EchoAsync(HttpClient echo, int number) => PostAsync(echo, new Uri("/", UriKind.Relative), number);
 
     private static byte[] LinesOf(string options) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(
-        $$$"""{"type":"{{{Served.TaskType}}}","args":{"number":12345,"text":"as long as the arguments are"}{{{options}}}}""" + "\n", Batch)));
+        $$$"""{"type":"{{{Served.TaskType}}}","args":{"number":12345,"text":"as long as the arguments are"}{{{options}}}}""" + "\n",
+        Batch)));
 
     private static async Task SubmitLinesAsync(HttpClient http, byte[] lines, int count)
     {

@@ -70,7 +70,8 @@ internal sealed class PublishedServer
         using Process publish = Process.Start(new ProcessStartInfo(
             "dotnet",
             [
-                "publish", Path.Combine(Repository.Root, "samples", Project), "-c", "Release", "-o", output, "--artifacts-path", Path.Combine(folder, "build"),
+                "publish", Path.Combine(Repository.Root, "samples", Project), "-c", "Release", "-o", output, "--artifacts-path",
+                Path.Combine(folder, "build"),
                 // No process of the build may stay and take time from what is measured.
                 "-nodeReuse:false", "-p:UseSharedCompilation=false", .. options,
             ])
@@ -79,6 +80,8 @@ internal sealed class PublishedServer
         })!;
         string said = await publish.StandardOutput.ReadToEndAsync();
         await publish.WaitForExitAsync();
-        return publish.ExitCode == 0 ? new PublishedServer(form, output) : throw new InvalidOperationException($"dotnet publish failed:\n{said}");
+        return publish.ExitCode == 0
+            ? new PublishedServer(form, output)
+            : throw new InvalidOperationException($"dotnet publish failed:\n{said}");
     }
 }

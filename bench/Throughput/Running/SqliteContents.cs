@@ -72,7 +72,8 @@ internal sealed class SqliteContents(string path) : Contents
             Run(
                 connection,
                 AddDoneTasks,
-                ("$from", done + 1), ("$to", Math.Min(done + RowsPerCommit, count)), ("$count", count), ("$last", last), ("$lifetime", Lifetime), ("$spacing", 1000d / perSecond),
+                ("$from", done + 1), ("$to", Math.Min(done + RowsPerCommit, count)), ("$count", count), ("$last", last),
+                ("$lifetime", Lifetime), ("$spacing", 1000d / perSecond),
                 ("$type", TaskLoad.Noop.TaskType), ("$args", TaskLoad.Noop.Args));
             Run(connection, AddOutcomes, ("$after", before));
             await transaction.CommitAsync();

@@ -61,7 +61,8 @@ internal sealed class Workplace : IDisposable
         return await Wrk.SubmitAsync(Web, load, span);
     }
 
-    /// <summary>How fast tasks are submitted, run and finished, all at the same time. What is left when the load ends counts with the time that it takes.</summary>
+    /// <summary>How fast tasks are submitted, run and finished, all at the same time. What is left when the load ends counts with the time
+    /// that it takes.</summary>
     /// <param name="handlers">So many of them work.</param>
     public async Task<double> ThroughAsync(TaskLoad load, TimeSpan span, int handlers = 1)
     {

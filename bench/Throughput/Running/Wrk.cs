@@ -30,7 +30,8 @@ internal static partial class Wrk
             [
                 "-t1", string.Create(CultureInfo.InvariantCulture, $"-c{load.Connections}"),
                 string.Create(CultureInfo.InvariantCulture, $"-d{span.TotalSeconds:0}s"),
-                "--timeout", string.Create(CultureInfo.InvariantCulture, $"{load.Patience.TotalSeconds:0}s"), "-s", script, address.AbsoluteUri,
+                "--timeout", string.Create(CultureInfo.InvariantCulture, $"{load.Patience.TotalSeconds:0}s"), "-s", script,
+                address.AbsoluteUri,
             ]));
         }
         finally
@@ -55,7 +56,8 @@ internal static partial class Wrk
     }
 
     private static double Read(string output) =>
-        Rate().Match(output) is { Success: true } rate && !output.Contains("Non-2xx", StringComparison.Ordinal) && !output.Contains("Socket errors", StringComparison.Ordinal)
+        Rate().Match(output) is { Success: true } rate && !output.Contains("Non-2xx", StringComparison.Ordinal) && !output.Contains(
+            "Socket errors", StringComparison.Ordinal)
             ? double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture)
             : throw new InvalidOperationException($"Not every request was answered well:\n{output}");
 

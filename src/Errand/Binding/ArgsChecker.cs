@@ -3,10 +3,12 @@ using System.Text.Unicode;
 
 namespace Errand.Binding;
 
-/// <summary>Checks the args of one task type against the schema that is published for it, in one pass, and finds all faults at once.</summary>
+/// <summary>Checks the args of one task type against the schema that is published for it, in one pass, and finds all faults at
+/// once.</summary>
 internal sealed class ArgsChecker(ValueRule args)
 {
-    /// <summary>The same arguments with every integer in the spelling that the serializer reads; null when there is nothing to change.</summary>
+    /// <summary>The same arguments with every integer in the spelling that the serializer reads; null when there is nothing to
+    /// change.</summary>
     public byte[]? Respell(ReadOnlyMemory<byte> body)
     {
         var respellings = new List<Respelling>();

@@ -28,11 +28,13 @@ internal sealed class CodePoints
         .Add('\t', '\r').Add(' ', ' ').Add('\u00A0', '\u00A0').Add('\u1680', '\u1680').Add('\u2000', '\u200A')
         .Add('\u2028', '\u2029').Add('\u202F', '\u202F').Add('\u205F', '\u205F').Add('\u3000', '\u3000').Add('\uFEFF', '\uFEFF');
 
-    /// <summary>The characters of a general category such as Lu, or of a group of them such as L; null when there is none of the name.</summary>
+    /// <summary>The characters of a general category such as Lu, or of a group of them such as L; null when there is none of the
+    /// name.</summary>
     public static CodePoints? OfCategory(string name)
     {
         HashSet<UnicodeCategory> categories =
-            [.. CategoryNames.Index().Where(c => c.Item == name || (name.Length == 1 && c.Item[0] == name[0])).Select(c => (UnicodeCategory)c.Index)];
+            [.. CategoryNames.Index().Where(c => c.Item == name || (name.Length == 1 && c.Item[0] == name[0])).Select(
+                c => (UnicodeCategory)c.Index)];
         if (categories.Count == 0)
         {
             return null;
@@ -129,7 +131,8 @@ internal sealed class CodePoints
         }
     }
 
-    private static (int High, int Low) Surrogates(int codePoint) => (0xD800 + ((codePoint - FirstAstral) >> 10), 0xDC00 + ((codePoint - FirstAstral) & 0x3FF));
+    private static (int High, int Low) Surrogates(int codePoint) =>
+        (0xD800 + ((codePoint - FirstAstral) >> 10), 0xDC00 + ((codePoint - FirstAstral) & 0x3FF));
 
     private static void AppendRange(StringBuilder units, int first, int last)
     {

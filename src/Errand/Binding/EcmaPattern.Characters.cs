@@ -80,7 +80,8 @@ internal sealed partial class EcmaPattern
         {
             Rune rune = RuneAt(_at);
             _at += rune.Utf16SequenceLength;
-            published.Append("\\]^[-".Contains((char)Math.Min(rune.Value, char.MaxValue), StringComparison.Ordinal) ? $"\\{rune}" : rune.ToString());
+            published.Append(
+                "\\]^[-".Contains((char)Math.Min(rune.Value, char.MaxValue), StringComparison.Ordinal) ? $"\\{rune}" : rune.ToString());
             return rune.Value;
         }
 
@@ -133,7 +134,8 @@ internal sealed partial class EcmaPattern
             return (unit, 6, _pattern.Substring(_at, 6));
         }
 
-        if (char.IsHighSurrogate((char)unit) && At(6) == '\\' && At(7) == 'u' && Hex(_at + 8, 4) is var low && char.IsLowSurrogate((char)low))
+        if (char.IsHighSurrogate((char)unit) && At(6) == '\\' && At(7) == 'u' && Hex(_at + 8, 4) is var low
+            && char.IsLowSurrogate((char)low))
         {
             return (char.ConvertToUtf32((char)unit, (char)low), 12, _pattern.Substring(_at, 12));
         }

@@ -4,11 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Errand.Binding;
 
-/// <summary>A regular expression as ECMA-262 reads it in its unicode mode, which is JSON Schema's dialect: how it is published, and how .NET must be given it.</summary>
-/// <remarks>
-/// Authors write it in .NET's syntax. What both dialects have keeps its text and gets ECMA-262's meaning; what ECMA-262 writes in another way is
-/// rewritten; what it does not have is refused. What is published is read the same way again.
-/// </remarks>
+/// <summary>A regular expression as ECMA-262 reads it in its unicode mode, which is JSON Schema's dialect: how it is published, and how
+/// .NET must be given it.</summary>
+/// <remarks> Authors write it in .NET's syntax. What both dialects have keeps its text and gets ECMA-262's meaning; what ECMA-262 writes in
+/// another way is rewritten; what it does not have is refused. What is published is read the same way again. </remarks>
 internal sealed partial class EcmaPattern
 {
     private const string WordUnit = "[0-9A-Za-z_]";
@@ -258,13 +257,16 @@ internal sealed partial class EcmaPattern
 
     private char At(int offset) => _at + offset < _pattern.Length ? _pattern[_at + offset] : '\0';
 
-    private int Hex(int start, int length) => int.Parse(_pattern.AsSpan(start, length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private int Hex(int start, int length) =>
+        int.Parse(_pattern.AsSpan(start, length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     private Rune RuneAt(int index) => Rune.TryGetRuneAt(_pattern, index, out Rune rune) ? rune : throw Unfit("half a surrogate pair");
 
     private static string Exactly(int codePoint) => new CodePoints().Add(codePoint, codePoint).ToRegex();
 
-    private static bool IsName(string name) => name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+    private static bool IsName(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
-    private static NotSupportedException Unfit(string what) => new($"{what}, which the dialect of JSON Schema, ECMA-262, does not have; write it another way");
+    private static NotSupportedException Unfit(string what) =>
+        new($"{what}, which the dialect of JSON Schema, ECMA-262, does not have; write it another way");
 }

@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Errand.Binding;
 
-/// <summary>A double, float or half. NaN and the infinities are the strings of those names, unless there is a range, which they are never in.</summary>
+/// <summary>A double, float or half. NaN and the infinities are the strings of those names, unless there is a range, which they are never
+/// in.</summary>
 internal sealed class FloatRule(bool takesNames, NumberRange range) : ValueRule
 {
     private static readonly string TooLarge = Bounds.InWords(Text(double.MinValue), Text(double.MaxValue));

@@ -5,7 +5,8 @@ namespace Errand.Binding;
 
 /// <summary>Runs a function as a <see cref="TaskHandler"/>: binds, injects, calls, awaits, writes.</summary>
 internal sealed class FunctionHandler(
-    Func<object?[], object?> call, IReadOnlyList<TaskParameter> parameters, ReturnedValue returned, ArgsChecker checker, TaskSerializer json,
+    Func<object?[], object?> call, IReadOnlyList<TaskParameter> parameters, ReturnedValue returned, ArgsChecker checker,
+    TaskSerializer json,
     bool saysNeverNull)
 {
     private readonly ArgsBinder _binder = new(parameters, checker);

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Errand.Binding;
 
-/// <summary>Arrays in arrays, as many levels as the array has dimensions. JSON Schema cannot say that those of one level are equally long.</summary>
+/// <summary>Arrays in arrays, as many levels as the array has dimensions. JSON Schema cannot say that those of one level are equally
+/// long.</summary>
 internal sealed class GridRule(ValueRule item, int dimensions, CountRule rows) : ValueRule
 {
     public override void Check(ref CheckRun run)

@@ -23,7 +23,8 @@ internal static class IntegerBounds
 
     public static IReadOnlyCollection<Type> Types => All.Keys;
 
-    public static (BigInteger Minimum, BigInteger Maximum)? Of(Type integer) => All.TryGetValue(integer, out (BigInteger Minimum, BigInteger Maximum) bounds) ? bounds : null;
+    public static (BigInteger Minimum, BigInteger Maximum)? Of(Type integer) =>
+        All.TryGetValue(integer, out (BigInteger Minimum, BigInteger Maximum) bounds) ? bounds : null;
 
     /// <summary>A bound as JSON writes it, whatever its size.</summary>
     public static JsonNode Number(BigInteger value) => JsonNode.Parse(value.ToString(CultureInfo.InvariantCulture))!;

@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Errand.Binding;
 
-/// <summary>An integer, also one that is written with a fraction of zeros or an exponent. Its bounds are texts, so every size compares exactly.</summary>
+/// <summary>An integer, also one that is written with a fraction of zeros or an exponent. Its bounds are texts, so every size compares
+/// exactly.</summary>
 internal sealed class IntegerRule(string? minimum, string? maximum) : ValueRule
 {
     private readonly byte[]? _minimum = minimum is null ? null : Encoding.UTF8.GetBytes(minimum);

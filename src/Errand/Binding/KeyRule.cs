@@ -8,7 +8,8 @@ namespace Errand.Binding;
 /// <param name="text">Reads a name when its form alone does not tell which key it means.</param>
 internal sealed class KeyRule(EnumNames? names, TextForm? form, KeyText? text)
 {
-    private readonly string _words = form is null ? "must have a name that its type can read" : $"must have a name that is{form.Words["must be".Length..]}";
+    private readonly string _words =
+        form is null ? "must have a name that its type can read" : $"must have a name that is{form.Words["must be".Length..]}";
 
     /// <summary>Checks the name that the reader stands on.</summary>
     /// <param name="run">The check, which has entered the member.</param>

@@ -14,8 +14,10 @@ internal sealed class KeyText
     private KeyText(JsonTypeInfo map) => _map = map;
 
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Only native compilation would miss the instantiation.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "A dictionary has no requirements on its keys that trimming could break.")]
-    public static KeyText Of(JsonSerializerOptions options, Type key) => new(options.GetTypeInfo(typeof(Dictionary<,>).MakeGenericType(key, typeof(bool))));
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2055", Justification = "A dictionary has no requirements on its keys that trimming could break.")]
+    public static KeyText Of(JsonSerializerOptions options, Type key) =>
+        new(options.GetTypeInfo(typeof(Dictionary<,>).MakeGenericType(key, typeof(bool))));
 
     /// <summary>How keys are written, each name once.</summary>
     public IEnumerable<string> NamesOf(IEnumerable keys)
@@ -33,7 +35,9 @@ internal sealed class KeyText
 
     /// <summary>The key that a name means; null when it means none.</summary>
     /// <param name="name">As it was sent, without its quotes.</param>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A converter may throw whatever it likes at what it does not like.")]
+    [SuppressMessage(
+        "Design", "CA1031:Do not catch general exception types",
+        Justification = "A converter may throw whatever it likes at what it does not like.")]
     public object? Read(ReadOnlySpan<byte> name)
     {
         byte[] map = [.. "{\""u8, .. name, .. "\":true}"u8];

@@ -59,7 +59,9 @@ internal static class LeafText
     }
 
     private static JsonObject? NumberIn(JsonObject node) =>
-        Is(node, "number") || (node["type"] is JsonArray types && types.Any(t => t!.GetValue<string>() == "number")) ? node : (node["anyOf"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(a => Is(a, "number"));
+        Is(node, "number") || (node["type"] is JsonArray types && types.Any(t => t!.GetValue<string>() == "number"))
+            ? node
+            : (node["anyOf"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(a => Is(a, "number"));
 
     private static bool Is(JsonObject node, string type) => node["type"] is JsonValue value && value.GetValue<string>() == type;
 }

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Errand.Binding;
 
-/// <summary>A number that came as a string. Its form is a pattern's matter; it has the bounds of its type as if it had come as a number.</summary>
+/// <summary>A number that came as a string. Its form is a pattern's matter; it has the bounds of its type as if it had come as a
+/// number.</summary>
 internal sealed class NumericStringRule(ValueRule form, FloatRule number) : ValueRule
 {
     public override void Check(ref CheckRun run)

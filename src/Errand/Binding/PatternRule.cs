@@ -5,7 +5,8 @@ namespace Errand.Binding;
 /// <summary>A regular expression that a string must match, as the schema publishes it: in the dialect of ECMA-262.</summary>
 internal sealed class PatternRule
 {
-    /// <summary>Bounds a pattern that may backtrack without end. A loaded machine must not refuse what matches, so it is generous.</summary>
+    /// <summary>Bounds a pattern that may backtrack without end. A loaded machine must not refuse what matches, so it is
+    /// generous.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Each is compiled when its first string comes: all of them would take many milliseconds of a start.</summary>

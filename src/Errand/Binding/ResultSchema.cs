@@ -29,7 +29,9 @@ internal static class ResultSchema
         {
             Type = json.Read.GetTypeInfo(Written(type)),
             Words = "the result",
-            MayBeNull = type.IsValueType ? Nullable.GetUnderlyingType(type) is not null : nullability.ReadState == NullabilityState.Nullable,
+            MayBeNull = type.IsValueType
+                ? Nullable.GetUnderlyingType(type) is not null
+                : nullability.ReadState == NullabilityState.Nullable,
             Nullability = nullability,
             // The compiler says nothing of null where it infers a lambda's return type, and nobody who writes one means null.
             AllowsNullUnlessSaid = false,

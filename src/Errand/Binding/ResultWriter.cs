@@ -36,7 +36,8 @@ internal sealed class ResultWriter
         }
 
         var buffer = new CappedBuffer(_maxBytes);
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = _json.Write.Encoder, MaxDepth = TaskSerializer.MaxDepth });
+        using var writer = new Utf8JsonWriter(
+            buffer, new JsonWriterOptions { Encoder = _json.Write.Encoder, MaxDepth = TaskSerializer.MaxDepth });
         if (_sequence is null || !_sequence.IsMadeWhileRead(result))
         {
             // The contracts are made at the first result: a start need not wait for them.
@@ -52,7 +53,8 @@ internal sealed class ResultWriter
     }
 
     /// <summary>The items are made only now, by the function: what that throws is the function's own.</summary>
-    private async ValueTask WriteItemsAsync(Utf8JsonWriter writer, SequenceItems sequence, object result, CancellationToken cancellationToken)
+    private async ValueTask WriteItemsAsync(
+        Utf8JsonWriter writer, SequenceItems sequence, object result, CancellationToken cancellationToken)
     {
         JsonTypeInfo contract = _item ??= _json.Write.GetTypeInfo(sequence.Item);
         writer.WriteStartArray();

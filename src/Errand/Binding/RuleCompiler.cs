@@ -109,7 +109,8 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
         "string" => new StringRule(Count(node, "Length", "characters"), Patterns(node)),
         "array" when facts.TypeOf(node)?.Converter is IGridForm grid => Grid(grid, node),
         "array" when node["prefixItems"] is JsonArray items => new TupleRule([.. items.Select(i => Compile((JsonObject)i!))]),
-        "array" => new ArrayRule(node["items"] is JsonObject items ? Compile(items) : new AnyRule(allowsNull: true), Count(node, "Items", "items")),
+        "array" => new ArrayRule(
+            node["items"] is JsonObject items ? Compile(items) : new AnyRule(allowsNull: true), Count(node, "Items", "items")),
         "object" when node["properties"] is not null => Complete(new ObjectRule(), node),
         _ => Map(node),
     };
@@ -134,7 +135,9 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
 
     private KeyRule? Keys(JsonObject node)
     {
-        EnumNames? names = node["propertyNames"]?["enum"] is JsonArray known ? new EnumNames([.. known.Select(n => n!.GetValue<string>())]) : null;
+        EnumNames? names = node["propertyNames"]?["enum"] is JsonArray known
+            ? new EnumNames([.. known.Select(n => n!.GetValue<string>())])
+            : null;
         TextForm? form = node["propertyNames"]?["pattern"] is { } pattern ? TextForm.With(pattern.GetValue<string>()) : null;
         KeyText? text = facts.TypeOf(node) is { } map && SchemaKeys.NeedsTrial(map) ? KeyText.Of(map.Options, map.KeyType!) : null;
         return names is null && form is null && text is null ? null : new KeyRule(names, form, text);
@@ -182,7 +185,8 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
         return type == typeof(decimal) || type == typeof(decimal?) ? new DecimalRule(range) : new FloatRule(takesNames, range);
     }
 
-    private TrialRule OnTrial(ValueRule rule, JsonObject node) => node["pattern"] is { } pattern && TextForm.With(pattern.GetValue<string>()) is { Doubt: not null } form
+    private TrialRule OnTrial(ValueRule rule, JsonObject node) =>
+        node["pattern"] is { } pattern && TextForm.With(pattern.GetValue<string>()) is { Doubt: not null } form
         ? new TrialRule(rule, facts.TypeOf(node)!, FaultCode.Pattern, form.Words, form.Doubt)
         : new TrialRule(rule, facts.TypeOf(node)!, FaultCode.Type, "must be what its type can read");
 
@@ -195,7 +199,8 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
         return [.. more.Prepend(node["pattern"]).Where(p => p is not null).Select(p => Pattern(p!.GetValue<string>()))];
     }
 
-    private static PatternRule Pattern(string pattern) => TextForm.With(pattern) is { } form ? PatternRule.Of(form) : PatternRule.Of(pattern);
+    private static PatternRule Pattern(string pattern) =>
+        TextForm.With(pattern) is { } form ? PatternRule.Of(form) : PatternRule.Of(pattern);
 
     /// <summary>The types that are allowed besides null.</summary>
     private static string[] Types(JsonObject node, ref bool mayBeNull)

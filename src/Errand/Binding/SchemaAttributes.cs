@@ -6,7 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Errand.Binding;
 
-/// <summary>The DataAnnotations of one place, as keywords of its schema. One that has no keyword is refused: a rule ignored in silence is a trap.</summary>
+/// <summary>The DataAnnotations of one place, as keywords of its schema. One that has no keyword is refused: a rule ignored in silence is a
+/// trap.</summary>
 internal sealed class SchemaAttributes
 {
     private readonly string _taskType;
@@ -151,7 +152,8 @@ internal sealed class SchemaAttributes
         catch (Exception e) when (e is InvalidCastException or FormatException or OverflowException or ArgumentException)
         {
             throw SchemaWriter.Unfit(
-                _taskType, site, string.Create(CultureInfo.InvariantCulture, $"has [AllowedValues] with {value}, which is no {plain.Name}"));
+                _taskType, site,
+                string.Create(CultureInfo.InvariantCulture, $"has [AllowedValues] with {value}, which is no {plain.Name}"));
         }
     }
 }

@@ -17,7 +17,9 @@ internal static class SchemaDefault
             return;
         }
 
-        node["default"] = value is null or JsonElement { ValueKind: JsonValueKind.Undefined } ? null : JsonSerializer.SerializeToNode(value, site.Type);
+        node["default"] = value is null or JsonElement { ValueKind: JsonValueKind.Undefined }
+            ? null
+            : JsonSerializer.SerializeToNode(value, site.Type);
     }
 
     /// <summary>A null that stands for "not sent", where null may not be sent, is no default that a client could send.</summary>

@@ -26,7 +26,8 @@ internal static class SchemaKeys
     /// <summary>Why the keys are unfit, as the end of a sentence; null when they are fit.</summary>
     public static string? Refusal(JsonTypeInfo map, bool isForArgs)
     {
-        if (map.KeyType is not { } key || IsOfUser(map, isForArgs) || key == typeof(string) || key == typeof(bool) || key.IsEnum || Form(key, true) is not null)
+        if (map.KeyType is not { } key || IsOfUser(map, isForArgs) || key == typeof(string) || key == typeof(bool) || key.IsEnum
+            || Form(key, true) is not null)
         {
             return null;
         }
@@ -50,9 +51,11 @@ internal static class SchemaKeys
         : key == typeof(char) ? TextForm.CharKey
         : TextForm.OfInteger(key) ?? TextForm.Of(key);
 
-    private static bool IsFraction(Type key) => key == typeof(double) || key == typeof(float) || key == typeof(Half) || key == typeof(decimal);
+    private static bool IsFraction(Type key) =>
+        key == typeof(double) || key == typeof(float) || key == typeof(Half) || key == typeof(decimal);
 
-    /// <summary>A converter that a user wrote knows what a name may be. One that says nothing of names leaves them to the framework's.</summary>
+    /// <summary>A converter that a user wrote knows what a name may be. One that says nothing of names leaves them to the
+    /// framework's.</summary>
     private static bool IsOfUser(JsonTypeInfo map, bool isForArgs)
     {
         JsonConverter converter = map.Options.GetTypeInfo(map.KeyType!).Converter;
@@ -61,5 +64,6 @@ internal static class SchemaKeys
         return writtenIn is not null && writtenIn.Assembly != typeof(JsonSerializer).Assembly;
     }
 
-    private static JsonObject OneOf(params IEnumerable<string> names) => new() { ["enum"] = new JsonArray([.. names.Select(n => (JsonNode)n)]) };
+    private static JsonObject OneOf(params IEnumerable<string> names) =>
+        new() { ["enum"] = new JsonArray([.. names.Select(n => (JsonNode)n)]) };
 }

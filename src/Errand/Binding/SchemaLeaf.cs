@@ -12,7 +12,8 @@ internal static class SchemaLeaf
     private static readonly HashSet<Type> ReadAnything =
         [typeof(object), typeof(JsonElement), typeof(JsonNode), typeof(JsonObject), typeof(JsonArray), typeof(JsonDocument)];
 
-    private static readonly HashSet<Type> SchemaSaysAll = [typeof(bool), typeof(string), typeof(double), typeof(float), typeof(Half), typeof(decimal)];
+    private static readonly HashSet<Type> SchemaSaysAll =
+        [typeof(bool), typeof(string), typeof(double), typeof(float), typeof(Half), typeof(decimal)];
 
     public static JsonObject? Write(JsonTypeInfo type, bool isForArgs)
     {
@@ -55,7 +56,8 @@ internal static class SchemaLeaf
     /// <summary>Whether a value of the schema's shape may still be none of the type's.</summary>
     public static bool NeedsTrial(JsonTypeInfo type, JsonObject node) =>
         !ReadAnything.Contains(type.Type)
-        && (node.Count == 0 || !(SchemaSaysAll.Contains(type.Type) || IntegerBounds.Of(type.Type) is not null || LeafText.SaysAll(type.Type)))
+        && (node.Count == 0
+        || !(SchemaSaysAll.Contains(type.Type) || IntegerBounds.Of(type.Type) is not null || LeafText.SaysAll(type.Type)))
         && type.Converter is not (INamedFlags or BigIntegerConverter) && !(type.Type.IsEnum && EnumNames(type) is not null);
 
     public static bool ReadsAnything(Type type) => ReadAnything.Contains(type);

@@ -40,7 +40,8 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
     /// <summary>The types of what is in a type: members, items, derived types.</summary>
     public IEnumerable<Type> Parts(JsonTypeInfo type) => type.Kind switch
     {
-        JsonTypeInfoKind.Object => Members(type).Select(m => m.PropertyType).Concat(type.PolymorphismOptions?.DerivedTypes.Select(d => d.DerivedType) ?? []),
+        JsonTypeInfoKind.Object => Members(type).Select(m => m.PropertyType).Concat(
+            type.PolymorphismOptions?.DerivedTypes.Select(d => d.DerivedType) ?? []),
         JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary => [type.ElementType!],
         _ => [],
     };
@@ -101,9 +102,15 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
             Words = $"the member \"{property.Name}\" of {site.Words}",
             MayBeNull = mayBeNull,
             Nullability = nullability,
-            Attributes = [.. Attributes(property.AttributeProvider), .. (parameter is null ? OfConstructors(property) : Attributes(parameter.AttributeProvider))],
-            Description = (property.AttributeProvider as MemberInfo)?.GetCustomAttribute<System.ComponentModel.DescriptionAttribute>()?.Description
-                ?? (parameter?.AttributeProvider as ParameterInfo)?.GetCustomAttribute<System.ComponentModel.DescriptionAttribute>()?.Description
+            Attributes =
+            [
+                .. Attributes(property.AttributeProvider),
+                .. parameter is null ? OfConstructors(property) : Attributes(parameter.AttributeProvider),
+            ],
+            Description = (property.AttributeProvider as MemberInfo)?
+                .GetCustomAttribute<System.ComponentModel.DescriptionAttribute>()?.Description
+                ?? (parameter?.AttributeProvider as ParameterInfo)?
+                    .GetCustomAttribute<System.ComponentModel.DescriptionAttribute>()?.Description
                 ?? docs.Member(property),
         };
     }
@@ -147,7 +154,8 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
     private static void AddDiscriminator(JsonObject node, string name, object value)
     {
         var members = (JsonObject)node["properties"]!;
-        members.Insert(0, name, new JsonObject { ["const"] = value is int number ? JsonValue.Create(number) : JsonValue.Create((string)value) });
+        members.Insert(
+            0, name, new JsonObject { ["const"] = value is int number ? JsonValue.Create(number) : JsonValue.Create((string)value) });
         if (node["required"] is JsonArray required)
         {
             required.Insert(0, name);
@@ -168,7 +176,8 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
         if (IsAbstract(type) && type.PolymorphismOptions is null)
         {
             throw SchemaWriter.Unfit(
-                taskType, site, $"is of type {TypeName.Of(type.Type)}, which is abstract; take a concrete type, or register it as a service");
+                taskType, site,
+                $"is of type {TypeName.Of(type.Type)}, which is abstract; take a concrete type, or register it as a service");
         }
 
         bool hasState = type.Properties.Count > 0 || type.Type.GetFields(BindingFlags.Public | BindingFlags.Instance).Length > 0;
@@ -178,7 +187,8 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
                 taskType, site, $"is of type {TypeName.Of(type.Type)}, none of whose members JSON can set; take a record instead");
         }
 
-        if (!IsAbstract(type) && type.CreateObject is null && !type.Properties.Any(p => p.AssociatedParameter is { IsMemberInitializer: false }))
+        if (!IsAbstract(type) && type.CreateObject is null
+            && !type.Properties.Any(p => p.AssociatedParameter is { IsMemberInitializer: false }))
         {
             throw SchemaWriter.Unfit(
                 taskType, site, $"is of type {TypeName.Of(type.Type)}, which has no constructor that JSON could call; give it one, or mark it with [JsonConstructor]");

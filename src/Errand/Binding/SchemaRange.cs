@@ -76,7 +76,8 @@ internal static class SchemaRange
         }
     }
 
-    private static int Compare(string left, string right) => DecimalText.Compare(Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));
+    private static int Compare(string left, string right) =>
+        DecimalText.Compare(Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));
 
     /// <summary>A bound as a JSON number; null when it is infinite, so bounds nothing. A range by type brings texts.</summary>
     private static string? Text(RangeAttribute range, object bound)

@@ -69,7 +69,9 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
     private JsonObject WriteLeaf(JsonTypeInfo type, SchemaSite site)
     {
         JsonObject node = SchemaLeaf.Write(type, isForArgs)
-            ?? throw Unfit(taskType, site, $"is of type {TypeName.Of(type.Type)}, which JSON cannot {(isForArgs ? "be read into" : "be written from")}");
+            ?? throw Unfit(
+                taskType, site,
+                $"is of type {TypeName.Of(type.Type)}, which JSON cannot {(isForArgs ? "be read into" : "be written from")}");
         Facts.Note(node, type, SchemaLeaf.NeedsTrial(type, node) || site.HasOwnConverter);
         return node;
     }
@@ -86,7 +88,9 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
         if (!_definitionNames.TryGetValue(type.Type, out string? name))
         {
             name = type.Type.Name.Split('`')[0];
-            name = _definitionNames.ContainsValue(name) ? string.Create(CultureInfo.InvariantCulture, $"{name}{_definitionNames.Count + 1}") : name;
+            name = _definitionNames.ContainsValue(name)
+                ? string.Create(CultureInfo.InvariantCulture, $"{name}{_definitionNames.Count + 1}")
+                : name;
             _definitionNames.Add(type.Type, name);
             Definitions[name] = WriteObject(type, site);
         }
@@ -110,7 +114,8 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
         var node = new JsonObject { ["type"] = "object" };
         if (type.KeyType is not null && type.Options.GetTypeInfo(type.KeyType).Converter is INamedFlags)
         {
-            throw Unfit(taskType, site, $"has {TypeName.Of(type.KeyType)} as its keys, whose combinations are no names; use a list of pairs");
+            throw Unfit(
+                taskType, site, $"has {TypeName.Of(type.KeyType)} as its keys, whose combinations are no names; use a list of pairs");
         }
 
         if (SchemaKeys.Refusal(type, isForArgs) is { } refusal)

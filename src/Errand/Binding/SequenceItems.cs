@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Errand.Binding;
 
-/// <summary>How the items of a sequence are had that a function makes while it is read: <c>IEnumerable</c> or <c>IAsyncEnumerable</c>.</summary>
+/// <summary>How the items of a sequence are had that a function makes while it is read: <c>IEnumerable</c> or
+/// <c>IAsyncEnumerable</c>.</summary>
 internal abstract class SequenceItems
 {
     public abstract Type Item { get; }
@@ -13,7 +14,8 @@ internal abstract class SequenceItems
     public static SequenceItems? Of(Type type)
     {
         Type? definition = type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : null;
-        Type? items = definition == typeof(IEnumerable<>) ? typeof(Items<>) : definition == typeof(IAsyncEnumerable<>) ? typeof(AsyncItems<>) : null;
+        Type? items =
+            definition == typeof(IEnumerable<>) ? typeof(Items<>) : definition == typeof(IAsyncEnumerable<>) ? typeof(AsyncItems<>) : null;
         return items is null ? null : (SequenceItems)Activator.CreateInstance(items.MakeGenericType(type.GenericTypeArguments))!;
     }
 

@@ -25,7 +25,8 @@ internal static class TaskCompiler
         });
         var returned = ReturnedValue.Of(builder.Function.Method.ReturnType);
         JsonObject result = Result(builder, returned, json);
-        var handler = new FunctionHandler(FunctionCall.Of(signature.Function), signature.Parameters, returned, checker, json, saysNeverNull: !AllowsNull(result));
+        var handler = new FunctionHandler(
+            FunctionCall.Of(signature.Function), signature.Parameters, returned, checker, json, saysNeverNull: !AllowsNull(result));
         return new TaskDefinition
         {
             Type = builder.Type,
@@ -57,7 +58,8 @@ internal static class TaskCompiler
         {
             return compile();
         }
-        catch (Exception e) when (e is NotSupportedException or InvalidOperationException or JsonException or FormatException or OverflowException
+        catch (Exception e) when (
+            e is NotSupportedException or InvalidOperationException or JsonException or FormatException or OverflowException
             || (e is ArgumentException && !e.Message.StartsWith("Task type", StringComparison.Ordinal)))
         {
             throw new ArgumentException($"Task type \"{builder.Type}\": its {what} cannot be described as JSON: {e.Message}", e);

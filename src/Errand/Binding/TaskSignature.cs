@@ -33,7 +33,8 @@ internal sealed class TaskSignature
 
     public TaskParameter? WholeArgs => Parameters.FirstOrDefault(p => p.Source == ParameterSource.WholeArgs);
 
-    public static TaskSignature Of(TaskTypeBuilder builder, TaskSerializer json, IServiceProviderIsService? services) => new(builder, json, services);
+    public static TaskSignature Of(TaskTypeBuilder builder, TaskSerializer json, IServiceProviderIsService? services) =>
+        new(builder, json, services);
 
     /// <summary>A delegate closed over its method's first parameter, as of an extension method, is called without it.</summary>
     private static ParameterInfo[] ClrParameters(Delegate function)
@@ -103,7 +104,9 @@ internal sealed class TaskSignature
     private static TaskParameter[] WithWholeArgs(TaskParameter[] parameters)
     {
         int members = parameters.Count(p => p.Source == ParameterSource.Member);
-        return members != 1 ? parameters : [.. parameters.Select(p => IsWholeArgs(p) ? p with { Source = ParameterSource.WholeArgs, MayBeNull = false } : p)];
+        return members != 1
+            ? parameters
+            : [.. parameters.Select(p => IsWholeArgs(p) ? p with { Source = ParameterSource.WholeArgs, MayBeNull = false } : p)];
     }
 
     private static bool IsWholeArgs(TaskParameter parameter) =>
@@ -114,19 +117,22 @@ internal sealed class TaskSignature
     /// <summary>A container claims to know a sequence of anything; it is one of services only if its items are services.</summary>
     private bool IsService(Type type) =>
         _services is not null
-        && _services.IsService(type.IsConstructedGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>) ? type.GenericTypeArguments[0] : type);
+        && _services.IsService(type.IsConstructedGenericType
+        && type.GetGenericTypeDefinition() == typeof(IEnumerable<>) ? type.GenericTypeArguments[0] : type);
 
     private void RefuseReturnType()
     {
         Type type = Function.Method.ReturnType;
         if (type.IsByRef || type.IsByRefLike || type.IsPointer)
         {
-            throw new ArgumentException($"Task type \"{_taskType}\": the function returns {TypeName.Of(type)}, which cannot be kept as a result; return a value.");
+            throw new ArgumentException(
+                $"Task type \"{_taskType}\": the function returns {TypeName.Of(type)}, which cannot be kept as a result; return a value.");
         }
 
         if (Function.GetInvocationList().Length > 1)
         {
-            throw new ArgumentException($"Task type \"{_taskType}\": the delegate calls several functions, so it has no one result; map one function.");
+            throw new ArgumentException(
+                $"Task type \"{_taskType}\": the delegate calls several functions, so it has no one result; map one function.");
         }
     }
 

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Errand.Binding;
 
-/// <summary>Regular expressions for texts of numbers and times. They use only what every dialect has, so any validator can enforce them.</summary>
+/// <summary>Regular expressions for texts of numbers and times. They use only what every dialect has, so any validator can enforce
+/// them.</summary>
 internal static class TextPattern
 {
     private const string Sixty = "[0-5][0-9]";
@@ -104,7 +105,9 @@ internal static class TextPattern
         }
 
         string same = $"{digit}(?:{FractionUpTo(maximum[1..])})?";
-        return digit == '0' ? same : string.Create(CultureInfo.InvariantCulture, $"{Digit('0', (char)(digit - 1))}[0-9]{{0,{more}}}|{same}");
+        return digit == '0'
+            ? same
+            : string.Create(CultureInfo.InvariantCulture, $"{Digit('0', (char)(digit - 1))}[0-9]{{0,{more}}}|{same}");
     }
 
     private static string Digits(int count) => count == 1 ? "[0-9]" : string.Create(CultureInfo.InvariantCulture, $"[0-9]{{{count}}}");

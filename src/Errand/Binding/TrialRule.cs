@@ -31,7 +31,9 @@ internal sealed class TrialRule(ValueRule shape, JsonTypeInfo type, string code,
         return run.FaultCount == 0 && respellings.Count > 0 ? Respelling.Apply(value, respellings) : null;
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A converter may throw whatever it likes at what it does not like.")]
+    [SuppressMessage(
+        "Design", "CA1031:Do not catch general exception types",
+        Justification = "A converter may throw whatever it likes at what it does not like.")]
     private bool Reads(ReadOnlySpan<byte> value)
     {
         try

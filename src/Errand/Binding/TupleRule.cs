@@ -33,7 +33,8 @@ internal sealed class TupleRule(ValueRule[] items) : ValueRule
         if (count != items.Length)
         {
             run.Fault(
-                FaultCode.Length, string.Create(CultureInfo.InvariantCulture, $"must have {items.Length} items"), count.ToString(CultureInfo.InvariantCulture));
+                FaultCode.Length, string.Create(CultureInfo.InvariantCulture, $"must have {items.Length} items"),
+                count.ToString(CultureInfo.InvariantCulture));
         }
     }
 }

@@ -5,7 +5,8 @@ namespace Errand.Binding;
 /// <summary>A value of one of several JSON types, as of a number that may also be a string.</summary>
 internal sealed class TypesRule(IReadOnlyList<(string Type, ValueRule Rule)> types) : ValueRule
 {
-    private readonly string _words = string.Join(" or ", types.Select(t => t.Type is "integer" or "array" or "object" ? $"an {t.Type}" : $"a {t.Type}"));
+    private readonly string _words = string.Join(
+        " or ", types.Select(t => t.Type is "integer" or "array" or "object" ? $"an {t.Type}" : $"a {t.Type}"));
 
     public override void Check(ref CheckRun run)
     {

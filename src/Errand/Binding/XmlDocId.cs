@@ -6,12 +6,15 @@ namespace Errand.Binding;
 /// <summary>The ids under which the compiler files documentation comments.</summary>
 internal static class XmlDocId
 {
-    public static string Of(Type type) => (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName?.Replace('+', '.') ?? type.Name;
+    public static string Of(Type type) =>
+        (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName?.Replace('+', '.') ?? type.Name;
 
     public static string Of(MethodInfo method)
     {
         ParameterInfo[] parameters = method.GetParameters();
-        string arity = method.IsGenericMethod ? string.Create(CultureInfo.InvariantCulture, $"``{method.GetGenericArguments().Length}") : "";
+        string arity = method.IsGenericMethod
+            ? string.Create(CultureInfo.InvariantCulture, $"``{method.GetGenericArguments().Length}")
+            : "";
         string types = parameters.Length == 0 ? "" : $"({string.Join(',', parameters.Select(p => Reference(p.ParameterType)))})";
         return $"{Of(method.DeclaringType!)}.{method.Name}{arity}{types}";
     }

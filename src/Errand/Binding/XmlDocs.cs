@@ -37,7 +37,8 @@ internal sealed class XmlDocs
         }
 
         string kind = member is FieldInfo ? "F" : "P";
-        return _members.GetValueOrDefault($"{kind}:{XmlDocId.Of(type)}.{member.Name}")?.Summary ?? Find(type)?.Parameters.GetValueOrDefault(member.Name);
+        return _members.GetValueOrDefault($"{kind}:{XmlDocId.Of(type)}.{member.Name}")?.Summary
+            ?? Find(type)?.Parameters.GetValueOrDefault(member.Name);
     }
 
     private Comment? Find(MethodInfo method) => _members.GetValueOrDefault($"M:{XmlDocId.Of(method)}");

@@ -1,7 +1,7 @@
 namespace Errand.Handler;
 
-/// <summary>What a handler holds: tasks claimed and not started, runs, and runs whose outcome is not yet written down. Tells runs when their
-/// time is up.</summary>
+/// <summary>What a handler holds: tasks claimed and not started, runs, and runs whose outcome is not yet written down. Tells runs when
+/// their time is up.</summary>
 internal sealed class ActiveRuns : IDisposable
 {
     /// <summary>What one timer can hold.</summary>
@@ -13,7 +13,8 @@ internal sealed class ActiveRuns : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<RunKey, Held> _held = [];
 
-    /// <summary>One for all runs: most are over long before their time is up, and a timer of their own would be most of what they cost.</summary>
+    /// <summary>One for all runs: most are over long before their time is up, and a timer of their own would be most of what they
+    /// cost.</summary>
     private readonly ITimer _timer;
     private long _timerAt = long.MaxValue;
     private TaskCompletionSource? _empty;

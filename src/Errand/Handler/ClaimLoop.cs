@@ -16,7 +16,8 @@ namespace Errand.Handler;
 /// <param name="logger">Where it reports trouble.</param>
 internal sealed class ClaimLoop(
     ITaskStore store, Member member, RunSlots slots, ClaimAhead ahead, QueueRotation queues,
-    Func<IReadOnlyList<TaskClaim>, Room, Room> started, Action<IReadOnlyList<TaskClaim>> handBack, Func<bool> isBehind, TimeProvider time, ILogger logger)
+    Func<IReadOnlyList<TaskClaim>, Room, Room> started, Action<IReadOnlyList<TaskClaim>> handBack, Func<bool> isBehind, TimeProvider time,
+    ILogger logger)
 {
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromMilliseconds(500);
 
@@ -69,7 +70,8 @@ internal sealed class ClaimLoop(
         bool mayHoldMore = true;
         try
         {
-            ClaimAnswer answer = await ClaimAsync(new ClaimRequest(member.Id, Guid.NewGuid(), queue, room.Slots, room.Ahead), stoppingToken);
+            ClaimAnswer answer = await ClaimAsync(
+                new ClaimRequest(member.Id, Guid.NewGuid(), queue, room.Slots, room.Ahead), stoppingToken);
             if (answer.Fenced)
             {
                 member.Doubt();
@@ -105,8 +107,9 @@ internal sealed class ClaimLoop(
         }
     }
 
-    /// <summary>The same claim id brings the same tasks, should they have been given. Nobody else knows that they do not run, and their handler's
-    /// beats keep their leases: so it is asked until the store says what it gave, or that the handler died and they go to others.</summary>
+    /// <summary>The same claim id brings the same tasks, should they have been given. Nobody else knows that they do not run, and their
+    /// handler's beats keep their leases: so it is asked until the store says what it gave, or that the handler died and they go to
+    /// others.</summary>
     private async Task<ClaimAnswer> ClaimAgainAsync(ClaimRequest request, CancellationToken stoppingToken)
     {
         while (true)

@@ -53,7 +53,9 @@ internal static partial class HandlerLog
         "Task {TaskId}, attempt {Attempt}: hearing of the store's verdict failed; what comes next is written all the same")]
     public static partial void VerdictNotHeard(this ILogger logger, TaskId taskId, int attempt, Exception exception);
 
-    [LoggerMessage(2015, LogLevel.Error, "Task {TaskId}, attempt {Attempt}: the handler failed to see it through; it is tried again while tries are left")]
+    [LoggerMessage(
+        2015, LogLevel.Error,
+        "Task {TaskId}, attempt {Attempt}: the handler failed to see it through; it is tried again while tries are left")]
     public static partial void RunBroke(this ILogger logger, TaskId taskId, int attempt, Exception exception);
 
     [LoggerMessage(2019, LogLevel.Warning, "Task {TaskId}, attempt {Attempt}, of type {TaskType} failed for good; it is not tried again")]

@@ -207,7 +207,8 @@ internal sealed class HandlerLoop : IDisposable
         }
     }
 
-    /// <summary>A fault of ours: it must cost neither the slot nor the task. The try counts, or a fault that comes each time would be met without end.</summary>
+    /// <summary>A fault of ours: it must cost neither the slot nor the task. The try counts, or a fault that comes each time would be met
+    /// without end.</summary>
     private void OnBroken(TaskClaim claim, Exception e)
     {
         _logger.RunBroke(claim.Id, claim.Attempt, e);
@@ -316,7 +317,8 @@ internal sealed class HandlerLoop : IDisposable
         }
     }
 
-    /// <summary>What was being stored for this handler as it stopped is handed back when it comes. What a store that hangs gives later is rescued.</summary>
+    /// <summary>What was being stored for this handler as it stopped is handed back when it comes. What a store that hangs gives later is
+    /// rescued.</summary>
     private async Task EndOrLateAsync(Task offers)
     {
         try

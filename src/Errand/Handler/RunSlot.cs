@@ -1,7 +1,7 @@
 namespace Errand.Handler;
 
-/// <summary>The slot of one run. The run leaves it while it waits for other tasks, however many at once, and takes one back each time that it goes on:
-/// what follows a wait runs in a slot, and a run of which nothing but waits is left has none that others could need.</summary>
+/// <summary>The slot of one run. The run leaves it while it waits for other tasks, however many at once, and takes one back each time that
+/// it goes on: what follows a wait runs in a slot, and a run of which nothing but waits is left has none that others could need.</summary>
 internal sealed class RunSlot(RunSlots slots)
 {
     private readonly Lock _lock = new();

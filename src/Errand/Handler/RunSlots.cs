@@ -1,7 +1,7 @@
 namespace Errand.Handler;
 
-/// <summary>Runs claimed tasks, so many at a time; what was claimed ahead waits here for a free slot. A run may leave its slot while it waits for another
-/// task, and asks for one to go on.</summary>
+/// <summary>Runs claimed tasks, so many at a time; what was claimed ahead waits here for a free slot. A run may leave its slot while it
+/// waits for another task, and asks for one to go on.</summary>
 /// <param name="size">How many run at a time.</param>
 /// <param name="run">Runs one; returns when its function has returned: whether it has a slot then.</param>
 /// <param name="mayStart">Whether what waits may start; asked when a slot becomes free.</param>
@@ -63,7 +63,8 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
     /// <summary>Ends when it was closed and nothing runs.</summary>
     public Task Idle => _idle.Task;
 
-    /// <summary>Keeps room for tasks that are on their way, so that nothing else fills it: free slots first, then places behind them.</summary>
+    /// <summary>Keeps room for tasks that are on their way, so that nothing else fills it: free slots first, then places behind
+    /// them.</summary>
     /// <param name="most">For so many tasks.</param>
     /// <param name="ahead">How many may wait for a slot in all.</param>
     public Room Keep(int most, int ahead)
@@ -101,8 +102,8 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
         next.ForEach(Start);
     }
 
-    /// <summary>Starts it, in a slot that was kept for it or in a free one that was kept for nobody; or keeps it until there is one. False when closed: the
-    /// caller hands it back.</summary>
+    /// <summary>Starts it, in a slot that was kept for it or in a free one that was kept for nobody; or keeps it until there is one. False
+    /// when closed: the caller hands it back.</summary>
     /// <param name="claim">What to run.</param>
     /// <param name="room">What was kept for it and for others; it takes its part of it.</param>
     public bool TryAdd(TaskClaim claim, ref Room room)
@@ -171,7 +172,8 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
         }
     }
 
-    /// <summary>A run that has left its slot wants to go on. It comes before what has not begun, and after those that asked before.</summary>
+    /// <summary>A run that has left its slot wants to go on. It comes before what has not begun, and after those that asked
+    /// before.</summary>
     public SlotRequest AskBack()
     {
         var request = new SlotRequest();
@@ -234,7 +236,8 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
         return taken;
     }
 
-    /// <summary>On the pool: a synchronous function must hold up its own slot only. Ends with the last run in the slot; a run never throws.</summary>
+    /// <summary>On the pool: a synchronous function must hold up its own slot only. Ends with the last run in the slot; a run never
+    /// throws.</summary>
     /// <remarks>The caller may be a run that has just left its slot: another run must not see its context.</remarks>
     private void Start(TaskClaim claim) => ThreadPool.UnsafeQueueUserWorkItem(
         static start => _ = start.Slots.OccupyAsync(start.Claim), (Slots: this, Claim: claim), preferLocal: true);
@@ -254,7 +257,8 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
             }
 
             next = NextOrLeave();
-            // What ended a run that waited may be in the midst of something, such as another run: the next one is not to run inside of that.
+            // What ended a run that waited may be in the midst of something, such as another run: the next one is not to run inside of
+            // that.
             if (!isOnOwnThread || count % RunsAtATime == 0)
             {
                 await Task.Yield();

@@ -43,5 +43,6 @@ internal sealed class TaskLogger(RunJournal journal, ILogger server, TimeProvide
 
     /// <summary>Text of a task must not be able to forge lines of the server's log, nor steer a terminal.</summary>
     private static string OneLine(string text) => !text.Any(char.IsControl) ? text
-        : string.Concat(text.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()));
+        : string.Concat(
+            text.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()));
 }

@@ -17,7 +17,8 @@ internal readonly record struct TaskOutcome(Disposition Disposition, ReadOnlyMem
 
     public static TaskOutcome TimedOut(TimeSpan allowed) =>
         new(Disposition.Retry, Error: new RunError(
-            TaskErrorKind.Timeout, string.Create(CultureInfo.InvariantCulture, $"The run timed out after {allowed.TotalSeconds:0.###} s.")));
+            TaskErrorKind.Timeout,
+            string.Create(CultureInfo.InvariantCulture, $"The run timed out after {allowed.TotalSeconds:0.###} s.")));
 
     public static TaskOutcome Failed(Exception exception)
     {

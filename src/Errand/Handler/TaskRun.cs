@@ -8,11 +8,12 @@ namespace Errand.Handler;
 /// <param name="definition">Its code.</param>
 /// <param name="journal">Keeps what the function says.</param>
 /// <param name="parts">What it shares with the other runs.</param>
-[SuppressMessage("Reliability", "CA1001", Justification = "The source of the token holds no timer, and may be cancelled just as the run ends.")]
+[SuppressMessage(
+    "Reliability", "CA1001", Justification = "The source of the token holds no timer, and may be cancelled just as the run ends.")]
 internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJournal journal, RunParts parts) : IWaitingRun, IFunctionWatch
 {
-    /// <summary>How long a run that ignores its token may still take to return after its deadline, and how long the disposal of its services may take; then
-    /// the run is given up.</summary>
+    /// <summary>How long a run that ignores its token may still take to return after its deadline, and how long the disposal of its
+    /// services may take; then the run is given up.</summary>
     public static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
@@ -55,8 +56,8 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
         }
     }
 
-    /// <summary>Runs the task's function, and returns when it has really returned: with its outcome, or without one when the run was given up
-    /// before.</summary>
+    /// <summary>Runs the task's function, and returns when it has really returned: with its outcome, or without one when the run was given
+    /// up before.</summary>
     public async ValueTask<TaskOutcome?> RunAsync()
     {
         TaskOutcome outcome = await RunFunctionAsync();

@@ -11,7 +11,8 @@ internal static class Wrapped
     /// <summary>An aggregate of one is that one, and what reflection caught is what was thrown; however often it was wrapped.</summary>
     public static Exception Unwrap(Exception exception)
     {
-        while (exception is AggregateException { InnerExceptions.Count: 1 } or TargetInvocationException && exception.InnerException is { } only)
+        while (exception is AggregateException { InnerExceptions.Count: 1 } or TargetInvocationException
+            && exception.InnerException is { } only)
         {
             exception = only;
         }
@@ -19,7 +20,8 @@ internal static class Wrapped
         return exception;
     }
 
-    /// <summary>Whether it is of this kind or, as an aggregate of several, made of such only. False when there are too many to see.</summary>
+    /// <summary>Whether it is of this kind or, as an aggregate of several, made of such only. False when there are too many to
+    /// see.</summary>
     public static bool IsAll<TException>(Exception exception)
         where TException : Exception
     {

@@ -19,7 +19,8 @@ internal static class AllowedHosts
     private static string? Parse(string host) =>
         host == Any ? Any
         : !host.StartsWith(AllBelow, StringComparison.Ordinal) ? NameOrAddress(host.TrimEnd('.'))
-        : Uri.CheckHostName(host[AllBelow.Length..]) == UriHostNameType.Dns && NameOrAddress(host[AllBelow.Length..]) is { } name ? AllBelow + name
+        : Uri.CheckHostName(host[AllBelow.Length..]) != UriHostNameType.Dns ? null
+        : NameOrAddress(host[AllBelow.Length..]) is { } name ? AllBelow + name
         : null;
 
     private static string? NameOrAddress(string host) => Uri.CheckHostName(host) switch

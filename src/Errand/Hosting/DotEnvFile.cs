@@ -38,7 +38,9 @@ internal static class DotEnvFile
     }
 
     private static string WithoutHostPrefix(string name) =>
-        Array.Find(HostPrefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) is { } prefix ? name[prefix.Length..] : name;
+        Array.Find(HostPrefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) is { } prefix
+            ? name[prefix.Length..]
+            : name;
 
     /// <summary>As variables of the environment reach into sections: Logging__LogLevel__Default.</summary>
     private static string KeyOf(string name) => name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);

@@ -5,8 +5,8 @@ using dotenv.net;
 
 namespace Errand.Hosting;
 
-/// <summary>Reads a <c>.env</c> file line by line, since the library passes over what it does not understand. Values are the library's: quotes,
-/// escapes and comments.</summary>
+/// <summary>Reads a <c>.env</c> file line by line, since the library passes over what it does not understand. Values are the library's:
+/// quotes, escapes and comments.</summary>
 internal sealed partial class DotEnvReader
 {
     private const int MaxBytes = 1024 * 1024;
@@ -114,7 +114,8 @@ internal sealed partial class DotEnvReader
             byte[] bytes = new byte[MaxBytes + 1];
             int count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return count <= MaxBytes
-                ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes, 0, count).TrimStart('\uFEFF')
+                ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes, 0, count)
+                    .TrimStart('\uFEFF')
                 : throw new SettingsException($"The file {path} is larger than 1 MiB; keep only settings in it.");
         }
         catch (DecoderFallbackException e)
@@ -127,10 +128,12 @@ internal sealed partial class DotEnvReader
         }
     }
 
-    private SettingsException NotUnderstood(int line) => Wrong(line, "is not understood; write NAME=VALUE, or a comment that begins with #");
+    private SettingsException NotUnderstood(int line) =>
+        Wrong(line, "is not understood; write NAME=VALUE, or a comment that begins with #");
 
     /// <summary>Without the line itself: it may hold a password.</summary>
-    private SettingsException Wrong(int line, string why) => new(string.Create(CultureInfo.InvariantCulture, $"Line {line + 1} of {_path} {why}."));
+    private SettingsException Wrong(int line, string why) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"Line {line + 1} of {_path} {why}."));
 
     [GeneratedRegex(@"^[ \t]*(?:export[ \t]+)?(?<name>[A-Za-z_][A-Za-z0-9_]*)[ \t]*=(?<value>.*)$")]
     private static partial Regex Entry();

@@ -13,7 +13,8 @@ namespace Errand;
 /// <summary>A task server that is a program of its own.</summary>
 public sealed class ErrandApp : IAsyncDisposable
 {
-    /// <summary>The host would watch the working directory for changed settings: with a database in it, each write to that wakes the watch. Settings are read once.</summary>
+    /// <summary>The host would watch the working directory for changed settings: with a database in it, each write to that wakes the watch.
+    /// Settings are read once.</summary>
     private const string NoReload = "--hostBuilder:reloadConfigOnChange=false";
 
     private readonly ErrandBuilder _errand = new();
@@ -173,7 +174,8 @@ public sealed class ErrandApp : IAsyncDisposable
         }
         catch (Exception e)
         {
-            await Console.Error.WriteLineAsync($"The server has stopped; what it used could not be disposed of: {ExceptionText.Message(e)}");
+            await Console.Error.WriteLineAsync(
+                $"The server has stopped; what it used could not be disposed of: {ExceptionText.Message(e)}");
         }
     }
 

@@ -16,8 +16,8 @@ public static class ErrandHostingExtensions
     /// and <c>.env</c>.</summary>
     /// <param name="builder">The program's builder.</param>
     /// <param name="configure">Maps the task types.</param>
-    /// <exception cref="ArgumentException">JSON cannot carry what a function returns, or <see cref="ErrandBuilder.Json"/> changed what it must not.
-    /// </exception>
+    /// <exception cref="ArgumentException">JSON cannot carry what a function returns, or <see cref="ErrandBuilder.Json"/> changed what it
+    /// must not. </exception>
     /// <exception cref="InvalidOperationException">A setting, or a line of <c>.env</c>, is wrong; the message names it.</exception>
     public static IHostApplicationBuilder AddErrand(this IHostApplicationBuilder builder, Action<ErrandBuilder> configure)
     {

@@ -73,7 +73,8 @@ internal static class ErrandLogging
     {
         for (int i = 0; i < services.Count; i++)
         {
-            if (services[i] is { IsKeyedService: false, ImplementationType: { } type } && services[i].ServiceType == typeof(ConsoleFormatter))
+            if (services[i] is { IsKeyedService: false, ImplementationType: { } type }
+                && services[i].ServiceType == typeof(ConsoleFormatter))
             {
                 services[i] = ServiceDescriptor.Singleton<ConsoleFormatter>(
                     provider => new InvariantConsoleFormatter((ConsoleFormatter)ActivatorUtilities.CreateInstance(provider, type)));

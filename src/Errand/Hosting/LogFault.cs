@@ -17,7 +17,8 @@ internal sealed class LogFault
             // The framework says "An error occurred while writing to logger(s)" around it.
             Exception cause = exception is AggregateException { InnerException: { } inner } ? inner : exception;
             string why = ExceptionText.Message(cause).ReplaceLineEndings(" ");
-            Console.Error.WriteLine($"A log provider failed, and lines of Errand may be missing from its log; tasks run on. It said: {why}");
+            Console.Error.WriteLine(
+                $"A log provider failed, and lines of Errand may be missing from its log; tasks run on. It said: {why}");
         }
         catch (Exception)
         {

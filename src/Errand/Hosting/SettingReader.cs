@@ -17,7 +17,8 @@ internal sealed class SettingReader(IConfiguration configuration)
         : throw Wrong(name, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"));
 
     public TimeSpan Seconds(string name, double min, double max, TimeSpan otherwise) => Text(name) is not { } text ? otherwise
-        : double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double value)
+        : double.TryParse(
+            text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double value)
             && value >= min && value <= max ? TimeSpan.FromSeconds(value)
         : throw Wrong(name, text, string.Create(CultureInfo.InvariantCulture, $"a number of seconds from {min} to {max}"));
 

@@ -31,8 +31,10 @@ internal sealed record StartFailure(string Sentence, int ExitCode)
             $"The server cannot listen on {urls} without a certificate; set Kestrel__Certificates__Default__Path to one, or listen on http.",
             WrongSettings),
         FileNotFoundException or DirectoryNotFoundException or CryptographicException when IsHttps(urls) => new(
-            $"The server cannot read a certificate for {urls}; see Kestrel__Certificates__Default__Path: {exception.Message}", WrongSettings),
-        InvalidOperationException { Source: { } source } when source.StartsWith("Microsoft.Extensions.Logging", StringComparison.Ordinal) => new(
+            $"The server cannot read a certificate for {urls}; see Kestrel__Certificates__Default__Path: {exception.Message}",
+            WrongSettings),
+        InvalidOperationException { Source: { } source } when source.StartsWith(
+            "Microsoft.Extensions.Logging", StringComparison.Ordinal) => new(
             $"A setting of the section Logging is wrong: {exception.Message}", WrongSettings),
         SocketException or IOException { InnerException: SocketException } => new(
             $"The server cannot listen on {urls}; set ASPNETCORE_URLS, ASPNETCORE_HTTP_PORTS or PORT to an address of this machine: {exception.Message}",

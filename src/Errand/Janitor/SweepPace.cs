@@ -6,7 +6,8 @@ namespace Errand.Janitor;
 /// expire. That holds for any number of janitors, and needs no counting.</remarks>
 internal sealed class SweepPace
 {
-    /// <summary>The longest rest, as a multiple of the time that the batch took. Meanwhile the store serves those who wait for an answer.</summary>
+    /// <summary>The longest rest, as a multiple of the time that the batch took. Meanwhile the store serves those who wait for an
+    /// answer.</summary>
     private const double Most = 7;
 
     /// <summary>The shortest rest that is worth a timer, and the step by which rests grow. Where a store can barely keep up, a larger step

@@ -29,7 +29,8 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
     private bool _fenced;
     private volatile bool _stopping;
 
-    /// <summary>The last beat failed: the next one comes by itself, in a moment. A store that refuses at once must not be asked without a pause.</summary>
+    /// <summary>The last beat failed: the next one comes by itself, in a moment. A store that refuses at once must not be asked without a
+    /// pause.</summary>
     private volatile bool _isTroubled;
 
     /// <summary>Asked at each beat: what it says it runs.</summary>

@@ -54,7 +54,8 @@ internal sealed class SubmissionFactory(TimeSpan defaultTimeToLive, TimeProvider
 
         if (options.Priority is < TaskLimits.MinPriority or > TaskLimits.MaxPriority)
         {
-            faults.Add(OutOfRange("priority", string.Create(CultureInfo.InvariantCulture, $"{TaskLimits.MinPriority} to {TaskLimits.MaxPriority}"), options.Priority.Value));
+            faults.Add(OutOfRange("priority", string.Create(
+                CultureInfo.InvariantCulture, $"{TaskLimits.MinPriority} to {TaskLimits.MaxPriority}"), options.Priority.Value));
         }
 
         if (options.MaxAttempts is < 1 or > TaskLimits.MaxMaxAttempts)
@@ -106,7 +107,8 @@ internal sealed class SubmissionFactory(TimeSpan defaultTimeToLive, TimeProvider
         if (tags.Count > TaskLimits.MaxTags)
         {
             faults.Add(new Fault(
-                "#/tags", FaultCode.Length, string.Create(CultureInfo.InvariantCulture, $"tags must be at most {TaskLimits.MaxTags}; got {tags.Count}")));
+                "#/tags", FaultCode.Length,
+                string.Create(CultureInfo.InvariantCulture, $"tags must be at most {TaskLimits.MaxTags}; got {tags.Count}")));
             return;
         }
 
@@ -115,7 +117,8 @@ internal sealed class SubmissionFactory(TimeSpan defaultTimeToLive, TimeProvider
             if (!NameRule.Holds(tags[i]))
             {
                 faults.Add(new Fault(
-                    string.Create(CultureInfo.InvariantCulture, $"#/tags/{i}"), FaultCode.Pattern, $"a tag must be {NameRule.Description}"));
+                    string.Create(CultureInfo.InvariantCulture, $"#/tags/{i}"), FaultCode.Pattern,
+                    $"a tag must be {NameRule.Description}"));
             }
         }
     }

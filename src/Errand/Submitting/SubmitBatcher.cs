@@ -34,7 +34,8 @@ internal sealed class SubmitBatcher : IAsyncDisposable
     /// <summary>Whether a further submit would be refused; asked before a body is read.</summary>
     public bool IsFull => Volatile.Read(ref _count) >= MaxWaiting || Volatile.Read(ref _bytes) >= MaxWaitingBytes;
 
-    /// <summary>How long the oldest one of the batch that is on its way has waited: while there is a queue, about as long as a further submit would.</summary>
+    /// <summary>How long the oldest one of the batch that is on its way has waited: while there is a queue, about as long as a further
+    /// submit would.</summary>
     public TimeSpan QueueTime => _time.GetElapsedTime(Volatile.Read(ref _oldest));
 
     /// <summary>Stores one task; returns after the commit.</summary>

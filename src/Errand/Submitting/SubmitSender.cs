@@ -49,7 +49,8 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
     {
         using HandOver? handOver = room.Keep(waiting[0].Submission.Queue, waiting.Count);
         var batch = new SubmitBatch(
-            NextNonce(waiting.Count), waiting.ConvertAll(pending => pending.Submission), IsPatient: waiting.TrueForAll(pending => pending.IsPatient),
+            NextNonce(waiting.Count), waiting.ConvertAll(pending => pending.Submission),
+            IsPatient: waiting.TrueForAll(pending => pending.IsPatient),
             HandOver: handOver);
         IReadOnlyList<SubmitVerdict> verdicts = await SendUntilKnownAsync(batch, waiting[0].EnqueuedAt);
         Publish(batch, verdicts);
@@ -59,7 +60,8 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
         }
     }
 
-    /// <summary>All of them or none. Behind others that took long, such a batch gets its full time: it has no key, and is not to be in doubt without need.</summary>
+    /// <summary>All of them or none. Behind others that took long, such a batch gets its full time: it has no key, and is not to be in
+    /// doubt without need.</summary>
     /// <param name="submissions">They are stored by one commit.</param>
     /// <param name="enqueuedAt">When they came.</param>
     public async Task<IReadOnlyList<SubmitVerdict>> SendWholeAsync(IReadOnlyList<Submission> submissions, long enqueuedAt)

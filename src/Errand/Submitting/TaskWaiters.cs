@@ -6,8 +6,8 @@ namespace Errand.Submitting;
 /// hint.</summary>
 internal sealed class TaskWaiters : IAsyncDisposable
 {
-    /// <summary>A hint can get lost: so often those who wait are looked up all the same, at first soon, when the store says so, then ever less
-    /// often.</summary>
+    /// <summary>A hint can get lost: so often those who wait are looked up all the same, at first soon, when the store says so, then ever
+    /// less often.</summary>
     private static readonly TimeSpan FirstLookUp = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LookUpInterval = TimeSpan.FromSeconds(2);
 
@@ -42,7 +42,8 @@ internal sealed class TaskWaiters : IAsyncDisposable
     public Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, TimeSpan wait, CancellationToken cancellationToken) =>
         FindAsync(id, maxResultBytes, wait, null, _stopping.Token, cancellationToken);
 
-    /// <summary>The same for a run, which waits until the task is done, and waits on while the server stops: it has its grace period.</summary>
+    /// <summary>The same for a run, which waits until the task is done, and waits on while the server stops: it has its grace
+    /// period.</summary>
     /// <param name="id">The task.</param>
     /// <param name="waiting">Called, perhaps more than once, when the task is not done and is waited for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -5,7 +5,8 @@ internal sealed class WaitInRun
 {
     private readonly IWaitingRun _run;
 
-    /// <summary>What follows the wait runs inside of the call that ends it, up to the function's next await: so it is known when that has come.</summary>
+    /// <summary>What follows the wait runs inside of the call that ends it, up to the function's next await: so it is known when that has
+    /// come.</summary>
     private readonly TaskCompletionSource<TaskRecord?> _answer = new();
     private bool _isWaiting;
 

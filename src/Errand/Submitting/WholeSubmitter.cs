@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace Errand.Submitting;
 
 /// <summary>Brings many tasks that belong together to the store, all of them or none.</summary>
-/// <remarks>Two such batches at a time, beside the single submits: a server of several processors is busy with more than one, and so much at once is work
-/// enough for the store.</remarks>
+/// <remarks>Two such batches at a time, beside the single submits: a server of several processors is busy with more than one, and so much
+/// at once is work enough for the store.</remarks>
 internal sealed class WholeSubmitter : IAsyncDisposable
 {
     private const int MaxWaiting = 16;
@@ -45,7 +45,9 @@ internal sealed class WholeSubmitter : IAsyncDisposable
             }
 
             var whole = new Whole(submissions, _time.GetTimestamp());
-            return _waiting.Writer.TryWrite(whole) ? await whole.Answer.Task : throw new StoreUnavailableException("The server is stopping.");
+            return _waiting.Writer.TryWrite(whole)
+                ? await whole.Answer.Task
+                : throw new StoreUnavailableException("The server is stopping.");
         }
         finally
         {

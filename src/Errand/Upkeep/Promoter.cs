@@ -5,8 +5,8 @@ internal sealed class Promoter(ITaskStore store, TaskEvents events)
 {
     private const int Limit = 1000;
 
-    /// <summary>How many batches are moved before the loop looks at everything else, and then comes back. Otherwise no dead handler would be
-    /// noticed while tasks become due as fast as they are moved.</summary>
+    /// <summary>How many batches are moved before the loop looks at everything else, and then comes back. Otherwise no dead handler would
+    /// be noticed while tasks become due as fast as they are moved.</summary>
     private const int MaxBatches = 10;
 
     public async Task PromoteAsync(CancellationToken cancellationToken)

@@ -48,7 +48,8 @@ internal sealed class BatchEndpoint(SubmitIntake intake, SubmissionReader reader
 
         if (tasks.Count is 0 or > TaskLimits.MaxBatch)
         {
-            return Problems.Invalid([new Fault("#", FaultCode.Length, string.Create(CultureInfo.InvariantCulture, $"a batch has 1 to {TaskLimits.MaxBatch} tasks"))]);
+            return Problems.Invalid([new Fault(
+                "#", FaultCode.Length, string.Create(CultureInfo.InvariantCulture, $"a batch has 1 to {TaskLimits.MaxBatch} tasks"))]);
         }
 
         var submissions = new List<Submission>(tasks.Count);
@@ -88,7 +89,11 @@ internal sealed class BatchEndpoint(SubmitIntake intake, SubmissionReader reader
             }
             else
             {
-                return refused! with { Detail = string.Create(CultureInfo.InvariantCulture, $"Task {i} of the batch, counted from 0: {refused.Detail}") };
+                return refused! with
+                {
+                    Detail = string.Create(
+                    CultureInfo.InvariantCulture, $"Task {i} of the batch, counted from 0: {refused.Detail}")
+                };
             }
         }
 

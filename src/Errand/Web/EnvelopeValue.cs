@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Errand.Web;
 
-/// <summary>Reads one value of an envelope: the value, or null and a fault. Where a value may be left out, JSON's null leaves it out too.</summary>
+/// <summary>Reads one value of an envelope: the value, or null and a fault. Where a value may be left out, JSON's null leaves it out
+/// too.</summary>
 internal static class EnvelopeValue
 {
     private const int MaxExcerpt = 40;

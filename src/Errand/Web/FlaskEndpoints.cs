@@ -23,7 +23,9 @@ internal sealed class FlaskEndpoints(
         }
 
         var body = new PooledBuffer();
-        Problem? problem = await intake.TryReadAsync(context.Request, body) ? await SubmitAsync(context, definition, body.Written) : intake.TooLarge();
+        Problem? problem = await intake.TryReadAsync(context.Request, body)
+            ? await SubmitAsync(context, definition, body.Written)
+            : intake.TooLarge();
         body.Dispose(); // Not when it throws: the store may still be about to write these very bytes.
         return problem;
     }
@@ -82,5 +84,6 @@ internal sealed class FlaskEndpoints(
     }
 
     /// <summary>The number as flask-tasks names it: without leading zeros.</summary>
-    private static Problem Unregistered(string digits) => Problems.UnregisteredTask(digits.TrimStart('0') is { Length: > 0 } number ? number : "0");
+    private static Problem Unregistered(string digits) =>
+        Problems.UnregisteredTask(digits.TrimStart('0') is { Length: > 0 } number ? number : "0");
 }

@@ -45,7 +45,9 @@ internal static class FlaskErrorJson
         {
             if (JsonPointer.ArgumentOf(fault.Pointer) is { } name)
             {
-                string reason = fault.Code == FaultCode.Required && fault.Pointer.AsSpan().Count('/') == 2 ? $"You need to inform {name}" : fault.Detail;
+                string reason = fault.Code == FaultCode.Required && fault.Pointer.AsSpan().Count('/') == 2
+                    ? $"You need to inform {name}"
+                    : fault.Detail;
                 reasons[name] = reasons.TryGetValue(name, out string? before) ? $"{before}; {reason}" : reason;
             }
         }

@@ -16,7 +16,8 @@ internal ref struct HeaderList(ReadOnlySpan<char> value, char separator)
         return found;
     }
 
-    /// <summary>A quoted string (RFC 9110 section 5.6.4) without its quotes; anything else as it is; null when the quotes do not match.</summary>
+    /// <summary>A quoted string (RFC 9110 section 5.6.4) without its quotes; anything else as it is; null when the quotes do not
+    /// match.</summary>
     public static string? Unquote(ReadOnlySpan<char> word)
     {
         if (word is [] || word[0] != '"')

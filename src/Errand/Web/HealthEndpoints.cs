@@ -36,7 +36,9 @@ internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, Loc
         }
 
         IReadOnlyList<string> failing = [.. Failing(health)];
-        return failing.Count > 0 ? Problems.NotReady([.. failing, .. Lagging(health)]) : await SayAsync(context, "ready", [.. Lagging(health)]);
+        return failing.Count > 0
+            ? Problems.NotReady([.. failing, .. Lagging(health)])
+            : await SayAsync(context, "ready", [.. Lagging(health)]);
     }
 
     /// <summary>What an operator should know although the process can serve requests.</summary>

@@ -39,12 +39,14 @@ internal sealed class HostRule(WebApplication app, WebOptions options, RequestGu
     private StringSegment[] Names()
     {
         // No browser reaches a socket that is a file, so those neither need the rule nor lift it.
-        BindingAddress[] addresses = [.. app.Urls.Select(BindingAddress.Parse).Where(address => !address.IsUnixPipe && !address.IsNamedPipe)];
+        BindingAddress[] addresses = [.. app.Urls.Select(BindingAddress.Parse).Where(
+            address => !address.IsUnixPipe && !address.IsNamedPipe)];
         bool isLocal = addresses.Length > 0 && addresses.All(IsLoopback);
         string[] own = isLocal ? [.. Loopback, .. addresses.Select(address => address.Host)] : [];
         string[] backend = options.BackendUrl is { } url ? [url.HostNameType == UriHostNameType.IPv6 ? url.Host : url.IdnHost] : [];
         StringSegment[] names = isLocal || options.AllowedHosts.Count > 0
-            ? [.. own.Concat(options.AllowedHosts).Concat(backend).Distinct(StringComparer.OrdinalIgnoreCase).Select(name => new StringSegment(name))]
+            ? [.. own.Concat(options.AllowedHosts).Concat(backend).Distinct(StringComparer.OrdinalIgnoreCase).Select(
+                name => new StringSegment(name))]
             : [];
         if (app.Lifetime.ApplicationStarted.IsCancellationRequested)
         {

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Errand.Web;
 
-/// <summary>Integers as they are sent. What lies beyond an <see cref="int"/> is read as the nearest one, which is out of every range anyway.</summary>
+/// <summary>Integers as they are sent. What lies beyond an <see cref="int"/> is read as the nearest one, which is out of every range
+/// anyway.</summary>
 internal static class Integers
 {
     /// <summary>No <see cref="int"/> has more.</summary>

@@ -7,8 +7,10 @@ namespace Errand.Web;
 /// <summary>Sends a finished JSON text.</summary>
 internal static class JsonAnswer
 {
-    /// <summary>How all answers are written. Little is escaped, since the answer is never HTML: it says so, and forbids the browser to guess.</summary>
-    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    /// <summary>How all answers are written. Little is escaped, since the answer is never HTML: it says so, and forbids the browser to
+    /// guess.</summary>
+    public static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static Task WriteAsync(HttpContext context, int status, PooledBuffer body, string contentType = MediaTypes.Json)
     {

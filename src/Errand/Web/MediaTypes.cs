@@ -13,14 +13,17 @@ internal static class MediaTypes
 
     public const string Problem = "application/problem+json";
 
-    /// <summary>Whether a body is said to be JSON, of any dialect (<c>application/*+json</c>). A browser sends no such body across origins unasked.</summary>
+    /// <summary>Whether a body is said to be JSON, of any dialect (<c>application/*+json</c>). A browser sends no such body across origins
+    /// unasked.</summary>
     public static bool IsJson(HttpRequest request) =>
         string.Equals(request.ContentType, Json, StringComparison.OrdinalIgnoreCase)
         || (Parse(request) is { } type && type.Type.Equals("application", StringComparison.OrdinalIgnoreCase)
-            && (type.SubType.Equals("json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)));
+            && (type.SubType.Equals("json", StringComparison.OrdinalIgnoreCase)
+            || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Whether a body is said to be lines of JSON.</summary>
-    public static bool IsNdjson(HttpRequest request) => Parse(request) is { } type && type.MediaType.Equals(Ndjson, StringComparison.OrdinalIgnoreCase);
+    public static bool IsNdjson(HttpRequest request) =>
+        Parse(request) is { } type && type.MediaType.Equals(Ndjson, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a body is said to be in another encoding than plain UTF-8.</summary>
     public static bool IsEncodedOtherwise(HttpRequest request) =>
@@ -33,7 +36,8 @@ internal static class MediaTypes
     public static bool AcceptsJson(HttpRequest request)
     {
         StringValues accept = request.Headers.Accept;
-        if (StringValues.IsNullOrEmpty(accept) || accept == "*/*" || accept == Json || !MediaTypeHeaderValue.TryParseList(accept, out IList<MediaTypeHeaderValue>? ranges))
+        if (StringValues.IsNullOrEmpty(accept) || accept == "*/*" || accept == Json
+            || !MediaTypeHeaderValue.TryParseList(accept, out IList<MediaTypeHeaderValue>? ranges))
         {
             return true;
         }

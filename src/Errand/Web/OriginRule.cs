@@ -3,7 +3,8 @@ using Microsoft.Extensions.Primitives;
 
 namespace Errand.Web;
 
-/// <summary>Keeps pages of other sites from changing anything here: a browser sends their requests with all that its user may reach.</summary>
+/// <summary>Keeps pages of other sites from changing anything here: a browser sends their requests with all that its user may
+/// reach.</summary>
 /// <remarks>
 /// No tokens: every browser says where a request comes from. A request with a key is not one that a page can make unasked.
 /// </remarks>

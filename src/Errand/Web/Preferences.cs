@@ -53,7 +53,8 @@ internal readonly record struct Preferences(double? Wait, bool Minimal)
         var items = new HeaderList(line, ',');
         while (items.TryNext(out ReadOnlySpan<char> item))
         {
-            new HeaderList(item, ';').TryNext(out ReadOnlySpan<char> preference); // What follows a semicolon are parameters; ours have none.
+            new HeaderList(item, ';')
+                .TryNext(out ReadOnlySpan<char> preference); // What follows a semicolon are parameters; ours have none.
             int equals = preference.IndexOf('=');
             ReadOnlySpan<char> name = (equals < 0 ? preference : preference[..equals]).TrimEnd(" \t");
             if (name.Equals("wait", StringComparison.OrdinalIgnoreCase))

@@ -31,7 +31,10 @@ internal static class Problems
     {
         IReadOnlyList<string> nearest = NearestNames.Of(name, registry.Definitions.Select(definition => definition.Type.Name));
         string offer = nearest.Count == 0 ? "No type is mapped at all." : $"The nearest names are {string.Join(", ", nearest)}.";
-        return new(404, ProblemSlug.UnknownType, "There is no such task type", $"No task type is called \"{name}\". {offer}") { Nearest = nearest };
+        return new(
+            404, ProblemSlug.UnknownType, "There is no such task type",
+            $"No task type is called \"{name}\". {offer}")
+        { Nearest = nearest };
     }
 
     public static Problem NoDefaultType() =>
@@ -42,7 +45,8 @@ internal static class Problems
 
     public static Problem NotAcceptable() => OfStatus(406, "The answer is application/json, which the Accept header rules out.");
 
-    public static Problem TooLarge(long limit) => OfStatus(413, string.Create(CultureInfo.InvariantCulture, $"The body is larger than {limit} bytes."));
+    public static Problem TooLarge(long limit) =>
+        OfStatus(413, string.Create(CultureInfo.InvariantCulture, $"The body is larger than {limit} bytes."));
 
     public static Problem NotJson() => OfStatus(415, "The body must be sent as Content-Type: application/json.");
 
@@ -77,40 +81,51 @@ internal static class Problems
         Invalid([new Fault("#/args", FaultCode.Type, "the store cannot hold these arguments")]);
 
     public static Problem KeyReused() =>
-        new(422, ProblemSlug.IdempotencyKeyReused, "The idempotency key was used before", "The same Idempotency-Key came before with another request.")
+        new(
+            422, ProblemSlug.IdempotencyKeyReused, "The idempotency key was used before",
+            "The same Idempotency-Key came before with another request.")
         { Faults = [] };
 
     public static Problem NotSucceeded(TaskRecord task) =>
         new(422, ProblemSlug.TaskNotSucceeded, "The task ended without a result",
-            task.Outcome == OutcomeState.Cancelled ? $"The task {task.Id} was cancelled." : task.Error?.Message ?? $"The task {task.Id} failed.")
+            task.Outcome == OutcomeState.Cancelled
+                ? $"The task {task.Id} was cancelled."
+                : task.Error?.Message ?? $"The task {task.Id} failed.")
         { Faults = [], Ended = task };
 
     public static Problem Unexpected() => OfStatus(500, "The server met an error of its own. Its log has it under the traceId.");
 
-    /// <summary>Held back for a second: whoever asks again at once, whatever the answer, is not to take the processors from those who were let in.</summary>
+    /// <summary>Held back for a second: whoever asks again at once, whatever the answer, is not to take the processors from those who were
+    /// let in.</summary>
     /// <param name="queueTime">How long those take that wait.</param>
     public static Problem Overloaded(TimeSpan queueTime) =>
-        new(503, ProblemSlug.Overloaded, "The server is overloaded", "Too many submits wait for the store. Nothing was stored; try again later.")
+        new(
+            503, ProblemSlug.Overloaded, "The server is overloaded",
+            "Too many submits wait for the store. Nothing was stored; try again later.")
         {
             RetryAfter = (int)Math.Clamp(Math.Ceiling(queueTime.TotalSeconds), 1, LongestQueue) + Random.Shared.Next(0, 3),
             Hold = TimeSpan.FromSeconds(0.5 + Random.Shared.NextDouble()),
         };
 
     public static Problem StoreUnavailable() =>
-        new(503, ProblemSlug.StoreUnavailable, "The store does not answer", "The store does not answer. Nothing was stored; try again later.")
+        new(
+            503, ProblemSlug.StoreUnavailable, "The store does not answer",
+            "The store does not answer. Nothing was stored; try again later.")
         { RetryAfter = Soon() };
 
     /// <param name="failing">A sentence for each check that failed; each gets a line.</param>
     public static Problem NotReady(IEnumerable<string> failing) => OfStatus(503, string.Join('\n', failing)) with { RetryAfter = Soon() };
 
     public static Problem OutcomeUnknown() =>
-        OutcomeUnknown("The store went away during the commit: it may or may not be stored. Repeat the request with the same Idempotency-Key.");
+        OutcomeUnknown(
+            "The store went away during the commit: it may or may not be stored. Repeat the request with the same Idempotency-Key.");
 
     /// <summary>A batch has no key to repeat it with.</summary>
     public static Problem BatchOutcomeUnknown() =>
         OutcomeUnknown("The store went away during the commit: either all tasks of the batch are stored or none. Look for them before you send it again.");
 
-    public static Problem StorageFull() => new(507, ProblemSlug.StorageFull, "The disk is full", "The disk of the store is full. Nothing was stored.");
+    public static Problem StorageFull() =>
+        new(507, ProblemSlug.StorageFull, "The disk is full", "The disk of the store is full. Nothing was stored.");
 
     /// <summary>What an exception that reached the edge of a request means to the client.</summary>
     public static Problem Of(Exception exception) => exception switch

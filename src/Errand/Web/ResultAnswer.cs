@@ -16,7 +16,8 @@ internal static class ResultAnswer
             return false;
         }
 
-        JsonAnswer.Begin(context.Response, StatusCodes.Status200OK, before.Length + (task.ResultBytes ?? 0) + after.Length, MediaTypes.Json);
+        JsonAnswer.Begin(
+            context.Response, StatusCodes.Status200OK, before.Length + (task.ResultBytes ?? 0) + after.Length, MediaTypes.Json);
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await context.Response.Body.WriteAsync(before, aborted);

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Errand.Web;
 
-/// <summary>Builds the program's routes at its start: a pattern that Errand cannot be mapped under stops it then, instead of failing each request.</summary>
+/// <summary>Builds the program's routes at its start: a pattern that Errand cannot be mapped under stops it then, instead of failing each
+/// request.</summary>
 internal sealed class RouteCheck(EndpointDataSource routes) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

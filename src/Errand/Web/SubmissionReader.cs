@@ -26,10 +26,12 @@ internal sealed class SubmissionReader(TaskRegistry registry, SubmissionFactory 
             : Read(definition, envelope.Args, envelope.Options, key, faults);
     }
 
-    /// <summary>Of arguments and options, if there are any. Without a definition there is a fault already, and the rest is looked at all the same.</summary>
+    /// <summary>Of arguments and options, if there are any. Without a definition there is a fault already, and the rest is looked at all
+    /// the same.</summary>
     public Reading Read(TaskDefinition? definition, ReadOnlyMemory<byte>? args, OptionsDraft? options, string? key, List<Fault> faults)
     {
-        if (definition is not null && args is { } sent && Submitter.CheckArgs(definition, sent, allowUnknown: false, faults) is { } malformed)
+        if (definition is not null && args is { } sent
+            && Submitter.CheckArgs(definition, sent, allowUnknown: false, faults) is { } malformed)
         {
             return new Reading(Problems.Malformed(malformed), null);
         }

@@ -22,9 +22,12 @@ internal sealed class SubmitIntake(SubmitBatcher batcher, WholeSubmitter wholes,
         : wholes.IsFull ? Problems.Overloaded(wholes.QueueTime)
         : RefuseWhatever(request);
 
-    /// <summary>Why a submit of flask-tasks is refused, or null: its clients know no 415 for a body that is not said to be JSON, and no 406.</summary>
+    /// <summary>Why a submit of flask-tasks is refused, or null: its clients know no 415 for a body that is not said to be JSON, and no
+    /// 406.</summary>
     public Problem? RefuseFlask(HttpRequest request) =>
-        !MediaTypes.IsJson(request) ? Problems.Malformed("The body must be JSON, sent as Content-Type: application/json.") : RefuseWhatever(request);
+        !MediaTypes.IsJson(request)
+            ? Problems.Malformed("The body must be JSON, sent as Content-Type: application/json.")
+            : RefuseWhatever(request);
 
     /// <summary>Reads the body; false when it turns out to be over the limit.</summary>
     public Task<bool> TryReadAsync(HttpRequest request, PooledBuffer body) => RequestBody.TryReadAsync(request, body, _limit);

@@ -17,7 +17,8 @@ internal sealed class TaskEndpoints(TaskWaiters waiters, ITaskStore store, TaskE
         }
 
         Preferences preferences = default;
-        if ((QueryRules.OnlyWait(context.Request, out string? wait) ?? Preferences.Read(context.Request, wait, out preferences)) is { } malformed)
+        if ((QueryRules.OnlyWait(context.Request, out string? wait) ?? Preferences.Read(
+            context.Request, wait, out preferences)) is { } malformed)
         {
             return Problems.Malformed(malformed);
         }

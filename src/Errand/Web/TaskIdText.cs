@@ -7,7 +7,8 @@ internal static class TaskIdText
 {
     private const long Largest = (1L << 53) - 1;
 
-    /// <summary>Only digits; leading zeros do not matter. False for what can be no task's id: 0, more than 53 bits, anything else.</summary>
+    /// <summary>Only digits; leading zeros do not matter. False for what can be no task's id: 0, more than 53 bits, anything
+    /// else.</summary>
     public static bool TryParse(string? text, out TaskId id)
     {
         bool good = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value is > 0 and <= Largest;

@@ -18,12 +18,14 @@ internal static class TaskUrl
 
     public static string Self(string baseUrl, TaskId id) => string.Create(CultureInfo.InvariantCulture, $"{baseUrl}/v1/tasks/{id.Value}");
 
-    /// <summary>An address in memory that the next one may use again; it has room for the base address and <see cref="MaxPathLength"/>.</summary>
+    /// <summary>An address in memory that the next one may use again; it has room for the base address and
+    /// <see cref="MaxPathLength"/>.</summary>
     public static ReadOnlySpan<char> Format(Span<char> url, string baseUrl, string before, TaskId id, string after)
     {
         url.TryWrite(CultureInfo.InvariantCulture, $"{baseUrl}{before}{id.Value}{after}", out int length);
         return url[..length];
     }
 
-    public static string Result(string baseUrl, TaskId id) => string.Create(CultureInfo.InvariantCulture, $"{baseUrl}/v1/tasks/{id.Value}/result");
+    public static string Result(string baseUrl, TaskId id) =>
+        string.Create(CultureInfo.InvariantCulture, $"{baseUrl}/v1/tasks/{id.Value}/result");
 }

@@ -14,7 +14,8 @@ internal static class UrlPath
         ? path.Replace("%", "%25", StringComparison.Ordinal).Replace("%252F", "%2F", StringComparison.OrdinalIgnoreCase)
         : path).ToUriComponent();
 
-    /// <summary>The path of the whole program: as the server is reached from outside, where it knows that, else as this request found it.</summary>
+    /// <summary>The path of the whole program: as the server is reached from outside, where it knows that, else as this request found
+    /// it.</summary>
     public static string Base(HttpRequest request, WebOptions options) =>
         options.BackendUrl is { AbsolutePath.Length: > 1 } backend ? backend.AbsolutePath.TrimEnd('/') : Encode(request.PathBase.Value);
 }

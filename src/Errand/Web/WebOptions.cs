@@ -9,7 +9,8 @@ internal sealed class WebOptions
     /// <value>Default: none; links are then paths.</value>
     public Uri? BackendUrl { get; set; }
 
-    /// <summary>Origins whose pages may call this server, such as <c>https://app.example</c>, or <c>*</c> for all. <c>FRONTEND_URL</c>.</summary>
+    /// <summary>Origins whose pages may call this server, such as <c>https://app.example</c>, or <c>*</c> for all.
+    /// <c>FRONTEND_URL</c>.</summary>
     /// <value>Default: none, the same origin only.</value>
     public IReadOnlyList<string> FrontendUrls { get; set; } = [];
 

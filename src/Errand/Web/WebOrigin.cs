@@ -16,7 +16,8 @@ internal readonly record struct WebOrigin(string Scheme, string Host, int Port)
 
     public static WebOrigin Of(Uri url) => new(url.Scheme, url.IdnHost, url.Port);
 
-    /// <summary>Reads what a browser sends; false for <c>null</c>, for other schemes, and for anything that is more than an origin.</summary>
+    /// <summary>Reads what a browser sends; false for <c>null</c>, for other schemes, and for anything that is more than an
+    /// origin.</summary>
     public static bool TryParse(string? text, out WebOrigin origin)
     {
         origin = default;

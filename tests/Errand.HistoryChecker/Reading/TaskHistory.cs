@@ -15,7 +15,8 @@ public sealed class TaskHistory(long id)
 
     public List<StoredTask> Stored { get; } = [];
 
-    /// <summary>The one row that it should have. Null when there is none, or more than one: then other rules would only repeat what one rule says.</summary>
+    /// <summary>The one row that it should have. Null when there is none, or more than one: then other rules would only repeat what one
+    /// rule says.</summary>
     public StoredTask? Row => Stored.Count == 1 ? Stored[0] : null;
 
     /// <summary>The row, when it says how the task ended.</summary>

@@ -4,7 +4,8 @@ internal sealed class AcceptedOnce : KeyRule
 {
     public override string Name => "accepted-once";
 
-    public override string Promise => "A task that was sent is stored at most once, however often it was sent again, and only replays answer its id again.";
+    public override string Promise =>
+        "A task that was sent is stored at most once, however often it was sent again, and only replays answer its id again.";
 
     protected override IEnumerable<string> Evidence(KeyHistory key)
     {
@@ -14,7 +15,8 @@ internal sealed class AcceptedOnce : KeyRule
             yield return $"stored {ids.Length} times, as {string.Join(", ", ids)}";
         }
 
-        foreach (IGrouping<long, SubmitAccepted> group in key.Accepted.Where(accepted => !accepted.Replayed).GroupBy(accepted => accepted.Id))
+        foreach (IGrouping<long, SubmitAccepted> group in
+                 key.Accepted.Where(accepted => !accepted.Replayed).GroupBy(accepted => accepted.Id))
         {
             if (group.Count() > 1)
             {

@@ -17,7 +17,8 @@ internal sealed class DoneStaysDone : TaskRule
             }
         }
 
-        IEnumerable<string> endings = task.Views.Where(view => view.Status == SeenStatus.Done).Select(view => Ending(view.Outcome, view.ResultHash));
+        IEnumerable<string> endings = task.Views.Where(view => view.Status == SeenStatus.Done).Select(
+            view => Ending(view.Outcome, view.ResultHash));
         if (task.Ended is { } row)
         {
             endings = endings.Append(Ending(row.Outcome, row.ResultHash));
@@ -29,5 +30,6 @@ internal sealed class DoneStaysDone : TaskRule
         }
     }
 
-    private static string Ending(SeenOutcome? outcome, string? resultHash) => $"{outcome?.ToString() ?? "not ended"} with result {resultHash ?? "none"}";
+    private static string Ending(SeenOutcome? outcome, string? resultHash) =>
+        $"{outcome?.ToString() ?? "not ended"} with result {resultHash ?? "none"}";
 }

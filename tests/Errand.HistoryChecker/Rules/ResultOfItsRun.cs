@@ -4,7 +4,8 @@ internal sealed class ResultOfItsRun : TaskRule
 {
     public override string Name => "result-of-its-run";
 
-    public override string Promise => "A stored result is, byte for byte, what the run of that attempt returned; without success there is none.";
+    public override string Promise =>
+        "A stored result is, byte for byte, what the run of that attempt returned; without success there is none.";
 
     protected override IEnumerable<string> Evidence(TaskHistory task)
     {

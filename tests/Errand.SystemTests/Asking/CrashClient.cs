@@ -2,7 +2,8 @@ using Errand.HistoryChecker;
 
 namespace Errand.SystemTests;
 
-/// <summary>Submits task after task to a server that keeps going away, looks at what it was told before, and writes down all it sees.</summary>
+/// <summary>Submits task after task to a server that keeps going away, looks at what it was told before, and writes down all it
+/// sees.</summary>
 public sealed class CrashClient(string name, ServerTarget target, HistoryWriter history, string options, int longestMs)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);

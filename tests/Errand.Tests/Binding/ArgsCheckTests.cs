@@ -126,7 +126,9 @@ public sealed class ArgsCheckTests
     [InlineData("double?", """{"d":"\u004EaN"}""", "")]
     [InlineData("decimal", """{"m":"NaN"}""", "type #/args/m")]
     [InlineData("array", """{"items":{}}""", "type #/args/items")]
-    [InlineData("array", """{"items":[{"name":"a"},{"name":3},null,{"name":null}]}""", "type #/args/items/1/name, type #/args/items/2, type #/args/items/3/name")]
+    [InlineData(
+        "array", """{"items":[{"name":"a"},{"name":3},null,{"name":null}]}""",
+        "type #/args/items/1/name, type #/args/items/2, type #/args/items/3/name")]
     [InlineData("list?", """{"l":[null],"m":[null]}""", "type #/args/m/0")]
     [InlineData("map", """{"x":1,"m":{"a":"b","c/d":null}}""", "type #/args/m/a, type #/args/m/c~1d")]
     [InlineData("node", """{"n":null}""", "type #/args/n")]
@@ -275,7 +277,9 @@ public sealed class ArgsCheckTests
     [InlineData("wholeMap", """{"a":1.5}""", "type #/args/a")]
     [InlineData("element", """{"a":{"b":[1,null,"x"]}}""", "")]
     [InlineData("jsonObject", """{"a":1}""", "")]
-    [InlineData("tree", """{"value":1,"children":[{"value":2,"children":[]},{"value":"x","children":[{}]}]}""", "type #/args/children/1/value, required #/args/children/1/children/0/value, required #/args/children/1/children/0/children")]
+    [InlineData(
+        "tree", """{"value":1,"children":[{"value":2,"children":[]},{"value":"x","children":[{}]}]}""",
+        "type #/args/children/1/value, required #/args/children/1/children/0/value, required #/args/children/1/children/0/children")]
     [InlineData("trees", """{"a":{"value":1,"children":[]},"b":null}""", "")]
     [InlineData("trees", """{"a":null,"b":{"value":1,"children":[null]}}""", "type #/args/a, type #/args/b/children/0")]
     [InlineData("shape", """{"s":{"$type":"circle","radius":1}}""", "")]
@@ -285,7 +289,9 @@ public sealed class ArgsCheckTests
     [InlineData("shape", """{"s":{"radius":1}}""", "required #/args/s/$type")]
     [InlineData("shape", """{"s":{"$type":"blob"}}""", "enum #/args/s/$type")]
     [InlineData("own", """{"mode":"Fast","even":2,"loose":"7","colors":["Red"]}""", "")]
-    [InlineData("own", """{"mode":"fast","even":1,"loose":"x","colors":1}""", "enum #/args/mode, type #/args/even, pattern #/args/loose, type #/args/colors")]
+    [InlineData(
+        "own", """{"mode":"fast","even":1,"loose":"x","colors":1}""",
+        "enum #/args/mode, type #/args/even, pattern #/args/loose, type #/args/colors")]
     [InlineData("own", """{"mode":0,"even":null,"loose":null,"colors":null}""", "type #/args/mode, type #/args/even, type #/args/loose")]
     [InlineData("choices", """{"$kind":1,"left":{"$kind":2,"value":1},"right":{"left":null}}""", "unknown #/args/right/left")]
     [InlineData("choices", """{"left":null,"right":{"$kind":2,"value":"x"}}""", "type #/args/right/value")]
@@ -350,7 +356,8 @@ public sealed class ArgsCheckTests
     public void Faults_behind_a_huge_name_do_not_multiply_it()
     {
         string items = string.Join(',', Enumerable.Repeat("1", 1000));
-        IReadOnlyList<Fault> faults = new Bound((Dictionary<string, Item[]> m) => 1).Check($$"""{"{{new string('ü', 400_000)}}":[{{items}}]}""").Faults;
+        IReadOnlyList<Fault> faults = new Bound((Dictionary<string, Item[]> m) => 1).Check(
+            $$"""{"{{new string('ü', 400_000)}}":[{{items}}]}""").Faults;
         Assert.InRange(faults.Sum(f => f.Pointer.Length + f.Detail.Length), 1, 3_000_000);
     }
 
@@ -374,7 +381,8 @@ public sealed class ArgsCheckTests
     {
         Assert.Equal("", Functions["ints"].Faults("""{"x":1,"y":2,"z":{"a":[1]}}""", allowUnknown: true));
         Assert.Equal("malformed", Functions["ints"].Faults("""{"x":1,"y":2,"z":1,"z":2}""", allowUnknown: true));
-        Assert.Equal("unknown #/args/target/z", Functions["whole"].Faults("""{"a":1,"speed":1,"target":{"name":"n","z":1}}""", allowUnknown: true));
+        Assert.Equal(
+            "unknown #/args/target/z", Functions["whole"].Faults("""{"a":1,"speed":1,"target":{"name":"n","z":1}}""", allowUnknown: true));
     }
 
     [Fact]

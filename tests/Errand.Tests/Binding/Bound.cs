@@ -18,7 +18,9 @@ internal sealed class Bound
         var services = new ServiceCollection();
         register?.Invoke(services);
         _services = services.BuildServiceProvider();
-        Definition = TaskCompiler.Compile(new TaskTypeBuilder(new TaskType("t"), function), new TaskSerializer(json is null ? [] : [json]), _services.GetService<IServiceProviderIsService>());
+        Definition = TaskCompiler.Compile(
+            new TaskTypeBuilder(new TaskType("t"), function), new TaskSerializer(json is null ? [] : [json]),
+            _services.GetService<IServiceProviderIsService>());
     }
 
     public TaskDefinition Definition { get; }
@@ -42,7 +44,9 @@ internal sealed class Bound
     }
 
     public async Task<string> RunAsync(string args, CancellationToken? cancellationToken = null) =>
-        Encoding.UTF8.GetString((await Definition.Handler(TaskContext.ForTesting(logger: new LineLogger(Lines)), Encoding.UTF8.GetBytes(args), _services, cancellationToken ?? TestContext.Current.CancellationToken)).Span);
+        Encoding.UTF8.GetString((await Definition.Handler(
+            TaskContext.ForTesting(logger: new LineLogger(Lines)), Encoding.UTF8.GetBytes(args), _services,
+            cancellationToken ?? TestContext.Current.CancellationToken)).Span);
 
     private sealed class LineLogger(List<string> lines) : ILogger
     {
@@ -51,7 +55,8 @@ internal sealed class Bound
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             lock (lines)
             {

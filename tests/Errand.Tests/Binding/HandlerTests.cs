@@ -24,7 +24,8 @@ public sealed class HandlerTests
 
     private sealed class Picky(int value)
     {
-        public int Value { get; } = value >= 0 ? value : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"Picky about {value}."));
+        public int Value { get; } = value >= 0 ? value : throw new FormatException(
+            string.Create(CultureInfo.InvariantCulture, $"Picky about {value}."));
     }
 
     public static TheoryData<Delegate, string, string> Results { get; } = new()
@@ -112,10 +113,13 @@ public sealed class HandlerTests
     {
         var writer = new ResultWriter(typeof(string), new TaskSerializer(), maxBytes: 100_000);
         Assert.Equal(100_000, (await writer.WriteAsync(new string('a', 99_998), TestContext.Current.CancellationToken)).Length);
-        await Assert.ThrowsAsync<InvalidResultException>(() => writer.WriteAsync(new string('a', 99_999), TestContext.Current.CancellationToken).AsTask());
+        await Assert.ThrowsAsync<InvalidResultException>(
+            () => writer.WriteAsync(new string('a', 99_999), TestContext.Current.CancellationToken).AsTask());
         var endless = new ResultWriter(typeof(IEnumerable<int>), new TaskSerializer(), 100_000);
-        await Assert.ThrowsAsync<InvalidResultException>(() => endless.WriteAsync(Forever(), TestContext.Current.CancellationToken).AsTask());
-        await Assert.ThrowsAsync<InvalidResultException>(() => endless.WriteAsync(Enumerable.Range(0, int.MaxValue), TestContext.Current.CancellationToken).AsTask());
+        await Assert.ThrowsAsync<InvalidResultException>(
+            () => endless.WriteAsync(Forever(), TestContext.Current.CancellationToken).AsTask());
+        await Assert.ThrowsAsync<InvalidResultException>(
+            () => endless.WriteAsync(Enumerable.Range(0, int.MaxValue), TestContext.Current.CancellationToken).AsTask());
     }
 
     [Theory]
@@ -175,7 +179,8 @@ public sealed class HandlerTests
     {
         var bound = new Bound((int x, string s) => s + x);
         byte[] larger = Encoding.UTF8.GetBytes("""###{"s":"a","x":1}###""");
-        ReadOnlyMemory<byte> result = await bound.Definition.Handler(TaskContext.ForTesting(), larger.AsMemory(3..^3), null!, TestContext.Current.CancellationToken);
+        ReadOnlyMemory<byte> result = await bound.Definition.Handler(
+            TaskContext.ForTesting(), larger.AsMemory(3..^3), null!, TestContext.Current.CancellationToken);
         Assert.Equal("\"a1\"", Encoding.UTF8.GetString(result.Span));
     }
 

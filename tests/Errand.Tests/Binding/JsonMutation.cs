@@ -7,7 +7,8 @@ namespace Errand.Tests.Binding;
 /// <summary>Changes one place of a value, so that it is often just not valid any more.</summary>
 internal sealed class JsonMutation(Random random)
 {
-    private static readonly string[] Others = ["null", "true", "0", "-1", "1.5", "1e2", "\"\"", "\"x\"", "[]", "{}", "[null]", "{\"a\":1}", "\"NaN\"", "1e400", "-0"];
+    private static readonly string[] Others =
+        ["null", "true", "0", "-1", "1.5", "1e2", "\"\"", "\"x\"", "[]", "{}", "[null]", "{\"a\":1}", "\"NaN\"", "1e400", "-0"];
     private const string Characters = "aZ09_-.:+/ T é=";
 
     public JsonNode? Apply(JsonNode? value)
@@ -59,7 +60,8 @@ internal sealed class JsonMutation(Random random)
         (0, _) => JsonNode.Parse(Others[random.Next(Others.Length)]),
         (1, _) => random.Next(2) == 0 ? new JsonArray(old?.DeepClone()) : new JsonObject { ["a"] = old?.DeepClone() },
         (_, JsonObject o) => With(o, "extra"),
-        (_, JsonArray { Count: > 0 } a) => new JsonArray([.. (random.Next(2) == 0 ? a.Skip(1) : a.Append(a[0])).Select(i => i?.DeepClone())]),
+        (_, JsonArray { Count: > 0 } a) => new JsonArray(
+            [.. (random.Next(2) == 0 ? a.Skip(1) : a.Append(a[0])).Select(i => i?.DeepClone())]),
         (_, JsonArray) => new JsonArray(JsonNode.Parse(Others[random.Next(Others.Length)])),
         (_, JsonValue v) when v.GetValueKind() == JsonValueKind.String => Perturb(v.GetValue<string>()),
         (_, JsonValue v) when v.GetValueKind() == JsonValueKind.Number => JsonNode.Parse(Neighbour(v.ToJsonString())),
@@ -101,7 +103,8 @@ internal sealed class JsonMutation(Random random)
             (1, true) => $"{number}.00",
             (2, true) when number is not ("0" or "-0") => $"{number}0e-1",
             (3, true) => $"{number}.5",
-            (_, true) => (System.Numerics.BigInteger.Parse(number, CultureInfo.InvariantCulture) + random.Next(-1, 2)).ToString(CultureInfo.InvariantCulture),
+            (_, true) => (System.Numerics.BigInteger.Parse(number, CultureInfo.InvariantCulture) + random.Next(-1, 2))
+                .ToString(CultureInfo.InvariantCulture),
             _ => number.StartsWith('-') ? number[1..] : $"-{number}",
         };
     }

@@ -36,14 +36,17 @@ public sealed class KeyTests
 
     private sealed class PlaceConverter : JsonConverter<Place>
     {
-        public override Place Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString()!);
+        public override Place Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(reader.GetString()!);
 
-        public override void Write(Utf8JsonWriter writer, Place value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name);
+        public override void Write(Utf8JsonWriter writer, Place value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Name);
 
         public override Place ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.GetString() is { Length: > 1 } name ? new Place(name.ToUpperInvariant()) : throw new FormatException("too short");
 
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, Place value, JsonSerializerOptions options) => writer.WritePropertyName(value.Name);
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, Place value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(value.Name);
     }
 
     [Theory]
@@ -56,11 +59,15 @@ public sealed class KeyTests
     [InlineData("mode", """{"Fast":1,"very-exact":2}""", null)]
     [InlineData("numbered", """{"Zero":1,"One":2}""", null)]
     [InlineData("camel", """{"fooBar":1}""", null)]
-    [InlineData("uuid", """{"c8f2e1d0-0000-4000-8000-000000000000":1,"C8F2E1D0-0000-4000-8000-00000000000A":2}""", """{"c8f2e1d0-0000-4000-8000-000000000000":1,"c8f2e1d0-0000-4000-8000-00000000000a":2}""")]
+    [InlineData(
+        "uuid", """{"c8f2e1d0-0000-4000-8000-000000000000":1,"C8F2E1D0-0000-4000-8000-00000000000A":2}""",
+        """{"c8f2e1d0-0000-4000-8000-000000000000":1,"c8f2e1d0-0000-4000-8000-00000000000a":2}""")]
     [InlineData("date", """{"2024-02-29":1}""", null)]
     [InlineData("time", """{"08:15":1,"08:15:30":2}""", """{"08:15:00":1,"08:15:30":2}""")]
     [InlineData("duration", """{"1.00:00:00":1}""", null)]
-    [InlineData("instant", """{"2026-01-01T00:00:00\u002B01:00":1,"2026-01-01T00:00:00Z":2}""", """{"2026-01-01T00:00:00+01:00":1,"2026-01-01T00:00:00+00:00":2}""")]
+    [InlineData(
+        "instant", """{"2026-01-01T00:00:00\u002B01:00":1,"2026-01-01T00:00:00Z":2}""",
+        """{"2026-01-01T00:00:00+01:00":1,"2026-01-01T00:00:00+00:00":2}""")]
     [InlineData("datetime", """{"2026-01-01T00:00:00":1,"2026-01-01T00:00:01Z":2}""", null)]
     [InlineData("version", """{"1.2":1,"1.2.0":2}""", null)]
     [InlineData("uri", """{"https://a/":1,"https://b/":2}""", null)]
@@ -88,18 +95,24 @@ public sealed class KeyTests
     [InlineData("instant", """{"2026-01-01T00:00:00":1}""", "pattern #/args/2026-01-01T00:00:00")]
     [InlineData("instant", """{"0001-01-01T00:00:00+01:00":1}""", "pattern #/args/0001-01-01T00:00:00+01:00")]
     [InlineData("own", """{"a":1}""", "type #/args/a")]
-    [InlineData("nested", """{"maps":{"1":[{"c8f2":1.5}],"x":[]}}""", "pattern #/args/maps/1/0/c8f2, type #/args/maps/1/0/c8f2, pattern #/args/maps/x")]
-    public void A_name_that_is_no_key_is_a_fault_of_its_member(string function, string args, string faults) => Assert.Equal(faults, Functions[function].Faults(args));
+    [InlineData(
+        "nested", """{"maps":{"1":[{"c8f2":1.5}],"x":[]}}""",
+        "pattern #/args/maps/1/0/c8f2, type #/args/maps/1/0/c8f2, pattern #/args/maps/x")]
+    public void A_name_that_is_no_key_is_a_fault_of_its_member(string function, string args, string faults) =>
+        Assert.Equal(faults, Functions[function].Faults(args));
 
     [Theory]
-    [InlineData("uuid", """{"c8f2e1d0-0000-4000-8000-00000000000a":1,"C8F2E1D0-0000-4000-8000-00000000000A":2}""", "pattern #/args/C8F2E1D0-0000-4000-8000-00000000000A")]
+    [InlineData(
+        "uuid", """{"c8f2e1d0-0000-4000-8000-00000000000a":1,"C8F2E1D0-0000-4000-8000-00000000000A":2}""",
+        "pattern #/args/C8F2E1D0-0000-4000-8000-00000000000A")]
     [InlineData("time", """{"08:15":1,"08:15:00":2}""", "pattern #/args/08:15:00")]
     [InlineData("duration", """{"00:00:00":1,"-00:00:00":2}""", "pattern #/args/-00:00:00")]
     [InlineData("instant", """{"2026-01-01T00:00:00Z":1,"2026-01-01T01:00:00+01:00":2}""", "pattern #/args/2026-01-01T01:00:00+01:00")]
     [InlineData("datetime", """{"2026-01-01":1,"2026-01-01T00:00:00Z":2}""", "pattern #/args/2026-01-01T00:00:00Z")]
     [InlineData("version", """{"1.2":1,"1.02":2}""", "pattern #/args/1.02")]
     [InlineData("own", """{"ab":1,"AB":2}""", "pattern #/args/AB")]
-    public void Two_names_of_one_key_are_a_fault(string function, string args, string faults) => Assert.Equal(faults, Functions[function].Faults(args));
+    public void Two_names_of_one_key_are_a_fault(string function, string args, string faults) =>
+        Assert.Equal(faults, Functions[function].Faults(args));
 
     [Theory]
     [InlineData("int", """{"01":1}""", "01 must have a name that is an integer from -2147483648 to 2147483647 in plain digits, such as 7")]

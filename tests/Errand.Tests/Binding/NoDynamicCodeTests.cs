@@ -5,14 +5,19 @@ namespace Errand.Tests.Binding;
 
 public sealed class NoDynamicCodeTests
 {
-    private static readonly Type[] Suites = [typeof(ArgsCheckTests), typeof(HandlerTests), typeof(KeyTests), typeof(PropertyTests), typeof(SchemaAgreementTests), typeof(SchemaTests), typeof(SignatureTests), typeof(ValueTests)];
+    private static readonly Type[] Suites =
+    [
+        typeof(ArgsCheckTests), typeof(HandlerTests), typeof(KeyTests), typeof(PropertyTests), typeof(SchemaAgreementTests), typeof(SchemaTests),
+        typeof(SignatureTests), typeof(ValueTests),
+    ];
 
     /// <summary>As in a one-file program. The switches hold for a whole process, so the other tests run once more in another one.</summary>
     [Fact]
     public async Task All_of_it_works_without_dynamic_code_and_reflection_json()
     {
         string assembly = typeof(NoDynamicCodeTests).Assembly.Location;
-        JsonNode config = JsonNode.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(assembly, ".runtimeconfig.json"), TestContext.Current.CancellationToken))!;
+        JsonNode config = JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.ChangeExtension(assembly, ".runtimeconfig.json"), TestContext.Current.CancellationToken))!;
         var switches = (JsonObject)(config["runtimeOptions"]!["configProperties"] ??= new JsonObject());
         switches["System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported"] = false;
         switches["System.Text.Json.JsonSerializer.IsReflectionEnabledByDefault"] = false;
@@ -20,7 +25,8 @@ public sealed class NoDynamicCodeTests
         await File.WriteAllTextAsync(changed, config.ToJsonString(), TestContext.Current.CancellationToken);
         try
         {
-            (int exitCode, string output) = await RunAsync(["exec", "--runtimeconfig", changed, assembly, .. Suites.SelectMany(s => new[] { "-class", s.FullName! })]);
+            (int exitCode, string output) = await RunAsync(
+                ["exec", "--runtimeconfig", changed, assembly, .. Suites.SelectMany(s => new[] { "-class", s.FullName! })]);
             Assert.True(exitCode == 0, output);
             Assert.Contains("Failed: 0", output, StringComparison.Ordinal);
         }

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Errand.Tests.Binding;
 
-/// <summary>Draws texts that a regular expression matches. It knows what the published patterns use; an assertion counts as nothing.</summary>
+/// <summary>Draws texts that a regular expression matches. It knows what the published patterns use; an assertion counts as
+/// nothing.</summary>
 internal sealed class PatternText
 {
     private const string AnyCharacter = "aB7_ -.é\"\\/";
@@ -142,7 +143,8 @@ internal sealed class PatternText
                 return "";
             case 'u':
                 _at += 4;
-                return ((char)int.Parse(_pattern.AsSpan(_at - 4, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString();
+                return ((char)int.Parse(
+                    _pattern.AsSpan(_at - 4, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString();
             default:
                 return c.ToString();
         }
@@ -171,7 +173,8 @@ internal sealed class PatternText
                 string[] counts = _pattern[(_at + 1)..end].Split(',');
                 _at = end + 1;
                 int least = int.Parse(counts[0], CultureInfo.InvariantCulture);
-                return (least, counts.Length == 1 ? least : counts[1].Length == 0 ? least + 2 : int.Parse(counts[1], CultureInfo.InvariantCulture));
+                return (least, counts.Length == 1 ? least : counts[1].Length == 0 ? least + 2 : int.Parse(
+                    counts[1], CultureInfo.InvariantCulture));
             default:
                 return (1, 1);
         }

@@ -12,7 +12,8 @@ public sealed class PropertyTests
     private static readonly int Iterations = RuntimeFeature.IsDynamicCodeSupported ? 10_000 : 1_000;
 
     private sealed record Everything(
-        int I, byte? B, long L, double D, decimal M, bool Yes, string S, string? T, Mode Mode, Colors[] Colors, Guid? Id, DateTimeOffset? At,
+        int I, byte? B, long L, double D, decimal M, bool Yes, string S, string? T, Mode Mode, Colors[] Colors, Guid? Id,
+        DateTimeOffset? At,
         List<Item> Items, Dictionary<string, double> Map, Tree? Tree, JsonElement Any, int Optional = 3);
 
     private static readonly TaskSerializer Written = new();
@@ -25,13 +26,16 @@ public sealed class PropertyTests
         Gen.Double.Select(d => JsonSerializer.Serialize(d, Written.Write)),
         Gen.String.Select(s => JsonSerializer.Serialize(s, Written.Write)),
         Gen.OneOf<string>(
-            "null", "true", "false", "0", "-0", "1.0", "1e2", "1e999", "256", "-1", "9223372036854775808", "\"\"", "\"NaN\"", "\"Infinity\"", "\"Fast\"", "\"fast\"", "\"Red\"",
-            "\"Red, Green\"", "\"\\ud800\"", "\"\\ud83d\\ude00\"", "\"\\u0000\"", "\"2026-11-24T08:15:30Z\"", "\"c8f2e1d0-0000-4000-8000-000000000000\"",
+            "null", "true", "false", "0", "-0", "1.0", "1e2", "1e999", "256", "-1", "9223372036854775808", "\"\"", "\"NaN\"",
+            "\"Infinity\"", "\"Fast\"", "\"fast\"", "\"Red\"",
+            "\"Red, Green\"", "\"\\ud800\"", "\"\\ud83d\\ude00\"", "\"\\u0000\"", "\"2026-11-24T08:15:30Z\"",
+            "\"c8f2e1d0-0000-4000-8000-000000000000\"",
             "01", "nul", "\"", "/**/1", "1e-400", "79228162514264337593543950336"));
 
     private static readonly Gen<string> Name = Gen.OneOf(
         Gen.OneOf<string>(
-            "i", "b", "l", "d", "m", "yes", "s", "t", "mode", "colors", "id", "at", "items", "map", "tree", "any", "optional", "name", "value", "children",
+            "i", "b", "l", "d", "m", "yes", "s", "t", "mode", "colors", "id", "at", "items", "map", "tree", "any", "optional", "name",
+            "value", "children",
             "I", "\\u0069", "\\ud800", "a/b~"),
         Gen.String.Select(s => JsonSerializer.Serialize(s, Written.Write)[1..^1]));
 
@@ -73,11 +77,14 @@ public sealed class PropertyTests
     {
         var values = Gen.Select(
             Gen.Select(Gen.Int, Gen.Byte.Nullable(), Gen.Long, Gen.Double, Gen.Decimal, Gen.Bool, Gen.String, Gen.String.Null()),
-            Gen.Select(Gen.Enum<Mode>(), Gen.Enum<Colors>().Where(c => Enum.IsDefined(c)).Array, Gen.Guid.Nullable(), Gen.DateTimeOffset.Nullable()),
+            Gen.Select(
+                Gen.Enum<Mode>(), Gen.Enum<Colors>().Where(c => Enum.IsDefined(c)).Array, Gen.Guid.Nullable(),
+                Gen.DateTimeOffset.Nullable()),
             Gen.Select(Gen.String.Select(s => new Item(s)).List, Gen.Dictionary(Gen.String, Gen.Double)[0, 5], Json.Where(IsAcceptable)),
             (a, b, c) => new Everything(
                 a.Item1, a.Item2, a.Item3, a.Item4, a.Item5, a.Item6, a.Item7, a.Item8, b.Item1, b.Item2, b.Item3, b.Item4,
-                c.Item1, c.Item2, new Tree(1, [new Tree(2, [])]), JsonDocument.Parse(HasNoLoneSurrogate(c.Item3) ? c.Item3 : "0").RootElement));
+                c.Item1, c.Item2, new Tree(1, [new Tree(2, [])]),
+                JsonDocument.Parse(HasNoLoneSurrogate(c.Item3) ? c.Item3 : "0").RootElement));
         values.Sample(
             value =>
             {
@@ -94,10 +101,14 @@ public sealed class PropertyTests
     {
         Bound[] functions =
         [
-            new((uint v, int x = 0) => v), new((Half v, int x = 0) => v), new((float v, int x = 0) => v), new((decimal v, int x = 0) => v), new((UInt128 v, int x = 0) => v),
-            new((Mode? v, int x = 0) => v), new((Colors v, int x = 0) => v), new((DateTime v, int x = 0) => v), new((Guid v, int x = 0) => v), new((char v, int x = 0) => v),
-            new((Item? v, int x = 0) => v), new((Dictionary<int, Item?> v, int x = 0) => v), new((Shape v, int x = 0) => v), new((object v, int x = 0) => v), new((HashSet<long?> v, int x = 0) => v),
-            new((Dictionary<Mode, int> v, int x = 0) => v), new((TimeSpan v, int x = 0) => v), new((Version v, int x = 0) => v), new((byte[] v, int x = 0) => v), new((Settings v, int x = 0) => v),
+            new((uint v, int x = 0) => v), new((Half v, int x = 0) => v), new((float v, int x = 0) => v), new((decimal v, int x = 0) => v),
+            new((UInt128 v, int x = 0) => v),
+            new((Mode? v, int x = 0) => v), new((Colors v, int x = 0) => v), new((DateTime v, int x = 0) => v),
+            new((Guid v, int x = 0) => v), new((char v, int x = 0) => v),
+            new((Item? v, int x = 0) => v), new((Dictionary<int, Item?> v, int x = 0) => v), new((Shape v, int x = 0) => v),
+            new((object v, int x = 0) => v), new((HashSet<long?> v, int x = 0) => v),
+            new((Dictionary<Mode, int> v, int x = 0) => v), new((TimeSpan v, int x = 0) => v), new((Version v, int x = 0) => v),
+            new((byte[] v, int x = 0) => v), new((Settings v, int x = 0) => v),
         ];
         Gen.Select(Gen.Int[0, functions.Length - 1], Json).Sample(
             (i, json) =>

@@ -37,7 +37,8 @@ internal sealed class CamelConverter() : JsonStringEnumConverter(JsonNamingPolic
 
 internal sealed record Item(string Name);
 
-internal sealed record Flight([Range(1, 300)] int Speed, [property: Description("Where to")] Item Target, double Drag = 0.5, string? Note = null);
+internal sealed record Flight(
+    [Range(1, 300)] int Speed, [property: Description("Where to")] Item Target, double Drag = 0.5, string? Note = null);
 
 internal sealed record Tree(int Value, List<Tree> Children);
 

@@ -11,35 +11,45 @@ using Json.Schema;
 
 namespace Errand.Tests.Binding;
 
-/// <summary>What is published is what is enforced: values are drawn from each published schema and changed, and a validator that knows nothing of this server judges them too.</summary>
+/// <summary>What is published is what is enforced: values are drawn from each published schema and changed, and a validator that knows
+/// nothing of this server judges them too.</summary>
 public sealed class SchemaAgreementTests
 {
     private static readonly int Iterations = RuntimeFeature.IsDynamicCodeSupported ? 150 : 20;
 
-    private static readonly JsonSerializerOptions Relaxed = new(new TaskSerializer().Write) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed =
+        new(new TaskSerializer().Write) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly EvaluationOptions WithFormats = new() { RequireFormatValidation = true };
 
-    /// <summary>What JSON Schema cannot say, so that the server may refuse what the schema allows. Whatever else it refuses is a mistake.</summary>
-    /// <remarks>Names that occur twice, halves of surrogate pairs and the digits that exponents stand for in all are refused too; a tree of JSON cannot even hold them.</remarks>
+    /// <summary>What JSON Schema cannot say, so that the server may refuse what the schema allows. Whatever else it refuses is a
+    /// mistake.</summary>
+    /// <remarks>Names that occur twice, halves of surrogate pairs and the digits that exponents stand for in all are refused too; a tree of
+    /// JSON cannot even hold them.</remarks>
     private static readonly (string Reason, string Code, Func<string, string, bool> Explains)[] BeyondTheSchema =
     [
         ("no double holds it: beyond the largest one there is nothing that a client could mean", FaultCode.Range, (said, _) => said.Contains("E+308", StringComparison.Ordinal)),
         ("bounds of a number are no keywords of a string that has one", FaultCode.Range, (said, text) => said.Contains("E+38", StringComparison.Ordinal) && text.Length > 0 && char.IsAsciiDigit(text.TrimStart('-')[0])),
-        (".NET knows more of some schemes than RFC 3986 says", FaultCode.Pattern, (said, _) => said.Contains("an absolute URI of RFC 3986", StringComparison.Ordinal)),
+        (".NET knows more of some schemes than RFC 3986 says", FaultCode.Pattern, (said, _) => said.Contains(
+            "an absolute URI of RFC 3986", StringComparison.Ordinal)),
         ("without its offset the instant is outside the years 1 to 9999", FaultCode.Pattern, (_, text) => text.StartsWith("0001-01-01", StringComparison.Ordinal) || text.StartsWith("9999-12-31", StringComparison.Ordinal)),
         ("two names mean one key", FaultCode.Pattern, (said, _) => said.Contains("another name in this object", StringComparison.Ordinal)),
-        ("that the arrays of one dimension are equally long has no keyword", FaultCode.Length, (said, _) => said.Contains("as many as the arrays before it", StringComparison.Ordinal)),
-        ("only a converter of the user's knows what it reads", FaultCode.Type, (said, _) => said.Contains("must be what its type can read", StringComparison.Ordinal)),
+        ("that the arrays of one dimension are equally long has no keyword", FaultCode.Length, (said, _) => said.Contains(
+            "as many as the arrays before it", StringComparison.Ordinal)),
+        ("only a converter of the user's knows what it reads", FaultCode.Type, (said, _) => said.Contains(
+            "must be what its type can read", StringComparison.Ordinal)),
     ];
 
     private sealed record Bag(
-        sbyte A, ushort? B, UInt128 C, float D, Half? E, decimal F, [Range(0.5, 2.5)] double G, [Range(typeof(decimal), "-1", "1", MaximumIsExclusive = true)] decimal H,
+        sbyte A, ushort? B, UInt128 C, float D, Half? E, decimal F, [Range(0.5, 2.5)] double G,
+        [Range(typeof(decimal), "-1", "1", MaximumIsExclusive = true)] decimal H,
         TimeSpan I, DateTime J, TimeOnly? K, DateOnly L, Version M, Uri? N, Guid O, char P, byte[] Q, Memory<byte> R, DateTimeOffset S);
 
     private sealed record Tags(
-        [property: MinLength(1), MaxLength(3)] HashSet<string> Names, [property: Length(2, 4)] string Code, [property: RegularExpression(@"\d{2}[a-c]*|x\.\w?")] string Text,
-        [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] long Loose, [property: AllowedValues(1.5, 2)] double Factor = 2, string? Note = null);
+        [property: MinLength(1), MaxLength(3)] HashSet<string> Names, [property: Length(2, 4)] string Code,
+        [property: RegularExpression(@"\d{2}[a-c]*|x\.\w?")] string Text,
+        [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] long Loose,
+        [property: AllowedValues(1.5, 2)] double Factor = 2, string? Note = null);
 
     private static readonly Dictionary<string, Bound> More = new()
     {
@@ -56,10 +66,12 @@ public sealed class SchemaAgreementTests
     };
 
     private sealed record Keys(
-        Dictionary<int, int> A, Dictionary<byte, int> B, Dictionary<Int128, int> C, Dictionary<bool, int> D, Dictionary<char, int> E, Dictionary<Mode, int> F, Dictionary<Numbered, int> G);
+        Dictionary<int, int> A, Dictionary<byte, int> B, Dictionary<Int128, int> C, Dictionary<bool, int> D, Dictionary<char, int> E,
+        Dictionary<Mode, int> F, Dictionary<Numbered, int> G);
 
     private sealed record KeysOfTime(
-        Dictionary<Guid, int> A, Dictionary<DateOnly, int> B, Dictionary<TimeOnly, int> C, Dictionary<TimeSpan, int> D, Dictionary<DateTime, int> E,
+        Dictionary<Guid, int> A, Dictionary<DateOnly, int> B, Dictionary<TimeOnly, int> C, Dictionary<TimeSpan, int> D, Dictionary<DateTime,
+        int> E,
         Dictionary<DateTimeOffset, int> F, Dictionary<Version, int> G, Dictionary<Uri, int> H);
 
     [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
@@ -104,9 +116,12 @@ public sealed class SchemaAgreementTests
                 Assert.True(isValid == verdict.IsGood || (isValid && isExplained), $"{args}: the schema says {isValid}, the check {verdict.Malformed} {string.Join("; ", verdict.Faults.Select(f => f.Detail))}");
                 if (verdict.IsGood)
                 {
-                    // It binds, and what comes back is as the result's schema says; decision 5 tells of nulls that no question mark announces.
+                    // It binds, and what comes back is as the result's schema says; decision 5 tells of nulls that no question mark
+                    // announces.
                     string result = function.RunAsync(args, CancellationToken.None).GetAwaiter().GetResult();
-                    Assert.True(result == "null" || IsValid(results, result) is not false, $"{result} is not valid under {function.Result.ToJsonString(Relaxed)}");
+                    Assert.True(
+                        result == "null" || IsValid(results, result) is not false,
+                        $"{result} is not valid under {function.Result.ToJsonString(Relaxed)}");
                 }
             },
             iter: Iterations,
@@ -122,7 +137,8 @@ public sealed class SchemaAgreementTests
         {
             var schema = (JsonObject)node.DeepClone();
             schema["$defs"] = args["$defs"]?.DeepClone() ?? new JsonObject();
-            Assert.True(IsValid(JsonSchema.FromText(schema.ToJsonString()), node["default"]?.ToJsonString() ?? "null"), node.ToJsonString());
+            Assert.True(
+                IsValid(JsonSchema.FromText(schema.ToJsonString()), node["default"]?.ToJsonString() ?? "null"), node.ToJsonString());
         }
     }
 
@@ -147,10 +163,9 @@ public sealed class SchemaAgreementTests
         }
     }
 
-    /// <summary>
-    /// The validator rounds: 17989806608864060755.5 is an integer to it; DecimalTextTests look at such numbers. And it counts a letter with its accents
-    /// as one character, where JSON Schema counts code points. And it refuses an IPv6 address in capitals; TextFormTests look at those.
-    /// </summary>
+    /// <summary> The validator rounds: 17989806608864060755.5 is an integer to it; DecimalTextTests look at such numbers. And it counts a
+    /// letter with its accents as one character, where JSON Schema counts code points. And it refuses an IPv6 address in capitals;
+    /// TextFormTests look at those. </summary>
     private static bool IsFair(JsonNode? value) => value switch
     {
         JsonArray array => array.All(IsFair),
@@ -160,7 +175,8 @@ public sealed class SchemaAgreementTests
             && !s.Contains("//[", StringComparison.Ordinal)
             && !s.Contains("@[", StringComparison.Ordinal),
         JsonValue number when number.GetValueKind() == JsonValueKind.Number => number.ToJsonString() is var text
-            && (!text.Contains('.', StringComparison.Ordinal) || text.Count(char.IsAsciiDigit) <= 15 || text.EndsWith(".00", StringComparison.Ordinal) || text.EndsWith(".0", StringComparison.Ordinal)),
+            && (!text.Contains('.', StringComparison.Ordinal) || text.Count(char.IsAsciiDigit) <= 15
+            || text.EndsWith(".00", StringComparison.Ordinal) || text.EndsWith(".0", StringComparison.Ordinal)),
         _ => true,
     };
 
@@ -177,5 +193,6 @@ public sealed class SchemaAgreementTests
         return value?.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : name;
     }
 
-    private static Dictionary<string, Bound> Functions() => ArgsCheckTests.Functions.Concat(More).Concat(ValueTests.Functions).ToDictionary();
+    private static Dictionary<string, Bound> Functions() =>
+        ArgsCheckTests.Functions.Concat(More).Concat(ValueTests.Functions).ToDictionary();
 }

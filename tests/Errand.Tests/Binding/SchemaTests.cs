@@ -68,7 +68,8 @@ public sealed class SchemaTests
             """
         },
         {
-            ([Range(0.5, 2)] double d, [Range(0, double.MaxValue)] int i, [Range(0, double.PositiveInfinity)] double e, [Range(1, 2, MaximumIsExclusive = true)] decimal m) => 1,
+            ([Range(0.5, 2)] double d, [Range(0, double.MaxValue)] int i, [Range(0, double.PositiveInfinity)] double e, [Range(
+                1, 2, MaximumIsExclusive = true)] decimal m) => 1,
             """
             {"type":"object","properties":{"d":{"type":"number","minimum":0.5,"maximum":2},"i":{"type":"integer","minimum":0,"maximum":2147483647},
             "e":{"type":"number","minimum":0},"m":{"type":"number","minimum":1,"exclusiveMaximum":2}},"required":["d","i","e","m"],"additionalProperties":false}
@@ -182,7 +183,8 @@ public sealed class SchemaTests
 
     [Theory]
     [MemberData(nameof(ArgsSchemas), DisableDiscoveryEnumeration = true)]
-    public void The_args_schema_says_what_the_signature_says(Delegate function, string schema) => AssertSchema(schema, new Bound(function).Args);
+    public void The_args_schema_says_what_the_signature_says(Delegate function, string schema) =>
+        AssertSchema(schema, new Bound(function).Args);
 
     public static TheoryData<Delegate, string> ResultSchemas { get; } = new()
     {
@@ -208,7 +210,8 @@ public sealed class SchemaTests
 
     [Theory]
     [MemberData(nameof(ResultSchemas), DisableDiscoveryEnumeration = true)]
-    public void The_result_schema_says_what_the_function_returns(Delegate function, string schema) => AssertSchema(schema, new Bound(function).Result);
+    public void The_result_schema_says_what_the_function_returns(Delegate function, string schema) =>
+        AssertSchema(schema, new Bound(function).Result);
 
     [Fact]
     public void A_functions_summary_is_the_description_unless_the_builder_has_one()

@@ -101,7 +101,8 @@ internal sealed class SchemaValues(JsonObject root, Random random)
         int least = node["minItems"]?.GetValue<int>() ?? prefix.Length;
         int most = Math.Min(node["maxItems"]?.GetValue<int>() ?? least + 3, depth > MaxDepth ? least : int.MaxValue);
         int count = random.Next(least, Math.Max(least, most) + 1);
-        return [.. Enumerable.Range(0, count).Select(i => i < prefix.Length ? Draw(prefix[i], depth) : Draw(node["items"] as JsonObject ?? [], depth + (node["items"] is null ? 2 : 0)))];
+        return [.. Enumerable.Range(0, count).Select(i => i < prefix.Length ? Draw(prefix[i], depth) : Draw(
+            node["items"] as JsonObject ?? [], depth + (node["items"] is null ? 2 : 0)))];
     }
 
     private JsonObject Object(JsonObject node, int depth)

@@ -129,7 +129,8 @@ public sealed class SignatureTests
     public async Task A_keyed_service_and_the_provider_are_injected()
     {
         var bound = new Bound(
-            ([FromKeyedServices("a")] IClock clock, IServiceProvider services) => clock.Now + services.GetRequiredKeyedService<IClock>("a").Now,
+            ([FromKeyedServices("a")] IClock clock, IServiceProvider services) =>
+                clock.Now + services.GetRequiredKeyedService<IClock>("a").Now,
             s => s.AddKeyedScoped<IClock, Clock>("a"));
         Assert.Equal("\"nownow\"", await bound.RunAsync("{}"));
     }

@@ -173,10 +173,15 @@ public sealed class TextFormTests
         Round("duration", Gen.TimeSpan, TimeSpan.MinValue, TimeSpan.MaxValue, TimeSpan.Zero, TimeSpan.FromTicks(-1));
         Round("date", Gen.DateOnly, DateOnly.MinValue, DateOnly.MaxValue);
         Round("time", Gen.TimeOnly, TimeOnly.MinValue, TimeOnly.MaxValue);
-        Round("instant", Gen.DateTimeOffset, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, new DateTimeOffset(1, 1, 1, 14, 0, 0, TimeSpan.FromHours(14)));
-        Round("datetime", Gen.Select(Gen.DateTime, Gen.Enum<DateTimeKind>(), DateTime.SpecifyKind), DateTime.MinValue, DateTime.MaxValue, DateTime.UnixEpoch);
+        Round("instant", Gen.DateTimeOffset, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, new DateTimeOffset(
+            1, 1, 1, 14, 0, 0, TimeSpan.FromHours(14)));
+        Round(
+            "datetime", Gen.Select(Gen.DateTime, Gen.Enum<DateTimeKind>(), DateTime.SpecifyKind), DateTime.MinValue, DateTime.MaxValue,
+            DateTime.UnixEpoch);
         Round("uuid", Gen.Guid, Guid.Empty);
-        Round("version", Gen.Select(Gen.Int.NonNegative, Gen.Int.NonNegative, (a, b) => new Version(a, b)), new Version(0, 0), new Version(1, 2, 3, int.MaxValue));
+        Round(
+            "version", Gen.Select(Gen.Int.NonNegative, Gen.Int.NonNegative, (a, b) => new Version(a, b)), new Version(0, 0),
+            new Version(1, 2, 3, int.MaxValue));
         Round("char", Gen.Char.Where(c => !char.IsSurrogate(c)), '\0', '\uFFFF');
         Round("bytes", Gen.Byte.Array, [], [255]);
         Round("float", Gen.Float.Where(float.IsFinite), float.MaxValue, float.MinValue, float.Epsilon, -0f);

@@ -74,7 +74,8 @@ public sealed class ValueTests
         public int Other { get; } = 2;
     }
 
-    private sealed record Album(Figure Cover, List<Figure> Pages, Dictionary<string, Figure> ByName, Figure[][] Rows, IReadOnlyList<IHasArea> Plots, object Any);
+    private sealed record Album(
+        Figure Cover, List<Figure> Pages, Dictionary<string, Figure> ByName, Figure[][] Rows, IReadOnlyList<IHasArea> Plots, object Any);
 
     private sealed class Fields
     {
@@ -135,9 +136,11 @@ public sealed class ValueTests
 
     private sealed class HiddenConverter : JsonConverter<Hidden>
     {
-        public override Hidden Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetDouble());
+        public override Hidden Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(reader.GetDouble());
 
-        public override void Write(Utf8JsonWriter writer, Hidden value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Get());
+        public override void Write(Utf8JsonWriter writer, Hidden value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value.Get());
     }
 
     [JsonDerivedType(typeof(Dog), "dog")]
@@ -236,7 +239,8 @@ public sealed class ValueTests
         { Task<Figure> () => Task.FromResult<Figure>(new Disc { Name = "c", Hole = new Disc() }), "{}", """{"radius":0,"hole":{"radius":0,"hole":null,"name":""},"name":"c"}""" },
         {
             () => new Album(
-                new Disc(), [new Disc(), new Figure()], new() { ["a"] = new Disc() }, [[new Disc()]], [new Plot(2, "o")], new List<Figure> { new Disc() }),
+                new Disc(), [new Disc(), new Figure()], new() { ["a"] = new Disc() }, [[new Disc()]], [new Plot(2, "o")],
+                new List<Figure> { new Disc() }),
             "{}",
             """{"cover":{"radius":0,"hole":null,"name":""},"pages":[{"radius":0,"hole":null,"name":""},{"name":""}],"byName":{"a":{"radius":0,"hole":null,"name":""}},"rows":[[{"radius":0,"hole":null,"name":""}]],"plots":[{"area":2,"owner":"o","half":1}],"any":[{"radius":0,"hole":null,"name":""}]}"""
         },
@@ -312,7 +316,8 @@ public sealed class ValueTests
 
     [Theory]
     [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
-    public void What_is_wrong_is_refused_at_its_place(Delegate function, string args, string faults) => Assert.Equal(faults, new Bound(function).Faults(args));
+    public void What_is_wrong_is_refused_at_its_place(Delegate function, string args, string faults) =>
+        Assert.Equal(faults, new Bound(function).Faults(args));
 
     public static TheoryData<Delegate, string> WithoutForm { get; } = new()
     {
@@ -367,7 +372,8 @@ public sealed class ValueTests
     }
 
     [Fact]
-    public async Task A_result_of_128_levels_is_kept() => Assert.Equal(128, (await new Bound(object () => Nested(128)).RunAsync("{}")).Count(c => c == '['));
+    public async Task A_result_of_128_levels_is_kept() =>
+        Assert.Equal(128, (await new Bound(object () => Nested(128)).RunAsync("{}")).Count(c => c == '['));
 
     [Fact]
     public async Task What_a_functions_iterator_throws_is_the_functions_own()
@@ -431,7 +437,8 @@ public sealed class ValueTests
     [Fact]
     public async Task A_program_adds_converters_and_contracts()
     {
-        var bound = new Bound((Hidden h, Hidden? other = null) => new[] { h, other }, json: options => options.Converters.Add(new HiddenConverter()));
+        var bound = new Bound(
+            (Hidden h, Hidden? other = null) => new[] { h, other }, json: options => options.Converters.Add(new HiddenConverter()));
         Assert.Equal("[1.5,null]", await bound.RunAsync("""{"h":1.5}"""));
         AssertSame("""{"type":["string","number","boolean","object","array"]}""", bound.Args["properties"]!["h"]!);
         Assert.Equal("type #/args/h", bound.Faults("""{"h":"a"}"""));
@@ -453,8 +460,10 @@ public sealed class ValueTests
     {
         foreach (Action<JsonSerializerOptions> change in new Action<JsonSerializerOptions>[]
         {
-            o => o.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, o => o.NumberHandling = JsonNumberHandling.AllowReadingFromString,
-            o => o.MaxDepth = 10, o => o.ReferenceHandler = ReferenceHandler.IgnoreCycles, o => o.Encoder = null, o => o.TypeInfoResolver = null,
+            o => o.PropertyNamingPolicy =
+                JsonNamingPolicy.SnakeCaseLower, o => o.NumberHandling = JsonNumberHandling.AllowReadingFromString,
+            o => o.MaxDepth =
+                10, o => o.ReferenceHandler = ReferenceHandler.IgnoreCycles, o => o.Encoder = null, o => o.TypeInfoResolver = null,
         })
         {
             ArgumentException e = Assert.Throws<ArgumentException>(() => new Bound(() => 1, json: change));

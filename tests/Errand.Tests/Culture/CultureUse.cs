@@ -3,7 +3,8 @@ using Mono.Cecil.Cil;
 
 namespace Errand.Tests.Culture;
 
-/// <summary>Finds what the analyzers cannot see in compiled code: text that is made, or compared, in the way of the current culture.</summary>
+/// <summary>Finds what the analyzers cannot see in compiled code: text that is made, or compared, in the way of the current
+/// culture.</summary>
 internal sealed class CultureUse(TypesOfText types)
 {
     private static readonly string[] SortsStrings =
@@ -20,7 +21,8 @@ internal sealed class CultureUse(TypesOfText types)
         return [.. module.GetTypes().SelectMany(type => type.Methods).Where(IsWritten).SelectMany(use.Of)];
     }
 
-    /// <summary>The texts that the compiler makes, of records and anonymous types, are for debuggers; <see cref="TypesOfText"/> finds who writes one.</summary>
+    /// <summary>The texts that the compiler makes, of records and anonymous types, are for debuggers; <see cref="TypesOfText"/> finds who
+    /// writes one.</summary>
     private static bool IsWritten(MethodDefinition method) =>
         method.HasBody && method.Name != "PrintMembers" && !TypesOfText.IsMadeByTheCompiler(method);
 
@@ -105,7 +107,8 @@ internal sealed class CultureUse(TypesOfText types)
         _ => false,
     };
 
-    private static bool HasComparer(MethodReference called) => called.Parameters.Any(parameter => parameter.ParameterType.Name is "IComparer`1" or "Comparison`1");
+    private static bool HasComparer(MethodReference called) =>
+        called.Parameters.Any(parameter => parameter.ParameterType.Name is "IComparer`1" or "Comparison`1");
 
     /// <summary>The type whose text is asked for, where the code around says it.</summary>
     private static TypeReference? Receiver(MethodReference called, Instruction instruction)

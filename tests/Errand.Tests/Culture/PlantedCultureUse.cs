@@ -39,7 +39,8 @@ internal static class PlantedCultureUse
 
     public static string SoundJoin(string[] names) => string.Join(", ", names) + names[0];
 
-    public static StringBuilder SoundAppend(int number) => new StringBuilder().Append('x', 2).Append(CultureInfo.InvariantCulture, $"{number}");
+    public static StringBuilder SoundAppend(int number) =>
+        new StringBuilder().Append('x', 2).Append(CultureInfo.InvariantCulture, $"{number}");
 
     public static IEnumerable<string> SoundOrder(string[] names) => names.Order(StringComparer.Ordinal).OrderBy(name => name.Length);
 

@@ -53,6 +53,7 @@ internal sealed class TypesOfText
             && (IsFormattable(definition) || definition.Methods.Any(IsMadeByTheCompiler));
     }
 
-    private static bool IsFormattable(TypeDefinition type) => type.Interfaces.Any(implemented => implemented.InterfaceType.FullName == "System.IFormattable")
+    private static bool IsFormattable(TypeDefinition type) => type.Interfaces.Any(
+        implemented => implemented.InterfaceType.FullName == "System.IFormattable")
         || type.FullName == "System.IFormattable" || (type.BaseType?.Resolve() is { } parent && IsFormattable(parent));
 }

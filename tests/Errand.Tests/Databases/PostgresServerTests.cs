@@ -13,7 +13,8 @@ public sealed class PostgresServerTests(PostgresServerTests.OwnServer own) : ICl
     {
         PostgresDatabase database = await _server.CreateDatabaseAsync();
         await database.RunAsync("CREATE TABLE kept (n int)");
-        foreach (Func<Task> stop in (Func<Task>[])[() => _server.StopAsync(), () => _server.StopAsync(StopMode.Immediate), _server.KillAsync])
+        Func<Task>[] stops = [() => _server.StopAsync(), () => _server.StopAsync(StopMode.Immediate), _server.KillAsync];
+        foreach (Func<Task> stop in stops)
         {
             await database.RunAsync("INSERT INTO kept VALUES (1)");
             await stop();
@@ -69,7 +70,8 @@ public sealed class PostgresServerTests(PostgresServerTests.OwnServer own) : ICl
         await RunAsync(first, "BEGIN; SELECT FROM held WHERE n = 1 FOR UPDATE");
         await RunAsync(second, "BEGIN; SELECT FROM held WHERE n = 2 FOR UPDATE");
 
-        Task[] both = [RunAsync(first, "SELECT FROM held WHERE n = 2 FOR UPDATE"), RunAsync(second, "SELECT FROM held WHERE n = 1 FOR UPDATE")];
+        Task[] both = [RunAsync(first, "SELECT FROM held WHERE n = 2 FOR UPDATE"), RunAsync(
+            second, "SELECT FROM held WHERE n = 1 FOR UPDATE")];
         PostgresException victim = await Assert.ThrowsAsync<PostgresException>(() => Task.WhenAll(both));
 
         Assert.Equal(PostgresErrorCodes.DeadlockDetected, victim.SqlState);
@@ -80,7 +82,8 @@ public sealed class PostgresServerTests(PostgresServerTests.OwnServer own) : ICl
     public async Task Databases_and_servers_do_not_meet()
     {
         await using PostgresServer other = await PostgresServer.StartNewAsync(new PostgresServerOptions());
-        PostgresDatabase[] databases = [await _server.CreateDatabaseAsync(), await _server.CreateDatabaseAsync(), await other.CreateDatabaseAsync()];
+        PostgresDatabase[] databases =
+            [await _server.CreateDatabaseAsync(), await _server.CreateDatabaseAsync(), await other.CreateDatabaseAsync()];
 
         await Task.WhenAll(databases.Select(database => database.RunAsync("CREATE TABLE mine (n int)")));
 

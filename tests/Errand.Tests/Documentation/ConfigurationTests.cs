@@ -20,7 +20,8 @@ public sealed partial class ConfigurationTests
         var configuration = new RecordingConfiguration();
         ErrandSettings.Read(configuration);
 
-        IEnumerable<string> read = configuration.Read.Select(name => HostKeys.Contains(name) ? $"ASPNETCORE_{name.ToUpperInvariant()}" : name);
+        IEnumerable<string> read = configuration.Read.Select(
+            name => HostKeys.Contains(name) ? $"ASPNETCORE_{name.ToUpperInvariant()}" : name);
         Assert.Equal(read.Order(StringComparer.Ordinal), Table.Keys.Order(StringComparer.Ordinal));
     }
 

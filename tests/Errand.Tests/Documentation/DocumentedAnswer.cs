@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Errand.Tests.Documentation;
 
-/// <summary>An answer on a page. Numbers, instants and texts differ from run to run; the members and the kinds of their values must not.</summary>
+/// <summary>An answer on a page. Numbers, instants and texts differ from run to run; the members and the kinds of their values must
+/// not.</summary>
 internal sealed record DocumentedAnswer(int? Status, IReadOnlyList<string> Headers, string Body)
 {
     /// <summary>One answer over the whole block, or one a line when several were asked for.</summary>
@@ -11,7 +12,8 @@ internal sealed record DocumentedAnswer(int? Status, IReadOnlyList<string> Heade
 
     public async Task CompareAsync(HttpResponseMessage answer, string place)
     {
-        Assert.True(Status is null || Status == (int)answer.StatusCode, $"{place}: {Status} is documented, {(int)answer.StatusCode} was answered.");
+        Assert.True(
+            Status is null || Status == (int)answer.StatusCode, $"{place}: {Status} is documented, {(int)answer.StatusCode} was answered.");
         IEnumerable<string> sent = answer.Headers.Concat(answer.Content.Headers).Select(header => header.Key);
         Assert.Empty(Headers.Except(sent, StringComparer.OrdinalIgnoreCase));
 

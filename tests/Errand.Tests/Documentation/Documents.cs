@@ -1,9 +1,11 @@
+using Errand.TestServers;
+
 namespace Errand.Tests.Documentation;
 
 /// <summary>The README and the pages of docs/, as they stand in the repository.</summary>
 internal static class Documents
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => Repository.Root;
 
     public static IEnumerable<string> Pages =>
         Directory.EnumerateFiles(Root, "*.md")
@@ -27,16 +29,5 @@ internal static class Documents
                 i = end;
             }
         }
-    }
-
-    private static string FindRoot()
-    {
-        string? directory = AppContext.BaseDirectory;
-        while (directory is not null && !File.Exists(Path.Combine(directory, "Errand.slnx")))
-        {
-            directory = Path.GetDirectoryName(directory);
-        }
-
-        return directory ?? throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 }

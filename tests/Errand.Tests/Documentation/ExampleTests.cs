@@ -1,6 +1,7 @@
 namespace Errand.Tests.Documentation;
 
-/// <summary>Runs every curl line of the README and of docs/http-api.md, one after the other, and compares the answers with those on the page.</summary>
+/// <summary>Runs every curl line of the README and of docs/http-api.md, one after the other, and compares the answers with those on the
+/// page.</summary>
 public sealed class ExampleTests
 {
     [Theory]
@@ -15,7 +16,9 @@ public sealed class ExampleTests
         {
             CurlLine[] curls = [.. CurlLine.In(blocks[i])];
             seen += curls.Length;
-            DocumentedAnswer[] expected = i + 1 < blocks.Length && IsAnswer(blocks[i + 1]) ? DocumentedAnswer.In(blocks[i + 1], curls.Length) : [];
+            DocumentedAnswer[] expected = i + 1 < blocks.Length && IsAnswer(blocks[i + 1])
+                ? DocumentedAnswer.In(blocks[i + 1], curls.Length)
+                : [];
             for (int j = 0; j < curls.Length; j++)
             {
                 await server.FinishWhatIsViewedAsync(curls[j]);

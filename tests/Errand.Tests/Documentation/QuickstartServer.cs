@@ -13,7 +13,8 @@ internal sealed partial class QuickstartServer : IAsyncDisposable
 
     private QuickstartServer()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Quickstart.dll"), "--urls", "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Quickstart.dll"), "--urls", "http://127.0.0.1:0"])
         {
             WorkingDirectory = _folder.FullName,
             RedirectStandardOutput = true,
@@ -52,7 +53,8 @@ internal sealed partial class QuickstartServer : IAsyncDisposable
         if (curl.Method == "GET" && View().Match(curl.Target) is { Success: true } view)
         {
             var task = new Uri(_address, $"/v1/tasks/{view.Groups[1].Value}?wait=10");
-            Assert.Contains("\"status\":\"done\"", await _client.GetStringAsync(task, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains(
+                "\"status\":\"done\"", await _client.GetStringAsync(task, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
     }
 

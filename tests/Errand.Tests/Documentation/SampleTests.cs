@@ -25,7 +25,8 @@ public sealed partial class SampleTests
     {
         string text = File.ReadAllText(Path.Combine(Folder, file)).ReplaceLineEndings("\n");
         IEnumerable<string> parts = RegionOf().Matches(text).Where(region => region.Groups[2].Value == name).Select(region =>
-            string.Join('\n', region.Groups[3].Value.TrimEnd('\n').Split('\n').Select(line => WithoutIndent(line, region.Groups[1].Value))));
+            string.Join(
+                '\n', region.Groups[3].Value.TrimEnd('\n').Split('\n').Select(line => WithoutIndent(line, region.Groups[1].Value))));
         string sample = string.Join("\n\n", parts);
         Assert.True(sample.Length > 0, $"{file} has no region {name}.");
         return sample;

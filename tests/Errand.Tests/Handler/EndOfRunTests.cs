@@ -17,17 +17,21 @@ public abstract class EndOfRunTests(StoreKind kind) : OnEveryStore(kind)
     [MemberData(nameof(Wraps))]
     public async Task A_TaskFailedException_fails_the_task_at_once_whatever_wraps_it(string wrap)
     {
-        await using TestHost host = await StartAsync(errand => errand.MapTask("no", void (string how) => Throw(how, new TaskFailedException("no such account"))));
+        await using TestHost host = await StartAsync(
+            errand => errand.MapTask("no", void (string how) => Throw(how, new TaskFailedException("no such account"))));
         TaskView task = await host.DoneAsync(await host.SubmitAsync("no", new { how = wrap })).Soon();
         Assert.Equal((OutcomeState.Failed, TaskErrorKind.Permanent, 1), (task.Outcome, task.Error!.Kind, task.Attempt));
-        Assert.StartsWith(wrap == "all" ? "One or more errors occurred. (no such account)" : "no such account", task.Error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            wrap == "all" ? "One or more errors occurred. (no such account)" : "no such account", task.Error.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Wraps))]
     public async Task An_exception_is_shown_as_it_was_thrown_whatever_wraps_it(string wrap)
     {
-        await using TestHost host = await StartAsync(errand => errand.MapTask("bad", void (string how) => Throw(how, new IOException("boom"))));
+        await using TestHost host = await StartAsync(
+            errand => errand.MapTask("bad", void (string how) => Throw(how, new IOException("boom"))));
         TaskView task = await host.DoneAsync(await host.SubmitAsync("bad", new { how = wrap }, OneTry)).Soon();
         Assert.Equal((OutcomeState.Failed, TaskErrorKind.Exception), (task.Outcome, task.Error!.Kind));
         Assert.Equal(wrap == "all" ? "One or more errors occurred. (boom) (boom): boom" : "boom", task.Error.Message);
@@ -69,7 +73,8 @@ public abstract class EndOfRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(errand => errand.MapTask("wait", (CancellationToken cancel) =>
         {
             started.SetResult();
-            Task.WaitAll([.. Enumerable.Range(0, waits).Select(_ => Task.Run(() => Task.Delay(Timeout.Infinite, cancel), CancellationToken.None))], CancellationToken.None);
+            Task.WaitAll([.. Enumerable.Range(0, waits).Select(
+                _ => Task.Run(() => Task.Delay(Timeout.Infinite, cancel), CancellationToken.None))], CancellationToken.None);
         }));
         TaskId id = await host.SubmitAsync("wait");
         await started.Task.Soon();
@@ -82,7 +87,8 @@ public abstract class EndOfRunTests(StoreKind kind) : OnEveryStore(kind)
     public async Task A_message_has_those_of_the_inner_exceptions()
     {
         await using TestHost host = await StartAsync(errand => errand.MapTask(
-            "bad", void () => throw new InvalidOperationException("outer", new IOException("inner \0 \ud800", new TimeoutException("innermost")))));
+            "bad", void () => throw new InvalidOperationException(
+                "outer", new IOException("inner \0 \ud800", new TimeoutException("innermost")))));
         TaskView task = await host.DoneAsync(await host.SubmitAsync("bad", null, OneTry)).Soon();
         Assert.Equal("outer: inner \0 \ufffd: innermost", task.Error!.Message);
     }
@@ -97,7 +103,8 @@ public abstract class EndOfRunTests(StoreKind kind) : OnEveryStore(kind)
             errand =>
             {
                 errand.MapTask("good", (IServiceProvider services) => services.GetRequiredService(service) is null ? 0 : 7);
-                errand.MapTask("bad", void (IServiceProvider services) => throw new TaskFailedException($"no {services.GetRequiredService(service) is null}"));
+                errand.MapTask("bad", void (IServiceProvider services) => throw new TaskFailedException(
+                    $"no {services.GetRequiredService(service) is null}"));
             },
             slots: 1, services: services => services.AddScoped(service));
         TaskId id = await host.SubmitAsync("good", null, OneTry);
@@ -106,7 +113,8 @@ public abstract class EndOfRunTests(StoreKind kind) : OnEveryStore(kind)
         Assert.Equal((OutcomeState.Succeeded, 7, (TaskError?)null), (good.Outcome, good.Result!.Value.GetInt32(), good.Error));
         Assert.Equal((TaskErrorKind.Permanent, "no False"), (bad.Error!.Kind, bad.Error.Message));
         Assert.Equal(2, host.Log.Lines.Count(line => line.Text.Contains("could not be disposed of", StringComparison.Ordinal)));
-        Assert.EndsWith(": it does not close", Assert.Single(await host.Store.FindLogAsync(id, Waiting.Stop)).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            ": it does not close", Assert.Single(await host.Store.FindLogAsync(id, Waiting.Stop)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -120,7 +128,8 @@ public abstract class EndOfRunTests(StoreKind kind) : OnEveryStore(kind)
             errand =>
             {
                 errand.MapTask("good", (IServiceProvider services) => services.GetRequiredService(service) is null ? 0 : 7);
-                errand.MapTask("bad", void (IServiceProvider services) => throw new TaskFailedException($"no {services.GetRequiredService(service) is null}"));
+                errand.MapTask("bad", void (IServiceProvider services) => throw new TaskFailedException(
+                    $"no {services.GetRequiredService(service) is null}"));
                 errand.MapTask("next", () => 1);
             },
             time, slots: 2, services: services => services.AddSingleton(gate).AddScoped(service));

@@ -84,7 +84,8 @@ public abstract class HandOverTests(StoreKind kind) : OnEveryStore(kind)
         await stop.Soon();
         Assert.Equal([id], host.Store.HandedOver);
         TaskRecord? task = await host.Store.FindAsync(id, 0, Waiting.Stop);
-        Assert.True(task is { Status: TaskState.Waiting, Reason: TaskReason.Ready } or { Status: TaskState.Done, Outcome: OutcomeState.Succeeded });
+        Assert.True(
+            task is { Status: TaskState.Waiting, Reason: TaskReason.Ready } or { Status: TaskState.Done, Outcome: OutcomeState.Succeeded });
         Assert.Empty(await host.Store.ListRegistryAsync(Waiting.Stop));
     }
 

@@ -77,7 +77,9 @@ public abstract class ObserverTests(StoreKind kind) : OnEveryStore(kind)
         TaskView around = await host.DoneAsync(await host.SubmitAsync("around", null, OneTry)).Soon();
         TaskId log = await host.SubmitAsync("log");
 
-        Assert.Equal((OutcomeState.Failed, TaskErrorKind.Exception, HostileException.Text, 1), (hostile.Outcome, hostile.Error!.Kind, hostile.Error.Message, hostile.Attempt));
+        Assert.Equal(
+            (OutcomeState.Failed, TaskErrorKind.Exception, HostileException.Text, 1),
+            (hostile.Outcome, hostile.Error!.Kind, hostile.Error.Message, hostile.Attempt));
         Assert.Equal($"outer: {HostileException.Text}", around.Error!.Message);
         Assert.Equal(OutcomeState.Succeeded, (await host.DoneAsync(log).Soon()).Outcome);
         Assert.Equal($"it broke: {HostileException.Text}", Assert.Single(await host.Store.FindLogAsync(log, Waiting.Stop)).Message);

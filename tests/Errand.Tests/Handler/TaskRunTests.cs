@@ -85,7 +85,9 @@ public abstract class TaskRunTests(StoreKind kind) : OnEveryStore(kind)
             },
             slots: 1);
         TaskView task = await host.DoneAsync(await host.SubmitAsync("mute", null, OneTry)).Soon();
-        Assert.Equal((OutcomeState.Failed, $"The message of the exception {typeof(MuteException)} could not be read."), (task.Outcome, task.Error!.Message));
+        Assert.Equal(
+            (OutcomeState.Failed, $"The message of the exception {typeof(MuteException)} could not be read."),
+            (task.Outcome, task.Error!.Message));
         Assert.Equal(OutcomeState.Succeeded, (await host.DoneAsync(await host.SubmitAsync("add", new { x = 1, y = 2 })).Soon()).Outcome);
     }
 
@@ -177,8 +179,10 @@ public abstract class TaskRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(
             errand =>
             {
-                errand.MapTask("long", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel)).WithTimeout(TimeSpan.FromSeconds(30));
-                errand.MapTask("short", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel)).WithTimeout(TimeSpan.FromSeconds(10));
+                errand.MapTask("long", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel))
+                    .WithTimeout(TimeSpan.FromSeconds(30));
+                errand.MapTask("short", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel))
+                    .WithTimeout(TimeSpan.FromSeconds(10));
             },
             time, slots: 2);
         Task<TaskEvent> started = host.NextAsync(TaskEventKind.Started);

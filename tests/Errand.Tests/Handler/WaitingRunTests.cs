@@ -33,7 +33,8 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         TaskId[] ids = await Task.WhenAll(Enumerable.Range(0, parents).Select(n => host.SubmitAsync("parent", new { n }, OneTry)));
         TaskView[] done = await Task.WhenAll(ids.Select(host.DoneAsync)).Soon();
         Assert.Equal(Enumerable.Range(1, parents), done.Select(task => task.Result!.Value.GetInt32()));
-        Assert.Equal(slots, Assert.Single(await host.Store.ListRegistryAsync(Waiting.Stop), member => member.Entry.Role == "handler").Entry.Slots);
+        Assert.Equal(
+            slots, Assert.Single(await host.Store.ListRegistryAsync(Waiting.Stop), member => member.Entry.Role == "handler").Entry.Slots);
         await AssertSlotsAsync(host, slots);
     }
 
@@ -41,7 +42,8 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
     public async Task Recursion_by_tasks_ends_in_one_slot()
     {
         await using TestHost host = await StartAsync(errand => errand.MapTask("fib", FibAsync), slots: 1);
-        TaskView task = await host.DoneAsync(await host.SubmitAsync("fib", new { n = 12 })).WaitAsync(TimeSpan.FromMinutes(2), Waiting.Stop);
+        TaskView task = await host.DoneAsync(await host.SubmitAsync("fib", new { n = 12 })).WaitAsync(
+            TimeSpan.FromMinutes(2), Waiting.Stop);
         Assert.Equal(144, task.Result!.Value.GetInt32());
     }
 
@@ -221,7 +223,8 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(
             errand =>
             {
-                errand.MapTask("parent", async (ITaskQueue tasks) => await tasks.WaitAsync(await tasks.SubmitAsync("child"))).WithTimeout(TimeSpan.FromSeconds(2));
+                errand.MapTask("parent", async (ITaskQueue tasks) => await tasks.WaitAsync(await tasks.SubmitAsync("child")))
+                    .WithTimeout(TimeSpan.FromSeconds(2));
                 errand.MapTask("child", () => release.Task);
             },
             time, slots: 1);
@@ -295,7 +298,8 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
                 errand.MapTask("child", () => release.Task);
             },
             slots: 2);
-        Assert.Equal("not yet, and then Succeeded", (await host.DoneAsync(await host.SubmitAsync("parent")).Soon()).Result!.Value.GetString());
+        Assert.Equal(
+            "not yet, and then Succeeded", (await host.DoneAsync(await host.SubmitAsync("parent")).Soon()).Result!.Value.GetString());
         await AssertSlotsAsync(host, 2);
     }
 
@@ -411,7 +415,8 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
             errand =>
             {
                 errand.MapTask("parent", async (ITaskQueue tasks) =>
-                    (await tasks.WaitAsync(new TaskId(1)))!.Outcome == OutcomeState.Succeeded && await tasks.WaitAsync(new TaskId(99)) is null);
+                    (await tasks.WaitAsync(new TaskId(1)))!.Outcome == OutcomeState.Succeeded
+                && await tasks.WaitAsync(new TaskId(99)) is null);
                 errand.MapTask("one", () => 1);
             },
             slots: 1);

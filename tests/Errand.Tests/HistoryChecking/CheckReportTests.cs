@@ -62,7 +62,8 @@ public sealed class CheckReportTests
         string page = CheckReportMarkdown.Render(draft.Check(), "Everything lost");
 
         Assert.Contains("60 violations.", page, StringComparison.Ordinal);
-        Assert.Contains("| accepted-is-stored | task 1 | accepted with key a\\|1, and not in the store |\n", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "| accepted-is-stored | task 1 | accepted with key a\\|1, and not in the store |\n", page, StringComparison.Ordinal);
         Assert.EndsWith("\nand 10 more.\n", page, StringComparison.Ordinal);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class HistoryDraft(List<RecordedEvent> events, int choice)
 
     /// <summary>One of those that fit, or null.</summary>
     public T? Choose<T>(Func<T, bool> fits)
-        where T : HistoryEvent => All<T>().Where(fits).ToArray() is { Length: > 0 } candidates ? candidates[choice % candidates.Length] : null;
+        where T : HistoryEvent => All<T>().Where(fits)
+            .ToArray() is { Length: > 0 } candidates ? candidates[choice % candidates.Length] : null;
 
     public bool Add(HistoryEvent happening, string source = "planted")
     {

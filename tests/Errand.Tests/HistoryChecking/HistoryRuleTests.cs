@@ -57,7 +57,8 @@ public sealed class HistoryRuleTests
     {
         string page = CheckReportMarkdown.Render(new HistoryDraft([], choice: 0).Check(), "Nothing");
 
-        IEnumerable<string> rules = page.Split('\n').Where(line => line.EndsWith(" | 0 |", StringComparison.Ordinal) && line.Count(c => c == '|') == 4)
+        IEnumerable<string> rules = page.Split('\n').Where(
+            line => line.EndsWith(" | 0 |", StringComparison.Ordinal) && line.Count(c => c == '|') == 4)
             .Select(line => line.Split('|')[1].Trim());
         Assert.Equal(rules.Order(), PlantedBugs.List.Select(bug => bug.Rule).Distinct().Order());
     }

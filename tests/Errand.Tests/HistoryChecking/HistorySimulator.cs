@@ -147,7 +147,8 @@ internal sealed class HistorySimulator
             id, key, SeenStatus.Done, last, last - handBacks, handBacks, log, script.Ending, Result(script.Ending, id, last)));
     }
 
-    private static string? Result(SeenOutcome? outcome, long id, int attempt) => outcome == SeenOutcome.Succeeded ? Hash(id, attempt) : null;
+    private static string? Result(SeenOutcome? outcome, long id, int attempt) =>
+        outcome == SeenOutcome.Succeeded ? Hash(id, attempt) : null;
 
     private void Happen(string source, HistoryEvent happening) =>
         _events.Add(new RecordedEvent(source, _events.Count + 1, happening with { At = _now += 10 }));

@@ -60,7 +60,8 @@ internal static class PlantedBugs
         draft.Choose<SubmitAccepted>(_ => true) is { } accepted && draft.Add(new Viewed(accepted.Id, accepted.At + 1, SeenStatus.Absent));
 
     private static bool InTwoPlaces(HistoryDraft draft) =>
-        draft.Choose<StoredTask>(_ => true) is { } row && draft.Add(row with { Status = SeenStatus.Waiting, Outcome = null, ResultHash = null });
+        draft.Choose<StoredTask>(_ => true) is { } row && draft.Add(
+            row with { Status = SeenStatus.Waiting, Outcome = null, ResultHash = null });
 
     private static bool NeverEnded(HistoryDraft draft) =>
         draft.Choose<StoredTask>(_ => true) is { } row
@@ -145,7 +146,8 @@ internal static class PlantedBugs
             return false;
         }
 
-        foreach (RunStarted? start in draft.All<RunStarted>().Where(start => start.Id == row.Id).OrderByDescending(start => start.Attempt).ToArray())
+        foreach (RunStarted start in
+                 draft.All<RunStarted>().Where(start => start.Id == row.Id).OrderByDescending(start => start.Attempt).ToArray())
         {
             draft.Remove(start);
             draft.Add(start, source: "one-handler");

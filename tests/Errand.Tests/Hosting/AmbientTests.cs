@@ -56,7 +56,8 @@ public abstract class AmbientTests
             Assert.Equal("nothing", await RunAsync(client, i % 2 == 0 ? "look" : "look-later"));
         }
 
-        Assert.All(await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RunAsync(client, "look"))), seen => Assert.Equal("nothing", seen));
+        Assert.All(
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RunAsync(client, "look"))), seen => Assert.Equal("nothing", seen));
         long id = await (await client.PostAsync(new Uri("/mine", UriKind.Relative), null, Waiting.Stop)).Content.ReadFromJsonAsync<long>(Waiting.Stop);
         TaskView? mine = await app.Services.GetRequiredService<ITaskQueue>().WaitAsync(new TaskId(id), Waiting.Stop);
         Assert.Equal("nothing", mine!.Result!.Value.GetString());
@@ -89,7 +90,8 @@ public abstract class AmbientTests
 
     private static async Task<string?> RunAsync(HttpClient client, string type)
     {
-        HttpResponseMessage answer = await client.PostAsJsonAsync(new Uri($"/v1/types/{type}/tasks?wait=60", UriKind.Relative), new { }, Waiting.Stop).Soon();
+        HttpResponseMessage answer = await client.PostAsJsonAsync(
+            new Uri($"/v1/types/{type}/tasks?wait=60", UriKind.Relative), new { }, Waiting.Stop).Soon();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(Waiting.Stop)).GetProperty("result").GetString();
     }
 

@@ -72,7 +72,8 @@ public sealed class CarefulLoggerTests : IDisposable
         for (int i = 0; i < 3; i++)
         {
             using var body = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
-            using HttpResponseMessage answer = await client.PostAsync(new Uri("/v1/types/bad/tasks?wait=30", UriKind.Relative), body, Waiting.Stop);
+            using HttpResponseMessage answer = await client.PostAsync(
+                new Uri("/v1/types/bad/tasks?wait=30", UriKind.Relative), body, Waiting.Stop);
             Assert.Contains("\"message\":\"boom\"", await answer.Content.ReadAsStringAsync(Waiting.Stop), StringComparison.Ordinal);
         }
 
@@ -95,7 +96,9 @@ public sealed class CarefulLoggerTests : IDisposable
 
         logger.Log(LogLevel.Error, 1, "it broke", exception, (text, _) => text);
 
-        Assert.StartsWith("it broke System.AggregateException: One or more errors occurred.\n ---> System.IO.IOException: level 199998", recorded.Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "it broke System.AggregateException: One or more errors occurred.\n ---> System.IO.IOException: level 199998", recorded.Text,
+            StringComparison.Ordinal);
     }
 
     private sealed class LateFactory(ILogger logger) : ILoggerFactory

@@ -18,7 +18,8 @@ public sealed class CellTests
         foreach (int cell in (int[])[1, 3])
         {
             await using PostgresDatabase database = await server.CreateDatabaseAsync();
-            await using var app = ErrandApp.Create(["--urls", "http://127.0.0.1:0", "--DATABASE_URL", database.Url, "--SHUTDOWN_GRACE", "0"]);
+            await using var app = ErrandApp.Create(
+                ["--urls", "http://127.0.0.1:0", "--DATABASE_URL", database.Url, "--SHUTDOWN_GRACE", "0"]);
             app.MapTask("echo", (int x) => x);
             await app.StartAsync(Waiting.Stop);
             await database.RunAsync(string.Create(
@@ -44,7 +45,8 @@ public sealed class CellTests
 
     private static async Task<JsonElement> SubmitAsync(HttpClient client, int x, string options)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/types/echo/tasks?{options}") { Content = JsonContent.Create(new { x }) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, $"/v1/types/echo/tasks?{options}") { Content = JsonContent.Create(new { x }) };
         request.Headers.Add("Idempotency-Key", $"key-{x}");
         using HttpResponseMessage answer = await client.SendAsync(request, Waiting.Stop).Soon();
         Assert.True(answer.IsSuccessStatusCode, $"{answer}");

@@ -42,7 +42,8 @@ public sealed class DatabasePathTests : IDisposable
 
     private static ErrandApp Create(string path)
     {
-        var app = ErrandApp.Create(["handler", "--DATABASE_URL", $"sqlite:{path}", "--SHUTDOWN_GRACE", "0", "--Logging:LogLevel:Default", "None"]);
+        var app = ErrandApp.Create(
+            ["handler", "--DATABASE_URL", $"sqlite:{path}", "--SHUTDOWN_GRACE", "0", "--Logging:LogLevel:Default", "None"]);
         app.MapTask("add", (int x, int y) => x + y);
         return app;
     }

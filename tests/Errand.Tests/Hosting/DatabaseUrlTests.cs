@@ -191,7 +191,8 @@ public sealed class DatabaseUrlTests
         Assert.DoesNotContain(Secret, sentence, StringComparison.Ordinal);
     }
 
-    /// <summary>Their minus sign has a mark before it, which no parser of numbers forgives; Npgsql reads them in the current culture.</summary>
+    /// <summary>Their minus sign has a mark before it, which no parser of numbers forgives; Npgsql reads them in the current
+    /// culture.</summary>
     [Theory]
     [InlineData("fa-IR")]
     [InlineData("ar-SA")]

@@ -108,7 +108,9 @@ public sealed class DotEnvReaderTests : IDisposable
 
     [Fact]
     public void A_file_that_cannot_be_read_is_refused_in_a_sentence() =>
-        Assert.Contains("cannot be read", Assert.Throws<SettingsException>(() => DotEnvReader.Read(_folder.FullName)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be read", Assert.Throws<SettingsException>(() => DotEnvReader.Read(_folder.FullName)).Message,
+            StringComparison.Ordinal);
 
     private void Write(string text) => System.IO.File.WriteAllText(File, text);
 }

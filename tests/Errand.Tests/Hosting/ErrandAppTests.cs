@@ -74,10 +74,12 @@ public sealed class ErrandAppTests
         await using var app = ErrandApp.CreateInMemory();
         app.MapTask("measure", () => new Meter(1));
         ArgumentException e = await Assert.ThrowsAsync<ArgumentException>(() => app.StartAsync(Waiting.Stop));
-        Assert.StartsWith("Task type \"measure\": the result is of type Meter, whose data JSON cannot see", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Task type \"measure\": the result is of type Meter, whose data JSON cannot see", e.Message, StringComparison.Ordinal);
 
         WebApplicationBuilder host = WebApplication.CreateSlimBuilder();
-        Assert.Equal(e.Message, Assert.Throws<ArgumentException>(() => host.AddErrand(errand => errand.MapTask("measure", () => new Meter(1)))).Message);
+        Assert.Equal(e.Message, Assert.Throws<ArgumentException>(
+            () => host.AddErrand(errand => errand.MapTask("measure", () => new Meter(1)))).Message);
     }
 
     [Fact]
@@ -94,7 +96,8 @@ public sealed class ErrandAppTests
         TaskView? task = await app.Tasks.WaitAsync(id, Waiting.Stop).Soon();
 
         Assert.Equal("""{"pair":[1,"a"],"grid":[[1,2]],"at":{"x":1,"y":2},"days":["Monday"]}""", task?.Result?.GetRawText());
-        await Assert.ThrowsAsync<InvalidTaskException>(() => app.Tasks.SubmitAsync("echo", new { derived }, cancellationToken: Waiting.Stop));
+        await Assert.ThrowsAsync<InvalidTaskException>(
+            () => app.Tasks.SubmitAsync("echo", new { derived }, cancellationToken: Waiting.Stop));
     }
 
     private sealed class Meter(double length)
@@ -111,7 +114,8 @@ public sealed class ErrandAppTests
         public override Meter Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             new(double.Parse(reader.GetString()!.Split(' ')[0], CultureInfo.InvariantCulture));
 
-        public override void Write(Utf8JsonWriter writer, Meter value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, Meter value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed class ErrandSettingsTests
     {
         ErrandSettings settings = Read(
             ("DATABASE_URL", "sqlite:/data/tasks.db"), ("HANDLERS", "2"), ("HANDLER_CONCURRENCY", " 8 "), ("HANDLER_QUEUES", "a, b,"),
-            ("SHUTDOWN_GRACE", "1.5"), ("JANITORS", "3"), ("MAX_TASK_TIME", "60"), ("PORT", "8080"), ("BACKEND_URL", "https://tasks.example"),
+            ("SHUTDOWN_GRACE", "1.5"), ("JANITORS", "3"), ("MAX_TASK_TIME", "60"), ("PORT", "8080"),
+            ("BACKEND_URL", "https://tasks.example"),
             ("FRONTEND_URL", "https://a.example, https://b.example"), ("DEFAULT_TASK_TYPE", "add"));
         Assert.Equal(("sqlite:/data/tasks.db", 2, 8), (settings.Store.Address, settings.Handler.Count, settings.Handler.Concurrency));
         Assert.Equal(["a", "b"], settings.Handler.Queues);

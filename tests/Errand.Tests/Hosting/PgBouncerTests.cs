@@ -54,7 +54,8 @@ public sealed class PgBouncerTests
 
         JsonElement later = await SubmitAsync(client, "add", new { x = 1, y = 1 }, "delay=600").Soon();
         long id = later.GetProperty("id").GetInt64();
-        using HttpResponseMessage cancelled = await client.PostAsync(new Uri($"/v1/tasks/{id}/cancel", UriKind.Relative), null, Waiting.Stop).Soon();
+        using HttpResponseMessage cancelled = await client.PostAsync(
+            new Uri($"/v1/tasks/{id}/cancel", UriKind.Relative), null, Waiting.Stop).Soon();
         Assert.True(cancelled.IsSuccessStatusCode, $"{cancelled}");
         JsonElement seen = await client.GetFromJsonAsync<JsonElement>($"/v1/tasks/{id}", Waiting.Stop).Soon();
         Assert.Equal("cancelled", seen.GetProperty("outcome").GetString());
@@ -74,7 +75,8 @@ public sealed class PgBouncerTests
     }
 
     /// <summary>The lines of the document, for a role of this test.</summary>
-    private static string DocumentedSettings() => string.Join('\n', File.ReadLines(Path.Combine(Repository.Root, "docs", "configuration.md"))
+    private static string DocumentedSettings() => string.Join(
+        '\n', File.ReadLines(Path.Combine(Repository.Root, "docs", "configuration.md"))
         .Where(line => line.StartsWith("ALTER ROLE errand SET ", StringComparison.Ordinal))
         .Select(line => line.Replace("ROLE errand ", $"ROLE {Role} ", StringComparison.Ordinal)));
 }

@@ -80,9 +80,11 @@ public sealed class PostgresAppTests
     {
         for (int i = 0; i < 10; i++)
         {
-            HttpResponseMessage answer = await client.PostAsJsonAsync("/v1/types/add/tasks?wait=30", new { x = 1, y = 2 }, Waiting.Stop).Soon();
+            HttpResponseMessage answer = await client.PostAsJsonAsync(
+                "/v1/types/add/tasks?wait=30", new { x = 1, y = 2 }, Waiting.Stop).Soon();
             long id = (await answer.Content.ReadFromJsonAsync<JsonElement>(Waiting.Stop)).GetProperty("id").GetInt64();
-            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => client.GetStringAsync(new Uri($"/v1/tasks/{id}", UriKind.Relative), Waiting.Stop))).Soon();
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(
+                _ => client.GetStringAsync(new Uri($"/v1/tasks/{id}", UriKind.Relative), Waiting.Stop))).Soon();
         }
     }
 

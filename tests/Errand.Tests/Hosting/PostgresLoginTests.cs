@@ -74,7 +74,8 @@ public sealed class PostgresLoginTests(PostgresLoginTests.StrictServer strict) :
                     $"ssl_ca_file={Folder}/root.crt",
                 ],
             });
-            await _server.Maintenance.RunAsync("CREATE ROLE secured SUPERUSER LOGIN PASSWORD 'r/ight'; CREATE ROLE certified SUPERUSER LOGIN");
+            await _server.Maintenance.RunAsync(
+                "CREATE ROLE secured SUPERUSER LOGIN PASSWORD 'r/ight'; CREATE ROLE certified SUPERUSER LOGIN");
         }
 
         public async ValueTask DisposeAsync()

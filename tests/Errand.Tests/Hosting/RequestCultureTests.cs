@@ -57,7 +57,8 @@ public sealed class RequestCultureTests
         ]);
         builder.AddErrand(errand => errand.MapTask("add", (int x, int y) => x + y));
         await using WebApplication app = builder.Build();
-        app.UseRequestLocalization(options => options.SetDefaultCulture("en-US").AddSupportedCultures(Languages).AddSupportedUICultures(Languages));
+        app.UseRequestLocalization(
+            options => options.SetDefaultCulture("en-US").AddSupportedCultures(Languages).AddSupportedUICultures(Languages));
         app.MapGet("/culture", () => CultureInfo.CurrentCulture.Name);
         app.MapErrand();
         await app.StartAsync(Waiting.Stop);

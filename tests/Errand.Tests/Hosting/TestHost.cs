@@ -44,7 +44,8 @@ internal sealed class TestHost : IAsyncDisposable
 
     /// <summary>Starts it on a store, of which it disposes when it is its own.</summary>
     public static async Task<TestHost> StartAsync(
-        Action<ErrandBuilder> map, TestStore store, TestStore? own, TimeProvider? time, int slots, int handlers, string[]? queues, TimeSpan grace,
+        Action<ErrandBuilder> map, TestStore store, TestStore? own, TimeProvider? time, int slots, int handlers, string[]? queues,
+        TimeSpan grace,
         ErrandRoles roles, Action<IServiceCollection>? services, Func<string, Task>? before)
     {
         var errand = new ErrandBuilder { Roles = roles };

@@ -97,7 +97,8 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) =>
         Call(() => InTime().FindCancelledAsync(handler, cancellationToken));
 
-    public Task<int> ReconcileAsync(HandlerId handler, IReadOnlyCollection<RunKey> known) => Call(() => InTime().ReconcileAsync(handler, known));
+    public Task<int> ReconcileAsync(HandlerId handler, IReadOnlyCollection<RunKey> known) =>
+        Call(() => InTime().ReconcileAsync(handler, known));
 
     public Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken) =>
         Call(() => InTime().FindAsync(id, maxResultBytes, cancellationToken));

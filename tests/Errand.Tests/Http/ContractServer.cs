@@ -58,7 +58,8 @@ public abstract class ContractServer : IAsyncLifetime
     {
         var app = ErrandApp.Create(
         [
-            role, "--urls", "http://127.0.0.1:0", "--DATABASE_URL", _database, "--SHUTDOWN_GRACE", "0", "--Logging:LogLevel:Default", "None",
+            role, "--urls", "http://127.0.0.1:0", "--DATABASE_URL", _database, "--SHUTDOWN_GRACE", "0", "--Logging:LogLevel:Default",
+            "None",
             .. settings,
         ]);
         _apps.Add(app);
@@ -68,7 +69,8 @@ public abstract class ContractServer : IAsyncLifetime
         app.MapTask("instant", (DateTimeOffset at) => at);
         app.MapTask("text", (int length) => new string('é', length));
         app.MapTask("hold", _gates.HoldAsync);
-        app.MapTask("fail", (int times, TaskContext task) => task.Attempt > times ? task.Attempt : throw new InvalidOperationException("boom"));
+        app.MapTask(
+            "fail", (int times, TaskContext task) => task.Attempt > times ? task.Attempt : throw new InvalidOperationException("boom"));
         app.MapTask("permanent", void () => throw new TaskFailedException("of no use"));
         app.MapTask("sleep", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel));
         app.MapTask("cyclic", () =>
@@ -110,5 +112,6 @@ public sealed class PostgresContractServer : ContractServer
         await (_database?.DisposeAsync() ?? default);
     }
 
-    private protected override async Task<string> CreateDatabaseAsync() => (_database = await TestPostgres.CreateMigratedDatabaseAsync()).Url;
+    private protected override async Task<string> CreateDatabaseAsync() =>
+        (_database = await TestPostgres.CreateMigratedDatabaseAsync()).Url;
 }

@@ -11,7 +11,9 @@ public abstract partial class HttpContract
     private const string Ndjson = "application/x-ndjson";
 
     [Theory]
-    [InlineData("application/json", """ [{"type":"add","args":{"x":1,"y":2}} , {"args":{"text":"é\n"},"type":"echo","priority":7,"tags":["a"]}] """)]
+    [InlineData(
+        "application/json",
+        """ [{"type":"add","args":{"x":1,"y":2}} , {"args":{"text":"é\n"},"type":"echo","priority":7,"tags":["a"]}] """)]
     [InlineData(Ndjson, "{\"type\":\"add\",\"args\":{\"x\":1,\"y\":2}}\r\n\n  {\"args\":{\"text\":\"é\\n\"},\"type\":\"echo\",\"priority\":7,\"tags\":[\"a\"]}")]
     [InlineData("application/x-ndjson; charset=utf-8", "{\"type\":\"add\",\"args\":{\"x\":1,\"y\":2}}\n{\"args\":{\"text\":\"é\\n\"},\"type\":\"echo\",\"priority\":7,\"tags\":[\"a\"]}\n")]
     public async Task A_batch_is_answered_with_an_id_for_each_task_in_order(string type, string body)
@@ -23,13 +25,16 @@ public abstract partial class HttpContract
         Assert.Equal(2, ids.Length);
         Assert.Equal(3, (await Client.DoneAsync(ids[0])).Number("result"));
         Answer second = await Client.DoneAsync(ids[1]);
-        Assert.Equal(("echo", 7, """["a"]""", """{"text":"é\n"}"""), (second.String("type"), second.Number("priority"), second.Raw("tags"), second.Raw("args")));
+        Assert.Equal(
+            ("echo", 7, """["a"]""", """{"text":"é\n"}"""),
+            (second.String("type"), second.Number("priority"), second.Raw("tags"), second.Raw("args")));
     }
 
     [Fact]
     public async Task Ten_thousand_tasks_are_one_batch_and_one_more_is_too_many()
     {
-        string line = $$"""{"type":"add","args":{},"queue":"{{ContractServer.UnservedQueue}}"}""".Replace("{}", Add, StringComparison.Ordinal) + "\n";
+        string line = $$"""{"type":"add","args":{},"queue":"{{ContractServer.UnservedQueue}}"}""".Replace(
+            "{}", Add, StringComparison.Ordinal) + "\n";
 
         long[] ids = IdsOf(await SendBatchAsync(Ndjson, string.Concat(Enumerable.Repeat(line, 10_000))));
         Answer refused = await SendBatchAsync(Ndjson, string.Concat(Enumerable.Repeat(line, 10_001)));

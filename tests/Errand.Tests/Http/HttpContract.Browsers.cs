@@ -31,9 +31,12 @@ public abstract partial class HttpContract
     {
         foreach (string path in new[] { "/ping", "/health/live", "/v1/types", "/v1/tasks/1", "/nope" })
         {
-            Assert.Contains("ALLOWED_HOSTS", (await Client.GetAsync(path, ("Host", "evil.example"))).IsProblem(400, "wrong-host").String("detail"), StringComparison.Ordinal);
+            Assert.Contains(
+                "ALLOWED_HOSTS", (await Client.GetAsync(path, ("Host", "evil.example"))).IsProblem(400, "wrong-host").String("detail"),
+                StringComparison.Ordinal);
         }
 
-        Assert.Contains("ALLOWED_HOSTS", (await Client.GetAsync("/task/1/view", ("Host", "evil.example"))).String("message"), StringComparison.Ordinal);
+        Assert.Contains(
+            "ALLOWED_HOSTS", (await Client.GetAsync("/task/1/view", ("Host", "evil.example"))).String("message"), StringComparison.Ordinal);
     }
 }

@@ -26,8 +26,10 @@ public abstract partial class HttpContract
         string task = $$"""{"type":"add","args":{{Add}}}""";
         Answer envelope = await Client.PostAsync("/v1/tasks?wait=60", Mark + task);
         Answer array = await Client.PostAsync("/v1/tasks/batch", $"{Mark}[{task},{task}]");
-        Answer lines = await Client.SendAsync("POST", "/v1/tasks/batch", WebServer.Content($"{Mark}{task}\n{task}\n", "application/x-ndjson"));
-        Answer alone = await Client.SendAsync("POST", "/v1/tasks/batch", WebServer.Content($"{Mark}\n{task}", "application/x-ndjson; charset=utf8"));
+        Answer lines = await Client.SendAsync(
+            "POST", "/v1/tasks/batch", WebServer.Content($"{Mark}{task}\n{task}\n", "application/x-ndjson"));
+        Answer alone = await Client.SendAsync(
+            "POST", "/v1/tasks/batch", WebServer.Content($"{Mark}\n{task}", "application/x-ndjson; charset=utf8"));
         Answer flask = await Client.PostAsync("/task/new", Mark + """{"required_arg":"test"}""");
 
         Assert.Equal((200, Add), ((int)envelope.Status, envelope.Raw("args")));
@@ -59,7 +61,8 @@ public abstract partial class HttpContract
     {
         string task = $$"""{"type":"add","args":{{Add}}}""";
 
-        Answer answer = await Client.SendAsync("POST", "/v1/tasks/batch", WebServer.Content($"{task}\n{Mark}{task}", "application/x-ndjson"));
+        Answer answer = await Client.SendAsync(
+            "POST", "/v1/tasks/batch", WebServer.Content($"{task}\n{Mark}{task}", "application/x-ndjson"));
 
         Assert.Contains("Task 1 ", answer.IsProblem(400, "malformed-request").String("detail"), StringComparison.Ordinal);
     }

@@ -24,7 +24,8 @@ public abstract partial class HttpContract
 
         Answer args = (await Client.PostAsync("/v1/types/add/tasks?priority=101", """{"x":"1","z":2}""")).IsProblem(422, "invalid-args");
         Answer envelope = (await Client.PostAsync("/v1/tasks", Envelope)).IsProblem(422, "invalid-args");
-        Answer options = (await Client.PostAsync("/v1/types/add/tasks?maxAttempts=0&delay=-1&nope=1", Add)).IsProblem(422, "invalid-options");
+        Answer options = (await Client.PostAsync("/v1/types/add/tasks?maxAttempts=0&delay=-1&nope=1", Add))
+            .IsProblem(422, "invalid-options");
 
         Assert.Equal(["#/args/x type", "#/args/y required", "#/args/z unknown", "#/priority range"], args.Faults());
         Assert.Equal(

@@ -30,7 +30,8 @@ public abstract partial class HttpContract
             ["quickstart", "add", "echo", "instant", "text", "hold", "fail", "permanent", "sleep", "cyclic"],
             list.Json.GetProperty("items").EnumerateArray().Select(type => type.GetProperty("name").GetString()!).Take(10));
         Assert.Contains(one.Text, list.Text, StringComparison.Ordinal);
-        Assert.Equal(("default", 0, 3, 604800), (one.String("queue"), one.Number("priority"), one.Number("maxAttempts"), one.Number("ttl")));
+        Assert.Equal(
+            ("default", 0, 3, 604800), (one.String("queue"), one.Number("priority"), one.Number("maxAttempts"), one.Number("ttl")));
         Assert.Equal("object", one.Json.GetProperty("args").GetProperty("type").GetString());
     }
 }

@@ -27,7 +27,8 @@ public abstract partial class HttpContract
     {
         Gate gate = server.NewGate();
         long id = await StartAsync(gate);
-        Task<Answer>[] waiting = [Client.GetAsync($"/v1/tasks/{id}?wait=60"), server.OtherProcess.GetAsync($"/v1/tasks/{id}", ("Prefer", "wait=60"))];
+        Task<Answer>[] waiting = [Client.GetAsync($"/v1/tasks/{id}?wait=60"), server.OtherProcess.GetAsync(
+            $"/v1/tasks/{id}", ("Prefer", "wait=60"))];
 
         Answer inVain = await Client.GetAsync($"/v1/tasks/{id}?wait=0.05");
         gate.Open();

@@ -20,7 +20,8 @@ public abstract partial class HttpContract
         Assert.Equal(kind, done.Json.GetProperty("result").GetProperty("kind").GetString());
         if (kind == "Local")
         {
-            Assert.Equal(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), DateTimeOffset.Parse(returned, CultureInfo.InvariantCulture));
+            Assert.Equal(
+                DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), DateTimeOffset.Parse(returned, CultureInfo.InvariantCulture));
         }
         else
         {

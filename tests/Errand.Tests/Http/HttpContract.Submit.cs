@@ -97,7 +97,9 @@ public abstract partial class HttpContract
         Answer flask = await Client.PostAsync("/task/new", """{"required_arg":"a","more":1e5}""");
 
         Assert.Equal(("100000", Args), (byRoute.Raw("result"), byRoute.Raw("args")));
-        Assert.Equal(("100000", Args, -1, 2), (byEnvelope.Raw("result"), byEnvelope.Raw("args"), byEnvelope.Number("priority"), byEnvelope.Number("maxAttempts")));
+        Assert.Equal(
+            ("100000", Args, -1, 2),
+            (byEnvelope.Raw("result"), byEnvelope.Raw("args"), byEnvelope.Number("priority"), byEnvelope.Number("maxAttempts")));
         Assert.Equal(200, (int)flask.Status);
         (await Client.PostAsync("/v1/types/add/tasks", """{"x":1.5,"y":1e-1}""")).IsProblem(422, "invalid-args");
     }
@@ -117,7 +119,8 @@ public abstract partial class HttpContract
         Assert.Equal(
             ("instant", "served", $"{ahead}Z", """["a"]""", Args),
             (byEnvelope.String("type"), byEnvelope.String("queue"), byEnvelope.String("runAt"), byEnvelope.Raw("tags"), byEnvelope.Raw("args")));
-        (await Client.PostAsync("/v1/types/instant/tasks", """{"at":"2026-01-01T00:00:00Z","a\u0074":"2026-01-01T00:00:00Z"}""")).IsProblem(400, "malformed-request");
+        (await Client.PostAsync("/v1/types/instant/tasks", """{"at":"2026-01-01T00:00:00Z","a\u0074":"2026-01-01T00:00:00Z"}"""))
+            .IsProblem(400, "malformed-request");
         (await Client.PostAsync("/v1/tasks", """{"type":"add","args":{},"\u0061rgs":{}}""")).IsProblem(400, "malformed-request");
     }
 

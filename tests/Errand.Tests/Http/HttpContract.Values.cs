@@ -43,7 +43,9 @@ public abstract partial class HttpContract
         Answer task = await Client.SubmitAsync("stream-inside", "{}", "?wait=30");
 
         Assert.Equal(("failed", 1), (task.String("outcome"), task.Number("attempt")));
-        Assert.Contains("MemoryStream, which has no JSON form", task.Json.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "MemoryStream, which has no JSON form", task.Json.GetProperty("error").GetProperty("message").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

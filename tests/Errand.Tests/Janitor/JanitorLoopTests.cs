@@ -57,7 +57,9 @@ public abstract class JanitorLoopTests(StoreKind kind) : OnEveryStore(kind)
         int failures = 2;
         await using TestHost host = await StartAsync(
             _ => { }, _time, roles: ErrandRoles.Janitor,
-            before: method => method == "DeleteExpired" && failures-- > 0 ? throw new InvalidOperationException("odd") : Task.CompletedTask);
+            before: method => method == "DeleteExpired" && failures-- > 0
+                ? throw new InvalidOperationException("odd")
+                : Task.CompletedTask);
         TaskCompletionSource swept = Waiting.NewSignal();
         host.Store.After = method =>
         {

@@ -52,7 +52,8 @@ public sealed class SweepPaceTests
     public void However_long_a_batch_took_the_rest_is_bounded() =>
         Assert.Equal(Seconds(1), _pace.After(Seconds(60), took: Seconds(60), lag: Seconds(1)));
 
-    /// <summary>Tasks expire at a rate, and a batch of 250 takes a hundredth of a second: whatever the rate, as long as it can be done at all, the lag stays in bounds.</summary>
+    /// <summary>Tasks expire at a rate, and a batch of 250 takes a hundredth of a second: whatever the rate, as long as it can be done at
+    /// all, the lag stays in bounds.</summary>
     [Theory]
     [InlineData(500, 31)]
     [InlineData(3_000, 31)]

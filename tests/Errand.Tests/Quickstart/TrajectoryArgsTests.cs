@@ -30,7 +30,8 @@ public sealed class TrajectoryArgsTests
     [InlineData("Spin", null, true)]
     public void A_value_is_checked_before_the_task_is_stored(string member, object? value, bool fits)
     {
-        IEnumerable<ValidationAttribute> limits = Members.Single(parameter => parameter.Name == member).GetCustomAttributes<ValidationAttribute>();
+        IEnumerable<ValidationAttribute> limits = Members.Single(parameter => parameter.Name == member)
+            .GetCustomAttributes<ValidationAttribute>();
 
         Assert.Equal(fits, limits.All(limit => limit.IsValid(value)));
     }

@@ -25,7 +25,8 @@ public sealed class TrajectoryTaskTests
         await using ErrandApp app = await Start();
 
         InvalidTaskException refusal = await Assert.ThrowsAsync<InvalidTaskException>(() => app.Tasks.SubmitAsync(
-            "trajectory", new { dt = 0, mass = -1, radius = 0.033, r0 = new[] { 0, 0 }, v0 = new[] { 3, 4, 20 }, spin = Array.Empty<double>() },
+            "trajectory",
+            new { dt = 0, mass = -1, radius = 0.033, r0 = new[] { 0, 0 }, v0 = new[] { 3, 4, 20 }, spin = Array.Empty<double>() },
             cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(["#/args/dt", "#/args/mass", "#/args/r0", "#/args/spin"], refusal.Faults.Select(fault => fault.Pointer).Order());

@@ -56,7 +56,8 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
     private static (TaskState, string?, int, OutcomeState?, DateTimeOffset?, string?) Describe(StoreModel.Entry task) => task.Place switch
     {
         StoreModel.Place.Ready => (TaskState.Waiting, TaskReason.Ready, task.Attempt, null, null, null),
-        StoreModel.Place.Later => (TaskState.Waiting, task.Attempt == 0 ? TaskReason.Scheduled : TaskReason.Retry, task.Attempt, null, task.DueAt, null),
+        StoreModel.Place.Later =>
+            (TaskState.Waiting, task.Attempt == 0 ? TaskReason.Scheduled : TaskReason.Retry, task.Attempt, null, task.DueAt, null),
         StoreModel.Place.Lease => (TaskState.Running, task.Cancelled ? TaskReason.Cancelling : null, task.Attempt, null, null, null),
         _ => (TaskState.Done, null, task.Attempt, task.Outcome, null, task.Result),
     };
@@ -110,7 +111,8 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
     {
         (DateTimeOffset until, bool dead) = _model.Handlers[handler];
         _model.Handlers[handler] = (dead ? until : Now + Lease, dead);
-        var held = _claims.Where(c => _model.Find(c.Id) is { Place: StoreModel.Place.Lease } t && t.Attempt == c.Attempt && t.Handler == handler).ToList();
+        var held = _claims.Where(
+            c => _model.Find(c.Id) is { Place: StoreModel.Place.Lease } t && t.Attempt == c.Attempt && t.Handler == handler).ToList();
         BeatAnswer answer = store.Beat(handler, [.. held.Select(c => c.Key())]);
         Assert.Equal(dead, answer.Fenced);
         Assert.Empty(answer.Lost);

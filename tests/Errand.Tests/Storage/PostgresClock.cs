@@ -40,7 +40,8 @@ internal sealed class PostgresClock : IAsyncDisposable
         return new PostgresClock(database, time, await database.ConnectAsync());
     }
 
-    /// <summary>Writes the time down when it has changed. Waits for it, so that it serves a call from a thread that must not await.</summary>
+    /// <summary>Writes the time down when it has changed. Waits for it, so that it serves a call from a thread that must not
+    /// await.</summary>
     public void Set()
     {
         lock (_lock)
@@ -62,7 +63,8 @@ internal sealed class PostgresClock : IAsyncDisposable
         }
     }
 
-    /// <summary>From then on it stands still: a beat may still ask when the test is over, and must not meet the end of the connection.</summary>
+    /// <summary>From then on it stands still: a beat may still ask when the test is over, and must not meet the end of the
+    /// connection.</summary>
     public ValueTask DisposeAsync()
     {
         lock (_lock)

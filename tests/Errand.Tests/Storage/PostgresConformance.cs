@@ -41,7 +41,8 @@ public sealed class PostgresConformance : TaskStoreConformance
     {
         TaskId[] ids = [await Store.SubmitAsync(NewTask()), await Store.SubmitAsync(NewTask())];
         IReadOnlyList<TaskClaim> claims = await Store.ClaimAsync(await Store.StartHandlerAsync(), 2);
-        await _database.RunAsync("INSERT INTO errand.outcome (id, state, attempt, finished_at, result) VALUES ($1, 1, 1, now(), '7')", ids[0].Value);
+        await _database.RunAsync(
+            "INSERT INTO errand.outcome (id, state, attempt, finished_at, result) VALUES ($1, 1, 1, now(), '7')", ids[0].Value);
 
         IReadOnlyList<FinishAnswer> answers = await Store.FinishAsync([.. claims.Select(claim => End(claim, Disposition.Succeeded, "8"))]);
 
@@ -51,7 +52,8 @@ public sealed class PostgresConformance : TaskStoreConformance
     }
 
     private protected override ITaskStore Create(TimeProvider time) => new WatchedStore(
-        new PostgresTaskStore(new PostgresStoreOptions { ConnectionString = _clock.ConnectionString }, NullLogger<PostgresTaskStore>.Instance),
+        new PostgresTaskStore(
+            new PostgresStoreOptions { ConnectionString = _clock.ConnectionString }, NullLogger<PostgresTaskStore>.Instance),
         _clock.Set);
 
     private protected override Task<IReadOnlyList<long>> FindMisplacedAsync() => _database.ReadAsync<long>(Misplaced);

@@ -15,7 +15,8 @@ public sealed class PostgresOpeningTests
     {
         await using PostgresDatabase database = await NewDatabaseAsync();
         await database.RunAsync($"CREATE ROLE nobody_{database.Name}");
-        Assert.Contains("not permitted to log in", (await RefusedAsync(database, $"nobody_{database.Name}")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not permitted to log in", (await RefusedAsync(database, $"nobody_{database.Name}")).Message, StringComparison.Ordinal);
         Assert.Contains("does not exist", (await RefusedAsync(database, "stranger")).Message, StringComparison.Ordinal);
     }
 

@@ -8,7 +8,8 @@ using Npgsql;
 
 namespace Errand.Tests.Storage;
 
-/// <summary>No statement reads a whole table, however full it is and whatever the planner believes of it: each finds its rows by key.</summary>
+/// <summary>No statement reads a whole table, however full it is and whatever the planner believes of it: each finds its rows by
+/// key.</summary>
 /// <remarks>The plans are those of the store's own sessions: prepared, generic. Row counts are asserted, never times.</remarks>
 public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) : IClassFixture<PostgresPlanTests.Tables>
 {
@@ -21,7 +22,8 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
     private static readonly string[] ReadsAllOfReady = [nameof(PostgresSql.CheckHealth)];
 
     public static TheoryData<string> Statements => [.. typeof(PostgresSql)
-        .GetFields(BindingFlags.Public | BindingFlags.Static).Where(sql => sql.IsLiteral).Select(sql => sql.Name).Except([.. ReadsAllOfReady, nameof(PostgresSql.Listen)])];
+        .GetFields(BindingFlags.Public | BindingFlags.Static).Where(sql => sql.IsLiteral).Select(sql => sql.Name).Except(
+            [.. ReadsAllOfReady, nameof(PostgresSql.Listen)])];
 
     [Theory]
     [MemberData(nameof(Statements))]
@@ -96,14 +98,16 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
             await database.RunAsync($"VACUUM (ANALYZE) errand.{table}");
         }
 
-        await using NpgsqlDataSource statements = PostgresSession.Statements(new PostgresStoreOptions { ConnectionString = database.ConnectionString }, 1);
+        await using NpgsqlDataSource statements = PostgresSession.Statements(
+            new PostgresStoreOptions { ConnectionString = database.ConnectionString }, 1);
         await using NpgsqlConnection connection = await statements.OpenConnectionAsync(TestContext.Current.CancellationToken);
         string claims = $"1, 0, {Dead}, {Live / 2}, {handler}, {handler}";
         long[] runs = [.. Enumerable.Range(Dead + Live + 1, Live).Select(i => (long)i)];
         string ones = Array(runs.Select(_ => 1)), nothing = Array(runs.Select(_ => "NULL")), starts = Array(Enumerable.Range(0, Live + 1));
         await AssertTouchesLittleAsync(connection, PostgresSql.Claim, claims);
         await AssertTouchesLittleAsync(connection, PostgresSql.ClaimAhead, $"{claims}, {Live}");
-        await AssertTouchesLittleAsync(connection, PostgresSql.Finish, $"{Array(runs)}, {ones}, {ones}, repeat('1', {Live})::bytea, {starts}, {nothing}, {nothing}");
+        await AssertTouchesLittleAsync(
+            connection, PostgresSql.Finish, $"{Array(runs)}, {ones}, {ones}, repeat('1', {Live})::bytea, {starts}, {nothing}, {nothing}");
         // A sweep in an idle system: nothing lives there at all.
         await database.RunAsync("DELETE FROM errand.ready; DELETE FROM errand.lease");
         await database.RunAsync("VACUUM (ANALYZE) errand.ready");
@@ -118,7 +122,8 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         const int Each = 10_000;
         (string Name, string Arguments)[] statements =
         [
-            (nameof(PostgresSql.DeleteExpired), $"{Batch}, '-infinity'"), (nameof(PostgresSql.Promote), $"{Batch}"), (nameof(PostgresSql.Cancel), "7"),
+            (nameof(PostgresSql.DeleteExpired), $"{Batch}, '-infinity'"), (nameof(PostgresSql.Promote), $"{Batch}"),
+            (nameof(PostgresSql.Cancel), "7"),
             (nameof(PostgresSql.DeleteBatches), $"{Batch}"),
         ];
         await using PostgresDatabase database = await TestPostgres.CreateMigratedDatabaseAsync();
@@ -128,7 +133,8 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
             await database.RunAsync($"VACUUM (ANALYZE) errand.{table}");
         }
 
-        await using NpgsqlDataSource session = PostgresSession.Statements(new PostgresStoreOptions { ConnectionString = database.ConnectionString }, 1);
+        await using NpgsqlDataSource session = PostgresSession.Statements(
+            new PostgresStoreOptions { ConnectionString = database.ConnectionString }, 1);
         await using NpgsqlConnection connection = await session.OpenConnectionAsync(TestContext.Current.CancellationToken);
         foreach ((string name, string arguments) in statements)
         {
@@ -151,14 +157,16 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
             """);
         foreach ((string name, string arguments) in statements)
         {
-            await using NpgsqlCommand explain = new($"EXPLAIN (ANALYZE, BUFFERS, VERBOSE, FORMAT JSON) EXECUTE {name} ({arguments})", connection);
+            await using NpgsqlCommand explain = new(
+                $"EXPLAIN (ANALYZE, BUFFERS, VERBOSE, FORMAT JSON) EXECUTE {name} ({arguments})", connection);
             string plan = (string)(await explain.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
             Assert.All(PlanNode.All(JsonElement.Parse(plan)[0].GetProperty("Plan")), step =>
                 Assert.True(step.RowsSeen <= 3 * Batch, $"{step.Type} of {step.Relation} saw {step.RowsSeen} rows in {name}"));
         }
     }
 
-    /// <summary>Somebody held an old snapshot while a sweep deleted much: the next batch, and the look at how late the sweep is, begin behind that.</summary>
+    /// <summary>Somebody held an old snapshot while a sweep deleted much: the next batch, and the look at how late the sweep is, begin
+    /// behind that.</summary>
     [Fact]
     public async Task What_a_sweep_deleted_and_cannot_be_vacuumed_is_not_walked_over()
     {
@@ -174,7 +182,8 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
             DELETE FROM errand.outcome WHERE id <= {Dead};
             """);
         await database.RunAsync("VACUUM (ANALYZE) errand.task");
-        await using NpgsqlDataSource statements = PostgresSession.Statements(new PostgresStoreOptions { ConnectionString = database.ConnectionString }, 1);
+        await using NpgsqlDataSource statements = PostgresSession.Statements(
+            new PostgresStoreOptions { ConnectionString = database.ConnectionString }, 1);
         await using NpgsqlConnection connection = await statements.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using NpgsqlCommand oldest = new("SELECT quote_literal(min(expires_at)) FROM errand.task", connection);
         string reached = (string)(await oldest.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
@@ -194,7 +203,8 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
     {
         string keys = Array(Enumerable.Range(0, Batch).Select(i => $"k{i}"));
         return string.Join(", ",
-            Repeat("1"), Repeat("0"), Repeat("add"), Repeat("{}"), Repeat("3"), Repeat("NULL"), Repeat("60000"), Repeat("NULL"), Repeat("NULL"),
+            Repeat("1"), Repeat("0"), Repeat("add"), Repeat("{}"), Repeat("3"), Repeat("NULL"), Repeat("60000"), Repeat("NULL"),
+            Repeat("NULL"),
             Repeat("NULL"), Array(Enumerable.Range(0, Batch)), Repeat("me"), keys, Repeat("a"));
     }
 
@@ -212,14 +222,16 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         Assert.Equal(Batch, ids.Count);
         string starts = Array(Enumerable.Range(0, Batch + 1).Select(i => (i + 4) / 5)); // Every fifth has a result, of one byte.
         return string.Join(", ",
-            Array(ids), Array(attempts), Array(ids.Select((_, i) => 1 + (i % 5))), $"repeat('1', {Batch / 5})::bytea", starts, Repeat("{}"), Repeat("1000"));
+            Array(ids), Array(attempts), Array(ids.Select((_, i) => 1 + (i % 5))), $"repeat('1', {Batch / 5})::bytea", starts, Repeat("{}"),
+            Repeat("1000"));
     }
 
     private static async Task AssertLookUpsAsync(NpgsqlConnection connection, string sql, string arguments)
     {
         List<PlanNode> steps = await ExplainAsync(connection, sql, arguments);
         Assert.Contains(steps, step => step.RowsSeen >= Batch);
-        Assert.All(steps, step => Assert.True(step.RowsSeen <= 3 * Batch, $"{step.Type} of {step.Relation} saw {step.RowsSeen} rows for {Batch}: {sql}"));
+        Assert.All(steps, step => Assert.True(
+            step.RowsSeen <= 3 * Batch, $"{step.Type} of {step.Relation} saw {step.RowsSeen} rows for {Batch}: {sql}"));
     }
 
     /// <summary>The generic plan, and what it did when it is given arguments.</summary>
@@ -272,9 +284,11 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
             }
         }
 
-        private static string? Text(JsonElement node, string name) => node.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+        private static string? Text(JsonElement node, string name) =>
+            node.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
 
-        private static double Number(JsonElement node, string name) => node.TryGetProperty(name, out JsonElement value) ? value.GetDouble() : 0;
+        private static double Number(JsonElement node, string name) =>
+            node.TryGetProperty(name, out JsonElement value) ? value.GetDouble() : 0;
     }
 
     /// <summary>Databases with the same tables: empty, with some rows, with very many; and what the planner was told about them is out of
@@ -328,7 +342,8 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
             foreach (string table in LargeTables.Append("lease"))
             {
                 // Not in the log of writes, which is most of the work; and no autovacuum that brings the statistics up to date.
-                await database.RunAsync($"ALTER TABLE errand.{table} SET UNLOGGED; ALTER TABLE errand.{table} SET (autovacuum_enabled = off)");
+                await database.RunAsync(
+                    $"ALTER TABLE errand.{table} SET UNLOGGED; ALTER TABLE errand.{table} SET (autovacuum_enabled = off)");
             }
 
             if (analyzed)

@@ -124,7 +124,8 @@ public sealed class PostgresRaceTests : IAsyncLifetime
         await stores[1].ClaimOneAsync(handler);
         await using NpgsqlConnection blocker = await _database.ConnectAsync();
         await using NpgsqlTransaction transaction = await blocker.BeginTransactionAsync(Stop);
-        await using (var sameNonce = new NpgsqlCommand("INSERT INTO errand.batch (nonce, at, first_id, last_id) VALUES ($1, now(), 0, 0)", blocker))
+        await using (var sameNonce = new NpgsqlCommand(
+            "INSERT INTO errand.batch (nonce, at, first_id, last_id) VALUES ($1, now(), 0, 0)", blocker))
         {
             sameNonce.Parameters.Add(new NpgsqlParameter { Value = late.Nonce });
             await sameNonce.ExecuteNonQueryAsync(Stop);
@@ -215,7 +216,8 @@ public sealed class PostgresRaceTests : IAsyncLifetime
     public async Task A_sweep_and_a_submit_take_idempotency_keys_in_the_same_order()
     {
         PostgresTaskStore store = Assert.Single(await OpenAsync(1));
-        SubmitBatch Keyed() => Batch(NewTask(key: new IdempotencyKey("me", "a", new byte[32])), NewTask(key: new IdempotencyKey("me", "b", new byte[32])));
+        SubmitBatch Keyed() => Batch(
+            NewTask(key: new IdempotencyKey("me", "a", new byte[32])), NewTask(key: new IdempotencyKey("me", "b", new byte[32])));
         await store.SubmitAsync(Keyed());
         await ExpireLastFirstAsync();
 
@@ -226,9 +228,11 @@ public sealed class PostgresRaceTests : IAsyncLifetime
     }
 
     /// <summary>All tasks are past their expiry, the last one the longest.</summary>
-    private Task ExpireLastFirstAsync() => _database.RunAsync("UPDATE errand.task SET created_at = created_at - interval '1 h', expires_at = now() - id * interval '1 s'");
+    private Task ExpireLastFirstAsync() =>
+        _database.RunAsync("UPDATE errand.task SET created_at = created_at - interval '1 h', expires_at = now() - id * interval '1 s'");
 
-    /// <summary>The first waits for the lock, then the second, then both go on; whether they wait for each other is in the server's log.</summary>
+    /// <summary>The first waits for the lock, then the second, then both go on; whether they wait for each other is in the server's
+    /// log.</summary>
     private async Task MeetAsync(string @lock, Func<Task> first, Func<Task> second)
     {
         await using NpgsqlConnection blocker = await _database.ConnectAsync();

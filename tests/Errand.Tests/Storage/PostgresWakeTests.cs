@@ -45,7 +45,8 @@ public sealed class PostgresWakeTests : IAsyncLifetime
         await _there.ClaimAsync(handler, slots: 2);
         await _there.CancelAsync(id);
         Assert.Equal([id], (await HearAsync(change => change.Cancelled is { Count: > 0 })).Cancelled);
-        await _there.FinishAsync([new FinishRequest { Id = id, Attempt = 1, Disposition = Disposition.Succeeded, Result = "1"u8.ToArray() }]);
+        await _there.FinishAsync(
+            [new FinishRequest { Id = id, Attempt = 1, Disposition = Disposition.Succeeded, Result = "1"u8.ToArray() }]);
         StoreChange done = await HearAsync(change => change.Done is { Count: > 0 });
         Assert.Equal([id], done.Done);
         Assert.Empty(done.Queues!);
@@ -54,7 +55,8 @@ public sealed class PostgresWakeTests : IAsyncLifetime
     [Fact]
     public async Task After_its_connection_was_lost_anything_may_have_happened()
     {
-        await _database.RunAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN errand'");
+        await _database.RunAsync(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN errand'");
         Assert.Same(StoreChange.Anything, await HearAsync(change => ReferenceEquals(change, StoreChange.Anything)));
         await _there.SubmitAsync(StoreSteps.NewTask());
         await HearAsync(change => change.Queues is { Count: > 0 });
@@ -83,7 +85,9 @@ public sealed class PostgresWakeTests : IAsyncLifetime
 
         Assert.Equal([new ReadyQueue("q", -7, id.Value)], PostgresHint.Read(heard.Payload)!.Queues);
         // Not by the notifier, which has a connection of its own.
-        await using (var sender = new NpgsqlCommand("SELECT query FROM pg_stat_activity WHERE pid = $1", listener) { Parameters = { new() { Value = heard.PID } } })
+        await using (var sender = new NpgsqlCommand(
+            "SELECT query FROM pg_stat_activity WHERE pid = $1", listener)
+        { Parameters = { new() { Value = heard.PID } } })
         {
             Assert.Equal(PostgresSql.TellReady, await sender.ExecuteScalarAsync(Stop));
         }
@@ -164,7 +168,8 @@ public sealed class PostgresWakeTests : IAsyncLifetime
         await using NpgsqlConnection listener = await ListenAsync(_ => Interlocked.Increment(ref notifications));
         long start = Stopwatch.GetTimestamp();
         // Two together: such a commit tells of nothing itself.
-        await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => _there.SubmitAsync(StoreSteps.Batch(StoreSteps.NewTask(), StoreSteps.NewTask()))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 500).Select(_ => _there.SubmitAsync(StoreSteps.Batch(StoreSteps.NewTask(), StoreSteps.NewTask()))));
         // The last commit is told by one more notification at most; this one comes after it.
         await _there.SubmitAsync(StoreSteps.NewTask(queue: "last"));
         await HearAsync(change => change.Queues?.Contains("last") == true);
@@ -174,7 +179,8 @@ public sealed class PostgresWakeTests : IAsyncLifetime
             await ask.ExecuteNonQueryAsync(Stop);
         }
 
-        // As many as there were pauses, however long it took, the first one and the last one. A timer cuts a pause down to whole milliseconds.
+        // As many as there were pauses, however long it took, the first one and the last one. A timer cuts a pause down to whole
+        // milliseconds.
         TimeSpan shortest = PostgresChanges.Pause - TimeSpan.FromMilliseconds(1);
         Assert.InRange(Volatile.Read(ref notifications), 1, 2 + (int)(Stopwatch.GetElapsedTime(start) / shortest));
     }
@@ -185,7 +191,8 @@ public sealed class PostgresWakeTests : IAsyncLifetime
         const int Others = 50;
         int notifications = 0;
         List<NpgsqlConnection> others = [];
-        await using NpgsqlDataSource source = new NpgsqlDataSourceBuilder(_database.ConnectionString) { ConnectionStringBuilder = { MaxPoolSize = Others + 1 } }.Build();
+        await using NpgsqlDataSource source =
+            new NpgsqlDataSourceBuilder(_database.ConnectionString) { ConnectionStringBuilder = { MaxPoolSize = Others + 1 } }.Build();
         for (int i = 0; i < Others; i++)
         {
             others.Add(await source.OpenConnectionAsync(Stop));

@@ -14,8 +14,10 @@ public sealed partial class SqlitePlanTests : IDisposable
     [
         SqliteSql.FindBatchTasks, SqliteSql.FindKey, SqliteSql.Claim, SqliteSql.LeaveReady, SqliteSql.LeaveLater, SqliteSql.FindLease,
         SqliteSql.LeaveLease, SqliteSql.FinishVerdict,
-        SqliteSql.Report, SqliteSql.Beat, SqliteSql.BeatRun, SqliteSql.Promote, SqliteSql.CancelTask, SqliteSql.Find, SqliteSql.OpenResult, SqliteSql.FindLog,
-        SqliteSql.FindDone, SqliteSql.TickDue, SqliteSql.DeleteExpired, SqliteSql.DeleteAttempts, SqliteSql.DeleteLog, SqliteSql.DeleteKey, SqliteSql.DeleteBatches,
+        SqliteSql.Report, SqliteSql.Beat, SqliteSql.BeatRun, SqliteSql.Promote, SqliteSql.CancelTask, SqliteSql.Find, SqliteSql.OpenResult,
+        SqliteSql.FindLog,
+        SqliteSql.FindDone, SqliteSql.TickDue, SqliteSql.DeleteExpired, SqliteSql.DeleteAttempts, SqliteSql.DeleteLog, SqliteSql.DeleteKey,
+        SqliteSql.DeleteBatches,
     ];
 
     [Theory]

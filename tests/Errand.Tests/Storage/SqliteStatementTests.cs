@@ -92,7 +92,8 @@ public sealed class SqliteStatementTests : IDisposable
         string large = new string('x', 100_000);
         (long? Integer, double? Real, string? Text, byte[]? Blob)[] rows =
         [
-            (1, 1.5, "a", changing), (1, 1.5, "a", changing), (null, null, null, null), (1, 1.5, "a", [7]), (0, 0, "", []), (null, null, large, null),
+            (1, 1.5, "a", changing), (1, 1.5, "a", changing), (null, null, null, null), (1, 1.5, "a", [7]), (0, 0, "", []),
+            (null, null, large, null),
             (null, null, null, null), (2, 2.5, "b", [8]), (2, 2.5, "ab"[1..], [8]), (1, null, "1", null), (null, 1, null, [1]),
         ];
         foreach ((long? integer, double? real, string? text, byte[]? blob) in rows)
@@ -160,5 +161,6 @@ public sealed class SqliteStatementTests : IDisposable
     }
 
     private void Insert(long? integer = null, double? real = null, string? text = null, byte[]? blob = null) => Assert.Equal(
-        1, _statements["INSERT INTO kept (integer, real, text, blob) VALUES ($integer, $real, $text, $blob)"].ExecuteAndCount(integer, real, text, blob));
+        1, _statements["INSERT INTO kept (integer, real, text, blob) VALUES ($integer, $real, $text, $blob)"]
+            .ExecuteAndCount(integer, real, text, blob));
 }

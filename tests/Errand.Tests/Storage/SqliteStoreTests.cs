@@ -21,7 +21,8 @@ public sealed class SqliteStoreTests : IAsyncDisposable
         SqliteTaskStore store = await OpenAsync();
         _file.Run("CREATE TRIGGER poison BEFORE INSERT ON task WHEN NEW.args = '[2]' BEGIN SELECT raise(ABORT, 'poison'); END");
         IReadOnlyList<SubmitVerdict>[] batches = await Task.WhenAll(
-            store.SubmitAsync(Batch(NewTask("[1]"), NewTask("[2]", queue: "new"), NewTask("[3]", queue: "new"))), store.SubmitAsync(Batch(NewTask("[4]"))));
+            store.SubmitAsync(Batch(NewTask("[1]"), NewTask("[2]", queue: "new"), NewTask("[3]", queue: "new"))),
+            store.SubmitAsync(Batch(NewTask("[4]"))));
         Assert.Equal([SubmitResult.Accepted, SubmitResult.Refused, SubmitResult.Accepted], batches[0].Select(v => v.Result));
         Assert.Equal(SubmitResult.Accepted, batches[1][0].Result);
         Assert.Equal([1L, 3, 4], _file.Numbers("SELECT DISTINCT json_extract(args, '$[0]') AS x FROM task ORDER BY x"));
@@ -138,7 +139,9 @@ public sealed class SqliteStoreTests : IAsyncDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
         // Until it was emptied: when readers do not make way in time, the next try comes after 10 s.
-        for ((long size, long last) = (0L, 0L); size >= last && !patience.IsCancellationRequested; (last, size) = (size, new FileInfo(_file.WalPath).Length))
+        for ((long size, long last) = (0L, 0L);
+             size >= last && !patience.IsCancellationRequested;
+             (last, size) = (size, new FileInfo(_file.WalPath).Length))
         {
             await store.SubmitAsync(NewTask(new string('x', 64 << 10)));
         }
@@ -239,7 +242,8 @@ public sealed class SqliteStoreTests : IAsyncDisposable
         using var impatient = new CancellationTokenSource();
         await impatient.CancelAsync();
         reader.Begin(impatient.Token);
-        Assert.Throws<SqliteException>(() => reader["WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"].Number());
+        Assert.Throws<SqliteException>(
+            () => reader["WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"].Number());
     }
 
     public async ValueTask DisposeAsync()

@@ -63,8 +63,10 @@ public sealed class SqliteSyncTests : IAsyncDisposable
         var handler = HandlerId.New();
         await _writer.RunAsync(new RegisterWrite(Entry(handler), Lease)).Soon();
         Task<IReadOnlyList<FinishAnswer>>? finished = null;
-        var room = new FilledRoom(handler, claim => finished = ends ? _writer.RunAsync(new FinishWrite([End(claim, Disposition.Succeeded)])) : null);
-        Task<IReadOnlyList<SubmitVerdict>> submitted = _writer.RunAsync(new SubmitWrite(Batch(NewTask()) with { HandOver = room, IsPatient = true }));
+        var room = new FilledRoom(
+            handler, claim => finished = ends ? _writer.RunAsync(new FinishWrite([End(claim, Disposition.Succeeded)])) : null);
+        Task<IReadOnlyList<SubmitVerdict>> submitted = _writer.RunAsync(
+            new SubmitWrite(Batch(NewTask()) with { HandOver = room, IsPatient = true }));
         if (!ends)
         {
             await _disk.BeginsAsync();
@@ -130,7 +132,8 @@ public sealed class SqliteSyncTests : IAsyncDisposable
         var handler = HandlerId.New();
         await _writer.RunAsync(new RegisterWrite(Entry(handler), Lease)).Soon();
         var room = new FilledRoom(handler, _ => _isClosed = true);
-        Task<IReadOnlyList<SubmitVerdict>> submitted = _writer.RunAsync(new SubmitWrite(Batch(NewTask()) with { HandOver = room, IsPatient = true }));
+        Task<IReadOnlyList<SubmitVerdict>> submitted = _writer.RunAsync(
+            new SubmitWrite(Batch(NewTask()) with { HandOver = room, IsPatient = true }));
         Task closed = _writer.DisposeAsync().AsTask();
         _disk.End();
         await closed.Soon();
@@ -186,7 +189,8 @@ public sealed class SqliteSyncTests : IAsyncDisposable
     }
 
     /// <summary>A handler's room, which does something at once with the one task that it is given.</summary>
-    private sealed class FilledRoom(HandlerId handler, Action<TaskClaim> given) : HandOver(new ClaimRequest(handler, Guid.NewGuid(), "q", 1))
+    private sealed class FilledRoom(HandlerId handler, Action<TaskClaim> given) : HandOver(
+        new ClaimRequest(handler, Guid.NewGuid(), "q", 1))
     {
         public override void Give(IReadOnlyList<TaskClaim> claims) => given(Assert.Single(claims));
 

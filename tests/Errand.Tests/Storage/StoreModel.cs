@@ -29,7 +29,8 @@ internal sealed class StoreModel
 
         var claims = new List<(TaskId, int, int)>();
         int looked = 0;
-        foreach (Entry? task in Tasks.Where(t => t.Place == Place.Ready && t.ExpiresAt > now).OrderByDescending(t => t.Priority).ThenBy(t => t.Id).ToList())
+        foreach (Entry task in
+                 Tasks.Where(t => t.Place == Place.Ready && t.ExpiresAt > now).OrderByDescending(t => t.Priority).ThenBy(t => t.Id).ToList())
         {
             if (looked++ >= slots + ahead)
             {

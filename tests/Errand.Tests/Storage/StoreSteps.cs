@@ -12,7 +12,8 @@ internal static class StoreSteps
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static Submission NewTask(
-        string args = "{}", string queue = "q", int priority = 0, int tries = 3, TimeSpan? delay = null, TimeSpan? ttl = null, TimeSpan? timeout = null,
+        string args = "{}", string queue = "q", int priority = 0, int tries = 3, TimeSpan? delay = null, TimeSpan? ttl = null,
+        TimeSpan? timeout = null,
         IdempotencyKey? key = null) => new()
         {
             Type = new TaskType("add"),
@@ -53,30 +54,35 @@ internal static class StoreSteps
         StartedAt = DateTimeOffset.UnixEpoch.AddDays(1),
     };
 
-    public static async Task<IReadOnlyList<TaskClaim>> ClaimAsync(this ITaskStore store, HandlerId handler, int slots = 1, int ahead = 0, string queue = "q")
+    public static async Task<IReadOnlyList<TaskClaim>> ClaimAsync(
+        this ITaskStore store, HandlerId handler, int slots = 1, int ahead = 0, string queue = "q")
     {
         ClaimAnswer answer = await store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), queue, slots, ahead));
         Assert.False(answer.Fenced);
         return answer.Claims;
     }
 
-    public static async Task<TaskClaim> ClaimOneAsync(this ITaskStore store, HandlerId handler) => Assert.Single(await store.ClaimAsync(handler, 1));
+    public static async Task<TaskClaim> ClaimOneAsync(this ITaskStore store, HandlerId handler) =>
+        Assert.Single(await store.ClaimAsync(handler, 1));
 
     public static async Task<FinishAnswer> FinishAsync(
-        this ITaskStore store, TaskClaim claim, Disposition disposition, string result = "1", RunError? error = null, TimeSpan delay = default) =>
+        this ITaskStore store, TaskClaim claim, Disposition disposition, string result = "1", RunError? error = null,
+        TimeSpan delay = default) =>
         Assert.Single(await store.FinishAsync([End(claim, disposition, result, error, delay)]));
 
-    public static FinishRequest End(TaskClaim claim, Disposition disposition, string result = "1", RunError? error = null, TimeSpan delay = default) => new()
-    {
-        Id = claim.Id,
-        Attempt = claim.Attempt,
-        Disposition = disposition,
-        Result = disposition == Disposition.Succeeded ? Encoding.UTF8.GetBytes(result) : default,
-        Error = error ?? (disposition is Disposition.Failed or Disposition.Retry ? Boom : null),
-        RetryDelay = delay,
-    };
+    public static FinishRequest End(
+        TaskClaim claim, Disposition disposition, string result = "1", RunError? error = null, TimeSpan delay = default) => new()
+        {
+            Id = claim.Id,
+            Attempt = claim.Attempt,
+            Disposition = disposition,
+            Result = disposition == Disposition.Succeeded ? Encoding.UTF8.GetBytes(result) : default,
+            Error = error ?? (disposition is Disposition.Failed or Disposition.Retry ? Boom : null),
+            RetryDelay = delay,
+        };
 
-    public static BeatAnswer Beat(this ITaskStore store, HandlerId handler, params RunKey[] runs) => store.Beat(new Beat(handler, Lease, runs));
+    public static BeatAnswer Beat(this ITaskStore store, HandlerId handler, params RunKey[] runs) =>
+        store.Beat(new Beat(handler, Lease, runs));
 
     public static Task<ReapReport> ReapAsync(this ITaskStore store) => store.ReapAsync(1000, []);
 

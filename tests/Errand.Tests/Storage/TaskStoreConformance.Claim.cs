@@ -26,7 +26,8 @@ public abstract partial class TaskStoreConformance
 
         TaskClaim claim = await Store.ClaimOneAsync(handler);
 
-        Assert.Equal((id, 1, 2, 3, "add", "q"), (claim.Id, claim.Attempt, claim.TriesLeft, claim.MaxAttempts, claim.Type.Name, claim.Queue));
+        Assert.Equal(
+            (id, 1, 2, 3, "add", "q"), (claim.Id, claim.Attempt, claim.TriesLeft, claim.MaxAttempts, claim.Type.Name, claim.Queue));
         Assert.Equal("{\"x\":1}", claim.Args.Text());
         Assert.Equal((Now.AddSeconds(30), TimeSpan.FromSeconds(30)), (claim.Deadline, claim.TimeLeft));
         TaskRecord task = await Store.ViewAsync(id);
@@ -105,7 +106,8 @@ public abstract partial class TaskStoreConformance
         ClaimAnswer again = await Store.ClaimAsync(request with { IsRepeated = true });
 
         Assert.Equal(2, first.Claims.Count);
-        Assert.Equal(first.Claims.Select(c => (c.Id, c.Attempt, c.TriesLeft, c.Deadline)), again.Claims.Select(c => (c.Id, c.Attempt, c.TriesLeft, c.Deadline)));
+        Assert.Equal(first.Claims.Select(c => (c.Id, c.Attempt, c.TriesLeft, c.Deadline)), again.Claims.Select(
+            c => (c.Id, c.Attempt, c.TriesLeft, c.Deadline)));
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public abstract partial class TaskStoreConformance
     {
         var ttl = TimeSpan.FromMinutes(2);
         var key = new IdempotencyKey("me", "k", HashA);
-        await Store.SubmitAsync(Batch(NewTask(ttl: ttl, key: key), NewTask(ttl: ttl), NewTask(ttl: ttl), NewTask(ttl: ttl, delay: TimeSpan.FromMinutes(1))));
+        await Store.SubmitAsync(
+            Batch(NewTask(ttl: ttl, key: key), NewTask(ttl: ttl), NewTask(ttl: ttl), NewTask(ttl: ttl, delay: TimeSpan.FromMinutes(1))));
         HandlerId handler = await Store.StartHandlerAsync();
         IReadOnlyList<TaskClaim> claims = await Store.ClaimAsync(handler, 2);
         await Store.ReportAsync([new RunReport(claims[0].Key(), 1, null, [new TaskLogLine(1, 1, Now, LogLevel.Information, "x")])]);
@@ -62,7 +63,8 @@ public abstract partial class TaskStoreConformance
         Assert.Equal((true, TimeSpan.FromSeconds(6)), await DeleteTwoAsync());
         Assert.Equal((false, TimeSpan.Zero), await DeleteTwoAsync());
 
-        async Task<(bool, TimeSpan)> DeleteTwoAsync() => await Store.DeleteExpiredAsync(2) is var report ? (report.More, report.Lag) : default;
+        async Task<(bool, TimeSpan)> DeleteTwoAsync() =>
+            await Store.DeleteExpiredAsync(2) is var report ? (report.More, report.Lag) : default;
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public abstract partial class TaskStoreConformance
         FinishAnswer first = await Store.FinishAsync(await Store.ClaimOneAsync(handler), Disposition.Retry, delay: TimeSpan.FromSeconds(4));
         Assert.Equal(new FinishAnswer(FinishVerdict.Applied, null, Now.AddSeconds(4)), first);
         (DateTimeOffset failedAt, TaskRecord? waiting) = (Now, await Store.ViewAsync(id));
-        Assert.Equal((TaskState.Waiting, TaskReason.Retry, Now.AddSeconds(4), 1), (waiting.Status, waiting.Reason, waiting.RunAt, waiting.Attempt));
+        Assert.Equal(
+            (TaskState.Waiting, TaskReason.Retry, Now.AddSeconds(4), 1), (waiting.Status, waiting.Reason, waiting.RunAt, waiting.Attempt));
         Assert.Equal((failedAt, handler), (waiting.StartedAt, waiting.Handler));
         Assert.Equal(new TaskError(TaskErrorKind.Exception, "boom", 1, failedAt), waiting.Error);
         Assert.Empty(await Store.ClaimAsync(handler));
@@ -45,7 +46,8 @@ public abstract partial class TaskStoreConformance
 
         Assert.Equal(OutcomeState.Failed, second.Outcome);
         TaskRecord done = await Store.ViewAsync(id);
-        Assert.Equal((OutcomeState.Failed, 2, new TaskError(TaskErrorKind.Exception, "boom", 2, Now)), (done.Outcome, done.Attempt, done.Error));
+        Assert.Equal(
+            (OutcomeState.Failed, 2, new TaskError(TaskErrorKind.Exception, "boom", 2, Now)), (done.Outcome, done.Attempt, done.Error));
         Assert.Null(done.Result);
     }
 
@@ -62,7 +64,8 @@ public abstract partial class TaskStoreConformance
     {
         TaskId id = await Store.SubmitAsync(NewTask());
         HandlerId handler = await Store.StartHandlerAsync();
-        await Store.FinishAsync(await Store.ClaimOneAsync(handler), Disposition.Retry, error: new RunError("timeout", "timed out \ud800 \"é\""));
+        await Store.FinishAsync(
+            await Store.ClaimOneAsync(handler), Disposition.Retry, error: new RunError("timeout", "timed out \ud800 \"é\""));
         await Store.PromoteAsync(10);
         await Store.FinishAsync(await Store.ClaimOneAsync(handler), Disposition.Succeeded);
         TaskRecord task = await Store.ViewAsync(id);
@@ -75,7 +78,8 @@ public abstract partial class TaskStoreConformance
     {
         TaskId id = await Store.SubmitAsync(NewTask(tries: 1));
         HandlerId handler = await Store.StartHandlerAsync();
-        Assert.Equal(new FinishAnswer(FinishVerdict.Applied), await Store.FinishAsync(await Store.ClaimOneAsync(handler), Disposition.HandBack));
+        Assert.Equal(
+            new FinishAnswer(FinishVerdict.Applied), await Store.FinishAsync(await Store.ClaimOneAsync(handler), Disposition.HandBack));
         TaskRecord task = await Store.ViewAsync(id);
         Assert.Equal((TaskReason.Ready, 1), (task.Reason, task.Attempt));
         Assert.Null(task.Error);
@@ -88,7 +92,8 @@ public abstract partial class TaskStoreConformance
     {
         TaskId id = await Store.SubmitAsync(NewTask(tries: 1));
         HandlerId handler = await Store.StartHandlerAsync();
-        FinishAnswer answer = await Store.FinishAsync(await Store.ClaimOneAsync(handler), Disposition.NoSuchType, delay: TimeSpan.FromSeconds(30));
+        FinishAnswer answer = await Store.FinishAsync(
+            await Store.ClaimOneAsync(handler), Disposition.NoSuchType, delay: TimeSpan.FromSeconds(30));
         Assert.Equal(Now.AddSeconds(30), answer.DueAt);
         Assert.Equal(TaskReason.Retry, (await Store.ViewAsync(id)).Reason);
         Time.Advance(TimeSpan.FromSeconds(30));
@@ -133,8 +138,10 @@ public abstract partial class TaskStoreConformance
         await Store.SubmitAsync(Batch(NewTask(), NewTask(), NewTask(tries: 1)));
         IReadOnlyList<TaskClaim> claims = await Store.ClaimAsync(await Store.StartHandlerAsync(), 3);
         IReadOnlyList<FinishAnswer> answers = await Store.FinishAsync(
-            [End(claims[2], Disposition.Retry), End(claims[0] with { Attempt = 9 }, Disposition.Succeeded), End(claims[1], Disposition.Succeeded)]);
-        Assert.Equal([(FinishVerdict.Applied, OutcomeState.Failed), (FinishVerdict.Stale, null), (FinishVerdict.Applied, (OutcomeState?)OutcomeState.Succeeded)],
+            [End(claims[2], Disposition.Retry), End(claims[0] with { Attempt = 9 }, Disposition.Succeeded), End(
+                claims[1], Disposition.Succeeded)]);
+        Assert.Equal(
+            [(FinishVerdict.Applied, OutcomeState.Failed), (FinishVerdict.Stale, null), (FinishVerdict.Applied, (OutcomeState?)OutcomeState.Succeeded)],
             answers.Select(a => (a.Verdict, a.Outcome)));
     }
 
@@ -150,15 +157,19 @@ public abstract partial class TaskStoreConformance
         }
 
         IReadOnlyList<TaskClaim> claims = await Store.ClaimAsync(await Store.StartHandlerAsync(count), count);
-        var ends = claims.Select((claim, i) => End(claim, i % 5 == 4 ? Disposition.Failed : Disposition.Succeeded, $"[{i}]", i % 5 == 4 ? Boom : null)).ToList();
+        var ends = claims.Select(
+            (claim, i) => End(claim, i % 5 == 4 ? Disposition.Failed : Disposition.Succeeded, $"[{i}]", i % 5 == 4 ? Boom : null)).ToList();
 
         IReadOnlyList<FinishAnswer> answers = await Store.FinishAsync([.. ends, .. ends]);
 
-        Assert.Equal(Enumerable.Repeat(FinishVerdict.Applied, count).Concat(Enumerable.Repeat(FinishVerdict.Already, count)), answers.Select(answer => answer.Verdict));
+        Assert.Equal(
+            Enumerable.Repeat(FinishVerdict.Applied, count).Concat(Enumerable.Repeat(FinishVerdict.Already, count)),
+            answers.Select(answer => answer.Verdict));
         for (int i = 0; i < count; i++)
         {
             TaskRecord task = await Store.ViewAsync(claims[i].Id);
-            Assert.Equal(i % 5 == 4 ? (OutcomeState.Failed, null) : (OutcomeState.Succeeded, $"[{i}]"), (task.Outcome, task.Result?.Text()));
+            Assert.Equal(
+                i % 5 == 4 ? (OutcomeState.Failed, null) : (OutcomeState.Succeeded, $"[{i}]"), (task.Outcome, task.Result?.Text()));
         }
     }
 

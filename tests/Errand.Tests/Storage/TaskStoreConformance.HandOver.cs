@@ -14,7 +14,8 @@ public abstract partial class TaskStoreConformance
 
         Assert.Equal((SubmitResult.Accepted, true, Now), (verdict.Result, verdict.IsHandedOver, verdict.CreatedAt));
         TaskClaim claim = Assert.Single(room.Given);
-        Assert.Equal((verdict.Id, 1, 2, 3, "add", "q"), (claim.Id, claim.Attempt, claim.TriesLeft, claim.MaxAttempts, claim.Type.Name, claim.Queue));
+        Assert.Equal(
+            (verdict.Id, 1, 2, 3, "add", "q"), (claim.Id, claim.Attempt, claim.TriesLeft, claim.MaxAttempts, claim.Type.Name, claim.Queue));
         Assert.Equal("{\"x\":1}", claim.Args.Text());
         Assert.Equal((Now.AddSeconds(30), TimeSpan.FromSeconds(30)), (claim.Deadline, claim.TimeLeft));
         TaskRecord task = await Store.ViewAsync(verdict.Id);
@@ -79,7 +80,8 @@ public abstract partial class TaskStoreConformance
         HandlerId handler = await Store.StartHandlerAsync();
         using var room = new OfferedRoomStub(handler, slots: 9);
 
-        SubmitBatch batch = Batch(NewTask(queue: "other"), NewTask(delay: TimeSpan.FromSeconds(1)), NewTask() with { RunAt = Now.AddHours(1) }, NewTask());
+        SubmitBatch batch = Batch(
+            NewTask(queue: "other"), NewTask(delay: TimeSpan.FromSeconds(1)), NewTask() with { RunAt = Now.AddHours(1) }, NewTask());
         IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(batch with { HandOver = room });
 
         Assert.Equal([false, false, false, true], verdicts.Select(verdict => verdict.IsHandedOver));

@@ -238,7 +238,9 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task A_tick_tells_what_there_is_to_do()
     {
-        Assert.Equal((0, null, null), (await Store.TickAsync([], Stop)) is var idle ? (idle.ReadyQueues.Count, idle.UntilDue, idle.UntilLeaseEnd) : default);
+        Assert.Equal(
+            (0, null, null),
+            (await Store.TickAsync([], Stop)) is var idle ? (idle.ReadyQueues.Count, idle.UntilDue, idle.UntilLeaseEnd) : default);
         await Store.SubmitAsync(NewTask(queue: "a"));
         await Store.SubmitAsync(NewTask(queue: "paused"));
         await Store.SubmitAsync(NewTask(queue: "expired", ttl: TimeSpan.FromSeconds(1)));

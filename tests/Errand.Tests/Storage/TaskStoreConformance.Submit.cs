@@ -43,7 +43,8 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task Ids_rise_in_the_order_of_the_batch()
     {
-        IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(Batch([.. Enumerable.Range(0, 300).Select(i => NewTask($"[{i}]"))]));
+        IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(
+            Batch([.. Enumerable.Range(0, 300).Select(i => NewTask($"[{i}]"))]));
         Assert.Equal(300, verdicts.Count);
         for (int i = 1; i < verdicts.Count; i++)
         {
@@ -63,7 +64,8 @@ public abstract partial class TaskStoreConformance
     public async Task Every_task_of_a_mixed_batch_is_stored_as_it_was_sent(int count)
     {
         SubmitBatch batch = Batch([.. Enumerable.Range(0, count).Select(i => NewTask(
-            $"[{i}]", i % 2 == 0 ? "even" : "odd", i % 5, 1 + (i % 3), i % 7 == 6 ? TimeSpan.FromSeconds(i) : null, TimeSpan.FromMinutes(1 + i),
+            $"[{i}]", i % 2 == 0 ? "even" : "odd", i % 5, 1 + (i % 3), i % 7 == 6 ? TimeSpan.FromSeconds(i) : null,
+            TimeSpan.FromMinutes(1 + i),
             key: i % 4 == 3 ? new IdempotencyKey("me", $"{i % 24}", HashA) : null) with { Tags = i % 3 == 0 ? [$"t{i}"] : [] })]);
         IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(batch);
 
@@ -71,10 +73,14 @@ public abstract partial class TaskStoreConformance
         {
             // A key that stands in the batch twice belongs to the first.
             (int own, Submission? item) = (i % 4 == 3 ? i % 24 : i, batch.Items[i % 4 == 3 ? i % 24 : i]);
-            Assert.Equal((own == i ? SubmitResult.Accepted : SubmitResult.Replayed, verdicts[own].Id), (verdicts[i].Result, verdicts[i].Id));
+            Assert.Equal(
+                (own == i ? SubmitResult.Accepted : SubmitResult.Replayed, verdicts[own].Id), (verdicts[i].Result, verdicts[i].Id));
             TaskRecord task = await Store.ViewAsync(verdicts[i].Id);
-            Assert.Equal((item.Args.Text(), item.Queue, item.Priority, item.MaxAttempts), (task.Args.Text(), task.Queue, task.Priority, task.MaxAttempts));
-            Assert.Equal((Now + item.TimeToLive, item.Delay is null ? TaskReason.Ready : TaskReason.Scheduled), (task.ExpiresAt, task.Reason));
+            Assert.Equal(
+                (item.Args.Text(), item.Queue, item.Priority, item.MaxAttempts),
+                (task.Args.Text(), task.Queue, task.Priority, task.MaxAttempts));
+            Assert.Equal(
+                (Now + item.TimeToLive, item.Delay is null ? TaskReason.Ready : TaskReason.Scheduled), (task.ExpiresAt, task.Reason));
             Assert.Equal(item.Tags, task.Tags);
         }
 
@@ -89,7 +95,8 @@ public abstract partial class TaskStoreConformance
     [InlineData(4)]
     public async Task One_task_of_a_batch_may_differ_from_the_others(int odd)
     {
-        (Submission? common, Submission? other) = (NewTask(), NewTask("{}", "mail", 7, 5, ttl: TimeSpan.FromHours(1)) with { Type = new TaskType("other") });
+        (Submission? common, Submission? other) =
+            (NewTask(), NewTask("{}", "mail", 7, 5, ttl: TimeSpan.FromHours(1)) with { Type = new TaskType("other") });
         // The numbers under which tasks of such a batch are stored go past the largest there is.
         SubmitBatch batch = Batch([.. Enumerable.Range(0, 5).Select(i => i == odd ? other : common)]) with { Nonce = long.MaxValue - 1 };
         IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(batch);
@@ -187,8 +194,10 @@ public abstract partial class TaskStoreConformance
     public async Task Of_equal_keys_in_one_batch_the_first_wins()
     {
         var key = new IdempotencyKey("me", "k", HashA);
-        IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(Batch(NewTask("[1]", key: key), NewTask(), NewTask("[2]", key: key), NewTask(key: key with { RequestHash = HashB })));
-        Assert.Equal([SubmitResult.Accepted, SubmitResult.Accepted, SubmitResult.Replayed, SubmitResult.KeyReused], verdicts.Select(v => v.Result));
+        IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(
+            Batch(NewTask("[1]", key: key), NewTask(), NewTask("[2]", key: key), NewTask(key: key with { RequestHash = HashB })));
+        Assert.Equal(
+            [SubmitResult.Accepted, SubmitResult.Accepted, SubmitResult.Replayed, SubmitResult.KeyReused], verdicts.Select(v => v.Result));
         Assert.Equal(verdicts[0].Id, verdicts[2].Id);
     }
 
@@ -201,7 +210,8 @@ public abstract partial class TaskStoreConformance
         TaskId second = await Store.SubmitAsync(NewTask(key: key with { RequestHash = HashB }));
         Assert.NotEqual(first, second);
         await Store.DeleteExpiredAsync(100);
-        Assert.Equal(SubmitResult.Replayed, Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: key with { RequestHash = HashB })))).Result);
+        Assert.Equal(
+            SubmitResult.Replayed, Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: key with { RequestHash = HashB })))).Result);
     }
 
     [Fact]
@@ -209,7 +219,8 @@ public abstract partial class TaskStoreConformance
     {
         var key = new IdempotencyKey("me", "k", HashA);
         ITaskStore other = await OpenAsync();
-        IReadOnlyList<SubmitVerdict>[] verdicts = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() => (i % 2 == 0 ? Store : other).SubmitAsync(Batch(NewTask(key: key))))));
+        IReadOnlyList<SubmitVerdict>[] verdicts = await Task.WhenAll(
+            Enumerable.Range(0, 32).Select(i => Task.Run(() => (i % 2 == 0 ? Store : other).SubmitAsync(Batch(NewTask(key: key))))));
         Assert.Single(verdicts, v => v[0].Result == SubmitResult.Accepted);
         Assert.Single(verdicts.Select(v => v[0].Id).Distinct());
     }

@@ -104,7 +104,8 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task A_task_in_motion_is_never_unknown()
     {
-        var ids = (await Store.SubmitAsync(Batch([.. Enumerable.Range(0, 20).Select(_ => NewTask(tries: 100))]))).Select(v => v.Id).ToList();
+        var ids = (await Store.SubmitAsync(Batch([.. Enumerable.Range(0, 20).Select(_ => NewTask(tries: 100))]))).Select(v => v.Id)
+            .ToList();
         HandlerId handler = await Store.StartHandlerAsync();
         ITaskStore other = await OpenAsync();
         bool stop = false;

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Errand.Tests.Storage;
 
-/// <summary>PostgreSQL for a test: a database of its own on this run's server. Without PostgreSQL, the test is skipped on a person's machine
-/// and fails in continuous integration.</summary>
+/// <summary>PostgreSQL for a test: a database of its own on this run's server. Without PostgreSQL, the test is skipped on a person's
+/// machine and fails in continuous integration.</summary>
 internal static class TestPostgres
 {
     private const string Clean = """

@@ -182,7 +182,8 @@ public sealed class SubmitBatcherTests : IAsyncDisposable
     [Fact]
     public async Task A_row_that_the_store_refuses_is_answered_as_refused()
     {
-        await using var batcher = new SubmitBatcher(new FakeTaskStore(_time) { Verdict = SubmitResult.Refused }, _events, new LocalRoom(), _time);
+        await using var batcher = new SubmitBatcher(
+            new FakeTaskStore(_time) { Verdict = SubmitResult.Refused }, _events, new LocalRoom(), _time);
         Assert.Equal(SubmitResult.Refused, (await batcher.SubmitAsync(StoreSteps.NewTask()).Soon()).Result);
     }
 

@@ -13,7 +13,8 @@ public sealed class TaskQueueTests
         app.MapTask("add", (int x, int y) => x + y);
         Assert.Throws<InvalidOperationException>(() => app.Tasks);
         await app.StartAsync(Waiting.Stop);
-        TaskId id = await app.Tasks.SubmitAsync("add", new { x = 1, y = 2 }, new SubmitOptions { Tags = ["a"], Priority = 5 }, Waiting.Stop);
+        TaskId id = await app.Tasks.SubmitAsync(
+            "add", new { x = 1, y = 2 }, new SubmitOptions { Tags = ["a"], Priority = 5 }, Waiting.Stop);
         TaskView? task = await app.Tasks.WaitAsync(id, Waiting.Stop).Soon();
         Assert.Equal((id.Value, "add", 3), (task!.Id, task.Type, task.Result!.Value.GetInt32()));
         Assert.Equal("a", Assert.Single(task.Tags));
@@ -91,7 +92,8 @@ public sealed class TaskQueueTests
         app.MapTask("child", (int n) => n);
         await app.StartAsync(Waiting.Stop);
         int parents = 3 * Environment.ProcessorCount;
-        TaskId[] ids = await Task.WhenAll(Enumerable.Range(0, parents).Select(n => app.Tasks.SubmitAsync("parent", new { n }, null, Waiting.Stop)));
+        TaskId[] ids = await Task.WhenAll(
+            Enumerable.Range(0, parents).Select(n => app.Tasks.SubmitAsync("parent", new { n }, null, Waiting.Stop)));
         TaskView?[] done = await Task.WhenAll(ids.Select(id => app.Tasks.WaitAsync(id, Waiting.Stop))).Soon();
         Assert.Equal(Enumerable.Range(0, parents), done.Select(task => task!.Result!.Value.GetInt32()));
     }

@@ -103,7 +103,8 @@ public sealed class WholeSubmitterTests : IAsyncDisposable
 
         await submitter.DisposeAsync();
 
-        Assert.All(await Task.WhenAll(taken).Soon(), verdicts => Assert.All(verdicts, verdict => Assert.Equal(SubmitResult.Accepted, verdict.Result)));
+        Assert.All(await Task.WhenAll(taken).Soon(), verdicts => Assert.All(
+            verdicts, verdict => Assert.Equal(SubmitResult.Accepted, verdict.Result)));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => submitter.SubmitAsync(Tasks(1)));
         Assert.False(submitter.IsFull);
     }

@@ -51,7 +51,8 @@ public abstract class UpkeepLoopTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(_ => { }, _time, roles: ErrandRoles.Janitor);
         for (int i = 0; i < Due; i += 500)
         {
-            await host.Store.SubmitAsync(StoreSteps.Batch([.. Enumerable.Range(0, 500).Select(_ => StoreSteps.NewTask(delay: TimeSpan.FromSeconds(20)))])).Soon();
+            await host.Store.SubmitAsync(
+                StoreSteps.Batch([.. Enumerable.Range(0, 500).Select(_ => StoreSteps.NewTask(delay: TimeSpan.FromSeconds(20)))])).Soon();
         }
 
         (int moves, int longest, TaskCompletionSource? moved) = (0, 0, Waiting.NewSignal());

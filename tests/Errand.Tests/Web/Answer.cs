@@ -50,5 +50,6 @@ internal sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string,
 
     /// <summary>The faults, each as <c>pointer code</c>, sorted.</summary>
     public string[] Faults() =>
-        [.. Json.GetProperty("errors").EnumerateArray().Select(fault => $"{fault.GetProperty("pointer")} {fault.GetProperty("code")}").Order(StringComparer.Ordinal)];
+        [.. Json.GetProperty("errors").EnumerateArray().Select(
+            fault => $"{fault.GetProperty("pointer")} {fault.GetProperty("code")}").Order(StringComparer.Ordinal)];
 }

@@ -6,7 +6,8 @@ namespace Errand.Tests.Web;
 public sealed class BodyLimitTests
 {
     private const int Limit = 1024 * 1024;
-    private const string Head = "POST /v1/types/free/tasks HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n";
+    private const string Head =
+        "POST /v1/types/free/tasks HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n";
 
     [Theory]
     [InlineData("/v1/types/free/tasks")]
@@ -39,7 +40,8 @@ public sealed class BodyLimitTests
         await using WebServer server = await WebServer.StartAsync();
         using System.Net.Sockets.TcpClient tcp = await server.ConnectAsync();
         await tcp.GetStream().WriteAsync(
-            Encoding.ASCII.GetBytes($"{Head}Expect: 100-continue\r\nContent-Length: {Limit + 1}\r\n\r\n"), TestContext.Current.CancellationToken);
+            Encoding.ASCII.GetBytes($"{Head}Expect: 100-continue\r\nContent-Length: {Limit + 1}\r\n\r\n"),
+            TestContext.Current.CancellationToken);
 
         using var reader = new StreamReader(tcp.GetStream());
         Assert.Equal("HTTP/1.1 413 Payload Too Large", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
@@ -50,7 +52,8 @@ public sealed class BodyLimitTests
     {
         await using WebServer server = await WebServer.StartAsync();
 
-        string small = await server.SendRawAsync($"{Head}Transfer-Encoding: chunked\r\n\r\n", "5\r\n{\"a\":\r\n", "2\r\n1}\r\n", "0\r\n\r\n");
+        string small = await server.SendRawAsync(
+            $"{Head}Transfer-Encoding: chunked\r\n\r\n", "5\r\n{\"a\":\r\n", "2\r\n1}\r\n", "0\r\n\r\n");
         string chunk = (Limit / 2).ToString("x", CultureInfo.InvariantCulture) + "\r\n" + new string(' ', Limit / 2) + "\r\n";
         string large = await server.SendRawAsync($"{Head}Transfer-Encoding: chunked\r\n\r\n", chunk, chunk, "1\r\n \r\n", "0\r\n\r\n");
 
@@ -77,7 +80,8 @@ public sealed class BodyLimitTests
         await using WebServer server = await WebServer.StartAsync();
         using (System.Net.Sockets.TcpClient tcp = await server.ConnectAsync())
         {
-            await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"{Head}Content-Length: 100\r\n\r\n{{"), TestContext.Current.CancellationToken);
+            await tcp.GetStream().WriteAsync(
+                Encoding.ASCII.GetBytes($"{Head}Content-Length: 100\r\n\r\n{{"), TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(200, (int)(await server.GetAsync("/ping")).Status);

@@ -11,7 +11,8 @@ public sealed class CorsTests
     [InlineData("/task/7/view")]
     public async Task A_page_of_an_allowed_origin_may_read_answers_and_errors(string path)
     {
-        await using WebServer server = await WebServer.StartAsync(options => options.FrontendUrls = [Frontend + "/", "http://localhost:3000"]);
+        await using WebServer server = await WebServer.StartAsync(
+            options => options.FrontendUrls = [Frontend + "/", "http://localhost:3000"]);
 
         Answer answer = await server.GetAsync(path, ("Origin", Frontend));
 
@@ -43,9 +44,11 @@ public sealed class CorsTests
     [Fact]
     public async Task The_origin_of_the_public_address_is_allowed_too()
     {
-        await using WebServer server = await WebServer.StartAsync(options => options.BackendUrl = new Uri("https://API.example:443/errand"));
+        await using WebServer server = await WebServer.StartAsync(
+            options => options.BackendUrl = new Uri("https://API.example:443/errand"));
 
-        Assert.Equal("https://api.example", (await server.GetAsync("/ping", ("Origin", "https://api.example"))).Header("Access-Control-Allow-Origin"));
+        Assert.Equal("https://api.example", (await server.GetAsync("/ping", ("Origin", "https://api.example"))).Header(
+            "Access-Control-Allow-Origin"));
     }
 
     [Fact]

@@ -29,7 +29,8 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public SubmitResult Verdict { get; set; } = SubmitResult.Accepted;
 
-    public Func<CancellationToken, Task<StoreHealth>> Health { get; set; } = _ => Task.FromResult(new StoreHealth(null, 4, 0, true, true, null));
+    public Func<CancellationToken, Task<StoreHealth>> Health { get; set; } = _ =>
+        Task.FromResult(new StoreHealth(null, 4, 0, true, true, null));
 
     public Func<Task> Open { get; set; } = () => throw new NotSupportedException();
 
@@ -143,13 +144,16 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public Task<PromoteReport> PromoteAsync(int limit) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<int> ReconcileAsync(HandlerId handler, IReadOnlyCollection<RunKey> known) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<ExpireReport> DeleteExpiredAsync(int limit) => throw new NotSupportedException();
 
@@ -178,7 +182,8 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset? runAt = submission.Delay is { } delay ? now + delay : submission.RunAt;
         var verdict = new SubmitVerdict(
-            SubmitResult.Accepted, new TaskId(Interlocked.Increment(ref _lastId)), now, now + submission.TimeToLive, runAt > now ? runAt : null);
+            SubmitResult.Accepted, new TaskId(Interlocked.Increment(ref _lastId)), now, now + submission.TimeToLive,
+            runAt > now ? runAt : null);
         if (submission.Key is { } newKey)
         {
             _keys[$"{newKey.Scope} {newKey.Key}"] = (newKey.RequestHash.ToArray(), verdict.Id.Value);

@@ -62,7 +62,8 @@ public sealed class FlaskTests
     [Fact]
     public async Task The_fixed_members_win_over_arguments_of_the_same_name()
     {
-        TaskDefinition type = FakeTypes.Define("odd", ("status", JsonValueKind.Number), ("id", JsonValueKind.Number), ("a b", JsonValueKind.Number));
+        TaskDefinition type = FakeTypes.Define(
+            "odd", ("status", JsonValueKind.Number), ("id", JsonValueKind.Number), ("a b", JsonValueKind.Number));
         await using WebServer server = await WebServer.StartAsync(types: [type]);
 
         Answer answer = await server.PostAsync("/task/new", """{"status":5,"id":6,"a\u0020b":7}""");

@@ -159,7 +159,8 @@ public sealed class HealthTests
         Answer answer = await server.GetAsync("/health/ready");
 
         Assert.Equal(ready ? 200 : 503, (int)answer.Status);
-        Assert.Equal(!ready, answer.Text.Contains("Finished runs are not being recorded: the oldest outcome in this process has waited 16 s", StringComparison.Ordinal));
+        Assert.Equal(!ready, answer.Text.Contains(
+            "Finished runs are not being recorded: the oldest outcome in this process has waited 16 s", StringComparison.Ordinal));
     }
 
     [Fact]

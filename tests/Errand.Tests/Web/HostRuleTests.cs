@@ -125,7 +125,8 @@ public sealed class HostRuleTests
         await using WebServer server = await WebServer.StartAsync();
 
         Assert.StartsWith("HTTP/1.1 200 ", await server.SendRawAsync("GET /ping HTTP/1.0\r\n\r\n"), StringComparison.Ordinal);
-        string whole = await server.SendRawAsync("GET http://evil.example/ping HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+        string whole = await server.SendRawAsync(
+            "GET http://evil.example/ping HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
         Assert.Contains("wrong-host", whole, StringComparison.Ordinal);
         string mixed = await server.SendRawAsync("GET http://localhost/ping HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 400 ", mixed, StringComparison.Ordinal);

@@ -12,7 +12,8 @@ public sealed class IdempotencyTests
         server.Store.Change(1, task => task with { Status = TaskState.Running, Reason = null, Attempt = 1 });
 
         Answer bare = await server.PostAsync("/v1/types/add/tasks?tag=a&wait=0", Args, ("Idempotency-Key", "k1"));
-        Answer quoted = await server.PostAsync("/v1/tasks", $$"""{"tags":["a"],"args":{{Args}},"type":"add"}""", ("Idempotency-Key", "\"k1\""));
+        Answer quoted = await server.PostAsync(
+            "/v1/tasks", $$"""{"tags":["a"],"args":{{Args}},"type":"add"}""", ("Idempotency-Key", "\"k1\""));
 
         Assert.Equal(202, (int)first.Status);
         Assert.Null(first.Header("Idempotency-Replayed"));
@@ -45,7 +46,8 @@ public sealed class IdempotencyTests
         await using WebServer server = await WebServer.StartAsync();
         await server.PostAsync("/v1/types/add/tasks", Args, ("Idempotency-Key", "k"));
 
-        Answer waited = await server.PostAsync("/v1/types/add/tasks?wait=0.01", Args, ("Idempotency-Key", "k"), ("Prefer", "return=minimal"));
+        Answer waited = await server.PostAsync(
+            "/v1/types/add/tasks?wait=0.01", Args, ("Idempotency-Key", "k"), ("Prefer", "return=minimal"));
 
         Assert.Equal("""{"id":1,"status":"waiting"}""", waited.Text);
         Assert.Equal("wait=0.01, return=minimal", waited.Header("Preference-Applied"));
@@ -74,8 +76,10 @@ public sealed class IdempotencyTests
         await using WebServer server = await WebServer.StartAsync();
 
         (await server.PostAsync("/v1/types/add/tasks", Args, ("Idempotency-Key", key))).IsProblem(400, "malformed-request");
-        (await server.PostAsync("/v1/types/add/tasks", Args, ("Idempotency-Key", new string('k', 256)))).IsProblem(400, "malformed-request");
-        (await server.PostAsync("/v1/types/add/tasks", Args, ("Idempotency-Key", "a"), ("Idempotency-Key", "b"))).IsProblem(400, "malformed-request");
+        (await server.PostAsync("/v1/types/add/tasks", Args, ("Idempotency-Key", new string('k', 256))))
+            .IsProblem(400, "malformed-request");
+        (await server.PostAsync("/v1/types/add/tasks", Args, ("Idempotency-Key", "a"), ("Idempotency-Key", "b")))
+            .IsProblem(400, "malformed-request");
         Assert.Equal(202, (int)(await server.PostAsync("/v1/types/add/tasks", Args, ("Idempotency-Key", new string('k', 255)))).Status);
     }
 }

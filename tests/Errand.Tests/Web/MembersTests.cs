@@ -52,7 +52,8 @@ public sealed class MembersTests
 
         JsonElement member = (await server.GetAsync("/v1/handlers")).Json.GetProperty("items")[0];
 
-        string[] known = [.. typeof(MemberView).GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Order()];
+        string[] known = [.. typeof(MemberView).GetProperties().Select(
+            property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Order()];
         Assert.Equal(known, member.EnumerateObject().Select(property => property.Name).Order());
         Assert.NotNull(JsonSerializer.Deserialize<MemberView>(member, JsonSerializerOptions.Web));
     }

@@ -88,7 +88,8 @@ public sealed class MountTests
     {
         await using WebServer server = await WebServer.StartAsync();
 
-        Assert.Equal("/v1/tasks/1", (await server.PostAsync("/v1/types/add/tasks", Args, ("X-Forwarded-Prefix", "/public"))).Header("Location"));
+        Assert.Equal(
+            "/v1/tasks/1", (await server.PostAsync("/v1/types/add/tasks", Args, ("X-Forwarded-Prefix", "/public"))).Header("Location"));
     }
 
     [Theory]
@@ -165,7 +166,8 @@ public sealed class MountTests
     [InlineData("/a/{**rest}")]
     public async Task A_pattern_that_would_take_in_everything_stops_the_start(string pattern)
     {
-        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(app => app.MapErrand(pattern)));
+        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => StartAsync(app => app.MapErrand(pattern)));
 
         Assert.Contains("catch-all", refused.Message, StringComparison.Ordinal);
         Assert.Contains("{name}", refused.Message, StringComparison.Ordinal);
@@ -179,7 +181,8 @@ public sealed class MountTests
         (await server.PostAsync("/jobs/v1/types/add/tasks", Args, ("Origin", "https://evil.example"))).IsProblem(403, "cross-origin");
         Assert.Contains(
             "FRONTEND_URL",
-            (await server.PostAsync("/jobs/task/new", Args, ("Origin", "https://evil.example"))).String("message"), StringComparison.Ordinal);
+            (await server.PostAsync("/jobs/task/new", Args, ("Origin", "https://evil.example"))).String("message"),
+            StringComparison.Ordinal);
         Assert.Equal(0, server.Store.Count);
     }
 
@@ -206,11 +209,16 @@ public sealed class MountTests
         Assert.Equal(LinksOf(prefix, created.Id), cancelled.Json.GetProperty("links").GetRawText());
 
         string asked = prefix[..^path.Length] + path; // A problem names the address that was asked for.
-        Assert.Equal($"{asked}/v1/tasks/99", (await server.GetAsync($"{path}/v1/tasks/99", headers)).IsProblem(404, "unknown-task").String("instance"));
-        Assert.Equal($"{asked}/v1/types/zz", (await server.GetAsync($"{path}/v1/types/zz", headers)).IsProblem(404, "unknown-type").String("instance"));
+        Assert.Equal(
+            $"{asked}/v1/tasks/99",
+            (await server.GetAsync($"{path}/v1/tasks/99", headers)).IsProblem(404, "unknown-task").String("instance"));
+        Assert.Equal(
+            $"{asked}/v1/types/zz",
+            (await server.GetAsync($"{path}/v1/types/zz", headers)).IsProblem(404, "unknown-type").String("instance"));
         Answer flask = await server.GetAsync($"{path}/task/99/view", headers);
         Assert.Equal((404, """{"message":"task id 99 is not registered"}"""), ((int)flask.Status, flask.Text));
-        Assert.Equal(JsonValueKind.Object, (await server.PostAsync($"{path}/task/new", "{}", headers)).Json.GetProperty("message").ValueKind);
+        Assert.Equal(
+            JsonValueKind.Object, (await server.PostAsync($"{path}/task/new", "{}", headers)).Json.GetProperty("message").ValueKind);
     }
 
     private static string LinksOf(string prefix, long id) =>

@@ -43,7 +43,9 @@ public sealed class OriginRuleTests
         }
 
         Assert.Equal(5, refused);
-        Assert.Equal((TaskState.Waiting, 1), ((await server.Store.FindAsync(new TaskId(1), 0, TestContext.Current.CancellationToken))!.Status, server.Store.Count));
+        Assert.Equal(
+            (TaskState.Waiting, 1),
+            ((await server.Store.FindAsync(new TaskId(1), 0, TestContext.Current.CancellationToken))!.Status, server.Store.Count));
     }
 
     [Theory]

@@ -47,7 +47,8 @@ public sealed class RefusedSubmitTests
         byte[] args = [.. "{\"x\":\""u8, 0xC3, 0x28, .. "\"}"u8];
         byte[] envelope = [.. "{\"type\":\"free\",\"args\":"u8, .. args, .. "}"u8];
 
-        (await server.SendAsync("POST", "/v1/types/free/tasks", WebServer.Content(args, "application/json"))).IsProblem(400, "malformed-request");
+        (await server.SendAsync("POST", "/v1/types/free/tasks", WebServer.Content(args, "application/json")))
+            .IsProblem(400, "malformed-request");
         (await server.SendAsync("POST", "/v1/tasks", WebServer.Content(envelope, "application/json"))).IsProblem(400, "malformed-request");
     }
 
@@ -77,7 +78,8 @@ public sealed class RefusedSubmitTests
         Assert.Equal(
             [
                 "#/args/x type", "#/args/y required", "#/a~1b~0 unknown", "#/delay type", "#/maxAttempts range", "#/priority type",
-                "#/priority unknown", "#/queue pattern", "#/runAt pattern", "#/tags/1 type", "#/tags/2 pattern", "#/timeout type", "#/ttl range",
+                "#/priority unknown", "#/queue pattern", "#/runAt pattern", "#/tags/1 type", "#/tags/2 pattern", "#/timeout type",
+                "#/ttl range",
             ],
             answer.Faults());
         Assert.Equal(0, server.Store.Count);
@@ -94,7 +96,8 @@ public sealed class RefusedSubmitTests
     [InlineData("""{"type":"free","args":{},"Priority":1}""", "#/Priority unknown")]
     [InlineData("""{"type":"free","args":{},"priority":1.5,"maxAttempts":1e-1}""", "#/maxAttempts type", "#/priority type")]
     [InlineData("""{"type":"free","args":{},"priority":1.01e2,"maxAttempts":-0.0}""", "#/maxAttempts range", "#/priority range")]
-    [InlineData("""{"type":"free","args":{},"priority":-1e99999999999999999999,"maxAttempts":1e99}""", "#/maxAttempts range", "#/priority range")]
+    [InlineData(
+        """{"type":"free","args":{},"priority":-1e99999999999999999999,"maxAttempts":1e99}""", "#/maxAttempts range", "#/priority range")]
     [InlineData("""{"type":"free","args":{},"priority":99999999999999999999}""", "#/priority range")]
     [InlineData("""{"type":"free","args":{},"ttl":1e999}""", "#/ttl range")]
     [InlineData("""{"type":"free","args":{},"delay":-1}""", "#/delay range")]
@@ -111,14 +114,17 @@ public sealed class RefusedSubmitTests
 
         Answer answer = await server.PostAsync("/v1/tasks", body);
 
-        answer.IsProblem(422, faults.Any(fault => fault.StartsWith("#/args", StringComparison.Ordinal)) ? "invalid-args" : "invalid-options");
+        answer.IsProblem(
+            422, faults.Any(fault => fault.StartsWith("#/args", StringComparison.Ordinal)) ? "invalid-args" : "invalid-options");
         Assert.Equal(faults, answer.Faults());
     }
 
     [Theory]
     [InlineData("priority=101", "#/priority range")]
     [InlineData("priority=99999999999", "#/priority range")]
-    [InlineData("priority=-101&maxAttempts=0&ttl=0&timeout=0&delay=-1&queue=&tag=a%20b", "#/delay range", "#/maxAttempts range", "#/priority range", "#/queue pattern", "#/tags/0 pattern", "#/timeout range", "#/ttl range")]
+    [InlineData(
+        "priority=-101&maxAttempts=0&ttl=0&timeout=0&delay=-1&queue=&tag=a%20b", "#/delay range", "#/maxAttempts range", "#/priority range",
+        "#/queue pattern", "#/tags/0 pattern", "#/timeout range", "#/ttl range")]
     [InlineData("nope=1&Priority=1", "#/Priority unknown", "#/nope unknown")]
     [InlineData("tags=a", "#/tags unknown")]
     [InlineData("args=a&type=b", "#/args unknown", "#/type unknown")]
@@ -188,7 +194,8 @@ public sealed class RefusedSubmitTests
 
         Answer byRoute = (await server.PostAsync("/v1/types/Ad/tasks", Args)).IsProblem(404, "unknown-type");
         Answer byBody = (await server.PostAsync("/v1/tasks", """{"type":"quikstart","args":{}}""")).IsProblem(404, "unknown-type");
-        Answer code = (await server.PostAsync("/v1/tasks", """{"type":"System.Diagnostics.Process","args":{}}""")).IsProblem(404, "unknown-type");
+        Answer code = (await server.PostAsync("/v1/tasks", """{"type":"System.Diagnostics.Process","args":{}}"""))
+            .IsProblem(404, "unknown-type");
 
         Assert.Equal("add", byRoute.Json.GetProperty("nearest")[0].GetString());
         Assert.Equal("quickstart", byBody.Json.GetProperty("nearest")[0].GetString());

@@ -52,7 +52,8 @@ public sealed class StoreTroubleTests
         Assert.Contains(advice, (await waiting).IsProblem(504, "outcome-unknown").String("detail"), StringComparison.Ordinal);
     }
 
-    /// <summary>The store may get through after all, long after the client was told that nobody knows: it must store what was sent.</summary>
+    /// <summary>The store may get through after all, long after the client was told that nobody knows: it must store what was
+    /// sent.</summary>
     [Theory]
     [InlineData("/v1/types/add/tasks", Args)]
     [InlineData("/v1/tasks", $$"""{"type":"add","args":{{Args}}}""")]
@@ -151,7 +152,8 @@ public sealed class StoreTroubleTests
         await using WebServer server = await WebServer.StartAsync();
         var gate = new TaskCompletionSource();
         server.Store.SubmitGate = gate.Task;
-        Task<IReadOnlyList<SubmitVerdict>>[] taken = [.. Enumerable.Range(0, 16).Select(_ => server.Wholes.SubmitAsync([Storage.StoreSteps.NewTask()]))];
+        Task<IReadOnlyList<SubmitVerdict>>[] taken = [.. Enumerable.Range(0, 16).Select(
+            _ => server.Wholes.SubmitAsync([Storage.StoreSteps.NewTask()]))];
 
         (await server.PostAsync("/v1/tasks/batch", "not even JSON")).IsProblem(503, "overloaded");
         Task<Answer> single = server.PostAsync("/v1/types/free/tasks", "{}");
@@ -166,7 +168,8 @@ public sealed class StoreTroubleTests
     public async Task An_error_of_our_own_shows_nothing_of_its_cause()
     {
         await using WebServer server = await WebServer.StartAsync(
-            more: app => app.MapGet("/broken", string (Microsoft.AspNetCore.Http.HttpContext _) => throw new InvalidOperationException("secret")));
+            more: app => app.MapGet(
+                "/broken", string (Microsoft.AspNetCore.Http.HttpContext _) => throw new InvalidOperationException("secret")));
         server.Store.ReadFailure = new InvalidOperationException("secret");
 
         Answer route = (await server.GetAsync("/v1/tasks/1")).IsProblem(500, null);

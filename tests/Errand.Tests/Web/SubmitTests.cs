@@ -33,7 +33,8 @@ public sealed class SubmitTests
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 8, 15, 30, 125, TimeSpan.Zero));
         await using WebServer server = await WebServer.StartAsync(time: time);
 
-        Answer submitted = await server.PostAsync("/v1/types/add/tasks?delay=60&tag=a&tag=b&queue=q&timeout=0.5&maxAttempts=7&ttl=3600", Args);
+        Answer submitted = await server.PostAsync(
+            "/v1/types/add/tasks?delay=60&tag=a&tag=b&queue=q&timeout=0.5&maxAttempts=7&ttl=3600", Args);
         Answer viewed = await server.GetAsync("/v1/tasks/1");
 
         Assert.Equal(viewed.Text, submitted.Text);
@@ -80,7 +81,9 @@ public sealed class SubmitTests
         Assert.Equal(HttpStatusCode.Accepted, answer.Status);
         Submission stored = Assert.Single(server.Store.Submitted);
         Assert.Equal(("q", -100, 100), (stored.Queue, stored.Priority, stored.MaxAttempts));
-        Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromDays(3650), TimeSpan.FromSeconds(1.5)), (stored.Delay, stored.TimeToLive, stored.Timeout));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(30), TimeSpan.FromDays(3650), TimeSpan.FromSeconds(1.5)),
+            (stored.Delay, stored.TimeToLive, stored.Timeout));
         Assert.Equal(["a"], stored.Tags);
     }
 
@@ -216,8 +219,10 @@ public sealed class SubmitTests
         Assert.Equal(1, view!.Id);
         Assert.Equal(70_002, other!.ResultBytes);
         Assert.Equal("permanent", other.Error!.Kind);
-        string[] sent = [.. small.Json.EnumerateObject().Concat(large.Json.EnumerateObject()).Select(member => member.Name).Distinct().Order()];
-        string[] known = [.. typeof(TaskView).GetProperties().Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name)).Order()];
+        string[] sent =
+            [.. small.Json.EnumerateObject().Concat(large.Json.EnumerateObject()).Select(member => member.Name).Distinct().Order()];
+        string[] known = [.. typeof(TaskView).GetProperties().Select(
+            member => JsonNamingPolicy.CamelCase.ConvertName(member.Name)).Order()];
         Assert.Equal(known, sent);
     }
 }

@@ -12,7 +12,8 @@ public sealed class TypesTests
         Answer list = await server.GetAsync("/v1/types");
         Answer one = await server.GetAsync("/v1/types/add");
 
-        Assert.Equal(["quickstart", "add", "free"], list.Json.GetProperty("items").EnumerateArray().Select(type => type.GetProperty("name").GetString()));
+        Assert.Equal(["quickstart", "add", "free"], list.Json.GetProperty("items").EnumerateArray().Select(
+            type => type.GetProperty("name").GetString()));
         Assert.Equal(list.Json.GetProperty("items")[1].GetRawText(), one.Text);
         Assert.Equal(
             """
@@ -30,7 +31,8 @@ public sealed class TypesTests
 
         Answer one = await server.GetAsync("/v1/types/add");
 
-        string[] known = [.. typeof(TaskTypeView).GetProperties().Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name)).Order()];
+        string[] known = [.. typeof(TaskTypeView).GetProperties().Select(
+            member => JsonNamingPolicy.CamelCase.ConvertName(member.Name)).Order()];
         Assert.Equal(known, one.Json.EnumerateObject().Select(member => member.Name).Order());
     }
 

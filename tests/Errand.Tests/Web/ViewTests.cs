@@ -156,7 +156,8 @@ public sealed class ViewTests
         server.Store.Put(TestTasks.Waiting(1));
         using (System.Net.Sockets.TcpClient tcp = await server.ConnectAsync())
         {
-            await tcp.GetStream().WriteAsync("GET /v1/tasks/1?wait=60 HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+            await tcp.GetStream().WriteAsync(
+                "GET /v1/tasks/1?wait=60 HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
             await server.Store.ReadSignal.Task;
         }
 

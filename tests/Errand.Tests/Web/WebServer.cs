@@ -94,14 +94,17 @@ internal sealed class WebServer : IAsyncDisposable
         return new WebServer(app, time);
     }
 
-    public async Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => await SendAsync("GET", path, null, headers);
+    public async Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        await SendAsync("GET", path, null, headers);
 
     public async Task<Answer> PostAsync(string path, string? json, params (string Name, string Value)[] headers) =>
         await SendAsync("POST", path, json is null ? null : JsonContent(json), headers);
 
     public async Task<Answer> SendAsync(string method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Address.GetLeftPart(UriPartial.Authority) + path)) { Content = content };
+        using var request = new HttpRequestMessage(
+            new HttpMethod(method), new Uri(Address.GetLeftPart(UriPartial.Authority) + path))
+        { Content = content };
         foreach ((string name, string value) in headers)
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))

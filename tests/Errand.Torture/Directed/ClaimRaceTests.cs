@@ -21,6 +21,7 @@ public sealed class ClaimRaceTests : DirectedTest
 
         await JudgeAsync();
         Assert.Equal(Count, Starts().Count);
-        Report($"{kind}: {Count} tasks, by each handler {string.Join(", ", Starts().CountBy(start => start.Pid).Select(pair => pair.Value))}");
+        Report(
+            $"{kind}: {Count} tasks, by each handler {string.Join(", ", Starts().CountBy(start => start.Pid).Select(pair => pair.Value))}");
     }
 }

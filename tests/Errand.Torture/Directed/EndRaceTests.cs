@@ -33,8 +33,8 @@ public sealed class EndRaceTests : DirectedTest
         Report($"{kind}, cancel against finish: {string.Join(", ", ends)}");
     }
 
-    /// <summary>Runs end, are cancelled, and their handler is declared dead, all about the moment when its first lease runs out: it wakes up just
-    /// then, and its tasks have used up their time.</summary>
+    /// <summary>Runs end, are cancelled, and their handler is declared dead, all about the moment when its first lease runs out: it wakes
+    /// up just then, and its tasks have used up their time.</summary>
     [Theory]
     [MemberData(nameof(Settings.EveryStore), MemberType = typeof(Settings))]
     public async Task Cancel_finish_and_reap_meet_and_each_task_ends_once(StoreKind kind)
@@ -44,7 +44,8 @@ public sealed class EndRaceTests : DirectedTest
         TaskClient client = ClientOf(await StartOnStoreAsync("web janitor"));
         ServerProcess frozen = await StartOnStoreAsync("handler", ("HANDLER_CONCURRENCY", $"{Count}"));
         long leased = Stopwatch.GetTimestamp();
-        SeenTask[] tasks = await Task.WhenAll(Enumerable.Range(0, Count).Select(i => SubmitRecordedAsync(client, $"k{i}", 5_000 + (i * 100))));
+        SeenTask[] tasks = await Task.WhenAll(
+            Enumerable.Range(0, Count).Select(i => SubmitRecordedAsync(client, $"k{i}", 5_000 + (i * 100))));
         await Task.WhenAll(tasks.Select(task => client.RunningAsync(task.Id)));
         await frozen.SignalAsync(Signal.Stop);
         await StartOnStoreAsync("handler", ("HANDLER_CONCURRENCY", $"{Count}"));
@@ -60,7 +61,8 @@ public sealed class EndRaceTests : DirectedTest
         await cancels;
 
         await JudgeAsync(TimeSpan.FromSeconds(90));
-        IEnumerable<string> ends = (await Store.TasksAsync()).CountBy(task => (task.Outcome, task.Attempt)).Select(pair => $"{pair.Value} {pair.Key}");
+        IEnumerable<string> ends = (await Store.TasksAsync()).CountBy(task => (task.Outcome, task.Attempt)).Select(
+            pair => $"{pair.Value} {pair.Key}");
         Report($"{kind}, cancel against finish against reap: {string.Join(", ", ends)}");
     }
 

@@ -32,7 +32,8 @@ public sealed class ObserverFaultTests : DirectedTest
         SeenTask hostile = await SubmitRecordedAsync(client, "last", 0, "maxAttempts=1", "record-hostile");
         hostile = await client.DoneAsync(hostile.Id);
         Assert.Equal(
-            ("The message of the exception Errand.TortureServer.HostileException could not be read.", 1), (hostile.Error?.Message, hostile.Attempt));
+            ("The message of the exception Errand.TortureServer.HostileException could not be read.", 1),
+            (hostile.Error?.Message, hostile.Attempt));
         await JudgeAsync(TimeSpan.FromSeconds(90));
 
         await AssertSlotsAsync(client, "after");
@@ -63,7 +64,8 @@ public sealed class ObserverFaultTests : DirectedTest
         List<SeenTask> tasks = [];
         for (int i = 0; !enough.IsCancellationRequested; i++)
         {
-            tasks.Add(await SubmitRecordedAsync(client, $"{number} {i}", i % 50, $"maxAttempts={1 + (i % 3)}", i % 4 == 0 ? "record-hostile" : "record"));
+            tasks.Add(await SubmitRecordedAsync(
+                client, $"{number} {i}", i % 50, $"maxAttempts={1 + (i % 3)}", i % 4 == 0 ? "record-hostile" : "record"));
         }
 
         return tasks;

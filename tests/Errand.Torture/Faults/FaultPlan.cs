@@ -26,7 +26,8 @@ internal static class FaultPlan
     }
 
     public static string Print(IEnumerable<(TimeSpan At, Fault Fault)> plan) =>
-        string.Join('\n', plan.Select(planned => string.Create(CultureInfo.InvariantCulture, $"{planned.At.TotalSeconds,7:0.0} s  {planned.Fault}")));
+        string.Join('\n', plan.Select(
+            planned => string.Create(CultureInfo.InvariantCulture, $"{planned.At.TotalSeconds,7:0.0} s  {planned.Fault}")));
 
     private static Fault OfAProcess(Random random)
     {

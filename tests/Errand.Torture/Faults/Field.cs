@@ -10,7 +10,8 @@ internal sealed class Field(Fleet fleet, TestedStore store, HistoryWriter histor
     public Fleet Fleet => fleet;
 
     /// <summary>One trouble with the database at a time: each ends with a database that is well.</summary>
-    public Task DisturbAsync(string what, Func<PostgresTestedStore, Task> disturb) => DisturbAsync(what, () => disturb((PostgresTestedStore)store));
+    public Task DisturbAsync(string what, Func<PostgresTestedStore, Task> disturb) =>
+        DisturbAsync(what, () => disturb((PostgresTestedStore)store));
 
     public async Task DisturbAsync(string what, Func<Task> disturb)
     {

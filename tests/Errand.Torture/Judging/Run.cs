@@ -53,7 +53,8 @@ internal sealed class Run : IAsyncDisposable
         Task[] clients = [.. _clients.Select(client => client.RunAsync(enough.Token))];
         await HappenAsync(plan, length);
         await HealAsync();
-        await Patience.UntilAsync("enough to be accepted", () => Task.FromResult(Accepted), accepted => accepted >= LeastAccepted, DrainLimit);
+        await Patience.UntilAsync(
+            "enough to be accepted", () => Task.FromResult(Accepted), accepted => accepted >= LeastAccepted, DrainLimit);
         await enough.CancelAsync();
         await Task.WhenAll(clients);
         await DrainAsync();

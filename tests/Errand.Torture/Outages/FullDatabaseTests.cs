@@ -60,7 +60,9 @@ public sealed class FullDatabaseTests : OutageTest
     private async Task MountAsync()
     {
         Directory.CreateDirectory(Disk);
-        string? trouble = OperatingSystem.IsLinux() ? await RunAsync("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", Disk) : "this is not Linux";
+        string? trouble = OperatingSystem.IsLinux()
+            ? await RunAsync("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", Disk)
+            : "this is not Linux";
         // The server runs as another user, who must get there and own it.
         trouble ??= await RunAsync("chown", PostgresServer.User, Disk) ?? await RunAsync("chmod", "711", Folder.Path);
         if (trouble is not null)

@@ -16,8 +16,8 @@ public abstract class OutageTest : SystemTest
 
     private readonly List<long> _accepted = [];
 
-    /// <summary>No process dies, refusals say so, nothing accepted is lost, work resumes, and no live handler is taken for dead, in one outage
-    /// after the other.</summary>
+    /// <summary>No process dies, refusals say so, nothing accepted is lost, work resumes, and no live handler is taken for dead, in one
+    /// outage after the other.</summary>
     private protected async Task SurviveAsync(PostgresTestedStore store, params Outage[] outages)
     {
         ServerProcess[] servers = await Task.WhenAll(new[] { "web", "handler", "janitor" }.Select(role =>
@@ -66,7 +66,8 @@ public abstract class OutageTest : SystemTest
         Assert.Empty(_accepted.Except(tasks.Select(task => task.Id)));
     }
 
-    /// <summary>Asks until it was refused, and until the outage was long. A submit that waits for an answer from nowhere is in doubt, and is told so.</summary>
+    /// <summary>Asks until it was refused, and until the outage was long. A submit that waits for an answer from nowhere is in doubt, and
+    /// is told so.</summary>
     private async Task RefuseAsync(TaskClient client, Outage outage)
     {
         long start = Stopwatch.GetTimestamp();
@@ -96,7 +97,8 @@ public abstract class OutageTest : SystemTest
     private async Task<TimeSpan> ResumeAsync(TaskClient client)
     {
         long start = Stopwatch.GetTimestamp();
-        await Patience.UntilAsync("a task submitted and done", () => TrySubmitAndWaitAsync(client), isDone => isDone, TimeSpan.FromMinutes(2));
+        await Patience.UntilAsync(
+            "a task submitted and done", () => TrySubmitAndWaitAsync(client), isDone => isDone, TimeSpan.FromMinutes(2));
         return Stopwatch.GetElapsedTime(start);
     }
 

@@ -4,11 +4,13 @@ using Errand.TestDatabases;
 
 namespace Errand.Torture;
 
-/// <summary>A synchronous standby that stands still: nothing that only the primary has may be confirmed, for it can still be lost.</summary>
+/// <summary>A synchronous standby that stands still: nothing that only the primary has may be confirmed, for it can still be
+/// lost.</summary>
 [Trait("Store", "postgres")]
 public sealed class StandbyTests : SystemTest
 {
-    /// <summary>Longer than any write is waited for. Whoever cancels a commit that waits for the standby makes visible what it does not have.</summary>
+    /// <summary>Longer than any write is waited for. Whoever cancels a commit that waits for the standby makes visible what it does not
+    /// have.</summary>
     private static TimeSpan StandStill => Settings.IsLong ? TimeSpan.FromSeconds(60) : TimeSpan.FromSeconds(35);
 
     [Theory]
@@ -40,11 +42,13 @@ public sealed class StandbyTests : SystemTest
         Assert.Equal("3", (await client.ViewAsync(done.Id)).ResultText);
         await Patience.UntilAsync("the cancel to be accepted", () => CancelAsync(client, waiting.Id), isAccepted => isAccepted);
         Assert.Equal("cancelled", (await client.ViewAsync(waiting.Id)).Outcome);
-        IReadOnlyList<long> stored = await new PostgresDatabase(standby, database.Name).ReadAsync<long>("SELECT id FROM errand.task ORDER BY id");
+        IReadOnlyList<long> stored = await new PostgresDatabase(standby, database.Name).ReadAsync<long>(
+            "SELECT id FROM errand.task ORDER BY id");
         Assert.Equal([done.Id, waiting.Id, id], stored);
     }
 
-    /// <summary>The same submit and the same cancel, again and again: also a repetition that finds what the one before has written.</summary>
+    /// <summary>The same submit and the same cancel, again and again: also a repetition that finds what the one before has
+    /// written.</summary>
     private static async Task<int> RefuseAsync(TaskClient client, long waiting)
     {
         long start = Stopwatch.GetTimestamp();

@@ -2,8 +2,8 @@ using Errand.HistoryChecker;
 
 namespace Errand.Torture;
 
-/// <summary>A web process, one that is web and handler at once and hands its tasks over, 3 handlers and 2 janitors on one store, each started again whenever it
-/// ends.</summary>
+/// <summary>A web process, one that is web and handler at once and hands its tasks over, 3 handlers and 2 janitors on one store, each
+/// started again whenever it ends.</summary>
 internal sealed class Fleet : IAsyncDisposable
 {
     private static readonly (string Name, string Roles)[] Processes =

@@ -59,7 +59,8 @@ internal sealed class Expiry : GrowthCase
             }
         }
 
-        ((TimeSpan At, long Submitted, long Left, TimeSpan Lag) half, (TimeSpan At, long Submitted, long Left, TimeSpan Lag) end) = (looks[5], looks[^1]);
+        ((TimeSpan At, long Submitted, long Left, TimeSpan Lag) half, (TimeSpan At, long Submitted, long Left, TimeSpan Lag) end) =
+            (looks[5], looks[^1]);
         TimeSpan took = end.At - half.At;
         return
         [
@@ -67,7 +68,8 @@ internal sealed class Expiry : GrowthCase
             new Figure("deleted, second half", PerSecondOf(end.Submitted - end.Left - (half.Submitted - half.Left), took))
             {
                 Baseline = "submitted",
-                Ratio = ((double)(end.Submitted - end.Left - half.Submitted + half.Left) / (end.Submitted - half.Submitted)).ToString("0.00", CultureInfo.InvariantCulture),
+                Ratio = ((double)(end.Submitted - end.Left - half.Submitted + half.Left) / (end.Submitted - half.Submitted)).ToString(
+                    "0.00", CultureInfo.InvariantCulture),
             },
             new Figure("lag, at twelve moments", string.Join(", ", looks.Select(look => Seconds(look.Lag)))),
             new Figure("tasks in the store at the end", string.Create(CultureInfo.InvariantCulture, $"{end.Left:#,0}")),
@@ -115,7 +117,8 @@ internal sealed class Expiry : GrowthCase
         while (await contents.LagAsync() > LittleLag);
     }
 
-    private static string PerSecondOf(long tasks, TimeSpan took) => string.Create(CultureInfo.InvariantCulture, $"{tasks / took.TotalSeconds:#,0}/s");
+    private static string PerSecondOf(long tasks, TimeSpan took) =>
+        string.Create(CultureInfo.InvariantCulture, $"{tasks / took.TotalSeconds:#,0}/s");
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 }

@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace Throughput;
 
-/// <summary>One web process and one handler are busy and notify 3, 20 and 50 processes, most of which are simulated by a connection each.</summary>
+/// <summary>One web process and one handler are busy and notify 3, 20 and 50 processes, most of which are simulated by a connection
+/// each.</summary>
 internal sealed class Hints : GrowthCase
 {
     private const int PerSecond = 1000;
@@ -42,7 +43,8 @@ internal sealed class Hints : GrowthCase
                 // Until the processes have counted the listeners again.
                 await load.RunAsync(scale.Span * 5);
                 figures.AddRange(await MeasureAsync(installation.Database!, others, load, scale.Span * 5, count));
-                Spread oneByOne = await WaitOneByOneAsync(http, isPausing: false), afterPause = await WaitOneByOneAsync(http, isPausing: true);
+                Spread oneByOne = await WaitOneByOneAsync(http, isPausing: false),
+                afterPause = await WaitOneByOneAsync(http, isPausing: true);
                 figures.Add(new Figure($"submit to done with {count} processes, one right after the other", oneByOne.InMilliseconds()));
                 figures.Add(new Figure($"submit to done with {count} processes, each after a pause", afterPause.InMilliseconds()));
             }
@@ -61,7 +63,8 @@ internal sealed class Hints : GrowthCase
     private static async Task<IReadOnlyList<Figure>> MeasureAsync(
         PostgresDatabase database, List<Listener> others, SteadyLoad load, TimeSpan span, int count)
     {
-        int[] sessions = [.. await database.ReadAsync<int>("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN errand'")];
+        int[] sessions = [.. await database.ReadAsync<int>(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN errand'")];
         long heardBefore = others.Count > 0 ? others[0].Heard : 0, start = Stopwatch.GetTimestamp();
         TimeSpan before = CpuTime(sessions);
         await load.RunAsync(span);
@@ -69,7 +72,8 @@ internal sealed class Hints : GrowthCase
         double share = (CpuTime(sessions) - before) / took;
         var figures = new List<Figure>
         {
-            new($"sessions of {sessions.Length} processes that listen, {PerSecond} tasks/s", string.Create(CultureInfo.InvariantCulture, $"{share:0.0%} of a core"))
+            new($"sessions of {sessions.Length} processes that listen, {PerSecond} tasks/s", string.Create(
+                CultureInfo.InvariantCulture, $"{share:0.0%} of a core"))
             {
                 Target = string.Create(CultureInfo.InvariantCulture, $"≤ {Limit:0 %}: {(share <= Limit ? "met" : "missed")}"),
             },

@@ -14,7 +14,8 @@ internal sealed class ScheduledTasks : GrowthCase
         return await Growth.MeasureAsync(scale, amounts, amount => MeasureAsync(installation, place, (int)amount.Number, scale));
     }
 
-    private static async Task<IReadOnlyList<MeasuredRate>> MeasureAsync(Installation installation, Workplace place, int count, GrowthScale scale)
+    private static async Task<IReadOnlyList<MeasuredRate>> MeasureAsync(
+        Installation installation, Workplace place, int count, GrowthScale scale)
     {
         if (count > 0)
         {

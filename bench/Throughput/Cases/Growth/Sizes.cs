@@ -9,7 +9,8 @@ internal sealed class Sizes : GrowthCase
     private const int Mebibyte = 1 << 20;
 
     /// <summary>The largest is all that a request may have.</summary>
-    private static readonly (Amount Size, TaskLoad Load)[] Loads = [Of(100, "100 B", 64), Of(10 << 10, "10 KiB", 64), Of(Mebibyte, "1 MiB", 4)];
+    private static readonly (Amount Size, TaskLoad Load)[] Loads =
+        [Of(100, "100 B", 64), Of(10 << 10, "10 KiB", 64), Of(Mebibyte, "1 MiB", 4)];
 
     public override string Name => "sizes";
 
@@ -36,7 +37,8 @@ internal sealed class Sizes : GrowthCase
     private static Figure WithBytes(Figure figure) => figure with
     {
         Value = string.Create(
-            CultureInfo.InvariantCulture, $"{figure.Value}, {figure.Point!.Median * figure.Point.Amount.Number / Mebibyte:#,0.0} MiB/s of arguments"),
+            CultureInfo.InvariantCulture,
+            $"{figure.Value}, {figure.Point!.Median * figure.Point.Amount.Number / Mebibyte:#,0.0} MiB/s of arguments"),
     };
 
     private static (Amount Size, TaskLoad Load) Of(int bytes, string text, int connections) => (

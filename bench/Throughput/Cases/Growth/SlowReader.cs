@@ -19,13 +19,16 @@ internal sealed class SlowReader : GrowthCase
         IReadOnlyList<Figure> figures = await Growth.MeasureAsync(scale, amounts, async amount =>
         {
             bool isHeld = amount.Number > 0;
-            double submitted = await BesideAsync(isHeld ? new HeldRead(installation.File) : null, logs, () => place.SubmitAsync(TaskLoad.Noop, scale.Span));
+            double submitted = await BesideAsync(
+                isHeld ? new HeldRead(installation.File) : null, logs, () => place.SubmitAsync(TaskLoad.Noop, scale.Span));
             await place.ForgetAsync();
-            double through = await BesideAsync(isHeld ? new HeldRead(installation.File) : null, logs, () => place.ThroughAsync(TaskLoad.Noop, scale.Span));
+            double through = await BesideAsync(
+                isHeld ? new HeldRead(installation.File) : null, logs, () => place.ThroughAsync(TaskLoad.Noop, scale.Span));
             await place.ForgetAsync();
             return [new(MeasuredRate.Submitted, submitted), new(MeasuredRate.Through, through)];
         });
-        return [.. figures, new Figure("most that the log grew to beside the reader", string.Create(CultureInfo.InvariantCulture, $"{logs.Max():#,0} MiB"))];
+        return [.. figures, new Figure(
+            "most that the log grew to beside the reader", string.Create(CultureInfo.InvariantCulture, $"{logs.Max():#,0} MiB"))];
     }
 
     private static async Task<double> BesideAsync(HeldRead? held, List<double> logs, Func<Task<double>> measure)

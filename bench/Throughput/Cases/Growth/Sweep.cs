@@ -47,7 +47,8 @@ internal sealed class Sweep : GrowthCase
         return Figures(quiet, busy, count, Stopwatch.GetElapsedTime(start));
     }
 
-    /// <summary>One that has swept once. Stopped for longer than a lease it is taken for dead: when it goes on, it joins again and sweeps at once.</summary>
+    /// <summary>One that has swept once. Stopped for longer than a lease it is taken for dead: when it goes on, it joins again and sweeps
+    /// at once.</summary>
     private static async Task<ServerProcess> StartStoppedJanitorAsync(Installation installation)
     {
         await installation.Contents.AddDoneAsync(WarmUp, Expired);

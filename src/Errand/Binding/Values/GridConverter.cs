@@ -8,7 +8,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Errand.Binding.Values;
 
-/// <summary>An array of several dimensions as arrays in arrays. The serializer reads and writes each innermost one whole, which is fast.</summary>
+/// <summary>An array of several dimensions as arrays in arrays. The serializer reads and writes each innermost one whole, which is
+/// fast.</summary>
 internal sealed class GridConverter<TGrid, TItem> : JsonConverter<TGrid>, IGridForm
     where TGrid : class
 {
@@ -95,7 +96,8 @@ internal sealed class GridConverter<TGrid, TItem> : JsonConverter<TGrid>, IGridF
     }
 
     /// <summary>That of a list, since an array of bytes would be one text.</summary>
-    private static JsonTypeInfo<List<TItem>> RowContract(JsonSerializerOptions options) => (JsonTypeInfo<List<TItem>>)options.GetTypeInfo(typeof(List<TItem>));
+    private static JsonTypeInfo<List<TItem>> RowContract(JsonSerializerOptions options) =>
+        (JsonTypeInfo<List<TItem>>)options.GetTypeInfo(typeof(List<TItem>));
 
     /// <summary>All items, the last index running fastest: this is how they lie in memory.</summary>
     private static Span<TItem> Items(Array grid) =>

@@ -57,7 +57,8 @@ internal static class JsonForm
         }
 
         string start = $"is of type {TypeName.Of(contract.Type)}";
-        return Itself(contract.Type).Select(t => Instead.GetValueOrDefault(t)).FirstOrDefault(i => i is not null) is { } instead ? $"{start}, which has no JSON form: {instead}"
+        return Itself(contract.Type).Select(t => Instead.GetValueOrDefault(t))
+            .FirstOrDefault(i => i is not null) is { } instead ? $"{start}, which has no JSON form: {instead}"
             : HidesAll(contract) ? $"{start}, whose data JSON cannot see: make it public properties or fields, or add a converter with Json(…)"
             : LeftOut(contract) is { } member ? $"{start}, a collection whose member \"{member}\" JSON would leave out: hold the items in a property of their own"
             : null;
@@ -90,12 +91,14 @@ internal static class JsonForm
             : null;
 
     private static bool IsData(MemberInfo member) =>
-        member is FieldInfo || (member is PropertyInfo property && property.GetIndexParameters().Length == 0 && property.SetMethod is { IsPublic: true });
+        member is FieldInfo
+        || (member is PropertyInfo property && property.GetIndexParameters().Length == 0 && property.SetMethod is { IsPublic: true });
 
     private static bool IsIgnored(MemberInfo member) => member.IsDefined(typeof(JsonIgnoreAttribute), inherit: true);
 
     private static IEnumerable<MemberInfo> Members(Type type) =>
-        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance), .. type.GetFields(BindingFlags.Public | BindingFlags.Instance)];
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance), .. type.GetFields(
+            BindingFlags.Public | BindingFlags.Instance)];
 
     private static IEnumerable<FieldInfo> Fields(Type type)
     {

@@ -8,5 +8,7 @@ internal static class Nullability
     /// <summary>Whether null may stand where a type is used; code that says nothing about null allows it, as the serializer does.</summary>
     public static bool IsAllowed(Type type, NullabilityInfo? nullability, bool unlessSaid = true) => type.IsValueType
         ? Nullable.GetUnderlyingType(type) is not null
-        : nullability is null or { WriteState: NullabilityState.Unknown } ? unlessSaid : nullability.WriteState == NullabilityState.Nullable;
+        : nullability is null or { WriteState: NullabilityState.Unknown }
+            ? unlessSaid
+            : nullability.WriteState == NullabilityState.Nullable;
 }

@@ -14,9 +14,12 @@ internal static class StructContract
 {
     /// <summary>The contract itself, unless it is that of a struct with such a constructor.</summary>
     public static JsonTypeInfo Of(JsonTypeInfo contract) =>
-        ConstructorOf(contract) is { } constructor ? (JsonTypeInfo)Generic(nameof(Create), contract.Type).Invoke(null, [contract, constructor])! : contract;
+        ConstructorOf(contract) is { } constructor
+            ? (JsonTypeInfo)Generic(nameof(Create), contract.Type).Invoke(null, [contract, constructor])!
+            : contract;
 
-    /// <summary>The one with the most parameters, if each of them stands for a member; null when the serializer's own choice is right.</summary>
+    /// <summary>The one with the most parameters, if each of them stands for a member; null when the serializer's own choice is
+    /// right.</summary>
     private static ConstructorInfo? ConstructorOf(JsonTypeInfo contract)
     {
         Type type = contract.Type;
@@ -32,8 +35,10 @@ internal static class StructContract
         }
 
         ConstructorInfo[] fitting =
-            [.. all.Where(c => c.GetParameters().All(p => MemberOf(contract, p) is not null)).OrderByDescending(c => c.GetParameters().Length)];
-        bool isOnlyOne = fitting.Length == 1 || (fitting.Length > 1 && fitting[0].GetParameters().Length > fitting[1].GetParameters().Length);
+            [.. all.Where(c => c.GetParameters().All(p => MemberOf(contract, p) is not null)).OrderByDescending(
+                c => c.GetParameters().Length)];
+        bool isOnlyOne =
+            fitting.Length == 1 || (fitting.Length > 1 && fitting[0].GetParameters().Length > fitting[1].GetParameters().Length);
         return isOnlyOne ? fitting[0] : null;
     }
 

@@ -41,8 +41,11 @@ internal sealed class TaskSerializer
     /// <summary>Writes each value as what it is, also where it is declared as a base type.</summary>
     public JsonSerializerOptions Write { get; }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A task's function is code of the program itself; its types are not trimmed away.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "One-file programs turn reflection off but run on the JIT; only native compilation would miss it.")]
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2026", Justification = "A task's function is code of the program itself; its types are not trimmed away.")]
+    [UnconditionalSuppressMessage(
+        "AOT", "IL3050",
+        Justification = "One-file programs turn reflection off but run on the JIT; only native compilation would miss it.")]
     private static JsonSerializerOptions Create() => new(JsonSerializerOptions.Strict)
     {
         // One-file programs have no resolver unless one is named.
@@ -83,7 +86,8 @@ internal sealed class TaskSerializer
 
         if (options.TypeInfoResolver is null)
         {
-            throw new ArgumentException("Json cannot take the TypeInfoResolver away. Add to it with WithAddedModifier or TypeInfoResolverChain.");
+            throw new ArgumentException(
+                "Json cannot take the TypeInfoResolver away. Add to it with WithAddedModifier or TypeInfoResolverChain.");
         }
     }
 

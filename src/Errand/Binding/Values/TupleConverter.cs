@@ -52,7 +52,8 @@ internal sealed class TupleConverter<T> : JsonConverter<T>, ITupleForm
         writer.WriteEndArray();
     }
 
-    private JsonException WrongLength() => new(string.Create(CultureInfo.InvariantCulture, $"An array of {_items.Length} items was expected."));
+    private JsonException WrongLength() =>
+        new(string.Create(CultureInfo.InvariantCulture, $"An array of {_items.Length} items was expected."));
 
     private JsonTypeInfo[] Contracts(JsonSerializerOptions options) => _contracts ??= [.. _items.Select(options.GetTypeInfo)];
 

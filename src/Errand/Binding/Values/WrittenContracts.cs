@@ -7,7 +7,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Errand.Binding.Values;
 
-/// <summary>Contracts that write a value as what it is, also where it is declared as less: a circle in a list of shapes keeps its radius.</summary>
+/// <summary>Contracts that write a value as what it is, also where it is declared as less: a circle in a list of shapes keeps its
+/// radius.</summary>
 internal sealed class WrittenContracts(TaskContracts contracts) : IJsonTypeInfoResolver
 {
     private readonly ConcurrentDictionary<(Type Type, Type? Interface), JsonTypeInfo> _exact = new();
@@ -21,7 +22,8 @@ internal sealed class WrittenContracts(TaskContracts contracts) : IJsonTypeInfoR
             throw new NotSupportedException($"A value {refusal}.");
         }
 
-        if (contract is not { Kind: JsonTypeInfoKind.Object, PolymorphismOptions: null } || type.IsValueType || type.IsSealed || type == typeof(object))
+        if (contract is not { Kind: JsonTypeInfoKind.Object, PolymorphismOptions: null } || type.IsValueType || type.IsSealed
+            || type == typeof(object))
         {
             return contract;
         }
@@ -32,7 +34,8 @@ internal sealed class WrittenContracts(TaskContracts contracts) : IJsonTypeInfoR
         }
 
         // The serializer writes its discriminator, and so must write all of it: a further derived type is refused instead of cut.
-        contract.PolymorphismOptions = new JsonPolymorphismOptions { UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization };
+        contract.PolymorphismOptions =
+            new JsonPolymorphismOptions { UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization };
         contract.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(type));
         return contract;
     }
@@ -54,7 +57,8 @@ internal sealed class WrittenContracts(TaskContracts contracts) : IJsonTypeInfoR
         return contract;
     }
 
-    /// <summary>What the interface has and the serializer does not find in the type: it is implemented explicitly, or by the interface itself.</summary>
+    /// <summary>What the interface has and the serializer does not find in the type: it is implemented explicitly, or by the interface
+    /// itself.</summary>
     private static void AddMembersOf(JsonTypeInfo declared, JsonTypeInfo contract)
     {
         foreach (JsonPropertyInfo member in declared.Properties.Where(m => m.Get is not null))
@@ -79,7 +83,8 @@ internal sealed class WrittenContracts(TaskContracts contracts) : IJsonTypeInfoR
             bases = bases.Append(up);
         }
 
-        return bases.Any(b => contracts.GetTypeInfo(b, options)?.PolymorphismOptions?.DerivedTypes.Any(d => d.DerivedType == type) ?? false);
+        return bases.Any(
+            b => contracts.GetTypeInfo(b, options)?.PolymorphismOptions?.DerivedTypes.Any(d => d.DerivedType == type) ?? false);
     }
 
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Only native compilation would miss the instantiation.")]

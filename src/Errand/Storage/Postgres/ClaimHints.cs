@@ -5,8 +5,9 @@ namespace Errand.Storage.Postgres;
 /// <summary>How far the claims of this process have come in each queue: what stands before was claimed, and only its remains are
 /// there.</summary>
 /// <remarks>Matters when somebody holds an old snapshot, so that the remains cannot be vacuumed: to walk over what five minutes left takes
-/// longer than all else in a claim. A smaller id that is committed late is told of like whatever becomes ready. What nobody tells of, such as
-/// the rows that a claim of another process gives back as it dies, is found by the tick, which looks at the whole queue beside the claims.</remarks>
+/// longer than all else in a claim. A smaller id that is committed late is told of like whatever becomes ready. What nobody tells of, such
+/// as the rows that a claim of another process gives back as it dies, is found by the tick, which looks at the whole queue beside the
+/// claims.</remarks>
 internal sealed class ClaimHints
 {
     private readonly ConcurrentDictionary<int, Hint> _hints = new();

@@ -59,5 +59,6 @@ internal sealed class FinishRows
         return joined;
     }
 
-    private static ReadOnlyMemory<byte> ResultOf(FinishRequest finish) => finish.Disposition == Disposition.Succeeded ? finish.Result : default;
+    private static ReadOnlyMemory<byte> ResultOf(FinishRequest finish) =>
+        finish.Disposition == Disposition.Succeeded ? finish.Result : default;
 }

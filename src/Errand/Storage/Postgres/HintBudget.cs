@@ -1,6 +1,7 @@
 namespace Errand.Storage.Postgres;
 
-/// <summary>How often a process may send a hint: the hints of all processes together may use a tenth of a processor of the server.</summary>
+/// <summary>How often a process may send a hint: the hints of all processes together may use a tenth of a processor of the
+/// server.</summary>
 /// <remarks>Each hint wakes every process that listens. The <see cref="PostgresNotifier"/> counts those; the senders are known by the hints
 /// that arrive. A hint that is late or missing delays work by at most <see cref="PostgresTaskStore.LongestSilence"/>, after which polling
 /// finds it. Not thread-safe.</remarks>
@@ -15,7 +16,8 @@ internal sealed class HintBudget(TimeProvider time)
     /// <summary>By then, polling has found the work.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    /// <summary>How much a process can save up while it sends nothing. Then a few single tasks, one after the other, are not slowed down.</summary>
+    /// <summary>How much a process can save up while it sends nothing. Then a few single tasks, one after the other, are not slowed
+    /// down.</summary>
     private static readonly TimeSpan Saved = TimeSpan.FromSeconds(0.5);
 
     /// <summary>A process counts as a sender for this long after its last hint: longer than the longest pause, so that one that is only

@@ -40,7 +40,8 @@ internal static partial class PostgresAddress
             {
                 // By its place and not by its name: it may be the end of a password that was not quoted.
                 throw new FormatException(string.Create(
-                    CultureInfo.InvariantCulture, $"is an Npgsql connection string whose keyword number {position} is not known to Npgsql"));
+                    CultureInfo.InvariantCulture,
+                    $"is an Npgsql connection string whose keyword number {position} is not known to Npgsql"));
             }
 
             try

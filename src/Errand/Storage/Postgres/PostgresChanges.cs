@@ -3,12 +3,12 @@ namespace Errand.Storage.Postgres;
 /// <summary>What this process committed and has not yet told the others. Bounded: what is too much to name is told as "any".</summary>
 internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
 {
-    /// <summary>The notifier's pause after the last hint, unless <see cref="HintBudget"/> demands a longer one. The next hint names all changes
-    /// in between, since each hint wakes every process.</summary>
+    /// <summary>The notifier's pause after the last hint, unless <see cref="HintBudget"/> demands a longer one. The next hint names all
+    /// changes in between, since each hint wakes every process.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>The pause after the last hint before that of a single task, unless <see cref="HintBudget"/> demands a longer one. Clients that
-    /// run one task after the other wait for each hint.</summary>
+    /// <summary>The pause after the last hint before that of a single task, unless <see cref="HintBudget"/> demands a longer one. Clients
+    /// that run one task after the other wait for each hint.</summary>
     public static readonly TimeSpan EarlyPause = TimeSpan.FromMilliseconds(2);
 
     /// <summary>How often the listeners are counted while there are hints to send.</summary>
@@ -138,8 +138,9 @@ internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
         }
     }
 
-    /// <summary>A hint of one task that is only now to be written, when it may be sent already, to be followed by <see cref="Sent"/>; null while
-    /// something else is untold, which would be told later and later, or on its way, which may stand for the lock that every hint needs.</summary>
+    /// <summary>A hint of one task that is only now to be written, when it may be sent already, to be followed by <see cref="Sent"/>; null
+    /// while something else is untold, which would be told later and later, or on its way, which may stand for the lock that every hint
+    /// needs.</summary>
     public PostgresHint? TakeEarly(IReadOnlyList<ReadyQueue> queues, IReadOnlyList<long> done)
     {
         lock (_lock)

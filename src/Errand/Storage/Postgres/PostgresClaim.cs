@@ -79,7 +79,8 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
         });
         claims.RemoveAll(static claim => claim.Claim is null);
         claims.Sort(static (a, b) => a.Place.CompareTo(b.Place));
-        (QueuePlace Place, long Number, TaskClaim Claim) last = claims.TakeWhile(static (claim, index) => claim.Number == 0 || claim.Number == index + 1).LastOrDefault();
+        (QueuePlace Place, long Number, TaskClaim Claim) last = claims.TakeWhile(
+            static (claim, index) => claim.Number == 0 || claim.Number == index + 1).LastOrDefault();
         return (new ClaimAnswer(isFenced, claims.ConvertAll(static claim => claim.Claim)), last.Claim is null ? null : last.Place);
     }
 

@@ -13,7 +13,8 @@ internal static class PostgresDurability
         // language=sql
         await using NpgsqlCommand command = connection.Statement(
             "SELECT current_setting('synchronous_commit'), current_setting('fsync'), current_setting('full_page_writes')");
-        (string? commit, string? sync, string? pages) = (await command.ListAsync(row => (row.GetString(0), row.GetString(1), row.GetString(2))))[0];
+        (string? commit, string? sync, string? pages) = (await command.ListAsync(
+            row => (row.GetString(0), row.GetString(1), row.GetString(2))))[0];
         if (commit == "off")
         {
             throw new StoreRefusedException(

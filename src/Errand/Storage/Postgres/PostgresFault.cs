@@ -7,7 +7,8 @@ namespace Errand.Storage.Postgres;
 internal static class PostgresFault
 {
     /// <summary>Two transactions were in each other's way: the same statement again will do.</summary>
-    public static bool IsConflict(PostgresException e) => e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+    public static bool IsConflict(PostgresException e) =>
+        e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
     /// <summary>The connections that are there lead to a server that is gone or no longer takes writes.</summary>
     public static bool IsOfTheServer(Exception e) => e is not PostgresException postgres
@@ -36,7 +37,8 @@ internal static class PostgresFault
     public static StoreUnavailableException TranslateOpening(Exception e) => new("PostgreSQL cannot be reached.", e);
 
     /// <summary>A read failed.</summary>
-    public static StoreException TranslateReading(Exception e) => e as StoreException ?? new StoreUnavailableException("PostgreSQL did not answer a read.", e);
+    public static StoreException TranslateReading(Exception e) =>
+        e as StoreException ?? new StoreUnavailableException("PostgreSQL did not answer a read.", e);
 
     /// <summary>A write failed after it was sent. The server's word that it failed is the truth; a lost connection is none.</summary>
     public static StoreException TranslateWriting(Exception e) => e switch
@@ -44,7 +46,8 @@ internal static class PostgresFault
         StoreException already => already,
         PostgresException { InvariantSeverity: not "ERROR" } => InDoubt(e),
         PostgresException refused when IsOfTheRow(refused) => new RowRefusedException(refused),
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StoreFullException("The disk of the database is full; nothing was stored.", e),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StoreFullException(
+            "The disk of the database is full; nothing was stored.", e),
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
             new StoreUnavailableException("This PostgreSQL server takes no writes.", e),
         PostgresException => new StoreUnavailableException("PostgreSQL could not do this.", e),

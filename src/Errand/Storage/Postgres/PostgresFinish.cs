@@ -5,7 +5,8 @@ using static Errand.Storage.Postgres.PostgresParameter;
 namespace Errand.Storage.Postgres;
 
 /// <summary>Writes down how runs ended, each if its claim still holds.</summary>
-internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queues, PostgresChanges changes, TellingWrite telling, ILogger logger)
+internal sealed class PostgresFinish(
+    PostgresSource source, PostgresQueues queues, PostgresChanges changes, TellingWrite telling, ILogger logger)
 {
     /// <summary>No statement carries more results than this, but for a single one that is larger.</summary>
     private const long MaxBytes = 32 << 20;
@@ -18,7 +19,8 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
         for (int first = 0; first < batch.Count;)
         {
             int count = CountThatFits(batch, first);
-            await WriteAsync([.. Enumerable.Range(first, count).Select(index => new FinishRow(index, batch[index]))], answers, PostgresSql.Finish);
+            await WriteAsync(
+                [.. Enumerable.Range(first, count).Select(index => new FinishRow(index, batch[index]))], answers, PostgresSql.Finish);
             first += count;
         }
 
@@ -56,7 +58,8 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
         {
             logger.RowsRefused(e, 1);
             (int index, FinishRequest? finish) = rows[0];
-            var failed = new FinishRequest { Id = finish.Id, Attempt = finish.Attempt, Disposition = Disposition.Failed, Error = Unstorable };
+            var failed =
+                new FinishRequest { Id = finish.Id, Attempt = finish.Attempt, Disposition = Disposition.Failed, Error = Unstorable };
             await WriteAsync([new FinishRow(index, failed)], answers, statement);
         }
         catch (RowRefusedException e)
@@ -67,7 +70,8 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
         }
     }
 
-    /// <summary>In the order of their ids and each id once, as the statement wants them; what comes a second time is sent after the first.</summary>
+    /// <summary>In the order of their ids and each id once, as the statement wants them; what comes a second time is sent after the
+    /// first.</summary>
     private async Task EndInOrderAsync(List<FinishRow> rows, FinishAnswer[] answers, string statement)
     {
         rows.Sort(static (a, b) => a.Finish.Id != b.Finish.Id ? a.Finish.Id.CompareTo(b.Finish.Id) : a.Index.CompareTo(b.Index));
@@ -87,7 +91,9 @@ internal sealed class PostgresFinish(PostgresSource source, PostgresQueues queue
     private async Task EndAsync(List<FinishRow> rows, FinishAnswer[] answers, string statement)
     {
         var columns = new FinishRows(rows);
-        PostgresHint? hint = rows is [{ Finish: { Disposition: Disposition.Succeeded or Disposition.Failed } only }] ? telling.TakeDone(only.Id) : null;
+        PostgresHint? hint = rows is [{ Finish: { Disposition: Disposition.Succeeded or Disposition.Failed } only }]
+            ? telling.TakeDone(only.Id)
+            : null;
         List<Ended> ended = hint is null
             ? await source.WriteAsync(async connection =>
             {

@@ -76,8 +76,8 @@ internal sealed class PostgresHeart : IDisposable
         }
     }
 
-    /// <summary>A time-out of the command would ask the server to cancel it, and wait without an end when the server hangs. So each beat has a
-    /// thread of its own, which is left behind with its connection.</summary>
+    /// <summary>A time-out of the command would ask the server to cancel it, and wait without an end when the server hangs. So each beat
+    /// has a thread of its own, which is left behind with its connection.</summary>
     private static BeatAnswer AskInTime(NpgsqlConnection connection, Beat beat)
     {
         Task<BeatAnswer> asking = Task.Factory.StartNew(
@@ -85,7 +85,8 @@ internal sealed class PostgresHeart : IDisposable
         bool isAnswered = Task.WaitAny([asking], Limit) >= 0;
         if (!isAnswered || asking.IsFaulted)
         {
-            // What a beat that was given up is told in the end, the next one is told as well. On its own thread: the pool's may all be blocked.
+            // What a beat that was given up is told in the end, the next one is told as well. On its own thread: the pool's may all be
+            // blocked.
             _ = asking.ContinueWith(
                 _ => connection.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
@@ -95,7 +96,8 @@ internal sealed class PostgresHeart : IDisposable
 
     private static BeatAnswer Ask(NpgsqlConnection connection, Beat beat)
     {
-        using NpgsqlCommand command = connection.Statement(PostgresSql.Beat, Of(beat.Handler.Value), Of(beat.Lease), Runs(beat.Runs), Attempts(beat.Runs));
+        using NpgsqlCommand command = connection.Statement(
+            PostgresSql.Beat, Of(beat.Handler.Value), Of(beat.Lease), Runs(beat.Runs), Attempts(beat.Runs));
         using NpgsqlDataReader row = command.ExecuteReader();
         bool isFenced = true;
         List<RunKey> cancelled = [], lost = [];

@@ -20,7 +20,8 @@ internal sealed record PostgresHint
 
     private const int Current = 1;
 
-    public static PostgresHint Anything(Guid from) => new() { From = from, Queues = null, Done = null, Cancelled = null, IsScheduled = true };
+    public static PostgresHint Anything(Guid from) =>
+        new() { From = from, Queues = null, Done = null, Cancelled = null, IsScheduled = true };
 
     [JsonPropertyName("v"), JsonRequired]
     public int Version { get; init; } = Current;

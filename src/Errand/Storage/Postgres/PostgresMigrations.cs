@@ -12,7 +12,10 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
     private const int OldestServer = 15;
 
     private static readonly string[] Scripts =
-        [.. typeof(PostgresMigrations).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [
+            .. typeof(PostgresMigrations).Assembly.GetManifestResourceNames()
+                .Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        ];
 
     public static int Newest => Scripts.Length;
 
@@ -21,7 +24,8 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
         if (connection.PostgreSqlVersion.Major < OldestServer)
         {
             throw new StoreRefusedException(string.Create(
-                CultureInfo.InvariantCulture, $"The server is PostgreSQL {connection.PostgreSqlVersion}; expected is {OldestServer} or newer."));
+                CultureInfo.InvariantCulture,
+                $"The server is PostgreSQL {connection.PostgreSqlVersion}; expected is {OldestServer} or newer."));
         }
 
         // Asked first without a lock, or a right, that only a step needs.

@@ -4,8 +4,8 @@ using static Errand.Storage.Postgres.PostgresParameter;
 
 namespace Errand.Storage.Postgres;
 
-/// <summary>Tells other processes what this one committed, and a <see cref="TellingWrite"/> did not tell: the first change at once, then together
-/// what came in a <see cref="PostgresChanges.Pause"/>, or in a longer one, see <see cref="HintBudget"/>.</summary>
+/// <summary>Tells other processes what this one committed, and a <see cref="TellingWrite"/> did not tell: the first change at once, then
+/// together what came in a <see cref="PostgresChanges.Pause"/>, or in a longer one, see <see cref="HintBudget"/>.</summary>
 /// <remarks>Never inside a transaction that writes: every transaction with a NOTIFY waits for every other one at its commit.</remarks>
 internal sealed class PostgresNotifier : IAsyncDisposable
 {
@@ -40,7 +40,8 @@ internal sealed class PostgresNotifier : IAsyncDisposable
                 await CountAsync(connection);
             }
 
-            await _changes.Untold.WaitAsync(null, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _changes.Untold.WaitAsync(null, TimeProvider.System, stoppingToken).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing);
             await Task.Delay(_changes.UntilNext, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             // At the stop, too: somebody may wait for what was done last.
             await TellUntoldAsync(connection, stoppingToken.IsCancellationRequested ? AtTheStop : PostgresSession.ReadLimit);
@@ -52,7 +53,8 @@ internal sealed class PostgresNotifier : IAsyncDisposable
     private async Task CountAsync(NpgsqlConnection connection)
     {
         await using NpgsqlCommand command = connection.Statement(PostgresSql.CountListeners);
-        int listeners = (int)(await command.ExecuteScalarAsync(CancellationToken.None).WaitAsync(PostgresSession.ReadLimit, CancellationToken.None))!;
+        int listeners = (int)(await command.ExecuteScalarAsync(CancellationToken.None).WaitAsync(
+            PostgresSession.ReadLimit, CancellationToken.None))!;
         _changes.Counted(Math.Max(1, listeners), _isListening);
     }
 

@@ -37,7 +37,8 @@ internal static class PostgresParameter
     public static NpgsqlParameter Texts(byte[]?[] values) =>
         new NpgsqlParameter<byte[]?[]?> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
-    public static NpgsqlParameter Text(byte[] value) => new NpgsqlParameter<byte[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
+    public static NpgsqlParameter Text(byte[] value) =>
+        new NpgsqlParameter<byte[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
 
     public static NpgsqlParameter Bytes(ReadOnlyMemory<byte> value) => Of(value);
 
@@ -73,9 +74,11 @@ internal static class PostgresParameter
 
     public static DateTimeOffset GetInstant(this NpgsqlDataReader row, int column) => row.GetFieldValue<DateTimeOffset>(column);
 
-    public static DateTimeOffset? GetInstantOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInstant(column);
+    public static DateTimeOffset? GetInstantOrNull(this NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetInstant(column);
 
-    public static TimeSpan? GetTimeSpanOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetTimeSpan(column);
+    public static TimeSpan? GetTimeSpanOrNull(this NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetTimeSpan(column);
 
     public static HandlerId GetHandler(this NpgsqlDataReader row, int column) => new(row.GetGuid(column));
 }

@@ -62,7 +62,8 @@ internal sealed class PostgresQueues(PostgresSource source)
         return found[0];
     }
 
-    private Task<int?> FindAsync(string name) => source.ReadAsync(connection => IdAsync(connection, PostgresSql.FindQueue, name), CancellationToken.None);
+    private Task<int?> FindAsync(string name) =>
+        source.ReadAsync(connection => IdAsync(connection, PostgresSql.FindQueue, name), CancellationToken.None);
 
     private Task<int?> AddAsync(string name) => source.WriteAsync(connection => IdAsync(connection, PostgresSql.AddQueue, name));
 

@@ -7,7 +7,8 @@ namespace Errand.Storage.Postgres;
 /// <summary>The reads of the store, each one statement and one snapshot.</summary>
 internal sealed class PostgresReads(PostgresSource source, ClaimHints hints)
 {
-    /// <summary>Where <see cref="CheckHealthAsync"/> begins to look for expired tasks: a minute before the one that it found last.</summary>
+    /// <summary>Where <see cref="CheckHealthAsync"/> begins to look for expired tasks: a minute before the one that it found
+    /// last.</summary>
     private long _expiredFromTicks;
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) =>
@@ -79,7 +80,8 @@ internal sealed class PostgresReads(PostgresSource source, ClaimHints hints)
             async connection =>
             {
                 // A read may be repeated, and a parameter belongs to one command.
-                await using NpgsqlCommand command = connection.Statement(sql, Array.ConvertAll(parameters, static parameter => parameter.Clone()));
+                await using NpgsqlCommand command = connection.Statement(
+                    sql, Array.ConvertAll(parameters, static parameter => parameter.Clone()));
                 return await command.ListAsync(read);
             },
             cancellationToken);

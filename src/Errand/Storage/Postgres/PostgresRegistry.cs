@@ -6,7 +6,8 @@ namespace Errand.Storage.Postgres;
 /// <summary>The live handlers and janitors.</summary>
 internal static class PostgresRegistry
 {
-    public static Task<int> RegisterAsync(PostgresSource source, RegistryEntry entry, TimeSpan lease) => source.WriteAsync(async connection =>
+    public static Task<int> RegisterAsync(PostgresSource source, RegistryEntry entry, TimeSpan lease) => source.WriteAsync(
+        async connection =>
     {
         await using NpgsqlCommand command = connection.Statement(
             PostgresSql.Register, Of(entry.Id.Value), Of(entry.Role), Of(entry.Host), Of(entry.Pid), Of(entry.Version), Of(entry.Slots),

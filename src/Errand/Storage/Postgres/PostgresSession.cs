@@ -22,8 +22,8 @@ internal static class PostgresSession
         // No messages over idle connections to keep them alive: one that died is found out by its next statement.
         Build(options.ConnectionString, options.IsPooled, connections, keepAlive: 0, options.IsPooled ? null : PinnedPlans);
 
-    /// <summary>A connection past the pooler, for what belongs to a session. When no way past it is known it goes through it, and then takes
-    /// no settings and prepares nothing.</summary>
+    /// <summary>A connection past the pooler, for what belongs to a session. When no way past it is known it goes through it, and then
+    /// takes no settings and prepares nothing.</summary>
     public static NpgsqlDataSource Direct(PostgresStoreOptions options, string? settings = null) =>
         options is { IsPooled: true, DirectConnectionString: null }
             ? Build(options.ConnectionString, isPooled: true, connections: 1, keepAlive: 10, settings: null)

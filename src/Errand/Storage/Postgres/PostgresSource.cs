@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace Errand.Storage.Postgres;
 
-/// <summary>The few connections over which a process does all of its statements, and what to do when they fail: conflicts are tried again, a
-/// server that is gone is forgotten, an answer that does not come is given up.</summary>
+/// <summary>The few connections over which a process does all of its statements, and what to do when they fail: conflicts are tried again,
+/// a server that is gone is forgotten, an answer that does not come is given up.</summary>
 internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATime, ILogger logger) : IAsyncDisposable
 {
     private const int MaxTries = 5;
@@ -58,8 +58,8 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
         }
         catch (Exception e) when (e is NpgsqlException && PostgresFault.IsOfTheServer(e) && !cancellationToken.IsCancellationRequested)
         {
-            // A connection from before an outage tells of it only now, and all others of that time are closed by this one: a new one may do.
-            // Not what took too long, and not what could not be opened: that would only double the wait.
+            // A connection from before an outage tells of it only now, and all others of that time are closed by this one: a new one may
+            // do. Not what took too long, and not what could not be opened: that would only double the wait.
             return await RunAsync(statement, isRead: true).WaitAsync(cancellationToken);
         }
     }
@@ -85,8 +85,8 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
         }
     }
 
-    /// <summary>A connection cannot be broken without asking the server to cancel what runs: it is left to itself, and ends when the network
-    /// gives it up or the server answers after all.</summary>
+    /// <summary>A connection cannot be broken without asking the server to cancel what runs: it is left to itself, and ends when the
+    /// network gives it up or the server answers after all.</summary>
     private void Abandon(Shared connections, TimeSpan limit)
     {
         var next = new Shared(open(), readsAtATime);
@@ -105,8 +105,8 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
     [SuppressMessage("Reliability", "CA1001", Justification = "Nobody asks for the semaphore's wait handle, so it holds nothing to free.")]
     private sealed class Shared(NpgsqlDataSource source, int readsAtATime)
     {
-        /// <summary>Leaves some connections to writes, however many reads there are. Replaced together with the connections, since a read that
-        /// is never answered keeps its turn.</summary>
+        /// <summary>Leaves some connections to writes, however many reads there are. Replaced together with the connections, since a read
+        /// that is never answered keeps its turn.</summary>
         private readonly SemaphoreSlim _reads = new(readsAtATime);
 
         public NpgsqlDataSource Source => source;

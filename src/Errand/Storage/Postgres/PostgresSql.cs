@@ -2,14 +2,12 @@ namespace Errand.Storage.Postgres;
 
 /// <summary>Every statement, in the order of the store's methods; each is one transaction. Instants come from <c>now()</c>, the start of
 /// the statement.</summary>
-/// <remarks>
-/// No statement joins two sets of rows without an index on one of them: the plans are pinned to nested loops, see
+/// <remarks> No statement joins two sets of rows without an index on one of them: the plans are pinned to nested loops, see
 /// <see cref="PostgresSession"/>. <c>OFFSET 0</c> keeps a look-up per row from being turned into a join. Nor may, in what every task goes
-/// through, a hot table be the outer side of a loop: few rows alive among many dead look cheap to read whole, and while somebody holds an old
-/// snapshot they are not. So what was just locked is deleted by its place in the table (<c>ctid</c>), where rows never change, else by
-/// <c>= ANY</c>. That holds for sweeps, too: their plans may be made while a table is empty, and are kept when it is full. Rows are locked in the order handler, queue, batch, idem, task, ready, later, lease, outcome, attempt_log, and by key within
-/// a table.
-/// </remarks>
+/// through, a hot table be the outer side of a loop: few rows alive among many dead look cheap to read whole, and while somebody holds an
+/// old snapshot they are not. So what was just locked is deleted by its place in the table (<c>ctid</c>), where rows never change, else by
+/// <c>= ANY</c>. That holds for sweeps, too: their plans may be made while a table is empty, and are kept when it is full. Rows are locked
+/// in the order handler, queue, batch, idem, task, ready, later, lease, outcome, attempt_log, and by key within a table. </remarks>
 internal static class PostgresSql
 {
     // language=sql
@@ -35,8 +33,9 @@ internal static class PostgresSql
         SELECT {SetLocal}, pg_notify($1, $2) FROM errand.outcome WHERE id = $3
         """;
 
-    // Such a hint may be lost with the server, so its commit waits for no disk. It waits for the lock that the commit of every NOTIFY in the
-    // server holds, and whoever holds it may wait for a standby that is away: not for long, since the answer to the write comes behind it.
+    // Such a hint may be lost with the server, so its commit waits for no disk. It waits for the lock that the commit of every NOTIFY in
+    // the server holds, and whoever holds it may wait for a standby that is away: not for long, since the answer to the write comes behind
+    // it.
     private const string SetLocal = "set_config('synchronous_commit', 'off', true), set_config('lock_timeout', '100ms', true)";
 
     public const string FindQueue = "SELECT id FROM errand.queue WHERE name = $1";

@@ -28,7 +28,8 @@ internal sealed class PostgresSubmit(
         }
     }
 
-    /// <summary>Stores these rows by one statement; if one of them cannot be stored, each half by one of its own, or none of them.</summary>
+    /// <summary>Stores these rows by one statement; if one of them cannot be stored, each half by one of its own, or none of
+    /// them.</summary>
     private async Task StoreAsync(long nonce, List<Row> rows, bool isWhole, HandOver? handOver, SubmitVerdict[] verdicts)
     {
         List<Row> unanswered;
@@ -68,7 +69,8 @@ internal sealed class PostgresSubmit(
     private async Task<List<Row>> StoreTogetherAsync(long nonce, List<Row> rows, HandOver? handOver, SubmitVerdict[] verdicts)
     {
         List<Row> sent = FirstOfEachKey(rows);
-        if (await InsertAsync(nonce, sent, handOver, verdicts) == 0 && await FindEarlierAsync(nonce, sent, verdicts) > 0 && handOver is not null)
+        if (await InsertAsync(nonce, sent, handOver, verdicts) == 0 && await FindEarlierAsync(nonce, sent, verdicts) > 0
+            && handOver is not null)
         {
             await GiveAgainAsync(handOver, verdicts);
         }
@@ -222,7 +224,8 @@ internal sealed class PostgresSubmit(
         return await source.WriteAsync(async connection =>
         {
             await using NpgsqlCommand command = connection.Statement(PostgresSql.FindBatch, Of(nonce), Of(byNonce.Keys.ToArray()));
-            List<(long Nonce, TaskId Id, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt)> found = await command.ListAsync(row => row.IsDBNull(0)
+            List<(long Nonce, TaskId Id, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt)> found = await command.ListAsync(
+                row => row.IsDBNull(0)
                 ? default
                 : (Nonce: row.GetInt64(1), Id: new TaskId(row.GetInt64(0)), CreatedAt: row.GetInstant(2), ExpiresAt: row.GetInstant(3)));
             foreach ((long task, TaskId id, DateTimeOffset createdAt, DateTimeOffset expiresAt) in found.Where(task => task != default))

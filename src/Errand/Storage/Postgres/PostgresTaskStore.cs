@@ -108,7 +108,8 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) => _reads.OpenResultAsync(id, cancellationToken);
 
-    public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) => _reads.FindLogAsync(id, cancellationToken);
+    public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) =>
+        _reads.FindLogAsync(id, cancellationToken);
 
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
         _reads.FindDoneAsync(ids, cancellationToken);

@@ -11,8 +11,10 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
     /// <summary>How often a long sweep deletes old nonces and dead handlers, too.</summary>
     private static readonly TimeSpan TidyPeriod = TimeSpan.FromSeconds(10);
 
-    private static readonly byte[] Lost = RunErrorText.Write(new RunError(TaskErrorKind.HandlerLost, "The handler process died or was cut off."));
-    private static readonly byte[] TimedOut = RunErrorText.Write(new RunError(TaskErrorKind.Timeout, "The run timed out and did not stop."));
+    private static readonly byte[] Lost = RunErrorText.Write(
+        new RunError(TaskErrorKind.HandlerLost, "The handler process died or was cut off."));
+    private static readonly byte[] TimedOut = RunErrorText.Write(
+        new RunError(TaskErrorKind.Timeout, "The run timed out and did not stop."));
 
     private readonly SweepPlace _place = new(time);
     private long _tidiedAt = time.GetTimestamp();
@@ -21,7 +23,8 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
     {
         List<HandlerId> dead = await source.WriteAsync(async connection =>
         {
-            await using NpgsqlCommand command = connection.Statement(PostgresSql.ReapMark, Of(alive.Select(handler => handler.Value).ToArray()));
+            await using NpgsqlCommand command = connection.Statement(
+                PostgresSql.ReapMark, Of(alive.Select(handler => handler.Value).ToArray()));
             return await command.ListAsync(row => row.GetHandler(0));
         });
         List<(int Queue, QueuePlace Place, bool Again)> taken = await source.WriteAsync(async connection =>
@@ -66,7 +69,8 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
     public async Task<ExpireReport> DeleteExpiredAsync(int limit)
     {
         DateTimeOffset from = _place.Begin();
-        (int deleted, int neverFinished, long[]? toldToStop, DateTimeOffset? last, DateTimeOffset now) = await source.WriteAsync(async connection =>
+        (int deleted, int neverFinished, long[]? toldToStop, DateTimeOffset? last, DateTimeOffset now) = await source.WriteAsync(
+            async connection =>
         {
             await using NpgsqlCommand command = connection.Statement(PostgresSql.DeleteExpired, Of((long)limit), Of(from));
             return (await command.ListAsync(row => (
@@ -80,7 +84,8 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
         }
 
         bool isTidy = isFull && time.GetElapsedTime(Volatile.Read(ref _tidiedAt)) < TidyPeriod || await TidyAsync();
-        return new ExpireReport(deleted, neverFinished, toldToStop.Length, isFull || !isTidy, isFull && last is { } at ? now - at : TimeSpan.Zero);
+        return new ExpireReport(deleted, neverFinished, toldToStop.Length, isFull || !isTidy, isFull
+            && last is { } at ? now - at : TimeSpan.Zero);
     }
 
     /// <summary>Deletes old nonces and dead handlers.</summary>

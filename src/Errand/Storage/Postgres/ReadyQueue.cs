@@ -6,4 +6,5 @@ namespace Errand.Storage.Postgres;
 /// <param name="Priority">Of the soonest task that became claimable; negated, as it is stored.</param>
 /// <param name="Id">That task.</param>
 internal sealed record ReadyQueue(
-    [property: JsonPropertyName("n")] string Name, [property: JsonPropertyName("p")] int Priority, [property: JsonPropertyName("i")] long Id);
+    [property: JsonPropertyName("n")] string Name, [property: JsonPropertyName("p")] int Priority,
+    [property: JsonPropertyName("i")] long Id);

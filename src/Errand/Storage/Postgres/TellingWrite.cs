@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace Errand.Storage.Postgres;
 
-/// <summary>A write of one task that is told of at once: its hint goes to the server right behind it, on the same connection. Otherwise the answer
-/// comes back here first, and only then the <see cref="PostgresNotifier"/>'s connection is woken.</summary>
+/// <summary>A write of one task that is told of at once: its hint goes to the server right behind it, on the same connection. Otherwise the
+/// answer comes back here first, and only then the <see cref="PostgresNotifier"/>'s connection is woken.</summary>
 /// <remarks>Two transactions, so that nothing waits for a hint but this write's answer, and that not for long: see
 /// <see cref="PostgresSql.TellReady"/>. How often: see <see cref="PostgresChanges.TakeEarly"/>.</remarks>
 internal sealed class TellingWrite(PostgresSource source, PostgresChanges changes, bool isPooled, ILogger logger)
@@ -13,8 +13,8 @@ internal sealed class TellingWrite(PostgresSource source, PostgresChanges change
     /// <summary>A hint of one task that can be claimed once it is written; null when the notifier has to tell of it.</summary>
     public PostgresHint? TakeReady(Submission task) => Take([new ReadyQueue(task.Queue, -task.Priority, Id: 0)], []);
 
-    /// <summary>A hint of one task that is done once its finish is written, if its claim still holds; null when the notifier has to tell of it.
-    /// </summary>
+    /// <summary>A hint of one task that is done once its finish is written, if its claim still holds; null when the notifier has to tell of
+    /// it. </summary>
     public PostgresHint? TakeDone(TaskId id) => Take([], [id.Value]);
 
     /// <summary>Runs a write that answers one row at most, and the hint that was taken for it.</summary>
@@ -42,7 +42,8 @@ internal sealed class TellingWrite(PostgresSource source, PostgresChanges change
         try
         {
             await using NpgsqlDataReader row = await batch.ExecuteReaderAsync();
-            // Not beyond the row: a commit that fails behind it must be heard of in NextResult, which then reads the answer to the hint, too.
+            // Not beyond the row: a commit that fails behind it must be heard of in NextResult, which then reads the answer to the hint,
+            // too.
             if (await row.ReadAsync())
             {
                 rows.Add(read(row));
@@ -76,5 +77,6 @@ internal sealed class TellingWrite(PostgresSource source, PostgresChanges change
     }
 
     // A pooler may give what comes second to another client before it is answered.
-    private PostgresHint? Take(IReadOnlyList<ReadyQueue> queues, IReadOnlyList<long> done) => isPooled ? null : changes.TakeEarly(queues, done);
+    private PostgresHint? Take(IReadOnlyList<ReadyQueue> queues, IReadOnlyList<long> done) =>
+        isPooled ? null : changes.TakeEarly(queues, done);
 }

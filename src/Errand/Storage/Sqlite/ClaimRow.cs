@@ -5,7 +5,8 @@ internal readonly record struct ClaimRow(
     long Priority, long Id, int Attempt, int Tries, string Type, byte[] Args, int MaxAttempts, long Deadline)
 {
     public static ClaimRow Read(SqliteRow row) => new(
-        row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4), row.GetBytes(5), row.GetInt32(6), row.GetInt64(7));
+        row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4), row.GetBytes(5), row.GetInt32(6),
+        row.GetInt64(7));
 
     public TaskClaim ToClaim(string queue, long now) => new()
     {

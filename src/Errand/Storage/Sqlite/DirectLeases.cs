@@ -22,8 +22,8 @@ internal sealed class DirectLeases
         _claims = claims;
     }
 
-    /// <summary>Null when nothing of this batch may be handed over: as with a claim, the handler must be alive and the queue open; and nothing may wait there that
-    /// comes before.</summary>
+    /// <summary>Null when nothing of this batch may be handed over: as with a claim, the handler must be alive and the queue open; and
+    /// nothing may wait there that comes before.</summary>
     /// <param name="scope">The transaction.</param>
     /// <param name="batch">What is being stored.</param>
     /// <param name="claims">Where what is handed over is added.</param>

@@ -23,7 +23,8 @@ internal sealed class FinishWrite(IReadOnlyList<FinishRequest> batch) : SqliteWr
         var answer = new FinishAnswer(FinishVerdict.Stale);
         var failed = new FinishRequest { Id = finish.Id, Attempt = finish.Attempt, Disposition = Disposition.Failed, Error = Unstorable };
         // When not even the failure can be stored, nothing is: to the handler the run is lost, and the reaper takes the lease.
-        _ = scope.TryRow(finish.Id, () => answer = RunEnd.Apply(scope, finish)) || scope.TryRow(finish.Id, () => answer = RunEnd.Apply(scope, failed));
+        _ = scope.TryRow(finish.Id, () => answer = RunEnd.Apply(scope, finish)) || scope.TryRow(
+            finish.Id, () => answer = RunEnd.Apply(scope, failed));
         return answer;
     }
 }

@@ -5,7 +5,8 @@ using static SQLitePCL.raw;
 
 namespace Errand.Storage.Sqlite;
 
-/// <summary>Notices what other processes commit, by the counter that SQLite keeps for this connection. Used by the writer's thread alone.</summary>
+/// <summary>Notices what other processes commit, by the counter that SQLite keeps for this connection. Used by the writer's thread
+/// alone.</summary>
 internal sealed class ForeignChanges : IDisposable
 {
     private static readonly TimeSpan Presence = TimeSpan.FromSeconds(10);
@@ -60,18 +61,19 @@ internal sealed class ForeignChanges : IDisposable
         return true;
     }
 
-    /// <summary>Whether watching beats looking: a write that is told of would not be this process's own, nor the one that is just being looked for.</summary>
+    /// <summary>Whether watching beats looking: a write that is told of would not be this process's own, nor the one that is just being
+    /// looked for.</summary>
     public bool IsWorthWatching(long lastCommit) =>
         Stopwatch.GetElapsedTime(lastCommit) >= FirstLook && (Expected is not { } since || since >= CloseLooks);
 
     public TimeSpan QuietSince(long lastCommit) => Stopwatch.GetElapsedTime(Math.Max(_lastChange, lastCommit));
 
-    /// <summary>The file was written to, perhaps by another. The write comes before the commit can be seen, and that takes as long as the disk does: looks follow
-    /// closely, ever less so. Called on any thread.</summary>
+    /// <summary>The file was written to, perhaps by another. The write comes before the commit can be seen, and that takes as long as the
+    /// disk does: looks follow closely, ever less so. Called on any thread.</summary>
     public void Expect() => Volatile.Write(ref _expectedSince, Stopwatch.GetTimestamp());
 
-    /// <summary>Where nothing watches: soon after something happened, ever less often as it stays quiet, since an answer of another process comes soon or not at
-    /// all.</summary>
+    /// <summary>Where nothing watches: soon after something happened, ever less often as it stays quiet, since an answer of another process
+    /// comes soon or not at all.</summary>
     /// <param name="lastCommit">When this process last committed.</param>
     /// <param name="isWatched">Whether writes of others are told at once; then looking is only the fallback.</param>
     public TimeSpan NextLook(long lastCommit, bool isWatched)

@@ -2,19 +2,23 @@ using System.Security.Cryptography;
 
 namespace Errand.Storage.Sqlite;
 
-/// <summary>Declares silent handlers dead and takes back what dead or unlisted handlers hold, and what overran its deadline by far.</summary>
+/// <summary>Declares silent handlers dead and takes back what dead or unlisted handlers hold, and what overran its deadline by
+/// far.</summary>
 internal sealed class ReapWrite(int limit, IReadOnlyCollection<HandlerId> alive) : SqliteWrite<ReapReport>(WritePriority.Other)
 {
     /// <summary>So long after the deadline a handler that does not stop its run loses it.</summary>
     private const long Overdue = 10_000;
 
-    /// <summary>So many may be tried again at once; more are spread over <see cref="Jitter"/>, so that they do not come back as one herd.</summary>
+    /// <summary>So many may be tried again at once; more are spread over <see cref="Jitter"/>, so that they do not come back as one
+    /// herd.</summary>
     private const int Few = 100;
 
     private const int Jitter = 500;
 
-    private static readonly byte[] Lost = RunErrorText.Write(new RunError(TaskErrorKind.HandlerLost, "The handler process died or was cut off."));
-    private static readonly byte[] TimedOut = RunErrorText.Write(new RunError(TaskErrorKind.Timeout, "The run timed out and did not stop."));
+    private static readonly byte[] Lost = RunErrorText.Write(
+        new RunError(TaskErrorKind.HandlerLost, "The handler process died or was cut off."));
+    private static readonly byte[] TimedOut = RunErrorText.Write(
+        new RunError(TaskErrorKind.Timeout, "The run timed out and did not stop."));
 
     public override int Rows => limit;
 
@@ -103,7 +107,8 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<HandlerId> alive)
         }
         else
         {
-            scope.Places.PutLater(run.Id, scope.Now + RandomNumberGenerator.GetInt32(Jitter), run.Queue, run.Priority, run.Attempt, run.Tries);
+            scope.Places.PutLater(
+                run.Id, scope.Now + RandomNumberGenerator.GetInt32(Jitter), run.Queue, run.Priority, run.Attempt, run.Tries);
         }
 
         return run;

@@ -2,7 +2,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Errand.Storage.Sqlite;
 
-/// <summary>A result, read in pieces of 1 MiB, each in a short read of its own: a slow client never holds a snapshot. A result never changes, so the pieces fit.</summary>
+/// <summary>A result, read in pieces of 1 MiB, each in a short read of its own: a slow client never holds a snapshot. A result never
+/// changes, so the pieces fit.</summary>
 internal sealed class ResultStream(SqliteReaders readers, TaskId id, long length) : Stream
 {
     private const int PieceSize = 1 << 20;

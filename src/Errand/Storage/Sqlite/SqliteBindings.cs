@@ -5,8 +5,8 @@ using static SQLitePCL.raw;
 
 namespace Errand.Storage.Sqlite;
 
-/// <summary>The values that a statement holds. They stay from one run to the next, so only those that are others are given to it again: of the rows of a batch
-/// most values are the same.</summary>
+/// <summary>The values that a statement holds. They stay from one run to the next, so only those that are others are given to it again: of
+/// the rows of a batch most values are the same.</summary>
 internal sealed class SqliteBindings
 {
     private readonly sqlite3 _connection;
@@ -25,7 +25,8 @@ internal sealed class SqliteBindings
     {
         if (values.Length != _held.Length)
         {
-            string needed = string.Create(CultureInfo.InvariantCulture, $"{_held.Length} values are needed by: {sqlite3_sql(_statement).utf8_to_string()}");
+            string needed = string.Create(
+                CultureInfo.InvariantCulture, $"{_held.Length} values are needed by: {sqlite3_sql(_statement).utf8_to_string()}");
             throw new ArgumentException(needed, nameof(values));
         }
 

@@ -14,7 +14,8 @@ internal static class SqliteFault
 
     public static bool IsDamage(SqliteException e) => e.SqliteErrorCode is SQLITE_CORRUPT or SQLITE_NOTADB;
 
-    /// <summary>The disk did not take the bytes of a commit for another reason than that it is full: they may or may not be there.</summary>
+    /// <summary>The disk did not take the bytes of a commit for another reason than that it is full: they may or may not be
+    /// there.</summary>
     public static bool IsInDoubt(SqliteException e, string path) => e.SqliteErrorCode == SQLITE_IOERR && !IsFull(e, path);
 
     /// <summary>The system could not write pages, and forgets which: a later sync says nothing of them.</summary>
@@ -25,8 +26,10 @@ internal static class SqliteFault
         StoreException already => already,
         SqliteException full when IsFull(full, path) => new StoreFullException("The disk is full; nothing was stored.", full),
         SqliteException damaged when IsDamage(damaged) => new StoreUnavailableException("The database file is damaged.", damaged),
-        SqliteException { SqliteErrorCode: SQLITE_BUSY or SQLITE_LOCKED } busy => new StoreUnavailableException("The database is locked.", busy),
-        SqliteException { SqliteErrorCode: SQLITE_INTERRUPT } slow => new StoreUnavailableException("The read took too long and was stopped.", slow),
+        SqliteException { SqliteErrorCode: SQLITE_BUSY or SQLITE_LOCKED } busy => new StoreUnavailableException(
+            "The database is locked.", busy),
+        SqliteException { SqliteErrorCode: SQLITE_INTERRUPT } slow => new StoreUnavailableException(
+            "The read took too long and was stopped.", slow),
         _ => new StoreUnavailableException("The store could not do this.", e),
     };
 

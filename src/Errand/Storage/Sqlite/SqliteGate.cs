@@ -38,7 +38,8 @@ internal static class SqliteGate
 
         if (NetworkFileSystem.Find(path) is { } kind)
         {
-            throw new StoreRefusedException($"{path} is on a network file system ({kind}), where SQLite cannot lock safely; use a local disk or PostgreSQL.");
+            throw new StoreRefusedException(
+                $"{path} is on a network file system ({kind}), where SQLite cannot lock safely; use a local disk or PostgreSQL.");
         }
     }
 

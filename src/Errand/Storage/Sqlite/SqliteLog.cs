@@ -22,7 +22,8 @@ internal static partial class SqliteLog
     [LoggerMessage(4005, LogLevel.Error, "A commit failed and may or may not be on the disk; its {Requests} requests are told so")]
     public static partial void CommitInDoubt(this ILogger logger, Exception exception, int requests);
 
-    [LoggerMessage(4006, LogLevel.Warning, "The write-ahead log has grown to {MiB} MiB: a reader holds an old snapshot, or the disk is too slow")]
+    [LoggerMessage(
+        4006, LogLevel.Warning, "The write-ahead log has grown to {MiB} MiB: a reader holds an old snapshot, or the disk is too slow")]
     public static partial void WalIsLarge(this ILogger logger, long miB);
 
     [LoggerMessage(4007, LogLevel.Error, "The writer met an error outside of any request and goes on")]

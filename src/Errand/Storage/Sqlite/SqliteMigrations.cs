@@ -10,7 +10,10 @@ internal static class SqliteMigrations
     private const string Folder = "Errand.Storage.Sqlite.Migrations.";
 
     private static readonly string[] Scripts =
-        [.. typeof(SqliteMigrations).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [
+            .. typeof(SqliteMigrations).Assembly.GetManifestResourceNames()
+                .Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        ];
 
     public static int Newest => Scripts.Length;
 

@@ -4,7 +4,8 @@ using static SQLitePCL.raw;
 
 namespace Errand.Storage.Sqlite;
 
-/// <summary>One read-only connection. A read that takes too long is stopped, so that no snapshot keeps the write-ahead log from shrinking.</summary>
+/// <summary>One read-only connection. A read that takes too long is stopped, so that no snapshot keeps the write-ahead log from
+/// shrinking.</summary>
 internal sealed class SqliteReader : IDisposable
 {
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(2);

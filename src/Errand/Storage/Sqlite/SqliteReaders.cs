@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Errand.Storage.Sqlite;
 
-/// <summary>A few read-only connections, opened as they are needed. A read runs on the caller's thread: a hop to another costs more than most reads.</summary>
+/// <summary>A few read-only connections, opened as they are needed. A read runs on the caller's thread: a hop to another costs more than
+/// most reads.</summary>
 internal sealed class SqliteReaders(string path, TimeProvider time) : IDisposable
 {
     private const int MaxReaders = 4;

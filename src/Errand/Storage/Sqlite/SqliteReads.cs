@@ -71,7 +71,8 @@ internal static class SqliteReads
         using SqliteRow row = reader[SqliteSql.CheckHealth].Query(now);
         row.Read();
         return new StoreHealth(
-            Since(row, 0, now), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3) == SqliteMigrations.Newest, acceptsWrites, Since(row, 4, now));
+            Since(row, 0, now), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3) == SqliteMigrations.Newest, acceptsWrites,
+            Since(row, 4, now));
     }
 
     public static IReadOnlyList<LiveMember> ListRegistry(SqliteReader reader, long now)
@@ -127,5 +128,6 @@ internal static class SqliteReads
     private static TimeSpan? Since(SqliteRow row, int column, long now) =>
         row.IsNull(column) ? null : TimeSpan.FromMilliseconds(Math.Max(0, now - row.GetInt64(column)));
 
-    private static TimeSpan? Until(long? instant, long now) => instant is { } then ? TimeSpan.FromMilliseconds(Math.Max(0, then - now)) : null;
+    private static TimeSpan? Until(long? instant, long now) =>
+        instant is { } then ? TimeSpan.FromMilliseconds(Math.Max(0, then - now)) : null;
 }

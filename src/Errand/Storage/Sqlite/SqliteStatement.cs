@@ -4,7 +4,8 @@ using static SQLitePCL.raw;
 
 namespace Errand.Storage.Sqlite;
 
-/// <summary>A statement that is prepared once and run many times. Values are given in the order in which their names first appear in its text.</summary>
+/// <summary>A statement that is prepared once and run many times. Values are given in the order in which their names first appear in its
+/// text.</summary>
 /// <remarks>On SQLite's own interface: the library's commands and readers cost more than most of the statements.</remarks>
 internal sealed class SqliteStatement : IDisposable
 {

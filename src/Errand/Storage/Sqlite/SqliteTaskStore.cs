@@ -5,7 +5,8 @@ using static SQLitePCL.raw;
 namespace Errand.Storage.Sqlite;
 
 /// <summary>Tasks in one SQLite file, shared by the processes of one machine.</summary>
-/// <remarks>Writes go through one thread that commits together what waits; reads run on the caller's thread. The clock is the machine's, given as a <see cref="TimeProvider"/>.</remarks>
+/// <remarks>Writes go through one thread that commits together what waits; reads run on the caller's thread. The clock is the machine's,
+/// given as a <see cref="TimeProvider"/>.</remarks>
 internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider time, ILogger<SqliteTaskStore> logger) : ITaskStore
 {
     private readonly string _path = Path.GetFullPath(options.Path);
@@ -44,7 +45,8 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, _) => SqliteReads.FindCancelled(reader, handler), cancellationToken);
 
-    public Task<int> ReconcileAsync(HandlerId handler, IReadOnlyCollection<RunKey> known) => Writer.RunAsync(new ReconcileWrite(handler, known));
+    public Task<int> ReconcileAsync(HandlerId handler, IReadOnlyCollection<RunKey> known) =>
+        Writer.RunAsync(new ReconcileWrite(handler, known));
 
     public Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, now) => SqliteReads.Find(reader, id, maxResultBytes, now), cancellationToken);
@@ -65,7 +67,8 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
 
     public Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
         Readers.ReadAsync(
-        (reader, now) => SqliteReads.CheckHealth(reader, now, acceptsWrites: Writer.IsSound && SqliteFault.HasRoom(_path)), cancellationToken);
+        (reader, now) => SqliteReads.CheckHealth(
+            reader, now, acceptsWrites: Writer.IsSound && SqliteFault.HasRoom(_path)), cancellationToken);
 
     public async Task<ExpireReport> DeleteExpiredAsync(int limit)
     {

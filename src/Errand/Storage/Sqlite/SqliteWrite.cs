@@ -13,7 +13,8 @@ internal abstract class SqliteWrite(WritePriority priority)
     /// <summary>Does the work inside the transaction. Runs a second time when the first transaction was rolled back.</summary>
     public abstract void Run(WriteScope scope);
 
-    /// <summary>Called on the writer's thread when it is committed: no end of this process undoes it any more. What it does must be short.</summary>
+    /// <summary>Called on the writer's thread when it is committed: no end of this process undoes it any more. What it does must be
+    /// short.</summary>
     public virtual void Written()
     {
     }

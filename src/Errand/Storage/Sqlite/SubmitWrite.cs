@@ -76,7 +76,8 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
         (long id, long expires) = (scope.NextTaskId(), scope.Now + item.TimeToLive.ToMilliseconds());
         long queue = scope.Queues.IdOf(item.Queue);
         Put(scope.Tasks, item, [
-            id, queue, -item.Priority, item.Type.Name, item.Args, item.MaxAttempts, item.Timeout?.ToMilliseconds(), TagText.Write(item.Tags), Nonce(index),
+            id, queue, -item.Priority, item.Type.Name, item.Args, item.MaxAttempts, item.Timeout?.ToMilliseconds(),
+            TagText.Write(item.Tags), Nonce(index),
             scope.Now, expires]);
         long? due = DueAt(item, scope.Now);
         bool isHandedOver = leases?.TryPut(index, id, expires) == true;
@@ -124,7 +125,8 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
         }
 
         return row.GetBytes(0).AsSpan().SequenceEqual(key.RequestHash.Span)
-            ? new SubmitVerdict(SubmitResult.Replayed, new TaskId(row.GetInt64(1)), row.GetInstant(2), row.GetInstant(3), row.GetInstantOrNull(4))
+            ? new SubmitVerdict(
+                SubmitResult.Replayed, new TaskId(row.GetInt64(1)), row.GetInstant(2), row.GetInstant(3), row.GetInstantOrNull(4))
             : new SubmitVerdict(SubmitResult.KeyReused);
     }
 
@@ -173,6 +175,7 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
     }
 
     private static SubmitVerdict Accepted(long id, long created, long expires, long? due) => new(
-        SubmitResult.Accepted, new TaskId(id), DateTimeOffset.FromUnixTimeMilliseconds(created), DateTimeOffset.FromUnixTimeMilliseconds(expires),
+        SubmitResult.Accepted, new TaskId(id), DateTimeOffset.FromUnixTimeMilliseconds(created),
+        DateTimeOffset.FromUnixTimeMilliseconds(expires),
         due is { } instant ? DateTimeOffset.FromUnixTimeMilliseconds(instant) : null);
 }

@@ -9,9 +9,11 @@ internal enum SyncTime
     /// <summary>Before its answer. Readers may see it a moment earlier.</summary>
     BeforeAnswer,
 
-    /// <summary>Before its answer, for which nobody waits just now: with the next commit that waits for the disk, if that comes in a moment.</summary>
+    /// <summary>Before its answer, for which nobody waits just now: with the next commit that waits for the disk, if that comes in a
+    /// moment.</summary>
     WithTheNext,
 
-    /// <summary>A moment after its answer: it survives every end of this process, but perhaps not the machine's. Then it never happened.</summary>
+    /// <summary>A moment after its answer: it survives every end of this process, but perhaps not the machine's. Then it never
+    /// happened.</summary>
     Later,
 }

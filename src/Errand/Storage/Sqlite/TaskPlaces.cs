@@ -1,6 +1,7 @@
 namespace Errand.Storage.Sqlite;
 
-/// <summary>Moves a task between the four places it can be in. Whoever puts it into one has taken it out of another in the same transaction.</summary>
+/// <summary>Moves a task between the four places it can be in. Whoever puts it into one has taken it out of another in the same
+/// transaction.</summary>
 internal sealed class TaskPlaces(WriteScope scope)
 {
     public void PutReady(long queue, long priority, long id, long attempt, long tries) =>
@@ -41,17 +42,20 @@ internal sealed class TaskPlaces(WriteScope scope)
                 return false;
             }
 
-            run = new TakenLease(id, attempt, row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetBytes(3), row.GetInt64(4), row.GetBoolean(5));
+            run = new TakenLease(
+                id, attempt, row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetBytes(3), row.GetInt64(4), row.GetBoolean(5));
         }
 
         scope[SqliteSql.LeaveLease].Execute(id);
         return true;
     }
 
-    /// <summary>Fails a task that cannot be moved on, so that it does not stand in the way of others; leaves it alone when not even that can be stored.</summary>
+    /// <summary>Fails a task that cannot be moved on, so that it does not stand in the way of others; leaves it alone when not even that
+    /// can be stored.</summary>
     public void Park(long id, Action leave, long attempt) => scope.TryRow(new TaskId(id), () =>
     {
         leave();
-        PutOutcome(id, OutcomeState.Failed, attempt, RunErrorText.Write(new RunError(TaskErrorKind.Permanent, "The store could not move this task on.")));
+        PutOutcome(id, OutcomeState.Failed, attempt, RunErrorText.Write(
+            new RunError(TaskErrorKind.Permanent, "The store could not move this task on.")));
     });
 }

@@ -7,8 +7,8 @@ namespace Errand.Storage.Sqlite;
 
 /// <summary>Keeps the write-ahead log small: empties it when nothing happens or when it has grown large, and warns when that fails. Used by
 /// the writer's thread alone.</summary>
-/// <remarks>Under load SQLite's own checkpoints usually suffice. But they never wait for a reader, so where there is always a reader they never
-/// reach the end of the log, and it keeps growing.</remarks>
+/// <remarks>Under load SQLite's own checkpoints usually suffice. But they never wait for a reader, so where there is always a reader they
+/// never reach the end of the log, and it keeps growing.</remarks>
 internal sealed class WalKeeper(SqliteConnection connection, string path, ILogger logger)
 {
     private const long Alarm = 256L << 20;
@@ -16,7 +16,8 @@ internal sealed class WalKeeper(SqliteConnection connection, string path, ILogge
     /// <summary>A larger log is emptied under load, too.</summary>
     private const long Large = 32L << 20;
 
-    /// <summary>A smaller log stays as it is: a heartbeat adds two pages, and to empty it after each would cost more than all else that an idle process does.</summary>
+    /// <summary>A smaller log stays as it is: a heartbeat adds two pages, and to empty it after each would cost more than all else that an
+    /// idle process does.</summary>
     private const long WorthIt = 256 << 10;
 
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
@@ -74,11 +75,12 @@ internal sealed class WalKeeper(SqliteConnection connection, string path, ILogge
         }
     }
 
-    /// <summary>Keeps SQLite from copying the log into the database when the file is closed: where the disk has failed, what it gives back may not be what was written.
-    /// The next to open the file tells by the checksums what is whole.</summary>
+    /// <summary>Keeps SQLite from copying the log into the database when the file is closed: where the disk has failed, what it gives back
+    /// may not be what was written. The next to open the file tells by the checksums what is whole.</summary>
     public void LeaveAsItIs() => _ = sqlite3_db_config(connection.Handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
 
-    /// <summary>Each try copies the pages that no older read holds back. Reads that begin once everything is copied do not hold the log.</summary>
+    /// <summary>Each try copies the pages that no older read holds back. Reads that begin once everything is copied do not hold the
+    /// log.</summary>
     private void EmptyBetweenReads()
     {
         long start = Stopwatch.GetTimestamp();

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Errand.Storage.Sqlite;
 
-/// <summary>Brings to the disk what was committed without waiting for it, and then tells those who wait for that. Used by the writer's thread alone.</summary>
-/// <remarks>A commit that waits for the disk takes along all that was written before it: when such a one comes next, it is left to that.</remarks>
+/// <summary>Brings to the disk what was committed without waiting for it, and then tells those who wait for that. Used by the writer's
+/// thread alone.</summary>
+/// <remarks>A commit that waits for the disk takes along all that was written before it: when such a one comes next, it is left to
+/// that.</remarks>
 /// <param name="sync">Brings to the disk what was written to the log before it is called; throws when that failed.</param>
 /// <param name="logger">For its failure.</param>
 internal sealed class WalSync(Action sync, ILogger logger)
@@ -13,8 +15,9 @@ internal sealed class WalSync(Action sync, ILogger logger)
     private long? _dueAt;
     private volatile Exception? _failure;
 
-    /// <summary>Whether a sync has failed. The system has forgotten by then which pages it could not write, and the next sync would find nothing to do: whatever
-    /// is committed after them could be lost with them, so nothing is, until a new process has read the log anew. Asked on any thread.</summary>
+    /// <summary>Whether a sync has failed. The system has forgotten by then which pages it could not write, and the next sync would find
+    /// nothing to do: whatever is committed after them could be lost with them, so nothing is, until a new process has read the log anew.
+    /// Asked on any thread.</summary>
     public bool HasFailed => _failure is not null;
 
     /// <summary>How long the writer may rest; null: as long as it likes.</summary>

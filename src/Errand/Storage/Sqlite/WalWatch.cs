@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Errand.Storage.Sqlite;
 
-/// <summary>Hears at once of the next write to the write-ahead log, by whichever process. A hint: where the system has no such watch to give, looking now and
-/// then must do.</summary>
-/// <remarks>Linux's own watch, which can be set to tell of one write and be silent then: under load this process writes the log thousands of times a second, and
-/// a watch that tells of each costs as much as the writes.</remarks>
+/// <summary>Hears at once of the next write to the write-ahead log, by whichever process. A hint: where the system has no such watch to
+/// give, looking now and then must do.</summary>
+/// <remarks>Linux's own watch, which can be set to tell of one write and be silent then: under load this process writes the log thousands
+/// of times a second, and a watch that tells of each costs as much as the writes.</remarks>
 internal sealed class WalWatch : IDisposable
 {
     private const uint Modified = 0x2;

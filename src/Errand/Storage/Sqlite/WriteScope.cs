@@ -66,8 +66,8 @@ internal sealed class WriteScope
         }
     }
 
-    /// <summary>The ids of one transaction follow one another, and each is higher than any that was ever there. One whose row is left out is not given
-    /// again in this transaction.</summary>
+    /// <summary>The ids of one transaction follow one another, and each is higher than any that was ever there. One whose row is left out
+    /// is not given again in this transaction.</summary>
     public long NextTaskId()
     {
         _lastTaskId = (_lastTaskId ?? this[SqliteSql.LastTaskId].Number() ?? 0) + 1;

@@ -155,7 +155,8 @@ internal sealed class MoneyConverter : JsonConverter<Money>
             ? new Money(decimal.Parse(amount, CultureInfo.InvariantCulture), currency)
             : throw new JsonException("An amount and a currency were expected.");
 
-    public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }
 
 internal sealed class Accounts

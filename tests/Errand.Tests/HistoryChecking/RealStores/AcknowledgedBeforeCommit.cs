@@ -1,6 +1,7 @@
 namespace Errand.Tests.HistoryChecking.RealStores;
 
-/// <summary>An id is answered before the commit, and every fifth time the server is killed in between: what was to be committed is not.</summary>
+/// <summary>An id is answered before the commit, and every fifth time the server is killed in between: what was to be committed is
+/// not.</summary>
 internal sealed class AcknowledgedBeforeCommit(Stage stage) : StageStore(stage)
 {
     private int _submits;

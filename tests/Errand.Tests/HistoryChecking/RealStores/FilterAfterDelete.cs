@@ -8,7 +8,8 @@ internal sealed class FilterAfterDelete(Stage stage) : StageStore(stage)
         ClaimAnswer answer = await Store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), "q", slots));
         if (answer.Fenced)
         {
-            await Stage.RunAsync($"DELETE FROM {Stage.Schema}.ready WHERE id IN (SELECT id FROM {Stage.Schema}.ready ORDER BY id LIMIT {slots})");
+            await Stage.RunAsync(
+                $"DELETE FROM {Stage.Schema}.ready WHERE id IN (SELECT id FROM {Stage.Schema}.ready ORDER BY id LIMIT {slots})");
         }
 
         return answer.Claims;

@@ -25,7 +25,8 @@ internal sealed class PostgresStage : Stage
         var stage = new PostgresStage(await TestPostgres.CreateMigratedDatabaseAsync());
         PostgresClock clock = await PostgresClock.CreateAsync(stage._database, stage.Time);
         (stage._clock, stage._store) = (clock, new WatchedStore(
-            new PostgresTaskStore(new PostgresStoreOptions { ConnectionString = clock.ConnectionString }, NullLogger<PostgresTaskStore>.Instance),
+            new PostgresTaskStore(
+                new PostgresStoreOptions { ConnectionString = clock.ConnectionString }, NullLogger<PostgresTaskStore>.Instance),
             clock.Set));
         return stage;
     }

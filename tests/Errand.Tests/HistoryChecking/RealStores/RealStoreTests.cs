@@ -51,7 +51,8 @@ public sealed class RealStoreTests
         Assert.Contains(report.Violations, violation => violation.Rule == rule);
     }
 
-    private static async Task<(CheckReport Report, IReadOnlyList<long> Misplaced)> PlayAsync(string store, Func<Stage, StageStore> with, int seed)
+    private static async Task<(CheckReport Report, IReadOnlyList<long> Misplaced)> PlayAsync(
+        string store, Func<Stage, StageStore> with, int seed)
     {
         await using Stage stage = await Stage.OpenAsync(store);
         CheckReport report = await new StoreDrama(stage, with(stage), seed).PlayAsync(Steps);
