@@ -24,7 +24,7 @@ internal interface ITaskStore : IAsyncDisposable
     /// <summary>Stores tasks, all by one commit. Those that it hands over are claimed by that commit, too, and may be running before it is
     /// durable and answered.</summary>
     /// <returns>One verdict per item, in the order of the items.</returns>
-    Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch);
+    Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(SubmitRequest request);
 
     /// <summary>Gives waiting tasks of one queue to a handler: highest priority first, then first come, first served. What is past its
     /// expiry is not started.</summary>
@@ -35,32 +35,32 @@ internal interface ITaskStore : IAsyncDisposable
     Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch);
 
     /// <summary>Keeps progress and log lines of runs whose claim still holds.</summary>
-    Task ReportAsync(IReadOnlyList<RunReport> batch);
+    Task ReportAsync(IReadOnlyList<ReportRequest> batch);
 
     /// <summary>Prolongs a handler's or janitor's lease and learns what it must stop.</summary>
     /// <remarks>Synchronous by design: it is called from a thread of its own and must get through while the thread pool is
     /// starved.</remarks>
-    BeatAnswer Beat(Beat beat);
+    BeatAnswer Beat(BeatRequest beat);
 
     /// <summary>Declares handlers dead whose lease has run out and takes back what they held; ends leases whose deadline passed 10 seconds
     /// ago and leases of handlers that are not listed.</summary>
     /// <param name="limit">At most so many tasks in this call.</param>
     /// <param name="alive">Handlers of the calling process: alive, whatever their lease says.</param>
-    Task<ReapReport> ReapAsync(int limit, IReadOnlyCollection<HandlerId> alive);
+    Task<ReapAnswer> ReapAsync(int limit, IReadOnlyCollection<MemberId> alive);
 
     /// <summary>Moves what is due to where it can be claimed.</summary>
-    Task<PromoteReport> PromoteAsync(int limit);
+    Task<PromoteAnswer> PromoteAsync(int limit);
 
     /// <summary>Cancels a task: at once when it waits, through its handler when it runs.</summary>
     Task<CancelVerdict> CancelAsync(TaskId id);
 
     /// <summary>Which of a handler's runs are to be cancelled, without waiting for its next beat.</summary>
-    Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken);
+    Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken);
 
     /// <summary>Hands back leases of a handler that it does not know of: claims whose answer was lost. Only those older than 30
     /// seconds.</summary>
     /// <returns>How many there were.</returns>
-    Task<int> ReconcileAsync(HandlerId handler, IReadOnlyCollection<RunKey> known);
+    Task<int> ReconcileAsync(MemberId handler, IReadOnlyCollection<RunKey> known);
 
     /// <summary>The task, or null when there is none or it has expired. Its result only if it has at most <paramref name="maxResultBytes"/>
     /// bytes.</summary>
@@ -78,21 +78,21 @@ internal interface ITaskStore : IAsyncDisposable
     /// <summary>What there is to do.</summary>
     /// <param name="alive">Handlers of the calling process, whose lease it need not watch.</param>
     /// <param name="cancellationToken">Stops the read.</param>
-    Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken);
+    Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken);
 
     /// <summary>How the store and the work in it are.</summary>
-    Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken);
+    Task<HealthAnswer> CheckHealthAsync(CancellationToken cancellationToken);
 
     /// <summary>Deletes expired tasks with all that belongs to them; tells expired runs to stop; forgets old nonces and dead handlers. Need
     /// not be durable when it returns: what a crash brings back is hidden by its expiry and goes with the next sweep.</summary>
-    Task<ExpireReport> DeleteExpiredAsync(int limit);
+    Task<DeleteExpiredAnswer> DeleteExpiredAsync(int limit);
 
     /// <summary>Lists a handler or janitor as alive for one lease.</summary>
-    Task RegisterAsync(RegistryEntry entry, TimeSpan lease);
+    Task JoinAsync(MemberEntry entry, TimeSpan lease);
 
     /// <summary>Marks a handler or janitor that stops in order as gone.</summary>
-    Task RetireAsync(HandlerId id);
+    Task LeaveAsync(MemberId id);
 
     /// <summary>The live handlers and janitors, in the order in which they started, with what they run.</summary>
-    Task<IReadOnlyList<LiveMember>> ListRegistryAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken);
 }

@@ -36,7 +36,7 @@ internal sealed record TaskRecord
 
     public DateTimeOffset? FinishedAt { get; init; }
 
-    public HandlerId? Handler { get; init; }
+    public MemberId? Handler { get; init; }
 
     public double? Progress { get; init; }
 

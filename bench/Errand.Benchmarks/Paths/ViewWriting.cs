@@ -32,7 +32,7 @@ public class ViewWriting
     public int Done()
     {
         using var body = new PooledBuffer();
-        TaskJson.Write(body, _done, baseUrl: "");
+        TaskViewWriter.Write(body, _done, baseUrl: "");
         return body.Length;
     }
 }

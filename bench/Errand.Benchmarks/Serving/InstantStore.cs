@@ -5,8 +5,8 @@ internal sealed class InstantStore : ITaskStore
 {
     private static readonly DateTimeOffset CreatedAt = new(2026, 11, 24, 8, 15, 30, 125, TimeSpan.Zero);
 
-    private readonly Task<IReadOnlyList<SubmitVerdict>> _accepted = Task.FromResult<IReadOnlyList<SubmitVerdict>>(
-        [new SubmitVerdict(SubmitResult.Accepted, new TaskId(12345), CreatedAt, CreatedAt.AddDays(7))]);
+    private readonly Task<IReadOnlyList<SubmitAnswer>> _accepted = Task.FromResult<IReadOnlyList<SubmitAnswer>>(
+        [new SubmitAnswer(SubmitVerdict.Accepted, new TaskId(12345), CreatedAt, CreatedAt.AddDays(7))]);
 
     public event Action<StoreChange>? Changed
     {
@@ -17,7 +17,7 @@ internal sealed class InstantStore : ITaskStore
     public TimeSpan? LongestSilence => null;
 
     /// <summary>Takes one task at a time, as one client sends them.</summary>
-    public Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch) =>
+    public Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(SubmitRequest batch) =>
         batch.Items.Count == 1 ? _accepted : throw new NotSupportedException();
 
     public Task OpenAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -26,20 +26,20 @@ internal sealed class InstantStore : ITaskStore
 
     public Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch) => throw new NotSupportedException();
 
-    public Task ReportAsync(IReadOnlyList<RunReport> batch) => throw new NotSupportedException();
+    public Task ReportAsync(IReadOnlyList<ReportRequest> batch) => throw new NotSupportedException();
 
-    public BeatAnswer Beat(Beat beat) => throw new NotSupportedException();
+    public BeatAnswer Beat(BeatRequest beat) => throw new NotSupportedException();
 
-    public Task<ReapReport> ReapAsync(int limit, IReadOnlyCollection<HandlerId> alive) => throw new NotSupportedException();
+    public Task<ReapAnswer> ReapAsync(int limit, IReadOnlyCollection<MemberId> alive) => throw new NotSupportedException();
 
-    public Task<PromoteReport> PromoteAsync(int limit) => throw new NotSupportedException();
+    public Task<PromoteAnswer> PromoteAsync(int limit) => throw new NotSupportedException();
 
     public Task<CancelVerdict> CancelAsync(TaskId id) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<int> ReconcileAsync(HandlerId handler, IReadOnlyCollection<RunKey> known) => throw new NotSupportedException();
+    public Task<int> ReconcileAsync(MemberId handler, IReadOnlyCollection<RunKey> known) => throw new NotSupportedException();
 
     public Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
@@ -52,18 +52,18 @@ internal sealed class InstantStore : ITaskStore
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<HealthAnswer> CheckHealthAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken) =>
+    public Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<ExpireReport> DeleteExpiredAsync(int limit) => throw new NotSupportedException();
+    public Task<DeleteExpiredAnswer> DeleteExpiredAsync(int limit) => throw new NotSupportedException();
 
-    public Task RegisterAsync(RegistryEntry entry, TimeSpan lease) => throw new NotSupportedException();
+    public Task JoinAsync(MemberEntry entry, TimeSpan lease) => throw new NotSupportedException();
 
-    public Task RetireAsync(HandlerId id) => throw new NotSupportedException();
+    public Task LeaveAsync(MemberId id) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<LiveMember>> ListRegistryAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

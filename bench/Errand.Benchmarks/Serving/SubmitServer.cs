@@ -17,11 +17,11 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<TaskEvents>();
         services.AddSingleton<ITaskStore, InstantStore>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));
-        services.AddSingleton(new SubmissionFactory(TimeSpan.FromDays(7), TimeProvider.System));
+        services.AddSingleton(new SubmissionRules(TimeSpan.FromDays(7), TimeProvider.System));
         services.AddSingleton<TaskWaiters>();
-        services.AddSingleton<LocalRoom>();
-        services.AddSingleton<SubmitBatcher>();
-        services.AddSingleton<WholeSubmitter>();
+        services.AddSingleton<LocalHandlers>();
+        services.AddSingleton<SubmitQueue>();
+        services.AddSingleton<BatchSubmitter>();
         WebServices.Add(services);
         _services = services.BuildServiceProvider();
         Submits = _services.GetRequiredService<SubmitEndpoints>();

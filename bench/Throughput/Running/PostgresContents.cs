@@ -37,11 +37,11 @@ internal sealed class PostgresContents(PostgresDatabase database) : Contents
         WITH r AS (DELETE FROM errand.ready WHERE id > $1),
         l AS (DELETE FROM errand.later WHERE id > $1),
         o AS (DELETE FROM errand.outcome WHERE id > $1),
-        b AS (DELETE FROM errand.batch WHERE last_id > $1)
+        b AS (DELETE FROM errand.receipt WHERE last_id > $1)
         DELETE FROM errand.task WHERE id > $1
         """;
 
-    private const string Vacuum = "VACUUM (ANALYZE) errand.task, errand.ready, errand.later, errand.lease, errand.outcome, errand.batch";
+    private const string Vacuum = "VACUUM (ANALYZE) errand.task, errand.ready, errand.later, errand.lease, errand.outcome, errand.receipt";
 
     private const string Checkpoint = "CHECKPOINT";
 

@@ -13,11 +13,11 @@ internal sealed class SlowPostgres : SlowStore
     {
         await database.RunAsync(string.Create(CultureInfo.InvariantCulture, $"""
             CREATE FUNCTION public.sleep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep({Delay.TotalSeconds}); RETURN NULL; END';
-            CREATE TRIGGER sleep BEFORE INSERT ON errand.batch FOR EACH STATEMENT EXECUTE FUNCTION public.sleep();
+            CREATE TRIGGER sleep BEFORE INSERT ON errand.receipt FOR EACH STATEMENT EXECUTE FUNCTION public.sleep();
             """));
         return new SlowPostgres(database);
     }
 
     public override async ValueTask DisposeAsync() =>
-        await _database.RunAsync("DROP TRIGGER sleep ON errand.batch; DROP FUNCTION public.sleep()");
+        await _database.RunAsync("DROP TRIGGER sleep ON errand.receipt; DROP FUNCTION public.sleep()");
 }

@@ -48,7 +48,7 @@ internal sealed class SqliteContents(string path) : Contents
         DELETE FROM later WHERE id > $after;
         DELETE FROM outcome WHERE id > $after;
         DELETE FROM task WHERE id > $after;
-        DELETE FROM batch WHERE last_id > $after;
+        DELETE FROM receipt WHERE last_id > $after;
         """;
 
     private const string EmptyLog = "PRAGMA wal_checkpoint(TRUNCATE)";

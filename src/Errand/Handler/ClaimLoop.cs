@@ -3,20 +3,21 @@ using Microsoft.Extensions.Logging;
 
 namespace Errand.Handler;
 
-/// <summary>Claims work for one handler: as much as it has room for, queue by queue, one claim at a time.</summary>
+/// <summary>Claims work for one handler: as many as it has slots for, queue by queue, one claim at a time.</summary>
 /// <param name="store">Where work comes from.</param>
 /// <param name="member">Who claims; while it may be dead it claims nothing.</param>
-/// <param name="slots">The room there is.</param>
+/// <param name="slots">Its slots.</param>
 /// <param name="ahead">How many tasks may wait for a slot.</param>
 /// <param name="queues">Where there may be work.</param>
-/// <param name="started">Is given what was claimed and the room that was kept for it; returns what is left of that.</param>
+/// <param name="started">Called with the claimed tasks and the slots reserved for them; returns the unused slots.</param>
 /// <param name="handBack">Is given claimed tasks that are to go to others.</param>
 /// <param name="isBehind">Whether too many outcomes are unwritten to take on more.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where it reports trouble.</param>
 internal sealed class ClaimLoop(
     ITaskStore store, Member member, RunSlots slots, ClaimAhead ahead, QueueRotation queues,
-    Func<IReadOnlyList<TaskClaim>, Room, Room> started, Action<IReadOnlyList<TaskClaim>> handBack, Func<bool> isBehind, TimeProvider time,
+    Func<IReadOnlyList<TaskClaim>, SlotCount, SlotCount> started, Action<IReadOnlyList<TaskClaim>> handBack, Func<bool> isBehind,
+    TimeProvider time,
     ILogger logger)
 {
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromMilliseconds(500);
@@ -26,7 +27,7 @@ internal sealed class ClaimLoop(
 
     private readonly AsyncSignal _wake = new();
 
-    /// <summary>Something has changed: there may be work, or room.</summary>
+    /// <summary>Something has changed: there may be work, or free slots.</summary>
     public void Wake() => _wake.Set();
 
     public async Task RunAsync(CancellationToken stoppingToken)
@@ -55,15 +56,15 @@ internal sealed class ClaimLoop(
         }
     }
 
-    /// <summary>Claims once, when there may be work and room for it. False: wait until something changes.</summary>
+    /// <summary>Claims once, when there may be work and a slot for it. False: wait until something changes.</summary>
     private async Task<bool> TryClaimAsync(CancellationToken stoppingToken)
     {
-        Room room = slots.Keep(ClaimAhead.MostAtOnce, ahead.Count);
+        SlotCount reserved = slots.Reserve(ClaimAhead.MostAtOnce, ahead.Count);
         // A refill before the last waiting one has started; not for every single slot.
-        bool isWorthIt = room.Slots > 0 || (room.Ahead > 0 && room.Ahead >= slots.Ahead);
+        bool isWorthIt = reserved.Slots > 0 || (reserved.Ahead > 0 && reserved.Ahead >= slots.Ahead);
         if (!isWorthIt || isBehind() || queues.Take() is not { } queue)
         {
-            slots.Return(room);
+            slots.Return(reserved);
             return false;
         }
 
@@ -71,7 +72,7 @@ internal sealed class ClaimLoop(
         try
         {
             ClaimAnswer answer = await ClaimAsync(
-                new ClaimRequest(member.Id, Guid.NewGuid(), queue, room.Slots, room.Ahead), stoppingToken);
+                new ClaimRequest(member.Id, Guid.NewGuid(), queue, reserved.Slots, reserved.Ahead), stoppingToken);
             if (answer.Fenced)
             {
                 member.Doubt();
@@ -79,14 +80,14 @@ internal sealed class ClaimLoop(
             }
 
             // Not filled: it is empty, but for tasks on their last try, which are only given to free slots.
-            mayHoldMore = answer.Claims.Count >= room.Slots;
-            bool isAnythingDone = room.Slots > 0 || answer.Claims.Count > 0;
-            room = started(answer.Claims, room);
+            mayHoldMore = answer.Claims.Count >= reserved.Slots;
+            bool isAnythingDone = reserved.Slots > 0 || answer.Claims.Count > 0;
+            reserved = started(answer.Claims, reserved);
             return isAnythingDone;
         }
         finally
         {
-            slots.Return(room);
+            slots.Return(reserved);
             if (mayHoldMore)
             {
                 // Nobody else would look at this queue again.

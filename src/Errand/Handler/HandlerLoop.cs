@@ -16,12 +16,12 @@ internal sealed class HandlerLoop : IDisposable
     private readonly ActiveRuns _runs;
     private readonly QueueRotation _queues;
     private readonly RunSlots _slots;
-    private readonly FinishBatcher _finishes;
+    private readonly FinishQueue _finishes;
     private readonly RunReporter _reporter;
     private readonly Member _member;
     private readonly ClaimAhead _ahead;
     private readonly ClaimLoop _claims;
-    private readonly OfferedRoom _offers;
+    private readonly Reservations _reservations;
     private readonly RunCare _care;
     private readonly RunParts _runParts;
     private readonly Action<RunJournal> _journalChanged;
@@ -43,7 +43,7 @@ internal sealed class HandlerLoop : IDisposable
         _runs = new ActiveRuns(time);
         _queues = new QueueRotation(options.Queues);
         _slots = new RunSlots(options.Concurrency, RunAsync, () => _member!.Standing == MemberStanding.Alive, () => _claims!.Wake(), time);
-        _finishes = new FinishBatcher(store, OnDecided, () => _claims!.Wake(), time, logger);
+        _finishes = new FinishQueue(store, OnDecided, () => _claims!.Wake(), time, logger);
         _reporter = new RunReporter(store, parts.Events, time, logger);
         _member = new Member(store, parts.Locals, time, "handler", options.Concurrency, logger)
         {
@@ -52,7 +52,7 @@ internal sealed class HandlerLoop : IDisposable
         };
         _ahead = new ClaimAhead(time);
         _claims = new ClaimLoop(store, _member, _slots, _ahead, _queues, Start, HandBack, () => _finishes.IsBehind, time, logger);
-        _offers = new OfferedRoom(_member, _slots, _ahead, _queues, Start, TakeLate, () => _finishes.IsBehind, _claims.Wake);
+        _reservations = new Reservations(_member, _slots, _ahead, _queues, Start, TakeLate, () => _finishes.IsBehind, _claims.Wake);
         _care = new RunCare(store, _member, _runs, parts.Events, time, logger);
         _journalChanged = _reporter.OnChanged;
         _runParts = new RunParts(parts.Services, _runs, _slots, time, OnGivenUp, logger);
@@ -74,22 +74,22 @@ internal sealed class HandlerLoop : IDisposable
     public void StartClaiming()
     {
         _claiming = _claims.RunAsync(_stopClaiming.Token);
-        _parts.Room.Add(_offers.Offer);
+        _parts.LocalHandlers.Add(_reservations.Reserve);
     }
 
     /// <summary>From now on nothing is taken on; what runs goes on.</summary>
     public void StopClaiming()
     {
-        _parts.Room.Remove(_offers.Offer);
+        _parts.LocalHandlers.Remove(_reservations.Reserve);
         _stopClaiming.Cancel();
     }
 
-    /// <summary>Stops in order: no claims, the grace period, the tokens, the outcomes, the registry.</summary>
+    /// <summary>Stops in order: no claims, the grace period, the tokens, the outcomes, the list of members.</summary>
     public Task StopAsync(CancellationToken hurry) => _stopping ??= StopInOrderAsync(hurry);
 
     public void Dispose()
     {
-        _parts.Room.Remove(_offers.Offer);
+        _parts.LocalHandlers.Remove(_reservations.Reserve);
         // Cancelled, not disposed of: whatever was not stopped in order must not go on against a store that is gone.
         _stopClaiming.Cancel();
         _stopAll.Cancel();
@@ -106,7 +106,7 @@ internal sealed class HandlerLoop : IDisposable
         StopClaiming();
         await _claiming;
         HandBack(_slots.Close());
-        Task offers = _offers.CloseAsync();
+        Task reservations = _reservations.CloseAsync();
         _logger.Stopping(_slots.Running, _options.Grace);
         await IdleOrAfterAsync(_options.Grace, hurry);
         _runs.Close(StopReason.HandedBack);
@@ -117,7 +117,7 @@ internal sealed class HandlerLoop : IDisposable
             _runs.GiveUp();
         }
 
-        await EndOrLateAsync(offers);
+        await EndOrLateAsync(reservations);
         await FlushAsync();
         await _stopAll.CancelAsync();
         await _caring;
@@ -125,18 +125,18 @@ internal sealed class HandlerLoop : IDisposable
         await _member.LeaveAsync();
     }
 
-    /// <returns>What is left of the room.</returns>
-    private Room Start(IReadOnlyList<TaskClaim> claims, Room room)
+    /// <returns>The unused slots.</returns>
+    private SlotCount Start(IReadOnlyList<TaskClaim> claims, SlotCount reserved)
     {
         foreach (TaskClaim claim in claims)
         {
-            Start(claim, ref room);
+            Start(claim, ref reserved);
         }
 
-        return room;
+        return reserved;
     }
 
-    private void Start(TaskClaim claim, ref Room room)
+    private void Start(TaskClaim claim, ref SlotCount reserved)
     {
         _runs.Claimed(claim);
         if (_parts.Registry.Find(claim.Type.Name) is null)
@@ -150,7 +150,7 @@ internal sealed class HandlerLoop : IDisposable
                 RetryDelay = NoSuchTypeDelay,
             });
         }
-        else if (!_slots.TryAdd(claim, ref room))
+        else if (!_slots.TryAdd(claim, ref reserved))
         {
             HandBack([claim]);
         }
@@ -319,11 +319,11 @@ internal sealed class HandlerLoop : IDisposable
 
     /// <summary>What was being stored for this handler as it stopped is handed back when it comes. What a store that hangs gives later is
     /// rescued.</summary>
-    private async Task EndOrLateAsync(Task offers)
+    private async Task EndOrLateAsync(Task reservations)
     {
         try
         {
-            await offers.WaitAsync(LastWords, _parts.Time);
+            await reservations.WaitAsync(LastWords, _parts.Time);
         }
         catch (TimeoutException)
         {

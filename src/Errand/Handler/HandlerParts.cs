@@ -4,5 +4,5 @@ namespace Errand.Handler;
 
 /// <summary>What every handler of a process shares.</summary>
 internal sealed record HandlerParts(
-    ITaskStore Store, TaskRegistry Registry, LocalMembers Locals, LocalRoom Room, LocalRuns Runs, TaskEvents Events,
+    ITaskStore Store, TaskRegistry Registry, LocalMembers Locals, LocalHandlers LocalHandlers, LocalRuns Runs, TaskEvents Events,
     IServiceProvider Services, TimeProvider Time);

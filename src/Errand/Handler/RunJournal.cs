@@ -53,7 +53,7 @@ internal sealed class RunJournal(RunKey run, Action<RunJournal> changed)
     public bool IsUsed { get; private set; }
 
     /// <summary>Everything new since the last call; null when there is nothing.</summary>
-    public RunReport? Take()
+    public ReportRequest? Take()
     {
         lock (_lock)
         {
@@ -63,7 +63,7 @@ internal sealed class RunJournal(RunKey run, Action<RunJournal> changed)
             }
 
             _dirty = false;
-            var report = new RunReport(run, _progress, _message, _lines);
+            var report = new ReportRequest(run, _progress, _message, _lines);
             _lines = [];
             return report;
         }

@@ -59,9 +59,9 @@ internal sealed class RunReporter(ITaskStore store, TaskEvents events, TimeProvi
         }
     }
 
-    private List<RunReport> TakeAll()
+    private List<ReportRequest> TakeAll()
     {
-        List<RunReport> reports = [];
+        List<ReportRequest> reports = [];
         while (_dirty.TryDequeue(out RunJournal? journal))
         {
             if (journal.Take() is { } report)
@@ -73,7 +73,7 @@ internal sealed class RunReporter(ITaskStore store, TaskEvents events, TimeProvi
         return reports;
     }
 
-    private async Task WriteAsync(List<RunReport> reports)
+    private async Task WriteAsync(List<ReportRequest> reports)
     {
         if (reports.Count == 0)
         {
@@ -91,7 +91,7 @@ internal sealed class RunReporter(ITaskStore store, TaskEvents events, TimeProvi
             return;
         }
 
-        foreach (RunReport report in reports)
+        foreach (ReportRequest report in reports)
         {
             events.Publish(new TaskEvent(TaskEventKind.Reported, report.Run.Id));
         }

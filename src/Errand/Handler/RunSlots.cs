@@ -19,7 +19,7 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
     private readonly Queue<(TaskClaim Claim, long Since)> _ahead = new();
     private readonly LinkedList<SlotRequest> _returning = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Room _kept;
+    private SlotCount _reserved;
     private int _running;
     private int _away;
     private int _mostAhead;
@@ -63,29 +63,29 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
     /// <summary>Ends when it was closed and nothing runs.</summary>
     public Task Idle => _idle.Task;
 
-    /// <summary>Keeps room for tasks that are on their way, so that nothing else fills it: free slots first, then places behind
+    /// <summary>Reserves slots for tasks that are on their way, so that nothing else takes them: free ones first, then places behind
     /// them.</summary>
     /// <param name="most">For so many tasks.</param>
     /// <param name="ahead">How many may wait for a slot in all.</param>
-    public Room Keep(int most, int ahead)
+    public SlotCount Reserve(int most, int ahead)
     {
         lock (_lock)
         {
-            int slots = _closed ? 0 : Math.Clamp(size - _running - _ahead.Count - _kept.Slots, 0, most);
-            var room = new Room(slots, _closed ? 0 : Math.Clamp(ahead - _ahead.Count - _kept.Ahead, 0, most - slots));
-            _kept += room;
-            return room;
+            int slots = _closed ? 0 : Math.Clamp(size - _running - _ahead.Count - _reserved.Slots, 0, most);
+            var reserved = new SlotCount(slots, _closed ? 0 : Math.Clamp(ahead - _ahead.Count - _reserved.Ahead, 0, most - slots));
+            _reserved += reserved;
+            return reserved;
         }
     }
 
     /// <summary>What was kept and not filled is free again: what waits may start there.</summary>
-    public void Return(Room room)
+    public void Return(SlotCount reserved)
     {
         bool may = mayStart();
         List<TaskClaim> next = [];
         lock (_lock)
         {
-            _kept -= room;
+            _reserved -= reserved;
             while (HasFreeSlot && _returning.Count > 0)
             {
                 _running++;
@@ -105,8 +105,8 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
     /// <summary>Starts it, in a slot that was kept for it or in a free one that was kept for nobody; or keeps it until there is one. False
     /// when closed: the caller hands it back.</summary>
     /// <param name="claim">What to run.</param>
-    /// <param name="room">What was kept for it and for others; it takes its part of it.</param>
-    public bool TryAdd(TaskClaim claim, ref Room room)
+    /// <param name="reserved">What was kept for it and for others; it takes its part of it.</param>
+    public bool TryAdd(TaskClaim claim, ref SlotCount reserved)
     {
         lock (_lock)
         {
@@ -115,9 +115,9 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
                 return false;
             }
 
-            Room taken = room.Slots > 0 ? new Room(1, 0) : room.Ahead > 0 ? new Room(0, 1) : default;
-            room -= taken;
-            _kept -= taken;
+            SlotCount taken = reserved.Slots > 0 ? new SlotCount(1, 0) : reserved.Ahead > 0 ? new SlotCount(0, 1) : default;
+            reserved -= taken;
+            _reserved -= taken;
             if (!HasFreeSlot)
             {
                 _ahead.Enqueue((claim, time.GetTimestamp()));
@@ -211,7 +211,7 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
     }
 
     /// <summary>One that was kept for nobody.</summary>
-    private bool HasFreeSlot => _running + _kept.Slots < size;
+    private bool HasFreeSlot => _running + _reserved.Slots < size;
 
     private void LetFirstGoOn()
     {

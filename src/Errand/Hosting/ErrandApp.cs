@@ -47,7 +47,7 @@ public sealed class ErrandApp : IAsyncDisposable
 
     /// <summary>Submits tasks from C#.</summary>
     /// <exception cref="InvalidOperationException">The app has not started.</exception>
-    public ITaskQueue Tasks => Host.Services.GetRequiredService<ITaskQueue>();
+    public ITaskClient Tasks => Host.Services.GetRequiredService<ITaskClient>();
 
     /// <summary>Where it listens, once started; empty without the role web.</summary>
     public IReadOnlyCollection<string> Urls =>

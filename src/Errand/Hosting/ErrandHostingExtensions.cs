@@ -12,8 +12,8 @@ namespace Errand;
 /// <summary>Errand inside an existing ASP.NET Core program.</summary>
 public static class ErrandHostingExtensions
 {
-    /// <summary>Adds the task server: its store, its roles and <see cref="ITaskQueue"/>. Settings are read from the program's configuration
-    /// and <c>.env</c>.</summary>
+    /// <summary>Adds the task server: its store, its roles and <see cref="ITaskClient"/>. Settings are read from the program's
+    /// configuration and <c>.env</c>.</summary>
     /// <param name="builder">The program's builder.</param>
     /// <param name="configure">Maps the task types.</param>
     /// <exception cref="ArgumentException">JSON cannot carry what a function returns, or <see cref="ErrandBuilder.Json"/> changed what it

@@ -30,7 +30,7 @@ internal static class ErrandServices
         AddStore(services, settings.Store);
         services.AddSingleton<TaskEvents>();
         services.AddSingleton<LocalMembers>();
-        services.AddSingleton<LocalRoom>();
+        services.AddSingleton<LocalHandlers>();
         services.AddSingleton<LocalRuns>();
         services.AddSingleton(json);
         services.AddSingleton(provider => Registry(errand, settings, provider));
@@ -51,7 +51,7 @@ internal static class ErrandServices
         AddLog<UpkeepLoop>();
         AddLog<Reaper>();
         AddLog<RequestGuard>();
-        AddLog<Submitter>();
+        AddLog<SubmitResponder>();
         AddLog<SqliteTaskStore>();
         AddLog<PostgresTaskStore>();
         AddLog<StoreOpening>();
@@ -78,12 +78,12 @@ internal static class ErrandServices
 
     private static void AddSubmitting(IServiceCollection services, ErrandSettings settings)
     {
-        services.AddSingleton<SubmitBatcher>();
-        services.AddSingleton<WholeSubmitter>();
+        services.AddSingleton<SubmitQueue>();
+        services.AddSingleton<BatchSubmitter>();
         services.AddSingleton<TaskWaiters>();
-        services.AddSingleton(provider => new SubmissionFactory(settings.MaxTaskTime, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SubmissionRules(settings.MaxTaskTime, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ArgsWriter>(provider => new ArgsText(provider.GetRequiredService<TaskSerializer>()).Write);
-        services.AddSingleton<ITaskQueue, TaskQueue>();
+        services.AddSingleton<ITaskClient, TaskClient>();
     }
 
     private static void AddRoles(IServiceCollection services, ErrandRoles roles, ErrandSettings settings)

@@ -89,7 +89,7 @@ internal sealed class JanitorLoop(
         {
             // Before each batch, since a sweep that never catches up never ends.
             await _member.WaitUntilAliveAsync(stoppingToken);
-            (ExpireReport report, TimeSpan took) = await DeleteAsync(stoppingToken);
+            (DeleteExpiredAnswer report, TimeSpan took) = await DeleteAsync(stoppingToken);
             TimeSpan at = time.GetElapsedTime(_start);
             _swept.Add(report, at);
             isMore = report.More;
@@ -103,7 +103,7 @@ internal sealed class JanitorLoop(
         return wasMuch;
     }
 
-    private async Task<(ExpireReport Report, TimeSpan Took)> DeleteAsync(CancellationToken stoppingToken)
+    private async Task<(DeleteExpiredAnswer Report, TimeSpan Took)> DeleteAsync(CancellationToken stoppingToken)
     {
         await turns.WaitAsync(stoppingToken);
         try

@@ -15,7 +15,7 @@ internal sealed class SweepCount(TimeSpan period, ILogger logger)
     /// <summary>A batch ended.</summary>
     /// <param name="report">What it did.</param>
     /// <param name="at">How long after the janitor's start.</param>
-    public void Add(ExpireReport report, TimeSpan at)
+    public void Add(DeleteExpiredAnswer report, TimeSpan at)
     {
         _since = HasUnreported ? _since : at;
         _deleted += report.Deleted;

@@ -5,14 +5,14 @@ namespace Errand.Membership;
 /// <summary>The handlers and janitors of this process. Whoever asks is alive, so they are never reaped from within.</summary>
 internal sealed class LocalMembers
 {
-    private readonly ConcurrentDictionary<HandlerId, bool> _ids = new();
+    private readonly ConcurrentDictionary<MemberId, bool> _ids = new();
     private long _beatFailedAt;
 
-    public IReadOnlyCollection<HandlerId> Ids => (IReadOnlyCollection<HandlerId>)_ids.Keys;
+    public IReadOnlyCollection<MemberId> Ids => (IReadOnlyCollection<MemberId>)_ids.Keys;
 
-    public void Add(HandlerId id) => _ids[id] = true;
+    public void Add(MemberId id) => _ids[id] = true;
 
-    public void Remove(HandlerId id) => _ids.TryRemove(id, out _);
+    public void Remove(MemberId id) => _ids.TryRemove(id, out _);
 
     /// <summary>When a beat of one of them last failed, by the monotonic clock.</summary>
     public long BeatFailedAt => Volatile.Read(ref _beatFailedAt);

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Errand.Membership;
 
-/// <summary>One handler or janitor in the store's registry, kept alive by beats from a thread of its own: a starved thread pool must not
-/// lose leases.</summary>
+/// <summary>One handler or janitor in the store's list of members, kept alive by beats from a thread of its own: a starved thread pool must
+/// not lose leases.</summary>
 /// <param name="store">Where it is listed.</param>
 /// <param name="locals">The members of this process.</param>
 /// <param name="time">The clock.</param>
@@ -24,7 +24,7 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
     private readonly AsyncSignal _changed = new();
     private Thread? _thread;
     private ITimer? _timer;
-    private HandlerId _id;
+    private MemberId _id;
     private long _aliveSince;
     private bool _fenced;
     private volatile bool _stopping;
@@ -39,7 +39,7 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
     /// <summary>Told on the beat's thread what the store said.</summary>
     public Action<BeatAnswer> Answered { get; init; } = static _ => { };
 
-    public HandlerId Id
+    public MemberId Id
     {
         get
         {
@@ -66,7 +66,7 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
     /// <summary>Lists it and starts to beat.</summary>
     public async Task JoinAsync(CancellationToken cancellationToken)
     {
-        await RegisterAtStartAsync(cancellationToken);
+        await EnterAtStartAsync(cancellationToken);
         _thread = new Thread(BeatUntilStopped) { IsBackground = true, Name = $"{role} beat" };
         _thread.Start();
         if (time != TimeProvider.System)
@@ -83,9 +83,9 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
         {
             if (Standing == MemberStanding.Fenced)
             {
-                HandlerId before = Id;
+                MemberId before = Id;
                 locals.Remove(before);
-                await RegisterAsync();
+                await EnterAsync();
                 logger.StartedAnew(role, before, Id);
             }
             else
@@ -113,7 +113,7 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
 
     public void BeatNow() => _wake.Set();
 
-    /// <summary>Stops beating and leaves the registry.</summary>
+    /// <summary>Stops beating and leaves the list of members.</summary>
     public async Task LeaveAsync()
     {
         _stopping = true;
@@ -121,7 +121,7 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
         _timer?.Dispose();
         try
         {
-            await store.RetireAsync(Id);
+            await store.LeaveAsync(Id);
         }
         catch (Exception e)
         {
@@ -139,13 +139,13 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
     }
 
     /// <summary>The store was there a moment ago, when it was opened, and may be away again: a start waits for it either way.</summary>
-    private async Task RegisterAtStartAsync(CancellationToken cancellationToken)
+    private async Task EnterAtStartAsync(CancellationToken cancellationToken)
     {
         for (long since = time.GetTimestamp(); ;)
         {
             try
             {
-                await RegisterAsync();
+                await EnterAsync();
                 return;
             }
             catch (StoreException e) when (e is not StoreRefusedException && time.GetElapsedTime(since) < StartPatience)
@@ -157,15 +157,15 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
         }
     }
 
-    private async Task RegisterAsync()
+    private async Task EnterAsync()
     {
-        var id = HandlerId.New();
+        var id = MemberId.New();
         long sentAt = time.GetTimestamp();
         // Known as local before it is listed, so that no reaper of this process ever sees it as a stranger.
         locals.Add(id);
         try
         {
-            await store.RegisterAsync(Describe(id), LeaseTimes.Lease);
+            await store.JoinAsync(Describe(id), LeaseTimes.Lease);
         }
         catch
         {
@@ -181,7 +181,7 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
         }
     }
 
-    private RegistryEntry Describe(HandlerId id) => new()
+    private MemberEntry Describe(MemberId id) => new()
     {
         Id = id,
         Role = role,
@@ -211,10 +211,10 @@ internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider
     private void BeatOnce()
     {
         long sentAt = time.GetTimestamp();
-        HandlerId id = Id;
+        MemberId id = Id;
         try
         {
-            BeatAnswer answer = store.Beat(new Beat(id, LeaseTimes.Lease, Runs()));
+            BeatAnswer answer = store.Beat(new BeatRequest(id, LeaseTimes.Lease, Runs()));
             lock (_lock)
             {
                 _fenced = answer.Fenced;

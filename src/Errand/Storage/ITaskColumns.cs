@@ -19,5 +19,5 @@ internal interface ITaskColumns
 
     DateTimeOffset GetInstant(int column);
 
-    HandlerId GetHandler(int column);
+    MemberId GetHandler(int column);
 }

@@ -1,9 +1,9 @@
 namespace Errand.Submitting;
 
-/// <summary>Brings one batch to the store, trying again while the store is away, and hands out the answers.</summary>
+/// <summary>Sends one submit request to the store, again while the store is away, and hands out the answers.</summary>
 internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProvider time)
 {
-    /// <summary>So long a submit waits for a store that does not answer.</summary>
+    /// <summary>How long a submission waits for a store that does not answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -12,13 +12,13 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
     private long _lastNonce = Random.Shared.NextInt64();
 
     /// <param name="waiting">They are stored by one commit.</param>
-    /// <param name="room">Where some of them may go at once.</param>
-    public async Task SendAsync(List<PendingSubmit> waiting, LocalRoom room)
+    /// <param name="handlers">Where some of them may go at once.</param>
+    public async Task SendAsync(List<PendingSubmission> waiting, LocalHandlers handlers)
     {
         StoreUnavailableException? trouble = null;
         while (true)
         {
-            // A store that hung over the batch before this one has used up their time as well.
+            // A store that hung over the request before this one has used up their time as well.
             long now = time.GetTimestamp();
             waiting.RemoveAll(pending => FailIfLate(pending, now, trouble));
             if (waiting.Count == 0)
@@ -28,7 +28,7 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
 
             try
             {
-                await SendOnceAsync(waiting, room);
+                await SendOnceAsync(waiting, handlers);
                 return;
             }
             catch (StoreUnavailableException e)
@@ -45,26 +45,26 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
         }
     }
 
-    private async Task SendOnceAsync(List<PendingSubmit> waiting, LocalRoom room)
+    private async Task SendOnceAsync(List<PendingSubmission> waiting, LocalHandlers handlers)
     {
-        using HandOver? handOver = room.Keep(waiting[0].Submission.Queue, waiting.Count);
-        var batch = new SubmitBatch(
+        using Reservation? reservation = handlers.Reserve(waiting[0].Submission.Queue, waiting.Count);
+        var request = new SubmitRequest(
             NextNonce(waiting.Count), waiting.ConvertAll(pending => pending.Submission),
             IsPatient: waiting.TrueForAll(pending => pending.IsPatient),
-            HandOver: handOver);
-        IReadOnlyList<SubmitVerdict> verdicts = await SendUntilKnownAsync(batch, waiting[0].EnqueuedAt);
-        Publish(batch, verdicts);
-        for (int i = 0; i < verdicts.Count; i++)
+            Reservation: reservation);
+        IReadOnlyList<SubmitAnswer> answers = await SendUntilKnownAsync(request, waiting[0].EnqueuedAt);
+        Publish(request, answers);
+        for (int i = 0; i < answers.Count; i++)
         {
-            waiting[i].TrySetResult(verdicts[i]);
+            waiting[i].TrySetResult(answers[i]);
         }
     }
 
-    /// <summary>All of them or none. Behind others that took long, such a batch gets its full time: it has no key, and is not to be in
+    /// <summary>All of them or none. Behind others that took long, such a request gets its full time: it has no key, and is not to be in
     /// doubt without need.</summary>
     /// <param name="submissions">They are stored by one commit.</param>
     /// <param name="enqueuedAt">When they came.</param>
-    public async Task<IReadOnlyList<SubmitVerdict>> SendWholeAsync(IReadOnlyList<Submission> submissions, long enqueuedAt)
+    public async Task<IReadOnlyList<SubmitAnswer>> SendAllOrNoneAsync(IReadOnlyList<Submission> submissions, long enqueuedAt)
     {
         StoreUnavailableException? trouble = null;
         while (true)
@@ -75,12 +75,12 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
                 throw NotInTime(trouble);
             }
 
-            var batch = new SubmitBatch(NextNonce(submissions.Count), submissions, IsWhole: true);
+            var request = new SubmitRequest(NextNonce(submissions.Count), submissions, IsAllOrNone: true);
             try
             {
-                IReadOnlyList<SubmitVerdict> verdicts = await SendUntilKnownAsync(batch, now);
-                Publish(batch, verdicts);
-                return verdicts;
+                IReadOnlyList<SubmitAnswer> answers = await SendUntilKnownAsync(request, now);
+                Publish(request, answers);
+                return answers;
             }
             catch (StoreUnavailableException e)
             {
@@ -90,15 +90,15 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
         }
     }
 
-    /// <summary>A batch in doubt is sent again, unchanged: its nonce makes that harmless, and the answer clears the doubt.</summary>
-    private async Task<IReadOnlyList<SubmitVerdict>> SendUntilKnownAsync(SubmitBatch batch, long since)
+    /// <summary>A request in doubt is sent again, unchanged: its nonce makes that harmless, and the answer clears the doubt.</summary>
+    private async Task<IReadOnlyList<SubmitAnswer>> SendUntilKnownAsync(SubmitRequest request, long since)
     {
         OutcomeUnknownException? doubt = null;
         while (true)
         {
             try
             {
-                return await store.SubmitAsync(batch).WaitAsync(Left(since), time);
+                return await store.SubmitAsync(request).WaitAsync(Left(since), time);
             }
             catch (TimeoutException e)
             {
@@ -128,22 +128,22 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
     /// <summary>One number for each item, one after another: in the store's indexes they then lie side by side.</summary>
     private long NextNonce(int items) => unchecked(Interlocked.Add(ref _lastNonce, items) - items);
 
-    private void Publish(SubmitBatch batch, IReadOnlyList<SubmitVerdict> verdicts)
+    private void Publish(SubmitRequest request, IReadOnlyList<SubmitAnswer> answers)
     {
-        for (int i = 0; i < verdicts.Count; i++)
+        for (int i = 0; i < answers.Count; i++)
         {
-            if (verdicts[i] is { Result: SubmitResult.Accepted, IsHandedOver: false })
+            if (answers[i] is { Verdict: SubmitVerdict.Accepted, IsClaimed: false })
             {
-                events.Publish(EventOf(verdicts[i], batch.Items[i].Queue));
+                events.Publish(EventOf(answers[i], request.Items[i].Queue));
             }
         }
     }
 
-    private static TaskEvent EventOf(in SubmitVerdict verdict, string queue) => verdict.RunAt is { } runAt
-        ? new TaskEvent(TaskEventKind.Scheduled, verdict.Id, queue, runAt)
-        : new TaskEvent(TaskEventKind.Ready, verdict.Id, queue);
+    private static TaskEvent EventOf(in SubmitAnswer answer, string queue) => answer.RunAt is { } runAt
+        ? new TaskEvent(TaskEventKind.Scheduled, answer.Id, queue, runAt)
+        : new TaskEvent(TaskEventKind.Ready, answer.Id, queue);
 
-    private bool FailIfLate(PendingSubmit pending, long now, Exception? trouble)
+    private bool FailIfLate(PendingSubmission pending, long now, Exception? trouble)
     {
         if (time.GetElapsedTime(pending.EnqueuedAt, now) < Patience)
         {
@@ -157,6 +157,6 @@ internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProv
     private static StoreUnavailableException NotInTime(Exception? trouble) =>
         new("The store did not answer in time; nothing was stored.", trouble);
 
-    // Not to be cancelled: a batch that was taken on is brought to its end.
+    // Not to be cancelled: a request that was taken on is brought to its end.
     private Task PauseAsync() => Task.Delay(Pause * (0.5 + Random.Shared.NextDouble()), time, CancellationToken.None);
 }

@@ -14,7 +14,7 @@ internal sealed class Promoter(ITaskStore store, TaskEvents events)
         bool isMore = true;
         for (int batch = 0; isMore && batch < MaxBatches && !cancellationToken.IsCancellationRequested; batch++)
         {
-            PromoteReport report = await store.PromoteAsync(Limit);
+            PromoteAnswer report = await store.PromoteAsync(Limit);
             isMore = report.More;
             foreach (string queue in report.Queues)
             {

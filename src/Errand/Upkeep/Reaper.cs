@@ -28,7 +28,7 @@ internal sealed class Reaper(ITaskStore store, LocalMembers locals, TaskEvents e
 
     public async Task ReapAsync(CancellationToken cancellationToken)
     {
-        ReapReport report;
+        ReapAnswer report;
         do
         {
             report = await store.ReapAsync(Limit, locals.Ids);
@@ -37,7 +37,7 @@ internal sealed class Reaper(ITaskStore store, LocalMembers locals, TaskEvents e
         while (report.More && !cancellationToken.IsCancellationRequested);
     }
 
-    private void Tell(ReapReport report)
+    private void Tell(ReapAnswer report)
     {
         if (report.Dead.Count > 0 || report.Requeued > 0 || report.Ended.Count > 0)
         {

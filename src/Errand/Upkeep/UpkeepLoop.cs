@@ -60,7 +60,7 @@ internal sealed class UpkeepLoop(
         {
             NoticeStandstill();
             long asked = time.GetTimestamp();
-            StoreTick tick = await store.TickAsync(locals.Ids, stoppingToken);
+            TickAnswer tick = await store.TickAsync(locals.Ids, stoppingToken);
             if (_wasAway || time.GetElapsedTime(asked) > LeaseTimes.Beat)
             {
                 // Beats came as late as this answer.
@@ -106,7 +106,7 @@ internal sealed class UpkeepLoop(
         _lookedAt = now;
     }
 
-    private TimeSpan UntilReap(StoreTick tick)
+    private TimeSpan UntilReap(TickAnswer tick)
     {
         TimeSpan sinceReap = time.GetElapsedTime(_reapedAt);
         TimeSpan wanted = Shorter(tick.UntilLeaseEnd ?? Longest, Longest - sinceReap);

@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Http;
 namespace Errand.Web;
 
 /// <summary><c>POST /v1/tasks/batch</c>: many tasks at once, all of them or none.</summary>
-internal sealed class BatchEndpoint(SubmitIntake intake, SubmissionReader reader, WholeSubmitter submitter)
+internal sealed class BatchEndpoint(SubmitGate gate, SubmissionParser parser, BatchSubmitter batches)
 {
     public async Task<Problem?> SubmitAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
-        if (intake.RefuseBatch(request) is { } refused)
+        if (gate.RefuseBatch(request) is { } refused)
         {
             return refused;
         }
@@ -24,7 +24,7 @@ internal sealed class BatchEndpoint(SubmitIntake intake, SubmissionReader reader
         try
         {
             var body = new PooledBuffer();
-            Problem? problem = await intake.TryReadAsync(request, body) ? await SubmitAsync(context, body.Written) : intake.TooLarge();
+            Problem? problem = await gate.TryReadAsync(request, body) ? await SubmitAsync(context, body.Written) : gate.TooLarge();
             body.Dispose(); // Not when it throws: the store may still be about to write these very bytes.
             return problem;
         }
@@ -59,8 +59,8 @@ internal sealed class BatchEndpoint(SubmitIntake intake, SubmissionReader reader
         }
 
         // Whether or not the client is still there: what was handed over is stored.
-        IReadOnlyList<SubmitVerdict> verdicts = await submitter.SubmitAsync(submissions);
-        if (verdicts[0].Result == SubmitResult.Refused)
+        IReadOnlyList<SubmitAnswer> verdicts = await batches.SubmitAsync(submissions);
+        if (verdicts[0].Verdict == SubmitVerdict.Refused)
         {
             return Problems.BatchRefusedByStore();
         }
@@ -76,7 +76,7 @@ internal sealed class BatchEndpoint(SubmitIntake intake, SubmissionReader reader
         bool areOfArgs = false;
         for (int i = 0; i < tasks.Count; i++)
         {
-            (Problem? refused, Submission? submission) = reader.Read(tasks[i], key: null, []);
+            (Problem? refused, Submission? submission) = parser.Read(tasks[i], key: null, []);
             if (submission is not null)
             {
                 submissions.Add(submission);
@@ -100,14 +100,14 @@ internal sealed class BatchEndpoint(SubmitIntake intake, SubmissionReader reader
         return faults.Count == 0 ? null : Problems.InvalidBatch(faults, areOfArgs);
     }
 
-    private static async Task AnswerAsync(HttpContext context, IReadOnlyList<SubmitVerdict> verdicts)
+    private static async Task AnswerAsync(HttpContext context, IReadOnlyList<SubmitAnswer> verdicts)
     {
         using var answer = new PooledBuffer();
         await using (var json = new Utf8JsonWriter(answer, JsonAnswer.Options))
         {
             json.WriteStartObject();
             json.WriteStartArray("ids"u8);
-            foreach (SubmitVerdict verdict in verdicts)
+            foreach (SubmitAnswer verdict in verdicts)
             {
                 json.WriteNumberValue(verdict.Id.Value);
             }

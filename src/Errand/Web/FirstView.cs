@@ -3,7 +3,7 @@ namespace Errand.Web;
 /// <summary>A task as it was the moment it was stored: no read is needed to show it.</summary>
 internal static class FirstView
 {
-    public static TaskRecord Of(Submission submission, in SubmitVerdict verdict) => new()
+    public static TaskRecord Of(Submission submission, in SubmitAnswer verdict) => new()
     {
         Id = verdict.Id,
         Type = submission.Type,

@@ -6,7 +6,7 @@ namespace Errand.Web;
 
 /// <summary>The two routes of flask-tasks, for clients that were written for it.</summary>
 internal sealed class FlaskEndpoints(
-    TaskRegistry registry, SubmitIntake intake, SubmissionFactory submissions, SubmitBatcher batcher, ITaskStore store,
+    TaskRegistry registry, SubmitGate gate, SubmissionRules rules, SubmitQueue queue, ITaskStore store,
     IOptions<WebOptions> options)
 {
     /// <summary><c>POST /task/new</c>: the body is the arguments of the default task type.</summary>
@@ -17,15 +17,15 @@ internal sealed class FlaskEndpoints(
             return Problems.NoDefaultType();
         }
 
-        if (intake.RefuseFlask(context.Request) is { } refused)
+        if (gate.RefuseFlask(context.Request) is { } refused)
         {
             return refused;
         }
 
         var body = new PooledBuffer();
-        Problem? problem = await intake.TryReadAsync(context.Request, body)
+        Problem? problem = await gate.TryReadAsync(context.Request, body)
             ? await SubmitAsync(context, definition, body.Written)
-            : intake.TooLarge();
+            : gate.TooLarge();
         body.Dispose(); // Not when it throws: the store may still be about to write these very bytes.
         return problem;
     }
@@ -48,19 +48,19 @@ internal sealed class FlaskEndpoints(
     private async Task<Problem?> SubmitAsync(HttpContext context, TaskDefinition definition, ReadOnlyMemory<byte> body)
     {
         var faults = new List<Fault>();
-        if (Submitter.CheckArgs(definition, body, allowUnknown: true, faults) is { } malformed)
+        if (SubmitResponder.CheckArgs(definition, body, allowUnknown: true, faults) is { } malformed)
         {
             return Problems.Malformed(malformed);
         }
 
-        if (submissions.Create(definition, body, new SubmitOptions(), IdempotencyHeader.Scope, faults) is not { } submission)
+        if (rules.Create(definition, body, new SubmitOptions(), IdempotencyHeader.Scope, faults) is not { } submission)
         {
             return Problems.Invalid(faults);
         }
 
         // Not RequestAborted: a task that was handed over is stored, whether or not the client is still there.
-        SubmitVerdict verdict = await batcher.SubmitAsync(submission);
-        return Submitter.ProblemOf(verdict) ?? await AnswerAsync(context, FirstView.Of(submission, verdict));
+        SubmitAnswer verdict = await queue.SubmitAsync(submission);
+        return SubmitResponder.ProblemOf(verdict) ?? await AnswerAsync(context, FirstView.Of(submission, verdict));
     }
 
     private TaskDefinition? DefaultType() =>

@@ -42,7 +42,7 @@ internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, Loc
     }
 
     /// <summary>What an operator should know although the process can serve requests.</summary>
-    private static IEnumerable<string> Lagging(StoreHealth health)
+    private static IEnumerable<string> Lagging(HealthAnswer health)
     {
         if (health.OldestExpired > LongestLag)
         {
@@ -53,7 +53,7 @@ internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, Loc
         }
     }
 
-    private IEnumerable<string> Failing(StoreHealth health)
+    private IEnumerable<string> Failing(HealthAnswer health)
     {
         if (!health.SchemaIsCurrent)
         {
@@ -84,7 +84,7 @@ internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, Loc
     }
 
     /// <summary>Null when the store does not answer, or not soon enough for whoever asks every few seconds.</summary>
-    private async Task<StoreHealth?> CheckAsync(CancellationToken aborted)
+    private async Task<HealthAnswer?> CheckAsync(CancellationToken aborted)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, patience.Token);

@@ -21,7 +21,7 @@ internal static class IdempotencyHeader
         }
 
         key = sent.Count == 1 ? Unquoted(sent[0] ?? "") : null;
-        return key is not null && SubmissionFactory.IsIdempotencyKey(key)
+        return key is not null && SubmissionRules.IsIdempotencyKey(key)
             ? null
             : "Idempotency-Key must be one key of 1 to 255 visible ASCII characters.";
     }

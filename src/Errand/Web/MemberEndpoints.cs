@@ -31,7 +31,7 @@ internal sealed class MemberEndpoints(ITaskStore store)
             return Problems.Malformed(malformed);
         }
 
-        IReadOnlyList<LiveMember> members = await store.ListRegistryAsync(context.RequestAborted);
+        IReadOnlyList<LiveMember> members = await store.ListMembersAsync(context.RequestAborted);
         using var body = new PooledBuffer();
         using (var json = new Utf8JsonWriter(body, JsonAnswer.Options))
         {
@@ -53,7 +53,7 @@ internal sealed class MemberEndpoints(ITaskStore store)
 
     private static void Write(Utf8JsonWriter json, LiveMember member)
     {
-        RegistryEntry entry = member.Entry;
+        MemberEntry entry = member.Entry;
         json.WriteStartObject();
         json.WriteString("id"u8, entry.Id.ToString());
         json.WriteString("role"u8, entry.Role);

@@ -37,11 +37,11 @@ internal static class TaskAnswer
         var body = new PooledBuffer();
         if (preferences.Minimal)
         {
-            TaskJson.WriteMinimal(body, task);
+            TaskViewWriter.WriteMinimal(body, task);
         }
         else
         {
-            TaskJson.Write(body, task, baseUrl);
+            TaskViewWriter.Write(body, task, baseUrl);
         }
 
         return body;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Errand.Web;
 
 /// <summary>What task types this program has, with the JSON Schemas of their arguments and results.</summary>
-internal sealed class TypeEndpoints(TaskRegistry registry, SubmissionFactory submissions)
+internal sealed class TypeEndpoints(TaskRegistry registry, SubmissionRules rules)
 {
     /// <summary><c>GET /v1/types</c></summary>
     public async Task<Problem?> ListAsync(HttpContext context)
@@ -81,7 +81,7 @@ internal sealed class TypeEndpoints(TaskRegistry registry, SubmissionFactory sub
         }
 
         json.WriteNumber("maxAttempts"u8, definition.MaxAttempts);
-        json.WriteNumber("ttl"u8, (definition.TimeToLive ?? submissions.DefaultTimeToLive).TotalSeconds);
+        json.WriteNumber("ttl"u8, (definition.TimeToLive ?? rules.DefaultTimeToLive).TotalSeconds);
         json.WriteEndObject();
     }
 }

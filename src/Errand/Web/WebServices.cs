@@ -14,9 +14,9 @@ internal static class WebServices
         services.AddSingleton<AllowedOrigins>();
         services.AddSingleton<OriginRule>();
         services.AddSingleton<EmptyErrors>();
-        services.AddSingleton<SubmitIntake>();
-        services.AddSingleton<SubmissionReader>();
-        services.AddSingleton<Submitter>();
+        services.AddSingleton<SubmitGate>();
+        services.AddSingleton<SubmissionParser>();
+        services.AddSingleton<SubmitResponder>();
         services.AddSingleton<SubmitEndpoints>();
         services.AddSingleton<BatchEndpoint>();
         services.AddSingleton<TaskEndpoints>();

@@ -24,9 +24,9 @@ public static class HistoryReader
         for (int number = 1; !rest.IsEmpty; number++)
         {
             int end = rest.IndexOf((byte)'\n');
-            bool isWhole = end >= 0;
-            ReadOnlySpan<byte> line = isWhole ? rest[..end] : rest;
-            rest = isWhole ? rest[(end + 1)..] : [];
+            bool isAllOrNone = end >= 0;
+            ReadOnlySpan<byte> line = isAllOrNone ? rest[..end] : rest;
+            rest = isAllOrNone ? rest[(end + 1)..] : [];
 
             if (HistoryFormat.Parse(line) is { } happening)
             {
@@ -35,7 +35,7 @@ public static class HistoryReader
             else
             {
                 // A line without an end is what a kill -9 leaves; any other damage means that events are missing.
-                damages.Add(new DamagedLine(source, number, IsTornTail: !isWhole));
+                damages.Add(new DamagedLine(source, number, IsTornTail: !isAllOrNone));
             }
         }
     }

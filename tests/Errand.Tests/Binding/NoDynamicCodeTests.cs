@@ -7,7 +7,8 @@ public sealed class NoDynamicCodeTests
 {
     private static readonly Type[] Suites =
     [
-        typeof(ArgsCheckTests), typeof(HandlerTests), typeof(KeyTests), typeof(PropertyTests), typeof(SchemaAgreementTests), typeof(SchemaTests),
+        typeof(ArgsCheckTests), typeof(HandlerTests), typeof(KeyTests), typeof(PropertyTests), typeof(SchemaAgreementTests),
+        typeof(SchemaTests),
         typeof(SignatureTests), typeof(ValueTests),
     ];
 

@@ -165,7 +165,7 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
         TaskId[] ids = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => host.SubmitAsync("meet")));
         TaskView[] tasks = await Task.WhenAll(ids.Select(host.DoneAsync)).Soon();
         Assert.Equal(3, tasks.Select(task => task.Handler).Distinct().Count());
-        IReadOnlyList<LiveMember> listed = await host.Store.ListRegistryAsync(Waiting.Stop);
+        IReadOnlyList<LiveMember> listed = await host.Store.ListMembersAsync(Waiting.Stop);
         Assert.Equal(["handler", "handler", "handler", "janitor"], listed.Select(member => member.Entry.Role).Order());
     }
 
@@ -266,11 +266,11 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
         Assert.Equal((OutcomeState.Succeeded, 1, true), (task.Outcome, task.Attempt, isLost));
     }
 
-    /// <summary>Beside all room that is kept.</summary>
+    /// <summary>Beside all slots that are reserved.</summary>
     private static bool TryAdd(RunSlots slots, TaskClaim claim)
     {
-        Room room = default;
-        return slots.TryAdd(claim, ref room);
+        SlotCount reserved = default;
+        return slots.TryAdd(claim, ref reserved);
     }
 }
 

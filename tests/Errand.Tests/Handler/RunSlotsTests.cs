@@ -17,9 +17,9 @@ public sealed class RunSlotsTests
     public async Task A_slot_that_is_kept_for_one_is_not_filled_by_another_that_came_ahead(bool isKeptFirst)
     {
         var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
-        Room kept = isKeptFirst ? slots.Keep(most: 1, ahead: 0) : default;
-        Room ahead = isKeptFirst ? slots.Keep(most: 1, ahead: 1) : new Room(0, 0);
-        kept = isKeptFirst ? kept : slots.Keep(most: 1, ahead: 0);
+        SlotCount kept = isKeptFirst ? slots.Reserve(most: 1, ahead: 0) : default;
+        SlotCount ahead = isKeptFirst ? slots.Reserve(most: 1, ahead: 1) : new SlotCount(0, 0);
+        kept = isKeptFirst ? kept : slots.Reserve(most: 1, ahead: 0);
         Assert.Equal((1, isKeptFirst ? 1 : 0), (kept.Slots, ahead.Ahead));
 
         Assert.True(slots.TryAdd(Claims.Numbered(1), ref ahead));
@@ -38,7 +38,7 @@ public sealed class RunSlotsTests
     public async Task What_waits_starts_in_a_slot_that_was_kept_and_not_filled()
     {
         var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
-        Room kept = slots.Keep(most: 1, ahead: 0), ahead = slots.Keep(most: 1, ahead: 1);
+        SlotCount kept = slots.Reserve(most: 1, ahead: 0), ahead = slots.Reserve(most: 1, ahead: 1);
         slots.TryAdd(Claims.Numbered(1), ref ahead);
         Assert.Equal((0, 1), (slots.Running, slots.Ahead));
         slots.Return(kept);
@@ -52,18 +52,18 @@ public sealed class RunSlotsTests
     public void Room_is_kept_once_and_free_again_when_it_is_returned()
     {
         var slots = new RunSlots(2, RunAsync, () => true, () => { }, TimeProvider.System);
-        Room first = slots.Keep(most: 1, ahead: 3), second = slots.Keep(most: 9, ahead: 3);
-        Assert.Equal((new Room(1, 0), new Room(1, 3)), (first, second));
-        Assert.Equal(default, slots.Keep(most: 9, ahead: 3));
+        SlotCount first = slots.Reserve(most: 1, ahead: 3), second = slots.Reserve(most: 9, ahead: 3);
+        Assert.Equal((new SlotCount(1, 0), new SlotCount(1, 3)), (first, second));
+        Assert.Equal(default, slots.Reserve(most: 9, ahead: 3));
         slots.Return(second);
-        Assert.Equal(new Room(1, 3), slots.Keep(most: 9, ahead: 3));
+        Assert.Equal(new SlotCount(1, 3), slots.Reserve(most: 9, ahead: 3));
     }
 
     [Fact]
     public async Task The_next_task_does_not_run_inside_of_whatever_ended_the_one_before()
     {
         var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
-        Room none = default;
+        SlotCount none = default;
         slots.TryAdd(Claims.Numbered(1), ref none);
         Assert.Equal(1, Started());
         slots.TryAdd(Claims.Numbered(2), ref none);
@@ -81,7 +81,7 @@ public sealed class RunSlotsTests
     public async Task A_slot_that_a_run_left_is_filled_and_the_run_goes_on_in_the_next_that_is_free()
     {
         var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
-        Room none = default;
+        SlotCount none = default;
         Assert.True(slots.TryAdd(Claims.Numbered(1), ref none));
         Assert.Equal(1, Started());
         Assert.True(slots.TryAdd(Claims.Numbered(2), ref none));
@@ -106,16 +106,16 @@ public sealed class RunSlotsTests
     public void A_slot_that_was_left_is_room_like_any_other()
     {
         var slots = new RunSlots(2, RunAsync, () => true, () => { }, TimeProvider.System);
-        Room none = default;
+        SlotCount none = default;
         Assert.True(slots.TryAdd(Claims.Numbered(1), ref none));
         slots.Leave();
-        Room kept = slots.Keep(most: 9, ahead: 0);
-        Assert.Equal(new Room(2, 0), kept);
+        SlotCount kept = slots.Reserve(most: 9, ahead: 0);
+        Assert.Equal(new SlotCount(2, 0), kept);
         SlotRequest back = slots.AskBack();
         Assert.False(back.Task.IsCompleted);
         slots.Return(kept);
         Assert.True(back.Task.IsCompleted);
-        Assert.Equal(new Room(1, 0), slots.Keep(most: 9, ahead: 0));
+        Assert.Equal(new SlotCount(1, 0), slots.Reserve(most: 9, ahead: 0));
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public sealed class RunSlotsTests
     public async Task A_run_that_ends_without_a_slot_frees_none(bool asks)
     {
         var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
-        Room none = default;
+        SlotCount none = default;
         Assert.True(slots.TryAdd(Claims.Numbered(1), ref none));
         Assert.Equal(1, Started());
         slots.Leave();
@@ -144,7 +144,7 @@ public sealed class RunSlotsTests
     public async Task A_slot_that_came_too_late_for_its_run_is_free_again()
     {
         var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
-        Room none = default;
+        SlotCount none = default;
         Assert.True(slots.TryAdd(Claims.Numbered(1), ref none));
         Assert.Equal(1, Started());
         slots.Leave();

@@ -23,7 +23,7 @@ public abstract class StopTests(StoreKind kind) : OnEveryStore(kind)
         await stop.Soon();
         Assert.Equal(TaskState.Done, (await host.Store.FindAsync(first, 0, Waiting.Stop))!.Status);
         Assert.Equal(TaskState.Waiting, (await host.Store.FindAsync(second, 0, Waiting.Stop))!.Status);
-        Assert.Empty(await host.Store.ListRegistryAsync(Waiting.Stop));
+        Assert.Empty(await host.Store.ListMembersAsync(Waiting.Stop));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public abstract class StopTests(StoreKind kind) : OnEveryStore(kind)
         Assert.InRange(time.GetUtcNow() - before, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5));
         TaskRecord? task = await host.Store.FindAsync(id, 0, Waiting.Stop);
         Assert.Equal((TaskState.Waiting, TaskReason.Ready), (task!.Status, task.Reason));
-        Assert.Empty(await host.Store.ListRegistryAsync(Waiting.Stop));
+        Assert.Empty(await host.Store.ListMembersAsync(Waiting.Stop));
         release.SetResult();
     }
 
@@ -120,7 +120,7 @@ public abstract class StopTests(StoreKind kind) : OnEveryStore(kind)
         await host.Stopping.Soon();
         fail.SetResult();
         await stop.Soon();
-        Assert.Empty(await host.Store.ListRegistryAsync(Waiting.Stop));
+        Assert.Empty(await host.Store.ListMembersAsync(Waiting.Stop));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(
             errand =>
             {
-                errand.MapTask("parent", async (int n, ITaskQueue tasks) =>
+                errand.MapTask("parent", async (int n, ITaskClient tasks) =>
                 {
                     TaskId child = await tasks.SubmitAsync("child", new { n }, OneTry);
                     return 1 + (await tasks.WaitAsync(child))!.Result!.Value.GetInt32();
@@ -34,7 +34,7 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         TaskView[] done = await Task.WhenAll(ids.Select(host.DoneAsync)).Soon();
         Assert.Equal(Enumerable.Range(1, parents), done.Select(task => task.Result!.Value.GetInt32()));
         Assert.Equal(
-            slots, Assert.Single(await host.Store.ListRegistryAsync(Waiting.Stop), member => member.Entry.Role == "handler").Entry.Slots);
+            slots, Assert.Single(await host.Store.ListMembersAsync(Waiting.Stop), member => member.Entry.Role == "handler").Entry.Slots);
         await AssertSlotsAsync(host, slots);
     }
 
@@ -47,7 +47,7 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         Assert.Equal(144, task.Result!.Value.GetInt32());
     }
 
-    private static async Task<int> FibAsync(int n, ITaskQueue tasks)
+    private static async Task<int> FibAsync(int n, ITaskClient tasks)
     {
         if (n < 2)
         {
@@ -67,7 +67,7 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(
             errand =>
             {
-                errand.MapTask("parent", async (ITaskQueue tasks) =>
+                errand.MapTask("parent", async (ITaskClient tasks) =>
                 {
                     int sum = 0;
                     await Task.WhenAll(Enumerable.Range(0, 100).Select(async n =>
@@ -92,7 +92,7 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(
             errand =>
             {
-                errand.MapTask("race", async (ITaskQueue tasks) =>
+                errand.MapTask("race", async (ITaskClient tasks) =>
                 {
                     TaskId slow = await tasks.SubmitAsync("slow"), quick = await tasks.SubmitAsync("quick");
                     Task<TaskView?> last = tasks.WaitAsync(slow);
@@ -125,7 +125,7 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(
             errand =>
             {
-                errand.MapTask("parent", async (ITaskQueue tasks) =>
+                errand.MapTask("parent", async (ITaskClient tasks) =>
                 {
                     await ComputeAsync();
                     TaskId[] children = [await tasks.SubmitAsync("child"), await tasks.SubmitAsync("child")];
@@ -155,7 +155,7 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(
             errand =>
             {
-                errand.MapTask("parent", async (ITaskQueue tasks) =>
+                errand.MapTask("parent", async (ITaskClient tasks) =>
                 {
                     TaskId child = await tasks.SubmitAsync("child");
                     var thread = new Thread(() => WaitBlocking(tasks, [child]));
@@ -175,7 +175,7 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(
             errand =>
             {
-                errand.MapTask("parent", async (ITaskQueue tasks) =>
+                errand.MapTask("parent", async (ITaskClient tasks) =>
                 {
                     ambient.Value = "mine";
                     CultureInfo.CurrentCulture = Odd;
@@ -199,7 +199,7 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(
             errand =>
             {
-                errand.MapTask("parent", async (ITaskQueue tasks) => await tasks.WaitAsync(await tasks.SubmitAsync("child")));
+                errand.MapTask("parent", async (ITaskClient tasks) => await tasks.WaitAsync(await tasks.SubmitAsync("child")));
                 errand.MapTask("child", () => release.Task);
             },
             slots: 1);
@@ -223,7 +223,7 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(
             errand =>
             {
-                errand.MapTask("parent", async (ITaskQueue tasks) => await tasks.WaitAsync(await tasks.SubmitAsync("child")))
+                errand.MapTask("parent", async (ITaskClient tasks) => await tasks.WaitAsync(await tasks.SubmitAsync("child")))
                     .WithTimeout(TimeSpan.FromSeconds(2));
                 errand.MapTask("child", () => release.Task);
             },
@@ -243,7 +243,7 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(
             errand =>
             {
-                errand.MapTask("parent", async (ITaskQueue tasks, CancellationToken cancel) =>
+                errand.MapTask("parent", async (ITaskClient tasks, CancellationToken cancel) =>
                 {
                     await tasks.WaitAsync(await tasks.SubmitAsync("child", null, null, cancel), CancellationToken.None);
                     isBack = !cancel.IsCancellationRequested;
@@ -280,7 +280,7 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(
             errand =>
             {
-                errand.MapTask("parent", async (ITaskQueue tasks) =>
+                errand.MapTask("parent", async (ITaskClient tasks) =>
                 {
                     TaskId child = await tasks.SubmitAsync("child");
                     using var enough = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
@@ -309,7 +309,7 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(
             errand =>
             {
-                errand.MapTask("parent", async (ITaskQueue tasks) => await tasks.WaitAsync(await tasks.SubmitAsync("child")));
+                errand.MapTask("parent", async (ITaskClient tasks) => await tasks.WaitAsync(await tasks.SubmitAsync("child")));
                 errand.MapTask("child", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel));
             },
             slots: 1);
@@ -329,7 +329,7 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(
             errand =>
             {
-                errand.MapTask("parent", async (ITaskQueue tasks) => (await tasks.WaitAsync(await tasks.SubmitAsync("child")))!.Result);
+                errand.MapTask("parent", async (ITaskClient tasks) => (await tasks.WaitAsync(await tasks.SubmitAsync("child")))!.Result);
                 errand.MapTask("child", async () =>
                 {
                     await release.Task;
@@ -357,7 +357,7 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(
             errand =>
             {
-                errand.MapTask("careless", async (ITaskQueue tasks) =>
+                errand.MapTask("careless", async (ITaskClient tasks) =>
                 {
                     // One wait has begun when the run ends, the other one begins after that.
                     left.Add(tasks.WaitAsync(new TaskId(1)));
@@ -414,7 +414,7 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         await using TestHost host = await StartAsync(
             errand =>
             {
-                errand.MapTask("parent", async (ITaskQueue tasks) =>
+                errand.MapTask("parent", async (ITaskClient tasks) =>
                     (await tasks.WaitAsync(new TaskId(1)))!.Outcome == OutcomeState.Succeeded
                 && await tasks.WaitAsync(new TaskId(99)) is null);
                 errand.MapTask("one", () => 1);
@@ -455,7 +455,7 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
         }
     }
 
-    private static void WaitBlocking(ITaskQueue tasks, TaskId[] ids)
+    private static void WaitBlocking(ITaskClient tasks, TaskId[] ids)
     {
 #pragma warning disable RS0030 // What functions that are not asynchronous do.
         Task.WhenAll(ids.Select(id => tasks.WaitAsync(id))).Wait();

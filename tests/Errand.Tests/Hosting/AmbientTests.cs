@@ -47,7 +47,7 @@ public abstract class AmbientTests
             await next(context);
         });
         app.MapErrand();
-        app.MapPost("/mine", async (ITaskQueue tasks) => (await tasks.SubmitAsync("look", cancellationToken: Waiting.Stop)).Value);
+        app.MapPost("/mine", async (ITaskClient tasks) => (await tasks.SubmitAsync("look", cancellationToken: Waiting.Stop)).Value);
         await app.StartAsync(Waiting.Stop);
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(app.Urls.Single()) };
 
@@ -59,7 +59,7 @@ public abstract class AmbientTests
         Assert.All(
             await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RunAsync(client, "look"))), seen => Assert.Equal("nothing", seen));
         long id = await (await client.PostAsync(new Uri("/mine", UriKind.Relative), null, Waiting.Stop)).Content.ReadFromJsonAsync<long>(Waiting.Stop);
-        TaskView? mine = await app.Services.GetRequiredService<ITaskQueue>().WaitAsync(new TaskId(id), Waiting.Stop);
+        TaskView? mine = await app.Services.GetRequiredService<ITaskClient>().WaitAsync(new TaskId(id), Waiting.Stop);
         Assert.Equal("nothing", mine!.Result!.Value.GetString());
         await app.StopAsync(Waiting.Stop).Soon();
     }

@@ -50,7 +50,7 @@ public sealed class ErrandAppTests
         Assert.Equal("my own", await client.GetStringAsync(new Uri("/mine", UriKind.Relative), Waiting.Stop));
         JsonElement task = await SubmitAsync(client, "/v1/types/add/tasks?wait=30", new { x = 1, y = 2 });
         Assert.Equal(3, task.GetProperty("result").GetInt32());
-        Assert.NotNull(app.Services.GetRequiredService<ITaskQueue>());
+        Assert.NotNull(app.Services.GetRequiredService<ITaskClient>());
         await app.StopAsync(Waiting.Stop).Soon();
     }
 

@@ -23,7 +23,7 @@ internal sealed class TestHost : IAsyncDisposable
         _ownStore = ownStore;
         Store = (WatchedStore)host.Services.GetRequiredService<ITaskStore>();
         Events = host.Services.GetRequiredService<TaskEvents>();
-        Tasks = host.Services.GetRequiredService<ITaskQueue>();
+        Tasks = host.Services.GetRequiredService<ITaskClient>();
     }
 
     /// <summary>A task of every host: runs through <see cref="Gate"/>.</summary>
@@ -36,7 +36,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     public TaskEvents Events { get; }
 
-    public ITaskQueue Tasks { get; }
+    public ITaskClient Tasks { get; }
 
     public LocalRuns Runs => _host.Services.GetRequiredService<LocalRuns>();
 

@@ -27,12 +27,12 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public ConcurrentQueue<(ClaimRequest Request, ClaimAnswer Answer)> Claims { get; } = new();
 
-    public ConcurrentQueue<SubmitBatch> Batches { get; } = new();
+    public ConcurrentQueue<SubmitRequest> Batches { get; } = new();
 
     /// <summary>Tasks that went to a handler without a claim.</summary>
-    public ConcurrentQueue<TaskId> HandedOver { get; } = new();
+    public ConcurrentQueue<TaskId> Reserved { get; } = new();
 
-    public ConcurrentQueue<RunReport> Reports { get; } = new();
+    public ConcurrentQueue<ReportRequest> Reports { get; } = new();
 
     /// <summary>Whether a call that may change something is on its way.</summary>
     public bool IsBusy => Volatile.Read(ref _running) > 0;
@@ -41,15 +41,15 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public Task OpenAsync(CancellationToken cancellationToken) => InTime().OpenAsync(cancellationToken);
 
-    public async Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch)
+    public async Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(SubmitRequest batch)
     {
         Batches.Enqueue(batch);
         return await Call(async () =>
         {
-            IReadOnlyList<SubmitVerdict> verdicts = await InTime().SubmitAsync(batch);
-            foreach (SubmitVerdict verdict in verdicts.Where(verdict => verdict.IsHandedOver))
+            IReadOnlyList<SubmitAnswer> verdicts = await InTime().SubmitAsync(batch);
+            foreach (SubmitAnswer verdict in verdicts.Where(verdict => verdict.IsClaimed))
             {
-                HandedOver.Enqueue(verdict.Id);
+                Reserved.Enqueue(verdict.Id);
             }
 
             return verdicts;
@@ -65,9 +65,9 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch) => Call(() => InTime().FinishAsync(batch));
 
-    public async Task ReportAsync(IReadOnlyList<RunReport> batch)
+    public async Task ReportAsync(IReadOnlyList<ReportRequest> batch)
     {
-        foreach (RunReport report in batch)
+        foreach (ReportRequest report in batch)
         {
             Reports.Enqueue(report);
         }
@@ -79,7 +79,7 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
         });
     }
 
-    public BeatAnswer Beat(Beat beat)
+    public BeatAnswer Beat(BeatRequest beat)
     {
         Count(nameof(Beat));
         Before(nameof(Beat)).GetAwaiter().GetResult();
@@ -88,16 +88,16 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
         return answer;
     }
 
-    public Task<ReapReport> ReapAsync(int limit, IReadOnlyCollection<HandlerId> alive) => Call(() => InTime().ReapAsync(limit, alive));
+    public Task<ReapAnswer> ReapAsync(int limit, IReadOnlyCollection<MemberId> alive) => Call(() => InTime().ReapAsync(limit, alive));
 
-    public Task<PromoteReport> PromoteAsync(int limit) => Call(() => InTime().PromoteAsync(limit));
+    public Task<PromoteAnswer> PromoteAsync(int limit) => Call(() => InTime().PromoteAsync(limit));
 
     public Task<CancelVerdict> CancelAsync(TaskId id) => Call(() => InTime().CancelAsync(id));
 
-    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         Call(() => InTime().FindCancelledAsync(handler, cancellationToken));
 
-    public Task<int> ReconcileAsync(HandlerId handler, IReadOnlyCollection<RunKey> known) =>
+    public Task<int> ReconcileAsync(MemberId handler, IReadOnlyCollection<RunKey> known) =>
         Call(() => InTime().ReconcileAsync(handler, known));
 
     public Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken) =>
@@ -111,27 +111,27 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
         Call(() => InTime().FindDoneAsync(ids, cancellationToken));
 
-    public Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken) =>
+    public Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken) =>
         Call(() => InTime().TickAsync(alive, cancellationToken));
 
-    public Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) => InTime().CheckHealthAsync(cancellationToken);
+    public Task<HealthAnswer> CheckHealthAsync(CancellationToken cancellationToken) => InTime().CheckHealthAsync(cancellationToken);
 
-    public Task<ExpireReport> DeleteExpiredAsync(int limit) => Call(() => InTime().DeleteExpiredAsync(limit));
+    public Task<DeleteExpiredAnswer> DeleteExpiredAsync(int limit) => Call(() => InTime().DeleteExpiredAsync(limit));
 
-    public Task RegisterAsync(RegistryEntry entry, TimeSpan lease) => Call(async () =>
+    public Task JoinAsync(MemberEntry entry, TimeSpan lease) => Call(async () =>
     {
-        await InTime().RegisterAsync(entry, lease);
+        await InTime().JoinAsync(entry, lease);
         return true;
     });
 
-    public Task RetireAsync(HandlerId id) => Call(async () =>
+    public Task LeaveAsync(MemberId id) => Call(async () =>
     {
-        await InTime().RetireAsync(id);
+        await InTime().LeaveAsync(id);
         return true;
     });
 
-    public Task<IReadOnlyList<LiveMember>> ListRegistryAsync(CancellationToken cancellationToken) =>
-        InTime().ListRegistryAsync(cancellationToken);
+    public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) =>
+        InTime().ListMembersAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 

@@ -34,5 +34,5 @@ public sealed class SweepCountTests : IDisposable
     }
 
     private void Add(int deleted, int at) =>
-        _count.Add(new ExpireReport(deleted, 0, 0, deleted > 0, TimeSpan.FromSeconds(5)), TimeSpan.FromSeconds(at));
+        _count.Add(new DeleteExpiredAnswer(deleted, 0, 0, deleted > 0, TimeSpan.FromSeconds(5)), TimeSpan.FromSeconds(at));
 }

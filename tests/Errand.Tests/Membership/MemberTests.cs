@@ -36,7 +36,7 @@ public abstract class MemberTests(StoreKind kind) : OnEveryStore(kind), IAsyncDi
         _time.Advance(TimeSpan.FromSeconds(0.2));
         Assert.Equal(MemberStanding.Silent, member.Standing);
 
-        HandlerId before = member.Id;
+        MemberId before = member.Id;
         Task alive = member.WaitUntilAliveAsync(Waiting.Stop);
         store.Before = _ => Task.CompletedTask;
         await _time.TurnUntilAsync(alive, 1);
@@ -48,7 +48,7 @@ public abstract class MemberTests(StoreKind kind) : OnEveryStore(kind), IAsyncDi
     {
         WatchedStore store = await OpenAsync();
         int failures = 2;
-        store.Before = method => method == "Register" && failures-- > 0 ? throw new OutcomeUnknownException("gone") : Task.CompletedTask;
+        store.Before = method => method == "Join" && failures-- > 0 ? throw new OutcomeUnknownException("gone") : Task.CompletedTask;
         using Member member = NewMember(store);
         await _time.TurnUntilAsync(member.JoinAsync(Waiting.Stop), 0.25, () => store.IsBusy);
         Assert.Equal(MemberStanding.Alive, member.Standing);
@@ -63,7 +63,7 @@ public abstract class MemberTests(StoreKind kind) : OnEveryStore(kind), IAsyncDi
         store.Before = method =>
         {
             asked.TrySetResult();
-            return method == "Register" ? throw new StoreUnavailableException("away") : Task.CompletedTask;
+            return method == "Join" ? throw new StoreUnavailableException("away") : Task.CompletedTask;
         };
         using Member member = NewMember(store);
         using var stop = new CancellationTokenSource();
@@ -124,14 +124,14 @@ public abstract class MemberTests(StoreKind kind) : OnEveryStore(kind), IAsyncDi
             }
         });
         await member.JoinAsync(Waiting.Stop);
-        HandlerId before = member.Id;
+        MemberId before = member.Id;
         await _place!.RunAsync("UPDATE handler SET dead = true");
         member.BeatNow();
         await fenced.Task.Soon();
         Assert.Equal(MemberStanding.Fenced, member.Standing);
 
         int failures = 2;
-        store.Before = method => method == "Register" && failures-- > 0 ? throw new StoreUnavailableException("away") : Task.CompletedTask;
+        store.Before = method => method == "Join" && failures-- > 0 ? throw new StoreUnavailableException("away") : Task.CompletedTask;
         await Assert.ThrowsAsync<StoreUnavailableException>(() => member.WaitUntilAliveAsync(Waiting.Stop));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => member.WaitUntilAliveAsync(Waiting.Stop));
         await member.WaitUntilAliveAsync(Waiting.Stop).Soon();
@@ -139,7 +139,7 @@ public abstract class MemberTests(StoreKind kind) : OnEveryStore(kind), IAsyncDi
         Assert.Equal([member.Id], _locals.Ids);
         await member.LeaveAsync();
         Assert.Empty(_locals.Ids);
-        Assert.Empty(await store.ListRegistryAsync(Waiting.Stop));
+        Assert.Empty(await store.ListMembersAsync(Waiting.Stop));
     }
 
     private Member NewMember(ITaskStore store, Action<BeatAnswer>? answered = null) =>

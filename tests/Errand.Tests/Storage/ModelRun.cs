@@ -9,7 +9,7 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
 {
     private readonly StoreModel _model = new();
     private readonly string _queue = Guid.NewGuid().ToString("N");
-    private readonly HandlerId[] _handlers = new HandlerId[3];
+    private readonly MemberId[] _handlers = new MemberId[3];
     private readonly List<TaskClaim> _claims = [];
     private readonly List<TaskId> _ids = [];
 
@@ -19,7 +19,7 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
     {
         for (int i = 0; i < _handlers.Length; i++)
         {
-            await RegisterAsync(i);
+            await JoinAsync(i);
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
         'x' => CancelAsync(a),
         'e' => ExpireAsync(),
         't' => Step(TimeSpan.FromMilliseconds(a * 10)),
-        _ => RegisterAsync(a % 3),
+        _ => JoinAsync(a % 3),
     };
 
     public async Task CompareAsync()
@@ -79,7 +79,7 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
         });
     }
 
-    private async Task ClaimAsync(HandlerId handler, int slots, int ahead)
+    private async Task ClaimAsync(MemberId handler, int slots, int ahead)
     {
         ClaimAnswer answer = await store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), _queue, slots, ahead));
         List<(TaskId, int, int)>? expected = _model.Claim(handler, slots, ahead, Now);
@@ -107,7 +107,7 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
         }
     }
 
-    private Task Beat(HandlerId handler)
+    private Task Beat(MemberId handler)
     {
         (DateTimeOffset until, bool dead) = _model.Handlers[handler];
         _model.Handlers[handler] = (dead ? until : Now + Lease, dead);
@@ -153,7 +153,7 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
         return Task.CompletedTask;
     }
 
-    private async Task RegisterAsync(int slot)
+    private async Task JoinAsync(int slot)
     {
         _handlers[slot] = await store.StartHandlerAsync();
         _model.Handlers[_handlers[slot]] = (Now + Lease, false);

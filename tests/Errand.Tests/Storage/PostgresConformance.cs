@@ -61,12 +61,12 @@ public sealed class PostgresConformance : TaskStoreConformance
     private protected override async Task<long> CountRowsAsync() => (await _database.ReadAsync<long>("""
         SELECT (SELECT count(*) FROM errand.task) + (SELECT count(*) FROM errand.ready) + (SELECT count(*) FROM errand.later)
             + (SELECT count(*) FROM errand.lease) + (SELECT count(*) FROM errand.outcome) + (SELECT count(*) FROM errand.attempt_log)
-            + (SELECT count(*) FROM errand.task_log) + (SELECT count(*) FROM errand.idem) + (SELECT count(*) FROM errand.batch)
+            + (SELECT count(*) FROM errand.task_log) + (SELECT count(*) FROM errand.idem) + (SELECT count(*) FROM errand.receipt)
         """))[0];
 
     private protected override Task PauseAsync(string queue, bool paused) =>
         _database.RunAsync("UPDATE errand.queue SET paused = $1 WHERE name = $2", paused, queue);
 
-    private protected override Task ForgetHandlerAsync(HandlerId handler) =>
+    private protected override Task ForgetHandlerAsync(MemberId handler) =>
         _database.RunAsync("DELETE FROM errand.handler WHERE id = $1", handler.Value);
 }

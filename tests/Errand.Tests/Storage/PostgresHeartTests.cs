@@ -14,7 +14,7 @@ public sealed class PostgresHeartTests
         await using PostgresTaskStore store = new(
             new PostgresStoreOptions { ConnectionString = server.Maintenance.ConnectionString }, NullLogger<PostgresTaskStore>.Instance);
         await store.OpenAsync(Waiting.Stop);
-        HandlerId handler = await store.StartHandlerAsync();
+        MemberId handler = await store.StartHandlerAsync();
         Assert.False(BeatOf(handler).Fenced);
 
         server.Freeze();
@@ -23,6 +23,6 @@ public sealed class PostgresHeartTests
         server.Thaw();
         Assert.False(BeatOf(handler).Fenced);
 
-        BeatAnswer BeatOf(HandlerId id) => store.Beat(new Beat(id, LeaseTimes.Lease, []));
+        BeatAnswer BeatOf(MemberId id) => store.Beat(new BeatRequest(id, LeaseTimes.Lease, []));
     }
 }

@@ -9,7 +9,7 @@ public sealed class PostgresHintTests
 {
     private const long MaxId = (1L << 53) - 1;
 
-    private readonly ClaimHints _hints = new();
+    private readonly QueueFronts _hints = new();
     private readonly FakeTimeProvider _time = new();
 
     [Fact]

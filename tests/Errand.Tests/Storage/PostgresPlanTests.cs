@@ -16,7 +16,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
     private const int Batch = 1000;
 
     /// <summary>These hold a row per task, now or once. Queues, handlers and leases are few.</summary>
-    private static readonly string[] LargeTables = ["task", "ready", "later", "outcome", "attempt_log", "task_log", "idem", "batch"];
+    private static readonly string[] LargeTables = ["task", "ready", "later", "outcome", "attempt_log", "task_log", "idem", "receipt"];
 
     /// <summary>Asked now and then, about everything.</summary>
     private static readonly string[] ReadsAllOfReady = [nameof(PostgresSql.CheckHealth)];
@@ -153,7 +153,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
             INSERT INTO errand.attempt_log (id, attempt, ended_at, kind) SELECT id, 1, now(), 3 FROM errand.outcome;
             INSERT INTO errand.task_log (id, attempt, line, at, level, message) SELECT id, 1, 1, now(), 2, '' FROM errand.outcome;
             INSERT INTO errand.idem (scope, key, request_hash, task_id, expires_at) SELECT '', id, '', id, now() FROM errand.outcome;
-            INSERT INTO errand.batch (nonce, at, first_id, last_id) SELECT i, now() - interval '2 h', i, i FROM generate_series(1, {Each}) i;
+            INSERT INTO errand.receipt (nonce, at, first_id, last_id) SELECT i, now() - interval '2 h', i, i FROM generate_series(1, {Each}) i;
             """);
         foreach ((string name, string arguments) in statements)
         {
@@ -364,7 +364,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
                 INSERT INTO errand.task_log (id, attempt, line, at, level, message) SELECT i, 1, 1, now(), 2, '' FROM generate_series(1, {rows}) i;
                 INSERT INTO errand.idem (scope, key, request_hash, task_id, expires_at)
                 SELECT '', i, '', i, now() + interval '7 days' FROM generate_series(1, {rows}) i;
-                INSERT INTO errand.batch (nonce, at, first_id, last_id) SELECT i, now(), i, i FROM generate_series(1, {rows}) i;
+                INSERT INTO errand.receipt (nonce, at, first_id, last_id) SELECT i, now(), i, i FROM generate_series(1, {rows}) i;
                 """);
         }
     }

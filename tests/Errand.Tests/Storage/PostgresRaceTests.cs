@@ -42,7 +42,7 @@ public sealed class PostgresRaceTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(
             async () =>
             {
-                HandlerId handler = await stores[i % 8].StartHandlerAsync();
+                MemberId handler = await stores[i % 8].StartHandlerAsync();
                 while (claimed.Count < Tasks)
                 {
                     IReadOnlyList<TaskClaim> claims = await stores[i % 8].ClaimAsync(handler, Slots);
@@ -71,11 +71,11 @@ public sealed class PostgresRaceTests : IAsyncLifetime
             {
                 for (int round = 0; round < 25; round++)
                 {
-                    HandlerId handler = await store.StartHandlerAsync();
+                    MemberId handler = await store.StartHandlerAsync();
                     Task<ClaimAnswer[]> claims = Task.WhenAll(Enumerable.Range(0, 4)
                         .Select(_ => store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), "q", 20))));
                     await (round % 2 == 0
-                        ? store.RetireAsync(handler)
+                        ? store.LeaveAsync(handler)
                         : _database.RunAsync("DELETE FROM errand.handler WHERE id = $1", handler.Value));
                     await claims;
                     await store.ReapAsync();
@@ -118,21 +118,21 @@ public sealed class PostgresRaceTests : IAsyncLifetime
     public async Task A_task_whose_commit_came_late_is_claimed_though_later_ones_were_before()
     {
         PostgresTaskStore[] stores = await OpenAsync(2);
-        HandlerId handler = await stores[1].StartHandlerAsync();
-        SubmitBatch late = Batch(NewTask());
+        MemberId handler = await stores[1].StartHandlerAsync();
+        SubmitRequest late = Batch(NewTask());
         await stores[1].SubmitAsync(NewTask());
         await stores[1].ClaimOneAsync(handler);
         await using NpgsqlConnection blocker = await _database.ConnectAsync();
         await using NpgsqlTransaction transaction = await blocker.BeginTransactionAsync(Stop);
         await using (var sameNonce = new NpgsqlCommand(
-            "INSERT INTO errand.batch (nonce, at, first_id, last_id) VALUES ($1, now(), 0, 0)", blocker))
+            "INSERT INTO errand.receipt (nonce, at, first_id, last_id) VALUES ($1, now(), 0, 0)", blocker))
         {
             sameNonce.Parameters.Add(new NpgsqlParameter { Value = late.Nonce });
             await sameNonce.ExecuteNonQueryAsync(Stop);
         }
 
         // It has its id, and waits to learn whether its batch is stored already.
-        Task<IReadOnlyList<SubmitVerdict>> waiting = stores[0].SubmitAsync(late);
+        Task<IReadOnlyList<SubmitAnswer>> waiting = stores[0].SubmitAsync(late);
         await BlockedAsync();
         TaskId sooner = await stores[1].SubmitAsync(NewTask());
         Assert.Equal(sooner, (await stores[1].ClaimOneAsync(handler)).Id);
@@ -153,7 +153,7 @@ public sealed class PostgresRaceTests : IAsyncLifetime
     public async Task What_nobody_told_of_is_found_by_the_tick_though_later_ones_were_claimed_before()
     {
         PostgresTaskStore store = Assert.Single(await OpenAsync(1));
-        HandlerId handler = await store.StartHandlerAsync();
+        MemberId handler = await store.StartHandlerAsync();
         TaskId first = await store.SubmitAsync(NewTask(priority: 1));
         TaskId second = await store.SubmitAsync(NewTask());
         // As by a claim of another process, which dies with it.
@@ -201,7 +201,7 @@ public sealed class PostgresRaceTests : IAsyncLifetime
     public async Task A_sweep_and_a_finish_take_leases_in_the_same_order()
     {
         PostgresTaskStore store = Assert.Single(await OpenAsync(1));
-        HandlerId handler = await store.StartHandlerAsync();
+        MemberId handler = await store.StartHandlerAsync();
         await store.SubmitAsync(Batch(NewTask(), NewTask()));
         IReadOnlyList<TaskClaim> claims = await store.ClaimAsync(handler, 2);
         await ExpireLastFirstAsync();
@@ -216,7 +216,7 @@ public sealed class PostgresRaceTests : IAsyncLifetime
     public async Task A_sweep_and_a_submit_take_idempotency_keys_in_the_same_order()
     {
         PostgresTaskStore store = Assert.Single(await OpenAsync(1));
-        SubmitBatch Keyed() => Batch(
+        SubmitRequest Keyed() => Batch(
             NewTask(key: new IdempotencyKey("me", "a", new byte[32])), NewTask(key: new IdempotencyKey("me", "b", new byte[32])));
         await store.SubmitAsync(Keyed());
         await ExpireLastFirstAsync();
@@ -252,7 +252,7 @@ public sealed class PostgresRaceTests : IAsyncLifetime
 
     private static async Task WorkUntilAllAreDoneAsync(PostgresTaskStore store, TaskId[] ids)
     {
-        HandlerId handler = await store.StartHandlerAsync();
+        MemberId handler = await store.StartHandlerAsync();
         while ((await store.FindDoneAsync(ids, Stop)).Count < ids.Length)
         {
             await store.PromoteAsync(100);

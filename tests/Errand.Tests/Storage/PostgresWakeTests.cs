@@ -41,7 +41,7 @@ public sealed class PostgresWakeTests : IAsyncLifetime
         await _here.SubmitAsync(StoreSteps.NewTask());
         TaskId id = await _there.SubmitAsync(StoreSteps.NewTask());
         Assert.Equal(["q"], (await HearAsync(change => change.Queues is { Count: > 0 })).Queues);
-        HandlerId handler = await _there.StartHandlerAsync();
+        MemberId handler = await _there.StartHandlerAsync();
         await _there.ClaimAsync(handler, slots: 2);
         await _there.CancelAsync(id);
         Assert.Equal([id], (await HearAsync(change => change.Cancelled is { Count: > 0 })).Cancelled);
@@ -106,8 +106,8 @@ public sealed class PostgresWakeTests : IAsyncLifetime
         await _there.SubmitAsync(StoreSteps.NewTask(key: key));
         await HearAsync(change => change.Queues is { Count: > 0 });
         await using PostgresTaskStore store = await OpenAsync(_ => { });
-        SubmitVerdict again = Assert.Single(await store.SubmitAsync(StoreSteps.Batch(StoreSteps.NewTask(key: key))));
-        Assert.Equal(SubmitResult.Replayed, again.Result);
+        SubmitAnswer again = Assert.Single(await store.SubmitAsync(StoreSteps.Batch(StoreSteps.NewTask(key: key))));
+        Assert.Equal(SubmitVerdict.Replayed, again.Verdict);
         await _there.SubmitAsync(StoreSteps.NewTask(queue: "last"));
         Assert.Equal(["last"], (await HearAsync(_ => true)).Queues);
     }
@@ -120,7 +120,7 @@ public sealed class PostgresWakeTests : IAsyncLifetime
             CREATE SEQUENCE public.tries;
             CREATE FUNCTION public.fail_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
                 IF nextval('public.tries') = 1 THEN RAISE 'conflict' USING ERRCODE = 'serialization_failure'; END IF; RETURN NULL; END $$;
-            CREATE CONSTRAINT TRIGGER fail_once AFTER INSERT ON errand.batch DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.fail_once();
+            CREATE CONSTRAINT TRIGGER fail_once AFTER INSERT ON errand.receipt DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.fail_once();
             """);
         TaskId id = await _there.SubmitAsync(StoreSteps.NewTask(args: """{"x":1}"""));
         Assert.Equal("""{"x":1}""", Encoding.UTF8.GetString((await _there.FindAsync(id, 0, Stop))!.Args.Span));
@@ -132,7 +132,7 @@ public sealed class PostgresWakeTests : IAsyncLifetime
     [Fact]
     public async Task A_run_that_was_not_ended_is_not_told_as_done()
     {
-        HandlerId handler = await _there.StartHandlerAsync();
+        MemberId handler = await _there.StartHandlerAsync();
         await _there.SubmitAsync(StoreSteps.NewTask());
         TaskClaim claim = await _there.ClaimOneAsync(handler);
         await FinishFirstAsync(claim with { Attempt = 7 }, Disposition.Succeeded, FinishVerdict.Stale);

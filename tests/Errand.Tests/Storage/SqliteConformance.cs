@@ -29,7 +29,7 @@ public sealed class SqliteConformance : TaskStoreConformance
     private protected override Task<long> CountRowsAsync() => Task.FromResult(_file.Numbers("""
         SELECT (SELECT count(*) FROM task) + (SELECT count(*) FROM ready) + (SELECT count(*) FROM later) + (SELECT count(*) FROM lease)
             + (SELECT count(*) FROM outcome) + (SELECT count(*) FROM attempt_log) + (SELECT count(*) FROM task_log)
-            + (SELECT count(*) FROM idem) + (SELECT count(*) FROM batch)
+            + (SELECT count(*) FROM idem) + (SELECT count(*) FROM receipt)
         """)[0]);
 
     private protected override Task PauseAsync(string queue, bool paused)
@@ -38,7 +38,7 @@ public sealed class SqliteConformance : TaskStoreConformance
         return Task.CompletedTask;
     }
 
-    private protected override Task ForgetHandlerAsync(HandlerId handler)
+    private protected override Task ForgetHandlerAsync(MemberId handler)
     {
         _file.Run($"DELETE FROM handler WHERE id = x'{Convert.ToHexString(handler.ToBlob())}'");
         return Task.CompletedTask;

@@ -12,7 +12,7 @@ public sealed partial class SqlitePlanTests : IDisposable
 
     public static TheoryData<string> HotStatements =>
     [
-        SqliteSql.FindBatchTasks, SqliteSql.FindKey, SqliteSql.Claim, SqliteSql.LeaveReady, SqliteSql.LeaveLater, SqliteSql.FindLease,
+        SqliteSql.FindReceiptTasks, SqliteSql.FindKey, SqliteSql.Claim, SqliteSql.LeaveReady, SqliteSql.LeaveLater, SqliteSql.FindLease,
         SqliteSql.LeaveLease, SqliteSql.FinishVerdict,
         SqliteSql.Report, SqliteSql.Beat, SqliteSql.BeatRun, SqliteSql.Promote, SqliteSql.CancelTask, SqliteSql.Find, SqliteSql.OpenResult,
         SqliteSql.FindLog,

@@ -147,7 +147,7 @@ public sealed class SqliteStatementTests : IDisposable
         const string insert = "INSERT INTO kept (id) VALUES ($id)";
         Assert.Equal(1, _statements[insert].ExecuteAndCount(1));
         SqliteException refused = Assert.Throws<SqliteException>(() => _statements[insert].Execute(1));
-        Assert.True(SqliteFault.IsOfTheRow(refused));
+        Assert.True(SqliteErrors.IsOfTheRow(refused));
         Assert.Equal(1, _statements[insert].ExecuteAndCount(2));
     }
 

@@ -20,11 +20,11 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     {
         SqliteTaskStore store = await OpenAsync();
         _file.Run("CREATE TRIGGER poison BEFORE INSERT ON task WHEN NEW.args = '[2]' BEGIN SELECT raise(ABORT, 'poison'); END");
-        IReadOnlyList<SubmitVerdict>[] batches = await Task.WhenAll(
+        IReadOnlyList<SubmitAnswer>[] batches = await Task.WhenAll(
             store.SubmitAsync(Batch(NewTask("[1]"), NewTask("[2]", queue: "new"), NewTask("[3]", queue: "new"))),
             store.SubmitAsync(Batch(NewTask("[4]"))));
-        Assert.Equal([SubmitResult.Accepted, SubmitResult.Refused, SubmitResult.Accepted], batches[0].Select(v => v.Result));
-        Assert.Equal(SubmitResult.Accepted, batches[1][0].Result);
+        Assert.Equal([SubmitVerdict.Accepted, SubmitVerdict.Refused, SubmitVerdict.Accepted], batches[0].Select(v => v.Verdict));
+        Assert.Equal(SubmitVerdict.Accepted, batches[1][0].Verdict);
         Assert.Equal([1L, 3, 4], _file.Numbers("SELECT DISTINCT json_extract(args, '$[0]') AS x FROM task ORDER BY x"));
         Assert.Equal("new", (await store.ViewAsync(batches[0][2].Id)).Queue);
     }
@@ -34,7 +34,7 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     {
         SqliteTaskStore store = await OpenAsync();
         _file.Run("CREATE TRIGGER poison BEFORE INSERT ON task WHEN NEW.args = '[2]' BEGIN SELECT raise(ABORT, 'poison'); END");
-        SubmitBatch batch = Batch(NewTask("[1]"), NewTask("[2]"), NewTask("[3]"));
+        SubmitRequest batch = Batch(NewTask("[1]"), NewTask("[2]"), NewTask("[3]"));
         Assert.Equal(await store.SubmitAsync(batch), await store.SubmitAsync(batch));
     }
 
@@ -65,7 +65,7 @@ public sealed class SqliteStoreTests : IAsyncDisposable
         (ITaskStore? store, IReadOnlyList<TaskClaim>? claims) = await ClaimThreeAsync();
         _file.Run($"CREATE TRIGGER poison BEFORE INSERT ON ready WHEN NEW.id = {claims[0].Id} BEGIN SELECT raise(ABORT, 'poison'); END");
         _time.Advance(Lease * 2);
-        ReapReport report = await store.ReapAsync();
+        ReapAnswer report = await store.ReapAsync();
         Assert.Equal((2, 1), (report.Requeued, report.Ended.Count));
         Assert.Equal(claims[0].Id, report.Ended[0]);
     }
@@ -90,7 +90,7 @@ public sealed class SqliteStoreTests : IAsyncDisposable
         await Task.WhenAll(Enumerable.Range(0, 8).Select(w => Task.Run(async () =>
         {
             ITaskStore store = stores[w % 2];
-            HandlerId handler = await store.StartHandlerAsync();
+            MemberId handler = await store.StartHandlerAsync();
             for (int i = 0; i < 25; i++)
             {
                 await store.SubmitAsync(Batch(NewTask(), NewTask()));
@@ -185,7 +185,7 @@ public sealed class SqliteStoreTests : IAsyncDisposable
     public async Task A_beat_gets_through_while_the_thread_pool_is_starved()
     {
         SqliteTaskStore store = await OpenAsync();
-        HandlerId handler = await store.StartHandlerAsync();
+        MemberId handler = await store.StartHandlerAsync();
         using var release = new ManualResetEventSlim();
         using var beaten = new ManualResetEventSlim();
         var answer = default(BeatAnswer);

@@ -38,19 +38,19 @@ public sealed class SqliteSyncTests : IAsyncDisposable
     [Fact]
     public async Task A_submit_is_seen_when_it_is_written_and_answered_when_it_is_on_the_disk()
     {
-        Task<IReadOnlyList<SubmitVerdict>> answer = _writer.RunAsync(new SubmitWrite(Batch(NewTask())));
+        Task<IReadOnlyList<SubmitAnswer>> answer = _writer.RunAsync(new SubmitWrite(Batch(NewTask())));
         await _disk.BeginsAsync();
         Assert.Equal([1L], CountTasks());
         Assert.False(answer.IsCompleted);
         _disk.End();
-        Assert.Equal(SubmitResult.Accepted, Assert.Single(await answer.Soon()).Result);
+        Assert.Equal(SubmitVerdict.Accepted, Assert.Single(await answer.Soon()).Verdict);
     }
 
     [Fact]
     public async Task A_commit_that_waits_for_the_disk_takes_along_what_was_written_before()
     {
         Task<bool>? registered = null;
-        await _writer.RunAsync(new FollowedSubmit(Batch(NewTask()), () => registered = RegisterAsync())).Soon();
+        await _writer.RunAsync(new FollowedSubmit(Batch(NewTask()), () => registered = JoinAsync())).Soon();
         Assert.True(await registered!.Soon());
         Assert.Equal(0, _disk.Syncs);
     }
@@ -60,13 +60,13 @@ public sealed class SqliteSyncTests : IAsyncDisposable
     [InlineData(false)]
     public async Task A_task_that_runs_already_and_whose_end_is_waited_for_gets_to_the_disk_with_its_outcome_or_soon(bool ends)
     {
-        var handler = HandlerId.New();
-        await _writer.RunAsync(new RegisterWrite(Entry(handler), Lease)).Soon();
+        var handler = MemberId.New();
+        await _writer.RunAsync(new JoinWrite(Entry(handler), Lease)).Soon();
         Task<IReadOnlyList<FinishAnswer>>? finished = null;
         var room = new FilledRoom(
             handler, claim => finished = ends ? _writer.RunAsync(new FinishWrite([End(claim, Disposition.Succeeded)])) : null);
-        Task<IReadOnlyList<SubmitVerdict>> submitted = _writer.RunAsync(
-            new SubmitWrite(Batch(NewTask()) with { HandOver = room, IsPatient = true }));
+        Task<IReadOnlyList<SubmitAnswer>> submitted = _writer.RunAsync(
+            new SubmitWrite(Batch(NewTask()) with { Reservation = room, IsPatient = true }));
         if (!ends)
         {
             await _disk.BeginsAsync();
@@ -74,7 +74,7 @@ public sealed class SqliteSyncTests : IAsyncDisposable
             _disk.End();
         }
 
-        Assert.True(Assert.Single(await submitted.Soon()).IsHandedOver);
+        Assert.True(Assert.Single(await submitted.Soon()).IsClaimed);
         if (finished is not null)
         {
             Assert.Equal(FinishVerdict.Applied, Assert.Single(await finished.Soon()).Verdict);
@@ -98,8 +98,8 @@ public sealed class SqliteSyncTests : IAsyncDisposable
     [Fact]
     public async Task A_batch_sent_again_is_not_answered_before_it_is_on_the_disk()
     {
-        SubmitBatch batch = Batch(NewTask());
-        Task<IReadOnlyList<SubmitVerdict>>? again = null;
+        SubmitRequest batch = Batch(NewTask());
+        Task<IReadOnlyList<SubmitAnswer>>? again = null;
         Task<bool> submitted = _writer.RunAsync(new FollowedSubmit(batch, () =>
         {
             again = _writer.RunAsync(new SubmitWrite(batch));
@@ -109,7 +109,7 @@ public sealed class SqliteSyncTests : IAsyncDisposable
         await _disk.BeginsAsync();
         Assert.False(submitted.IsCompleted || again!.IsCompleted);
         _disk.End();
-        Assert.Equal(SubmitResult.Accepted, Assert.Single(await again.Soon()).Result);
+        Assert.Equal(SubmitVerdict.Accepted, Assert.Single(await again.Soon()).Verdict);
         Assert.Equal([1L], CountTasks());
         Assert.Equal(1, _disk.Syncs);
     }
@@ -120,7 +120,7 @@ public sealed class SqliteSyncTests : IAsyncDisposable
         _disk.Fail();
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => _writer.RunAsync(new SubmitWrite(Batch(NewTask()))).Soon());
         Assert.False(_writer.IsSound);
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => RegisterAsync().Soon());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => JoinAsync().Soon());
         await Assert.ThrowsAsync<StoreUnavailableException>(() => _writer.RunAsync(new SubmitWrite(Batch(NewTask()))).Soon());
         Assert.Equal([1L], CountTasks());
         Assert.Equal(1, _disk.Syncs);
@@ -129,15 +129,15 @@ public sealed class SqliteSyncTests : IAsyncDisposable
     [Fact]
     public async Task Closing_brings_to_the_disk_what_would_have_got_there_a_moment_later()
     {
-        var handler = HandlerId.New();
-        await _writer.RunAsync(new RegisterWrite(Entry(handler), Lease)).Soon();
+        var handler = MemberId.New();
+        await _writer.RunAsync(new JoinWrite(Entry(handler), Lease)).Soon();
         var room = new FilledRoom(handler, _ => _isClosed = true);
-        Task<IReadOnlyList<SubmitVerdict>> submitted = _writer.RunAsync(
-            new SubmitWrite(Batch(NewTask()) with { HandOver = room, IsPatient = true }));
+        Task<IReadOnlyList<SubmitAnswer>> submitted = _writer.RunAsync(
+            new SubmitWrite(Batch(NewTask()) with { Reservation = room, IsPatient = true }));
         Task closed = _writer.DisposeAsync().AsTask();
         _disk.End();
         await closed.Soon();
-        Assert.True(Assert.Single(await submitted.Soon()).IsHandedOver);
+        Assert.True(Assert.Single(await submitted.Soon()).IsClaimed);
         Assert.Equal(1, _disk.Syncs);
     }
 
@@ -156,7 +156,7 @@ public sealed class SqliteSyncTests : IAsyncDisposable
     [Fact]
     public async Task Closing_waits_for_the_last_sync()
     {
-        Task<IReadOnlyList<SubmitVerdict>> submitted = _writer.RunAsync(new SubmitWrite(Batch(NewTask())));
+        Task<IReadOnlyList<SubmitAnswer>> submitted = _writer.RunAsync(new SubmitWrite(Batch(NewTask())));
         await _disk.BeginsAsync();
         _isClosed = true;
         Task closed = _writer.DisposeAsync().AsTask();
@@ -166,14 +166,14 @@ public sealed class SqliteSyncTests : IAsyncDisposable
         Assert.True(submitted.IsCompletedSuccessfully);
     }
 
-    private Task<bool> RegisterAsync() => _writer.RunAsync(new RegisterWrite(Entry(HandlerId.New()), Lease));
+    private Task<bool> JoinAsync() => _writer.RunAsync(new JoinWrite(Entry(MemberId.New()), Lease));
 
-    private Task<bool> RetireNobodyAsync() => _writer.RunAsync(new RetireWrite(HandlerId.New()));
+    private Task<bool> RetireNobodyAsync() => _writer.RunAsync(new LeaveWrite(MemberId.New()));
 
     private IReadOnlyList<long> CountTasks() => _file.Numbers("SELECT count(*) FROM task");
 
     /// <summary>A submit that has something follow as soon as it is written; what follows is in the writer's next commit.</summary>
-    private sealed class FollowedSubmit(SubmitBatch batch, Action written) : SqliteWrite<bool>(WritePriority.Other)
+    private sealed class FollowedSubmit(SubmitRequest batch, Action written) : SqliteWrite<bool>(WritePriority.Other)
     {
         private readonly SubmitWrite _submit = new(batch);
 
@@ -189,7 +189,7 @@ public sealed class SqliteSyncTests : IAsyncDisposable
     }
 
     /// <summary>A handler's room, which does something at once with the one task that it is given.</summary>
-    private sealed class FilledRoom(HandlerId handler, Action<TaskClaim> given) : HandOver(
+    private sealed class FilledRoom(MemberId handler, Action<TaskClaim> given) : Reservation(
         new ClaimRequest(handler, Guid.NewGuid(), "q", 1))
     {
         public override void Give(IReadOnlyList<TaskClaim> claims) => given(Assert.Single(claims));

@@ -15,12 +15,12 @@ internal sealed class StoreModel
 
     public List<Entry> Tasks { get; } = [];
 
-    public Dictionary<HandlerId, (DateTimeOffset Until, bool Dead)> Handlers { get; } = [];
+    public Dictionary<MemberId, (DateTimeOffset Until, bool Dead)> Handlers { get; } = [];
 
     public Entry? Find(TaskId id) => Tasks.Find(t => t.Id == id);
 
     /// <summary>Null: the handler is fenced.</summary>
-    public List<(TaskId, int, int)>? Claim(HandlerId handler, int slots, int ahead, DateTimeOffset now)
+    public List<(TaskId, int, int)>? Claim(MemberId handler, int slots, int ahead, DateTimeOffset now)
     {
         if (Handlers[handler].Dead || Handlers[handler].Until <= now)
         {
@@ -30,7 +30,8 @@ internal sealed class StoreModel
         var claims = new List<(TaskId, int, int)>();
         int looked = 0;
         foreach (Entry task in
-                 Tasks.Where(t => t.Place == Place.Ready && t.ExpiresAt > now).OrderByDescending(t => t.Priority).ThenBy(t => t.Id).ToList())
+                 Tasks.Where(t => t.Place == Place.Ready && t.ExpiresAt > now).OrderByDescending(t => t.Priority).ThenBy(t => t.Id)
+                     .ToList())
         {
             if (looked++ >= slots + ahead)
             {
@@ -85,7 +86,7 @@ internal sealed class StoreModel
 
     public void Reap(DateTimeOffset now)
     {
-        foreach ((HandlerId id, (DateTimeOffset until, bool _)) in Handlers.Where(h => h.Value.Until < now).ToList())
+        foreach ((MemberId id, (DateTimeOffset until, bool _)) in Handlers.Where(h => h.Value.Until < now).ToList())
         {
             Handlers[id] = (until, true);
         }
@@ -160,7 +161,7 @@ internal sealed class StoreModel
 
         public DateTimeOffset DueAt { get; set; }
 
-        public HandlerId Handler { get; set; }
+        public MemberId Handler { get; set; }
 
         public bool Cancelled { get; set; }
 

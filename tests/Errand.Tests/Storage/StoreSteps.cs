@@ -27,23 +27,23 @@ internal static class StoreSteps
             Key = key,
         };
 
-    public static SubmitBatch Batch(params Submission[] items) => new(Random.Shared.NextInt64(), items);
+    public static SubmitRequest Batch(params Submission[] items) => new(Random.Shared.NextInt64(), items);
 
     public static async Task<TaskId> SubmitAsync(this ITaskStore store, Submission item)
     {
-        SubmitVerdict verdict = Assert.Single(await store.SubmitAsync(Batch(item)));
-        Assert.Equal(SubmitResult.Accepted, verdict.Result);
+        SubmitAnswer verdict = Assert.Single(await store.SubmitAsync(Batch(item)));
+        Assert.Equal(SubmitVerdict.Accepted, verdict.Verdict);
         return verdict.Id;
     }
 
-    public static async Task<HandlerId> StartHandlerAsync(this ITaskStore store, int slots = 4, string role = "handler")
+    public static async Task<MemberId> StartHandlerAsync(this ITaskStore store, int slots = 4, string role = "handler")
     {
-        var id = HandlerId.New();
-        await store.RegisterAsync(Entry(id, slots, role), Lease);
+        var id = MemberId.New();
+        await store.JoinAsync(Entry(id, slots, role), Lease);
         return id;
     }
 
-    public static RegistryEntry Entry(HandlerId id, int slots = 4, string role = "handler") => new()
+    public static MemberEntry Entry(MemberId id, int slots = 4, string role = "handler") => new()
     {
         Id = id,
         Role = role,
@@ -55,14 +55,14 @@ internal static class StoreSteps
     };
 
     public static async Task<IReadOnlyList<TaskClaim>> ClaimAsync(
-        this ITaskStore store, HandlerId handler, int slots = 1, int ahead = 0, string queue = "q")
+        this ITaskStore store, MemberId handler, int slots = 1, int ahead = 0, string queue = "q")
     {
         ClaimAnswer answer = await store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), queue, slots, ahead));
         Assert.False(answer.Fenced);
         return answer.Claims;
     }
 
-    public static async Task<TaskClaim> ClaimOneAsync(this ITaskStore store, HandlerId handler) =>
+    public static async Task<TaskClaim> ClaimOneAsync(this ITaskStore store, MemberId handler) =>
         Assert.Single(await store.ClaimAsync(handler, 1));
 
     public static async Task<FinishAnswer> FinishAsync(
@@ -81,10 +81,10 @@ internal static class StoreSteps
             RetryDelay = delay,
         };
 
-    public static BeatAnswer Beat(this ITaskStore store, HandlerId handler, params RunKey[] runs) =>
-        store.Beat(new Beat(handler, Lease, runs));
+    public static BeatAnswer Beat(this ITaskStore store, MemberId handler, params RunKey[] runs) =>
+        store.Beat(new BeatRequest(handler, Lease, runs));
 
-    public static Task<ReapReport> ReapAsync(this ITaskStore store) => store.ReapAsync(1000, []);
+    public static Task<ReapAnswer> ReapAsync(this ITaskStore store) => store.ReapAsync(1000, []);
 
     public static async Task<TaskRecord> ViewAsync(this ITaskStore store, TaskId id)
     {

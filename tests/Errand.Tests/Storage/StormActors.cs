@@ -16,7 +16,7 @@ internal sealed class StormActors(IReadOnlyList<ITaskStore> stores)
     {
         var random = new Random(seed);
         ITaskStore store = stores[seed % stores.Count];
-        HandlerId handler = await store.StartHandlerAsync();
+        MemberId handler = await store.StartHandlerAsync();
         for (int step = 0; step < steps; step++)
         {
             switch (random.Next(10))
@@ -39,10 +39,11 @@ internal sealed class StormActors(IReadOnlyList<ITaskStore> stores)
                     break;
                 case 8:
                     store.Beat(handler, [.. _claims.Take(20).Select(claim => claim.Key())]);
-                    await store.ReportAsync([.. _claims.Take(20).Reverse().Select(claim => new RunReport(claim.Key(), 0.5, "half", []))]);
+                    await store.ReportAsync(
+                        [.. _claims.Take(20).Reverse().Select(claim => new ReportRequest(claim.Key(), 0.5, "half", []))]);
                     break;
                 default:
-                    await store.RetireAsync(handler);
+                    await store.LeaveAsync(handler);
                     await store.ReapAsync(50, []);
                     handler = await store.StartHandlerAsync();
                     break;
@@ -52,18 +53,18 @@ internal sealed class StormActors(IReadOnlyList<ITaskStore> stores)
 
     private async Task SubmitAsync(ITaskStore store, Random random)
     {
-        IReadOnlyList<SubmitVerdict> verdicts = await store.SubmitAsync(Batch([.. Enumerable.Range(0, 20).Select(_ => NewTask(
+        IReadOnlyList<SubmitAnswer> verdicts = await store.SubmitAsync(Batch([.. Enumerable.Range(0, 20).Select(_ => NewTask(
             priority: random.Next(3), tries: random.Next(1, 4), queue: random.Next(2) == 0 ? "q" : "other",
             delay: random.Next(3) == 0 ? TimeSpan.FromMilliseconds(random.Next(50)) : null,
             ttl: TimeSpan.FromMilliseconds(random.Next(200, 4000)),
             key: random.Next(2) == 0 ? new IdempotencyKey("me", $"k{random.Next(40)}", new byte[32]) : null))]));
-        foreach (SubmitVerdict verdict in verdicts)
+        foreach (SubmitAnswer verdict in verdicts)
         {
             _tasks.Enqueue(verdict.Id);
         }
     }
 
-    private async Task ClaimAsync(ITaskStore store, HandlerId handler, Random random)
+    private async Task ClaimAsync(ITaskStore store, MemberId handler, Random random)
     {
         string queue = random.Next(2) == 0 ? "q" : "other";
         ClaimAnswer answer = await store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), queue, random.Next(1, 30), random.Next(10)));

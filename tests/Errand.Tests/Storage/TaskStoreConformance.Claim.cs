@@ -21,7 +21,7 @@ public abstract partial class TaskStoreConformance
     public async Task A_claim_carries_what_its_run_needs()
     {
         TaskId id = await Store.SubmitAsync(NewTask("{\"x\":1}", tries: 3, timeout: TimeSpan.FromSeconds(30)));
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         Time.Advance(TimeSpan.FromSeconds(2));
 
         TaskClaim claim = await Store.ClaimOneAsync(handler);
@@ -52,7 +52,7 @@ public abstract partial class TaskStoreConformance
     {
         await Store.SubmitAsync(Batch([.. Enumerable.Range(0, 500).Select(_ => NewTask())]));
         ITaskStore other = await OpenAsync();
-        HandlerId[] handlers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Store.StartHandlerAsync()));
+        MemberId[] handlers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Store.StartHandlerAsync()));
 
         IReadOnlyList<TaskClaim>[] claims = await Task.WhenAll(Enumerable.Range(0, 100).Select(i =>
             Task.Run(() => (i % 2 == 0 ? Store : other).ClaimAsync(handlers[i % 4], 7))));
@@ -65,7 +65,7 @@ public abstract partial class TaskStoreConformance
     public async Task Queues_do_not_mix_and_one_that_nobody_used_is_empty()
     {
         await Store.SubmitAsync(NewTask(queue: "a"));
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         Assert.Empty(await Store.ClaimAsync(handler, 5, queue: "b"));
         Assert.Single(await Store.ClaimAsync(handler, 5, queue: "a"));
     }
@@ -74,7 +74,7 @@ public abstract partial class TaskStoreConformance
     public async Task A_paused_queue_gives_nothing_and_says_so()
     {
         TaskId id = await Store.SubmitAsync(NewTask());
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         await PauseAsync("q", true);
         Assert.Empty(await Store.ClaimAsync(handler, 5));
         Assert.Equal(TaskReason.Paused, (await Store.ViewAsync(id)).Reason);
@@ -114,10 +114,10 @@ public abstract partial class TaskStoreConformance
     public async Task A_handler_that_is_unknown_gone_or_overdue_gets_nothing()
     {
         await Store.SubmitAsync(NewTask());
-        (HandlerId retired, HandlerId overdue) = (await Store.StartHandlerAsync(), await Store.StartHandlerAsync());
-        await Store.RetireAsync(retired);
+        (MemberId retired, MemberId overdue) = (await Store.StartHandlerAsync(), await Store.StartHandlerAsync());
+        await Store.LeaveAsync(retired);
         Time.Advance(Lease + TimeSpan.FromMilliseconds(1));
-        foreach (HandlerId handler in (HandlerId[])[HandlerId.New(), retired, overdue])
+        foreach (MemberId handler in (MemberId[])[MemberId.New(), retired, overdue])
         {
             Assert.True((await Store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), "q", 1))).Fenced);
         }

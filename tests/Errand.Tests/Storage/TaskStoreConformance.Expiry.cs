@@ -10,7 +10,7 @@ public abstract partial class TaskStoreConformance
     {
         TaskId id = await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromSeconds(10)));
         TaskClaim claim = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
-        await Store.ReportAsync([new RunReport(claim.Key(), 1, null, [new TaskLogLine(1, 1, Now, LogLevel.Information, "x")])]);
+        await Store.ReportAsync([new ReportRequest(claim.Key(), 1, null, [new TaskLogLine(1, 1, Now, LogLevel.Information, "x")])]);
         await Store.FinishAsync(claim, Disposition.Succeeded);
         Time.Advance(TimeSpan.FromSeconds(10));
         Assert.Null(await Store.FindAsync(id));
@@ -26,15 +26,15 @@ public abstract partial class TaskStoreConformance
         var key = new IdempotencyKey("me", "k", HashA);
         await Store.SubmitAsync(
             Batch(NewTask(ttl: ttl, key: key), NewTask(ttl: ttl), NewTask(ttl: ttl), NewTask(ttl: ttl, delay: TimeSpan.FromMinutes(1))));
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         IReadOnlyList<TaskClaim> claims = await Store.ClaimAsync(handler, 2);
-        await Store.ReportAsync([new RunReport(claims[0].Key(), 1, null, [new TaskLogLine(1, 1, Now, LogLevel.Information, "x")])]);
+        await Store.ReportAsync([new ReportRequest(claims[0].Key(), 1, null, [new TaskLogLine(1, 1, Now, LogLevel.Information, "x")])]);
         await Store.FinishAsync([End(claims[0], Disposition.Succeeded), End(claims[1], Disposition.Failed)]);
         Time.Advance(ttl);
 
-        Assert.Equal(new ExpireReport(3, 1, 0, true, TimeSpan.Zero), await Store.DeleteExpiredAsync(3));
-        Assert.Equal(new ExpireReport(1, 1, 0, false, TimeSpan.Zero), await Store.DeleteExpiredAsync(3));
-        Assert.Equal(new ExpireReport(0, 0, 0, false, TimeSpan.Zero), await Store.DeleteExpiredAsync(3));
+        Assert.Equal(new DeleteExpiredAnswer(3, 1, 0, true, TimeSpan.Zero), await Store.DeleteExpiredAsync(3));
+        Assert.Equal(new DeleteExpiredAnswer(1, 1, 0, false, TimeSpan.Zero), await Store.DeleteExpiredAsync(3));
+        Assert.Equal(new DeleteExpiredAnswer(0, 0, 0, false, TimeSpan.Zero), await Store.DeleteExpiredAsync(3));
         Time.Advance(TimeSpan.FromMinutes(61));
         await Store.DeleteExpiredAsync(3);
         Assert.Equal(0, await CountRowsAsync());
@@ -44,14 +44,14 @@ public abstract partial class TaskStoreConformance
     public async Task An_expired_run_is_told_to_stop_and_goes_when_it_has()
     {
         await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromSeconds(10)));
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         TaskClaim claim = await Store.ClaimOneAsync(handler);
         Time.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal(new ExpireReport(0, 0, 1, true, TimeSpan.Zero), await Store.DeleteExpiredAsync(1));
-        Assert.Equal(new ExpireReport(0, 0, 0, false, TimeSpan.Zero), await Store.DeleteExpiredAsync(1));
+        Assert.Equal(new DeleteExpiredAnswer(0, 0, 1, true, TimeSpan.Zero), await Store.DeleteExpiredAsync(1));
+        Assert.Equal(new DeleteExpiredAnswer(0, 0, 0, false, TimeSpan.Zero), await Store.DeleteExpiredAsync(1));
         Assert.Equal([claim.Key()], Store.Beat(handler, claim.Key()).Cancelled);
         await Store.FinishAsync(claim, Disposition.Failed);
-        Assert.Equal(new ExpireReport(1, 0, 0, false, TimeSpan.Zero), await Store.DeleteExpiredAsync(10));
+        Assert.Equal(new DeleteExpiredAnswer(1, 0, 0, false, TimeSpan.Zero), await Store.DeleteExpiredAsync(10));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public abstract partial class TaskStoreConformance
     public async Task A_success_keeps_its_result_as_it_was_given()
     {
         TaskId id = await Store.SubmitAsync(NewTask());
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         TaskClaim claim = await Store.ClaimOneAsync(handler);
         DateTimeOffset started = Now;
         Time.Advance(TimeSpan.FromSeconds(1));
@@ -28,7 +28,7 @@ public abstract partial class TaskStoreConformance
     public async Task A_failure_is_tried_again_until_no_try_is_left()
     {
         TaskId id = await Store.SubmitAsync(NewTask(tries: 2));
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         FinishAnswer first = await Store.FinishAsync(await Store.ClaimOneAsync(handler), Disposition.Retry, delay: TimeSpan.FromSeconds(4));
         Assert.Equal(new FinishAnswer(FinishVerdict.Applied, null, Now.AddSeconds(4)), first);
         (DateTimeOffset failedAt, TaskRecord? waiting) = (Now, await Store.ViewAsync(id));
@@ -63,7 +63,7 @@ public abstract partial class TaskStoreConformance
     public async Task A_success_after_a_failure_still_shows_the_last_error()
     {
         TaskId id = await Store.SubmitAsync(NewTask());
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         await Store.FinishAsync(
             await Store.ClaimOneAsync(handler), Disposition.Retry, error: new RunError("timeout", "timed out \ud800 \"é\""));
         await Store.PromoteAsync(10);
@@ -77,7 +77,7 @@ public abstract partial class TaskStoreConformance
     public async Task A_hand_back_costs_a_number_but_no_try()
     {
         TaskId id = await Store.SubmitAsync(NewTask(tries: 1));
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         Assert.Equal(
             new FinishAnswer(FinishVerdict.Applied), await Store.FinishAsync(await Store.ClaimOneAsync(handler), Disposition.HandBack));
         TaskRecord task = await Store.ViewAsync(id);
@@ -91,7 +91,7 @@ public abstract partial class TaskStoreConformance
     public async Task A_type_that_the_program_does_not_know_waits_and_costs_no_try()
     {
         TaskId id = await Store.SubmitAsync(NewTask(tries: 1));
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         FinishAnswer answer = await Store.FinishAsync(
             await Store.ClaimOneAsync(handler), Disposition.NoSuchType, delay: TimeSpan.FromSeconds(30));
         Assert.Equal(Now.AddSeconds(30), answer.DueAt);
@@ -123,7 +123,7 @@ public abstract partial class TaskStoreConformance
         TaskId id = await Store.SubmitAsync(NewTask());
         TaskClaim stale = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
         Time.Advance(Lease + TimeSpan.FromSeconds(1));
-        HandlerId heir = await Store.StartHandlerAsync();
+        MemberId heir = await Store.StartHandlerAsync();
         await Store.ReapAsync();
         Assert.Equal(FinishVerdict.Stale, (await Store.FinishAsync(stale, Disposition.Succeeded, "\"stale\"")).Verdict);
         await Store.FinishAsync(await Store.ClaimOneAsync(heir), Disposition.Succeeded, "\"heir\"");
@@ -141,7 +141,10 @@ public abstract partial class TaskStoreConformance
             [End(claims[2], Disposition.Retry), End(claims[0] with { Attempt = 9 }, Disposition.Succeeded), End(
                 claims[1], Disposition.Succeeded)]);
         Assert.Equal(
-            [(FinishVerdict.Applied, OutcomeState.Failed), (FinishVerdict.Stale, null), (FinishVerdict.Applied, (OutcomeState?)OutcomeState.Succeeded)],
+            [
+                (FinishVerdict.Applied, OutcomeState.Failed), (FinishVerdict.Stale, null),
+                (FinishVerdict.Applied, (OutcomeState?)OutcomeState.Succeeded),
+            ],
             answers.Select(a => (a.Verdict, a.Outcome)));
     }
 
@@ -200,7 +203,7 @@ public abstract partial class TaskStoreConformance
     internal async Task A_cancelled_run_ends_as_cancelled_unless_it_succeeded(Disposition disposition, OutcomeState outcome)
     {
         TaskId id = await Store.SubmitAsync(NewTask());
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         TaskClaim claim = await Store.ClaimOneAsync(handler);
 
         Assert.Equal(CancelVerdict.Signalled, await Store.CancelAsync(id));
@@ -218,7 +221,7 @@ public abstract partial class TaskStoreConformance
     public async Task A_task_cancelled_between_two_tries_shows_its_last_run()
     {
         TaskId id = await Store.SubmitAsync(NewTask());
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         await Store.FinishAsync(await Store.ClaimOneAsync(handler), Disposition.Retry, delay: TimeSpan.FromSeconds(9));
         await Store.CancelAsync(id);
         TaskRecord task = await Store.ViewAsync(id);

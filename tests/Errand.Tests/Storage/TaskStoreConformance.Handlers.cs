@@ -10,7 +10,7 @@ public abstract partial class TaskStoreConformance
     public async Task A_beat_tells_what_is_lost()
     {
         await Store.SubmitAsync(NewTask());
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         TaskClaim claim = await Store.ClaimOneAsync(handler);
         (RunKey wrongAttempt, RunKey unknown) = (new RunKey(claim.Id, 2), new RunKey(new TaskId(77_777), 1));
 
@@ -26,7 +26,7 @@ public abstract partial class TaskStoreConformance
     public async Task A_handler_that_beats_keeps_a_task_for_many_lease_times()
     {
         TaskId id = await Store.SubmitAsync(NewTask());
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         TaskClaim claim = await Store.ClaimOneAsync(handler);
         for (int i = 0; i < 12; i++)
         {
@@ -42,11 +42,11 @@ public abstract partial class TaskStoreConformance
     public async Task A_silent_handler_loses_its_tasks_and_is_fenced()
     {
         TaskId id = await Store.SubmitAsync(NewTask());
-        HandlerId silent = await Store.StartHandlerAsync();
+        MemberId silent = await Store.StartHandlerAsync();
         TaskClaim claim = await Store.ClaimOneAsync(silent);
         Time.Advance(PastLease);
 
-        ReapReport report = await Store.ReapAsync();
+        ReapAnswer report = await Store.ReapAsync();
 
         Assert.Equal([silent], report.Dead);
         Assert.Equal((1, false), (report.Requeued, report.More));
@@ -87,10 +87,10 @@ public abstract partial class TaskStoreConformance
     public async Task Handlers_of_the_calling_process_are_alive_whatever_their_lease_says()
     {
         await Store.SubmitAsync(NewTask());
-        HandlerId mine = await Store.StartHandlerAsync();
+        MemberId mine = await Store.StartHandlerAsync();
         await Store.ClaimOneAsync(mine);
         Time.Advance(PastLease);
-        ReapReport report = await Store.ReapAsync(1000, [mine]);
+        ReapAnswer report = await Store.ReapAsync(1000, [mine]);
         Assert.Empty(report.Dead);
         Assert.Equal(0, report.Requeued);
         Assert.False(Store.Beat(mine).Fenced);
@@ -100,11 +100,11 @@ public abstract partial class TaskStoreConformance
     public async Task What_a_retired_handler_left_is_taken_at_once()
     {
         await Store.SubmitAsync(NewTask());
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         await Store.ClaimOneAsync(handler);
-        await Store.RetireAsync(handler);
+        await Store.LeaveAsync(handler);
         Assert.NotNull((await Store.TickAsync([], Stop)).UntilLeaseEnd);
-        ReapReport report = await Store.ReapAsync();
+        ReapAnswer report = await Store.ReapAsync();
         Assert.Empty(report.Dead);
         Assert.Equal(1, report.Requeued);
     }
@@ -113,7 +113,7 @@ public abstract partial class TaskStoreConformance
     public async Task A_lease_whose_handler_is_not_listed_is_taken()
     {
         await Store.SubmitAsync(NewTask());
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         TaskClaim claim = await Store.ClaimOneAsync(handler);
         await ForgetHandlerAsync(handler);
         Assert.Equal(1, (await Store.ReapAsync()).Requeued);
@@ -124,7 +124,7 @@ public abstract partial class TaskStoreConformance
     public async Task A_run_that_overruns_its_deadline_by_ten_seconds_loses_its_lease()
     {
         TaskId id = await Store.SubmitAsync(NewTask(timeout: TimeSpan.FromSeconds(2)));
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         TaskClaim claim = await Store.ClaimOneAsync(handler);
         Time.Advance(TimeSpan.FromSeconds(12));
         Assert.Equal(0, (await Store.ReapAsync()).Requeued);
@@ -143,8 +143,8 @@ public abstract partial class TaskStoreConformance
         await Store.SubmitAsync(Batch([.. Enumerable.Range(0, 250).Select(_ => NewTask())]));
         await Store.ClaimAsync(await Store.StartHandlerAsync(), 250);
         Time.Advance(PastLease);
-        ReapReport first = await Store.ReapAsync(200, []);
-        ReapReport second = await Store.ReapAsync(200, []);
+        ReapAnswer first = await Store.ReapAsync(200, []);
+        ReapAnswer second = await Store.ReapAsync(200, []);
         Assert.Equal((200, true), (first.Requeued, first.More));
         Assert.Equal((50, false), (second.Requeued, second.More));
         Time.Advance(TimeSpan.FromMilliseconds(500));
@@ -158,7 +158,7 @@ public abstract partial class TaskStoreConformance
         TaskId due = await Store.SubmitAsync(NewTask(queue: "a", delay: TimeSpan.FromSeconds(1)));
         await Store.SubmitAsync(NewTask(queue: "b", delay: TimeSpan.FromSeconds(2)));
         Time.Advance(TimeSpan.FromSeconds(1));
-        PromoteReport report = await Store.PromoteAsync(10);
+        PromoteAnswer report = await Store.PromoteAsync(10);
         Assert.Equal((1, false), (report.Count, report.More));
         Assert.Equal(["a"], report.Queues);
         Assert.Equal(TaskReason.Ready, (await Store.ViewAsync(due)).Reason);
@@ -171,7 +171,7 @@ public abstract partial class TaskStoreConformance
     public async Task Leases_that_a_handler_does_not_know_of_are_handed_back_when_they_are_old_enough()
     {
         await Store.SubmitAsync(Batch(NewTask(), NewTask(tries: 1), NewTask()));
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         IReadOnlyList<TaskClaim> claims = await Store.ClaimAsync(handler, 2);
         Time.Advance(TimeSpan.FromSeconds(10));
         Store.Beat(handler);
@@ -188,13 +188,13 @@ public abstract partial class TaskStoreConformance
     public async Task The_registry_tells_what_the_living_run_and_when_they_last_beat()
     {
         DateTimeOffset start = Time.GetUtcNow();
-        (HandlerId busy, HandlerId idle) = (await Store.StartHandlerAsync(), await Store.StartHandlerAsync());
+        (MemberId busy, MemberId idle) = (await Store.StartHandlerAsync(), await Store.StartHandlerAsync());
         TaskId[] ids = [await Store.SubmitAsync(StoreSteps.NewTask()), await Store.SubmitAsync(StoreSteps.NewTask())];
         await Store.ClaimAsync(busy, 2);
         Time.Advance(TimeSpan.FromSeconds(4));
-        Store.Beat(new Beat(busy, LeaseTimes.Lease, []));
+        Store.Beat(new BeatRequest(busy, LeaseTimes.Lease, []));
 
-        var listed = (await Store.ListRegistryAsync(Stop)).ToDictionary(member => member.Entry.Id);
+        var listed = (await Store.ListMembersAsync(Stop)).ToDictionary(member => member.Entry.Id);
 
         Assert.Equal(ids, listed[busy].Running);
         Assert.Empty(listed[idle].Running);
@@ -205,33 +205,33 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task The_registry_lists_the_living_as_they_registered()
     {
-        RegistryEntry entry = Entry(HandlerId.New(), 7);
-        await Store.RegisterAsync(entry, Lease);
-        HandlerId janitor = await Store.StartHandlerAsync(0, "janitor");
-        HandlerId retired = await Store.StartHandlerAsync();
-        await Store.RetireAsync(retired);
+        MemberEntry entry = Entry(MemberId.New(), 7);
+        await Store.JoinAsync(entry, Lease);
+        MemberId janitor = await Store.StartHandlerAsync(0, "janitor");
+        MemberId retired = await Store.StartHandlerAsync();
+        await Store.LeaveAsync(retired);
 
-        IReadOnlyList<LiveMember> listed = await Store.ListRegistryAsync(Stop);
+        IReadOnlyList<LiveMember> listed = await Store.ListMembersAsync(Stop);
 
         Assert.Equal(2, listed.Count);
         Assert.Contains(entry, listed.Select(member => member.Entry));
         Assert.Contains(Entry(janitor, 0, "janitor"), listed.Select(member => member.Entry));
         Time.Advance(PastLease);
-        Assert.Empty(await Store.ListRegistryAsync(Stop));
+        Assert.Empty(await Store.ListMembersAsync(Stop));
     }
 
     [Fact]
     public async Task Handlers_dead_for_an_hour_are_forgotten_once_they_hold_nothing()
     {
         await Store.SubmitAsync(NewTask());
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         TaskClaim claim = await Store.ClaimOneAsync(handler);
-        await Store.RetireAsync(handler);
+        await Store.LeaveAsync(handler);
         Time.Advance(TimeSpan.FromMinutes(61));
         await Store.DeleteExpiredAsync(10);
         Assert.Equal(FinishVerdict.Applied, (await Store.FinishAsync(claim, Disposition.Succeeded)).Verdict);
         await Store.DeleteExpiredAsync(10);
-        await Store.RegisterAsync(Entry(handler), Lease); // Works only because the dead row is gone.
+        await Store.JoinAsync(Entry(handler), Lease); // Works only because the dead row is gone.
         Assert.False(Store.Beat(handler).Fenced);
     }
 
@@ -246,22 +246,22 @@ public abstract partial class TaskStoreConformance
         await Store.SubmitAsync(NewTask(queue: "expired", ttl: TimeSpan.FromSeconds(1)));
         await Store.SubmitAsync(NewTask(queue: "later", delay: TimeSpan.FromSeconds(9)));
         await PauseAsync("paused", true);
-        (HandlerId mine, Microsoft.Extensions.Time.Testing.FakeTimeProvider _) = (await Store.StartHandlerAsync(), Time);
+        (MemberId mine, Microsoft.Extensions.Time.Testing.FakeTimeProvider _) = (await Store.StartHandlerAsync(), Time);
         Time.Advance(TimeSpan.FromSeconds(2));
 
-        StoreTick own = await Store.TickAsync([mine], Stop);
+        TickAnswer own = await Store.TickAsync([mine], Stop);
         Assert.Equal(["a"], own.ReadyQueues);
         Assert.Equal((TimeSpan.FromSeconds(7), null), (own.UntilDue, own.UntilLeaseEnd));
         Assert.Equal(TimeSpan.FromSeconds(13), (await Store.TickAsync([], Stop)).UntilLeaseEnd);
         Time.Advance(TimeSpan.FromSeconds(60));
-        StoreTick late = await Store.TickAsync([], Stop);
+        TickAnswer late = await Store.TickAsync([], Stop);
         Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (late.UntilDue, late.UntilLeaseEnd));
     }
 
     [Fact]
     public async Task The_health_tells_the_oldest_wait_and_the_slots()
     {
-        Assert.Equal(new StoreHealth(null, 0, 0, true, true, null), await Store.CheckHealthAsync(Stop));
+        Assert.Equal(new HealthAnswer(null, 0, 0, true, true, null), await Store.CheckHealthAsync(Stop));
         await Store.SubmitAsync(NewTask(queue: "paused"));
         await PauseAsync("paused", true);
         Time.Advance(TimeSpan.FromSeconds(1));
@@ -269,7 +269,7 @@ public abstract partial class TaskStoreConformance
         Time.Advance(TimeSpan.FromSeconds(3));
         await Store.StartHandlerAsync(4);
         await Store.ClaimOneAsync(await Store.StartHandlerAsync(5));
-        Assert.Equal(new StoreHealth(TimeSpan.FromSeconds(3), 9, 1, true, true, null), await Store.CheckHealthAsync(Stop));
+        Assert.Equal(new HealthAnswer(TimeSpan.FromSeconds(3), 9, 1, true, true, null), await Store.CheckHealthAsync(Stop));
         Time.Advance(PastLease);
         Assert.Equal(0, (await Store.CheckHealthAsync(Stop)).Slots);
     }

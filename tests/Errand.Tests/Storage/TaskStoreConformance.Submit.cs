@@ -43,7 +43,7 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task Ids_rise_in_the_order_of_the_batch()
     {
-        IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(
+        IReadOnlyList<SubmitAnswer> verdicts = await Store.SubmitAsync(
             Batch([.. Enumerable.Range(0, 300).Select(i => NewTask($"[{i}]"))]));
         Assert.Equal(300, verdicts.Count);
         for (int i = 1; i < verdicts.Count; i++)
@@ -63,18 +63,18 @@ public abstract partial class TaskStoreConformance
     [InlineData(43)]
     public async Task Every_task_of_a_mixed_batch_is_stored_as_it_was_sent(int count)
     {
-        SubmitBatch batch = Batch([.. Enumerable.Range(0, count).Select(i => NewTask(
+        SubmitRequest batch = Batch([.. Enumerable.Range(0, count).Select(i => NewTask(
             $"[{i}]", i % 2 == 0 ? "even" : "odd", i % 5, 1 + (i % 3), i % 7 == 6 ? TimeSpan.FromSeconds(i) : null,
             TimeSpan.FromMinutes(1 + i),
             key: i % 4 == 3 ? new IdempotencyKey("me", $"{i % 24}", HashA) : null) with { Tags = i % 3 == 0 ? [$"t{i}"] : [] })]);
-        IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(batch);
+        IReadOnlyList<SubmitAnswer> verdicts = await Store.SubmitAsync(batch);
 
         for (int i = 0; i < count; i++)
         {
             // A key that stands in the batch twice belongs to the first.
             (int own, Submission? item) = (i % 4 == 3 ? i % 24 : i, batch.Items[i % 4 == 3 ? i % 24 : i]);
             Assert.Equal(
-                (own == i ? SubmitResult.Accepted : SubmitResult.Replayed, verdicts[own].Id), (verdicts[i].Result, verdicts[i].Id));
+                (own == i ? SubmitVerdict.Accepted : SubmitVerdict.Replayed, verdicts[own].Id), (verdicts[i].Verdict, verdicts[i].Id));
             TaskRecord task = await Store.ViewAsync(verdicts[i].Id);
             Assert.Equal(
                 (item.Args.Text(), item.Queue, item.Priority, item.MaxAttempts),
@@ -98,8 +98,8 @@ public abstract partial class TaskStoreConformance
         (Submission? common, Submission? other) =
             (NewTask(), NewTask("{}", "mail", 7, 5, ttl: TimeSpan.FromHours(1)) with { Type = new TaskType("other") });
         // The numbers under which tasks of such a batch are stored go past the largest there is.
-        SubmitBatch batch = Batch([.. Enumerable.Range(0, 5).Select(i => i == odd ? other : common)]) with { Nonce = long.MaxValue - 1 };
-        IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(batch);
+        SubmitRequest batch = Batch([.. Enumerable.Range(0, 5).Select(i => i == odd ? other : common)]) with { Nonce = long.MaxValue - 1 };
+        IReadOnlyList<SubmitAnswer> verdicts = await Store.SubmitAsync(batch);
 
         for (int i = 0; i < 5; i++)
         {
@@ -115,7 +115,7 @@ public abstract partial class TaskStoreConformance
     [Fact]
     public async Task A_delayed_task_is_scheduled_until_it_is_due()
     {
-        SubmitVerdict verdict = Assert.Single(await Store.SubmitAsync(Batch(NewTask(delay: TimeSpan.FromSeconds(5)))));
+        SubmitAnswer verdict = Assert.Single(await Store.SubmitAsync(Batch(NewTask(delay: TimeSpan.FromSeconds(5)))));
         Assert.Equal(Now.AddSeconds(5), verdict.RunAt);
         TaskRecord task = await Store.ViewAsync(verdict.Id);
         Assert.Equal((TaskState.Waiting, TaskReason.Scheduled, Now.AddSeconds(5)), (task.Status, task.Reason, task.RunAt));
@@ -133,14 +133,14 @@ public abstract partial class TaskStoreConformance
     {
         var key = new IdempotencyKey("me", "k", HashA);
         await Store.SubmitAsync(NewTask(key: key));
-        SubmitBatch batch = Batch(NewTask("[1]"), NewTask("[2]", key: key), NewTask("[3]", delay: TimeSpan.FromMinutes(1)));
-        IReadOnlyList<SubmitVerdict> first = await Store.SubmitAsync(batch);
+        SubmitRequest batch = Batch(NewTask("[1]"), NewTask("[2]", key: key), NewTask("[3]", delay: TimeSpan.FromMinutes(1)));
+        IReadOnlyList<SubmitAnswer> first = await Store.SubmitAsync(batch);
         Time.Advance(TimeSpan.FromSeconds(3));
         ITaskStore other = await OpenAsync();
 
-        IReadOnlyList<SubmitVerdict> again = await other.SubmitAsync(batch);
+        IReadOnlyList<SubmitAnswer> again = await other.SubmitAsync(batch);
 
-        Assert.Equal([SubmitResult.Accepted, SubmitResult.Replayed, SubmitResult.Accepted], first.Select(v => v.Result));
+        Assert.Equal([SubmitVerdict.Accepted, SubmitVerdict.Replayed, SubmitVerdict.Accepted], first.Select(v => v.Verdict));
         Assert.Equal(first, again);
         Assert.Equal(2, (await Store.ClaimAsync(await Store.StartHandlerAsync(), 10)).Count);
     }
@@ -149,37 +149,37 @@ public abstract partial class TaskStoreConformance
     public async Task The_same_key_and_request_give_the_first_task_again()
     {
         var key = new IdempotencyKey("me", "k", HashA);
-        SubmitVerdict first = Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: key))));
+        SubmitAnswer first = Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: key))));
         Time.Advance(TimeSpan.FromSeconds(1));
-        SubmitVerdict second = Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: key))));
-        Assert.Equal(first with { Result = SubmitResult.Replayed }, second);
+        SubmitAnswer second = Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: key))));
+        Assert.Equal(first with { Verdict = SubmitVerdict.Replayed }, second);
     }
 
     [Fact]
     public async Task Of_a_whole_batch_all_is_stored_or_nothing()
     {
         Submission guilty = NewTask(ttl: TimeSpan.Zero);
-        SubmitBatch broken = Batch(NewTask(), guilty, NewTask()) with { IsWhole = true };
+        SubmitRequest broken = Batch(NewTask(), guilty, NewTask()) with { IsAllOrNone = true };
         for (int sending = 0; sending < 2; sending++)
         {
-            Assert.All(await Store.SubmitAsync(broken), verdict => Assert.Equal(SubmitResult.Refused, verdict.Result));
+            Assert.All(await Store.SubmitAsync(broken), verdict => Assert.Equal(SubmitVerdict.Refused, verdict.Verdict));
         }
 
         Assert.Empty((await Store.TickAsync([], Stop)).ReadyQueues);
-        IReadOnlyList<SubmitVerdict> alone = await Store.SubmitAsync(Batch(NewTask(), guilty, NewTask()));
-        Assert.Equal([SubmitResult.Accepted, SubmitResult.Refused, SubmitResult.Accepted], alone.Select(verdict => verdict.Result));
-        SubmitBatch sound = Batch(NewTask(), NewTask()) with { IsWhole = true };
-        IReadOnlyList<SubmitVerdict> first = await Store.SubmitAsync(sound);
+        IReadOnlyList<SubmitAnswer> alone = await Store.SubmitAsync(Batch(NewTask(), guilty, NewTask()));
+        Assert.Equal([SubmitVerdict.Accepted, SubmitVerdict.Refused, SubmitVerdict.Accepted], alone.Select(verdict => verdict.Verdict));
+        SubmitRequest sound = Batch(NewTask(), NewTask()) with { IsAllOrNone = true };
+        IReadOnlyList<SubmitAnswer> first = await Store.SubmitAsync(sound);
         Assert.Equal(first, await Store.SubmitAsync(sound));
-        Assert.All(first, verdict => Assert.Equal(SubmitResult.Accepted, verdict.Result));
+        Assert.All(first, verdict => Assert.Equal(SubmitVerdict.Accepted, verdict.Verdict));
     }
 
     [Fact]
     public async Task The_same_key_with_another_request_is_refused()
     {
         await Store.SubmitAsync(NewTask(key: new IdempotencyKey("me", "k", HashA)));
-        SubmitVerdict verdict = Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: new IdempotencyKey("me", "k", HashB)))));
-        Assert.Equal(SubmitResult.KeyReused, verdict.Result);
+        SubmitAnswer verdict = Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: new IdempotencyKey("me", "k", HashB)))));
+        Assert.Equal(SubmitVerdict.KeyReused, verdict.Verdict);
     }
 
     [Fact]
@@ -194,10 +194,11 @@ public abstract partial class TaskStoreConformance
     public async Task Of_equal_keys_in_one_batch_the_first_wins()
     {
         var key = new IdempotencyKey("me", "k", HashA);
-        IReadOnlyList<SubmitVerdict> verdicts = await Store.SubmitAsync(
+        IReadOnlyList<SubmitAnswer> verdicts = await Store.SubmitAsync(
             Batch(NewTask("[1]", key: key), NewTask(), NewTask("[2]", key: key), NewTask(key: key with { RequestHash = HashB })));
         Assert.Equal(
-            [SubmitResult.Accepted, SubmitResult.Accepted, SubmitResult.Replayed, SubmitResult.KeyReused], verdicts.Select(v => v.Result));
+            [SubmitVerdict.Accepted, SubmitVerdict.Accepted, SubmitVerdict.Replayed, SubmitVerdict.KeyReused],
+            verdicts.Select(v => v.Verdict));
         Assert.Equal(verdicts[0].Id, verdicts[2].Id);
     }
 
@@ -211,7 +212,7 @@ public abstract partial class TaskStoreConformance
         Assert.NotEqual(first, second);
         await Store.DeleteExpiredAsync(100);
         Assert.Equal(
-            SubmitResult.Replayed, Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: key with { RequestHash = HashB })))).Result);
+            SubmitVerdict.Replayed, Assert.Single(await Store.SubmitAsync(Batch(NewTask(key: key with { RequestHash = HashB })))).Verdict);
     }
 
     [Fact]
@@ -219,9 +220,9 @@ public abstract partial class TaskStoreConformance
     {
         var key = new IdempotencyKey("me", "k", HashA);
         ITaskStore other = await OpenAsync();
-        IReadOnlyList<SubmitVerdict>[] verdicts = await Task.WhenAll(
+        IReadOnlyList<SubmitAnswer>[] verdicts = await Task.WhenAll(
             Enumerable.Range(0, 32).Select(i => Task.Run(() => (i % 2 == 0 ? Store : other).SubmitAsync(Batch(NewTask(key: key))))));
-        Assert.Single(verdicts, v => v[0].Result == SubmitResult.Accepted);
+        Assert.Single(verdicts, v => v[0].Verdict == SubmitVerdict.Accepted);
         Assert.Single(verdicts.Select(v => v[0].Id).Distinct());
     }
 }

@@ -23,13 +23,13 @@ public abstract partial class TaskStoreConformance
         TaskClaim claim = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
         TaskLogLine[] lines = [new(1, 1, Now, LogLevel.Information, "one"), new(1, 2, Now.AddMilliseconds(5), LogLevel.Error, "two\nü")];
 
-        await Store.ReportAsync([new RunReport(claim.Key(), 0.25, "a quarter", [lines[0]])]);
-        await Store.ReportAsync([new RunReport(claim.Key(), null, null, lines)]);
+        await Store.ReportAsync([new ReportRequest(claim.Key(), 0.25, "a quarter", [lines[0]])]);
+        await Store.ReportAsync([new ReportRequest(claim.Key(), null, null, lines)]);
 
         TaskRecord task = await Store.ViewAsync(id);
         Assert.Equal((0.25, "a quarter"), (task.Progress, task.ProgressMessage));
         Assert.Equal(lines, await Store.FindLogAsync(id, Stop));
-        await Store.ReportAsync([new RunReport(claim.Key(), 0.5, null, [])]);
+        await Store.ReportAsync([new ReportRequest(claim.Key(), 0.5, null, [])]);
         Assert.Equal((0.5, null), (await Store.ViewAsync(id)) is var t ? (t.Progress, t.ProgressMessage) : default);
     }
 
@@ -39,9 +39,9 @@ public abstract partial class TaskStoreConformance
         TaskId id = await Store.SubmitAsync(NewTask());
         TaskClaim claim = await Store.ClaimOneAsync(await Store.StartHandlerAsync());
         var line = new TaskLogLine(1, 1, Now, LogLevel.Information, "late");
-        await Store.ReportAsync([new RunReport(claim.Key() with { Attempt = 2 }, 1, "x", [line])]);
+        await Store.ReportAsync([new ReportRequest(claim.Key() with { Attempt = 2 }, 1, "x", [line])]);
         await Store.FinishAsync(claim, Disposition.HandBack);
-        await Store.ReportAsync([new RunReport(claim.Key(), 1, "x", [line])]);
+        await Store.ReportAsync([new ReportRequest(claim.Key(), 1, "x", [line])]);
         Assert.Empty(await Store.FindLogAsync(id, Stop));
         Assert.Null((await Store.ViewAsync(id)).Progress);
     }
@@ -106,7 +106,7 @@ public abstract partial class TaskStoreConformance
     {
         var ids = (await Store.SubmitAsync(Batch([.. Enumerable.Range(0, 20).Select(_ => NewTask(tries: 100))]))).Select(v => v.Id)
             .ToList();
-        HandlerId handler = await Store.StartHandlerAsync();
+        MemberId handler = await Store.StartHandlerAsync();
         ITaskStore other = await OpenAsync();
         bool stop = false;
         var mover = Task.Run(

@@ -27,7 +27,7 @@ public abstract partial class TaskStoreConformance : IAsyncLifetime
     private protected abstract Task PauseAsync(string queue, bool paused);
 
     /// <summary>Deletes a handler's row behind the store's back.</summary>
-    private protected abstract Task ForgetHandlerAsync(HandlerId handler);
+    private protected abstract Task ForgetHandlerAsync(MemberId handler);
 
     public virtual async ValueTask InitializeAsync() => Store = await OpenAsync();
 

@@ -153,7 +153,7 @@ public abstract class UpkeepLoopTests(StoreKind kind) : OnEveryStore(kind)
     private static async Task<TaskId> TakeByStrangerAsync(TestHost host)
     {
         TaskId id = await host.Store.SubmitAsync(StoreSteps.NewTask());
-        HandlerId stranger = await host.Store.StartHandlerAsync();
+        MemberId stranger = await host.Store.StartHandlerAsync();
         Assert.Single(await host.Store.ClaimAsync(stranger));
         host.Events.PublishStoreChanged(StoreChange.Anything);
         return id;

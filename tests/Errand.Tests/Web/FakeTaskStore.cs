@@ -25,12 +25,12 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
     public Exception? ReadFailure { get; set; }
 
     /// <summary>Every submit waits for it.</summary>
-    public Task SubmitGate { get; set; } = Task.CompletedTask;
+    public Task HeldSubmit { get; set; } = Task.CompletedTask;
 
-    public SubmitResult Verdict { get; set; } = SubmitResult.Accepted;
+    public SubmitVerdict Verdict { get; set; } = SubmitVerdict.Accepted;
 
-    public Func<CancellationToken, Task<StoreHealth>> Health { get; set; } = _ =>
-        Task.FromResult(new StoreHealth(null, 4, 0, true, true, null));
+    public Func<CancellationToken, Task<HealthAnswer>> Health { get; set; } = _ =>
+        Task.FromResult(new HealthAnswer(null, 4, 0, true, true, null));
 
     public Func<Task> Open { get; set; } = () => throw new NotSupportedException();
 
@@ -69,7 +69,7 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public void Forget(long id) => _tasks.TryRemove(id, out _);
 
-    public async Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch)
+    public async Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(SubmitRequest batch)
     {
         foreach (Submission item in batch.Items)
         {
@@ -77,7 +77,7 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
         }
 
         SubmitSignal.TrySetResult();
-        await SubmitGate;
+        await HeldSubmit;
         return SubmitFailure is { } failure ? throw failure : batch.Items.Select(Store).ToArray();
     }
 
@@ -126,7 +126,7 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
         Task.FromResult<IReadOnlyList<TaskId>>(
             [.. ids.Where(id => _tasks.GetValueOrDefault(id.Value) is null or { Status: TaskState.Done })]);
 
-    public Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) => Health(cancellationToken);
+    public Task<HealthAnswer> CheckHealthAsync(CancellationToken cancellationToken) => Health(cancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -136,53 +136,53 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch) => throw new NotSupportedException();
 
-    public Task ReportAsync(IReadOnlyList<RunReport> batch) => throw new NotSupportedException();
+    public Task ReportAsync(IReadOnlyList<ReportRequest> batch) => throw new NotSupportedException();
 
-    public BeatAnswer Beat(Beat beat) => throw new NotSupportedException();
+    public BeatAnswer Beat(BeatRequest beat) => throw new NotSupportedException();
 
-    public Task<ReapReport> ReapAsync(int limit, IReadOnlyCollection<HandlerId> alive) => throw new NotSupportedException();
+    public Task<ReapAnswer> ReapAsync(int limit, IReadOnlyCollection<MemberId> alive) => throw new NotSupportedException();
 
-    public Task<PromoteReport> PromoteAsync(int limit) => throw new NotSupportedException();
+    public Task<PromoteAnswer> PromoteAsync(int limit) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<int> ReconcileAsync(HandlerId handler, IReadOnlyCollection<RunKey> known) => throw new NotSupportedException();
+    public Task<int> ReconcileAsync(MemberId handler, IReadOnlyCollection<RunKey> known) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken) =>
+    public Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<ExpireReport> DeleteExpiredAsync(int limit) => throw new NotSupportedException();
+    public Task<DeleteExpiredAnswer> DeleteExpiredAsync(int limit) => throw new NotSupportedException();
 
-    public Task RegisterAsync(RegistryEntry entry, TimeSpan lease) => throw new NotSupportedException();
+    public Task JoinAsync(MemberEntry entry, TimeSpan lease) => throw new NotSupportedException();
 
-    public Task RetireAsync(HandlerId id) => throw new NotSupportedException();
+    public Task LeaveAsync(MemberId id) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<LiveMember>> ListRegistryAsync(CancellationToken cancellationToken) => Task.FromResult(Members);
+    public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) => Task.FromResult(Members);
 
-    private SubmitVerdict Store(Submission sent)
+    private SubmitAnswer Store(Submission sent)
     {
-        if (Verdict != SubmitResult.Accepted)
+        if (Verdict != SubmitVerdict.Accepted)
         {
-            return new SubmitVerdict(Verdict);
+            return new SubmitAnswer(Verdict);
         }
 
         if (sent.Key is { } key && _keys.TryGetValue($"{key.Scope} {key.Key}", out (byte[] Hash, long Id) first))
         {
             return first.Hash.AsSpan().SequenceEqual(key.RequestHash.Span) && _tasks[first.Id] is { } kept
-                ? new SubmitVerdict(SubmitResult.Replayed, kept.Id, kept.CreatedAt, kept.ExpiresAt, kept.RunAt)
-                : new SubmitVerdict(SubmitResult.KeyReused);
+                ? new SubmitAnswer(SubmitVerdict.Replayed, kept.Id, kept.CreatedAt, kept.ExpiresAt, kept.RunAt)
+                : new SubmitAnswer(SubmitVerdict.KeyReused);
         }
 
         Submission submission = sent with { Args = sent.Args.ToArray() }; // What the web lent goes back to its pool.
         Submitted.Enqueue(submission);
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset? runAt = submission.Delay is { } delay ? now + delay : submission.RunAt;
-        var verdict = new SubmitVerdict(
-            SubmitResult.Accepted, new TaskId(Interlocked.Increment(ref _lastId)), now, now + submission.TimeToLive,
+        var verdict = new SubmitAnswer(
+            SubmitVerdict.Accepted, new TaskId(Interlocked.Increment(ref _lastId)), now, now + submission.TimeToLive,
             runAt > now ? runAt : null);
         if (submission.Key is { } newKey)
         {

@@ -24,7 +24,7 @@ public sealed class HealthTests
     public async Task It_is_not_ready_while_tasks_starve_and_slots_are_free(int seconds, int slots, int running, bool ready)
     {
         await using WebServer server = await WebServer.StartAsync();
-        server.Store.Health = _ => Task.FromResult(new StoreHealth(TimeSpan.FromSeconds(seconds), slots, running, true, true, null));
+        server.Store.Health = _ => Task.FromResult(new HealthAnswer(TimeSpan.FromSeconds(seconds), slots, running, true, true, null));
 
         Answer answer = await server.GetAsync("/health/ready");
 
@@ -47,7 +47,7 @@ public sealed class HealthTests
     {
         await using WebServer server = await WebServer.StartAsync();
         server.Runs.Add(new LocalRuns.Handler(() => TimeSpan.Zero, () => waiting));
-        server.Store.Health = _ => Task.FromResult(new StoreHealth(TimeSpan.FromSeconds(31), 3, running, true, true, null));
+        server.Store.Health = _ => Task.FromResult(new HealthAnswer(TimeSpan.FromSeconds(31), 3, running, true, true, null));
 
         Answer answer = (await server.GetAsync("/health/ready")).IsProblem(503, null);
 
@@ -59,7 +59,7 @@ public sealed class HealthTests
     {
         await using WebServer server = await WebServer.StartAsync();
         server.Store.Health = _ => Task.FromResult(
-            new StoreHealth(TimeSpan.FromSeconds(31), 4, 3, SchemaIsCurrent: false, AcceptsWrites: false, null));
+            new HealthAnswer(TimeSpan.FromSeconds(31), 4, 3, SchemaIsCurrent: false, AcceptsWrites: false, null));
 
         Answer answer = (await server.GetAsync("/health/ready")).IsProblem(503, null);
 
@@ -76,7 +76,7 @@ public sealed class HealthTests
     public async Task A_check_that_holds_is_not_named(bool schema, bool writes, string named)
     {
         await using WebServer server = await WebServer.StartAsync();
-        server.Store.Health = _ => Task.FromResult(new StoreHealth(null, 0, 0, schema, writes, null));
+        server.Store.Health = _ => Task.FromResult(new HealthAnswer(null, 0, 0, schema, writes, null));
 
         Answer answer = (await server.GetAsync("/health/ready")).IsProblem(503, null);
 
@@ -90,7 +90,7 @@ public sealed class HealthTests
     public async Task A_lag_of_the_janitors_has_a_line_and_the_server_is_ready_all_the_same(int seconds, bool isNamed)
     {
         await using WebServer server = await WebServer.StartAsync();
-        server.Store.Health = _ => Task.FromResult(new StoreHealth(null, 0, 0, true, true, TimeSpan.FromSeconds(seconds)));
+        server.Store.Health = _ => Task.FromResult(new HealthAnswer(null, 0, 0, true, true, TimeSpan.FromSeconds(seconds)));
 
         Answer answer = await server.GetAsync("/health/ready");
 
@@ -106,7 +106,7 @@ public sealed class HealthTests
     public async Task When_a_check_fails_the_lag_is_on_a_line_after_it()
     {
         await using WebServer server = await WebServer.StartAsync();
-        server.Store.Health = _ => Task.FromResult(new StoreHealth(null, 0, 0, true, false, TimeSpan.FromHours(1)));
+        server.Store.Health = _ => Task.FromResult(new HealthAnswer(null, 0, 0, true, false, TimeSpan.FromHours(1)));
 
         string[] lines = (await server.GetAsync("/health/ready")).IsProblem(503, null).String("detail")!.Split('\n');
 

@@ -4,13 +4,13 @@ namespace Errand.Tests.Web;
 
 public sealed class MembersTests
 {
-    private static readonly HandlerId Handler = new(Guid.Parse("38551bf3-c50a-49cc-8309-c07873b92903"));
+    private static readonly MemberId Handler = new(Guid.Parse("38551bf3-c50a-49cc-8309-c07873b92903"));
 
     [Fact]
     public async Task Handlers_and_janitors_are_listed_each_under_an_address_of_its_own()
     {
         await using WebServer server = await WebServer.StartAsync();
-        server.Store.Members = [Member(Handler, "handler", 4, 17, 19), Member(HandlerId.New(), "janitor", 0)];
+        server.Store.Members = [Member(Handler, "handler", 4, 17, 19), Member(MemberId.New(), "janitor", 0)];
 
         Answer handlers = await server.GetAsync("/v1/handlers");
         Answer janitors = await server.GetAsync("/v1/janitors");
@@ -69,8 +69,8 @@ public sealed class MembersTests
         (await server.GetAsync("/v1/handlers", ("Accept", "text/html"))).IsProblem(406, null);
     }
 
-    private static LiveMember Member(HandlerId id, string role, int slots, params long[] running) => new(
-        new RegistryEntry
+    private static LiveMember Member(MemberId id, string role, int slots, params long[] running) => new(
+        new MemberEntry
         {
             Id = id,
             Role = role,

@@ -269,7 +269,7 @@ public sealed class RefusedSubmitTests
     public async Task A_row_that_the_store_cannot_hold_is_a_fault_of_the_arguments()
     {
         await using WebServer server = await WebServer.StartAsync();
-        server.Store.Verdict = SubmitResult.Refused;
+        server.Store.Verdict = SubmitVerdict.Refused;
 
         (await server.PostAsync("/v1/types/add/tasks", Args)).IsProblem(422, "invalid-args");
     }

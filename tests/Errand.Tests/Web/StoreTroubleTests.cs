@@ -63,7 +63,7 @@ public sealed class StoreTroubleTests
     {
         var time = new FakeTimeProvider();
         await using WebServer server = await WebServer.StartAsync(time: time);
-        server.Store.SubmitGate = new TaskCompletionSource().Task;
+        server.Store.HeldSubmit = new TaskCompletionSource().Task;
         Task<Answer> waiting = server.PostAsync(path, body);
         await server.Store.SubmitSignal.Task;
         string sent = Encoding.UTF8.GetString(server.Store.Arrived.Single().Args.Span);
@@ -74,7 +74,7 @@ public sealed class StoreTroubleTests
         }
 
         Assert.Equal(504, (int)(await waiting).Status);
-        server.Store.SubmitGate = Task.CompletedTask;
+        server.Store.HeldSubmit = Task.CompletedTask;
         await Task.WhenAll(Enumerable.Range(0, 50).Select(i => server.PostAsync("/v1/types/add/tasks", $$"""{"y":{{i}},"x":{{i}}}""")));
 
         Assert.Equal(sent, Encoding.UTF8.GetString(server.Store.Arrived.First().Args.Span));
@@ -124,14 +124,14 @@ public sealed class StoreTroubleTests
     {
         await using WebServer server = await WebServer.StartAsync();
         var gate = new TaskCompletionSource();
-        server.Store.SubmitGate = gate.Task;
+        server.Store.HeldSubmit = gate.Task;
         string args = $$"""{"a":"{{new string('x', 1024 * 1024 - 100)}}"}""";
         Task<Answer> sent = server.PostAsync("/v1/types/free/tasks", args);
         await server.Store.SubmitSignal.Task;
-        SubmitBatcher batcher = server.Batcher;
-        Submission waiting = Assert.IsType<Submission>(new Errand.Submitting.SubmissionFactory(TimeSpan.FromDays(1), server.Time)
+        SubmitQueue submits = server.Batcher;
+        Submission waiting = Assert.IsType<Submission>(new Errand.Submitting.SubmissionRules(TimeSpan.FromDays(1), server.Time)
             .Create(FakeTypes.Free, new byte[64 * 1024 * 1024], new SubmitOptions(), "test", []));
-        Task<SubmitVerdict> filled = batcher.SubmitAsync(waiting);
+        Task<SubmitAnswer> filled = submits.SubmitAsync(waiting);
 
         Answer answer = (await server.PostAsync("/v1/types/free/tasks", "not even JSON")).IsProblem(503, "overloaded");
         Answer flask = await server.PostAsync("/task/new", "not even JSON");
@@ -142,7 +142,7 @@ public sealed class StoreTroubleTests
         Assert.NotNull(flask.Header("Retry-After"));
         Assert.NotEmpty(flask.String("message")!);
         Assert.Equal(202, (int)(await sent).Status);
-        Assert.Equal(SubmitResult.Accepted, (await filled).Result);
+        Assert.Equal(SubmitVerdict.Accepted, (await filled).Verdict);
         Assert.Equal(202, (int)(await server.PostAsync("/v1/types/free/tasks", "{}")).Status);
     }
 
@@ -151,8 +151,8 @@ public sealed class StoreTroubleTests
     {
         await using WebServer server = await WebServer.StartAsync();
         var gate = new TaskCompletionSource();
-        server.Store.SubmitGate = gate.Task;
-        Task<IReadOnlyList<SubmitVerdict>>[] taken = [.. Enumerable.Range(0, 16).Select(
+        server.Store.HeldSubmit = gate.Task;
+        Task<IReadOnlyList<SubmitAnswer>>[] taken = [.. Enumerable.Range(0, 16).Select(
             _ => server.Wholes.SubmitAsync([Storage.StoreSteps.NewTask()]))];
 
         (await server.PostAsync("/v1/tasks/batch", "not even JSON")).IsProblem(503, "overloaded");

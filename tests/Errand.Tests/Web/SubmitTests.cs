@@ -173,7 +173,7 @@ public sealed class SubmitTests
     {
         await using WebServer server = await WebServer.StartAsync();
         var gate = new TaskCompletionSource();
-        server.Store.SubmitGate = gate.Task;
+        server.Store.HeldSubmit = gate.Task;
         var accepted = new TaskCompletionSource();
         server.Events.Happened += _ => accepted.SetResult();
         using (System.Net.Sockets.TcpClient tcp = await server.ConnectAsync())

@@ -25,7 +25,7 @@ internal static class TestTasks
         Reason = null,
         Attempt = 1,
         StartedAt = Start.AddSeconds(1),
-        Handler = new HandlerId(Guid.Parse("a3f90000-0000-0000-0000-000000000001")),
+        Handler = new MemberId(Guid.Parse("a3f90000-0000-0000-0000-000000000001")),
         Progress = 0.25,
         ProgressMessage = "a quarter",
     };

@@ -38,9 +38,9 @@ internal sealed class WebServer : IAsyncDisposable
 
     public TaskWaiters Waiters { get; }
 
-    public SubmitBatcher Batcher => _app.Services.GetRequiredService<SubmitBatcher>();
+    public SubmitQueue Batcher => _app.Services.GetRequiredService<SubmitQueue>();
 
-    public WholeSubmitter Wholes => _app.Services.GetRequiredService<WholeSubmitter>();
+    public BatchSubmitter Wholes => _app.Services.GetRequiredService<BatchSubmitter>();
 
     public KestrelServerLimits Limits => _app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
 
@@ -74,12 +74,12 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<FakeTaskStore>();
         services.AddSingleton<ITaskStore>(provider => provider.GetRequiredService<FakeTaskStore>());
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));
-        services.AddSingleton(new SubmissionFactory(DefaultTimeToLive, time));
+        services.AddSingleton(new SubmissionRules(DefaultTimeToLive, time));
         services.AddSingleton<TaskWaiters>();
-        services.AddSingleton<LocalRoom>();
+        services.AddSingleton<LocalHandlers>();
         services.AddSingleton<LocalRuns>();
-        services.AddSingleton<SubmitBatcher>();
-        services.AddSingleton<WholeSubmitter>();
+        services.AddSingleton<SubmitQueue>();
+        services.AddSingleton<BatchSubmitter>();
         services.Configure(configure ?? (_ => { }));
         WebServices.Add(services);
         WebApplication app = builder.Build();

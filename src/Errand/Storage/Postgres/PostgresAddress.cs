@@ -61,7 +61,7 @@ internal static partial class PostgresAddress
 
         if (connection.TargetSessionAttributes is { } wanted)
         {
-            PostgresParameters.CheckTargetSession(wanted);
+            PostgresUrlQuery.CheckTargetSession(wanted);
         }
 
         isPooled = connection.NoResetOnClose;
@@ -102,7 +102,7 @@ internal static partial class PostgresAddress
         connection.Database ??= environment("PGDATABASE") ?? connection.Username ?? environment("PGUSER");
         if (!connection.ShouldSerialize("SSL Mode") && environment("PGSSLMODE") is { } sslMode)
         {
-            PostgresParameters.SetSslMode(connection, "PGSSLMODE", sslMode, environment);
+            PostgresUrlQuery.SetSslMode(connection, "PGSSLMODE", sslMode, environment);
         }
 
         if (environment("PGAPPNAME") is null)

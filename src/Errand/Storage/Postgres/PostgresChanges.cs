@@ -1,7 +1,7 @@
 namespace Errand.Storage.Postgres;
 
 /// <summary>What this process committed and has not yet told the others. Bounded: what is too much to name is told as "any".</summary>
-internal sealed class PostgresChanges(ClaimHints hints, TimeProvider time)
+internal sealed class PostgresChanges(QueueFronts hints, TimeProvider time)
 {
     /// <summary>The notifier's pause after the last hint, unless <see cref="HintBudget"/> demands a longer one. The next hint names all
     /// changes in between, since each hint wakes every process.</summary>

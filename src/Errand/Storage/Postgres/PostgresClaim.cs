@@ -1,10 +1,10 @@
 using Npgsql;
-using static Errand.Storage.Postgres.PostgresParameter;
+using static Errand.Storage.Postgres.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres;
 
 /// <summary>Gives ready tasks of one queue to a handler.</summary>
-internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues, ClaimHints hints)
+internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues, QueueFronts hints)
 {
     /// <summary>Stands for a queue that nothing was ever submitted to: whether the handler is fenced is asked all the same.</summary>
     private const int NoQueue = 0;

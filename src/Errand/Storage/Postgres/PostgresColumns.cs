@@ -19,7 +19,7 @@ internal sealed class PostgresColumns(NpgsqlDataReader row) : ITaskColumns
 
     public byte[] GetBytes(int column) => row.GetFieldValue<byte[]>(column);
 
-    public DateTimeOffset GetInstant(int column) => PostgresParameter.GetInstant(row, column);
+    public DateTimeOffset GetInstant(int column) => NpgsqlCommands.GetInstant(row, column);
 
-    public HandlerId GetHandler(int column) => PostgresParameter.GetHandler(row, column);
+    public MemberId GetHandler(int column) => NpgsqlCommands.GetHandler(row, column);
 }

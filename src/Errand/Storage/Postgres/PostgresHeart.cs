@@ -1,5 +1,5 @@
 using Npgsql;
-using static Errand.Storage.Postgres.PostgresParameter;
+using static Errand.Storage.Postgres.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres;
 
@@ -20,7 +20,7 @@ internal sealed class PostgresHeart : IDisposable
 
     public PostgresHeart(PostgresStoreOptions options) => _connections = PostgresSession.Statements(options, Connections);
 
-    public BeatAnswer Beat(Beat beat)
+    public BeatAnswer Beat(BeatRequest beat)
     {
         lock (_lock)
         {
@@ -33,7 +33,7 @@ internal sealed class PostgresHeart : IDisposable
             {
                 _connection = null;
                 _connections.Clear();
-                throw PostgresFault.TranslateWriting(e);
+                throw PostgresErrors.TranslateWriting(e);
             }
         }
     }
@@ -72,13 +72,13 @@ internal sealed class PostgresHeart : IDisposable
         }
         catch (Exception e)
         {
-            throw PostgresFault.TranslateOpening(e);
+            throw PostgresErrors.TranslateOpening(e);
         }
     }
 
     /// <summary>A time-out of the command would ask the server to cancel it, and wait without an end when the server hangs. So each beat
     /// has a thread of its own, which is left behind with its connection.</summary>
-    private static BeatAnswer AskInTime(NpgsqlConnection connection, Beat beat)
+    private static BeatAnswer AskInTime(NpgsqlConnection connection, BeatRequest beat)
     {
         Task<BeatAnswer> asking = Task.Factory.StartNew(
             () => Ask(connection, beat), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -94,7 +94,7 @@ internal sealed class PostgresHeart : IDisposable
         return isAnswered ? asking.GetAwaiter().GetResult() : throw new TimeoutException("PostgreSQL did not answer a beat.");
     }
 
-    private static BeatAnswer Ask(NpgsqlConnection connection, Beat beat)
+    private static BeatAnswer Ask(NpgsqlConnection connection, BeatRequest beat)
     {
         using NpgsqlCommand command = connection.Statement(
             PostgresSql.Beat, Of(beat.Handler.Value), Of(beat.Lease), Runs(beat.Runs), Attempts(beat.Runs));

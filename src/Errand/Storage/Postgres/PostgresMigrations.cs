@@ -52,7 +52,7 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
         for (int version = before + 1; version <= Newest; version++)
         {
             await ExecuteAsync(Read(version));
-            await ExecuteAsync("INSERT INTO errand.migration (version, at) VALUES ($1, now())", PostgresParameter.Of(version));
+            await ExecuteAsync("INSERT INTO errand.migration (version, at) VALUES ($1, now())", NpgsqlCommands.Of(version));
         }
 
         await transaction.CommitAsync();

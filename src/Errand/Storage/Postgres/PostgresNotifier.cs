@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using static Errand.Storage.Postgres.PostgresParameter;
+using static Errand.Storage.Postgres.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres;
 

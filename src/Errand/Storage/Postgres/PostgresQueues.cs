@@ -54,7 +54,7 @@ internal sealed class PostgresQueues(PostgresSource source)
         List<string> found = await source.ReadAsync(
             async connection =>
             {
-                await using NpgsqlCommand command = connection.Statement(PostgresSql.NameQueue, PostgresParameter.Of(id));
+                await using NpgsqlCommand command = connection.Statement(PostgresSql.NameQueue, NpgsqlCommands.Of(id));
                 return await command.ListAsync(row => row.GetString(0));
             },
             CancellationToken.None);
@@ -69,7 +69,7 @@ internal sealed class PostgresQueues(PostgresSource source)
 
     private static async Task<int?> IdAsync(Npgsql.NpgsqlConnection connection, string sql, string name)
     {
-        await using NpgsqlCommand command = connection.Statement(sql, PostgresParameter.Of(name));
+        await using NpgsqlCommand command = connection.Statement(sql, NpgsqlCommands.Of(name));
         List<int> ids = await command.ListAsync(row => row.GetInt32(0));
         return ids.Count == 0 ? null : ids[0];
     }

@@ -1,21 +1,21 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using static Errand.Storage.Postgres.PostgresParameter;
+using static Errand.Storage.Postgres.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres;
 
 /// <summary>The reads of the store, each one statement and one snapshot.</summary>
-internal sealed class PostgresReads(PostgresSource source, ClaimHints hints)
+internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
 {
     /// <summary>Where <see cref="CheckHealthAsync"/> begins to look for expired tasks: a minute before the one that it found
     /// last.</summary>
     private long _expiredFromTicks;
 
-    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         ListAsync(PostgresSql.FindCancelled, ReadRun, cancellationToken, Of(handler.Value));
 
     /// <summary>Runs of a handler that are older than 30 seconds.</summary>
-    public Task<IReadOnlyList<RunKey>> FindOldRunsAsync(HandlerId handler) =>
+    public Task<IReadOnlyList<RunKey>> FindOldRunsAsync(MemberId handler) =>
         ListAsync(PostgresSql.Reconcile, ReadRun, CancellationToken.None, Of(handler.Value));
 
     public async Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class PostgresReads(PostgresSource source, ClaimHints hints)
         PostgresSql.FindDone, row => new TaskId(row.GetInt64(0)), cancellationToken, Of(ids.Select(id => id.Value).ToArray()));
 
     /// <summary>Looks at the whole of every queue: claims begin at what it finds.</summary>
-    public async Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken)
+    public async Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken)
     {
         IReadOnlyList<(TimeSpan? UntilDue, TimeSpan? UntilLeaseEnd, int Queue, string? Name, QueuePlace First)> rows = await ListAsync(
             PostgresSql.Tick,
@@ -59,16 +59,16 @@ internal sealed class PostgresReads(PostgresSource source, ClaimHints hints)
             }
         }
 
-        return new StoreTick(names, rows[0].UntilDue, rows[0].UntilLeaseEnd);
+        return new TickAnswer(names, rows[0].UntilDue, rows[0].UntilLeaseEnd);
     }
 
-    public async Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) => (await ListAsync(
+    public async Task<HealthAnswer> CheckHealthAsync(CancellationToken cancellationToken) => (await ListAsync(
         PostgresSql.CheckHealth,
         row =>
         {
             // Here and not below: a check that nobody waits for any more still makes the next one fast.
             Volatile.Write(ref _expiredFromTicks, row.GetInstant(6).Ticks);
-            return new StoreHealth(
+            return new HealthAnswer(
                 NotNegative(row.GetTimeSpanOrNull(0)), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3) == PostgresMigrations.Newest,
                 row.GetBoolean(4), row.GetTimeSpanOrNull(5));
         },

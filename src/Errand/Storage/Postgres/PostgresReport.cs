@@ -1,12 +1,12 @@
 using Npgsql;
-using static Errand.Storage.Postgres.PostgresParameter;
+using static Errand.Storage.Postgres.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres;
 
 /// <summary>Keeps progress and log lines of runs whose claim still holds.</summary>
 internal static class PostgresReport
 {
-    public static Task<int> RunAsync(PostgresSource source, IReadOnlyList<RunReport> batch)
+    public static Task<int> RunAsync(PostgresSource source, IReadOnlyList<ReportRequest> batch)
     {
         // One row for each run: a statement updates a row once, with whichever of two values it likes.
         var runs = batch.GroupBy(report => report.Run).Select(reports => reports.Aggregate(Together)).ToList();
@@ -30,7 +30,7 @@ internal static class PostgresReport
     }
 
     /// <summary>The later one counts; a message belongs to its progress.</summary>
-    private static RunReport Together(RunReport earlier, RunReport later) => new(
+    private static ReportRequest Together(ReportRequest earlier, ReportRequest later) => new(
         later.Run,
         later.Progress ?? earlier.Progress,
         later.Progress is null ? later.Message ?? earlier.Message : later.Message,

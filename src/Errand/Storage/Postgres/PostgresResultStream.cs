@@ -1,5 +1,5 @@
 using Npgsql;
-using static Errand.Storage.Postgres.PostgresParameter;
+using static Errand.Storage.Postgres.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres;
 

@@ -22,7 +22,7 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
             {
                 return await RunAsync(statement, isRead: false);
             }
-            catch (PostgresException e) when (PostgresFault.IsConflict(e) && tried < MaxTries)
+            catch (PostgresException e) when (PostgresErrors.IsConflict(e) && tried < MaxTries)
             {
                 logger.Conflict(e.SqlState);
                 // Not to be cancelled: nor is the write.
@@ -30,7 +30,7 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
             }
             catch (Exception e)
             {
-                throw PostgresFault.TranslateWriting(e);
+                throw PostgresErrors.TranslateWriting(e);
             }
         }
     }
@@ -44,7 +44,7 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw PostgresFault.TranslateReading(e);
+            throw PostgresErrors.TranslateReading(e);
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
         {
             return await RunAsync(statement, isRead: true).WaitAsync(cancellationToken);
         }
-        catch (Exception e) when (e is NpgsqlException && PostgresFault.IsOfTheServer(e) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is NpgsqlException && PostgresErrors.IsOfTheServer(e) && !cancellationToken.IsCancellationRequested)
         {
             // A connection from before an outage tells of it only now, and all others of that time are closed by this one: a new one may
             // do. Not what took too long, and not what could not be opened: that would only double the wait.
@@ -77,7 +77,7 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
             Abandon(connections, limit);
             throw;
         }
-        catch (Exception e) when (PostgresFault.IsOfTheServer(e))
+        catch (Exception e) when (PostgresErrors.IsOfTheServer(e))
         {
             // The others are as dead as this one, and none of them should cost another statement its answer.
             connections.Source.Clear();
@@ -138,7 +138,7 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
             }
             catch (Exception e)
             {
-                throw PostgresFault.TranslateOpening(e);
+                throw PostgresErrors.TranslateOpening(e);
             }
         }
     }

@@ -25,7 +25,7 @@ internal static class PostgresSql
     public const string TellReady = $"""
         -- The hint $2 of the only task of batch $3, whose id is put in: if it was stored.
         SELECT {SetLocal}, pg_notify($1, jsonb_set($2::jsonb, ARRAY['q', '0', 'i'], to_jsonb(id))::text)
-        FROM (SELECT first_id FROM errand.batch WHERE nonce = $3) b CROSS JOIN LATERAL (SELECT id FROM errand.task WHERE id = first_id OFFSET 0) t
+        FROM (SELECT first_id FROM errand.receipt WHERE nonce = $3) b CROSS JOIN LATERAL (SELECT id FROM errand.task WHERE id = first_id OFFSET 0) t
         """;
 
     public const string TellDone = $"""
@@ -69,18 +69,18 @@ internal static class PostgresSql
         SELECT ord, id, now(), expires_at, CASE WHEN due > now() THEN due END, leased, deadline_at FROM z
         """;
 
-    public const string FindBatch = """
+    public const string FindReceipt = """
         -- The tasks of a batch that was stored before; one row without a task when there is the batch but no task of it.
         -- What this read says is acted upon, so it waits, like a write, until it is as safe as one: the message in the log makes it one.
         SELECT t.id, t.nonce, t.created_at, t.expires_at
         FROM (SELECT pg_logical_emit_message(true, 'errand', '')) m
-        CROSS JOIN (SELECT first_id, last_id FROM errand.batch WHERE nonce = $1) b
+        CROSS JOIN (SELECT first_id, last_id FROM errand.receipt WHERE nonce = $1) b
         LEFT JOIN LATERAL (
             SELECT id, nonce, created_at, expires_at FROM errand.task WHERE id BETWEEN b.first_id AND b.last_id AND nonce = ANY ($2) OFFSET 0) t ON true
         """;
 
     public const string FindKeys = """
-        -- What holds these idempotency keys. As safe as a write, like FindBatch.
+        -- What holds these idempotency keys. As safe as a write, like FindReceipt.
         SELECT u.ord, i.request_hash, t.id, t.created_at, t.expires_at, (SELECT run_at FROM errand.later WHERE later.id = t.id)
         FROM (SELECT pg_logical_emit_message(true, 'errand', '')) m
         CROSS JOIN unnest($1::text[], $2::text[]) WITH ORDINALITY AS u (scope, ikey, ord)
@@ -191,7 +191,7 @@ internal static class PostgresSql
     public const string FinishVerdict = """
         -- For runs whose lease was not there, in a statement of its own: a racing second sending would not see the first one's commit.
         -- True when this finish was written down before. An attempt of kind 5 was taken away: whatever its run still says is stale.
-        -- As safe as a write, like FindBatch.
+        -- As safe as a write, like FindReceipt.
         SELECT x.id, x.attempt, coalesce(g.kind IN (2, 3, 4, 7), false)
             OR coalesce(o.attempt = x.attempt AND o.handler_id IS NOT NULL AND g.kind IS DISTINCT FROM 5, false)
         FROM (SELECT pg_logical_emit_message(true, 'errand', '')) m
@@ -290,7 +290,7 @@ internal static class PostgresSql
         """;
 
     public const string CancelVerdict = """
-        -- As safe as a write, like FindBatch.
+        -- As safe as a write, like FindReceipt.
         SELECT EXISTS (SELECT FROM errand.task WHERE id = $1 AND expires_at > now()), EXISTS (SELECT FROM errand.outcome WHERE id = $1)
         FROM (SELECT pg_logical_emit_message(true, 'errand', '')) m
         """;
@@ -406,8 +406,8 @@ internal static class PostgresSql
 
     public const string DeleteBatches = """
         WITH v AS MATERIALIZED (
-            SELECT nonce FROM errand.batch WHERE at < now() - interval '1 h' ORDER BY at LIMIT $1 FOR UPDATE SKIP LOCKED)
-        DELETE FROM errand.batch WHERE nonce = ANY (ARRAY (SELECT nonce FROM v))
+            SELECT nonce FROM errand.receipt WHERE at < now() - interval '1 h' ORDER BY at LIMIT $1 FOR UPDATE SKIP LOCKED)
+        DELETE FROM errand.receipt WHERE nonce = ANY (ARRAY (SELECT nonce FROM v))
         """;
 
     public const string DeleteHandlers = """
@@ -417,15 +417,15 @@ internal static class PostgresSql
                 AND NOT EXISTS (SELECT FROM errand.lease WHERE handler_id = h.id) FOR UPDATE SKIP LOCKED)
         """;
 
-    public const string Register = """
+    public const string Join = """
         INSERT INTO errand.handler (id, role, host, pid, version, slots, started_at, expires_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8)
         ON CONFLICT (id) DO UPDATE SET slots = excluded.slots, expires_at = excluded.expires_at WHERE NOT handler.dead
         """;
 
-    public const string Retire = "UPDATE errand.handler SET dead = true, expires_at = least(expires_at, now()) WHERE id = $1";
+    public const string Leave = "UPDATE errand.handler SET dead = true, expires_at = least(expires_at, now()) WHERE id = $1";
 
-    public const string ListRegistry = """
+    public const string ListMembers = """
         -- The leases are read once for all handlers, not once for each.
         SELECT h.id, h.role, h.host, h.pid, h.version, h.slots, h.started_at, h.expires_at, coalesce(l.ids, '{}')
         FROM errand.handler h LEFT JOIN (
@@ -449,7 +449,7 @@ internal static class PostgresSql
                     AS u (queue_id, priority, type, args, max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags, nonce, scope, ikey,
                         request_hash, direct, ord)) u),
         b AS MATERIALIZED (
-            INSERT INTO errand.batch (nonce, at, first_id, last_id) SELECT $1, now(), min(id), max(id) FROM x
+            INSERT INTO errand.receipt (nonce, at, first_id, last_id) SELECT $1, now(), min(id), max(id) FROM x
             ON CONFLICT DO NOTHING RETURNING nonce),
         i AS MATERIALIZED (
             INSERT INTO errand.idem (scope, key, request_hash, task_id, expires_at)

@@ -1,27 +1,27 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using static Errand.Storage.Postgres.PostgresParameter;
+using static Errand.Storage.Postgres.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres;
 
 /// <summary>Stores a batch of tasks. A batch that was stored before answers the same ids and stores nothing.</summary>
 internal sealed class PostgresSubmit(
-    PostgresSource source, PostgresQueues queues, PostgresClaim claims, ClaimHints hints, PostgresChanges changes, TellingWrite telling,
+    PostgresSource source, PostgresQueues queues, PostgresClaim claims, QueueFronts hints, PostgresChanges changes, TellingWrite telling,
     ILogger logger)
 {
-    private static readonly SubmitVerdict Refused = new(SubmitResult.Refused);
+    private static readonly SubmitAnswer Refused = new(SubmitVerdict.Refused);
 
-    public async Task<IReadOnlyList<SubmitVerdict>> RunAsync(SubmitBatch batch)
+    public async Task<IReadOnlyList<SubmitAnswer>> RunAsync(SubmitRequest request)
     {
-        var verdicts = new SubmitVerdict[batch.Items.Count];
-        bool[]? chosen = HandOverChoice.Of(batch);
-        List<Row> rows = [.. batch.Items.Select((item, index) => new Row(index, item, chosen?[index] == true))];
+        var answers = new SubmitAnswer[request.Items.Count];
+        bool[]? chosen = ReservedItems.Of(request);
+        List<Row> rows = [.. request.Items.Select((item, index) => new Row(index, item, chosen?[index] == true))];
         try
         {
-            await StoreAsync(batch.Nonce, rows, batch.IsWhole, chosen is null ? null : batch.HandOver, verdicts);
-            return verdicts;
+            await StoreAsync(request.Nonce, rows, request.IsAllOrNone, chosen is null ? null : request.Reservation, answers);
+            return answers;
         }
-        catch (StoreException e) when (e is not OutcomeUnknownException && Array.Exists(verdicts, verdict => verdict.Id != default))
+        catch (StoreException e) when (e is not OutcomeUnknownException && Array.Exists(answers, verdict => verdict.Id != default))
         {
             // Some are stored, and may run already: only this very batch, sent again, does not store them twice.
             throw new OutcomeUnknownException("Some tasks of a batch were stored, and then the store failed.", e);
@@ -30,56 +30,56 @@ internal sealed class PostgresSubmit(
 
     /// <summary>Stores these rows by one statement; if one of them cannot be stored, each half by one of its own, or none of
     /// them.</summary>
-    private async Task StoreAsync(long nonce, List<Row> rows, bool isWhole, HandOver? handOver, SubmitVerdict[] verdicts)
+    private async Task StoreAsync(long nonce, List<Row> rows, bool isAllOrNone, Reservation? reservation, SubmitAnswer[] answers)
     {
         List<Row> unanswered;
         try
         {
-            unanswered = await StoreTogetherAsync(nonce, rows, handOver, verdicts);
+            unanswered = await StoreTogetherAsync(nonce, rows, reservation, answers);
         }
-        catch (RowRefusedException e) when (isWhole)
+        catch (RowRefusedException e) when (isAllOrNone)
         {
             logger.BatchRefused(e, rows.Count);
-            Array.Fill(verdicts, Refused);
+            Array.Fill(answers, Refused);
             return;
         }
         catch (RowRefusedException e) when (rows.Count > 1)
         {
             logger.RowsRefused(e, rows.Count);
             // The same halves under the same nonces when this batch is sent again.
-            await StoreAsync(Derive(nonce, 1), rows[..(rows.Count / 2)], isWhole, handOver, verdicts);
-            await StoreAsync(Derive(nonce, 2), rows[(rows.Count / 2)..], isWhole, handOver, verdicts);
+            await StoreAsync(Derive(nonce, 1), rows[..(rows.Count / 2)], isAllOrNone, reservation, answers);
+            await StoreAsync(Derive(nonce, 2), rows[(rows.Count / 2)..], isAllOrNone, reservation, answers);
             return;
         }
         catch (RowRefusedException e)
         {
             logger.RowsRefused(e, 1);
-            verdicts[rows[0].Index] = Refused;
+            answers[rows[0].Index] = Refused;
             return;
         }
 
         if (unanswered.Count > 0)
         {
             // Their keys were taken a moment ago and are free again, or stood in this batch before.
-            await StoreAsync(Derive(nonce, 3), unanswered, isWhole, handOver, verdicts);
+            await StoreAsync(Derive(nonce, 3), unanswered, isAllOrNone, reservation, answers);
         }
     }
 
     /// <returns>Rows that were neither stored nor are known by their key.</returns>
-    private async Task<List<Row>> StoreTogetherAsync(long nonce, List<Row> rows, HandOver? handOver, SubmitVerdict[] verdicts)
+    private async Task<List<Row>> StoreTogetherAsync(long nonce, List<Row> rows, Reservation? reservation, SubmitAnswer[] answers)
     {
         List<Row> sent = FirstOfEachKey(rows);
-        if (await InsertAsync(nonce, sent, handOver, verdicts) == 0 && await FindEarlierAsync(nonce, sent, verdicts) > 0
-            && handOver is not null)
+        if (await InsertAsync(nonce, sent, reservation, answers) == 0 && await FindEarlierAsync(nonce, sent, answers) > 0
+            && reservation is not null)
         {
-            await GiveAgainAsync(handOver, verdicts);
+            await GiveAgainAsync(reservation, answers);
         }
 
-        List<Row> left = rows.FindAll(row => verdicts[row.Index] == default);
+        List<Row> left = rows.FindAll(row => answers[row.Index] == default);
         if (left.Count > 0)
         {
-            await FindKeysAsync(left, verdicts);
-            left = left.FindAll(row => verdicts[row.Index] == default);
+            await FindKeysAsync(left, answers);
+            left = left.FindAll(row => answers[row.Index] == default);
         }
 
         return left;
@@ -92,7 +92,7 @@ internal sealed class PostgresSubmit(
         return rows.FindAll(row => row.Item.Key is not { } key || seen.Add((key.Scope, key.Key)));
     }
 
-    private async Task<int> InsertAsync(long nonce, List<Row> rows, HandOver? handOver, SubmitVerdict[] verdicts)
+    private async Task<int> InsertAsync(long nonce, List<Row> rows, Reservation? reservation, SubmitAnswer[] answers)
     {
         int[] queueIds = new int[rows.Count];
         for (int i = 0; i < queueIds.Length; i++)
@@ -100,25 +100,25 @@ internal sealed class PostgresSubmit(
             queueIds[i] = await queues.IdOfAsync(rows[i].Item.Queue);
         }
 
-        ClaimRequest? room = handOver is not null && rows.Exists(row => row.IsDirect) ? handOver.Room : null;
-        int roomQueue = room is null ? 0 : await queues.IdOfAsync(room.Queue);
-        PostgresHint? hint = room is null && rows is [{ Item: { RunAt: null, Delay: null } only }] ? telling.TakeReady(only) : null;
+        ClaimRequest? claim = reservation is not null && rows.Exists(row => row.IsDirect) ? reservation.Request : null;
+        int claimQueue = claim is null ? 0 : await queues.IdOfAsync(claim.Queue);
+        PostgresHint? hint = claim is null && rows is [{ Item: { RunAt: null, Delay: null } only }] ? telling.TakeReady(only) : null;
         List<Stored> stored = hint is null
-            ? await source.WriteAsync(connection => InsertAsync(connection, nonce, rows, queueIds, room, roomQueue))
+            ? await source.WriteAsync(connection => InsertAsync(connection, nonce, rows, queueIds, claim, claimQueue))
             : await telling.RunAsync(
                 () => StatementOfBatch(PostgresSql.Submit, Parameters(nonce, rows, queueIds)),
                 () => StatementOfBatch(PostgresSql.TellReady, Of(PostgresHint.Channel), Of(hint.Write()), Of(nonce)),
                 row => Stored.Read(row, isLeasing: false));
         // Before anything else: those who were handed over may start.
-        handOver?.Give([.. stored.Where(task => task.Verdict.IsHandedOver).Select(task => task.ToClaim(rows[task.Index].Item))]);
-        foreach ((int index, SubmitVerdict verdict, DateTimeOffset _) in stored)
+        reservation?.Give([.. stored.Where(task => task.Verdict.IsClaimed).Select(task => task.ToClaim(rows[task.Index].Item))]);
+        foreach ((int index, SubmitAnswer verdict, DateTimeOffset _) in stored)
         {
-            verdicts[rows[index].Index] = verdict;
+            answers[rows[index].Index] = verdict;
             if (verdict.RunAt is not null)
             {
                 changes.Scheduled();
             }
-            else if (!verdict.IsHandedOver)
+            else if (!verdict.IsClaimed)
             {
                 var place = new QueuePlace(-rows[index].Item.Priority, verdict.Id.Value);
                 if (hint is null)
@@ -136,38 +136,39 @@ internal sealed class PostgresSubmit(
     }
 
     private async Task<List<Stored>> InsertAsync(
-        NpgsqlConnection connection, long nonce, List<Row> rows, int[] queueIds, ClaimRequest? room, int roomQueue)
+        NpgsqlConnection connection, long nonce, List<Row> rows, int[] queueIds, ClaimRequest? claim, int claimQueue)
     {
-        await using NpgsqlCommand command = room is null
+        await using NpgsqlCommand command = claim is null
             ? connection.Statement(PostgresSql.Submit, Parameters(nonce, rows, queueIds))
-            : connection.Statement(PostgresSql.SubmitAndLease, [.. Parameters(nonce, rows, queueIds), .. Lease(room, roomQueue, rows)]);
-        return await command.ListAsync(row => Stored.Read(row, isLeasing: room is not null));
+            : connection.Statement(PostgresSql.SubmitAndLease, [.. Parameters(nonce, rows, queueIds), .. Lease(claim, claimQueue, rows)]);
+        return await command.ListAsync(row => Stored.Read(row, isLeasing: claim is not null));
     }
 
     /// <summary>What else <see cref="PostgresSql.SubmitAndLease"/> is given.</summary>
-    private NpgsqlParameter[] Lease(ClaimRequest room, int queue, List<Row> rows)
+    private NpgsqlParameter[] Lease(ClaimRequest claim, int queue, List<Row> rows)
     {
         QueuePlace place = hints.PlaceOf(queue);
         return
         [
-            Of(room.Handler.Value), Of(room.ClaimId), Of(queue), Of((short)place.Priority), Of(place.Id), Of((short)-rows[0].Item.Priority),
+            Of(claim.Handler.Value), Of(claim.ClaimId), Of(queue), Of((short)place.Priority), Of(place.Id),
+            Of((short)-rows[0].Item.Priority),
         ];
     }
 
     /// <summary>A sending whose answer was lost handed over what its handler does not know of yet.</summary>
-    private async Task GiveAgainAsync(HandOver handOver, SubmitVerdict[] verdicts)
+    private async Task GiveAgainAsync(Reservation reservation, SubmitAnswer[] answers)
     {
-        if (!Array.Exists(verdicts, verdict => verdict.Result == SubmitResult.Accepted && verdict.Id != default))
+        if (!Array.Exists(answers, verdict => verdict.Verdict == SubmitVerdict.Accepted && verdict.Id != default))
         {
             return;
         }
 
-        IReadOnlyList<TaskClaim> held = (await claims.ClaimAgainAsync(handOver.Room)).Claims;
-        handOver.Give(held);
+        IReadOnlyList<TaskClaim> held = (await claims.ClaimAgainAsync(reservation.Request)).Claims;
+        reservation.Give(held);
         var ids = held.Select(claim => claim.Id).ToHashSet();
-        for (int i = 0; i < verdicts.Length; i++)
+        for (int i = 0; i < answers.Length; i++)
         {
-            verdicts[i] = ids.Contains(verdicts[i].Id) ? verdicts[i] with { IsHandedOver = true } : verdicts[i];
+            answers[i] = ids.Contains(answers[i].Id) ? answers[i] with { IsClaimed = true } : answers[i];
         }
     }
 
@@ -218,12 +219,12 @@ internal sealed class PostgresSubmit(
     }
 
     /// <summary>What a sending of this very batch, whose answer was lost, stored.</summary>
-    private async Task<int> FindEarlierAsync(long nonce, List<Row> rows, SubmitVerdict[] verdicts)
+    private async Task<int> FindEarlierAsync(long nonce, List<Row> rows, SubmitAnswer[] answers)
     {
         var byNonce = rows.ToDictionary(row => NonceOf(nonce, row));
         return await source.WriteAsync(async connection =>
         {
-            await using NpgsqlCommand command = connection.Statement(PostgresSql.FindBatch, Of(nonce), Of(byNonce.Keys.ToArray()));
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.FindReceipt, Of(nonce), Of(byNonce.Keys.ToArray()));
             List<(long Nonce, TaskId Id, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt)> found = await command.ListAsync(
                 row => row.IsDBNull(0)
                 ? default
@@ -231,14 +232,14 @@ internal sealed class PostgresSubmit(
             foreach ((long task, TaskId id, DateTimeOffset createdAt, DateTimeOffset expiresAt) in found.Where(task => task != default))
             {
                 Row row = byNonce[task];
-                verdicts[row.Index] = new SubmitVerdict(SubmitResult.Accepted, id, createdAt, expiresAt, DueAt(row.Item, createdAt));
+                answers[row.Index] = new SubmitAnswer(SubmitVerdict.Accepted, id, createdAt, expiresAt, DueAt(row.Item, createdAt));
             }
 
             return found.Count;
         });
     }
 
-    private async Task FindKeysAsync(List<Row> rows, SubmitVerdict[] verdicts)
+    private async Task FindKeysAsync(List<Row> rows, SubmitAnswer[] answers)
     {
         List<Row> keyed = rows.FindAll(row => row.Item.Key is not null);
         if (keyed.Count == 0)
@@ -253,10 +254,10 @@ internal sealed class PostgresSubmit(
             return await command.ListAsync(row =>
             {
                 (int index, Submission? item, bool _) = keyed[(int)row.GetInt64(0) - 1];
-                return verdicts[index] = row.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(item.Key!.RequestHash.Span)
-                    ? new SubmitVerdict(
-                        SubmitResult.Replayed, new TaskId(row.GetInt64(2)), row.GetInstant(3), row.GetInstant(4), row.GetInstantOrNull(5))
-                    : new SubmitVerdict(SubmitResult.KeyReused);
+                return answers[index] = row.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(item.Key!.RequestHash.Span)
+                    ? new SubmitAnswer(
+                        SubmitVerdict.Replayed, new TaskId(row.GetInt64(2)), row.GetInstant(3), row.GetInstant(4), row.GetInstantOrNull(5))
+                    : new SubmitAnswer(SubmitVerdict.KeyReused);
             });
         });
     }
@@ -286,15 +287,15 @@ internal sealed class PostgresSubmit(
     /// <param name="IsDirect">Whether a handler has room for it.</param>
     private readonly record struct Row(int Index, Submission Item, bool IsDirect);
 
-    private readonly record struct Stored(int Index, SubmitVerdict Verdict, DateTimeOffset Deadline)
+    private readonly record struct Stored(int Index, SubmitAnswer Verdict, DateTimeOffset Deadline)
     {
         public static Stored Read(NpgsqlDataReader row, bool isLeasing) => new(
             (int)row.GetInt64(0) - 1,
-            new SubmitVerdict(
-                SubmitResult.Accepted, new TaskId(row.GetInt64(1)), row.GetInstant(2), row.GetInstant(3), row.GetInstantOrNull(4),
-                IsHandedOver: isLeasing && row.GetBoolean(5)),
+            new SubmitAnswer(
+                SubmitVerdict.Accepted, new TaskId(row.GetInt64(1)), row.GetInstant(2), row.GetInstant(3), row.GetInstantOrNull(4),
+                IsClaimed: isLeasing && row.GetBoolean(5)),
             isLeasing ? row.GetInstant(6) : default);
 
-        public TaskClaim ToClaim(Submission item) => HandOverChoice.Claim(item, Verdict.Id, Deadline, Deadline - Verdict.CreatedAt);
+        public TaskClaim ToClaim(Submission item) => ReservedItems.Claim(item, Verdict.Id, Deadline, Deadline - Verdict.CreatedAt);
     }
 }

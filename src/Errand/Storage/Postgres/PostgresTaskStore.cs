@@ -18,7 +18,7 @@ internal sealed class PostgresTaskStore : ITaskStore
     private readonly ILogger _logger;
     private readonly PostgresSource _source;
     private readonly PostgresHeart _heart;
-    private readonly ClaimHints _hints;
+    private readonly QueueFronts _hints;
     private readonly PostgresChanges _changes;
     private readonly PostgresQueues _queues;
     private readonly PostgresReads _reads;
@@ -36,7 +36,7 @@ internal sealed class PostgresTaskStore : ITaskStore
         _logger = logger;
         _source = new PostgresSource(() => PostgresSession.Statements(options, Connections), ReadsAtATime, logger);
         _heart = new PostgresHeart(options);
-        _hints = new ClaimHints();
+        _hints = new QueueFronts();
         _changes = new PostgresChanges(_hints, TimeProvider.System);
         var telling = new TellingWrite(_source, _changes, options.IsPooled, logger);
         _queues = new PostgresQueues(_source);
@@ -64,7 +64,7 @@ internal sealed class PostgresTaskStore : ITaskStore
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw PostgresFault.TranslateStart(e);
+            throw PostgresErrors.TranslateStart(e);
         }
 
         // A pooler hands each transaction another session: there is none to listen in.
@@ -73,26 +73,26 @@ internal sealed class PostgresTaskStore : ITaskStore
         _listener = isListening ? new PostgresListener(_options, _changes, OnHeard, _logger) : null;
     }
 
-    public Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch) => _submit.RunAsync(batch);
+    public Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(SubmitRequest request) => _submit.RunAsync(request);
 
     public Task<ClaimAnswer> ClaimAsync(ClaimRequest request) => _claim.RunAsync(request);
 
     public Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch) => _finish.RunAsync(batch);
 
-    public Task ReportAsync(IReadOnlyList<RunReport> batch) => PostgresReport.RunAsync(_source, batch);
+    public Task ReportAsync(IReadOnlyList<ReportRequest> batch) => PostgresReport.RunAsync(_source, batch);
 
-    public BeatAnswer Beat(Beat beat) => _heart.Beat(beat);
+    public BeatAnswer Beat(BeatRequest beat) => _heart.Beat(beat);
 
-    public Task<ReapReport> ReapAsync(int limit, IReadOnlyCollection<HandlerId> alive) => _upkeep.ReapAsync(limit, alive);
+    public Task<ReapAnswer> ReapAsync(int limit, IReadOnlyCollection<MemberId> alive) => _upkeep.ReapAsync(limit, alive);
 
-    public Task<PromoteReport> PromoteAsync(int limit) => _upkeep.PromoteAsync(limit);
+    public Task<PromoteAnswer> PromoteAsync(int limit) => _upkeep.PromoteAsync(limit);
 
     public Task<CancelVerdict> CancelAsync(TaskId id) => _cancel.RunAsync(id);
 
-    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         _reads.FindCancelledAsync(handler, cancellationToken);
 
-    public async Task<int> ReconcileAsync(HandlerId handler, IReadOnlyCollection<RunKey> known)
+    public async Task<int> ReconcileAsync(MemberId handler, IReadOnlyCollection<RunKey> known)
     {
         FinishRequest[] unknown =
         [
@@ -114,14 +114,14 @@ internal sealed class PostgresTaskStore : ITaskStore
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
         _reads.FindDoneAsync(ids, cancellationToken);
 
-    public Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken) =>
+    public Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken) =>
         _reads.TickAsync(alive, cancellationToken);
 
-    public Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) => _reads.CheckHealthAsync(cancellationToken);
+    public Task<HealthAnswer> CheckHealthAsync(CancellationToken cancellationToken) => _reads.CheckHealthAsync(cancellationToken);
 
-    public async Task<ExpireReport> DeleteExpiredAsync(int limit)
+    public async Task<DeleteExpiredAnswer> DeleteExpiredAsync(int limit)
     {
-        ExpireReport report = await _upkeep.DeleteExpiredAsync(limit);
+        DeleteExpiredAnswer report = await _upkeep.DeleteExpiredAsync(limit);
         if (report.NeverFinished > 0)
         {
             _logger.NeverFinished(report.NeverFinished);
@@ -130,17 +130,17 @@ internal sealed class PostgresTaskStore : ITaskStore
         return report;
     }
 
-    public async Task RegisterAsync(RegistryEntry entry, TimeSpan lease)
+    public async Task JoinAsync(MemberEntry entry, TimeSpan lease)
     {
         // For the beats that follow.
         _heart.Connect();
-        await PostgresRegistry.RegisterAsync(_source, entry, lease);
+        await PostgresMembers.JoinAsync(_source, entry, lease);
     }
 
-    public Task RetireAsync(HandlerId id) => PostgresRegistry.RetireAsync(_source, id);
+    public Task LeaveAsync(MemberId id) => PostgresMembers.LeaveAsync(_source, id);
 
-    public Task<IReadOnlyList<LiveMember>> ListRegistryAsync(CancellationToken cancellationToken) =>
-        PostgresRegistry.ListAsync(_source, cancellationToken);
+    public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) =>
+        PostgresMembers.ListAsync(_source, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

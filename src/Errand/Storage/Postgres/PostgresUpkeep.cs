@@ -1,5 +1,5 @@
 using Npgsql;
-using static Errand.Storage.Postgres.PostgresParameter;
+using static Errand.Storage.Postgres.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres;
 
@@ -19,9 +19,9 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
     private readonly SweepPlace _place = new(time);
     private long _tidiedAt = time.GetTimestamp();
 
-    public async Task<ReapReport> ReapAsync(int limit, IReadOnlyCollection<HandlerId> alive)
+    public async Task<ReapAnswer> ReapAsync(int limit, IReadOnlyCollection<MemberId> alive)
     {
-        List<HandlerId> dead = await source.WriteAsync(async connection =>
+        List<MemberId> dead = await source.WriteAsync(async connection =>
         {
             await using NpgsqlCommand command = connection.Statement(
                 PostgresSql.ReapMark, Of(alive.Select(handler => handler.Value).ToArray()));
@@ -47,10 +47,10 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
             }
         }
 
-        return new ReapReport(dead, taken.Count - ended.Count, [.. names], ended, taken.Count == limit);
+        return new ReapAnswer(dead, taken.Count - ended.Count, [.. names], ended, taken.Count == limit);
     }
 
-    public async Task<PromoteReport> PromoteAsync(int limit)
+    public async Task<PromoteAnswer> PromoteAsync(int limit)
     {
         List<(int Queue, QueuePlace Place)> moved = await source.WriteAsync(async connection =>
         {
@@ -63,10 +63,10 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
             names.Add(await ReadyAsync(queue, place));
         }
 
-        return new PromoteReport(moved.Count, [.. names], moved.Count == limit);
+        return new PromoteAnswer(moved.Count, [.. names], moved.Count == limit);
     }
 
-    public async Task<ExpireReport> DeleteExpiredAsync(int limit)
+    public async Task<DeleteExpiredAnswer> DeleteExpiredAsync(int limit)
     {
         DateTimeOffset from = _place.Begin();
         (int deleted, int neverFinished, long[]? toldToStop, DateTimeOffset? last, DateTimeOffset now) = await source.WriteAsync(
@@ -84,7 +84,7 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
         }
 
         bool isTidy = isFull && time.GetElapsedTime(Volatile.Read(ref _tidiedAt)) < TidyPeriod || await TidyAsync();
-        return new ExpireReport(deleted, neverFinished, toldToStop.Length, isFull || !isTidy, isFull
+        return new DeleteExpiredAnswer(deleted, neverFinished, toldToStop.Length, isFull || !isTidy, isFull
             && last is { } at ? now - at : TimeSpan.Zero);
     }
 

@@ -27,7 +27,7 @@ internal static partial class PostgresUrl
 
         int question = tail.IndexOf('?', StringComparison.Ordinal);
         string path = question < 0 ? tail : tail[..question];
-        var parameters = PostgresParameters.Parse(question < 0 ? "" : tail[(question + 1)..]);
+        var parameters = PostgresUrlQuery.Parse(question < 0 ? "" : tail[(question + 1)..]);
         isPooled = parameters.IsPooled;
 
         int at = authority.LastIndexOf('@');
@@ -67,7 +67,7 @@ internal static partial class PostgresUrl
     }
 
     private static IReadOnlyList<(string Host, string Port)> Hosts(
-        string text, PostgresParameters parameters, Func<string, string?> environment)
+        string text, PostgresUrlQuery parameters, Func<string, string?> environment)
     {
         if (text.Length > 0)
         {

@@ -1,7 +1,7 @@
 namespace Errand.Storage.Sqlite;
 
 /// <summary>Prolongs a lease and looks up what its holder says it runs.</summary>
-internal sealed class BeatWrite(Beat beat) : SqliteWrite<BeatAnswer>(WritePriority.Beat)
+internal sealed class BeatWrite(BeatRequest beat) : SqliteWrite<BeatAnswer>(WritePriority.Beat)
 {
     protected override BeatAnswer Execute(WriteScope scope)
     {

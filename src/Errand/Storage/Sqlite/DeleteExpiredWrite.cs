@@ -1,7 +1,7 @@
 namespace Errand.Storage.Sqlite;
 
 /// <summary>Deletes expired tasks with all that belongs to them, old nonces and dead handlers.</summary>
-internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<ExpireReport>(WritePriority.Other)
+internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<DeleteExpiredAnswer>(WritePriority.Other)
 {
     private const long Hour = 3_600_000;
     private const int MaxBatches = 10_000;
@@ -12,7 +12,7 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<ExpireReport>(
 
     public override int Rows => limit;
 
-    protected override ExpireReport Execute(WriteScope scope)
+    protected override DeleteExpiredAnswer Execute(WriteScope scope)
     {
         (_deleted, _neverFinished, _toldToStop) = (0, 0, 0);
         List<Expired> expired = FindExpired(scope);
@@ -32,7 +32,7 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<ExpireReport>(
         scope[SqliteSql.DeleteHandlers].Execute(scope.Now - Hour);
         bool isFull = _deleted + _toldToStop == limit;
         TimeSpan lag = isFull ? TimeSpan.FromMilliseconds(scope.Now - expired[^1].At) : TimeSpan.Zero;
-        return new ExpireReport(_deleted, _neverFinished, _toldToStop, isFull || batches == MaxBatches, lag);
+        return new DeleteExpiredAnswer(_deleted, _neverFinished, _toldToStop, isFull || batches == MaxBatches, lag);
     }
 
     private List<Expired> FindExpired(WriteScope scope)

@@ -1,11 +1,11 @@
 namespace Errand.Storage.Sqlite;
 
 /// <summary>Moves what is due to where it can be claimed.</summary>
-internal sealed class PromoteWrite(int limit) : SqliteWrite<PromoteReport>(WritePriority.Other)
+internal sealed class PromoteWrite(int limit) : SqliteWrite<PromoteAnswer>(WritePriority.Other)
 {
     public override int Rows => limit;
 
-    protected override PromoteReport Execute(WriteScope scope)
+    protected override PromoteAnswer Execute(WriteScope scope)
     {
         List<Due> due = FindDue(scope);
         (int count, HashSet<long>? queues) = (0, new HashSet<long>());
@@ -24,7 +24,7 @@ internal sealed class PromoteWrite(int limit) : SqliteWrite<PromoteReport>(Write
             queues.Add(row.Queue);
         }
 
-        return new PromoteReport(count, [.. queues.Select(scope.Queues.NameOf)], count == limit);
+        return new PromoteAnswer(count, [.. queues.Select(scope.Queues.NameOf)], count == limit);
     }
 
     private List<Due> FindDue(WriteScope scope)

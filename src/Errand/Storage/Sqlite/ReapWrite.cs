@@ -4,7 +4,7 @@ namespace Errand.Storage.Sqlite;
 
 /// <summary>Declares silent handlers dead and takes back what dead or unlisted handlers hold, and what overran its deadline by
 /// far.</summary>
-internal sealed class ReapWrite(int limit, IReadOnlyCollection<HandlerId> alive) : SqliteWrite<ReapReport>(WritePriority.Other)
+internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) : SqliteWrite<ReapAnswer>(WritePriority.Other)
 {
     /// <summary>So long after the deadline a handler that does not stop its run loses it.</summary>
     private const long Overdue = 10_000;
@@ -22,9 +22,9 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<HandlerId> alive)
 
     public override int Rows => limit;
 
-    protected override ReapReport Execute(WriteScope scope)
+    protected override ReapAnswer Execute(WriteScope scope)
     {
-        List<HandlerId> dead = MarkDead(scope);
+        List<MemberId> dead = MarkDead(scope);
         List<Victim> victims = FindVictims(scope);
         (int taken, int requeued, HashSet<long>? queues, List<TaskId>? ended) = (0, 0, new HashSet<long>(), new List<TaskId>());
         foreach (Victim victim in victims)
@@ -56,12 +56,12 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<HandlerId> alive)
             }
         }
 
-        return new ReapReport(dead, requeued, [.. queues.Select(scope.Queues.NameOf)], ended, taken == limit);
+        return new ReapAnswer(dead, requeued, [.. queues.Select(scope.Queues.NameOf)], ended, taken == limit);
     }
 
-    private List<HandlerId> MarkDead(WriteScope scope)
+    private List<MemberId> MarkDead(WriteScope scope)
     {
-        var silent = new List<HandlerId>();
+        var silent = new List<MemberId>();
         using (SqliteRow row = scope[SqliteSql.ReapSilent].Query(scope.Now))
         {
             while (row.Read())
@@ -73,7 +73,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<HandlerId> alive)
             }
         }
 
-        foreach (HandlerId handler in silent)
+        foreach (MemberId handler in silent)
         {
             scope[SqliteSql.ReapMark].Execute(handler.ToBlob());
         }

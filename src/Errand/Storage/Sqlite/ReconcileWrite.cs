@@ -1,7 +1,7 @@
 namespace Errand.Storage.Sqlite;
 
 /// <summary>Hands back what a handler holds without knowing it.</summary>
-internal sealed class ReconcileWrite(HandlerId handler, IReadOnlyCollection<RunKey> known) : SqliteWrite<int>(WritePriority.Other)
+internal sealed class ReconcileWrite(MemberId handler, IReadOnlyCollection<RunKey> known) : SqliteWrite<int>(WritePriority.Other)
 {
     /// <summary>Younger claims may still be on their way to the handler.</summary>
     private const long Young = 30_000;

@@ -1,13 +1,13 @@
 namespace Errand.Storage.Sqlite;
 
 /// <summary>Keeps progress and log lines of runs whose claim still holds.</summary>
-internal sealed class ReportWrite(IReadOnlyList<RunReport> batch) : SqliteWrite<bool>(WritePriority.Other)
+internal sealed class ReportWrite(IReadOnlyList<ReportRequest> batch) : SqliteWrite<bool>(WritePriority.Other)
 {
     public override int Rows => batch.Count;
 
     protected override bool Execute(WriteScope scope)
     {
-        foreach (RunReport report in batch)
+        foreach (ReportRequest report in batch)
         {
             if (scope.IsCareful)
             {
@@ -22,7 +22,7 @@ internal sealed class ReportWrite(IReadOnlyList<RunReport> batch) : SqliteWrite<
         return true;
     }
 
-    private static void Keep(WriteScope scope, RunReport report)
+    private static void Keep(WriteScope scope, ReportRequest report)
     {
         (long id, int attempt) = (report.Run.Id.Value, report.Run.Attempt);
         if (scope[SqliteSql.Report].ExecuteAndCount(report.Progress, report.Message, id, attempt) == 0)

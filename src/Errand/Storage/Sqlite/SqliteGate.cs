@@ -67,7 +67,7 @@ internal static class SqliteGate
             {
                 SQLITE_NOTADB => new StoreRefusedException($"{path} is not a SQLite database; choose another path.", e),
                 SQLITE_CORRUPT => Damaged(path, e),
-                SQLITE_BUSY => SqliteFault.Translate(e, path),
+                SQLITE_BUSY => SqliteErrors.Translate(e, path),
                 _ => new StoreRefusedException($"{path} cannot be used: {e.Message}.", e),
             };
         }

@@ -53,7 +53,7 @@ internal sealed class SqliteReaders(string path, TimeProvider time) : IDisposabl
         catch (SqliteException e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw SqliteFault.Translate(e, path);
+            throw SqliteErrors.Translate(e, path);
         }
         finally
         {

@@ -5,7 +5,7 @@ namespace Errand.Storage.Sqlite;
 /// <summary>The reads of the store, each on one connection and one snapshot. <c>now</c> is the store's clock.</summary>
 internal static class SqliteReads
 {
-    public static IReadOnlyList<RunKey> FindCancelled(SqliteReader reader, HandlerId handler)
+    public static IReadOnlyList<RunKey> FindCancelled(SqliteReader reader, MemberId handler)
     {
         var runs = new List<RunKey>();
         using SqliteRow row = reader[SqliteSql.FindCancelled].Query(handler.ToBlob());
@@ -52,7 +52,7 @@ internal static class SqliteReads
         return done;
     }
 
-    public static StoreTick Tick(SqliteReader reader, IReadOnlyCollection<HandlerId> alive, long now)
+    public static TickAnswer Tick(SqliteReader reader, IReadOnlyCollection<MemberId> alive, long now)
     {
         var queues = new List<string>();
         using (SqliteRow row = reader[SqliteSql.TickQueues].Query(now))
@@ -63,26 +63,26 @@ internal static class SqliteReads
             }
         }
 
-        return new StoreTick(queues, Until(reader[SqliteSql.TickDue].Number(), now), Until(NextLeaseEnd(reader, alive, now), now));
+        return new TickAnswer(queues, Until(reader[SqliteSql.TickDue].Number(), now), Until(NextLeaseEnd(reader, alive, now), now));
     }
 
-    public static StoreHealth CheckHealth(SqliteReader reader, long now, bool acceptsWrites)
+    public static HealthAnswer CheckHealth(SqliteReader reader, long now, bool acceptsWrites)
     {
         using SqliteRow row = reader[SqliteSql.CheckHealth].Query(now);
         row.Read();
-        return new StoreHealth(
+        return new HealthAnswer(
             Since(row, 0, now), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3) == SqliteMigrations.Newest, acceptsWrites,
             Since(row, 4, now));
     }
 
-    public static IReadOnlyList<LiveMember> ListRegistry(SqliteReader reader, long now)
+    public static IReadOnlyList<LiveMember> ListMembers(SqliteReader reader, long now)
     {
         var members = new List<LiveMember>();
-        using SqliteRow row = reader[SqliteSql.ListRegistry].Query(now);
+        using SqliteRow row = reader[SqliteSql.ListMembers].Query(now);
         List<TaskId> running = [];
         while (row.Read())
         {
-            HandlerId id = row.GetHandler(0);
+            MemberId id = row.GetHandler(0);
             if (members.Count == 0 || members[^1].Entry.Id != id)
             {
                 running = [];
@@ -98,7 +98,7 @@ internal static class SqliteReads
         return members;
     }
 
-    private static RegistryEntry ReadEntry(SqliteRow row, HandlerId id) => new()
+    private static MemberEntry ReadEntry(SqliteRow row, MemberId id) => new()
     {
         Id = id,
         Role = row.GetString(1),
@@ -109,7 +109,7 @@ internal static class SqliteReads
         StartedAt = row.GetInstant(6),
     };
 
-    private static long? NextLeaseEnd(SqliteReader reader, IReadOnlyCollection<HandlerId> alive, long now)
+    private static long? NextLeaseEnd(SqliteReader reader, IReadOnlyCollection<MemberId> alive, long now)
     {
         // What a dead handler still holds is due soon, but not at once: what cannot be taken must not make anyone spin.
         long? next = reader[SqliteSql.TickOrphans].Number() == 1 ? now + 1000 : null;

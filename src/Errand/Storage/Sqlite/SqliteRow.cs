@@ -35,7 +35,7 @@ internal sealed class SqliteRow(sqlite3 connection, sqlite3_stmt statement, Sqli
     /// <summary>Text comes as it is stored, in UTF-8.</summary>
     public byte[] GetBytes(int column) => sqlite3_column_blob(statement, column).ToArray();
 
-    public HandlerId GetHandler(int column) => new(new Guid(sqlite3_column_blob(statement, column), bigEndian: true));
+    public MemberId GetHandler(int column) => new(new Guid(sqlite3_column_blob(statement, column), bigEndian: true));
 
     public DateTimeOffset GetInstant(int column) => DateTimeOffset.FromUnixTimeMilliseconds(GetInt64(column));
 

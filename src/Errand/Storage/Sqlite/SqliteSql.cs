@@ -12,11 +12,11 @@ internal static class SqliteSql
 
     public const string NameQueue = "SELECT name FROM queue WHERE id = $id";
 
-    public const string FindBatch = "SELECT first_id, last_id FROM batch WHERE nonce = $nonce";
+    public const string FindReceipt = "SELECT first_id, last_id FROM receipt WHERE nonce = $nonce";
 
-    public const string SubmitBatch = "INSERT INTO batch (nonce, at, first_id, last_id) VALUES ($nonce, $now, $first, $last)";
+    public const string SubmitReceipt = "INSERT INTO receipt (nonce, at, first_id, last_id) VALUES ($nonce, $now, $first, $last)";
 
-    public const string FindBatchTasks = """
+    public const string FindReceiptTasks = """
         -- One transaction's ids are without gaps, so the range holds this batch alone; the nonces tell the items apart.
         SELECT id, nonce, created_at, expires_at FROM task WHERE id BETWEEN $first AND $last
         """;
@@ -225,7 +225,7 @@ internal static class SqliteSql
     public const string DeleteTask = "DELETE FROM task WHERE id = $id";
 
     public const string DeleteBatches = """
-        DELETE FROM batch WHERE nonce IN (SELECT nonce FROM batch WHERE at < $before ORDER BY at LIMIT $limit)
+        DELETE FROM receipt WHERE nonce IN (SELECT nonce FROM receipt WHERE at < $before ORDER BY at LIMIT $limit)
         """;
 
     public const string DeleteHandlers = """
@@ -233,15 +233,15 @@ internal static class SqliteSql
         DELETE FROM handler WHERE dead = 1 AND expires_at < $before AND NOT EXISTS (SELECT 1 FROM lease WHERE handler_id = handler.id)
         """;
 
-    public const string Register = """
+    public const string Join = """
         INSERT INTO handler (id, role, host, pid, version, slots, started_at, expires_at)
         VALUES ($id, $role, $host, $pid, $version, $slots, $started, $expires)
         ON CONFLICT (id) DO UPDATE SET slots = excluded.slots, expires_at = excluded.expires_at WHERE dead = 0
         """;
 
-    public const string Retire = "UPDATE handler SET dead = 1, expires_at = min(expires_at, $now) WHERE id = $id";
+    public const string Leave = "UPDATE handler SET dead = 1, expires_at = min(expires_at, $now) WHERE id = $id";
 
-    public const string ListRegistry = """
+    public const string ListMembers = """
         -- A row for each task that one has, and one for whoever has none.
         SELECT h.id, h.role, h.host, h.pid, h.version, h.slots, h.started_at, h.expires_at, l.id
         FROM handler h LEFT JOIN lease l ON l.handler_id = h.id

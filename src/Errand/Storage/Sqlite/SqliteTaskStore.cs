@@ -25,27 +25,27 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
 
     public Task OpenAsync(CancellationToken cancellationToken) => Task.Run(Open, cancellationToken);
 
-    public Task<IReadOnlyList<SubmitVerdict>> SubmitAsync(SubmitBatch batch) => Writer.RunAsync(new SubmitWrite(batch));
+    public Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(SubmitRequest request) => Writer.RunAsync(new SubmitWrite(request));
 
     public Task<ClaimAnswer> ClaimAsync(ClaimRequest request) => Writer.RunAsync(new ClaimWrite(request));
 
     public Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch) => Writer.RunAsync(new FinishWrite(batch));
 
-    public Task ReportAsync(IReadOnlyList<RunReport> batch) => Writer.RunAsync(new ReportWrite(batch));
+    public Task ReportAsync(IReadOnlyList<ReportRequest> batch) => Writer.RunAsync(new ReportWrite(batch));
 
     // The writer's own thread sets the event that this wait blocks on: no thread of the pool is needed.
-    public BeatAnswer Beat(Beat beat) => Writer.RunAsync(new BeatWrite(beat)).GetAwaiter().GetResult();
+    public BeatAnswer Beat(BeatRequest beat) => Writer.RunAsync(new BeatWrite(beat)).GetAwaiter().GetResult();
 
-    public Task<ReapReport> ReapAsync(int limit, IReadOnlyCollection<HandlerId> alive) => Writer.RunAsync(new ReapWrite(limit, alive));
+    public Task<ReapAnswer> ReapAsync(int limit, IReadOnlyCollection<MemberId> alive) => Writer.RunAsync(new ReapWrite(limit, alive));
 
-    public Task<PromoteReport> PromoteAsync(int limit) => Writer.RunAsync(new PromoteWrite(limit));
+    public Task<PromoteAnswer> PromoteAsync(int limit) => Writer.RunAsync(new PromoteWrite(limit));
 
     public Task<CancelVerdict> CancelAsync(TaskId id) => Writer.RunAsync(new CancelWrite(id));
 
-    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(HandlerId handler, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, _) => SqliteReads.FindCancelled(reader, handler), cancellationToken);
 
-    public Task<int> ReconcileAsync(HandlerId handler, IReadOnlyCollection<RunKey> known) =>
+    public Task<int> ReconcileAsync(MemberId handler, IReadOnlyCollection<RunKey> known) =>
         Writer.RunAsync(new ReconcileWrite(handler, known));
 
     public Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken) =>
@@ -62,17 +62,17 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, now) => SqliteReads.FindDone(reader, ids, now), cancellationToken);
 
-    public Task<StoreTick> TickAsync(IReadOnlyCollection<HandlerId> alive, CancellationToken cancellationToken) =>
+    public Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, now) => SqliteReads.Tick(reader, alive, now), cancellationToken);
 
-    public Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
+    public Task<HealthAnswer> CheckHealthAsync(CancellationToken cancellationToken) =>
         Readers.ReadAsync(
         (reader, now) => SqliteReads.CheckHealth(
-            reader, now, acceptsWrites: Writer.IsSound && SqliteFault.HasRoom(_path)), cancellationToken);
+            reader, now, acceptsWrites: Writer.IsSound && SqliteErrors.HasRoom(_path)), cancellationToken);
 
-    public async Task<ExpireReport> DeleteExpiredAsync(int limit)
+    public async Task<DeleteExpiredAnswer> DeleteExpiredAsync(int limit)
     {
-        ExpireReport report = await Writer.RunAsync(new DeleteExpiredWrite(limit));
+        DeleteExpiredAnswer report = await Writer.RunAsync(new DeleteExpiredWrite(limit));
         if (report.NeverFinished > 0)
         {
             logger.NeverFinished(report.NeverFinished);
@@ -81,12 +81,12 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
         return report;
     }
 
-    public Task RegisterAsync(RegistryEntry entry, TimeSpan lease) => Writer.RunAsync(new RegisterWrite(entry, lease));
+    public Task JoinAsync(MemberEntry entry, TimeSpan lease) => Writer.RunAsync(new JoinWrite(entry, lease));
 
-    public Task RetireAsync(HandlerId id) => Writer.RunAsync(new RetireWrite(id));
+    public Task LeaveAsync(MemberId id) => Writer.RunAsync(new LeaveWrite(id));
 
-    public Task<IReadOnlyList<LiveMember>> ListRegistryAsync(CancellationToken cancellationToken) =>
-        Readers.ReadAsync(SqliteReads.ListRegistry, cancellationToken);
+    public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) =>
+        Readers.ReadAsync(SqliteReads.ListMembers, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -113,7 +113,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
             var sync = new WalSync(_wal.Sync, logger);
             _writer = new SqliteWriter(connection, sync, _path, options.Durable, time, logger, () => Changed?.Invoke(StoreChange.Anything));
         }
-        catch (SqliteException e) when (SqliteFault.IsDamage(e))
+        catch (SqliteException e) when (SqliteErrors.IsDamage(e))
         {
             connection.Dispose();
             throw SqliteGate.Damaged(_path, e);
@@ -121,7 +121,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
         catch (SqliteException e)
         {
             connection.Dispose();
-            throw SqliteFault.Translate(e, _path);
+            throw SqliteErrors.Translate(e, _path);
         }
         catch
         {

@@ -3,7 +3,7 @@ namespace Errand.Storage.Sqlite;
 /// <summary>How our values look in a column.</summary>
 internal static class SqliteValue
 {
-    public static byte[] ToBlob(this HandlerId id) => id.Value.ToByteArray(bigEndian: true);
+    public static byte[] ToBlob(this MemberId id) => id.Value.ToByteArray(bigEndian: true);
 
     public static byte[] ToBlob(this Guid id) => id.ToByteArray(bigEndian: true);
 

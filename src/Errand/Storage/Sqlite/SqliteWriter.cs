@@ -203,12 +203,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
             {
                 _transaction.RollBack();
                 _scope.Queues.Forget();
-                if (e is SqliteException damaged && SqliteFault.IsDamage(damaged))
+                if (e is SqliteException damaged && SqliteErrors.IsDamage(damaged))
                 {
                     _logger.Damaged(e);
                 }
 
-                write.Fail(SqliteFault.Translate(e, _path));
+                write.Fail(SqliteErrors.Translate(e, _path));
                 if (e is StoreUnavailableException)
                 {
                     // Locked for 10 seconds: the next one would only wait as long.
@@ -234,10 +234,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             _transaction.Commit();
         }
-        catch (SqliteException e) when (SqliteFault.IsInDoubt(e, _path))
+        catch (SqliteException e) when (SqliteErrors.IsInDoubt(e, _path))
         {
             _logger.CommitInDoubt(e, writes.Count);
-            if (SqliteFault.IsFailedSync(e))
+            if (SqliteErrors.IsFailedSync(e))
             {
                 _sync.Fail(e);
             }
@@ -269,7 +269,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         foreach (SqliteWrite? write in _group.Where(write => !_sync.Holds(write)))
         {
-            write.Fail(SqliteFault.Translate(e, _path));
+            write.Fail(SqliteErrors.Translate(e, _path));
         }
     }
 }

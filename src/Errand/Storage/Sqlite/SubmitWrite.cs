@@ -1,73 +1,73 @@
 namespace Errand.Storage.Sqlite;
 
 /// <summary>Stores a batch of tasks. A batch that was stored before answers the same ids and stores nothing.</summary>
-internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList<SubmitVerdict>>(WritePriority.Other)
+internal sealed class SubmitWrite(SubmitRequest request) : SqliteWrite<IReadOnlyList<SubmitAnswer>>(WritePriority.Other)
 {
-    private static readonly SubmitVerdict Refused = new(SubmitResult.Refused);
+    private static readonly SubmitAnswer Refused = new(SubmitVerdict.Refused);
 
-    private readonly List<TaskClaim> _handedOver = [];
+    private readonly List<TaskClaim> _reserved = [];
 
-    public override int Rows => batch.Items.Count;
+    public override int Rows => request.Items.Count;
 
     /// <summary>Its client has no answer before; a machine that goes down takes along what nobody was told of.</summary>
     public override SyncTime Sync =>
-        batch.IsPatient && _handedOver.Count == batch.Items.Count ? SyncTime.WithTheNext : SyncTime.BeforeAnswer;
+        request.IsPatient && _reserved.Count == request.Items.Count ? SyncTime.WithTheNext : SyncTime.BeforeAnswer;
 
     public override void Written()
     {
-        if (_handedOver.Count > 0)
+        if (_reserved.Count > 0)
         {
-            batch.HandOver!.Give(_handedOver);
+            request.Reservation!.Give(_reserved);
         }
     }
 
-    protected override IReadOnlyList<SubmitVerdict> Execute(WriteScope scope)
+    protected override IReadOnlyList<SubmitAnswer> Execute(WriteScope scope)
     {
-        _handedOver.Clear();
-        var verdicts = new SubmitVerdict[batch.Items.Count];
+        _reserved.Clear();
+        var answers = new SubmitAnswer[request.Items.Count];
         if (FindEarlier(scope) is { } earlier)
         {
-            AnswerAgain(scope, verdicts, earlier);
-            return verdicts;
+            AnswerAgain(scope, answers, earlier);
+            return answers;
         }
 
         if (!scope.IsCareful)
         {
-            var leases = DirectLeases.Open(scope, batch, _handedOver);
-            StoreEach(verdicts, index => Store(scope, index, leases));
+            var leases = ReservedLeases.Open(scope, request, _reserved);
+            StoreEach(answers, index => Store(scope, index, leases));
         }
-        else if (!batch.IsWhole)
+        else if (!request.IsAllOrNone)
         {
-            StoreEach(verdicts, index => TryStore(scope, index));
+            StoreEach(answers, index => TryStore(scope, index));
         }
-        else if (!scope.TryRow(default, () => StoreEach(verdicts, index => Store(scope, index, null))))
+        else if (!scope.TryRow(default, () => StoreEach(answers, index => Store(scope, index, null))))
         {
-            Array.Fill(verdicts, Refused);
+            Array.Fill(answers, Refused);
         }
 
-        SubmitVerdict[] accepted = Array.FindAll(verdicts, verdict => verdict.Result == SubmitResult.Accepted);
+        SubmitAnswer[] accepted = Array.FindAll(answers, verdict => verdict.Verdict == SubmitVerdict.Accepted);
         (long first, long last) = accepted is [var one, ..] ? (one.Id.Value, accepted[^1].Id.Value) : (0, 0);
-        scope[SqliteSql.SubmitBatch].Execute(batch.Nonce, scope.Now, first, last);
-        return verdicts;
+        scope[SqliteSql.SubmitReceipt].Execute(request.Nonce, scope.Now, first, last);
+        return answers;
     }
 
-    private static void StoreEach(SubmitVerdict[] verdicts, Func<int, SubmitVerdict> store)
+    private static void StoreEach(SubmitAnswer[] answers, Func<int, SubmitAnswer> store)
     {
-        for (int i = 0; i < verdicts.Length; i++)
+        for (int i = 0; i < answers.Length; i++)
         {
-            verdicts[i] = store(i);
+            answers[i] = store(i);
         }
     }
 
-    private SubmitVerdict TryStore(WriteScope scope, int index)
+    private SubmitAnswer TryStore(WriteScope scope, int index)
     {
-        SubmitVerdict verdict = Refused;
+        SubmitAnswer verdict = Refused;
         return scope.TryRow(default, () => verdict = Store(scope, index, null)) ? verdict : Refused;
     }
 
-    private SubmitVerdict Store(WriteScope scope, int index, DirectLeases? leases)
+    private SubmitAnswer Store(WriteScope scope, int index, ReservedLeases? leases)
     {
-        Submission item = batch.Items[index];
+        Submission item = request.Items[index];
         if (item.Key is { } key && KeyVerdict(scope, key) is { } known)
         {
             return known;
@@ -80,8 +80,8 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
             TagText.Write(item.Tags), Nonce(index),
             scope.Now, expires]);
         long? due = DueAt(item, scope.Now);
-        bool isHandedOver = leases?.TryPut(index, id, expires) == true;
-        if (isHandedOver)
+        bool isReserved = leases?.TryPut(index, id, expires) == true;
+        if (isReserved)
         {
             // Nobody needs to look for it.
         }
@@ -99,7 +99,7 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
             scope[SqliteSql.TakeKey].Execute(fresh.Scope, fresh.Key, fresh.RequestHash, id, expires);
         }
 
-        return Accepted(id, scope.Now, expires, due) with { IsHandedOver = isHandedOver };
+        return Accepted(id, scope.Now, expires, due) with { IsClaimed = isReserved };
     }
 
     /// <summary>Together with others; but what is to be found by its key in this very batch is there at once.</summary>
@@ -116,7 +116,7 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
     }
 
     /// <summary>What an idempotency key that is in use makes of its item; null when the key is free.</summary>
-    private static SubmitVerdict? KeyVerdict(WriteScope scope, IdempotencyKey key)
+    private static SubmitAnswer? KeyVerdict(WriteScope scope, IdempotencyKey key)
     {
         using SqliteRow row = scope[SqliteSql.FindKey].Query(key.Scope, key.Key, scope.Now);
         if (!row.Read())
@@ -125,48 +125,48 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
         }
 
         return row.GetBytes(0).AsSpan().SequenceEqual(key.RequestHash.Span)
-            ? new SubmitVerdict(
-                SubmitResult.Replayed, new TaskId(row.GetInt64(1)), row.GetInstant(2), row.GetInstant(3), row.GetInstantOrNull(4))
-            : new SubmitVerdict(SubmitResult.KeyReused);
+            ? new SubmitAnswer(
+                SubmitVerdict.Replayed, new TaskId(row.GetInt64(1)), row.GetInstant(2), row.GetInstant(3), row.GetInstantOrNull(4))
+            : new SubmitAnswer(SubmitVerdict.KeyReused);
     }
 
     private (long First, long Last)? FindEarlier(WriteScope scope)
     {
-        using SqliteRow row = scope[SqliteSql.FindBatch].Query(batch.Nonce);
+        using SqliteRow row = scope[SqliteSql.FindReceipt].Query(request.Nonce);
         return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : null;
     }
 
     /// <summary>Items without a task were replays, which their keys tell again, or refused.</summary>
-    private void AnswerAgain(WriteScope scope, SubmitVerdict[] verdicts, (long First, long Last) ids)
+    private void AnswerAgain(WriteScope scope, SubmitAnswer[] answers, (long First, long Last) ids)
     {
-        using (SqliteRow row = scope[SqliteSql.FindBatchTasks].Query(ids.First, ids.Last))
+        using (SqliteRow row = scope[SqliteSql.FindReceiptTasks].Query(ids.First, ids.Last))
         {
             while (row.Read())
             {
-                (int index, long created) = ((int)unchecked(row.GetInt64(1) - batch.Nonce), row.GetInt64(2));
-                verdicts[index] = Accepted(row.GetInt64(0), created, row.GetInt64(3), DueAt(batch.Items[index], created));
+                (int index, long created) = ((int)unchecked(row.GetInt64(1) - request.Nonce), row.GetInt64(2));
+                answers[index] = Accepted(row.GetInt64(0), created, row.GetInt64(3), DueAt(request.Items[index], created));
             }
         }
 
-        if (batch.HandOver is { Room: var room })
+        if (request.Reservation is { Request: var claim })
         {
-            _handedOver.AddRange(HeldClaims.Find(scope, room));
+            _reserved.AddRange(HeldClaims.Find(scope, claim));
         }
 
-        for (int i = 0; i < verdicts.Length; i++)
+        for (int i = 0; i < answers.Length; i++)
         {
-            if (verdicts[i] == default)
+            if (answers[i] == default)
             {
-                verdicts[i] = batch.Items[i].Key is { } key && KeyVerdict(scope, key) is { } known ? known : Refused;
+                answers[i] = request.Items[i].Key is { } key && KeyVerdict(scope, key) is { } known ? known : Refused;
             }
-            else if (_handedOver.Exists(claim => claim.Id == verdicts[i].Id))
+            else if (_reserved.Exists(claim => claim.Id == answers[i].Id))
             {
-                verdicts[i] = verdicts[i] with { IsHandedOver = true };
+                answers[i] = answers[i] with { IsClaimed = true };
             }
         }
     }
 
-    private long Nonce(int index) => unchecked(batch.Nonce + index);
+    private long Nonce(int index) => unchecked(request.Nonce + index);
 
     private static long? DueAt(Submission item, long now)
     {
@@ -174,8 +174,8 @@ internal sealed class SubmitWrite(SubmitBatch batch) : SqliteWrite<IReadOnlyList
         return due > now ? due : null;
     }
 
-    private static SubmitVerdict Accepted(long id, long created, long expires, long? due) => new(
-        SubmitResult.Accepted, new TaskId(id), DateTimeOffset.FromUnixTimeMilliseconds(created),
+    private static SubmitAnswer Accepted(long id, long created, long expires, long? due) => new(
+        SubmitVerdict.Accepted, new TaskId(id), DateTimeOffset.FromUnixTimeMilliseconds(created),
         DateTimeOffset.FromUnixTimeMilliseconds(expires),
         due is { } instant ? DateTimeOffset.FromUnixTimeMilliseconds(instant) : null);
 }

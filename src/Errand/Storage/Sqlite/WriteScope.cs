@@ -84,7 +84,7 @@ internal sealed class WriteScope
             this["RELEASE row"].Execute();
             return true;
         }
-        catch (SqliteException e) when (SqliteFault.IsOfTheRow(e))
+        catch (SqliteException e) when (SqliteErrors.IsOfTheRow(e))
         {
             this["ROLLBACK TO row"].Execute();
             this["RELEASE row"].Execute();

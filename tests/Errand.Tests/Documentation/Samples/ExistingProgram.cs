@@ -16,7 +16,7 @@ internal static class ExistingProgram
 
         var app = builder.Build();
         app.MapErrand();
-        app.MapPost("/users", async (string email, ITaskQueue tasks) =>
+        app.MapPost("/users", async (string email, ITaskClient tasks) =>
         {
             TaskId id = await tasks.SubmitAsync("welcome", new { email });
             return Results.Accepted($"/v1/tasks/{id}");

@@ -4,7 +4,7 @@ namespace DocumentationSamples;
 
 internal static class Submitting
 {
-    public static async Task SubmitAsync(ITaskQueue tasks, CancellationToken cancel)
+    public static async Task SubmitAsync(ITaskClient tasks, CancellationToken cancel)
     {
         #region submitting
         TaskId id = await tasks.SubmitAsync("report", new { year = 2026 }, new SubmitOptions

@@ -80,7 +80,8 @@ public sealed class TestingTests
         await app.StartAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal("\"Hello, Ada!\"", await ResultAsync("greet", new { name = "Ada" }));
-        Assert.Equal("""{"width":200,"height":150}""", await ResultAsync("resize", new { source = "https://a.example/b", width = 200, fit = "Pad" }));
+        Assert.Equal("""{"width":200,"height":150}""", await ResultAsync(
+            "resize", new { source = "https://a.example/b", width = 200, fit = "Pad" }));
         Assert.Equal("2", await ResultAsync("count", new { a = 1, b = 2 }));
         Assert.Equal("4", await ResultAsync("primes", new { upTo = 10 }));
         Assert.Equal("\"report-2026.pdf\"", await ResultAsync("report", new { year = 2026 }));

@@ -7,7 +7,7 @@ internal static class Waiting
     public static void Map(ErrandApp app)
     {
         #region waiting
-        app.MapTask("survey", async (string[] places, ITaskQueue tasks, TaskContext task, CancellationToken cancel) =>
+        app.MapTask("survey", async (string[] places, ITaskClient tasks, TaskContext task, CancellationToken cancel) =>
         {
             TaskId[] parts = await Task.WhenAll(places.Select((place, n) => tasks.SubmitAsync("measure", new { place }, new SubmitOptions
             {

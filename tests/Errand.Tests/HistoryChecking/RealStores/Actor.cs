@@ -1,9 +1,9 @@
 namespace Errand.Tests.HistoryChecking.RealStores;
 
 /// <summary>A handler of a drama, and what it holds, or believes to hold.</summary>
-internal sealed class Actor(HandlerId id, int number)
+internal sealed class Actor(MemberId id, int number)
 {
-    public HandlerId Id => id;
+    public MemberId Id => id;
 
     public int Number => number;
 

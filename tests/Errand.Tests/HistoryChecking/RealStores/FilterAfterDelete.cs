@@ -3,7 +3,7 @@ namespace Errand.Tests.HistoryChecking.RealStores;
 /// <summary>Whether the handler is alive is asked after the delete from ready: for a dead one no lease is written.</summary>
 internal sealed class FilterAfterDelete(Stage stage) : StageStore(stage)
 {
-    public override async Task<IReadOnlyList<TaskClaim>> ClaimAsync(HandlerId handler, int slots)
+    public override async Task<IReadOnlyList<TaskClaim>> ClaimAsync(MemberId handler, int slots)
     {
         ClaimAnswer answer = await Store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), "q", slots));
         if (answer.Fenced)

@@ -13,7 +13,7 @@ internal class StageStore(Stage stage)
     public virtual async Task<TaskId> SubmitAsync(string key) => await Store.SubmitAsync(NewTask($$"""{"key":"{{key}}"}"""));
 
     /// <summary>Empty for a handler that was declared dead.</summary>
-    public virtual async Task<IReadOnlyList<TaskClaim>> ClaimAsync(HandlerId handler, int slots) =>
+    public virtual async Task<IReadOnlyList<TaskClaim>> ClaimAsync(MemberId handler, int slots) =>
         (await Store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), "q", slots))).Claims;
 
     public virtual async Task<FinishVerdict> FinishAsync(TaskClaim claim, Disposition disposition, string result) =>

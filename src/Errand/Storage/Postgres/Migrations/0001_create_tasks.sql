@@ -123,13 +123,13 @@ CREATE TABLE errand.idem (
 CREATE INDEX idem_task ON errand.idem (task_id);
 
 -- One row per submit, kept for an hour: a submit that is sent again finds its tasks among the ids from first_id to last_id.
-CREATE TABLE errand.batch (
+CREATE TABLE errand.receipt (
     nonce    bigint      PRIMARY KEY,
     at       timestamptz NOT NULL,
     first_id bigint      NOT NULL,
     last_id  bigint      NOT NULL
 );
-CREATE INDEX batch_at ON errand.batch (at);
+CREATE INDEX receipt_at ON errand.receipt (at);
 
 -- Rows come and go all the time: vacuum by count, at full speed, and never lock out readers to give pages back.
 ALTER TABLE errand.ready SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off);

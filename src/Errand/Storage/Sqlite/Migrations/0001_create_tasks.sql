@@ -120,10 +120,10 @@ CREATE TABLE idem (
 CREATE INDEX idem_task ON idem (task_id);
 
 -- One row per submit, kept for an hour: a submit that is sent again finds its tasks among the ids from first_id to last_id.
-CREATE TABLE batch (
+CREATE TABLE receipt (
     nonce    INTEGER PRIMARY KEY,
     at       INTEGER NOT NULL,
     first_id INTEGER NOT NULL,
     last_id  INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX batch_at ON batch (at);
+CREATE INDEX receipt_at ON receipt (at);

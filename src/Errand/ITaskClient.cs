@@ -1,0 +1,36 @@
+namespace Errand;
+
+/// <summary>Submits tasks from C#. Registered by <c>AddErrand</c>, whatever roles the process has.</summary>
+/// <remarks>Safe to use from several threads at once.</remarks>
+public interface ITaskClient
+{
+    /// <summary>Checks and stores a task; returns when it is stored durably.</summary>
+    /// <param name="type">The public name of a mapped task type.</param>
+    /// <param name="args">What serializes to the args object: an anonymous object, a record, a dictionary or a JSON element. Member names
+    /// are taken as they are written for
+    /// anonymous objects and dictionaries. Null: no arguments.</param>
+    /// <param name="options">How to treat it.</param>
+    /// <param name="cancellationToken">Stops waiting; what was sent to the store is stored all the same.</param>
+    /// <exception cref="InvalidTaskException">The type is not mapped, or arguments or options are wrong; nothing is stored.</exception>
+    Task<TaskId> SubmitAsync(
+        string type, object? args = null, SubmitOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The task as it stands, or null when there is none or it has expired.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    Task<TaskView?> FindAsync(TaskId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Waits until the task is done. Null when there is none, or it expired meanwhile.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="cancellationToken">Stops waiting; the task goes on.</param>
+    /// <exception cref="OperationCanceledException">The token fired, or the server stopped, or the run that waits was told to stop, before
+    /// the task was done.</exception>
+    /// <remarks>Called from a task's function, it gives the run's slot to other tasks until the wait is over, and returns when the run has
+    /// a slot again.</remarks>
+    Task<TaskView?> WaitAsync(TaskId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Cancels a task: at once when it waits, through its function's cancellation token when it runs.</summary>
+    /// <param name="id">The task.</param>
+    /// <returns>False when there is no such task.</returns>
+    Task<bool> CancelAsync(TaskId id);
+}

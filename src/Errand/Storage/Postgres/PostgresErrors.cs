@@ -1,0 +1,61 @@
+using System.Security.Authentication;
+using Npgsql;
+
+namespace Errand.Storage.Postgres;
+
+/// <summary>What an error of PostgreSQL, or of the way to it, means to us.</summary>
+internal static class PostgresErrors
+{
+    /// <summary>Two transactions were in each other's way: the same statement again will do.</summary>
+    public static bool IsConflict(PostgresException e) =>
+        e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
+    /// <summary>The connections that are there lead to a server that is gone or no longer takes writes.</summary>
+    public static bool IsOfTheServer(Exception e) => e is not PostgresException postgres
+        || postgres.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
+        || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal)
+        || postgres.SqlState.StartsWith("08", StringComparison.Ordinal);
+
+    /// <summary>The first connection failed: some faults are of the settings, and trying again is of no use.</summary>
+    public static StoreException TranslateStart(Exception e) => e switch
+    {
+        StoreException already => already,
+        // Who may log in, the database's name, the rights in it: none gets better by waiting.
+        PostgresException { SqlState: "28P01" or "28000" or "3D000" or "42501" } refusal =>
+            new StoreRefusedException($"PostgreSQL refuses the connection: {refusal.MessageText}.", e),
+        NpgsqlException { InnerException: AuthenticationException } =>
+            new StoreRefusedException($"The TLS handshake with PostgreSQL fails: {e.InnerException.Message}", e),
+        NpgsqlException { InnerException: null } when e.Message.StartsWith("No password", StringComparison.Ordinal) =>
+            new StoreRefusedException("PostgreSQL wants a password, and none is set.", e),
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
+            new StoreUnavailableException("This PostgreSQL server takes no writes.", e),
+        PostgresException trouble => new StoreUnavailableException($"PostgreSQL does not serve yet: {trouble.MessageText}.", e),
+        _ => new StoreUnavailableException($"PostgreSQL cannot be reached: {e.GetBaseException().Message}", e),
+    };
+
+    /// <summary>A connection could not be opened: nothing was sent.</summary>
+    public static StoreUnavailableException TranslateOpening(Exception e) => new("PostgreSQL cannot be reached.", e);
+
+    /// <summary>A read failed.</summary>
+    public static StoreException TranslateReading(Exception e) =>
+        e as StoreException ?? new StoreUnavailableException("PostgreSQL did not answer a read.", e);
+
+    /// <summary>A write failed after it was sent. The server's word that it failed is the truth; a lost connection is none.</summary>
+    public static StoreException TranslateWriting(Exception e) => e switch
+    {
+        StoreException already => already,
+        PostgresException { InvariantSeverity: not "ERROR" } => InDoubt(e),
+        PostgresException refused when IsOfTheRow(refused) => new RowRefusedException(refused),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StoreFullException(
+            "The disk of the database is full; nothing was stored.", e),
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
+            new StoreUnavailableException("This PostgreSQL server takes no writes.", e),
+        PostgresException => new StoreUnavailableException("PostgreSQL could not do this.", e),
+        _ => InDoubt(e),
+    };
+
+    private static OutcomeUnknownException InDoubt(Exception e) => new("The connection to PostgreSQL was lost during a write.", e);
+
+    /// <summary>A row is at fault: a value that a column cannot hold, a constraint, a size.</summary>
+    private static bool IsOfTheRow(PostgresException e) => e.SqlState[..2] is "22" or "23" or "54";
+}

@@ -1,0 +1,52 @@
+using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
+
+namespace Errand.Storage.Sqlite;
+
+/// <summary>What an error of SQLite means to us.</summary>
+internal static class SqliteErrors
+{
+    /// <summary>The row is at fault and no other: a constraint, a value of the wrong type or too large.</summary>
+    public static bool IsOfTheRow(SqliteException e) => e.SqliteErrorCode is SQLITE_CONSTRAINT or SQLITE_TOOBIG or SQLITE_MISMATCH;
+
+    /// <summary>Whether the disk has room for a commit.</summary>
+    public static bool HasRoom(string path) => FreeBytes(path) >= 64 * 1024;
+
+    public static bool IsDamage(SqliteException e) => e.SqliteErrorCode is SQLITE_CORRUPT or SQLITE_NOTADB;
+
+    /// <summary>The disk did not take the bytes of a commit for another reason than that it is full: they may or may not be
+    /// there.</summary>
+    public static bool IsInDoubt(SqliteException e, string path) => e.SqliteErrorCode == SQLITE_IOERR && !IsFull(e, path);
+
+    /// <summary>The system could not write pages, and forgets which: a later sync says nothing of them.</summary>
+    public static bool IsFailedSync(SqliteException e) => e.SqliteExtendedErrorCode == SQLITE_IOERR_FSYNC;
+
+    public static StoreException Translate(Exception e, string path) => e switch
+    {
+        StoreException already => already,
+        SqliteException full when IsFull(full, path) => new StoreFullException("The disk is full; nothing was stored.", full),
+        SqliteException damaged when IsDamage(damaged) => new StoreUnavailableException("The database file is damaged.", damaged),
+        SqliteException { SqliteErrorCode: SQLITE_BUSY or SQLITE_LOCKED } busy => new StoreUnavailableException(
+            "The database is locked.", busy),
+        SqliteException { SqliteErrorCode: SQLITE_INTERRUPT } slow => new StoreUnavailableException(
+            "The read took too long and was stopped.", slow),
+        _ => new StoreUnavailableException("The store could not do this.", e),
+    };
+
+    private static bool IsFull(SqliteException e, string path) =>
+        e.SqliteErrorCode == SQLITE_FULL
+        // A quota, or no room for the shared memory beside the file, is reported as a failed write.
+        || (e.SqliteExtendedErrorCode is SQLITE_IOERR_WRITE or SQLITE_IOERR_SHMSIZE && !HasRoom(path));
+
+    private static long FreeBytes(string path)
+    {
+        try
+        {
+            return new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace;
+        }
+        catch (IOException)
+        {
+            return long.MaxValue;
+        }
+    }
+}

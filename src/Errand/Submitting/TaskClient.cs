@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace Errand.Submitting;
+
+/// <summary>Submits from C#, by the same checks and the same batches as a submit over HTTP.</summary>
+internal sealed class TaskClient(
+    TaskRegistry registry, SubmissionRules rules, SubmitQueue queue, TaskWaiters waiters, ITaskStore store, TaskEvents events,
+    ArgsWriter writeArgs)
+    : ITaskClient
+{
+    /// <summary>Keys of callers in C# never meet those that come over HTTP.</summary>
+    private const string Scope = "code";
+
+    private static readonly TimeSpan NoLimit = TaskLimits.MaxTimeToLive;
+
+    public async Task<TaskId> SubmitAsync(string type, object? args, SubmitOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        TaskDefinition definition = registry.Find(type)
+            ?? throw new InvalidTaskException($"No task type is mapped under the name \"{type}\".", []);
+        Submission submission = Check(definition, writeArgs(args), options ?? new SubmitOptions());
+        SubmitAnswer verdict = await queue.SubmitAsync(submission).WaitAsync(cancellationToken);
+        return verdict.Verdict switch
+        {
+            SubmitVerdict.KeyReused => throw new InvalidTaskException("The idempotency key was used for another request.", []),
+            SubmitVerdict.Refused => throw new InvalidTaskException("The store cannot hold this task.", []),
+            _ => verdict.Id,
+        };
+    }
+
+    public async Task<TaskView?> FindAsync(TaskId id, CancellationToken cancellationToken) =>
+        TaskViewOf(await store.FindAsync(id, long.MaxValue, cancellationToken));
+
+    public async Task<TaskView?> WaitAsync(TaskId id, CancellationToken cancellationToken)
+    {
+        if (AmbientRun.Current is { } run)
+        {
+            return TaskViewOf(await WaitInRun.FindAsync(waiters, run, id, cancellationToken));
+        }
+
+        while (true)
+        {
+            TaskRecord? record = await waiters.FindAsync(id, long.MaxValue, NoLimit, cancellationToken);
+            if (record is not { Status: not TaskState.Done })
+            {
+                return TaskViewOf(record);
+            }
+
+            waiters.Stopping.ThrowIfCancellationRequested();
+        }
+    }
+
+    public async Task<bool> CancelAsync(TaskId id) => await TaskCancellation.CancelAsync(store, events, id) != CancelVerdict.Unknown;
+
+    private Submission Check(TaskDefinition definition, byte[] args, SubmitOptions options)
+    {
+        ArgsVerdict verdict = definition.CheckArgs(args, false);
+        if (verdict.Malformed is { } reason)
+        {
+            throw new InvalidTaskException(reason, []);
+        }
+
+        List<Fault> faults = [.. verdict.Faults];
+        if (options.IdempotencyKey is { } key && !SubmissionRules.IsIdempotencyKey(key))
+        {
+            faults.Add(new Fault("#/idempotencyKey", FaultCode.Pattern, "an idempotency key must be 1 to 255 visible ASCII characters"));
+        }
+
+        return rules.Create(definition, args, options, Scope, faults) is { } submission
+            ? submission
+            : throw new InvalidTaskException(string.Join("; ", faults.Select(fault => fault.Detail)), faults);
+    }
+
+    private static TaskView? TaskViewOf(TaskRecord? record) => record is null ? null : new TaskView
+    {
+        Id = record.Id.Value,
+        Type = record.Type.Name,
+        Status = record.Status,
+        Outcome = record.Outcome,
+        Reason = record.Reason,
+        Args = Parse(record.Args),
+        Result = record.Result is { } result ? Parse(result) : null,
+        Error = record.Error,
+        Progress = new TaskProgress(record.Progress, record.ProgressMessage),
+        Queue = record.Queue,
+        Priority = record.Priority,
+        Attempt = record.Attempt,
+        MaxAttempts = record.MaxAttempts,
+        Tags = record.Tags,
+        CreatedAt = record.CreatedAt,
+        RunAt = record.RunAt,
+        StartedAt = record.StartedAt,
+        FinishedAt = record.FinishedAt,
+        ExpiresAt = record.ExpiresAt,
+        Handler = record.Handler?.ToString(),
+    };
+
+    private static JsonElement Parse(ReadOnlyMemory<byte> json) =>
+        JsonElement.Parse(json.Span, new JsonDocumentOptions { MaxDepth = 1000 });
+}
