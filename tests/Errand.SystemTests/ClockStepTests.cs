@@ -1,3 +1,4 @@
+
 namespace Errand.SystemTests;
 
 /// <summary>Somebody sets the clock of the machine while servers run.</summary>

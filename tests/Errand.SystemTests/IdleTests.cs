@@ -1,3 +1,4 @@
+
 namespace Errand.SystemTests;
 
 /// <summary>Servers with nothing to do.</summary>

@@ -1,3 +1,4 @@
+
 namespace Errand.SystemTests;
 
 /// <summary>Accepted means on the disk.</summary>

@@ -10,21 +10,74 @@ public sealed partial class DependencyTests
     private const string Root = "the root";
     private const string Hosting = "Hosting";
 
-    /// <summary>Each folder, and what it may know beside itself.</summary>
-    private static readonly Dictionary<string, string[]> MayKnow = new()
-    {
-        [Root] = [],
-        ["Binding"] = [Root],
-        ["Storage"] = [Root],
-        ["Storage.Sqlite"] = [Root, "Storage"],
-        ["Storage.Postgres"] = [Root, "Storage"],
-        ["Submitting"] = [Root],
-        ["Membership"] = [Root],
-        ["Web"] = [Root, "Submitting"],
-        ["Handler"] = [Root, "Membership"],
-        ["Janitor"] = [Root, "Membership"],
-        ["Upkeep"] = [Root, "Membership"],
-    };
+    /// <summary>What a folder that holds others has to itself: its options, log messages, statements and errors.</summary>
+    private const string Words = "'s words";
+
+    /// <summary>Each folder, and which folders above it in this list it may know. So there are no circles. Besides, each may know the root,
+    /// and the words of the folders that it is in.</summary>
+    private static readonly (string Folder, string[] MayKnow)[] Table =
+    [
+        (Root, []),
+        ("Types", []),
+        ("Storage.Messages", []),
+        ("Storage", ["Storage.Messages"]),
+        ("Signals", ["Storage", "Storage.Messages"]),
+        ("Storage.Shared", ["Storage.Messages"]),
+
+        ("Storage.Sqlite" + Words, ["Storage"]),
+        ("Storage.Sqlite.Disk", ["Storage"]),
+        ("Storage.Sqlite.Statements", ["Storage.Messages", "Storage.Shared"]),
+        ("Storage.Sqlite.Writer", ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Sqlite.Disk", "Storage.Sqlite.Statements"]),
+        ("Storage.Sqlite.Verbs", ["Storage.Messages", "Storage.Shared", "Storage.Sqlite.Statements", "Storage.Sqlite.Writer"]),
+        ("Storage.Sqlite.Reads", ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Sqlite.Disk", "Storage.Sqlite.Statements"]),
+        ("Storage.Sqlite",
+            ["Storage", "Storage.Messages", "Storage.Sqlite.Disk", "Storage.Sqlite.Reads", "Storage.Sqlite.Verbs", "Storage.Sqlite.Writer"]),
+
+        ("Storage.Postgres" + Words, ["Storage"]),
+        ("Storage.Postgres.Address", []),
+        ("Storage.Postgres.Session", ["Storage", "Storage.Messages"]),
+        ("Storage.Postgres.Hints", ["Storage", "Storage.Messages", "Storage.Postgres.Session"]),
+        ("Storage.Postgres.Verbs",
+            ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Postgres.Hints", "Storage.Postgres.Session"]),
+        ("Storage.Postgres.Reads",
+            ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Postgres.Hints", "Storage.Postgres.Session"]),
+        ("Storage.Postgres",
+            [
+                "Storage", "Storage.Messages", "Storage.Postgres.Hints", "Storage.Postgres.Reads", "Storage.Postgres.Session",
+                "Storage.Postgres.Verbs",
+            ]),
+
+        ("Binding" + Words, []),
+        ("Binding.Text", []),
+        ("Binding.Values", []),
+        ("Binding.Schema", ["Binding.Text", "Binding.Values"]),
+        ("Binding.Checking", ["Types", "Binding.Schema", "Binding.Text", "Binding.Values"]),
+        ("Binding", ["Types", "Binding.Checking", "Binding.Schema", "Binding.Values"]),
+
+        ("Submitting", ["Types", "Signals", "Storage", "Storage.Messages"]),
+        ("Membership", ["Storage", "Storage.Messages"]),
+        ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Membership"]),
+        ("Janitor", ["Storage", "Storage.Messages", "Membership"]),
+
+        ("Handler" + Words, []),
+        ("Handler.Running", ["Types", "Signals", "Storage", "Storage.Messages", "Membership"]),
+        ("Handler.Claiming", ["Storage", "Storage.Messages", "Membership", "Handler.Running"]),
+        ("Handler", ["Types", "Signals", "Storage", "Storage.Messages", "Membership", "Handler.Claiming", "Handler.Running"]),
+
+        ("Web" + Words, []),
+        ("Web.Http", []),
+        ("Web.Errors", ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Http"]),
+        ("Web.Access", ["Web.Errors"]),
+        ("Web.Query", ["Web.Http"]),
+        ("Web.Tasks", ["Signals", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
+        ("Web.Submit",
+            ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Tasks"]),
+        ("Web.Server", ["Types", "Signals", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
+        ("Web.Flask", ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Submit", "Web.Tasks"]),
+        ("Web", ["Web.Access", "Web.Errors", "Web.Flask", "Web.Http", "Web.Server", "Web.Submit", "Web.Tasks"]),
+    ];
+
+    private static readonly string[] FoldersWithWords = ["Storage.Sqlite", "Storage.Postgres", "Binding", "Handler", "Web"];
 
     /// <summary>Public types of the folder Hosting: users need no further namespace for them.</summary>
     private static readonly string[] HostingInTheRootNamespace = ["ErrandApp", "ErrandBuilder", "ErrandHostingExtensions", "ErrandRoles"];
@@ -46,34 +99,39 @@ public sealed partial class DependencyTests
     public void Each_folder_knows_only_what_the_table_allows() => Assert.Empty(
         from known in Known
         let target = FolderOf(known.To)
-        where known.Folder != Hosting && target is not null && target != known.Folder && !MayKnow[known.Folder].Contains(target)
+        where known.Folder != Hosting && target is not null && target != known.Folder && !MayKnow(known.Folder, target)
         select $"{known.From.FullName} ({known.Folder}) knows {known.To.FullName} ({target})");
 
     [Fact]
     public void The_table_names_every_folder_and_the_check_sees_what_they_know()
     {
-        Assert.Equal([.. MayKnow.Keys.Append(Hosting).Order()], Known.Select(known => known.Folder).Distinct().Order());
+        Assert.Equal([.. Table.Select(row => row.Folder).Append(Hosting).Order()], Known.Select(known => known.Folder).Distinct().Order());
         Assert.All(
-            MayKnow.SelectMany(row => row.Value, (row, target) => (row.Key, target)),
-            pair => Assert.Contains(Known, known => known.Folder == pair.Key && FolderOf(known.To) == pair.target));
+            Table.SelectMany(row => row.MayKnow, (row, target) => (row.Folder, target)),
+            pair => Assert.Contains(Known, known => known.Folder == pair.Folder && FolderOf(known.To) == pair.target));
     }
+
+    [Fact]
+    public void A_folder_may_know_only_those_above_it_in_the_table() => Assert.All(
+        Table.Index(),
+        row => Assert.All(row.Item.MayKnow, target => Assert.Contains(Table.Take(row.Index), above => above.Folder == target)));
 
     [Fact]
     public void HTTP_is_a_matter_of_Web_and_Hosting() => Assert.Empty(
         from known in Known
-        where known.Folder is not ("Web" or Hosting) && Names(known.To, "Microsoft.AspNetCore.")
+        where !IsIn("Web", known.Folder) && known.Folder != Hosting && Names(known.To, "Microsoft.AspNetCore.")
         select $"{known.From.FullName} knows {known.To.FullName}");
 
     [Fact]
     public void SQLite_is_a_matter_of_its_store() => Assert.Empty(
         from known in Known
-        where known.Folder != "Storage.Sqlite" && (Names(known.To, "Microsoft.Data.Sqlite.") || Names(known.To, "SQLitePCL."))
+        where !IsIn("Storage.Sqlite", known.Folder) && (Names(known.To, "Microsoft.Data.Sqlite.") || Names(known.To, "SQLitePCL."))
         select $"{known.From.FullName} knows {known.To.FullName}");
 
     [Fact]
     public void PostgreSQL_is_a_matter_of_its_store() => Assert.Empty(
         from known in Known
-        where known.Folder != "Storage.Postgres" && Names(known.To, "Npgsql.")
+        where !IsIn("Storage.Postgres", known.Folder) && Names(known.To, "Npgsql.")
         select $"{known.From.FullName} knows {known.To.FullName}");
 
     [Fact]
@@ -83,16 +141,32 @@ public sealed partial class DependencyTests
 
     private static bool Names(IType type, string start) => type.FullName.StartsWith(start, StringComparison.Ordinal);
 
+    private static bool MayKnow(string folder, string target) =>
+        target == Root
+        || (target.EndsWith(Words, StringComparison.Ordinal) && IsIn(target[..^Words.Length], folder))
+        || Table.Single(row => row.Folder == folder).MayKnow.Contains(target);
+
+    private static bool IsIn(string outer, string folder) =>
+        folder == outer || folder == outer + Words || folder.StartsWith(outer + ".", StringComparison.Ordinal);
+
     /// <summary>The folder of a type of ours, or null for anybody else's.</summary>
     private static string? FolderOf(IType type)
     {
-        Match match = Folder().Match(type.FullName);
-        return !match.Success ? null
-            : match.Groups["folder"] is { Success: true } folder ? folder.Value
-            : HostingInTheRootNamespace.Contains(match.Groups["name"].Value) ? Hosting
-            : Root;
+        Match match = OurType().Match(type.FullName);
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        (string folder, string name) = (match.Groups["folder"].Value.TrimEnd('.'), match.Groups["name"].Value);
+        return folder.Length == 0 ? HostingInTheRootNamespace.Contains(name) ? Hosting : Root
+            : FoldersWithWords.Contains(folder) && Word().IsMatch(name) ? folder + Words
+            : folder;
     }
 
-    [GeneratedRegex(@"^Errand\.((?<folder>Storage\.\w+|\w+)\.|(?<name>\w+))")]
-    private static partial Regex Folder();
+    [GeneratedRegex(@"^Errand\.(?<folder>(?:\w+\.)*)(?<name>\w+)")]
+    private static partial Regex OurType();
+
+    [GeneratedRegex("Log$|Options$|Sql$|^(Sqlite|Postgres)Errors$|^RowRefusedException$")]
+    private static partial Regex Word();
 }

@@ -1,3 +1,5 @@
+using Errand.Signals;
+
 namespace Errand.TortureServer;
 
 /// <summary>All that looks on at a server's work, and throws whenever it is called.</summary>

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Errand.Types;
 
 namespace Errand.Benchmarks;
 

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Errand.Types;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Errand.Benchmarks;

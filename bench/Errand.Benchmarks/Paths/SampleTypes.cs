@@ -1,5 +1,6 @@
 using Errand.Binding;
 using Errand.Binding.Values;
+using Errand.Types;
 
 namespace Errand.Benchmarks;
 

@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using Errand.Web;
+using Errand.Storage.Messages;
+using Errand.Web.Http;
+using Errand.Web.Tasks;
 
 namespace Errand.Benchmarks;
 

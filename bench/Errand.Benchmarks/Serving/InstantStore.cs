@@ -1,3 +1,6 @@
+using Errand.Storage;
+using Errand.Storage.Messages;
+
 namespace Errand.Benchmarks;
 
 /// <summary>A store that keeps nothing and has its answer ready: what stores allocate is no part of the path.</summary>

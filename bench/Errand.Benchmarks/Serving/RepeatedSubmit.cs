@@ -1,5 +1,6 @@
 using System.Text;
-using Errand.Web;
+using Errand.Web.Errors;
+using Errand.Web.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -1,5 +1,9 @@
+using Errand.Signals;
+using Errand.Storage;
 using Errand.Submitting;
+using Errand.Types;
 using Errand.Web;
+using Errand.Web.Submit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Errand.Benchmarks;

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using Errand.Binding.Checking;
+using Errand.Types;
 
 namespace Errand.Binding;
 

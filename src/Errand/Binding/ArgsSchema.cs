@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Errand.Binding.Schema;
 
 namespace Errand.Binding;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Errand.Types;
 
 namespace Errand.Binding;
 

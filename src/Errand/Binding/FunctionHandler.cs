@@ -1,4 +1,6 @@
+using Errand.Binding.Checking;
 using Errand.Binding.Values;
+using Errand.Types;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Errand.Binding;

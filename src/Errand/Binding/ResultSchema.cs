@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Errand.Binding.Schema;
 using Errand.Binding.Values;
 
 namespace Errand.Binding;

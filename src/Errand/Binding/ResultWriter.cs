@@ -4,6 +4,7 @@ using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Errand.Binding.Values;
+using Errand.Types;
 
 namespace Errand.Binding;
 

@@ -2,7 +2,10 @@ using System.ComponentModel;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Errand.Binding.Checking;
+using Errand.Binding.Schema;
 using Errand.Binding.Values;
+using Errand.Types;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Errand.Binding;

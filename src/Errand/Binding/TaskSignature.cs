@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
+using Errand.Binding.Schema;
 using Errand.Binding.Values;
 using Microsoft.Extensions.DependencyInjection;
 

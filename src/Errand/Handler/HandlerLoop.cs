@@ -1,4 +1,10 @@
+using Errand.Handler.Claiming;
+using Errand.Handler.Running;
 using Errand.Membership;
+using Errand.Signals;
+using Errand.Storage;
+using Errand.Storage.Messages;
+using Errand.Types;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Handler;

@@ -1,4 +1,7 @@
 using Errand.Membership;
+using Errand.Signals;
+using Errand.Storage;
+using Errand.Types;
 
 namespace Errand.Handler;
 

@@ -1,4 +1,6 @@
+using Errand.Storage;
 using Errand.Storage.Postgres;
+using Errand.Storage.Postgres.Address;
 using Errand.Storage.Sqlite;
 
 namespace Errand.Hosting;

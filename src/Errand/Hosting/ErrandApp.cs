@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Errand.Hosting;
+using Errand.Types;
 using Errand.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

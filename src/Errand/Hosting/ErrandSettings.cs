@@ -1,5 +1,6 @@
 using Errand.Handler;
 using Errand.Janitor;
+using Errand.Storage;
 using Errand.Web;
 using Microsoft.Extensions.Configuration;
 

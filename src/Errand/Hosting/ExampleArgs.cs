@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Errand.Types;
 
 namespace Errand.Hosting;
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Errand.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Errand.Hosting;

@@ -1,3 +1,5 @@
+using Errand.Types;
+
 namespace Errand.Hosting;
 
 /// <summary>What a newcomer needs when the server has started: where it is, where its tasks are, and a line to paste.</summary>

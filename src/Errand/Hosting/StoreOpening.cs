@@ -1,3 +1,5 @@
+using Errand.Signals;
+using Errand.Storage;
 using Errand.Submitting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,6 @@
 using Errand.Membership;
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Janitor;

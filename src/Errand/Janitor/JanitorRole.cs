@@ -1,4 +1,5 @@
 using Errand.Membership;
+using Errand.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,4 @@
+using Errand.Storage.Messages;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Janitor;

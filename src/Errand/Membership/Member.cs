@@ -1,4 +1,6 @@
 using System.Reflection;
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Membership;

@@ -1,3 +1,5 @@
+using Errand.Storage.Messages;
+
 namespace Errand.Submitting;
 
 /// <summary>A submission whose caller waits for the commit.</summary>

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Globalization;
+using Errand.Storage.Messages;
+using Errand.Types;
 
 namespace Errand.Submitting;
 

@@ -1,3 +1,7 @@
+using Errand.Signals;
+using Errand.Storage;
+using Errand.Storage.Messages;
+
 namespace Errand.Submitting;
 
 /// <summary>Sends one submit request to the store, again while the store is away, and hands out the answers.</summary>

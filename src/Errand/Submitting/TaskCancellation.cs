@@ -1,3 +1,7 @@
+using Errand.Signals;
+using Errand.Storage;
+using Errand.Storage.Messages;
+
 namespace Errand.Submitting;
 
 /// <summary>Cancels a task and tells this process, so that a handler in it stops the run without waiting for its next beat.</summary>

@@ -1,4 +1,8 @@
 using System.Text.Json;
+using Errand.Signals;
+using Errand.Storage;
+using Errand.Storage.Messages;
+using Errand.Types;
 
 namespace Errand.Submitting;
 

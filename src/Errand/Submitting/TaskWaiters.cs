@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using Errand.Signals;
+using Errand.Storage;
+using Errand.Storage.Messages;
 
 namespace Errand.Submitting;
 

@@ -1,3 +1,6 @@
+using Errand.Signals;
+using Errand.Storage.Messages;
+
 namespace Errand.Submitting;
 
 /// <summary>A run's wait for another task. While it lasts the run has no slot; what follows it runs in one.</summary>

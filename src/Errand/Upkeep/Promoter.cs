@@ -1,3 +1,7 @@
+using Errand.Signals;
+using Errand.Storage;
+using Errand.Storage.Messages;
+
 namespace Errand.Upkeep;
 
 /// <summary>Moves tasks whose instant has come to where they can be claimed.</summary>

@@ -1,4 +1,7 @@
 using Errand.Membership;
+using Errand.Signals;
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Upkeep;

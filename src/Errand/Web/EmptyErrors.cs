@@ -1,3 +1,5 @@
+using Errand.Web.Errors;
+using Errand.Web.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Errand.Web;

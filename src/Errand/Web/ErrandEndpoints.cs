@@ -1,3 +1,10 @@
+using Errand.Web.Access;
+using Errand.Web.Errors;
+using Errand.Web.Flask;
+using Errand.Web.Http;
+using Errand.Web.Server;
+using Errand.Web.Submit;
+using Errand.Web.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,3 +1,5 @@
+using Errand.Web.Access;
+using Errand.Web.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,9 @@
+using Errand.Web.Access;
+using Errand.Web.Errors;
+using Errand.Web.Flask;
+using Errand.Web.Server;
+using Errand.Web.Submit;
+using Errand.Web.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Errand.Web;

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 using CsCheck;
-using Errand.Binding;
+using Errand.Binding.Text;
 
 namespace Errand.Tests.Binding;
 

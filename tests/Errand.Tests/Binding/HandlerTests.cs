@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Errand.Binding;
 using Errand.Binding.Values;
+using Errand.Types;
 
 namespace Errand.Tests.Binding;
 

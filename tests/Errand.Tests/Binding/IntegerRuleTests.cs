@@ -1,5 +1,5 @@
 using System.Text;
-using Errand.Binding;
+using Errand.Binding.Checking;
 
 namespace Errand.Tests.Binding;
 

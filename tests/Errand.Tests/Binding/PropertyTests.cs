@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Errand.Binding.Values;
+using Errand.Types;
 
 namespace Errand.Tests.Binding;
 

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CsCheck;
 using Errand.Binding.Values;
+using Errand.Types;
 using Json.Schema;
 
 namespace Errand.Tests.Binding;

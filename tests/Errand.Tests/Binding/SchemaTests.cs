@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Errand.Binding;
+using Errand.Binding.Text;
 
 namespace Errand.Tests.Binding;
 

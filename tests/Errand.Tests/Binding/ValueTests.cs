@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Errand.Types;
 using Microsoft.AspNetCore.Http;
 
 namespace Errand.Tests.Binding;

@@ -1,4 +1,4 @@
-using Errand.Handler;
+using Errand.Handler.Running;
 
 namespace Errand.Tests.Handler;
 

@@ -1,3 +1,5 @@
+using Errand.Storage.Messages;
+
 namespace Errand.Tests.Handler;
 
 /// <summary>Claims that no store gave.</summary>

@@ -1,3 +1,5 @@
+using Errand.Signals;
+using Errand.Storage;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Errand.TestServers;

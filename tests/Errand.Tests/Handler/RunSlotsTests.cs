@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using Errand.Handler;
+using Errand.Handler.Running;
+using Errand.Storage.Messages;
 using Errand.Tests.Hosting;
 
 namespace Errand.Tests.Handler;

@@ -1,3 +1,6 @@
+using Errand.Signals;
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;

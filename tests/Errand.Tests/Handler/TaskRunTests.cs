@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Errand.Signals;
+using Errand.Storage.Messages;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;

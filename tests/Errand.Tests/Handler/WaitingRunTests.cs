@@ -1,4 +1,6 @@
 using System.Globalization;
+using Errand.Signals;
+using Errand.Storage.Messages;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Errand.TestServers;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Errand.Hosting;
 using Errand.Storage.Postgres;
+using Errand.Storage.Postgres.Session;
 using Errand.Storage.Sqlite;
 using Npgsql;
 

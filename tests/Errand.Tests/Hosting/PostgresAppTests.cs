@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Errand.Storage;
 using Errand.TestDatabases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using Errand.Hosting;
+using Errand.Storage;
 using Errand.Storage.Postgres;
 using Errand.TestDatabases;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Errand.Hosting;
+using Errand.Storage;
 
 namespace Errand.Tests.Hosting;
 

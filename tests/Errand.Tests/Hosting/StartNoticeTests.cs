@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Errand.Binding;
 using Errand.Binding.Values;
 using Errand.Hosting;
+using Errand.Types;
 
 namespace Errand.Tests.Hosting;
 

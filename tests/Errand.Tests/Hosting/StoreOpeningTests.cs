@@ -1,4 +1,6 @@
 using Errand.Hosting;
+using Errand.Signals;
+using Errand.Storage;
 using Errand.Submitting;
 using Errand.Tests.Web;
 using Microsoft.Extensions.Hosting;

@@ -1,6 +1,9 @@
 using Errand.Handler;
 using Errand.Hosting;
 using Errand.Janitor;
+using Errand.Signals;
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Errand.Tests.Storage;
 using Errand.Web;
 using Microsoft.Extensions.DependencyInjection;

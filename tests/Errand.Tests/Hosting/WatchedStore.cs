@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Errand.Storage;
+using Errand.Storage.Messages;
 
 namespace Errand.Tests.Hosting;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Errand.Janitor;
 using Errand.Membership;
+using Errand.Signals;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;

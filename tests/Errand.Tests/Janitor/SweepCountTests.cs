@@ -1,4 +1,5 @@
 using Errand.Janitor;
+using Errand.Storage.Messages;
 using Errand.Tests.Hosting;
 
 namespace Errand.Tests.Janitor;

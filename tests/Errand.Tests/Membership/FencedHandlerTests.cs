@@ -1,3 +1,4 @@
+using Errand.Signals;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;

@@ -1,4 +1,6 @@
 using Errand.Membership;
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;

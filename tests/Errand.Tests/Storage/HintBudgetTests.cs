@@ -1,4 +1,4 @@
-using Errand.Storage.Postgres;
+using Errand.Storage.Postgres.Hints;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Storage;

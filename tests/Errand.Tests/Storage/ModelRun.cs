@@ -1,4 +1,6 @@
 using System.Globalization;
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Microsoft.Extensions.Time.Testing;
 using static Errand.Tests.Storage.StoreSteps;
 

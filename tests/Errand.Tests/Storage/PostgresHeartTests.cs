@@ -1,3 +1,5 @@
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Errand.Storage.Postgres;
 using Errand.TestDatabases;
 using Errand.Tests.Hosting;

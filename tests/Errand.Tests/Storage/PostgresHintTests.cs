@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Errand.Storage.Postgres;
+using Errand.Storage.Postgres.Hints;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Storage;

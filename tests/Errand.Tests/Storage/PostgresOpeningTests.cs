@@ -1,3 +1,4 @@
+using Errand.Storage;
 using Errand.Storage.Postgres;
 using Errand.TestDatabases;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Errand.Storage.Postgres;
+using Errand.Storage.Postgres.Session;
 using Errand.TestDatabases;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;

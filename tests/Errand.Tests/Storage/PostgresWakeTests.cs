@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Errand.Storage.Postgres;
+using Errand.Storage.Postgres.Hints;
 using Errand.TestDatabases;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;

@@ -1,4 +1,4 @@
-using Errand.Storage.Postgres;
+using Errand.Storage.Postgres.Hints;
 
 namespace Errand.Tests.Storage;
 

@@ -1,4 +1,7 @@
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Errand.Storage.Sqlite;
+using Errand.Storage.Sqlite.Statements;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Errand.Tests.Storage;

@@ -1,4 +1,4 @@
-using Errand.Storage.Sqlite;
+using Errand.Storage.Sqlite.Disk;
 using Microsoft.Data.Sqlite;
 
 namespace Errand.Tests.Storage;

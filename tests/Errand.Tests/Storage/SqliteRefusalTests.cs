@@ -1,4 +1,6 @@
+using Errand.Storage;
 using Errand.Storage.Sqlite;
+using Errand.Storage.Sqlite.Disk;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Errand.Tests.Storage;

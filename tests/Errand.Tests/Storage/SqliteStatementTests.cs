@@ -1,5 +1,7 @@
 using System.Text;
 using Errand.Storage.Sqlite;
+using Errand.Storage.Sqlite.Statements;
+using Errand.Storage.Sqlite.Writer;
 using Microsoft.Data.Sqlite;
 
 namespace Errand.Tests.Storage;

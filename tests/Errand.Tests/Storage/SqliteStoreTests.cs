@@ -1,4 +1,8 @@
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Errand.Storage.Sqlite;
+using Errand.Storage.Sqlite.Disk;
+using Errand.Storage.Sqlite.Reads;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;

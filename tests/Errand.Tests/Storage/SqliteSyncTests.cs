@@ -1,4 +1,9 @@
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Errand.Storage.Sqlite;
+using Errand.Storage.Sqlite.Disk;
+using Errand.Storage.Sqlite.Verbs;
+using Errand.Storage.Sqlite.Writer;
 using Errand.Tests.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,3 +1,5 @@
+using Errand.Storage.Messages;
+
 namespace Errand.Tests.Storage;
 
 /// <summary>What a store does with one queue, said as simply as possible: a list of tasks, looked through from end to end.</summary>

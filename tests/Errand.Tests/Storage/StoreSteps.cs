@@ -1,4 +1,6 @@
 using System.Text;
+using Errand.Storage;
+using Errand.Storage.Messages;
 
 namespace Errand.Tests.Storage;
 

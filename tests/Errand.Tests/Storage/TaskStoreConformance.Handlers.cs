@@ -1,3 +1,5 @@
+using Errand.Storage;
+using Errand.Storage.Messages;
 using static Errand.Tests.Storage.StoreSteps;
 
 namespace Errand.Tests.Storage;

@@ -1,4 +1,6 @@
 using System.Text;
+using Errand.Storage;
+using Errand.Storage.Messages;
 using static Errand.Tests.Storage.StoreSteps;
 
 namespace Errand.Tests.Storage;

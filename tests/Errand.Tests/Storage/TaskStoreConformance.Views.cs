@@ -1,4 +1,6 @@
 using System.Text;
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Microsoft.Extensions.Logging;
 using static Errand.Tests.Storage.StoreSteps;
 

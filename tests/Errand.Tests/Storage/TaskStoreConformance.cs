@@ -1,3 +1,5 @@
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Storage;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Errand.Storage.Sqlite;
+using Errand.Storage.Sqlite.Disk;
 
 namespace Errand.Tests.Storage;
 

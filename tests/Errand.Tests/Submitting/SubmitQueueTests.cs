@@ -1,3 +1,6 @@
+using Errand.Signals;
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Errand.Storage.Sqlite;
 using Errand.Submitting;
 using Errand.Tests.Hosting;

@@ -1,3 +1,5 @@
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;

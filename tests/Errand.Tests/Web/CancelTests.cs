@@ -1,3 +1,5 @@
+using Errand.Signals;
+
 namespace Errand.Tests.Web;
 
 public sealed class CancelTests

@@ -1,3 +1,5 @@
+using Errand.Storage;
+
 namespace Errand.Tests.Web;
 
 /// <summary>What is answered where no route is.</summary>

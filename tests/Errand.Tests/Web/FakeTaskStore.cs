@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using Errand.Storage;
+using Errand.Storage.Messages;
+using Errand.Web.Submit;
 
 namespace Errand.Tests.Web;
 
@@ -189,7 +192,7 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
             _keys[$"{newKey.Scope} {newKey.Key}"] = (newKey.RequestHash.ToArray(), verdict.Id.Value);
         }
 
-        Put(Errand.Web.FirstView.Of(submission, verdict));
+        Put(FirstView.Of(submission, verdict));
         return verdict;
     }
 }

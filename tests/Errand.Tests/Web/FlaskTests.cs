@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Errand.Types;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Web;

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Errand.Signals;
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Web;

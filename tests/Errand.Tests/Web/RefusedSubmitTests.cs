@@ -1,4 +1,5 @@
 using System.Text;
+using Errand.Storage.Messages;
 
 namespace Errand.Tests.Web;
 

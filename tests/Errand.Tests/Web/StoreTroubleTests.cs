@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Errand.Submitting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Time.Testing;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Errand.Signals;
+using Errand.Storage.Messages;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Web;

@@ -1,3 +1,5 @@
+using Errand.Storage.Messages;
+
 namespace Errand.Tests.Web;
 
 internal static class TestTasks

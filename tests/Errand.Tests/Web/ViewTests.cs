@@ -1,4 +1,5 @@
 using System.Text;
+using Errand.Storage;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Web;

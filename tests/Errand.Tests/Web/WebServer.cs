@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Errand.Signals;
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Errand.Submitting;
+using Errand.Types;
 using Errand.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -3,7 +3,7 @@ namespace Errand.Storage.Postgres;
 /// <summary>Every statement, in the order of the store's methods; each is one transaction. Instants come from <c>now()</c>, the start of
 /// the statement.</summary>
 /// <remarks> No statement joins two sets of rows without an index on one of them: the plans are pinned to nested loops, see
-/// <see cref="PostgresSession"/>. <c>OFFSET 0</c> keeps a look-up per row from being turned into a join. Nor may, in what every task goes
+/// <see cref="Session.PostgresSession"/>. <c>OFFSET 0</c> keeps a look-up per row from being turned into a join. Nor may, in what every task goes
 /// through, a hot table be the outer side of a loop: few rows alive among many dead look cheap to read whole, and while somebody holds an
 /// old snapshot they are not. So what was just locked is deleted by its place in the table (<c>ctid</c>), where rows never change, else by
 /// <c>= ANY</c>. That holds for sweeps, too: their plans may be made while a table is empty, and are kept when it is full. Rows are locked

@@ -1,3 +1,8 @@
+using Errand.Storage.Messages;
+using Errand.Storage.Postgres.Hints;
+using Errand.Storage.Postgres.Reads;
+using Errand.Storage.Postgres.Session;
+using Errand.Storage.Postgres.Verbs;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 

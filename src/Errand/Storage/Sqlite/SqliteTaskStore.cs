@@ -1,3 +1,8 @@
+using Errand.Storage.Messages;
+using Errand.Storage.Sqlite.Disk;
+using Errand.Storage.Sqlite.Reads;
+using Errand.Storage.Sqlite.Verbs;
+using Errand.Storage.Sqlite.Writer;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using static SQLitePCL.raw;

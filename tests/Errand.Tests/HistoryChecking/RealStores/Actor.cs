@@ -1,3 +1,5 @@
+using Errand.Storage.Messages;
+
 namespace Errand.Tests.HistoryChecking.RealStores;
 
 /// <summary>A handler of a drama, and what it holds, or believes to hold.</summary>

@@ -1,3 +1,5 @@
+using Errand.Storage.Messages;
+
 namespace Errand.Tests.HistoryChecking.RealStores;
 
 /// <summary>What is handed back gets not only its try back, but the number of its attempt as well.</summary>

@@ -1,3 +1,5 @@
+using Errand.Storage.Messages;
+
 namespace Errand.Tests.HistoryChecking.RealStores;
 
 /// <summary>The fence is off: whoever ends a run writes its outcome, whoever holds the task now.</summary>

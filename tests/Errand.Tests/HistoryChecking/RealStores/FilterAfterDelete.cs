@@ -1,3 +1,5 @@
+using Errand.Storage.Messages;
+
 namespace Errand.Tests.HistoryChecking.RealStores;
 
 /// <summary>Whether the handler is alive is asked after the delete from ready: for a dead one no lease is written.</summary>

@@ -1,4 +1,5 @@
 using Errand.HistoryChecker;
+using Errand.Storage;
 using Errand.Storage.Postgres;
 using Errand.TestDatabases;
 using Errand.Tests.Hosting;

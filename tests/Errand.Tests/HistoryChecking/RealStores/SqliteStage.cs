@@ -1,4 +1,5 @@
 using Errand.HistoryChecker;
+using Errand.Storage;
 using Errand.Storage.Sqlite;
 using Errand.Tests.Storage;
 using Errand.TestServers;

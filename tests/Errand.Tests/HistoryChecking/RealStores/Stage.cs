@@ -1,4 +1,5 @@
 using Errand.HistoryChecker;
+using Errand.Storage;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.HistoryChecking.RealStores;

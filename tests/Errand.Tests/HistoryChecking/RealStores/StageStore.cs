@@ -1,3 +1,5 @@
+using Errand.Storage;
+using Errand.Storage.Messages;
 using Errand.Tests.Storage;
 using static Errand.Tests.Storage.StoreSteps;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Errand.HistoryChecker;
+using Errand.Storage.Messages;
 using Errand.Tests.Storage;
 using static Errand.Tests.Storage.StoreSteps;
 

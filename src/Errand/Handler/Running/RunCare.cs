@@ -1,0 +1,84 @@
+using Errand.Membership;
+using Errand.Signals;
+using Errand.Storage;
+using Errand.Storage.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Handler.Running;
+
+/// <summary>Keeps a handler's view of its runs and the store's the same.</summary>
+internal sealed class RunCare(ITaskStore store, Member member, ActiveRuns runs, TaskEvents events, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan ReconcileInterval = TimeSpan.FromSeconds(60);
+
+    /// <summary>While other processes write all the time, cancels are looked up at most so often; the beat would bring them too.</summary>
+    private static readonly TimeSpan CancelInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly AsyncSignal _changed = new();
+
+    /// <summary>Another process may have cancelled what runs here.</summary>
+    public async Task WatchCancelsAsync(CancellationToken stoppingToken)
+    {
+        events.StoreChanged += OnStoreChanged;
+        try
+        {
+            while (true)
+            {
+                await _changed.WaitAsync(null, time, stoppingToken);
+                if (runs.Count > 0)
+                {
+                    await StopCancelledAsync(stoppingToken);
+                    await Task.Delay(CancelInterval, time, stoppingToken);
+                }
+            }
+        }
+        finally
+        {
+            events.StoreChanged -= OnStoreChanged;
+        }
+    }
+
+    /// <summary>A claim whose answer was lost is held by nobody who knows of it.</summary>
+    public async Task ReconcileAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(ReconcileInterval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                int count = await store.ReconcileAsync(member.Id, runs.Keys);
+                if (count > 0)
+                {
+                    logger.Reconciled(count);
+                }
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                logger.LookAfterFailed(e);
+            }
+        }
+    }
+
+    private void OnStoreChanged(StoreChange change)
+    {
+        if (change.Cancelled is not { Count: 0 })
+        {
+            _changed.Set();
+        }
+    }
+
+    private async Task StopCancelledAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            foreach (RunKey key in await store.FindCancelledAsync(member.Id, stoppingToken))
+            {
+                runs.Stop(key, StopReason.Cancelled);
+            }
+        }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            logger.LookAfterFailed(e);
+        }
+    }
+}

@@ -1,0 +1,304 @@
+using Errand.Storage.Messages;
+
+namespace Errand.Handler.Running;
+
+/// <summary>Runs claimed tasks, so many at a time; what was claimed ahead waits here for a free slot. A run may leave its slot while it
+/// waits for another task, and asks for one to go on.</summary>
+/// <param name="size">How many run at a time.</param>
+/// <param name="run">Runs one; returns when its function has returned: whether it has a slot then.</param>
+/// <param name="mayStart">Whether what waits may start; asked when a slot becomes free.</param>
+/// <param name="changed">Told when a slot becomes free and nothing takes it, and when half of what was claimed ahead has started.</param>
+/// <param name="time">The clock.</param>
+internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<bool> mayStart, Action changed, TimeProvider time)
+{
+    /// <summary>What was claimed ahead must not wait behind slow tasks: after so long it is given to others.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>After so many runs one after the other, others get their turn on the thread.</summary>
+    private const int RunsAtATime = 16;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<(TaskClaim Claim, long Since)> _ahead = new();
+    private readonly LinkedList<SlotRequest> _returning = new();
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SlotCount _reserved;
+    private int _running;
+    private int _away;
+    private int _mostAhead;
+    private bool _closed;
+
+    /// <summary>Those in slots, and those that have left theirs while they wait.</summary>
+    public int Running
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _running + _away;
+            }
+        }
+    }
+
+    /// <summary>Those that have left theirs.</summary>
+    public int Away
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _away;
+            }
+        }
+    }
+
+    public int Ahead
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _ahead.Count;
+            }
+        }
+    }
+
+    /// <summary>Ends when it was closed and nothing runs.</summary>
+    public Task Idle => _idle.Task;
+
+    /// <summary>Reserves slots for tasks that are on their way, so that nothing else takes them: free ones first, then places behind
+    /// them.</summary>
+    /// <param name="most">For so many tasks.</param>
+    /// <param name="ahead">How many may wait for a slot in all.</param>
+    public SlotCount Reserve(int most, int ahead)
+    {
+        lock (_lock)
+        {
+            int slots = _closed ? 0 : Math.Clamp(size - _running - _ahead.Count - _reserved.Slots, 0, most);
+            var reserved = new SlotCount(slots, _closed ? 0 : Math.Clamp(ahead - _ahead.Count - _reserved.Ahead, 0, most - slots));
+            _reserved += reserved;
+            return reserved;
+        }
+    }
+
+    /// <summary>What was kept and not filled is free again: what waits may start there.</summary>
+    public void Return(SlotCount reserved)
+    {
+        bool may = mayStart();
+        List<TaskClaim> next = [];
+        lock (_lock)
+        {
+            _reserved -= reserved;
+            while (HasFreeSlot && _returning.Count > 0)
+            {
+                _running++;
+                LetFirstGoOn();
+            }
+
+            while (may && HasFreeSlot && _ahead.TryDequeue(out (TaskClaim Claim, long Since) waiting))
+            {
+                _running++;
+                next.Add(waiting.Claim);
+            }
+        }
+
+        next.ForEach(Start);
+    }
+
+    /// <summary>Starts it, in a slot that was kept for it or in a free one that was kept for nobody; or keeps it until there is one. False
+    /// when closed: the caller hands it back.</summary>
+    /// <param name="claim">What to run.</param>
+    /// <param name="reserved">What was kept for it and for others; it takes its part of it.</param>
+    public bool TryAdd(TaskClaim claim, ref SlotCount reserved)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                return false;
+            }
+
+            SlotCount taken = reserved.Slots > 0 ? new SlotCount(1, 0) : reserved.Ahead > 0 ? new SlotCount(0, 1) : default;
+            reserved -= taken;
+            _reserved -= taken;
+            if (!HasFreeSlot)
+            {
+                _ahead.Enqueue((claim, time.GetTimestamp()));
+                _mostAhead = _ahead.Count;
+                return true;
+            }
+
+            _running++;
+        }
+
+        Start(claim);
+        return true;
+    }
+
+    /// <summary>What was claimed ahead and has waited too long.</summary>
+    public IReadOnlyList<TaskClaim> TakeOverdue()
+    {
+        lock (_lock)
+        {
+            return _ahead.TryPeek(out (TaskClaim Claim, long Since) oldest) && time.GetElapsedTime(oldest.Since) >= LongestWait
+                ? TakeAhead()
+                : [];
+        }
+    }
+
+    /// <summary>Starts nothing more. Returns what was claimed and not started.</summary>
+    public IReadOnlyList<TaskClaim> Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            EndIfIdle();
+            return TakeAhead();
+        }
+    }
+
+    /// <summary>A run waits for another task: its slot is free for others.</summary>
+    public void Leave()
+    {
+        lock (_lock)
+        {
+            _away++;
+        }
+
+        if (NextOrLeave() is { } next)
+        {
+            Start(next);
+        }
+        else
+        {
+            changed();
+        }
+    }
+
+    /// <summary>A run that has left its slot wants to go on. It comes before what has not begun, and after those that asked
+    /// before.</summary>
+    public SlotRequest AskBack()
+    {
+        var request = new SlotRequest();
+        lock (_lock)
+        {
+            _returning.AddLast(request);
+            if (HasFreeSlot)
+            {
+                _running++;
+                LetFirstGoOn();
+            }
+        }
+
+        return request;
+    }
+
+    /// <summary>A run that has left its slot has ended.</summary>
+    /// <param name="request">Its request for a slot, if there is one.</param>
+    /// <returns>Whether it had got a slot meanwhile, which is free for others then.</returns>
+    public bool EndAway(SlotRequest? request)
+    {
+        lock (_lock)
+        {
+            if (request is not null && !_returning.Remove(request))
+            {
+                return true;
+            }
+
+            _away--;
+            EndIfIdle();
+        }
+
+        request?.SetResult();
+        return false;
+    }
+
+    /// <summary>One that was kept for nobody.</summary>
+    private bool HasFreeSlot => _running + _reserved.Slots < size;
+
+    private void LetFirstGoOn()
+    {
+        SlotRequest first = _returning.First!.Value;
+        _returning.RemoveFirst();
+        _away--;
+        first.SetResult();
+    }
+
+    private void EndIfIdle()
+    {
+        if (_closed && _running == 0 && _away == 0)
+        {
+            _idle.TrySetResult();
+        }
+    }
+
+    private List<TaskClaim> TakeAhead()
+    {
+        List<TaskClaim> taken = [.. _ahead.Select(waiting => waiting.Claim)];
+        _ahead.Clear();
+        return taken;
+    }
+
+    /// <summary>On the pool: a synchronous function must hold up its own slot only. Ends with the last run in the slot; a run never
+    /// throws.</summary>
+    /// <remarks>The caller may be a run that has just left its slot: another run must not see its context.</remarks>
+    private void Start(TaskClaim claim) => ThreadPool.UnsafeQueueUserWorkItem(
+        static start => _ = start.Slots.OccupyAsync(start.Claim), (Slots: this, Claim: claim), preferLocal: true);
+
+    /// <summary>Holds one slot for as long as there is something to run in it.</summary>
+    private async Task OccupyAsync(TaskClaim first)
+    {
+        TaskClaim? next = first;
+        for (int count = 1; next is not null; count++)
+        {
+            Task<bool> running = run(next);
+            bool isOnOwnThread = running.IsCompleted;
+            if (!await running)
+            {
+                // It left the slot while it waited, and others have it since.
+                return;
+            }
+
+            next = NextOrLeave();
+            // What ended a run that waited may be in the midst of something, such as another run: the next one is not to run inside of
+            // that.
+            if (!isOnOwnThread || count % RunsAtATime == 0)
+            {
+                await Task.Yield();
+            }
+        }
+
+        changed();
+    }
+
+    /// <summary>A slot is free: for the run that asked first to go on, for what was claimed ahead, or for nobody.</summary>
+    private TaskClaim? NextOrLeave()
+    {
+        bool may = mayStart();
+        TaskClaim? next = null;
+        bool half = false;
+        lock (_lock)
+        {
+            if (_returning.Count > 0)
+            {
+                LetFirstGoOn();
+            }
+            else if (may && _ahead.TryDequeue(out (TaskClaim Claim, long Since) waiting))
+            {
+                next = waiting.Claim;
+                half = _ahead.Count == _mostAhead / 2;
+            }
+            else
+            {
+                _running--;
+                EndIfIdle();
+            }
+        }
+
+        if (half)
+        {
+            changed();
+        }
+
+        return next;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Reflection;
+
+namespace Errand.Handler.Running;
+
+/// <summary>What is in the exceptions that .NET wraps around those of a function's own calls.</summary>
+internal static class Wrapped
+{
+    /// <summary>No more are looked at: the same one may be in an aggregate many times, and that one again.</summary>
+    private const int MaxParts = 10_000;
+
+    /// <summary>An aggregate of one is that one, and what reflection caught is what was thrown; however often it was wrapped.</summary>
+    public static Exception Unwrap(Exception exception)
+    {
+        while (exception is AggregateException { InnerExceptions.Count: 1 } or TargetInvocationException
+            && exception.InnerException is { } only)
+        {
+            exception = only;
+        }
+
+        return exception;
+    }
+
+    /// <summary>Whether it is of this kind or, as an aggregate of several, made of such only. False when there are too many to
+    /// see.</summary>
+    public static bool IsAll<TException>(Exception exception)
+        where TException : Exception
+    {
+        // Without recursion: there is no limit to how deep aggregates lie in one another.
+        var open = new Stack<Exception>([exception]);
+        for (int seen = 0; open.TryPop(out Exception? next); seen++)
+        {
+            if (seen == MaxParts)
+            {
+                return false;
+            }
+
+            Exception part = Unwrap(next);
+            if (part is AggregateException { InnerExceptions: { Count: > 0 } parts })
+            {
+                foreach (Exception inner in parts)
+                {
+                    open.Push(inner);
+                }
+            }
+            else if (part is not TException)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

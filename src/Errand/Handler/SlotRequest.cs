@@ -1,4 +1,0 @@
-namespace Errand.Handler;
-
-/// <summary>A run that has left its slot wants one back. Ends when it has one.</summary>
-internal sealed class SlotRequest() : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

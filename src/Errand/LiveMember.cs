@@ -1,7 +1,0 @@
-namespace Errand;
-
-/// <summary>A live handler or janitor, and what it is at.</summary>
-/// <param name="Entry">As it registered.</param>
-/// <param name="LastBeatAt">When its last beat came, by the store's clock.</param>
-/// <param name="Running">The tasks whose lease it holds, in the order of their ids.</param>
-internal sealed record LiveMember(MemberEntry Entry, DateTimeOffset LastBeatAt, IReadOnlyList<TaskId> Running);

@@ -1,4 +1,0 @@
-namespace Errand;
-
-/// <summary>One run of one task: the fence.</summary>
-internal readonly record struct RunKey(TaskId Id, int Attempt);

@@ -1,0 +1,30 @@
+using Errand.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Signals;
+
+/// <summary>Where the roles of one process hear of each other's work at once, without asking the store. A hint, never the truth.</summary>
+/// <remarks>Listeners run on the publisher's thread and must be quick. What one throws is logged, and is nobody else's trouble.</remarks>
+internal sealed class TaskEvents(ILogger<TaskEvents> logger)
+{
+    private readonly Listeners<TaskEvent> _happened = new(logger.ListenerFailed);
+    private readonly Listeners<StoreChange> _storeChanged = new(logger.ListenerFailed);
+
+    /// <summary>A change that this process made.</summary>
+    public event Action<TaskEvent>? Happened
+    {
+        add => _happened.Add(value);
+        remove => _happened.Remove(value);
+    }
+
+    /// <summary>Another process changed the store.</summary>
+    public event Action<StoreChange>? StoreChanged
+    {
+        add => _storeChanged.Add(value);
+        remove => _storeChanged.Remove(value);
+    }
+
+    public void Publish(in TaskEvent happened) => _happened.Tell(happened);
+
+    public void PublishStoreChanged(StoreChange change) => _storeChanged.Tell(change);
+}

@@ -1,0 +1,21 @@
+namespace Errand.Storage.Messages;
+
+/// <summary>How a run ended, to be written down if the claim still holds.</summary>
+internal sealed record FinishRequest
+{
+    public required TaskId Id { get; init; }
+
+    public required int Attempt { get; init; }
+
+    public required Disposition Disposition { get; init; }
+
+    /// <summary>UTF-8 JSON; only with <see cref="Disposition.Succeeded"/>.</summary>
+    public ReadOnlyMemory<byte> Result { get; init; }
+
+    /// <summary>With <see cref="Disposition.Failed"/> and <see cref="Disposition.Retry"/>.</summary>
+    public RunError? Error { get; init; }
+
+    /// <summary>From the store's now to the next try; with <see cref="Disposition.Retry"/> and
+    /// <see cref="Disposition.NoSuchType"/>.</summary>
+    public TimeSpan RetryDelay { get; init; }
+}

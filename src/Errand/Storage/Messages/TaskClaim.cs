@@ -1,0 +1,27 @@
+namespace Errand.Storage.Messages;
+
+/// <summary>The right to run a task once: lost as soon as the store gave the task to another.</summary>
+internal sealed record TaskClaim
+{
+    public required TaskId Id { get; init; }
+
+    /// <summary>Together with the id the fence of the run.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>How many tries are left after this one.</summary>
+    public required int TriesLeft { get; init; }
+
+    public required int MaxAttempts { get; init; }
+
+    public required TaskType Type { get; init; }
+
+    public required string Queue { get; init; }
+
+    public required ReadOnlyMemory<byte> Args { get; init; }
+
+    /// <summary>Time-out or expiry, whichever is first, by the store's clock.</summary>
+    public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>From the claim to the deadline, by the store's clock.</summary>
+    public required TimeSpan TimeLeft { get; init; }
+}

@@ -1,0 +1,52 @@
+namespace Errand.Storage.Messages;
+
+/// <summary>A stored task as one read found it: one statement, one snapshot.</summary>
+internal sealed record TaskRecord
+{
+    public required TaskId Id { get; init; }
+
+    public required TaskType Type { get; init; }
+
+    public required ReadOnlyMemory<byte> Args { get; init; }
+
+    public required string Queue { get; init; }
+
+    public required int Priority { get; init; }
+
+    public required int MaxAttempts { get; init; }
+
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public required TaskState Status { get; init; }
+
+    public OutcomeState? Outcome { get; init; }
+
+    /// <summary>One of <see cref="TaskReason"/>, or null.</summary>
+    public string? Reason { get; init; }
+
+    public int Attempt { get; init; }
+
+    public DateTimeOffset? RunAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public MemberId? Handler { get; init; }
+
+    public double? Progress { get; init; }
+
+    public string? ProgressMessage { get; init; }
+
+    public TaskError? Error { get; init; }
+
+    /// <summary>UTF-8 JSON; null until succeeded, and when it is larger than the reader asked for.</summary>
+    public ReadOnlyMemory<byte>? Result { get; init; }
+
+    /// <summary>The size of the result in bytes; null when there is none.</summary>
+    public long? ResultBytes { get; init; }
+}

@@ -1,8 +1,0 @@
-namespace Errand.Storage.Postgres;
-
-/// <param name="Index">Its place in the batch that was asked for.</param>
-/// <param name="Finish">What is to be written.</param>
-internal readonly record struct FinishRow(int Index, FinishRequest Finish)
-{
-    public RunKey Run => new(Finish.Id, Finish.Attempt);
-}

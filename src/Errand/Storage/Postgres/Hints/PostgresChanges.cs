@@ -1,0 +1,216 @@
+namespace Errand.Storage.Postgres.Hints;
+
+/// <summary>What this process committed and has not yet told the others. Bounded: what is too much to name is told as "any".</summary>
+internal sealed class PostgresChanges(QueueFronts hints, TimeProvider time)
+{
+    /// <summary>The notifier's pause after the last hint, unless <see cref="HintBudget"/> demands a longer one. The next hint names all
+    /// changes in between, since each hint wakes every process.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>The pause after the last hint before that of a single task, unless <see cref="HintBudget"/> demands a longer one. Clients
+    /// that run one task after the other wait for each hint.</summary>
+    public static readonly TimeSpan EarlyPause = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>How often the listeners are counted while there are hints to send.</summary>
+    private static readonly TimeSpan CountPeriod = TimeSpan.FromSeconds(5);
+
+    private readonly Guid _store = Guid.NewGuid();
+    private readonly Lock _lock = new();
+    private readonly HintBudget _budget = new(time);
+    private readonly Dictionary<string, QueuePlace> _queues = [];
+    private readonly HashSet<long> _done = [];
+    private readonly HashSet<long> _cancelled = [];
+    private bool _isScheduled;
+    private bool _isAnything;
+    private int _onTheWay;
+    private long _countedAt = long.MinValue;
+
+    /// <summary>Set when there is something to tell.</summary>
+    public AsyncSignal Untold { get; } = new();
+
+    /// <summary>How long until a hint may be sent.</summary>
+    public TimeSpan UntilNext
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _budget.UntilNext(Pause);
+            }
+        }
+    }
+
+    /// <summary>Whether it is time to count the listeners.</summary>
+    public bool IsCountDue
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _countedAt == long.MinValue || time.GetElapsedTime(_countedAt) >= CountPeriod;
+            }
+        }
+    }
+
+    /// <summary>The listeners were counted.</summary>
+    /// <param name="listeners">How many there are.</param>
+    /// <param name="isListening">Whether this process is one of them.</param>
+    public void Counted(int listeners, bool isListening)
+    {
+        lock (_lock)
+        {
+            _budget.Listeners = listeners;
+            _budget.IsListening = isListening;
+            _countedAt = time.GetTimestamp();
+        }
+    }
+
+    /// <summary>A hint arrived.</summary>
+    /// <returns>Whether another process sent it.</returns>
+    public bool Heard(PostgresHint hint)
+    {
+        if (hint.From == _store)
+        {
+            return false;
+        }
+
+        lock (_lock)
+        {
+            _budget.Heard(hint.From);
+        }
+
+        return true;
+    }
+
+    /// <summary>A task can be claimed.</summary>
+    public void Ready(int queueId, string queue, QueuePlace place)
+    {
+        hints.MadeReady(queueId, place);
+        lock (_lock)
+        {
+            // One too many says "any", as with ids.
+            if (_queues.TryGetValue(queue, out QueuePlace soonest) ? place.CompareTo(soonest) < 0 : _queues.Count <= PostgresHint.MaxQueues)
+            {
+                _queues[queue] = place;
+            }
+        }
+
+        Untold.Set();
+    }
+
+    /// <summary>A task waits for an instant.</summary>
+    public void Scheduled()
+    {
+        lock (_lock)
+        {
+            _isScheduled = true;
+        }
+
+        Untold.Set();
+    }
+
+    /// <summary>A task is done.</summary>
+    public void Done(TaskId id) => Done([id.Value]);
+
+    /// <summary>Tasks are done.</summary>
+    public void Done(IReadOnlyList<long> ids) => Add(_done, ids, PostgresHint.MaxDone);
+
+    /// <summary>A running task was cancelled.</summary>
+    public void Cancelled(TaskId id) => Add(_cancelled, [id.Value], PostgresHint.MaxCancelled);
+
+    /// <summary>What was taken to be told was perhaps not told: the next hint says that anything may have happened.</summary>
+    public void Lost()
+    {
+        lock (_lock)
+        {
+            _isAnything = true;
+        }
+
+        Untold.Set();
+    }
+
+    /// <summary>A hint that was taken is no longer on its way, whether it got there or not.</summary>
+    public void Sent()
+    {
+        lock (_lock)
+        {
+            _onTheWay--;
+        }
+    }
+
+    /// <summary>A hint of one task that is only now to be written, when it may be sent already, to be followed by <see cref="Sent"/>; null
+    /// while something else is untold, which would be told later and later, or on its way, which may stand for the lock that every hint
+    /// needs.</summary>
+    public PostgresHint? TakeEarly(IReadOnlyList<ReadyQueue> queues, IReadOnlyList<long> done)
+    {
+        lock (_lock)
+        {
+            if (!IsAllTold || _onTheWay > 0 || _budget.UntilNext(EarlyPause) > TimeSpan.Zero)
+            {
+                return null;
+            }
+
+            _budget.Spend();
+            _onTheWay++;
+        }
+
+        if (IsCountDue)
+        {
+            // The notifier counts, and would not wake up for a hint that it does not send.
+            Untold.Set();
+        }
+
+        return new PostgresHint { From = _store, Queues = queues, Done = done };
+    }
+
+    /// <summary>All that is untold, to be told now, to be followed by <see cref="Sent"/>; null when there is nothing.</summary>
+    public PostgresHint? Take()
+    {
+        lock (_lock)
+        {
+            if (IsAllTold)
+            {
+                return null;
+            }
+
+            _budget.Spend();
+            _onTheWay++;
+            PostgresHint hint = _isAnything ? PostgresHint.Anything(_store) : new PostgresHint
+            {
+                From = _store,
+                Queues = _queues.Count > PostgresHint.MaxQueues ? null
+                    : [.. _queues.Select(queue => new ReadyQueue(queue.Key, queue.Value.Priority, queue.Value.Id))],
+                Done = _done.Count > PostgresHint.MaxDone ? null : [.. _done],
+                Cancelled = _cancelled.Count > PostgresHint.MaxCancelled ? null : [.. _cancelled],
+                IsScheduled = _isScheduled,
+            };
+            _queues.Clear();
+            _done.Clear();
+            _cancelled.Clear();
+            _isScheduled = false;
+            _isAnything = false;
+            return hint;
+        }
+    }
+
+    private bool IsAllTold => !_isAnything && _queues.Count == 0 && _done.Count == 0 && _cancelled.Count == 0 && !_isScheduled;
+
+    private void Add(HashSet<long> told, IReadOnlyList<long> ids, int limit)
+    {
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            // One too many says "any"; further ones would say nothing more.
+            for (int i = 0; i < ids.Count && told.Count <= limit; i++)
+            {
+                told.Add(ids[i]);
+            }
+        }
+
+        Untold.Set();
+    }
+}

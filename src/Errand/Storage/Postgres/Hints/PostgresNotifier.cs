@@ -1,0 +1,85 @@
+using Errand.Storage.Postgres.Session;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using static Errand.Storage.Postgres.Session.NpgsqlCommands;
+
+namespace Errand.Storage.Postgres.Hints;
+
+/// <summary>Tells other processes what this one committed, and a <see cref="TellingWrite"/> did not tell: the first change at once, then
+/// together what came in a <see cref="PostgresChanges.Pause"/>, or in a longer one, see <see cref="HintBudget"/>.</summary>
+/// <remarks>Never inside a transaction that writes: every transaction with a NOTIFY waits for every other one at its commit.</remarks>
+internal sealed class PostgresNotifier : IAsyncDisposable
+{
+    /// <summary>A server that hangs must not hold up a stop.</summary>
+    private static readonly TimeSpan AtTheStop = TimeSpan.FromSeconds(1);
+
+    private readonly PostgresChanges _changes;
+    private readonly bool _isListening;
+    private readonly Reconnecting _connection;
+
+    /// <param name="options">How to connect.</param>
+    /// <param name="changes">What to send.</param>
+    /// <param name="isListening">Whether this process receives the hints of others.</param>
+    /// <param name="logger">Where outages are reported.</param>
+    public PostgresNotifier(PostgresStoreOptions options, PostgresChanges changes, bool isListening, ILogger logger)
+    {
+        _changes = changes;
+        _isListening = isListening;
+        // A hint may be lost with the server: no commit of it needs to wait for the disk.
+        _connection = new Reconnecting(PostgresSession.Direct(options, "-c synchronous_commit=off"), "telling other processes", logger);
+        _connection.Start(TellAsync);
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task TellAsync(NpgsqlConnection connection, CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            if (_changes.IsCountDue)
+            {
+                await CountAsync(connection);
+            }
+
+            await _changes.Untold.WaitAsync(null, TimeProvider.System, stoppingToken).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_changes.UntilNext, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // At the stop, too: somebody may wait for what was done last.
+            await TellUntoldAsync(connection, stoppingToken.IsCancellationRequested ? AtTheStop : PostgresSession.ReadLimit);
+        }
+
+        await TellUntoldAsync(connection, AtTheStop);
+    }
+
+    private async Task CountAsync(NpgsqlConnection connection)
+    {
+        await using NpgsqlCommand command = connection.Statement(PostgresSql.CountListeners);
+        int listeners = (int)(await command.ExecuteScalarAsync(CancellationToken.None).WaitAsync(
+            PostgresSession.ReadLimit, CancellationToken.None))!;
+        _changes.Counted(Math.Max(1, listeners), _isListening);
+    }
+
+    private async Task TellUntoldAsync(NpgsqlConnection connection, TimeSpan limit)
+    {
+        if (_changes.Take() is not { } hint)
+        {
+            return;
+        }
+
+        try
+        {
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.Notify, Of(PostgresHint.Channel), Of(hint.Write()));
+            // Not to be cancelled: a connection in the middle of a statement takes many seconds to close.
+            await command.ExecuteNonQueryAsync(CancellationToken.None).WaitAsync(limit, CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            _changes.Lost();
+            throw;
+        }
+        finally
+        {
+            _changes.Sent();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Errand.Storage.Postgres.Hints;
+
+/// <summary>Something that goes on over one connection of its own, and over another one when that is lost.</summary>
+internal sealed class Reconnecting(NpgsqlDataSource connections, string purpose, ILogger logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Goes on until disposed of.</summary>
+    /// <param name="use">Uses a fresh connection until it fails or the token fires.</param>
+    public void Start(Func<NpgsqlConnection, CancellationToken, Task> use) => _running = Task.Run(() => RunAsync(use, _stop.Token));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        await connections.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(Func<NpgsqlConnection, CancellationToken, Task> use, CancellationToken stoppingToken)
+    {
+        TimeSpan limit = ShortestPause;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using NpgsqlConnection connection = await connections.OpenConnectionAsync(stoppingToken);
+                if (limit > ShortestPause)
+                {
+                    logger.Reconnected(purpose);
+                    limit = ShortestPause;
+                }
+
+                await use(connection, stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                if (limit == ShortestPause)
+                {
+                    // Once for each outage, not for each try.
+                    logger.ConnectionLost(e, purpose);
+                }
+
+                connections.Clear();
+            }
+            catch (Exception)
+            {
+                return;
+            }
+
+            limit = limit * 2 < LongestPause ? limit * 2 : LongestPause;
+            // Anywhere in the pause: everyone lost the same server, and must not come back to it together.
+            await Task.Delay(limit * Random.Shared.NextDouble(), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

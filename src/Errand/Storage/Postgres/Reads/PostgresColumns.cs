@@ -1,0 +1,28 @@
+using Errand.Storage.Messages;
+using Errand.Storage.Postgres.Session;
+using Errand.Storage.Shared;
+using Npgsql;
+
+namespace Errand.Storage.Postgres.Reads;
+
+/// <summary>A row of <c>Find</c>.</summary>
+internal sealed class PostgresColumns(NpgsqlDataReader row) : ITaskColumns
+{
+    public bool IsNull(int column) => row.IsDBNull(column);
+
+    public int GetInt32(int column) => row.GetInt32(column);
+
+    public long GetInt64(int column) => row.GetInt64(column);
+
+    public double GetDouble(int column) => row.GetDouble(column);
+
+    public bool GetBoolean(int column) => row.GetBoolean(column);
+
+    public string GetString(int column) => row.GetString(column);
+
+    public byte[] GetBytes(int column) => row.GetFieldValue<byte[]>(column);
+
+    public DateTimeOffset GetInstant(int column) => NpgsqlCommands.GetInstant(row, column);
+
+    public MemberId GetHandler(int column) => NpgsqlCommands.GetHandler(row, column);
+}

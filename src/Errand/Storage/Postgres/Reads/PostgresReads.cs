@@ -1,0 +1,96 @@
+using Errand.Storage.Messages;
+using Errand.Storage.Postgres.Hints;
+using Errand.Storage.Postgres.Session;
+using Errand.Storage.Shared;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using static Errand.Storage.Postgres.Session.NpgsqlCommands;
+
+namespace Errand.Storage.Postgres.Reads;
+
+/// <summary>The reads of the store, each one statement and one snapshot.</summary>
+internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
+{
+    /// <summary>Where <see cref="CheckHealthAsync"/> begins to look for expired tasks: a minute before the one that it found
+    /// last.</summary>
+    private long _expiredFromTicks;
+
+    public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
+        ListAsync(PostgresSql.FindCancelled, ReadRun, cancellationToken, Of(handler.Value));
+
+    /// <summary>Runs of a handler that are older than 30 seconds.</summary>
+    public Task<IReadOnlyList<RunKey>> FindOldRunsAsync(MemberId handler) =>
+        ListAsync(PostgresSql.Reconcile, ReadRun, CancellationToken.None, Of(handler.Value));
+
+    public async Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TaskRecord> found = await ListAsync(
+            PostgresSql.Find, row => new TaskRow(new PostgresColumns(row)).Read(id), cancellationToken, Of(id.Value), Of(maxResultBytes));
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public async Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<long> length = await ListAsync(PostgresSql.OpenResult, row => row.GetInt64(0), cancellationToken, Of(id.Value));
+        return length.Count == 0 ? null : new PostgresResultStream(source, id, length[0]);
+    }
+
+    public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) => ListAsync(
+        PostgresSql.FindLog,
+        row => new TaskLogLine(row.GetInt32(0), row.GetInt32(1), row.GetInstant(2), (LogLevel)row.GetInt32(3), row.GetString(4)),
+        cancellationToken, Of(id.Value));
+
+    public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) => ListAsync(
+        PostgresSql.FindDone, row => new TaskId(row.GetInt64(0)), cancellationToken, Of(ids.Select(id => id.Value).ToArray()));
+
+    /// <summary>Looks at the whole of every queue: claims begin at what it finds.</summary>
+    public async Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<(TimeSpan? UntilDue, TimeSpan? UntilLeaseEnd, int Queue, string? Name, QueuePlace First)> rows = await ListAsync(
+            PostgresSql.Tick,
+            row => (
+                UntilDue: NotNegative(row.GetTimeSpanOrNull(0)), UntilLeaseEnd: NotNegative(row.GetTimeSpanOrNull(1)),
+                Queue: row.IsDBNull(2) ? 0 : row.GetInt32(2), Name: row.IsDBNull(3) ? null : row.GetString(3),
+                First: row.IsDBNull(2) ? default : new QueuePlace(row.GetInt32(4), row.GetInt64(5))),
+            cancellationToken, Of(alive.Select(handler => handler.Value).ToArray()));
+        var names = new List<string>();
+        foreach ((TimeSpan? UntilDue, TimeSpan? UntilLeaseEnd, int Queue, string? Name, QueuePlace First) row in rows)
+        {
+            if (row.Name is { } name)
+            {
+                hints.MadeReady(row.Queue, row.First);
+                names.Add(name);
+            }
+        }
+
+        return new TickAnswer(names, rows[0].UntilDue, rows[0].UntilLeaseEnd);
+    }
+
+    public async Task<HealthAnswer> CheckHealthAsync(CancellationToken cancellationToken) => (await ListAsync(
+        PostgresSql.CheckHealth,
+        row =>
+        {
+            // Here and not below: a check that nobody waits for any more still makes the next one fast.
+            Volatile.Write(ref _expiredFromTicks, row.GetInstant(6).Ticks);
+            return new HealthAnswer(
+                NotNegative(row.GetTimeSpanOrNull(0)), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3) == PostgresMigrations.Newest,
+                row.GetBoolean(4), row.GetTimeSpanOrNull(5));
+        },
+        cancellationToken, Of(new DateTimeOffset(Volatile.Read(ref _expiredFromTicks), TimeSpan.Zero))))[0];
+
+    private Task<IReadOnlyList<T>> ListAsync<T>(
+        string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>
+        source.ReadAsync<IReadOnlyList<T>>(
+            async connection =>
+            {
+                // A read may be repeated, and a parameter belongs to one command.
+                await using NpgsqlCommand command = connection.Statement(
+                    sql, Array.ConvertAll(parameters, static parameter => parameter.Clone()));
+                return await command.ListAsync(read);
+            },
+            cancellationToken);
+
+    private static RunKey ReadRun(NpgsqlDataReader row) => new(new TaskId(row.GetInt64(0)), row.GetInt32(1));
+
+    private static TimeSpan? NotNegative(TimeSpan? time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
+}

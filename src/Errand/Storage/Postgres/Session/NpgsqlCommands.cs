@@ -1,0 +1,85 @@
+using System.Text;
+using Errand.Storage.Messages;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Errand.Storage.Postgres.Session;
+
+/// <summary>How our values travel to the server.</summary>
+internal static class NpgsqlCommands
+{
+    /// <summary>A statement with its parameters, $1 first.</summary>
+    public static NpgsqlCommand Statement(this NpgsqlConnection connection, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        foreach (NpgsqlParameter parameter in parameters)
+        {
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    /// <summary>A statement of several that are sent together.</summary>
+    public static NpgsqlBatchCommand StatementOfBatch(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (NpgsqlParameter parameter in parameters)
+        {
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    public static NpgsqlParameter Of<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
+
+    /// <summary>Texts that are UTF-8 already.</summary>
+    public static NpgsqlParameter Texts(byte[]?[] values) =>
+        new NpgsqlParameter<byte[]?[]?> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+
+    public static NpgsqlParameter Text(byte[] value) =>
+        new NpgsqlParameter<byte[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    public static NpgsqlParameter Bytes(ReadOnlyMemory<byte> value) => Of(value);
+
+    public static NpgsqlParameter Runs(IEnumerable<RunKey> runs) => Of(runs.Select(run => run.Id.Value).ToArray());
+
+    public static NpgsqlParameter Attempts(IEnumerable<RunKey> runs) => Of(runs.Select(run => run.Attempt).ToArray());
+
+    /// <summary>What a program wrote, as a column can hold it: PostgreSQL knows no character 0, and UTF-8 no half surrogate pair.</summary>
+    public static byte[]? ToText(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text.Replace('\0', '\uFFFD'));
+
+    /// <summary>The array behind the memory when it holds nothing else; a copy costs only where a slice was given.</summary>
+    public static byte[] ToText(ReadOnlyMemory<byte> text) =>
+        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(text, out ArraySegment<byte> segment) && segment.Offset == 0
+        && segment.Array is { } array && array.Length == segment.Count
+            ? array
+            : text.ToArray();
+
+    public static long ToMilliseconds(this TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
+
+    /// <summary>Reads every row of a statement, and then to its very end: a commit that fails is only heard of there.</summary>
+    public static async Task<List<T>> ListAsync<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read)
+    {
+        var rows = new List<T>();
+        await using NpgsqlDataReader row = await command.ExecuteReaderAsync();
+        while (await row.ReadAsync())
+        {
+            rows.Add(read(row));
+        }
+
+        await row.NextResultAsync();
+        return rows;
+    }
+
+    public static DateTimeOffset GetInstant(this NpgsqlDataReader row, int column) => row.GetFieldValue<DateTimeOffset>(column);
+
+    public static DateTimeOffset? GetInstantOrNull(this NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetInstant(column);
+
+    public static TimeSpan? GetTimeSpanOrNull(this NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetTimeSpan(column);
+
+    public static MemberId GetHandler(this NpgsqlDataReader row, int column) => new(row.GetGuid(column));
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Errand.Storage.Postgres.Session;
+
+/// <summary>Brings the schema up to date, step by step, under a lock: processes that start together wait for one another. Steps only add
+/// what older processes, which go on meanwhile, need not know.</summary>
+internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger logger)
+{
+    private const string Folder = "Errand.Storage.Postgres.Migrations.";
+    private const int OldestServer = 15;
+
+    private static readonly string[] Scripts =
+        [
+            .. typeof(PostgresMigrations).Assembly.GetManifestResourceNames()
+                .Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        ];
+
+    public static int Newest => Scripts.Length;
+
+    public async Task RunAsync()
+    {
+        if (connection.PostgreSqlVersion.Major < OldestServer)
+        {
+            throw new StoreRefusedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The server is PostgreSQL {connection.PostgreSqlVersion}; expected is {OldestServer} or newer."));
+        }
+
+        // Asked first without a lock, or a right, that only a step needs.
+        if (await FindVersionAsync() is not { } version || version < Newest)
+        {
+            await MigrateAsync();
+        }
+    }
+
+    private async Task MigrateAsync()
+    {
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync();
+        // language=sql
+        await ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('errand.migration', 0))");
+        if (!await IsThereAsync("SELECT to_regnamespace('errand') IS NOT NULL"))
+        {
+            // IF NOT EXISTS would ask for the right to create it all the same: an administrator may have made it for us.
+            await ExecuteAsync("CREATE SCHEMA errand");
+        }
+
+        await ExecuteAsync("CREATE TABLE IF NOT EXISTS errand.migration (version int PRIMARY KEY, at timestamptz NOT NULL)");
+        // Asked again under the lock: another process may have been faster.
+        int before = await FindVersionAsync() ?? 0;
+        for (int version = before + 1; version <= Newest; version++)
+        {
+            await ExecuteAsync(Read(version));
+            await ExecuteAsync("INSERT INTO errand.migration (version, at) VALUES ($1, now())", NpgsqlCommands.Of(version));
+        }
+
+        await transaction.CommitAsync();
+        for (int version = before + 1; version <= Newest; version++)
+        {
+            logger.Migrated(version);
+        }
+    }
+
+    /// <summary>How far the schema is; null when there is none.</summary>
+    /// <exception cref="StoreRefusedException">It is newer than this program.</exception>
+    private async Task<int?> FindVersionAsync()
+    {
+        // language=sql
+        if (!await IsThereAsync("SELECT to_regclass('errand.migration') IS NOT NULL"))
+        {
+            return null;
+        }
+
+        await using NpgsqlCommand newest = connection.Statement("SELECT coalesce(max(version), 0) FROM errand.migration");
+        int version = (int)(await newest.ExecuteScalarAsync())!;
+        return version <= Newest
+            ? version
+            : throw new StoreRefusedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The database's schema has version {version}, newer than this program, which knows {Newest}; start a newer one."));
+    }
+
+    private async Task<bool> IsThereAsync(string sql)
+    {
+        await using NpgsqlCommand command = connection.Statement(sql);
+        return await command.ExecuteScalarAsync() is true;
+    }
+
+    private async Task ExecuteAsync(string sql, params NpgsqlParameter[] parameters)
+    {
+        await using NpgsqlCommand command = connection.Statement(sql, parameters);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static string Read(int version)
+    {
+        using var script = new StreamReader(typeof(PostgresMigrations).Assembly.GetManifestResourceStream(Scripts[version - 1])!);
+        return script.ReadToEnd();
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace Errand.Storage.Postgres.Session;
+
+/// <summary>The numbers that stand for queue names. A queue is never renamed or deleted, so what was once read holds.</summary>
+internal sealed class PostgresQueues(PostgresSource source)
+{
+    private readonly ConcurrentDictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<int, string> _names = new();
+
+    /// <summary>The queue's number; it comes into being by its first use.</summary>
+    public async ValueTask<int> IdOfAsync(string name)
+    {
+        if (_ids.TryGetValue(name, out int known))
+        {
+            return known;
+        }
+
+        // Twice: another process may add it between the look and the insert.
+        int id = await FindAsync(name) ?? await AddAsync(name) ?? await FindAsync(name)
+            ?? throw new StoreUnavailableException($"The queue {name} could not be added.");
+        Keep(id, name);
+        return id;
+    }
+
+    /// <summary>The queue's number; null when nothing was ever submitted to it.</summary>
+    public async ValueTask<int?> FindIdAsync(string name)
+    {
+        if (_ids.TryGetValue(name, out int known))
+        {
+            return known;
+        }
+
+        if (await FindAsync(name) is { } id)
+        {
+            Keep(id, name);
+            return id;
+        }
+
+        return null;
+    }
+
+    /// <summary>The queue's number when this process has met it.</summary>
+    public int? KnownIdOf(string name) => _ids.TryGetValue(name, out int known) ? known : null;
+
+    public async ValueTask<string> NameOfAsync(int id)
+    {
+        if (_names.TryGetValue(id, out string? known))
+        {
+            return known;
+        }
+
+        List<string> found = await source.ReadAsync(
+            async connection =>
+            {
+                await using NpgsqlCommand command = connection.Statement(PostgresSql.NameQueue, NpgsqlCommands.Of(id));
+                return await command.ListAsync(row => row.GetString(0));
+            },
+            CancellationToken.None);
+        Keep(id, found[0]);
+        return found[0];
+    }
+
+    private Task<int?> FindAsync(string name) =>
+        source.ReadAsync(connection => IdAsync(connection, PostgresSql.FindQueue, name), CancellationToken.None);
+
+    private Task<int?> AddAsync(string name) => source.WriteAsync(connection => IdAsync(connection, PostgresSql.AddQueue, name));
+
+    private static async Task<int?> IdAsync(Npgsql.NpgsqlConnection connection, string sql, string name)
+    {
+        await using NpgsqlCommand command = connection.Statement(sql, NpgsqlCommands.Of(name));
+        List<int> ids = await command.ListAsync(row => row.GetInt32(0));
+        return ids.Count == 0 ? null : ids[0];
+    }
+
+    private void Keep(int id, string name)
+    {
+        _ids[name] = id;
+        _names[id] = name;
+    }
+}

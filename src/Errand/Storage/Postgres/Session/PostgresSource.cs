@@ -1,0 +1,145 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Errand.Storage.Postgres.Session;
+
+/// <summary>The few connections over which a process does all of its statements, and what to do when they fail: conflicts are tried again,
+/// a server that is gone is forgotten, an answer that does not come is given up.</summary>
+internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATime, ILogger logger) : IAsyncDisposable
+{
+    private const int MaxTries = 5;
+
+    private Shared _connections = new(open(), readsAtATime);
+
+    /// <summary>Runs one statement that writes.</summary>
+    /// <exception cref="RowRefusedException">A row is at fault; nothing was written.</exception>
+    public async Task<T> WriteAsync<T>(Func<NpgsqlConnection, Task<T>> statement)
+    {
+        for (int tried = 1; ; tried++)
+        {
+            try
+            {
+                return await RunAsync(statement, isRead: false);
+            }
+            catch (PostgresException e) when (PostgresErrors.IsConflict(e) && tried < MaxTries)
+            {
+                logger.Conflict(e.SqlState);
+                // Not to be cancelled: nor is the write.
+                await Task.Delay(Random.Shared.Next(1, 20 * tried), CancellationToken.None);
+            }
+            catch (Exception e)
+            {
+                throw PostgresErrors.TranslateWriting(e);
+            }
+        }
+    }
+
+    /// <summary>Runs one statement that only reads.</summary>
+    public async Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> statement, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadOrReadAgainAsync(statement, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw PostgresErrors.TranslateReading(e);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await _connections.Source.DisposeAsync();
+
+    private async Task<T> ReadOrReadAgainAsync<T>(Func<NpgsqlConnection, Task<T>> statement, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(statement, isRead: true).WaitAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is NpgsqlException && PostgresErrors.IsOfTheServer(e) && !cancellationToken.IsCancellationRequested)
+        {
+            // A connection from before an outage tells of it only now, and all others of that time are closed by this one: a new one may
+            // do. Not what took too long, and not what could not be opened: that would only double the wait.
+            return await RunAsync(statement, isRead: true).WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> statement, bool isRead)
+    {
+        Shared connections = _connections;
+        TimeSpan limit = isRead ? PostgresSession.ReadLimit : PostgresSession.WriteLimit;
+        try
+        {
+            return await (isRead ? connections.ReadAsync(statement) : connections.ExecuteAsync(statement)).WaitAsync(limit);
+        }
+        catch (TimeoutException)
+        {
+            Abandon(connections, limit);
+            throw;
+        }
+        catch (Exception e) when (PostgresErrors.IsOfTheServer(e))
+        {
+            // The others are as dead as this one, and none of them should cost another statement its answer.
+            connections.Source.Clear();
+            throw;
+        }
+    }
+
+    /// <summary>A connection cannot be broken without asking the server to cancel what runs: it is left to itself, and ends when the
+    /// network gives it up or the server answers after all.</summary>
+    private void Abandon(Shared connections, TimeSpan limit)
+    {
+        var next = new Shared(open(), readsAtATime);
+        if (Interlocked.CompareExchange(ref _connections, next, connections) == connections)
+        {
+            logger.Abandoned(limit.TotalSeconds);
+            connections.Source.Dispose();
+        }
+        else
+        {
+            next.Source.Dispose();
+        }
+    }
+
+    /// <summary>Connections that are opened, and abandoned, together.</summary>
+    [SuppressMessage("Reliability", "CA1001", Justification = "Nobody asks for the semaphore's wait handle, so it holds nothing to free.")]
+    private sealed class Shared(NpgsqlDataSource source, int readsAtATime)
+    {
+        /// <summary>Leaves some connections to writes, however many reads there are. Replaced together with the connections, since a read
+        /// that is never answered keeps its turn.</summary>
+        private readonly SemaphoreSlim _reads = new(readsAtATime);
+
+        public NpgsqlDataSource Source => source;
+
+        public async Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> statement)
+        {
+            await _reads.WaitAsync();
+            try
+            {
+                return await ExecuteAsync(statement);
+            }
+            finally
+            {
+                _reads.Release();
+            }
+        }
+
+        public async Task<T> ExecuteAsync<T>(Func<NpgsqlConnection, Task<T>> statement)
+        {
+            await using NpgsqlConnection connection = await OpenAsync();
+            return await statement(connection);
+        }
+
+        private async Task<NpgsqlConnection> OpenAsync()
+        {
+            try
+            {
+                return await source.OpenConnectionAsync();
+            }
+            catch (Exception e)
+            {
+                throw PostgresErrors.TranslateOpening(e);
+            }
+        }
+    }
+}

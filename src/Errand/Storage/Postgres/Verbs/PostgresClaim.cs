@@ -1,0 +1,106 @@
+using Errand.Storage.Messages;
+using Errand.Storage.Postgres.Hints;
+using Errand.Storage.Postgres.Session;
+using Npgsql;
+using static Errand.Storage.Postgres.Session.NpgsqlCommands;
+
+namespace Errand.Storage.Postgres.Verbs;
+
+/// <summary>Gives ready tasks of one queue to a handler.</summary>
+internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues, QueueFronts hints)
+{
+    /// <summary>Stands for a queue that nothing was ever submitted to: whether the handler is fenced is asked all the same.</summary>
+    private const int NoQueue = 0;
+
+    public async Task<ClaimAnswer> RunAsync(ClaimRequest request)
+    {
+        if (request.IsRepeated && await ClaimAgainAsync(request) is { Claims.Count: > 0 } held)
+        {
+            return held;
+        }
+
+        return await ClaimAsync(request, await queues.FindIdAsync(request.Queue) ?? NoQueue);
+    }
+
+    private async Task<ClaimAnswer> ClaimAsync(ClaimRequest request, int queue)
+    {
+        QueuePlace start = hints.Begin(queue);
+        QueuePlace? last = null;
+        bool isAnswered = false;
+        try
+        {
+            (ClaimAnswer? answer, QueuePlace? end) = await source.WriteAsync(async connection =>
+            {
+                await using NpgsqlCommand command = Claim(connection, request, queue, start);
+                return await ReadAsync(command, request.Queue);
+            });
+            (last, isAnswered) = (end, true);
+            return answer;
+        }
+        finally
+        {
+            hints.End(queue, last);
+            if (!isAnswered)
+            {
+                // Another claim may have passed over what this one held and gave back.
+                hints.MadeReady(queue, start);
+            }
+        }
+    }
+
+    private static NpgsqlCommand Claim(NpgsqlConnection connection, ClaimRequest request, int queue, QueuePlace start)
+    {
+        NpgsqlCommand command = connection.Statement(
+            request.Ahead > 0 ? PostgresSql.ClaimAhead : PostgresSql.Claim, Of(queue), Of((short)start.Priority), Of(start.Id),
+            Of((long)request.Slots), Of(request.Handler.Value), Of(request.ClaimId));
+        if (request.Ahead > 0)
+        {
+            command.Parameters.Add(Of((long)request.Ahead));
+        }
+
+        return command;
+    }
+
+    /// <summary>What this very claim took and its handler still holds.</summary>
+    public Task<ClaimAnswer> ClaimAgainAsync(ClaimRequest request) => source.WriteAsync(async connection =>
+    {
+        await using NpgsqlCommand command = connection.Statement(PostgresSql.ClaimAgain, Of(request.Handler.Value), Of(request.ClaimId));
+        return (await ReadAsync(command, request.Queue)).Answer;
+    });
+
+    private static async Task<(ClaimAnswer Answer, QueuePlace? Last)> ReadAsync(NpgsqlCommand command, string queue)
+    {
+        bool isFenced = false;
+        List<(QueuePlace Place, long Number, TaskClaim Claim)> claims = await command.ListAsync(row =>
+        {
+            isFenced = !row.GetBoolean(0);
+            return row.IsDBNull(3) ? default : (
+                Place: new QueuePlace(row.GetInt32(2), row.GetInt64(3)),
+                // Only a claim ahead leaves tasks between those that it takes.
+                Number: row.FieldCount > 10 ? row.GetInt64(10) : 0,
+                Claim: Read(row, queue));
+        });
+        claims.RemoveAll(static claim => claim.Claim is null);
+        claims.Sort(static (a, b) => a.Place.CompareTo(b.Place));
+        (QueuePlace Place, long Number, TaskClaim Claim) last = claims.TakeWhile(
+            static (claim, index) => claim.Number == 0 || claim.Number == index + 1).LastOrDefault();
+        return (new ClaimAnswer(isFenced, claims.ConvertAll(static claim => claim.Claim)), last.Claim is null ? null : last.Place);
+    }
+
+    private static TaskClaim Read(NpgsqlDataReader row, string queue)
+    {
+        (DateTimeOffset now, DateTimeOffset deadline) = (row.GetInstant(1), row.GetInstant(9));
+        return new TaskClaim
+        {
+            Id = new TaskId(row.GetInt64(3)),
+            Attempt = row.GetInt32(4),
+            TriesLeft = row.GetInt32(5),
+            MaxAttempts = row.GetInt32(8),
+            Type = new TaskType(row.GetString(6)),
+            Queue = queue,
+            Args = row.GetFieldValue<byte[]>(7),
+            Deadline = deadline,
+            TimeLeft = deadline > now ? deadline - now : TimeSpan.Zero,
+        };
+    }
+}

@@ -1,0 +1,195 @@
+using Errand.Storage.Messages;
+using Errand.Storage.Postgres.Hints;
+using Errand.Storage.Postgres.Session;
+using Errand.Storage.Shared;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using static Errand.Storage.Postgres.Session.NpgsqlCommands;
+
+namespace Errand.Storage.Postgres.Verbs;
+
+/// <summary>Writes down how runs ended, each if its claim still holds.</summary>
+internal sealed class PostgresFinish(
+    PostgresSource source, PostgresQueues queues, PostgresChanges changes, TellingWrite telling, ILogger logger)
+{
+    /// <summary>No statement carries more results than this, but for a single one that is larger.</summary>
+    private const long MaxBytes = 32 << 20;
+
+    private static readonly RunError Unstorable = new(TaskErrorKind.InvalidResult, "The store cannot hold the result.");
+
+    public async Task<IReadOnlyList<FinishAnswer>> RunAsync(IReadOnlyList<FinishRequest> batch)
+    {
+        var answers = new FinishAnswer[batch.Count];
+        for (int first = 0; first < batch.Count;)
+        {
+            int count = CountThatFits(batch, first);
+            await WriteAsync(
+                [.. Enumerable.Range(first, count).Select(index => new FinishRow(index, batch[index]))], answers, PostgresSql.Finish);
+            first += count;
+        }
+
+        return answers;
+    }
+
+    private static int CountThatFits(IReadOnlyList<FinishRequest> batch, int first)
+    {
+        (int last, long bytes) = (first, (long)batch[first].Result.Length);
+        while (last + 1 < batch.Count && (bytes += batch[last + 1].Result.Length) <= MaxBytes)
+        {
+            last++;
+        }
+
+        return last + 1 - first;
+    }
+
+    private async Task WriteAsync(List<FinishRow> rows, FinishAnswer[] answers, string statement)
+    {
+        try
+        {
+            await EndInOrderAsync(rows, answers, statement);
+        }
+        catch (RowRefusedException) when (statement == PostgresSql.Finish)
+        {
+            await WriteAsync(rows, answers, PostgresSql.FinishDespite);
+        }
+        catch (RowRefusedException e) when (rows.Count > 1)
+        {
+            logger.RowsRefused(e, rows.Count);
+            await WriteAsync(rows[..(rows.Count / 2)], answers, statement);
+            await WriteAsync(rows[(rows.Count / 2)..], answers, statement);
+        }
+        catch (RowRefusedException e) when (rows[0].Finish.Error != Unstorable)
+        {
+            logger.RowsRefused(e, 1);
+            (int index, FinishRequest? finish) = rows[0];
+            var failed =
+                new FinishRequest { Id = finish.Id, Attempt = finish.Attempt, Disposition = Disposition.Failed, Error = Unstorable };
+            await WriteAsync([new FinishRow(index, failed)], answers, statement);
+        }
+        catch (RowRefusedException e)
+        {
+            // Not even the failure can be stored: to the handler the run is lost, and the reaper takes the lease.
+            logger.RowsRefused(e, 1);
+            answers[rows[0].Index] = new FinishAnswer(FinishVerdict.Stale);
+        }
+    }
+
+    /// <summary>In the order of their ids and each id once, as the statement wants them; what comes a second time is sent after the
+    /// first.</summary>
+    private async Task EndInOrderAsync(List<FinishRow> rows, FinishAnswer[] answers, string statement)
+    {
+        rows.Sort(static (a, b) => a.Finish.Id != b.Finish.Id ? a.Finish.Id.CompareTo(b.Finish.Id) : a.Index.CompareTo(b.Index));
+        (List<FinishRow>? first, List<FinishRow>? again) = (new List<FinishRow>(rows.Count), new List<FinishRow>());
+        foreach (FinishRow row in rows)
+        {
+            (first.Count > 0 && first[^1].Finish.Id == row.Finish.Id ? again : first).Add(row);
+        }
+
+        await EndAsync(first, answers, statement);
+        if (again.Count > 0)
+        {
+            await EndInOrderAsync(again, answers, statement);
+        }
+    }
+
+    private async Task EndAsync(List<FinishRow> rows, FinishAnswer[] answers, string statement)
+    {
+        var columns = new FinishRows(rows);
+        PostgresHint? hint = rows is [{ Finish: { Disposition: Disposition.Succeeded or Disposition.Failed } only }]
+            ? telling.TakeDone(only.Id)
+            : null;
+        List<Ended> ended = hint is null
+            ? await source.WriteAsync(async connection =>
+            {
+                await using NpgsqlCommand command = connection.Statement(statement, Parameters(columns));
+                return await command.ListAsync(Ended.Read);
+            })
+            : await telling.RunAsync(
+                () => StatementOfBatch(statement, Parameters(columns)),
+                () => StatementOfBatch(PostgresSql.TellDone, Of(PostgresHint.Channel), Of(hint.Write()), Of(columns.Ids[0])),
+                Ended.Read);
+        bool[] isEnded = new bool[rows.Count];
+        var done = new List<long>(ended.Count);
+        foreach (Ended run in ended)
+        {
+            (int index, FinishRequest? finish) = rows[run.Place];
+            isEnded[run.Place] = true;
+            answers[index] = run.Answer;
+            if (run.Answer.Outcome is not null)
+            {
+                done.Add(finish.Id.Value);
+            }
+            else
+            {
+                await TellWaitingAsync(run, finish.Id);
+            }
+        }
+
+        if (hint is null)
+        {
+            changes.Done(done);
+        }
+
+        if (ended.Count < rows.Count)
+        {
+            await FindVerdictsAsync([.. rows.Where((_, place) => !isEnded[place])], answers);
+        }
+    }
+
+    private static NpgsqlParameter[] Parameters(FinishRows rows) =>
+    [
+        Of(rows.Ids), Of(rows.Attempts), Of(rows.Dispositions), Bytes(rows.JoinResults()), Of(rows.ResultStarts), Texts(rows.Errors),
+        Of(rows.RetryDelays),
+    ];
+
+    private async Task TellWaitingAsync(Ended run, TaskId id)
+    {
+        if (run.Answer.DueAt is not null)
+        {
+            changes.Scheduled();
+        }
+        else
+        {
+            changes.Ready(run.Queue, await queues.NameOfAsync(run.Queue), new QueuePlace(run.Priority, id.Value));
+        }
+    }
+
+    private async Task FindVerdictsAsync(List<FinishRow> rows, FinishAnswer[] answers)
+    {
+        HashSet<RunKey> already = await source.WriteAsync(async connection =>
+        {
+            await using NpgsqlCommand command = connection.Statement(
+                PostgresSql.FinishVerdict, Runs(rows.Select(row => row.Run)), Attempts(rows.Select(row => row.Run)));
+            List<(RunKey Run, bool IsAlready)> verdicts = await command.ListAsync(row => (Run: RunOf(row), IsAlready: row.GetBoolean(2)));
+            return verdicts.Where(verdict => verdict.IsAlready).Select(verdict => verdict.Run).ToHashSet();
+        });
+        foreach (FinishRow row in rows)
+        {
+            answers[row.Index] = new FinishAnswer(already.Contains(row.Run) ? FinishVerdict.Already : FinishVerdict.Stale);
+        }
+    }
+
+    private static RunKey RunOf(NpgsqlDataReader row) => new(new TaskId(row.GetInt64(0)), row.GetInt32(1));
+
+    /// <param name="Place">Among the rows that were sent.</param>
+    /// <param name="Answer">What became of it.</param>
+    /// <param name="Queue">Where it waits, when it was handed back.</param>
+    /// <param name="Priority">And at which place.</param>
+    private readonly record struct Ended(int Place, FinishAnswer Answer, int Queue, int Priority)
+    {
+        public static Ended Read(NpgsqlDataReader row)
+        {
+            int place = row.GetInt32(0) - 1;
+            return row.GetInt32(1) switch
+            {
+                1 => Done(place, OutcomeState.Succeeded),
+                (int)AttemptKind.Failed => Done(place, OutcomeState.Failed),
+                (int)AttemptKind.Cancelled => Done(place, OutcomeState.Cancelled),
+                _ => new Ended(
+                    place, new FinishAnswer(FinishVerdict.Applied, DueAt: row.GetInstantOrNull(4)), row.GetInt32(2), row.GetInt32(3)),
+            };
+        }
+
+        private static Ended Done(int place, OutcomeState outcome) => new(place, new FinishAnswer(FinishVerdict.Applied, outcome), 0, 0);
+    }
+}

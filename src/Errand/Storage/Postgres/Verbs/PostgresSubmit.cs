@@ -1,0 +1,305 @@
+using Errand.Storage.Messages;
+using Errand.Storage.Postgres.Hints;
+using Errand.Storage.Postgres.Session;
+using Errand.Storage.Shared;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using static Errand.Storage.Postgres.Session.NpgsqlCommands;
+
+namespace Errand.Storage.Postgres.Verbs;
+
+/// <summary>Stores a batch of tasks. A batch that was stored before answers the same ids and stores nothing.</summary>
+internal sealed class PostgresSubmit(
+    PostgresSource source, PostgresQueues queues, PostgresClaim claims, QueueFronts hints, PostgresChanges changes, TellingWrite telling,
+    ILogger logger)
+{
+    private static readonly SubmitAnswer Refused = new(SubmitVerdict.Refused);
+
+    public async Task<IReadOnlyList<SubmitAnswer>> RunAsync(SubmitRequest request)
+    {
+        var answers = new SubmitAnswer[request.Items.Count];
+        bool[]? chosen = ReservedItems.Of(request);
+        List<Row> rows = [.. request.Items.Select((item, index) => new Row(index, item, chosen?[index] == true))];
+        try
+        {
+            await StoreAsync(request.Nonce, rows, request.IsAllOrNone, chosen is null ? null : request.Reservation, answers);
+            return answers;
+        }
+        catch (StoreException e) when (e is not OutcomeUnknownException && Array.Exists(answers, verdict => verdict.Id != default))
+        {
+            // Some are stored, and may run already: only this very batch, sent again, does not store them twice.
+            throw new OutcomeUnknownException("Some tasks of a batch were stored, and then the store failed.", e);
+        }
+    }
+
+    /// <summary>Stores these rows by one statement; if one of them cannot be stored, each half by one of its own, or none of
+    /// them.</summary>
+    private async Task StoreAsync(long nonce, List<Row> rows, bool isAllOrNone, Reservation? reservation, SubmitAnswer[] answers)
+    {
+        List<Row> unanswered;
+        try
+        {
+            unanswered = await StoreTogetherAsync(nonce, rows, reservation, answers);
+        }
+        catch (RowRefusedException e) when (isAllOrNone)
+        {
+            logger.BatchRefused(e, rows.Count);
+            Array.Fill(answers, Refused);
+            return;
+        }
+        catch (RowRefusedException e) when (rows.Count > 1)
+        {
+            logger.RowsRefused(e, rows.Count);
+            // The same halves under the same nonces when this batch is sent again.
+            await StoreAsync(Derive(nonce, 1), rows[..(rows.Count / 2)], isAllOrNone, reservation, answers);
+            await StoreAsync(Derive(nonce, 2), rows[(rows.Count / 2)..], isAllOrNone, reservation, answers);
+            return;
+        }
+        catch (RowRefusedException e)
+        {
+            logger.RowsRefused(e, 1);
+            answers[rows[0].Index] = Refused;
+            return;
+        }
+
+        if (unanswered.Count > 0)
+        {
+            // Their keys were taken a moment ago and are free again, or stood in this batch before.
+            await StoreAsync(Derive(nonce, 3), unanswered, isAllOrNone, reservation, answers);
+        }
+    }
+
+    /// <returns>Rows that were neither stored nor are known by their key.</returns>
+    private async Task<List<Row>> StoreTogetherAsync(long nonce, List<Row> rows, Reservation? reservation, SubmitAnswer[] answers)
+    {
+        List<Row> sent = FirstOfEachKey(rows);
+        if (await InsertAsync(nonce, sent, reservation, answers) == 0 && await FindEarlierAsync(nonce, sent, answers) > 0
+            && reservation is not null)
+        {
+            await GiveAgainAsync(reservation, answers);
+        }
+
+        List<Row> left = rows.FindAll(row => answers[row.Index] == default);
+        if (left.Count > 0)
+        {
+            await FindKeysAsync(left, answers);
+            left = left.FindAll(row => answers[row.Index] == default);
+        }
+
+        return left;
+    }
+
+    /// <summary>A key that stands in a batch twice is taken by the first, and the others meet it there.</summary>
+    private static List<Row> FirstOfEachKey(List<Row> rows)
+    {
+        var seen = new HashSet<(string, string)>();
+        return rows.FindAll(row => row.Item.Key is not { } key || seen.Add((key.Scope, key.Key)));
+    }
+
+    private async Task<int> InsertAsync(long nonce, List<Row> rows, Reservation? reservation, SubmitAnswer[] answers)
+    {
+        int[] queueIds = new int[rows.Count];
+        for (int i = 0; i < queueIds.Length; i++)
+        {
+            queueIds[i] = await queues.IdOfAsync(rows[i].Item.Queue);
+        }
+
+        ClaimRequest? claim = reservation is not null && rows.Exists(row => row.IsDirect) ? reservation.Request : null;
+        int claimQueue = claim is null ? 0 : await queues.IdOfAsync(claim.Queue);
+        PostgresHint? hint = claim is null && rows is [{ Item: { RunAt: null, Delay: null } only }] ? telling.TakeReady(only) : null;
+        List<Stored> stored = hint is null
+            ? await source.WriteAsync(connection => InsertAsync(connection, nonce, rows, queueIds, claim, claimQueue))
+            : await telling.RunAsync(
+                () => StatementOfBatch(PostgresSql.Submit, Parameters(nonce, rows, queueIds)),
+                () => StatementOfBatch(PostgresSql.TellReady, Of(PostgresHint.Channel), Of(hint.Write()), Of(nonce)),
+                row => Stored.Read(row, isLeasing: false));
+        // Before anything else: those who were handed over may start.
+        reservation?.Give([.. stored.Where(task => task.Verdict.IsClaimed).Select(task => task.ToClaim(rows[task.Index].Item))]);
+        foreach ((int index, SubmitAnswer verdict, DateTimeOffset _) in stored)
+        {
+            answers[rows[index].Index] = verdict;
+            if (verdict.RunAt is not null)
+            {
+                changes.Scheduled();
+            }
+            else if (!verdict.IsClaimed)
+            {
+                var place = new QueuePlace(-rows[index].Item.Priority, verdict.Id.Value);
+                if (hint is null)
+                {
+                    changes.Ready(queueIds[index], rows[index].Item.Queue, place);
+                }
+                else
+                {
+                    hints.MadeReady(queueIds[index], place);
+                }
+            }
+        }
+
+        return stored.Count;
+    }
+
+    private async Task<List<Stored>> InsertAsync(
+        NpgsqlConnection connection, long nonce, List<Row> rows, int[] queueIds, ClaimRequest? claim, int claimQueue)
+    {
+        await using NpgsqlCommand command = claim is null
+            ? connection.Statement(PostgresSql.Submit, Parameters(nonce, rows, queueIds))
+            : connection.Statement(PostgresSql.SubmitAndLease, [.. Parameters(nonce, rows, queueIds), .. Lease(claim, claimQueue, rows)]);
+        return await command.ListAsync(row => Stored.Read(row, isLeasing: claim is not null));
+    }
+
+    /// <summary>What else <see cref="PostgresSql.SubmitAndLease"/> is given.</summary>
+    private NpgsqlParameter[] Lease(ClaimRequest claim, int queue, List<Row> rows)
+    {
+        QueuePlace place = hints.PlaceOf(queue);
+        return
+        [
+            Of(claim.Handler.Value), Of(claim.ClaimId), Of(queue), Of((short)place.Priority), Of(place.Id),
+            Of((short)-rows[0].Item.Priority),
+        ];
+    }
+
+    /// <summary>A sending whose answer was lost handed over what its handler does not know of yet.</summary>
+    private async Task GiveAgainAsync(Reservation reservation, SubmitAnswer[] answers)
+    {
+        if (!Array.Exists(answers, verdict => verdict.Verdict == SubmitVerdict.Accepted && verdict.Id != default))
+        {
+            return;
+        }
+
+        IReadOnlyList<TaskClaim> held = (await claims.ClaimAgainAsync(reservation.Request)).Claims;
+        reservation.Give(held);
+        var ids = held.Select(claim => claim.Id).ToHashSet();
+        for (int i = 0; i < answers.Length; i++)
+        {
+            answers[i] = ids.Contains(answers[i].Id) ? answers[i] with { IsClaimed = true } : answers[i];
+        }
+    }
+
+    private static NpgsqlParameter[] Parameters(long nonce, List<Row> rows, int[] queueIds) =>
+    [
+        Of(nonce),
+        Common(queueIds),
+        Common(rows, item => (short)-item.Priority),
+        Common(rows, item => item.Type.Name),
+        Texts([.. rows.Select(row => ToText(row.Item.Args))]),
+        Common(rows, item => (short)item.MaxAttempts),
+        Rare(rows, item => item.Timeout?.ToMilliseconds()),
+        Common(rows, item => item.TimeToLive.ToMilliseconds()),
+        Rare(rows, item => item.RunAt?.ToUniversalTime()),
+        Rare(rows, item => item.Delay?.ToMilliseconds()),
+        Rare(rows, item => TagText.Write(item.Tags)),
+        Nonces(nonce, rows),
+        Rare(rows, item => item.Key?.Scope),
+        Rare(rows, item => item.Key?.Key),
+        Rare(rows, item => item.Key is { } key ? ToText(key.RequestHash) : null),
+        Of(rows.Exists(row => row.IsDirect) ? rows.ConvertAll(row => row.IsDirect).ToArray() : []),
+    ];
+
+    private static NpgsqlParameter Column<T>(List<Row> rows, Func<Submission, T> value) => Of(Values(rows, value));
+
+    /// <summary>A column that is mostly the same for all: then it is sent once.</summary>
+    private static NpgsqlParameter Common<T>(List<Row> rows, Func<Submission, T> value)
+        where T : IEquatable<T> => Common(Values(rows, value));
+
+    private static NpgsqlParameter Common<T>(T[] values)
+        where T : IEquatable<T> => Of(values.AsSpan().ContainsAnyExcept(values[0]) ? values : values[..1]);
+
+    /// <summary>Only the first, when they count up from there.</summary>
+    private static NpgsqlParameter Nonces(long nonce, List<Row> rows)
+    {
+        long[] nonces = [.. rows.Select(row => NonceOf(nonce, row))];
+        bool isGapless = rows[^1].Index - rows[0].Index == rows.Count - 1;
+        return Of(isGapless && nonces[^1] >= nonces[0] ? nonces[..1] : nonces);
+    }
+
+    private static T[] Values<T>(List<Row> rows, Func<Submission, T> value) => [.. rows.Select(row => value(row.Item))];
+
+    /// <summary>A column that most submits leave empty: then nothing of it is sent, and <c>unnest</c> fills it with nulls.</summary>
+    private static NpgsqlParameter Rare<T>(List<Row> rows, Func<Submission, T?> value)
+    {
+        T?[] values = Values(rows, value);
+        return Of(Array.TrueForAll(values, given => given is null) ? [] : values);
+    }
+
+    /// <summary>What a sending of this very batch, whose answer was lost, stored.</summary>
+    private async Task<int> FindEarlierAsync(long nonce, List<Row> rows, SubmitAnswer[] answers)
+    {
+        var byNonce = rows.ToDictionary(row => NonceOf(nonce, row));
+        return await source.WriteAsync(async connection =>
+        {
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.FindReceipt, Of(nonce), Of(byNonce.Keys.ToArray()));
+            List<(long Nonce, TaskId Id, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt)> found = await command.ListAsync(
+                row => row.IsDBNull(0)
+                ? default
+                : (Nonce: row.GetInt64(1), Id: new TaskId(row.GetInt64(0)), CreatedAt: row.GetInstant(2), ExpiresAt: row.GetInstant(3)));
+            foreach ((long task, TaskId id, DateTimeOffset createdAt, DateTimeOffset expiresAt) in found.Where(task => task != default))
+            {
+                Row row = byNonce[task];
+                answers[row.Index] = new SubmitAnswer(SubmitVerdict.Accepted, id, createdAt, expiresAt, DueAt(row.Item, createdAt));
+            }
+
+            return found.Count;
+        });
+    }
+
+    private async Task FindKeysAsync(List<Row> rows, SubmitAnswer[] answers)
+    {
+        List<Row> keyed = rows.FindAll(row => row.Item.Key is not null);
+        if (keyed.Count == 0)
+        {
+            return;
+        }
+
+        await source.WriteAsync(async connection =>
+        {
+            await using NpgsqlCommand command = connection.Statement(
+                PostgresSql.FindKeys, Column(keyed, item => item.Key!.Scope), Column(keyed, item => item.Key!.Key));
+            return await command.ListAsync(row =>
+            {
+                (int index, Submission? item, bool _) = keyed[(int)row.GetInt64(0) - 1];
+                return answers[index] = row.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(item.Key!.RequestHash.Span)
+                    ? new SubmitAnswer(
+                        SubmitVerdict.Replayed, new TaskId(row.GetInt64(2)), row.GetInstant(3), row.GetInstant(4), row.GetInstantOrNull(5))
+                    : new SubmitAnswer(SubmitVerdict.KeyReused);
+            });
+        });
+    }
+
+    private static DateTimeOffset? DueAt(Submission item, DateTimeOffset createdAt)
+    {
+        DateTimeOffset due = item.RunAt ?? createdAt + (item.Delay ?? TimeSpan.Zero);
+        return due > createdAt ? due : null;
+    }
+
+    private static long NonceOf(long nonce, Row row) => unchecked(nonce + row.Index);
+
+    /// <summary>Another nonce, the same one each time: splitmix64's finisher spreads neighbours far apart.</summary>
+    private static long Derive(long nonce, int part)
+    {
+        unchecked
+        {
+            ulong z = (ulong)nonce + ((ulong)part * 0x9E3779B97F4A7C15);
+            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+            return (long)(z ^ (z >> 31));
+        }
+    }
+
+    /// <param name="Index">Its place in the batch that was asked for.</param>
+    /// <param name="Item">What is to be stored.</param>
+    /// <param name="IsDirect">Whether a handler has room for it.</param>
+    private readonly record struct Row(int Index, Submission Item, bool IsDirect);
+
+    private readonly record struct Stored(int Index, SubmitAnswer Verdict, DateTimeOffset Deadline)
+    {
+        public static Stored Read(NpgsqlDataReader row, bool isLeasing) => new(
+            (int)row.GetInt64(0) - 1,
+            new SubmitAnswer(
+                SubmitVerdict.Accepted, new TaskId(row.GetInt64(1)), row.GetInstant(2), row.GetInstant(3), row.GetInstantOrNull(4),
+                IsClaimed: isLeasing && row.GetBoolean(5)),
+            isLeasing ? row.GetInstant(6) : default);
+
+        public TaskClaim ToClaim(Submission item) => ReservedItems.Claim(item, Verdict.Id, Deadline, Deadline - Verdict.CreatedAt);
+    }
+}

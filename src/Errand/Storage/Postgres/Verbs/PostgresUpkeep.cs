@@ -1,0 +1,124 @@
+using Errand.Storage.Messages;
+using Errand.Storage.Postgres.Hints;
+using Errand.Storage.Postgres.Session;
+using Errand.Storage.Shared;
+using Npgsql;
+using static Errand.Storage.Postgres.Session.NpgsqlCommands;
+
+namespace Errand.Storage.Postgres.Verbs;
+
+/// <summary>What keeps tasks moving though nobody asks: rescue, promotion, expiry.</summary>
+internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queues, PostgresChanges changes, TimeProvider time)
+{
+    private const int MaxBatches = 10_000;
+
+    /// <summary>How often a long sweep deletes old nonces and dead handlers, too.</summary>
+    private static readonly TimeSpan TidyPeriod = TimeSpan.FromSeconds(10);
+
+    private static readonly byte[] Lost = RunErrorText.Write(
+        new RunError(TaskErrorKind.HandlerLost, "The handler process died or was cut off."));
+    private static readonly byte[] TimedOut = RunErrorText.Write(
+        new RunError(TaskErrorKind.Timeout, "The run timed out and did not stop."));
+
+    private readonly SweepPlace _place = new(time);
+    private long _tidiedAt = time.GetTimestamp();
+
+    public async Task<ReapAnswer> ReapAsync(int limit, IReadOnlyCollection<MemberId> alive)
+    {
+        List<MemberId> dead = await source.WriteAsync(async connection =>
+        {
+            await using NpgsqlCommand command = connection.Statement(
+                PostgresSql.ReapMark, Of(alive.Select(handler => handler.Value).ToArray()));
+            return await command.ListAsync(row => row.GetHandler(0));
+        });
+        List<(int Queue, QueuePlace Place, bool Again)> taken = await source.WriteAsync(async connection =>
+        {
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.Reap, Of((long)limit), Text(Lost), Text(TimedOut));
+            return await command.ListAsync(row => (
+                Queue: row.GetInt32(1), Place: new QueuePlace(row.GetInt32(2), row.GetInt64(0)), Again: row.GetBoolean(3)));
+        });
+        (HashSet<string>? names, List<TaskId>? ended) = (new HashSet<string>(), new List<TaskId>());
+        foreach ((int queue, QueuePlace place, bool again) in taken)
+        {
+            if (again)
+            {
+                names.Add(await ReadyAsync(queue, place));
+            }
+            else
+            {
+                ended.Add(new TaskId(place.Id));
+                changes.Done(new TaskId(place.Id));
+            }
+        }
+
+        return new ReapAnswer(dead, taken.Count - ended.Count, [.. names], ended, taken.Count == limit);
+    }
+
+    public async Task<PromoteAnswer> PromoteAsync(int limit)
+    {
+        List<(int Queue, QueuePlace Place)> moved = await source.WriteAsync(async connection =>
+        {
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.Promote, Of((long)limit));
+            return await command.ListAsync(row => (Queue: row.GetInt32(0), Place: new QueuePlace(row.GetInt32(1), row.GetInt64(2))));
+        });
+        var names = new HashSet<string>();
+        foreach ((int queue, QueuePlace place) in moved)
+        {
+            names.Add(await ReadyAsync(queue, place));
+        }
+
+        return new PromoteAnswer(moved.Count, [.. names], moved.Count == limit);
+    }
+
+    public async Task<DeleteExpiredAnswer> DeleteExpiredAsync(int limit)
+    {
+        DateTimeOffset from = _place.Begin();
+        (int deleted, int neverFinished, long[]? toldToStop, DateTimeOffset? last, DateTimeOffset now) = await source.WriteAsync(
+            async connection =>
+        {
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.DeleteExpired, Of((long)limit), Of(from));
+            return (await command.ListAsync(row => (
+                row.GetInt32(0), row.GetInt32(1), row.GetFieldValue<long[]>(2), row.GetInstantOrNull(3), row.GetInstant(4))))[0];
+        });
+        bool isFull = deleted + toldToStop.Length == limit;
+        _place.End(isFull ? last : null);
+        foreach (long id in toldToStop)
+        {
+            changes.Cancelled(new TaskId(id));
+        }
+
+        bool isTidy = isFull && time.GetElapsedTime(Volatile.Read(ref _tidiedAt)) < TidyPeriod || await TidyAsync();
+        return new DeleteExpiredAnswer(deleted, neverFinished, toldToStop.Length, isFull || !isTidy, isFull
+            && last is { } at ? now - at : TimeSpan.Zero);
+    }
+
+    /// <summary>Deletes old nonces and dead handlers.</summary>
+    /// <returns>False when some are left.</returns>
+    private async Task<bool> TidyAsync()
+    {
+        int batches = await source.WriteAsync(async connection =>
+        {
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.DeleteBatches, Of((long)MaxBatches));
+            return await command.ExecuteNonQueryAsync();
+        });
+        await source.WriteAsync(async connection =>
+        {
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.DeleteHandlers);
+            return await command.ExecuteNonQueryAsync();
+        });
+        if (batches == MaxBatches)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _tidiedAt, time.GetTimestamp());
+        return true;
+    }
+
+    private async ValueTask<string> ReadyAsync(int queue, QueuePlace place)
+    {
+        string name = await queues.NameOfAsync(queue);
+        changes.Ready(queue, name, place);
+        return name;
+    }
+}

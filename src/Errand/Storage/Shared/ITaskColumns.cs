@@ -1,0 +1,25 @@
+using Errand.Storage.Messages;
+
+namespace Errand.Storage.Shared;
+
+/// <summary>A row of a store's <c>Find</c>: both stores answer the same columns in the same order, each in its own types.</summary>
+internal interface ITaskColumns
+{
+    bool IsNull(int column);
+
+    int GetInt32(int column);
+
+    long GetInt64(int column);
+
+    double GetDouble(int column);
+
+    bool GetBoolean(int column);
+
+    string GetString(int column);
+
+    byte[] GetBytes(int column);
+
+    DateTimeOffset GetInstant(int column);
+
+    MemberId GetHandler(int column);
+}

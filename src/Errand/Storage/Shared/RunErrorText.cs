@@ -1,0 +1,29 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Errand.Storage.Messages;
+
+namespace Errand.Storage.Shared;
+
+/// <summary>A <see cref="RunError"/> as its column holds it: <c>{"kind":…,"message":…}</c>.</summary>
+internal static class RunErrorText
+{
+    public static byte[] Write(RunError error)
+    {
+        var text = new ArrayBufferWriter<byte>(128);
+        using var json = new Utf8JsonWriter(text);
+        json.WriteStartObject();
+        // By way of UTF-8: an exception's message may hold half a surrogate pair, which the writer refuses and the encoding replaces.
+        json.WriteString("kind"u8, Encoding.UTF8.GetBytes(error.Kind));
+        json.WriteString("message"u8, Encoding.UTF8.GetBytes(error.Message));
+        json.WriteEndObject();
+        json.Flush();
+        return text.WrittenSpan.ToArray();
+    }
+
+    public static RunError Read(byte[] text)
+    {
+        using var json = JsonDocument.Parse(text);
+        return new RunError(json.RootElement.GetProperty("kind").GetString()!, json.RootElement.GetProperty("message").GetString()!);
+    }
+}

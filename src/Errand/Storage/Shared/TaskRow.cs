@@ -1,0 +1,62 @@
+using Errand.Storage.Messages;
+
+namespace Errand.Storage.Shared;
+
+/// <summary>Reads a task from a row of a store's <c>Find</c>.</summary>
+internal readonly struct TaskRow(ITaskColumns row)
+{
+    public TaskRecord Read(TaskId id)
+    {
+        OutcomeState? outcome = row.IsNull(10) ? null : (OutcomeState)row.GetInt32(10);
+        bool isRunning = row.GetBoolean(11);
+        return new TaskRecord
+        {
+            Id = id,
+            Type = new TaskType(row.GetString(0)),
+            Args = row.GetBytes(1),
+            Queue = row.GetString(2),
+            Priority = -row.GetInt32(3),
+            MaxAttempts = row.GetInt32(4),
+            Tags = row.IsNull(5) ? [] : TagText.Read(row.GetString(5)),
+            CreatedAt = row.GetInstant(6),
+            ExpiresAt = row.GetInstant(7),
+            Attempt = row.GetInt32(9),
+            Outcome = outcome,
+            Status = outcome is not null ? TaskState.Done : isRunning ? TaskState.Running : TaskState.Waiting,
+            Reason = outcome is not null ? null : isRunning ? RunningReason() : WaitingReason(),
+            RunAt = InstantOrNull(12),
+            StartedAt = InstantOrNull(14),
+            Handler = row.IsNull(15) ? null : row.GetHandler(15),
+            // What succeeded is complete, whether or not it told how far it was.
+            Progress = outcome == OutcomeState.Succeeded ? 1 : row.IsNull(16) ? null : row.GetDouble(16),
+            ProgressMessage = row.IsNull(17) ? null : row.GetString(17),
+            FinishedAt = InstantOrNull(18),
+            ResultBytes = row.IsNull(19) ? null : row.GetInt64(19),
+            Result = row.IsNull(20) ? (ReadOnlyMemory<byte>?)null : row.GetBytes(20),
+            Error = Error(),
+        };
+    }
+
+    private string? RunningReason() => row.GetBoolean(13) ? TaskReason.Cancelling : null;
+
+    private string WaitingReason()
+    {
+        (bool waitsForAnInstant, int attempt, bool isPaused) = (!row.IsNull(12), row.GetInt32(9), row.GetBoolean(8));
+        return waitsForAnInstant
+            ? attempt == 0 ? TaskReason.Scheduled : TaskReason.Retry
+            : isPaused ? TaskReason.Paused : TaskReason.Ready;
+    }
+
+    private TaskError? Error()
+    {
+        if (row.IsNull(21))
+        {
+            return null;
+        }
+
+        RunError error = RunErrorText.Read(row.GetBytes(21));
+        return new TaskError(error.Kind, error.Message, row.GetInt32(22), row.GetInstant(23));
+    }
+
+    private DateTimeOffset? InstantOrNull(int column) => row.IsNull(column) ? null : row.GetInstant(column);
+}

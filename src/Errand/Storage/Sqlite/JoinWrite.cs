@@ -1,9 +1,0 @@
-namespace Errand.Storage.Sqlite;
-
-/// <summary>Lists a handler or janitor as alive.</summary>
-internal sealed class JoinWrite(MemberEntry entry, TimeSpan lease) : SqliteWrite<bool>(WritePriority.Beat)
-{
-    protected override bool Execute(WriteScope scope) => scope[SqliteSql.Join].ExecuteAndCount(
-        entry.Id.ToBlob(), entry.Role, entry.Host, entry.Pid, entry.Version, entry.Slots,
-        entry.StartedAt.ToUnixTimeMilliseconds(), scope.Now + lease.ToMilliseconds()) > 0;
-}

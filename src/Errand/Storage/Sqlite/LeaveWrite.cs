@@ -1,7 +1,0 @@
-namespace Errand.Storage.Sqlite;
-
-/// <summary>Marks one that stops in order as gone.</summary>
-internal sealed class LeaveWrite(MemberId id) : SqliteWrite<bool>(WritePriority.Finish)
-{
-    protected override bool Execute(WriteScope scope) => scope[SqliteSql.Leave].ExecuteAndCount(scope.Now, id.ToBlob()) > 0;
-}

@@ -1,0 +1,137 @@
+using Errand.Storage.Messages;
+using Errand.Storage.Shared;
+using Errand.Storage.Sqlite.Disk;
+using Errand.Storage.Sqlite.Statements;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Storage.Sqlite.Reads;
+
+/// <summary>The reads of the store, each on one connection and one snapshot. <c>now</c> is the store's clock.</summary>
+internal static class SqliteReads
+{
+    public static IReadOnlyList<RunKey> FindCancelled(SqliteReader reader, MemberId handler)
+    {
+        var runs = new List<RunKey>();
+        using SqliteRow row = reader[SqliteSql.FindCancelled].Query(handler.ToBlob());
+        while (row.Read())
+        {
+            runs.Add(new RunKey(new TaskId(row.GetInt64(0)), row.GetInt32(1)));
+        }
+
+        return runs;
+    }
+
+    public static TaskRecord? Find(SqliteReader reader, TaskId id, long maxResultBytes, long now)
+    {
+        using SqliteRow row = reader[SqliteSql.Find].Query(maxResultBytes, id.Value, now);
+        return row.Read() ? new TaskRow(row).Read(id) : null;
+    }
+
+    /// <returns>The size of the result; null when there is none.</returns>
+    public static long? OpenResult(SqliteReader reader, TaskId id, long now) => reader[SqliteSql.OpenResult].Number(id.Value, now);
+
+    public static IReadOnlyList<TaskLogLine> FindLog(SqliteReader reader, TaskId id, long now)
+    {
+        var lines = new List<TaskLogLine>();
+        using SqliteRow row = reader[SqliteSql.FindLog].Query(id.Value, now);
+        while (row.Read())
+        {
+            lines.Add(new TaskLogLine(row.GetInt32(0), row.GetInt32(1), row.GetInstant(2), (LogLevel)row.GetInt32(3), row.GetString(4)));
+        }
+
+        return lines;
+    }
+
+    public static IReadOnlyList<TaskId> FindDone(SqliteReader reader, IReadOnlyCollection<TaskId> ids, long now)
+    {
+        var done = new List<TaskId>();
+        foreach (TaskId id in ids)
+        {
+            if (reader[SqliteSql.FindDone].Number(id.Value, now) == 1)
+            {
+                done.Add(id);
+            }
+        }
+
+        return done;
+    }
+
+    public static TickAnswer Tick(SqliteReader reader, IReadOnlyCollection<MemberId> alive, long now)
+    {
+        var queues = new List<string>();
+        using (SqliteRow row = reader[SqliteSql.TickQueues].Query(now))
+        {
+            while (row.Read())
+            {
+                queues.Add(row.GetString(0));
+            }
+        }
+
+        return new TickAnswer(queues, Until(reader[SqliteSql.TickDue].Number(), now), Until(NextLeaseEnd(reader, alive, now), now));
+    }
+
+    public static HealthAnswer CheckHealth(SqliteReader reader, long now, bool acceptsWrites)
+    {
+        using SqliteRow row = reader[SqliteSql.CheckHealth].Query(now);
+        row.Read();
+        return new HealthAnswer(
+            Since(row, 0, now), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3) == SqliteMigrations.Newest, acceptsWrites,
+            Since(row, 4, now));
+    }
+
+    public static IReadOnlyList<LiveMember> ListMembers(SqliteReader reader, long now)
+    {
+        var members = new List<LiveMember>();
+        using SqliteRow row = reader[SqliteSql.ListMembers].Query(now);
+        List<TaskId> running = [];
+        while (row.Read())
+        {
+            MemberId id = row.GetHandler(0);
+            if (members.Count == 0 || members[^1].Entry.Id != id)
+            {
+                running = [];
+                members.Add(new LiveMember(ReadEntry(row, id), row.GetInstant(7) - LeaseTimes.Lease, running));
+            }
+
+            if (!row.IsNull(8))
+            {
+                running.Add(new TaskId(row.GetInt64(8)));
+            }
+        }
+
+        return members;
+    }
+
+    private static MemberEntry ReadEntry(SqliteRow row, MemberId id) => new()
+    {
+        Id = id,
+        Role = row.GetString(1),
+        Host = row.GetString(2),
+        Pid = row.GetInt32(3),
+        Version = row.GetString(4),
+        Slots = row.GetInt32(5),
+        StartedAt = row.GetInstant(6),
+    };
+
+    private static long? NextLeaseEnd(SqliteReader reader, IReadOnlyCollection<MemberId> alive, long now)
+    {
+        // What a dead handler still holds is due soon, but not at once: what cannot be taken must not make anyone spin.
+        long? next = reader[SqliteSql.TickOrphans].Number() == 1 ? now + 1000 : null;
+        using SqliteRow row = reader[SqliteSql.TickHandlers].Query();
+        while (row.Read())
+        {
+            if (!alive.Contains(row.GetHandler(0)) && (next is null || row.GetInt64(1) < next))
+            {
+                next = row.GetInt64(1);
+            }
+        }
+
+        return next;
+    }
+
+    private static TimeSpan? Since(SqliteRow row, int column, long now) =>
+        row.IsNull(column) ? null : TimeSpan.FromMilliseconds(Math.Max(0, now - row.GetInt64(column)));
+
+    private static TimeSpan? Until(long? instant, long now) =>
+        instant is { } then ? TimeSpan.FromMilliseconds(Math.Max(0, then - now)) : null;
+}

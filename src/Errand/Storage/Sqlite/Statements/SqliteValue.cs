@@ -1,0 +1,13 @@
+using Errand.Storage.Messages;
+
+namespace Errand.Storage.Sqlite.Statements;
+
+/// <summary>How our values look in a column.</summary>
+internal static class SqliteValue
+{
+    public static byte[] ToBlob(this MemberId id) => id.Value.ToByteArray(bigEndian: true);
+
+    public static byte[] ToBlob(this Guid id) => id.ToByteArray(bigEndian: true);
+
+    public static long ToMilliseconds(this TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
+}

@@ -1,0 +1,75 @@
+using Errand.Storage.Messages;
+using Errand.Storage.Sqlite.Statements;
+using Errand.Storage.Sqlite.Writer;
+
+namespace Errand.Storage.Sqlite.Verbs;
+
+/// <summary>Deletes expired tasks with all that belongs to them, old nonces and dead handlers.</summary>
+internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<DeleteExpiredAnswer>(WritePriority.Other)
+{
+    private const long Hour = 3_600_000;
+    private const int MaxBatches = 10_000;
+
+    private int _deleted;
+    private int _neverFinished;
+    private int _toldToStop;
+
+    public override int Rows => limit;
+
+    protected override DeleteExpiredAnswer Execute(WriteScope scope)
+    {
+        (_deleted, _neverFinished, _toldToStop) = (0, 0, 0);
+        List<Expired> expired = FindExpired(scope);
+        foreach (Expired task in expired)
+        {
+            if (scope.IsCareful)
+            {
+                scope.TryRow(new TaskId(task.Id), () => Remove(scope, task));
+            }
+            else
+            {
+                Remove(scope, task);
+            }
+        }
+
+        int batches = scope[SqliteSql.DeleteBatches].ExecuteAndCount(scope.Now - Hour, MaxBatches);
+        scope[SqliteSql.DeleteHandlers].Execute(scope.Now - Hour);
+        bool isFull = _deleted + _toldToStop == limit;
+        TimeSpan lag = isFull ? TimeSpan.FromMilliseconds(scope.Now - expired[^1].At) : TimeSpan.Zero;
+        return new DeleteExpiredAnswer(_deleted, _neverFinished, _toldToStop, isFull || batches == MaxBatches, lag);
+    }
+
+    private List<Expired> FindExpired(WriteScope scope)
+    {
+        var expired = new List<Expired>();
+        using SqliteRow row = scope[SqliteSql.DeleteExpired].Query(scope.Now, limit);
+        while (row.Read())
+        {
+            expired.Add(new Expired(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)));
+        }
+
+        return expired;
+    }
+
+    /// <summary>The place goes first, the task only with it: what runs is told to stop instead.</summary>
+    private void Remove(WriteScope scope, Expired task)
+    {
+        bool isDone = scope[SqliteSql.DeleteOutcome].ExecuteAndCount(task.Id) > 0;
+        bool waited = !isDone
+            && (scope.Places.LeaveReady(task.Queue, task.Priority, task.Id) || scope.Places.LeaveLater(task.Id));
+        if (!isDone && !waited)
+        {
+            _toldToStop += scope[SqliteSql.CancelRun].ExecuteAndCount(task.Id);
+            return;
+        }
+
+        scope[SqliteSql.DeleteAttempts].Execute(task.Id);
+        scope[SqliteSql.DeleteLog].Execute(task.Id);
+        scope[SqliteSql.DeleteKey].Execute(task.Id);
+        scope[SqliteSql.DeleteTask].Execute(task.Id);
+        _deleted++;
+        _neverFinished += waited ? 1 : 0;
+    }
+
+    private readonly record struct Expired(long Id, long Queue, long Priority, long At);
+}

@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using Errand.Storage.Messages;
+using Errand.Storage.Shared;
+using Errand.Storage.Sqlite.Statements;
+using Errand.Storage.Sqlite.Writer;
+
+namespace Errand.Storage.Sqlite.Verbs;
+
+/// <summary>Declares silent handlers dead and takes back what dead or unlisted handlers hold, and what overran its deadline by
+/// far.</summary>
+internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) : SqliteWrite<ReapAnswer>(WritePriority.Other)
+{
+    /// <summary>So long after the deadline a handler that does not stop its run loses it.</summary>
+    private const long Overdue = 10_000;
+
+    /// <summary>So many may be tried again at once; more are spread over <see cref="Jitter"/>, so that they do not come back as one
+    /// herd.</summary>
+    private const int Few = 100;
+
+    private const int Jitter = 500;
+
+    private static readonly byte[] Lost = RunErrorText.Write(
+        new RunError(TaskErrorKind.HandlerLost, "The handler process died or was cut off."));
+    private static readonly byte[] TimedOut = RunErrorText.Write(
+        new RunError(TaskErrorKind.Timeout, "The run timed out and did not stop."));
+
+    public override int Rows => limit;
+
+    protected override ReapAnswer Execute(WriteScope scope)
+    {
+        List<MemberId> dead = MarkDead(scope);
+        List<Victim> victims = FindVictims(scope);
+        (int taken, int requeued, HashSet<long>? queues, List<TaskId>? ended) = (0, 0, new HashSet<long>(), new List<TaskId>());
+        foreach (Victim victim in victims)
+        {
+            TakenLease? run = null;
+            if (!scope.IsCareful)
+            {
+                run = Take(scope, victim, victims.Count);
+            }
+            else if (!scope.TryRow(new TaskId(victim.Id), () => run = Take(scope, victim, victims.Count)))
+            {
+                scope.TryRow(new TaskId(victim.Id), () => run = Fail(scope, victim));
+            }
+
+            if (run is not { } gone)
+            {
+                continue;
+            }
+
+            taken++;
+            if (IsTriedAgain(gone))
+            {
+                requeued++;
+                queues.Add(gone.Queue);
+            }
+            else
+            {
+                ended.Add(new TaskId(gone.Id));
+            }
+        }
+
+        return new ReapAnswer(dead, requeued, [.. queues.Select(scope.Queues.NameOf)], ended, taken == limit);
+    }
+
+    private List<MemberId> MarkDead(WriteScope scope)
+    {
+        var silent = new List<MemberId>();
+        using (SqliteRow row = scope[SqliteSql.ReapSilent].Query(scope.Now))
+        {
+            while (row.Read())
+            {
+                if (row.GetHandler(0) is var handler && !alive.Contains(handler))
+                {
+                    silent.Add(handler);
+                }
+            }
+        }
+
+        foreach (MemberId handler in silent)
+        {
+            scope[SqliteSql.ReapMark].Execute(handler.ToBlob());
+        }
+
+        return silent;
+    }
+
+    private List<Victim> FindVictims(WriteScope scope)
+    {
+        var victims = new List<Victim>();
+        using SqliteRow row = scope[SqliteSql.Reap].Query(scope.Now - Overdue, limit);
+        while (row.Read())
+        {
+            victims.Add(new Victim(row.GetInt64(0), row.GetInt64(1), row.GetBoolean(2) ? Lost : TimedOut));
+        }
+
+        return victims;
+    }
+
+    private static TakenLease Take(WriteScope scope, Victim victim, int victims)
+    {
+        scope.Places.LeaveLease(victim.Id, victim.Attempt, out TakenLease run);
+        scope.Places.LogAttempt(run, AttemptKind.HandlerLost, victim.Error);
+        if (!IsTriedAgain(run))
+        {
+            scope.Places.PutOutcome(run, run.IsCancelled ? OutcomeState.Cancelled : OutcomeState.Failed, result: default, victim.Error);
+        }
+        else if (victims <= Few)
+        {
+            scope.Places.PutReady(run.Queue, run.Priority, run.Id, run.Attempt, run.Tries);
+        }
+        else
+        {
+            scope.Places.PutLater(
+                run.Id, scope.Now + RandomNumberGenerator.GetInt32(Jitter), run.Queue, run.Priority, run.Attempt, run.Tries);
+        }
+
+        return run;
+    }
+
+    /// <summary>The row cannot go back to where it is claimed from: it ends here, and does not stand in the way of others.</summary>
+    private static TakenLease Fail(WriteScope scope, Victim victim)
+    {
+        scope.Places.LeaveLease(victim.Id, victim.Attempt, out TakenLease run);
+        scope.Places.LogAttempt(run, AttemptKind.HandlerLost, victim.Error);
+        scope.Places.PutOutcome(run, OutcomeState.Failed, result: default, victim.Error);
+        return run with { Tries = 0 };
+    }
+
+    private static bool IsTriedAgain(in TakenLease run) => run.Tries > 0 && !run.IsCancelled;
+
+    private readonly record struct Victim(long Id, long Attempt, byte[] Error);
+}

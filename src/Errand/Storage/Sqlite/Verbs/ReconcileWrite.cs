@@ -1,0 +1,36 @@
+using Errand.Storage.Messages;
+using Errand.Storage.Sqlite.Statements;
+using Errand.Storage.Sqlite.Writer;
+
+namespace Errand.Storage.Sqlite.Verbs;
+
+/// <summary>Hands back what a handler holds without knowing it.</summary>
+internal sealed class ReconcileWrite(MemberId handler, IReadOnlyCollection<RunKey> known) : SqliteWrite<int>(WritePriority.Other)
+{
+    /// <summary>Younger claims may still be on their way to the handler.</summary>
+    private const long Young = 30_000;
+
+    protected override int Execute(WriteScope scope)
+    {
+        var unknown = new List<RunKey>();
+        // Thousands of runs may wait for other tasks, and the writer must not look through all of them for each.
+        var ours = known.ToHashSet();
+        using (SqliteRow row = scope[SqliteSql.Reconcile].Query(handler.ToBlob(), scope.Now - Young))
+        {
+            while (row.Read())
+            {
+                if (new RunKey(new TaskId(row.GetInt64(0)), row.GetInt32(1)) is var run && !ours.Contains(run))
+                {
+                    unknown.Add(run);
+                }
+            }
+        }
+
+        foreach (RunKey run in unknown)
+        {
+            RunEnd.Apply(scope, new FinishRequest { Id = run.Id, Attempt = run.Attempt, Disposition = Disposition.HandBack });
+        }
+
+        return unknown.Count;
+    }
+}

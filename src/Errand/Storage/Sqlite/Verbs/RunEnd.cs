@@ -1,0 +1,61 @@
+using Errand.Storage.Messages;
+using Errand.Storage.Shared;
+using Errand.Storage.Sqlite.Statements;
+using Errand.Storage.Sqlite.Writer;
+
+namespace Errand.Storage.Sqlite.Verbs;
+
+/// <summary>Ends one run, if its claim still holds.</summary>
+internal static class RunEnd
+{
+    public static FinishAnswer Apply(WriteScope scope, FinishRequest finish)
+    {
+        if (!scope.Places.LeaveLease(finish.Id.Value, finish.Attempt, out TakenLease run))
+        {
+            // It may have ended by this very batch.
+            scope.Flush();
+            bool seenBefore = scope[SqliteSql.FinishVerdict].Number(finish.Attempt, finish.Id.Value) == 1;
+            return new FinishAnswer(seenBefore ? FinishVerdict.Already : FinishVerdict.Stale);
+        }
+
+        // Success wins over a cancel that came too late; anything else that was cancelled ends as cancelled.
+        return finish.Disposition switch
+        {
+            Disposition.Succeeded => Succeed(scope, run, finish.Result),
+            _ when run.IsCancelled => End(scope, run, OutcomeState.Cancelled, AttemptKind.Cancelled, finish.Error),
+            Disposition.HandBack => HandBack(scope, run),
+            Disposition.NoSuchType => Wait(scope, run, AttemptKind.HandedBack, run.Tries + 1, finish),
+            Disposition.Retry when run.Tries > 0 => Wait(scope, run, AttemptKind.WillRetry, run.Tries, finish),
+            _ => End(scope, run, OutcomeState.Failed, AttemptKind.Failed, finish.Error),
+        };
+    }
+
+    private static FinishAnswer Succeed(WriteScope scope, in TakenLease run, ReadOnlyMemory<byte> result)
+    {
+        scope.Places.AddSuccess(run, result);
+        return new FinishAnswer(FinishVerdict.Applied, OutcomeState.Succeeded);
+    }
+
+    private static FinishAnswer End(WriteScope scope, in TakenLease run, OutcomeState state, AttemptKind kind, RunError? error)
+    {
+        byte[]? text = error is null ? null : RunErrorText.Write(error);
+        scope.Places.PutOutcome(run, state, result: default, text);
+        scope.Places.LogAttempt(run, kind, text);
+        return new FinishAnswer(FinishVerdict.Applied, state);
+    }
+
+    private static FinishAnswer HandBack(WriteScope scope, in TakenLease run)
+    {
+        scope.Places.PutReady(run.Queue, run.Priority, run.Id, run.Attempt, run.Tries + 1);
+        scope.Places.LogAttempt(run, AttemptKind.HandedBack, error: null);
+        return new FinishAnswer(FinishVerdict.Applied);
+    }
+
+    private static FinishAnswer Wait(WriteScope scope, in TakenLease run, AttemptKind kind, long tries, FinishRequest finish)
+    {
+        long due = scope.Now + finish.RetryDelay.ToMilliseconds();
+        scope.Places.PutLater(run.Id, due, run.Queue, run.Priority, run.Attempt, tries);
+        scope.Places.LogAttempt(run, kind, finish.Error is null ? null : RunErrorText.Write(finish.Error));
+        return new FinishAnswer(FinishVerdict.Applied, DueAt: DateTimeOffset.FromUnixTimeMilliseconds(due));
+    }
+}

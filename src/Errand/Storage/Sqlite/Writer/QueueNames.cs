@@ -1,0 +1,42 @@
+using Errand.Storage.Sqlite.Statements;
+
+namespace Errand.Storage.Sqlite.Writer;
+
+/// <summary>The ids of queues by name and back, remembered by the writer. Queues are never deleted.</summary>
+internal sealed class QueueNames(SqliteStatements statements)
+{
+    private readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, string> _names = [];
+
+    /// <summary>A queue comes into being by its first use.</summary>
+    public long IdOf(string name)
+    {
+        if (!_ids.TryGetValue(name, out long id))
+        {
+            id = statements[SqliteSql.FindQueue].Number(name) ?? statements[SqliteSql.AddQueue].Number(name)!.Value;
+            _ids.Add(name, id);
+        }
+
+        return id;
+    }
+
+    public string NameOf(long id)
+    {
+        if (!_names.TryGetValue(id, out string? name))
+        {
+            using SqliteRow row = statements[SqliteSql.NameQueue].Query(id);
+            row.Read();
+            name = row.GetString(0);
+            _names.Add(id, name);
+        }
+
+        return name;
+    }
+
+    /// <summary>After a rollback: a queue that was added may not be there.</summary>
+    public void Forget()
+    {
+        _ids.Clear();
+        _names.Clear();
+    }
+}

@@ -1,0 +1,65 @@
+using Errand.Storage.Messages;
+using Errand.Storage.Shared;
+using Errand.Storage.Sqlite.Statements;
+
+namespace Errand.Storage.Sqlite.Writer;
+
+/// <summary>Moves a task between the four places it can be in. Whoever puts it into one has taken it out of another in the same
+/// transaction.</summary>
+internal sealed class TaskPlaces(WriteScope scope)
+{
+    public void PutReady(long queue, long priority, long id, long attempt, long tries) =>
+        scope.Ready.Put(queue, priority, id, attempt, tries, scope.Now);
+
+    public void PutLater(long id, long due, long queue, long priority, long attempt, long tries) =>
+        scope[SqliteSql.PutLater].Execute(id, due, queue, priority, attempt, tries);
+
+    /// <summary>A waiting task ends without a run.</summary>
+    public void PutOutcome(long id, OutcomeState state, long attempt, byte[]? error) =>
+        scope.Outcomes.Put(id, (int)state, attempt, default, default, scope.Now, default, error);
+
+    /// <summary>A run ends its task.</summary>
+    public void PutOutcome(in TakenLease run, OutcomeState state, SqliteArgument result, byte[]? error) =>
+        scope.Outcomes.Put(run.Id, (int)state, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, result, error);
+
+    /// <summary>As most runs end: put together with others.</summary>
+    public void AddSuccess(in TakenLease run, SqliteArgument result) =>
+        scope.Outcomes.Add(run.Id, (int)OutcomeState.Succeeded, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, result, default);
+
+    public void LogAttempt(in TakenLease run, AttemptKind kind, byte[]? error) =>
+        scope[SqliteSql.LogAttempt].Execute(run.Id, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, (int)kind, error);
+
+    /// <returns>Whether it was there.</returns>
+    public bool LeaveReady(long queue, long priority, long id) => scope[SqliteSql.LeaveReady].ExecuteAndCount(queue, priority, id) > 0;
+
+    /// <returns>Whether it was there.</returns>
+    public bool LeaveLater(long id) => scope[SqliteSql.LeaveLater].ExecuteAndCount(id) > 0;
+
+    /// <summary>Takes the lease away if this attempt still holds it: the fence.</summary>
+    public bool LeaveLease(long id, long attempt, out TakenLease run)
+    {
+        using (SqliteRow row = scope[SqliteSql.FindLease].Query(id, attempt))
+        {
+            if (!row.Read())
+            {
+                run = default;
+                return false;
+            }
+
+            run = new TakenLease(
+                id, attempt, row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetBytes(3), row.GetInt64(4), row.GetBoolean(5));
+        }
+
+        scope[SqliteSql.LeaveLease].Execute(id);
+        return true;
+    }
+
+    /// <summary>Fails a task that cannot be moved on, so that it does not stand in the way of others; leaves it alone when not even that
+    /// can be stored.</summary>
+    public void Park(long id, Action leave, long attempt) => scope.TryRow(new TaskId(id), () =>
+    {
+        leave();
+        PutOutcome(id, OutcomeState.Failed, attempt, RunErrorText.Write(
+            new RunError(TaskErrorKind.Permanent, "The store could not move this task on.")));
+    });
+}

@@ -1,0 +1,20 @@
+namespace Errand.Storage;
+
+/// <summary>What another process changed in the store. A hint, never the truth: it may be late, or not come at all.</summary>
+internal sealed record StoreChange
+{
+    /// <summary>Something, and nobody knows what.</summary>
+    public static readonly StoreChange Anything = new() { Queues = null, Done = null, Cancelled = null, IsScheduled = true };
+
+    /// <summary>Where tasks can be claimed now; null: perhaps anywhere.</summary>
+    public IReadOnlyList<string>? Queues { get; init; } = [];
+
+    /// <summary>Tasks that are done now; null: perhaps any.</summary>
+    public IReadOnlyList<TaskId>? Done { get; init; } = [];
+
+    /// <summary>Running tasks that are to stop; null: perhaps any.</summary>
+    public IReadOnlyList<TaskId>? Cancelled { get; init; } = [];
+
+    /// <summary>Whether a task waits for an instant now.</summary>
+    public bool IsScheduled { get; init; }
+}

@@ -1,4 +1,0 @@
-namespace Errand;
-
-/// <summary>The disk is full. Nothing was written.</summary>
-internal sealed class StoreFullException(string message, Exception? innerException = null) : StoreException(message, innerException);

@@ -1,0 +1,17 @@
+namespace Errand.Types;
+
+/// <summary>The task types of this program, in the order they were mapped.</summary>
+internal sealed class TaskRegistry
+{
+    private readonly Dictionary<string, TaskDefinition> _byName;
+
+    public TaskRegistry(IReadOnlyList<TaskDefinition> definitions)
+    {
+        Definitions = definitions;
+        _byName = definitions.ToDictionary(d => d.Type.Name, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<TaskDefinition> Definitions { get; }
+
+    public TaskDefinition? Find(string name) => _byName.GetValueOrDefault(name);
+}

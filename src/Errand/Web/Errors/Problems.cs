@@ -1,0 +1,167 @@
+using System.Globalization;
+using Errand.Storage;
+using Errand.Storage.Messages;
+using Errand.Submitting;
+using Errand.Types;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Errand.Web.Errors;
+
+/// <summary>Every error the server answers.</summary>
+internal static class Problems
+{
+    /// <summary>In seconds: no submit waits longer for the store.</summary>
+    private const int LongestQueue = 10;
+
+    public static Problem Malformed(string detail) => new(400, ProblemSlug.MalformedRequest, "The request is malformed", detail);
+
+    public static Problem WrongHost() =>
+        new(400, ProblemSlug.WrongHost, "The host name is not this server's",
+            "The server does not answer to the host name of this request; if it should, add that to the setting ALLOWED_HOSTS.");
+
+    public static Problem CrossOrigin() =>
+        new(403, ProblemSlug.CrossOrigin, "The request comes from another site",
+            "Pages of this origin may not change anything here; if they should, add it to the setting FRONTEND_URL.");
+
+    public static Problem UnknownTask(string? id) =>
+        new(404, ProblemSlug.UnknownTask, "There is no such task", $"No task has the id {id}, or it has expired.");
+
+    public static Problem UnregisteredTask(string id) =>
+        new(404, ProblemSlug.UnknownTask, "There is no such task", $"task id {id} is not registered");
+
+    public static Problem UnknownType(string name, TaskRegistry registry)
+    {
+        IReadOnlyList<string> nearest = NearestNames.Of(name, registry.Definitions.Select(definition => definition.Type.Name));
+        string offer = nearest.Count == 0 ? "No type is mapped at all." : $"The nearest names are {string.Join(", ", nearest)}.";
+        return new(
+            404, ProblemSlug.UnknownType, "There is no such task type",
+            $"No task type is called \"{name}\". {offer}")
+        { Nearest = nearest };
+    }
+
+    public static Problem NoDefaultType() =>
+        new(404, ProblemSlug.UnknownType, "There is no such task type", "No task type is mapped that this address could run.");
+
+    public static Problem ResultNotReady(TaskRecord task) =>
+        new(404, ProblemSlug.ResultNotReady, "The result is not there yet", $"The task {task.Id} is not done yet.") { RetryAfter = 1 };
+
+    public static Problem NotAcceptable() => OfStatus(406, "The answer is application/json, which the Accept header rules out.");
+
+    public static Problem TooLarge(long limit) =>
+        OfStatus(413, string.Create(CultureInfo.InvariantCulture, $"The body is larger than {limit} bytes."));
+
+    public static Problem NotJson() => OfStatus(415, "The body must be sent as Content-Type: application/json.");
+
+    public static Problem NotBatch() => OfStatus(415, "The body must be sent as Content-Type: application/json or application/x-ndjson.");
+
+    public static Problem EncodedOtherwise() => OfStatus(415, "The body must be plain UTF-8, without a Content-Encoding.");
+
+    /// <summary>All faults of arguments and options in one answer; named after the arguments when any of them is wrong.</summary>
+    public static Problem Invalid(IReadOnlyList<Fault> faults)
+    {
+        foreach (Fault fault in faults)
+        {
+            if (fault.Pointer == "#/args" || fault.Pointer.StartsWith("#/args/", StringComparison.Ordinal))
+            {
+                return Invalid(ProblemSlug.InvalidArgs, "The arguments do not fit the task type", faults);
+            }
+        }
+
+        return Invalid(ProblemSlug.InvalidOptions, "The options are not valid", faults);
+    }
+
+    /// <param name="faults">With pointers into the batch.</param>
+    /// <param name="areOfArgs">Whether the arguments of any task are wrong.</param>
+    public static Problem InvalidBatch(IReadOnlyList<Fault> faults, bool areOfArgs) => areOfArgs
+        ? Invalid(ProblemSlug.InvalidArgs, "The arguments of a task do not fit its type", faults)
+        : Invalid(ProblemSlug.InvalidOptions, "The options of a task are not valid", faults);
+
+    public static Problem BatchRefusedByStore() =>
+        InvalidBatch([new Fault("#", FaultCode.Type, "the store cannot hold the arguments of one of these tasks")], areOfArgs: true);
+
+    public static Problem RefusedByStore() =>
+        Invalid([new Fault("#/args", FaultCode.Type, "the store cannot hold these arguments")]);
+
+    public static Problem KeyReused() =>
+        new(
+            422, ProblemSlug.IdempotencyKeyReused, "The idempotency key was used before",
+            "The same Idempotency-Key came before with another request.")
+        { Faults = [] };
+
+    public static Problem NotSucceeded(TaskRecord task) =>
+        new(422, ProblemSlug.TaskNotSucceeded, "The task ended without a result",
+            task.Outcome == OutcomeState.Cancelled
+                ? $"The task {task.Id} was cancelled."
+                : task.Error?.Message ?? $"The task {task.Id} failed.")
+        { Faults = [], Ended = task };
+
+    public static Problem Unexpected() => OfStatus(500, "The server met an error of its own. Its log has it under the traceId.");
+
+    /// <summary>Held back for a second: whoever asks again at once, whatever the answer, is not to take the processors from those who were
+    /// let in.</summary>
+    /// <param name="queueTime">How long those take that wait.</param>
+    public static Problem Overloaded(TimeSpan queueTime) =>
+        new(
+            503, ProblemSlug.Overloaded, "The server is overloaded",
+            "Too many submits wait for the store. Nothing was stored; try again later.")
+        {
+            RetryAfter = (int)Math.Clamp(Math.Ceiling(queueTime.TotalSeconds), 1, LongestQueue) + Random.Shared.Next(0, 3),
+            Hold = TimeSpan.FromSeconds(0.5 + Random.Shared.NextDouble()),
+        };
+
+    public static Problem StoreUnavailable() =>
+        new(
+            503, ProblemSlug.StoreUnavailable, "The store does not answer",
+            "The store does not answer. Nothing was stored; try again later.")
+        { RetryAfter = Soon() };
+
+    /// <param name="failing">A sentence for each check that failed; each gets a line.</param>
+    public static Problem NotReady(IEnumerable<string> failing) => OfStatus(503, string.Join('\n', failing)) with { RetryAfter = Soon() };
+
+    public static Problem OutcomeUnknown() =>
+        OutcomeUnknown(
+            "The store went away during the commit: it may or may not be stored. Repeat the request with the same Idempotency-Key.");
+
+    /// <summary>A batch has no key to repeat it with.</summary>
+    public static Problem BatchOutcomeUnknown() =>
+        OutcomeUnknown("The store went away during the commit: either all tasks of the batch are stored or none. Look for them before you send it again.");
+
+    public static Problem StorageFull() =>
+        new(507, ProblemSlug.StorageFull, "The disk is full", "The disk of the store is full. Nothing was stored.");
+
+    /// <summary>What an exception that reached the edge of a request means to the client.</summary>
+    public static Problem Of(Exception exception) => exception switch
+    {
+        OverloadedException overloaded => Overloaded(overloaded.QueueTime),
+        StoreUnavailableException => StoreUnavailable(),
+        OutcomeUnknownException => OutcomeUnknown(),
+        StoreFullException => StorageFull(),
+        BadHttpRequestException { StatusCode: 400 } => Malformed("The body broke off or is no valid HTTP."),
+        BadHttpRequestException bad => OfStatus(bad.StatusCode),
+        _ => Unexpected(),
+    };
+
+    /// <summary>What only has a status: no such address, a method that it does not know, and their like.</summary>
+    public static Problem OfStatus(int status) => status switch
+    {
+        404 => new(404, ProblemSlug.NotFound, "There is no such address", "Nothing is at this address."),
+        405 => OfStatus(405, "The method is not allowed for the requested URL."),
+        408 => OfStatus(408, "The request came too slowly."),
+        500 => Unexpected(),
+        _ => OfStatus(status, string.Create(CultureInfo.InvariantCulture, $"The request was answered with the status {status}.")),
+    };
+
+    private static Problem OutcomeUnknown(string detail) => new(504, ProblemSlug.OutcomeUnknown, "The outcome is unknown", detail);
+
+    private static Problem OfStatus(int status, string detail) => new(status, null, ReasonPhrases.GetReasonPhrase(status), detail);
+
+    private static Problem Invalid(string slug, string title, IReadOnlyList<Fault> faults) =>
+        new(422, slug, title, faults.Count == 1 ? faults[0].Detail : Count(faults)) { Faults = faults };
+
+    private static string Count(IReadOnlyList<Fault> faults) =>
+        string.Create(CultureInfo.InvariantCulture, $"{faults.Count} things are wrong with the request; see errors.");
+
+    // Not the same for all, or they would all come back in the same second.
+    private static int Soon() => Random.Shared.Next(1, 6);
+}

@@ -1,0 +1,96 @@
+using Errand.Storage;
+using Errand.Storage.Messages;
+using Errand.Submitting;
+using Errand.Types;
+using Errand.Web.Errors;
+using Errand.Web.Http;
+using Errand.Web.Submit;
+using Errand.Web.Tasks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Errand.Web.Flask;
+
+/// <summary>The two routes of flask-tasks, for clients that were written for it.</summary>
+internal sealed class FlaskEndpoints(
+    TaskRegistry registry, SubmitGate gate, SubmissionRules rules, SubmitQueue queue, ITaskStore store,
+    IOptions<WebOptions> options)
+{
+    /// <summary><c>POST /task/new</c>: the body is the arguments of the default task type.</summary>
+    public async Task<Problem?> SubmitAsync(HttpContext context)
+    {
+        if (DefaultType() is not { } definition)
+        {
+            return Problems.NoDefaultType();
+        }
+
+        if (gate.RefuseFlask(context.Request) is { } refused)
+        {
+            return refused;
+        }
+
+        var body = new PooledBuffer();
+        Problem? problem = await gate.TryReadAsync(context.Request, body)
+            ? await SubmitAsync(context, definition, body.Written)
+            : gate.TooLarge();
+        body.Dispose(); // Not when it throws: the store may still be about to write these very bytes.
+        return problem;
+    }
+
+    /// <summary><c>GET /task/{id}/view</c></summary>
+    public async Task<Problem?> ViewAsync(HttpContext context)
+    {
+        string text = RouteValue.Id(context);
+        if (text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            return Problems.OfStatus(StatusCodes.Status404NotFound);
+        }
+
+        TaskRecord? task = TaskIdText.TryParse(text, out TaskId id)
+            ? await store.FindAsync(id, TaskLimits.MaxInlineResultBytes, context.RequestAborted)
+            : null;
+        return task is null ? Unregistered(text) : await AnswerAsync(context, task);
+    }
+
+    private async Task<Problem?> SubmitAsync(HttpContext context, TaskDefinition definition, ReadOnlyMemory<byte> body)
+    {
+        var faults = new List<Fault>();
+        if (SubmitResponder.CheckArgs(definition, body, allowUnknown: true, faults) is { } malformed)
+        {
+            return Problems.Malformed(malformed);
+        }
+
+        if (rules.Create(definition, body, new SubmitOptions(), IdempotencyHeader.Scope, faults) is not { } submission)
+        {
+            return Problems.Invalid(faults);
+        }
+
+        // Not RequestAborted: a task that was handed over is stored, whether or not the client is still there.
+        SubmitAnswer verdict = await queue.SubmitAsync(submission);
+        return SubmitResponder.ProblemOf(verdict) ?? await AnswerAsync(context, FirstView.Of(submission, verdict));
+    }
+
+    private TaskDefinition? DefaultType() =>
+        options.Value.DefaultTaskType is { } name ? registry.Find(name)
+        : registry.Definitions is [var first, ..] ? first
+        : null;
+
+    private async Task<Problem?> AnswerAsync(HttpContext context, TaskRecord task)
+    {
+        using var body = new PooledBuffer();
+        FlaskTaskJson.WriteUpToResult(body, task, registry.Find(task.Type.Name)?.RequiredArgs ?? []);
+        if (task is { Result: null, ResultBytes: not null })
+        {
+            bool answered = await ResultAnswer.WriteAsync(context, store, task, body.Written, FlaskTaskJson.AfterResult);
+            return answered ? null : Unregistered(task.Id.ToString());
+        }
+
+        FlaskTaskJson.WriteResult(body, task);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, body);
+        return null;
+    }
+
+    /// <summary>The number as flask-tasks names it: without leading zeros.</summary>
+    private static Problem Unregistered(string digits) =>
+        Problems.UnregisteredTask(digits.TrimStart('0') is { Length: > 0 } number ? number : "0");
+}

@@ -1,0 +1,38 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Errand.Web.Http;
+
+/// <summary>A strong entity tag: equal if and only if the bytes of the answer are, whichever process answers.</summary>
+internal static class EntityTag
+{
+    private const int Bytes = 12;
+
+    public static string Of(ReadOnlySpan<byte> body)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(body, hash);
+        return $"\"{Base64Url.EncodeToString(hash[..Bytes])}\"";
+    }
+
+    /// <summary>Whether the client has this very answer already (RFC 9110 section 13.1.2).</summary>
+    public static bool IsKnown(HttpRequest request, string tag)
+    {
+        if (!EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out IList<EntityTagHeaderValue>? known))
+        {
+            return false;
+        }
+
+        foreach (EntityTagHeaderValue one in known)
+        {
+            if (one.Tag == "*" || one.Tag == tag)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

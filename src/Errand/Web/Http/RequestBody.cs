@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Errand.Web.Http;
+
+/// <summary>Reads a body whole, up to a limit.</summary>
+internal static class RequestBody
+{
+    /// <summary>Some programs begin every UTF-8 text with it. It is no part of the text, so it is not kept.</summary>
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Whether the client says itself that its body is over the limit: refused before a byte is read.</summary>
+    public static bool IsDeclaredTooLarge(HttpRequest request, long limit)
+    {
+        // We count ourselves. With the server's own limit off, it reads what is left of a refused body for a few seconds instead of
+        // resetting the connection, so that the client gets to see why it was refused.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+
+        return request.ContentLength > limit;
+    }
+
+    /// <summary>False when the body turns out to be over the limit.</summary>
+    public static async Task<bool> TryReadAsync(HttpRequest request, PooledBuffer into, long limit)
+    {
+        // Not the stream: that tells the end only to those who read once more.
+        PipeReader body = request.BodyReader;
+        while (true)
+        {
+            ReadResult read = await body.ReadAsync(request.HttpContext.RequestAborted);
+            if (into.Length + read.Buffer.Length > limit)
+            {
+                body.AdvanceTo(read.Buffer.End);
+                return false;
+            }
+
+            foreach (ReadOnlyMemory<byte> part in read.Buffer)
+            {
+                into.Write(part.Span);
+            }
+
+            body.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                if (into.Written.Span.StartsWith(ByteOrderMark))
+                {
+                    into.RemoveStart(ByteOrderMark.Length);
+                }
+
+                return true;
+            }
+        }
+    }
+}

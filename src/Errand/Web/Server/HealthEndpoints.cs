@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json;
+using Errand.Signals;
+using Errand.Storage;
+using Errand.Storage.Messages;
+using Errand.Submitting;
+using Errand.Web.Errors;
+using Errand.Web.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace Errand.Web.Server;
+
+/// <summary>Whether the process is there, and whether it is of use.</summary>
+internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, LocalRuns runs, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan LongestIdleWait = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan LongestUnrecorded = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(2);
+
+    /// <summary><c>GET /ping</c>, as flask-tasks has it.</summary>
+    public static Task<Problem?> PingAsync(HttpContext context) => SayAsync(context, "online");
+
+    /// <summary><c>GET /health/live</c>: asks nothing of the store, or a lost database would get every web process restarted.</summary>
+    public static Task<Problem?> LiveAsync(HttpContext context) => SayAsync(context, "live");
+
+    /// <summary><c>GET /health/ready</c></summary>
+    public async Task<Problem?> ReadyAsync(HttpContext context)
+    {
+        if (waiters.Stopping.IsCancellationRequested)
+        {
+            return Problems.NotReady(["The server is stopping."]);
+        }
+
+        if (await CheckAsync(context.RequestAborted) is not { } health)
+        {
+            return Problems.StoreUnavailable() with { Detail = "The store does not answer." };
+        }
+
+        IReadOnlyList<string> failing = [.. Failing(health)];
+        return failing.Count > 0
+            ? Problems.NotReady([.. failing, .. Lagging(health)])
+            : await SayAsync(context, "ready", [.. Lagging(health)]);
+    }
+
+    /// <summary>What an operator should know although the process can serve requests.</summary>
+    private static IEnumerable<string> Lagging(HealthAnswer health)
+    {
+        if (health.OldestExpired > LongestLag)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Expired tasks are deleted late: the oldest one expired {health.OldestExpired?.TotalSeconds:0} s ago. "
+                + $"If this grows, start another process with a janitor.");
+        }
+    }
+
+    private IEnumerable<string> Failing(HealthAnswer health)
+    {
+        if (!health.SchemaIsCurrent)
+        {
+            yield return "The schema of the store is of another version than this program; update the program and start it again.";
+        }
+
+        if (!health.AcceptsWrites)
+        {
+            yield return "The store takes no writes: it is read-only, or its disk is full.";
+        }
+
+        // A run that waits for another task has no slot. For other processes this is not known, and such a run counts as if it had one.
+        int free = health.Slots - Math.Max(0, health.Running - runs.Waiting);
+        if (health.OldestReady > LongestIdleWait && free > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Tasks are starving: the oldest ready task has waited {health.OldestReady?.TotalSeconds:0} s "
+                + $"while {free} of {health.Slots} slots are free.");
+        }
+
+        if (runs.OldestUnrecorded is var oldest && oldest > LongestUnrecorded)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Finished runs are not being recorded: the oldest outcome in this process has waited {oldest.TotalSeconds:0} s for the store; the log says why.");
+        }
+    }
+
+    /// <summary>Null when the store does not answer, or not soon enough for whoever asks every few seconds.</summary>
+    private async Task<HealthAnswer?> CheckAsync(CancellationToken aborted)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, patience.Token);
+        try
+        {
+            return await store.CheckHealthAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (StoreException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<Problem?> SayAsync(HttpContext context, string status, params IReadOnlyList<string> lines)
+    {
+        using var body = new PooledBuffer();
+        using (var json = new Utf8JsonWriter(body, JsonAnswer.Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("status"u8, status);
+            if (lines.Count > 0)
+            {
+                json.WriteStartArray("lines"u8);
+                foreach (string line in lines)
+                {
+                    json.WriteStringValue(line);
+                }
+
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, body);
+        return null;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.Json;
+using Errand.Storage;
+using Errand.Storage.Messages;
+using Errand.Submitting;
+using Errand.Web.Errors;
+using Errand.Web.Http;
+using Errand.Web.Query;
+using Microsoft.AspNetCore.Http;
+
+namespace Errand.Web.Submit;
+
+/// <summary><c>POST /v1/tasks/batch</c>: many tasks at once, all of them or none.</summary>
+internal sealed class BatchEndpoint(SubmitGate gate, SubmissionParser parser, BatchSubmitter batches)
+{
+    public async Task<Problem?> SubmitAsync(HttpContext context)
+    {
+        HttpRequest request = context.Request;
+        if (gate.RefuseBatch(request) is { } refused)
+        {
+            return refused;
+        }
+
+        if ((QueryRules.Nothing(request) ?? NoKey(request)) is { } malformed)
+        {
+            return Problems.Malformed(malformed);
+        }
+
+        try
+        {
+            var body = new PooledBuffer();
+            Problem? problem = await gate.TryReadAsync(request, body) ? await SubmitAsync(context, body.Written) : gate.TooLarge();
+            body.Dispose(); // Not when it throws: the store may still be about to write these very bytes.
+            return problem;
+        }
+        catch (OutcomeUnknownException)
+        {
+            return Problems.BatchOutcomeUnknown();
+        }
+    }
+
+    /// <summary>A key names one task.</summary>
+    private static string? NoKey(HttpRequest request) =>
+        request.Headers.ContainsKey("Idempotency-Key") ? "A batch takes no Idempotency-Key." : null;
+
+    private async Task<Problem?> SubmitAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        var tasks = new List<ReadOnlyMemory<byte>>();
+        if (BatchReader.Read(body, MediaTypes.IsNdjson(context.Request), tasks) is { } malformed)
+        {
+            return Problems.Malformed(malformed);
+        }
+
+        if (tasks.Count is 0 or > TaskLimits.MaxBatch)
+        {
+            return Problems.Invalid([new Fault(
+                "#", FaultCode.Length, string.Create(CultureInfo.InvariantCulture, $"a batch has 1 to {TaskLimits.MaxBatch} tasks"))]);
+        }
+
+        var submissions = new List<Submission>(tasks.Count);
+        if (Check(tasks, submissions) is { } invalid)
+        {
+            return invalid;
+        }
+
+        // Whether or not the client is still there: what was handed over is stored.
+        IReadOnlyList<SubmitAnswer> verdicts = await batches.SubmitAsync(submissions);
+        if (verdicts[0].Verdict == SubmitVerdict.Refused)
+        {
+            return Problems.BatchRefusedByStore();
+        }
+
+        await AnswerAsync(context, verdicts);
+        return null;
+    }
+
+    /// <summary>What is wrong with any of them, in one answer.</summary>
+    private Problem? Check(List<ReadOnlyMemory<byte>> tasks, List<Submission> submissions)
+    {
+        var faults = new List<Fault>();
+        bool areOfArgs = false;
+        for (int i = 0; i < tasks.Count; i++)
+        {
+            (Problem? refused, Submission? submission) = parser.Read(tasks[i], key: null, []);
+            if (submission is not null)
+            {
+                submissions.Add(submission);
+            }
+            else if (refused is { Faults: { } ofTask })
+            {
+                string place = string.Create(CultureInfo.InvariantCulture, $"#/{i}");
+                faults.AddRange(ofTask.Select(fault => fault with { Pointer = place + fault.Pointer[1..] }));
+                areOfArgs |= refused.Slug == ProblemSlug.InvalidArgs;
+            }
+            else
+            {
+                return refused! with
+                {
+                    Detail = string.Create(
+                    CultureInfo.InvariantCulture, $"Task {i} of the batch, counted from 0: {refused.Detail}")
+                };
+            }
+        }
+
+        return faults.Count == 0 ? null : Problems.InvalidBatch(faults, areOfArgs);
+    }
+
+    private static async Task AnswerAsync(HttpContext context, IReadOnlyList<SubmitAnswer> verdicts)
+    {
+        using var answer = new PooledBuffer();
+        await using (var json = new Utf8JsonWriter(answer, JsonAnswer.Options))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("ids"u8);
+            foreach (SubmitAnswer verdict in verdicts)
+            {
+                json.WriteNumberValue(verdict.Id.Value);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status202Accepted, answer);
+    }
+}

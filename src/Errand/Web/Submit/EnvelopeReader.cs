@@ -1,0 +1,147 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Errand.Web.Http;
+
+namespace Errand.Web.Submit;
+
+/// <summary>Reads an envelope in one pass. System.Text.Json's own binding stops at the first fault; this one finds them all.</summary>
+internal static class EnvelopeReader
+{
+    /// <summary>So many members that do not exist are named; more of them teach nobody anything.</summary>
+    private const int MaxUnknown = 100;
+
+    private static readonly string[] Known =
+        ["type", "args", "queue", "priority", "delay", "runAt", "ttl", "timeout", "maxAttempts", "tags"];
+
+    // The arguments have their 64 levels to themselves.
+    private static readonly JsonReaderOptions Strict = new() { MaxDepth = TaskLimits.MaxNesting + 1 };
+
+    public static Envelope Read(ReadOnlyMemory<byte> body)
+    {
+        var envelope = new Envelope();
+        if (!Utf8.IsValid(body.Span))
+        {
+            envelope.Malformed = "The body is not UTF-8; send it in that encoding.";
+            return envelope;
+        }
+
+        try
+        {
+            var json = new Utf8JsonReader(body.Span, Strict);
+            json.Read();
+            ReadMembers(ref json, body, envelope);
+            json.Read(); // Throws when anything but white space follows.
+        }
+        catch (JsonException e)
+        {
+            envelope.Malformed ??= $"The body is no acceptable JSON: {e.Message}";
+        }
+
+        return envelope;
+    }
+
+    private static void ReadMembers(ref Utf8JsonReader json, ReadOnlyMemory<byte> body, Envelope envelope)
+    {
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            json.Skip();
+            envelope.Faults.Add(new Fault("#", FaultCode.Type, "the body must be an object with the members type and args"));
+            return;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            string? name = json.ValueIsEscaped ? EnvelopeValue.Text(ref json) : KnownName(ref json) ?? json.GetString();
+            if (name is null)
+            {
+                Skip(ref json, new Fault("#", FaultCode.Type, "the name of a member holds half a surrogate pair"), envelope.Faults);
+            }
+            else if (seen.Add(name))
+            {
+                json.Read();
+                ReadMember(ref json, body, name, envelope);
+            }
+            else
+            {
+                envelope.Malformed ??= $"The body has the member {name} twice.";
+                json.Skip();
+            }
+        }
+
+        Require("type", seen, envelope.Faults);
+        Require("args", seen, envelope.Faults);
+    }
+
+    /// <summary>The name of a member that exists, without making a string of it; null for any other.</summary>
+    private static string? KnownName(ref Utf8JsonReader json)
+    {
+        foreach (string name in Known)
+        {
+            if (json.ValueTextEquals(name))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
+    private static void Require(string name, HashSet<string> seen, List<Fault> faults)
+    {
+        if (!seen.Contains(name))
+        {
+            faults.Add(new Fault($"#/{name}", FaultCode.Required, $"{name} is missing"));
+        }
+    }
+
+    private static void ReadMember(ref Utf8JsonReader json, ReadOnlyMemory<byte> body, string name, Envelope envelope)
+    {
+        List<Fault> faults = envelope.Faults;
+        switch (name)
+        {
+            case "type":
+                envelope.Type = EnvelopeValue.RequiredString(ref json, name, faults);
+                break;
+            case "args":
+                envelope.Args = EnvelopeValue.Object(ref json, body, name, faults);
+                break;
+            case "queue":
+                envelope.SomeOptions().Queue = EnvelopeValue.String(ref json, name, faults);
+                break;
+            case "priority":
+                envelope.SomeOptions().Priority = EnvelopeValue.Integer(ref json, name, faults);
+                break;
+            case "delay":
+                envelope.SomeOptions().Delay = EnvelopeValue.Number(ref json, name, faults);
+                break;
+            case "runAt":
+                envelope.SomeOptions().RunAt = EnvelopeValue.Instant(ref json, name, faults);
+                break;
+            case "ttl":
+                envelope.SomeOptions().Ttl = EnvelopeValue.Number(ref json, name, faults);
+                break;
+            case "timeout":
+                envelope.SomeOptions().Timeout = EnvelopeValue.Number(ref json, name, faults);
+                break;
+            case "maxAttempts":
+                envelope.SomeOptions().MaxAttempts = EnvelopeValue.Integer(ref json, name, faults);
+                break;
+            case "tags":
+                envelope.SomeOptions().Tags = EnvelopeValue.Strings(ref json, name, faults);
+                break;
+            default:
+                Skip(ref json, new Fault(JsonPointer.To(name), FaultCode.Unknown, $"{name} is no member of a task"), faults);
+                break;
+        }
+    }
+
+    private static void Skip(ref Utf8JsonReader json, Fault fault, List<Fault> faults)
+    {
+        json.Skip();
+        if (faults.Count < MaxUnknown)
+        {
+            faults.Add(fault);
+        }
+    }
+}

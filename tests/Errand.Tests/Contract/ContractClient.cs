@@ -1,0 +1,69 @@
+using Errand.Tests.Hosting;
+using Errand.Tests.Web;
+
+namespace Errand.Tests.Contract;
+
+/// <summary>A client of one process.</summary>
+internal sealed class ContractClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public Uri Address => _http.BaseAddress!;
+
+    public ContractClient(ErrandApp app) => _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
+    {
+        BaseAddress = new Uri(app.Urls.Single()),
+        Timeout = TimeSpan.FromSeconds(100),
+    };
+
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync("GET", path, null, headers);
+
+    public Task<Answer> PostAsync(string path, string? json, params (string Name, string Value)[] headers) =>
+        SendAsync("POST", path, json is null ? null : WebServer.JsonContent(json), headers);
+
+    public async Task<Answer> SendAsync(string method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative)) { Content = content };
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using HttpResponseMessage response = await _http.SendAsync(request, Waiting.Stop);
+        return await Answer.OfAsync(response);
+    }
+
+    /// <summary>Submits a task that is accepted.</summary>
+    public async Task<Answer> SubmitAsync(string type, string args = "{}", string query = "", params (string Name, string Value)[] headers)
+    {
+        Answer answer = await PostAsync($"/v1/types/{type}/tasks{query}", args, headers);
+        Assert.True((int)answer.Status is 200 or 202, answer.Text);
+        return answer;
+    }
+
+    /// <summary>The task, once it is done.</summary>
+    public async Task<Answer> DoneAsync(long id)
+    {
+        Answer answer = await GetAsync($"/v1/tasks/{id}?wait=60");
+        Assert.Equal("done", answer.String("status"));
+        return answer;
+    }
+
+    /// <summary>The task, once it is as asked for.</summary>
+    public async Task<Answer> UntilAsync(long id, Predicate<Answer> isGood)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            Answer answer = await GetAsync($"/v1/tasks/{id}");
+            if (isGood(answer))
+            {
+                return answer;
+            }
+
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(40), $"It stayed as it was: {answer.Text}");
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+}
