@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
+using Errand.Storage;
 
 namespace Errand.Tests;
 
@@ -69,7 +70,7 @@ public sealed partial class DependencyTests
         ("Web.Errors", ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Http"]),
         ("Web.Access", ["Web.Errors"]),
         ("Web.Query", ["Web.Http"]),
-        ("Web.Tasks", ["Signals", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
+        ("Web.Tasks", ["Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
         ("Web.Submit",
             ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Tasks"]),
         ("Web.Server", ["Types", "Signals", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
@@ -115,6 +116,16 @@ public sealed partial class DependencyTests
     public void A_folder_may_know_only_those_above_it_in_the_table() => Assert.All(
         Table.Index(),
         row => Assert.All(row.Item.MayKnow, target => Assert.Contains(Table.Take(row.Index), above => above.Folder == target)));
+
+    [Fact]
+    public void Whoever_uses_the_store_knows_a_role_of_it_with_few_methods()
+    {
+        Assert.Empty(
+            from known in Known
+            where known.To.FullName == typeof(ITaskStore).FullName && known.Folder is not ("Storage.Sqlite" or "Storage.Postgres" or Hosting)
+            select known.From.FullName);
+        Assert.All(typeof(ITaskStore).GetInterfaces(), role => Assert.InRange(role.GetMethods().Length, 1, 8));
+    }
 
     [Fact]
     public void HTTP_is_a_matter_of_Web_and_Hosting() => Assert.Empty(

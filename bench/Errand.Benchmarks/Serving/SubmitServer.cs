@@ -1,9 +1,10 @@
+using Errand.Hosting;
 using Errand.Signals;
 using Errand.Storage;
 using Errand.Submitting;
 using Errand.Types;
-using Errand.Web;
 using Errand.Web.Submit;
+using Errand.Web;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Errand.Benchmarks;
@@ -20,6 +21,8 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<TaskEvents>();
         services.AddSingleton<ITaskStore, InstantStore>();
+        ErrandServices.AddStoreRoles(services);
+        services.AddSingleton<TaskCancellation>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));
         services.AddSingleton(new SubmissionRules(TimeSpan.FromDays(7), TimeProvider.System));
         services.AddSingleton<TaskWaiters>();

@@ -45,13 +45,13 @@ internal sealed class HandlerLoop : IDisposable
         _parts = parts;
         _options = options;
         _logger = logger;
-        (ITaskStore store, TimeProvider time) = (parts.Store, parts.Time);
+        (IRunStore store, TimeProvider time) = (parts.RunStore, parts.Time);
         _runs = new ActiveRuns(time);
         _queues = new QueueRotation(options.Queues);
         _slots = new RunSlots(options.Concurrency, RunAsync, () => _member!.Standing == MemberStanding.Alive, () => _claims!.Wake(), time);
         _finishes = new FinishQueue(store, OnDecided, () => _claims!.Wake(), time, logger);
         _reporter = new RunReporter(store, parts.Events, time, logger);
-        _member = new Member(store, parts.Locals, time, "handler", options.Concurrency, logger)
+        _member = new Member(parts.MemberStore, parts.Locals, time, "handler", options.Concurrency, logger)
         {
             Runs = () => _runs.Keys,
             Answered = OnBeatAnswered,
@@ -70,7 +70,7 @@ internal sealed class HandlerLoop : IDisposable
     {
         await _member.JoinAsync(cancellationToken);
         _parts.Events.Happened += OnHappened;
-        _parts.Runs.Add(_localRuns);
+        _parts.LocalRuns.Add(_localRuns);
         _finishing = _finishes.RunAsync(_abandon.Token);
         _caring = Task.WhenAll(
             UntilStoppedAsync(_reporter.RunAsync), UntilStoppedAsync(_care.WatchCancelsAsync), UntilStoppedAsync(_care.ReconcileAsync));
@@ -100,7 +100,7 @@ internal sealed class HandlerLoop : IDisposable
         _stopClaiming.Cancel();
         _stopAll.Cancel();
         _abandon.Cancel();
-        _parts.Runs.Remove(_localRuns);
+        _parts.LocalRuns.Remove(_localRuns);
         _runs.Close(StopReason.HandedBack);
         _parts.Events.Happened -= OnHappened;
         _runs.Dispose();

@@ -7,5 +7,6 @@ namespace Errand.Handler;
 
 /// <summary>What every handler of a process shares.</summary>
 internal sealed record HandlerParts(
-    ITaskStore Store, TaskRegistry Registry, LocalMembers Locals, LocalHandlers LocalHandlers, LocalRuns Runs, TaskEvents Events,
+    IRunStore RunStore, IMemberStore MemberStore, TaskRegistry Registry, LocalMembers Locals, LocalHandlers LocalHandlers,
+    LocalRuns LocalRuns, TaskEvents Events,
     IServiceProvider Services, TimeProvider Time);

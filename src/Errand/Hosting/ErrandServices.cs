@@ -33,6 +33,7 @@ internal static class ErrandServices
         services.AddSingleton(settings);
         AddLogs(services);
         AddStore(services, settings.Store);
+        AddStoreRoles(services);
         services.AddSingleton<TaskEvents>();
         services.AddSingleton<LocalMembers>();
         services.AddSingleton<LocalHandlers>();
@@ -81,11 +82,26 @@ internal static class ErrandServices
         }
     }
 
+    /// <summary>Each part is given the role of the store that it needs.</summary>
+    public static void AddStoreRoles(IServiceCollection services)
+    {
+        services.AddSingleton<ISubmitStore>(Store);
+        services.AddSingleton<IRunStore>(Store);
+        services.AddSingleton<IMemberStore>(Store);
+        services.AddSingleton<IUpkeepStore>(Store);
+        services.AddSingleton<IReadStore>(Store);
+        services.AddSingleton<IWatchStore>(Store);
+        services.AddSingleton<IViewStore>(Store);
+
+        static ITaskStore Store(IServiceProvider provider) => provider.GetRequiredService<ITaskStore>();
+    }
+
     private static void AddSubmitting(IServiceCollection services, ErrandSettings settings)
     {
         services.AddSingleton<SubmitQueue>();
         services.AddSingleton<BatchSubmitter>();
         services.AddSingleton<TaskWaiters>();
+        services.AddSingleton<TaskCancellation>();
         services.AddSingleton(provider => new SubmissionRules(settings.MaxTaskTime, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ArgsWriter>(provider => new ArgsText(provider.GetRequiredService<TaskSerializer>()).Write);
         services.AddSingleton<ITaskClient, TaskClient>();
@@ -114,6 +130,7 @@ internal static class ErrandServices
 
         if ((roles & (ErrandRoles.Handler | ErrandRoles.Janitor)) != 0)
         {
+            services.AddSingleton<WorkLook>();
             services.AddSingleton<Promoter>();
             services.AddSingleton<Reaper>();
             // After the handlers: its first look tells them of the work that is there already.

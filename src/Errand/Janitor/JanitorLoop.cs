@@ -7,13 +7,13 @@ namespace Errand.Janitor;
 
 /// <summary>One janitor: deletes expired tasks, batch by batch while there are any, then rests.</summary>
 /// <param name="store">Where they are.</param>
-/// <param name="locals">The members of this process.</param>
+/// <param name="member">Its place in the list of members.</param>
 /// <param name="turns">Limits how many janitors of this process delete at the same time.</param>
 /// <param name="options">How long it rests between two sweeps.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where it reports what it deleted.</param>
 internal sealed class JanitorLoop(
-    ITaskStore store, LocalMembers locals, SemaphoreSlim turns, JanitorOptions options, TimeProvider time, ILogger logger)
+    IUpkeepStore store, Member member, SemaphoreSlim turns, JanitorOptions options, TimeProvider time, ILogger logger)
     : IDisposable
 {
     // Small batches keep each delete's lock short.
@@ -23,7 +23,6 @@ internal sealed class JanitorLoop(
     /// than a long one. After each sweep of little the rest doubles, up to <see cref="JanitorOptions.Interval"/>.</summary>
     private static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(1);
 
-    private readonly Member _member = new(store, locals, time, "janitor", 0, logger);
     private readonly SweepCount _swept = new(options.Interval, logger);
     private readonly long _start = time.GetTimestamp();
     private readonly CancellationTokenSource _stop = new();
@@ -31,7 +30,7 @@ internal sealed class JanitorLoop(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _member.JoinAsync(cancellationToken);
+        await member.JoinAsync(cancellationToken);
         _sweeping = SweepUntilStoppedAsync(_stop.Token);
     }
 
@@ -40,14 +39,14 @@ internal sealed class JanitorLoop(
         await _stop.CancelAsync();
         await _sweeping;
         _swept.Report();
-        await _member.LeaveAsync();
+        await member.LeaveAsync();
     }
 
     public void Dispose()
     {
         // Cancelled, not disposed of: what was not stopped in order must not go on against a store that is gone.
         _stop.Cancel();
-        _member.Dispose();
+        member.Dispose();
     }
 
     private async Task SweepUntilStoppedAsync(CancellationToken stoppingToken)
@@ -90,7 +89,7 @@ internal sealed class JanitorLoop(
         for (bool isMore = true; isMore && !stoppingToken.IsCancellationRequested;)
         {
             // Before each batch, since a sweep that never catches up never ends.
-            await _member.WaitUntilAliveAsync(stoppingToken);
+            await member.WaitUntilAliveAsync(stoppingToken);
             (DeleteExpiredAnswer report, TimeSpan took) = await DeleteAsync(stoppingToken);
             TimeSpan at = time.GetElapsedTime(_start);
             _swept.Add(report, at);

@@ -8,7 +8,8 @@ namespace Errand.Janitor;
 
 /// <summary>The janitors of this process.</summary>
 internal sealed class JanitorRole(
-    ITaskStore store, LocalMembers locals, IOptions<JanitorOptions> options, TimeProvider time, ILogger<JanitorLoop> logger)
+    IUpkeepStore store, IMemberStore members, LocalMembers locals, IOptions<JanitorOptions> options, TimeProvider time,
+    ILogger<JanitorLoop> logger)
     : IHostedService, IDisposable
 {
     /// <summary>How many of its janitors delete at the same time. Submits, claims and finishes need the store's connections, and SQLite's
@@ -22,7 +23,8 @@ internal sealed class JanitorRole(
     {
         for (int i = 0; i < options.Value.Count; i++)
         {
-            var loop = new JanitorLoop(store, locals, _turns, options.Value, time, logger);
+            var loop = new JanitorLoop(
+                store, new Member(members, locals, time, "janitor", slots: 0, logger), _turns, options.Value, time, logger);
             _loops.Add(loop);
             await loop.StartAsync(cancellationToken);
         }

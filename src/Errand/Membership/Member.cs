@@ -13,7 +13,8 @@ namespace Errand.Membership;
 /// <param name="role"><c>handler</c> or <c>janitor</c>.</param>
 /// <param name="slots">How many tasks it runs at a time.</param>
 /// <param name="logger">Where it reports trouble.</param>
-internal sealed class Member(ITaskStore store, LocalMembers locals, TimeProvider time, string role, int slots, ILogger logger) : IDisposable
+internal sealed class Member(
+    IMemberStore store, LocalMembers locals, TimeProvider time, string role, int slots, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(500);

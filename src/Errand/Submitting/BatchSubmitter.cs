@@ -20,7 +20,7 @@ internal sealed class BatchSubmitter : IAsyncDisposable
     private int _count;
     private long _oldest;
 
-    public BatchSubmitter(ITaskStore store, TaskEvents events, TimeProvider time)
+    public BatchSubmitter(ISubmitStore store, TaskEvents events, TimeProvider time)
     {
         _sender = new SubmitSender(store, events, time);
         _time = time;

@@ -25,7 +25,7 @@ internal sealed class SubmitQueue : IAsyncDisposable
     private long _bytes;
     private long _oldest;
 
-    public SubmitQueue(ITaskStore store, TaskEvents events, LocalHandlers handlers, TimeProvider time)
+    public SubmitQueue(ISubmitStore store, TaskEvents events, LocalHandlers handlers, TimeProvider time)
     {
         _sender = new SubmitSender(store, events, time);
         _handlers = handlers;

@@ -5,7 +5,7 @@ using Errand.Storage.Messages;
 namespace Errand.Submitting;
 
 /// <summary>Sends one submit request to the store, again while the store is away, and hands out the answers.</summary>
-internal sealed class SubmitSender(ITaskStore store, TaskEvents events, TimeProvider time)
+internal sealed class SubmitSender(ISubmitStore store, TaskEvents events, TimeProvider time)
 {
     /// <summary>How long a submission waits for a store that does not answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

@@ -5,9 +5,9 @@ using Errand.Storage.Messages;
 namespace Errand.Submitting;
 
 /// <summary>Cancels a task and tells this process, so that a handler in it stops the run without waiting for its next beat.</summary>
-internal static class TaskCancellation
+internal sealed class TaskCancellation(ISubmitStore store, TaskEvents events)
 {
-    public static async Task<CancelVerdict> CancelAsync(ITaskStore store, TaskEvents events, TaskId id)
+    public async Task<CancelVerdict> CancelAsync(TaskId id)
     {
         CancelVerdict verdict = await store.CancelAsync(id);
         switch (verdict)

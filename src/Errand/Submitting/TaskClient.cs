@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Errand.Signals;
-using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Types;
 
@@ -8,7 +7,7 @@ namespace Errand.Submitting;
 
 /// <summary>Submits from C#, by the same checks and the same batches as a submit over HTTP.</summary>
 internal sealed class TaskClient(
-    TaskRegistry registry, SubmissionRules rules, SubmitQueue queue, TaskWaiters waiters, ITaskStore store, TaskEvents events,
+    TaskRegistry registry, SubmissionRules rules, SubmitQueue queue, TaskWaiters waiters, TaskCancellation cancellation,
     ArgsWriter writeArgs)
     : ITaskClient
 {
@@ -33,7 +32,7 @@ internal sealed class TaskClient(
     }
 
     public async Task<TaskView?> FindAsync(TaskId id, CancellationToken cancellationToken) =>
-        TaskViewOf(await store.FindAsync(id, long.MaxValue, cancellationToken));
+        TaskViewOf(await waiters.FindAsync(id, long.MaxValue, TimeSpan.Zero, cancellationToken));
 
     public async Task<TaskView?> WaitAsync(TaskId id, CancellationToken cancellationToken)
     {
@@ -54,7 +53,7 @@ internal sealed class TaskClient(
         }
     }
 
-    public async Task<bool> CancelAsync(TaskId id) => await TaskCancellation.CancelAsync(store, events, id) != CancelVerdict.Unknown;
+    public async Task<bool> CancelAsync(TaskId id) => await cancellation.CancelAsync(id) != CancelVerdict.Unknown;
 
     private Submission Check(TaskDefinition definition, byte[] args, SubmitOptions options)
     {

@@ -21,7 +21,8 @@ internal sealed class TaskWaiters : IAsyncDisposable
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(30);
 
     private readonly ConcurrentDictionary<long, TaskWait> _waits = new();
-    private readonly ITaskStore _store;
+    private readonly IReadStore _store;
+    private readonly IWatchStore _watch;
     private readonly TaskEvents _events;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
@@ -30,9 +31,10 @@ internal sealed class TaskWaiters : IAsyncDisposable
     private readonly AsyncSignal _hint = new();
     private readonly Task _loop;
 
-    public TaskWaiters(ITaskStore store, TaskEvents events, TimeProvider time)
+    public TaskWaiters(IReadStore store, IWatchStore watch, TaskEvents events, TimeProvider time)
     {
         _store = store;
+        _watch = watch;
         _events = events;
         _time = time;
         events.Happened += OnHappened;
@@ -185,7 +187,7 @@ internal sealed class TaskWaiters : IAsyncDisposable
 
     private async Task LookUpAsync()
     {
-        TimeSpan first = _store.LongestSilence is null ? LookUpInterval : FirstLookUp;
+        TimeSpan first = _watch.LongestSilence is null ? LookUpInterval : FirstLookUp;
         TimeSpan pause = first;
         while (!_disposed.IsCancellationRequested)
         {

@@ -5,7 +5,7 @@ using Errand.Storage.Messages;
 namespace Errand.Upkeep;
 
 /// <summary>Moves tasks whose instant has come to where they can be claimed.</summary>
-internal sealed class Promoter(ITaskStore store, TaskEvents events)
+internal sealed class Promoter(IUpkeepStore store, TaskEvents events)
 {
     private const int Limit = 1000;
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Errand.Upkeep;
 
 /// <summary>Takes back what dead handlers held. Every process with a handler or a janitor does it; there is no leader.</summary>
-internal sealed class Reaper(ITaskStore store, LocalMembers locals, TaskEvents events, TimeProvider time, ILogger<Reaper> logger)
+internal sealed class Reaper(IUpkeepStore store, LocalMembers locals, TaskEvents events, TimeProvider time, ILogger<Reaper> logger)
 {
     private const int Limit = 1000;
 

@@ -1,4 +1,3 @@
-using Errand.Membership;
 using Errand.Signals;
 using Errand.Storage;
 using Errand.Storage.Messages;
@@ -12,8 +11,7 @@ namespace Errand.Upkeep;
 /// <remarks>It sleeps until the next instant that it knows of, or until something happens that may bring one nearer: idle, it costs
 /// nothing.</remarks>
 internal sealed class UpkeepLoop(
-    ITaskStore store, LocalMembers locals, Promoter promoter, Reaper reaper, TaskEvents events, TimeProvider time,
-    ILogger<UpkeepLoop> logger)
+    WorkLook look, Promoter promoter, Reaper reaper, TaskEvents events, TimeProvider time, ILogger<UpkeepLoop> logger)
     : BackgroundService
 {
     /// <summary>So often it looks at least, for leases past their deadline.</summary>
@@ -25,7 +23,6 @@ internal sealed class UpkeepLoop(
     private static readonly TimeSpan ReapPause = TimeSpan.FromMilliseconds(100);
 
     private readonly AsyncSignal _wake = new();
-    private readonly PollPace _pace = new(store.LongestSilence);
     private DateTimeOffset _lookedAt = time.GetUtcNow();
     private long _reapedAt = time.GetTimestamp();
     private long _nextLookTicks = long.MaxValue;
@@ -63,7 +60,7 @@ internal sealed class UpkeepLoop(
         {
             NoticeStandstill();
             long asked = time.GetTimestamp();
-            TickAnswer tick = await store.TickAsync(locals.Ids, stoppingToken);
+            TickAnswer tick = await look.AskAsync(stoppingToken);
             if (_wasAway || time.GetElapsedTime(asked) > LeaseTimes.Beat)
             {
                 // Beats came as late as this answer.
@@ -87,7 +84,7 @@ internal sealed class UpkeepLoop(
 
             // What became due while we promoted is seen by looking again.
             return due ? TimeSpan.Zero
-                : Shorter(Shorter(tick.UntilDue ?? Longest, UntilReap(tick)), _pace.Next(tick.ReadyQueues.Count > 0) ?? Longest);
+                : Shorter(Shorter(tick.UntilDue ?? Longest, UntilReap(tick)), look.Pause(tick) ?? Longest);
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {

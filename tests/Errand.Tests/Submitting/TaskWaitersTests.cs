@@ -67,7 +67,7 @@ public sealed class TaskWaitersTests : IAsyncDisposable
                 }
             },
         };
-        await using var waiters = new TaskWaiters(store, _events, _time);
+        await using var waiters = new TaskWaiters(store, store, _events, _time);
         _store.Put(TestTasks.Waiting(1));
         Assert.Equal(TaskState.Done, (await waiters.FindAsync(new TaskId(1), 0, Long, Waiting.Stop).Soon())!.Status);
     }
@@ -129,7 +129,7 @@ public sealed class TaskWaitersTests : IAsyncDisposable
         var store = new WatchedStore(_store);
         TaskCompletionSource failed = Waiting.NewSignal();
         store.Before = method => method == "FindDone" ? Fail() : Task.CompletedTask;
-        await using var waiters = new TaskWaiters(store, _events, _time);
+        await using var waiters = new TaskWaiters(store, store, _events, _time);
         _store.Put(TestTasks.Waiting(1));
         Task<TaskRecord?> wait = await WaitAsync(waiters, 1);
         await _time.TurnUntilAsync(failed.Task);
@@ -144,7 +144,7 @@ public sealed class TaskWaitersTests : IAsyncDisposable
         }
     }
 
-    private TaskWaiters NewWaiters() => new(_store, _events, _time);
+    private TaskWaiters NewWaiters() => new(_store, _store, _events, _time);
 
     private void Finish(long id) => _store.Change(id, task => task with { Status = TaskState.Done, Outcome = OutcomeState.Succeeded });
 

@@ -1,9 +1,10 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using System.Text;
+using Errand.Hosting;
 using Errand.Signals;
-using Errand.Storage;
 using Errand.Storage.Messages;
+using Errand.Storage;
 using Errand.Submitting;
 using Errand.Types;
 using Errand.Web;
@@ -77,6 +78,8 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<TaskEvents>();
         services.AddSingleton<FakeTaskStore>();
         services.AddSingleton<ITaskStore>(provider => provider.GetRequiredService<FakeTaskStore>());
+        ErrandServices.AddStoreRoles(services);
+        services.AddSingleton<TaskCancellation>();
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));
         services.AddSingleton(new SubmissionRules(DefaultTimeToLive, time));
         services.AddSingleton<TaskWaiters>();

@@ -18,7 +18,7 @@ namespace Errand.Handler.Claiming;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where it reports trouble.</param>
 internal sealed class ClaimLoop(
-    ITaskStore store, Member member, RunSlots slots, ClaimAhead ahead, QueueRotation queues,
+    IRunStore store, Member member, RunSlots slots, ClaimAhead ahead, QueueRotation queues,
     Func<IReadOnlyList<TaskClaim>, SlotCount, SlotCount> started, Action<IReadOnlyList<TaskClaim>> handBack, Func<bool> isBehind,
     TimeProvider time,
     ILogger logger)

@@ -15,7 +15,7 @@ internal sealed class FinishQueue
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromMilliseconds(250);
 
     private readonly Channel<FinishRequest> _waiting = Channel.CreateUnbounded<FinishRequest>(new() { SingleReader = true });
-    private readonly ITaskStore _store;
+    private readonly IRunStore _store;
     private readonly Action<FinishRequest, FinishAnswer> _decided;
     private readonly Action _written;
     private readonly TimeProvider _time;
@@ -28,7 +28,7 @@ internal sealed class FinishQueue
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where it reports trouble.</param>
     public FinishQueue(
-        ITaskStore store, Action<FinishRequest, FinishAnswer> decided, Action written, TimeProvider time, ILogger logger)
+        IRunStore store, Action<FinishRequest, FinishAnswer> decided, Action written, TimeProvider time, ILogger logger)
     {
         _store = store;
         _decided = decided;

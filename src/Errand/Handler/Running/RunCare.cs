@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Errand.Handler.Running;
 
 /// <summary>Keeps a handler's view of its runs and the store's the same.</summary>
-internal sealed class RunCare(ITaskStore store, Member member, ActiveRuns runs, TaskEvents events, TimeProvider time, ILogger logger)
+internal sealed class RunCare(IRunStore store, Member member, ActiveRuns runs, TaskEvents events, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan ReconcileInterval = TimeSpan.FromSeconds(60);
 

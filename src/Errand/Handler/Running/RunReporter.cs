@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Errand.Handler.Running;
 
 /// <summary>Writes down what runs say about themselves: the first word at once, then at most once a second.</summary>
-internal sealed class RunReporter(ITaskStore store, TaskEvents events, TimeProvider time, ILogger logger)
+internal sealed class RunReporter(IRunStore store, TaskEvents events, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 

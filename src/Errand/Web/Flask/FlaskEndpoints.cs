@@ -13,7 +13,7 @@ namespace Errand.Web.Flask;
 
 /// <summary>The two routes of flask-tasks, for clients that were written for it.</summary>
 internal sealed class FlaskEndpoints(
-    TaskRegistry registry, SubmitGate gate, SubmissionRules rules, SubmitQueue queue, ITaskStore store,
+    TaskRegistry registry, SubmitGate gate, SubmissionRules rules, SubmitQueue queue, IReadStore store,
     IOptions<WebOptions> options)
 {
     /// <summary><c>POST /task/new</c>: the body is the arguments of the default task type.</summary>

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Errand.Web.Server;
 
 /// <summary>Whether the process is there, and whether it is of use.</summary>
-internal sealed class HealthEndpoints(ITaskStore store, TaskWaiters waiters, LocalRuns runs, TimeProvider time)
+internal sealed class HealthEndpoints(IWatchStore store, TaskWaiters waiters, LocalRuns runs, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Errand.Web.Server;
 
 /// <summary>Who works on the tasks: the live handlers and janitors of all processes.</summary>
-internal sealed class MemberEndpoints(ITaskStore store)
+internal sealed class MemberEndpoints(IMemberStore store)
 {
     /// <summary>A handler may have thousands: nobody reads them all, and <c>runningCount</c> tells how many there are.</summary>
     private const int MaxRunning = 1000;

@@ -10,7 +10,7 @@ internal static class ResultAnswer
 {
     /// <summary>False, and nothing was answered, when the result is gone.</summary>
     public static async Task<bool> WriteAsync(
-        HttpContext context, ITaskStore store, TaskRecord task, ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after)
+        HttpContext context, IReadStore store, TaskRecord task, ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after)
     {
         CancellationToken aborted = context.RequestAborted;
         await using Stream? result = await store.OpenResultAsync(task.Id, aborted);

@@ -1,4 +1,3 @@
-using Errand.Signals;
 using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Submitting;
@@ -12,7 +11,7 @@ namespace Errand.Web.Tasks;
 
 /// <summary>A submitted task as its client sees it: looked at, its result fetched, cancelled.</summary>
 /// <remarks>Each route answers for itself and returns null, or returns the problem that is to be answered.</remarks>
-internal sealed class TaskEndpoints(TaskWaiters waiters, ITaskStore store, TaskEvents events, IOptions<WebOptions> options)
+internal sealed class TaskEndpoints(TaskWaiters waiters, TaskCancellation cancellation, IReadStore store, IOptions<WebOptions> options)
 {
     /// <summary><c>GET /v1/tasks/{id}</c></summary>
     public async Task<Problem?> ViewAsync(HttpContext context)
@@ -82,7 +81,7 @@ internal sealed class TaskEndpoints(TaskWaiters waiters, ITaskStore store, TaskE
             return Problems.Malformed(malformed);
         }
 
-        CancelVerdict verdict = await TaskCancellation.CancelAsync(store, events, id);
+        CancelVerdict verdict = await cancellation.CancelAsync(id);
         TaskRecord? task = verdict == CancelVerdict.Unknown
             ? null
             : await store.FindAsync(id, TaskLimits.MaxInlineResultBytes, context.RequestAborted);

@@ -1,0 +1,27 @@
+using Errand.Storage.Messages;
+
+namespace Errand.Storage;
+
+/// <summary>Hands out tasks to handlers, and records how their runs ended.</summary>
+/// <remarks>A role of <see cref="ITaskStore"/>, which says what holds for all of them.</remarks>
+internal interface IRunStore
+{
+    /// <summary>Gives waiting tasks of one queue to a handler: highest priority first, then first come, first served. What is past its
+    /// expiry is not started.</summary>
+    Task<ClaimAnswer> ClaimAsync(ClaimRequest request);
+
+    /// <summary>Writes down how runs ended, each if and only if its claim still holds. Safe to send again until a verdict came.</summary>
+    /// <returns>One answer per item, in the order of the items.</returns>
+    Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch);
+
+    /// <summary>Keeps progress and log lines of runs whose claim still holds.</summary>
+    Task ReportAsync(IReadOnlyList<ReportRequest> batch);
+
+    /// <summary>Which of a handler's runs are to be cancelled, without waiting for its next beat.</summary>
+    Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken);
+
+    /// <summary>Hands back leases of a handler that it does not know of: claims whose answer was lost. Only those older than 30
+    /// seconds.</summary>
+    /// <returns>How many there were.</returns>
+    Task<int> ReconcileAsync(MemberId handler, IReadOnlyCollection<RunKey> known);
+}
