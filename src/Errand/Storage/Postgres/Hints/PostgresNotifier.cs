@@ -54,8 +54,8 @@ internal sealed class PostgresNotifier : IAsyncDisposable
     private async Task CountAsync(NpgsqlConnection connection)
     {
         await using NpgsqlCommand command = connection.Statement(PostgresSql.CountListeners);
-        int listeners = (int)(await command.ExecuteScalarAsync(CancellationToken.None).WaitAsync(
-            PostgresSession.ReadLimit, CancellationToken.None))!;
+        int listeners = (int)(await UnansweredException.ThrowAfterAsync(
+            PostgresSession.ReadLimit, command.ExecuteScalarAsync(CancellationToken.None)))!;
         _changes.Counted(Math.Max(1, listeners), _isListening);
     }
 
@@ -69,8 +69,7 @@ internal sealed class PostgresNotifier : IAsyncDisposable
         try
         {
             await using NpgsqlCommand command = connection.Statement(PostgresSql.Notify, Of(PostgresHint.Channel), Of(hint.Write()));
-            // Not to be cancelled: a connection in the middle of a statement takes many seconds to close.
-            await command.ExecuteNonQueryAsync(CancellationToken.None).WaitAsync(limit, CancellationToken.None);
+            await UnansweredException.ThrowAfterAsync(limit, command.ExecuteNonQueryAsync(CancellationToken.None));
         }
         catch (Exception)
         {

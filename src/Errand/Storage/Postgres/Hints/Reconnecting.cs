@@ -24,6 +24,35 @@ internal sealed class Reconnecting(NpgsqlDataSource connections, string purpose,
         _stop.Dispose();
     }
 
+    /// <summary>A connection is closed when its last statement has ended: to close it earlier means to read its answer in two places, which can
+    /// wait for each other forever.</summary>
+    private static async Task UseAsync(
+        NpgsqlConnection connection, Func<NpgsqlConnection, CancellationToken, Task> use, CancellationToken stoppingToken)
+    {
+        Task last = Task.CompletedTask;
+        try
+        {
+            await use(connection, stoppingToken);
+        }
+        catch (UnansweredException e)
+        {
+            last = e.Statement;
+            throw;
+        }
+        finally
+        {
+            if (last.IsCompleted)
+            {
+                await connection.DisposeAsync();
+            }
+            else
+            {
+                _ = last.ContinueWith(
+                    _ => connection.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
+        }
+    }
+
     private async Task RunAsync(Func<NpgsqlConnection, CancellationToken, Task> use, CancellationToken stoppingToken)
     {
         TimeSpan limit = ShortestPause;
@@ -31,14 +60,14 @@ internal sealed class Reconnecting(NpgsqlDataSource connections, string purpose,
         {
             try
             {
-                await using NpgsqlConnection connection = await connections.OpenConnectionAsync(stoppingToken);
+                NpgsqlConnection connection = await connections.OpenConnectionAsync(stoppingToken);
                 if (limit > ShortestPause)
                 {
                     logger.Reconnected(purpose);
                     limit = ShortestPause;
                 }
 
-                await use(connection, stoppingToken);
+                await UseAsync(connection, use, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
