@@ -10,7 +10,7 @@ public interface ITaskClient
     /// are taken as they are written for
     /// anonymous objects and dictionaries. Null: no arguments.</param>
     /// <param name="options">How to treat it.</param>
-    /// <param name="cancellationToken">Stops waiting; what was sent to the store is stored all the same.</param>
+    /// <param name="cancellationToken">Stops waiting; a task that was sent to the store is stored anyway.</param>
     /// <exception cref="InvalidTaskException">The type is not mapped, or arguments or options are wrong; nothing is stored.</exception>
     Task<TaskId> SubmitAsync(
         string type, object? args = null, SubmitOptions? options = null, CancellationToken cancellationToken = default);
@@ -23,7 +23,7 @@ public interface ITaskClient
     /// <summary>Waits until the task is done. Null when there is none, or it expired meanwhile.</summary>
     /// <param name="id">The task.</param>
     /// <param name="cancellationToken">Stops waiting; the task goes on.</param>
-    /// <exception cref="OperationCanceledException">The token fired, or the server stopped, or the run that waits was told to stop, before
+    /// <exception cref="OperationCanceledException">The token fired, or the server stopped, or the run that waits was asked to stop, before
     /// the task was done.</exception>
     /// <remarks>Called from a task's function, it gives the run's slot to other tasks until the wait is over, and returns when the run has
     /// a slot again.</remarks>

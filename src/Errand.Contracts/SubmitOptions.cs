@@ -29,6 +29,6 @@ public sealed record SubmitOptions
     /// <summary>At most 20 names of <c>[A-Za-z0-9._-]{1,100}</c>.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 
-    /// <summary>1 to 255 visible ASCII characters: two submits with the same key and the same request are one task.</summary>
+    /// <summary>1 to 255 visible ASCII characters: two submissions with the same key and the same request are one task.</summary>
     public string? IdempotencyKey { get; init; }
 }

@@ -18,6 +18,6 @@ public static class TaskReason
     /// <summary>Waiting because a limit is reached.</summary>
     public const string Limited = "limited";
 
-    /// <summary>Running, and told to stop.</summary>
+    /// <summary>Running, and asked to stop.</summary>
     public const string Cancelling = "cancelling";
 }

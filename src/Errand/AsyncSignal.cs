@@ -1,6 +1,6 @@
 namespace Errand;
 
-/// <summary>Wakes one waiting loop. Set while nobody waits, it is kept; set twice, it is kept once.</summary>
+/// <summary>Wakes one waiting loop. A set signal is kept until the next wait; setting it again has no effect.</summary>
 internal sealed class AsyncSignal
 {
     private readonly Lock _lock = new();

@@ -5,12 +5,12 @@ namespace Errand;
 /// <summary>What an exception says, for people. Its members are code of its author: each may throw, return null or be enormous.</summary>
 internal static class ExceptionText
 {
-    /// <summary>So many messages of a chain are shown.</summary>
+    /// <summary>How many messages of a chain are shown.</summary>
     private const int MaxMessages = 8;
 
     private const int MaxLength = 4000;
 
-    /// <summary>So many exceptions are printed in full: <see cref="Exception.ToString"/> calls itself for each inner one, and a chain of
+    /// <summary>How many exceptions are printed in full: <see cref="Exception.ToString"/> calls itself for each inner one, and a chain of
     /// thousands would end the process.</summary>
     private const int MaxExceptions = 100;
 
@@ -96,7 +96,7 @@ internal static class ExceptionText
         return text.ToString();
     }
 
-    /// <summary>The first ones, outer before inner. Without recursion, since there is no limit to how deep they lie.</summary>
+    /// <summary>The first ones, outer before inner. Without recursion, since they can be nested to any depth.</summary>
     private static List<Exception> Parts(Exception exception)
     {
         List<Exception> parts = [];

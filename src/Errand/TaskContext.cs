@@ -35,7 +35,8 @@ public sealed class TaskContext
     /// no try.</summary>
     public int MaxAttempts { get; }
 
-    /// <summary>When the run is told to stop: its time-out or the task's expiry, whichever is first (UTC, the store's clock).</summary>
+    /// <summary>When the run is asked to stop: at its time-out or at the task's expiry, whichever comes first (UTC, the store's
+    /// clock).</summary>
     public DateTimeOffset Deadline { get; }
 
     /// <summary>Writes to the task's own log, which is kept with the task, and to the server's log.</summary>
@@ -45,7 +46,7 @@ public sealed class TaskContext
     /// <summary>Learns when the function has ended.</summary>
     internal IFunctionWatch? Watch { get; init; }
 
-    /// <summary>Tells whoever looks at the task how far the run has come. Cheap: written at most once a second, the last one
+    /// <summary>Reports how far the run has come. Cheap: written at most once a second, the last one
     /// wins.</summary>
     /// <param name="fraction">0 to 1; what lies outside counts as the nearer end. NaN, as 0/0 gives it, leaves the fraction as it
     /// was.</param>
@@ -53,8 +54,8 @@ public sealed class TaskContext
     public void ReportProgress(double fraction, string? message = null) => _reportProgress(Math.Clamp(fraction, 0, 1), message);
 
     /// <summary>A context for calling a task's function from a unit test, without a server.</summary>
-    /// <param name="onProgress">Is given what the function reports.</param>
-    /// <param name="logger">Is given what the function logs.</param>
+    /// <param name="onProgress">Called with what the function reports.</param>
+    /// <param name="logger">Receives what the function logs.</param>
     public static TaskContext ForTesting(Action<double, string?>? onProgress = null, ILogger? logger = null) =>
         new(new TaskId(1), new TaskType("test"), 1, TaskLimits.DefaultMaxAttempts, DateTimeOffset.MaxValue,
             logger ?? NullLogger.Instance, onProgress ?? ((_, _) => { }));

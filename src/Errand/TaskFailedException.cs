@@ -11,14 +11,14 @@ public sealed class TaskFailedException : Exception
     }
 
     /// <summary>Fails the task.</summary>
-    /// <param name="message">Shown to whoever looks at the task.</param>
+    /// <param name="message">Shown with the task.</param>
     public TaskFailedException(string message)
         : base(message)
     {
     }
 
     /// <summary>Fails the task.</summary>
-    /// <param name="message">Shown to whoever looks at the task.</param>
+    /// <param name="message">Shown with the task.</param>
     /// <param name="innerException">What led to it: its message follows, its stack is in the server's log only.</param>
     public TaskFailedException(string message, Exception innerException)
         : base(message, innerException)

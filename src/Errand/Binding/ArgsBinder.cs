@@ -106,7 +106,7 @@ internal sealed class ArgsBinder
         ArgsVerdict verdict = _checker.Check(args, true);
         string detail = verdict.Malformed ?? (verdict.Faults.Count > 0 ? verdict.Faults[0].Detail : why);
         return new TaskFailedException(
-            $"The stored arguments do not fit the function any more; its signature has changed since the task was submitted: {detail}",
+            $"The stored arguments no longer fit the function; its signature has changed since the task was submitted: {detail}",
             cause);
     }
 }

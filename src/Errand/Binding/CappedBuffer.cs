@@ -16,7 +16,7 @@ internal sealed class CappedBuffer(int maxBytes) : IBufferWriter<byte>
         if (_buffer.WrittenCount + (long)count > maxBytes)
         {
             throw new InvalidResultException(
-                string.Create(CultureInfo.InvariantCulture, $"The result is larger than {maxBytes:N0} bytes, the most that is kept."));
+                string.Create(CultureInfo.InvariantCulture, $"The result is larger than {maxBytes:N0} bytes, the most that is stored."));
         }
 
         _buffer.Advance(count);

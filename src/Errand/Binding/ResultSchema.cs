@@ -34,7 +34,7 @@ internal static class ResultSchema
                 ? Nullable.GetUnderlyingType(type) is not null
                 : nullability.ReadState == NullabilityState.Nullable,
             Nullability = nullability,
-            // The compiler says nothing of null where it infers a lambda's return type, and nobody who writes one means null.
+            // The compiler records no nullability where it infers a lambda's return type, and authors of such lambdas do not mean null.
             AllowsNullUnlessSaid = false,
         };
     }

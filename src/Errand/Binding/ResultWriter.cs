@@ -75,7 +75,7 @@ internal sealed class ResultWriter
                 writer.CurrentDepth >= TaskSerializer.MaxDepth
                     ? string.Create(
                         CultureInfo.InvariantCulture,
-                        $"The result is nested deeper than {TaskSerializer.MaxDepth} levels, the most that is kept, or contains itself.")
+                        $"The result is nested deeper than {TaskSerializer.MaxDepth} levels, the most that is stored, or contains itself.")
                     : $"The result cannot be written as JSON: {ExceptionText.OwnMessage(e)}",
                 e);
         }

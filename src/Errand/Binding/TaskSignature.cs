@@ -60,7 +60,7 @@ internal sealed class TaskSignature
 
         if (type.IsByRefLike || type.IsPointer || type.IsFunctionPointer || type.ContainsGenericParameters)
         {
-            throw Wrong(parameter, $"is of type {TypeName.Of(type)}, which cannot come from JSON; take another type");
+            throw Wrong(parameter, $"is of type {TypeName.Of(type)}, which cannot come from JSON; use another type");
         }
 
         if (parameter.GetCustomAttribute<FromKeyedServicesAttribute>() is { } keyed)
@@ -127,13 +127,13 @@ internal sealed class TaskSignature
         if (type.IsByRef || type.IsByRefLike || type.IsPointer)
         {
             throw new ArgumentException(
-                $"Task type \"{_taskType}\": the function returns {TypeName.Of(type)}, which cannot be kept as a result; return a value.");
+                $"Task type \"{_taskType}\": the function returns {TypeName.Of(type)}, which cannot be stored as a result; return a value.");
         }
 
         if (Function.GetInvocationList().Length > 1)
         {
             throw new ArgumentException(
-                $"Task type \"{_taskType}\": the delegate calls several functions, so it has no one result; map one function.");
+                $"Task type \"{_taskType}\": the delegate calls several functions, so it has no single result; map one function.");
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class TaskSignature
         {
             if (parameter.Source == ParameterSource.Member && !names.Add(parameter.Name))
             {
-                throw Wrong(parameter.Clr, "has the name of another one; give each its own, since arguments are found by name");
+                throw Wrong(parameter.Clr, "has the same name as another one; give each its own, since arguments are found by name");
             }
         }
     }

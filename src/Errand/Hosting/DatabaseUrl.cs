@@ -17,11 +17,11 @@ internal static class DatabaseUrl
 
     private const string SqlitePrefix = "sqlite:";
 
-    /// <exception cref="SettingsException">It is no address of a store.</exception>
+    /// <exception cref="SettingsException">It is not the address of a store.</exception>
     public static StoreOptions Parse(string url, string? directUrl = null) =>
         Parse(url, directUrl, Environment.GetEnvironmentVariable);
 
-    /// <exception cref="SettingsException">It is no address of a store.</exception>
+    /// <exception cref="SettingsException">It is not the address of a store.</exception>
     public static StoreOptions Parse(string url, string? directUrl, Func<string, string?> environment)
     {
         if (PostgresAddress.Recognises(url))
@@ -33,14 +33,14 @@ internal static class DatabaseUrl
 
         if (directUrl is not null)
         {
-            throw new SettingsException($"The setting {DirectName} belongs to a {Name} of PostgreSQL, which it is not.");
+            throw new SettingsException($"The setting {DirectName} needs a {Name} that names a PostgreSQL server.");
         }
 
         if (!url.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase))
         {
             // Not shown whole: it may hold a password.
             throw new SettingsException(
-                $"The setting {Name} begins with \"{Scheme(url)}\"; expected is sqlite:PATH, postgres://USER@HOST/DATABASE, "
+                $"The setting {Name} begins with \"{Scheme(url)}\"; expected sqlite:PATH, postgres://USER@HOST/DATABASE, "
                 + "or an Npgsql connection string, which names its Host.");
         }
 
@@ -57,7 +57,7 @@ internal static class DatabaseUrl
         if (!PostgresAddress.Recognises(url))
         {
             throw new SettingsException(
-                $"The setting {name} is no address of a PostgreSQL server; expected is postgres://USER@HOST/DATABASE.");
+                $"The setting {name} is not the address of a PostgreSQL server; expected postgres://USER@HOST/DATABASE.");
         }
 
         try

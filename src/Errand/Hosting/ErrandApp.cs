@@ -69,7 +69,7 @@ public sealed class ErrandApp : IAsyncDisposable
         }
         catch (SettingsException e)
         {
-            // Told at the start, like every other wrong setting.
+            // Reported at the start, like every other wrong setting.
             return new ErrandApp(ErrandRoles.All, settings, e);
         }
     }
@@ -85,12 +85,12 @@ public sealed class ErrandApp : IAsyncDisposable
     /// <inheritdoc cref="ErrandBuilder.Json" />
     public void Json(Action<JsonSerializerOptions> configure) => _errand.Json(configure);
 
-    /// <summary>Runs until SIGTERM or Ctrl+C, then stops in order. A wrong setting is told in one sentence, and the program ends with exit
-    /// code 78.</summary>
+    /// <summary>Runs until SIGTERM or Ctrl+C, then stops in order. A wrong setting is reported in one sentence, and the program ends with
+    /// exit code 78.</summary>
     public void Run() => RunAsync().GetAwaiter().GetResult(); // The program's own thread: there is nothing else for it to do.
 
-    /// <summary>Runs until SIGTERM, Ctrl+C or the token, then stops in order. A wrong setting is told in one sentence, and the program ends
-    /// with exit code 78.</summary>
+    /// <summary>Runs until SIGTERM, Ctrl+C or the token, then stops in order. A wrong setting is reported in one sentence, and the program
+    /// ends with exit code 78.</summary>
     /// <param name="cancellationToken">Stops it in order.</param>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
@@ -102,7 +102,7 @@ public sealed class ErrandApp : IAsyncDisposable
         }
         catch (Exception) when (signals.First.IsCancellationRequested)
         {
-            // Whatever the start met: it was told to stop, and has.
+            // Whatever failed during the start: it was asked to stop, and has stopped.
             await DisposeOrTellAsync();
             return;
         }
@@ -132,7 +132,7 @@ public sealed class ErrandApp : IAsyncDisposable
     }
 
     /// <summary>Starts it and returns when it serves.</summary>
-    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <param name="cancellationToken">Abandons the start.</param>
     /// <exception cref="ArgumentException">A mapped function's signature cannot be a task's.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
@@ -176,7 +176,7 @@ public sealed class ErrandApp : IAsyncDisposable
         catch (Exception e)
         {
             await Console.Error.WriteLineAsync(
-                $"The server has stopped; what it used could not be disposed of: {ExceptionText.Message(e)}");
+                $"The server has stopped, but could not release all its resources: {ExceptionText.Message(e)}");
         }
     }
 

@@ -39,10 +39,10 @@ internal static class ErrandLogging
         });
         WriteInvariantly(logging.Services);
         logging.AddFilter("Microsoft", LogLevel.Warning);
-        // A failed start is told in one sentence by us; the host and the web server would print its stack first.
+        // We report a failed start in one sentence; the host and the web server would print a stack trace first.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None);
-        // It would begin an activity and a scope for every request, for lines that nobody sees.
+        // It would begin an activity and a scope for every request, for lines that are never written.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.", LogLevel.Warning);
     }

@@ -82,7 +82,7 @@ internal static class ErrandServices
         }
     }
 
-    /// <summary>Each part is given the role of the store that it needs.</summary>
+    /// <summary>Each part gets the role of the store that it needs.</summary>
     public static void AddStoreRoles(IServiceCollection services)
     {
         services.AddSingleton<ISubmitStore>(Store);

@@ -4,6 +4,6 @@ namespace Errand.Hosting;
 
 internal static partial class HostingLog
 {
-    [LoggerMessage(5001, LogLevel.Warning, "The store does not open yet and is waited for, {Seconds} s more at most: {Reason}")]
+    [LoggerMessage(5001, LogLevel.Warning, "The store is not available yet; waiting up to {Seconds} s more: {Reason}")]
     public static partial void StoreAway(this ILogger logger, string reason, int seconds);
 }

@@ -18,11 +18,11 @@ internal sealed class LogFault
             Exception cause = exception is AggregateException { InnerException: { } inner } ? inner : exception;
             string why = ExceptionText.Message(cause).ReplaceLineEndings(" ");
             Console.Error.WriteLine(
-                $"A log provider failed, and lines of Errand may be missing from its log; tasks run on. It said: {why}");
+                $"A log provider failed, so lines of Errand may be missing from its log; tasks are not affected. It reported: {why}");
         }
         catch (Exception)
         {
-            // There is nobody left to tell.
+            // There is nowhere left to report it.
         }
     }
 }

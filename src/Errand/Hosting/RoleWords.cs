@@ -4,7 +4,7 @@ namespace Errand.Hosting;
 /// <c>janitor</c>.</summary>
 internal static class RoleWords
 {
-    /// <exception cref="SettingsException">A word is no role.</exception>
+    /// <exception cref="SettingsException">A word is not a role.</exception>
     public static ErrandRoles Parse(string[] args)
     {
         ErrandRoles roles = ErrandRoles.None;
@@ -17,7 +17,7 @@ internal static class RoleWords
                 "handler" => ErrandRoles.Handler,
                 "janitor" => ErrandRoles.Janitor,
                 _ => throw new SettingsException(
-                    $"\"{word}\" is no role: the first words of the command line are all, or any of web, handler and janitor."),
+                    $"\"{word}\" is not a role: start the command line with `all`, or with any of web, handler and janitor."),
             };
         }
 

@@ -5,12 +5,12 @@ namespace Errand.Janitor;
 internal static partial class JanitorLog
 {
     [LoggerMessage(3001, LogLevel.Information,
-        "{Deleted} expired tasks were deleted, {NeverFinished} of them never done; {ToldToStop} that still run were told to stop")]
+        "{Deleted} expired tasks were deleted, {NeverFinished} of them never done; {ToldToStop} that are still running were asked to stop")]
     public static partial void Swept(this ILogger logger, int deleted, int neverFinished, int toldToStop);
 
     [LoggerMessage(3002, LogLevel.Error, "A sweep failed; the next one starts on time")]
     public static partial void SweepFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(3003, LogLevel.Information, "The sweep goes on: what it deletes now expired {Lag} s ago")]
+    [LoggerMessage(3003, LogLevel.Information, "The sweep continues: the tasks that it deletes now expired {Lag} s ago")]
     public static partial void SweepGoesOn(this ILogger logger, long lag);
 }

@@ -12,8 +12,8 @@ internal sealed class JanitorRole(
     ILogger<JanitorLoop> logger)
     : IHostedService, IDisposable
 {
-    /// <summary>How many of its janitors delete at the same time. Submits, claims and finishes need the store's connections, and SQLite's
-    /// one writer, too.</summary>
+    /// <summary>How many of its janitors delete at the same time. Submissions, claims and finishes need the store's connections, and
+    /// SQLite's one writer, too.</summary>
     private const int AtATime = 2;
 
     private readonly List<JanitorLoop> _loops = [];

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Errand.Signals;
 
-/// <summary>Where the roles of one process hear of each other's work at once, without asking the store. A hint, never the truth.</summary>
-/// <remarks>Listeners run on the publisher's thread and must be quick. What one throws is logged, and is nobody else's trouble.</remarks>
+/// <summary>Notifies the roles of one process of each other's work at once, without asking the store. A hint, never the truth.</summary>
+/// <remarks>Listeners run on the publisher's thread and must be quick. What one throws is logged, and does not affect the others.</remarks>
 internal sealed class TaskEvents(ILogger<TaskEvents> logger)
 {
     private readonly Listeners<TaskEvent> _happened = new(logger.ListenerFailed);

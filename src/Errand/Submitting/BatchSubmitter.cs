@@ -6,8 +6,8 @@ using Errand.Storage.Messages;
 namespace Errand.Submitting;
 
 /// <summary>Stores the tasks of a batch, all of them or none.</summary>
-/// <remarks>Two such batches at a time, beside the single submits: a server of several processors is busy with more than one, and so much
-/// at once is work enough for the store.</remarks>
+/// <remarks>Two batches at a time, next to single submissions: that keeps a server of several processors busy, and is work enough for
+/// the store.</remarks>
 internal sealed class BatchSubmitter : IAsyncDisposable
 {
     private const int MaxWaiting = 16;
@@ -58,7 +58,7 @@ internal sealed class BatchSubmitter : IAsyncDisposable
         }
     }
 
-    /// <summary>Stores what was taken before and takes no more.</summary>
+    /// <summary>Stores what was accepted before, and accepts no more.</summary>
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();

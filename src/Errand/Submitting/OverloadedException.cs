@@ -1,8 +1,9 @@
 namespace Errand.Submitting;
 
-/// <summary>Too many submits wait for the store already. Nothing was stored.</summary>
+/// <summary>Too many submissions are waiting for the store already. Nothing was stored.</summary>
 /// <param name="queueTime">How long those take that wait.</param>
-internal sealed class OverloadedException(TimeSpan queueTime) : Exception("Too many submits wait for the store. Try again in a moment.")
+internal sealed class OverloadedException(TimeSpan queueTime) : Exception(
+    "Too many submissions are waiting for the store. Try again in a moment.")
 {
     public TimeSpan QueueTime => queueTime;
 }

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Errand.Submitting;
 
-/// <summary>What makes two submits the same request: type, args bytes and options; not how long the client waits, nor the route.</summary>
+/// <summary>What makes two submissions the same request: type, args bytes and options; not how long the client waits, nor the
+/// route.</summary>
 internal static class RequestHash
 {
     public static byte[] Of(TaskType type, ReadOnlyMemory<byte> args, SubmitOptions options)

@@ -84,7 +84,7 @@ internal sealed class SubmissionRules(TimeSpan defaultTimeToLive, TimeProvider t
     {
         if (options.Delay is not null && options.RunAt is not null)
         {
-            faults.Add(new Fault("#/runAt", FaultCode.Range, "runAt and delay exclude each other; send one of them"));
+            faults.Add(new Fault("#/runAt", FaultCode.Range, "runAt and delay cannot be combined; send one of them"));
             return;
         }
 
@@ -95,7 +95,7 @@ internal sealed class SubmissionRules(TimeSpan defaultTimeToLive, TimeProvider t
 
         if (options.RunAt is { } runAt && runAt - time.GetUtcNow() >= timeToLive)
         {
-            faults.Add(new Fault("#/runAt", FaultCode.Range, "runAt must lie before the task expires"));
+            faults.Add(new Fault("#/runAt", FaultCode.Range, "runAt must be before the task expires"));
         }
     }
 

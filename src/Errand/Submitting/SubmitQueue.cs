@@ -65,7 +65,7 @@ internal sealed class SubmitQueue : IAsyncDisposable
         return pending.Task;
     }
 
-    /// <summary>Stores what was taken before and takes no more.</summary>
+    /// <summary>Stores what was accepted before, and accepts no more.</summary>
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();

@@ -37,7 +37,7 @@ internal sealed class SubmitSender(ISubmitStore store, TaskEvents events, TimePr
             }
             catch (StoreUnavailableException e)
             {
-                // Nothing was stored: who has waited long enough is told so; the others get another try.
+                // Nothing was stored: those that have waited long enough fail; the others get another try.
                 trouble = e;
                 await PauseAsync();
             }
@@ -106,7 +106,7 @@ internal sealed class SubmitSender(ISubmitStore store, TaskEvents events, TimePr
             }
             catch (TimeoutException e)
             {
-                // The store does not even fail. What becomes of this sending, nobody waits for any more.
+                // The store does not even fail. The outcome of this sending is no longer awaited.
                 throw new OutcomeUnknownException("The store did not answer in time.", e);
             }
             catch (StoreException e) when (doubt is not null || e is OutcomeUnknownException)

@@ -5,7 +5,7 @@ using Errand.Types;
 
 namespace Errand.Submitting;
 
-/// <summary>Submits from C#, by the same checks and the same batches as a submit over HTTP.</summary>
+/// <summary>The client within the server: submits through the same checks and the same queue as the HTTP routes.</summary>
 internal sealed class TaskClient(
     TaskRegistry registry, SubmissionRules rules, SubmitQueue queue, TaskWaiters waiters, TaskCancellation cancellation,
     ArgsWriter writeArgs)

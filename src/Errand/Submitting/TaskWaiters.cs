@@ -9,8 +9,8 @@ namespace Errand.Submitting;
 /// hint.</summary>
 internal sealed class TaskWaiters : IAsyncDisposable
 {
-    /// <summary>A hint can get lost: so often those who wait are looked up all the same, at first soon, when the store says so, then ever
-    /// less often.</summary>
+    /// <summary>How soon and how often waiting callers are looked up even without a hint, since hints can get lost: at first soon, where
+    /// the store can lose any, then ever less often.</summary>
     private static readonly TimeSpan FirstLookUp = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LookUpInterval = TimeSpan.FromSeconds(2);
 
@@ -101,7 +101,7 @@ internal sealed class TaskWaiters : IAsyncDisposable
     /// <summary>How many tasks are waited for.</summary>
     public int Count => _waits.Count;
 
-    /// <summary>Fires when the server stops: from then on nobody is kept waiting.</summary>
+    /// <summary>Fires when the server stops: from then on no caller is kept waiting.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>Ends every wait at once, with the task as it stands.</summary>

@@ -30,7 +30,7 @@ internal sealed class WaitInRun
         Exception? thrown = null;
         try
         {
-            // A run that is told to stop waits for nothing any more, whether or not its function passed the token on.
+            // A run that is asked to stop no longer waits, whether or not its function passed the token on.
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _run.Stopping);
             task = await waiters.FindInRunAsync(id, OnWaiting, either.Token);
         }

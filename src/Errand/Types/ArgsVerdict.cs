@@ -1,7 +1,7 @@
 namespace Errand.Types;
 
 /// <summary>What a check of sent arguments found: nothing, that the text is malformed, or every fault of well-formed text.</summary>
-/// <param name="Malformed">Why the text is no acceptable JSON at all (bad syntax, bad UTF-8, a duplicate member, nested too deep), or
+/// <param name="Malformed">Why the text is not valid JSON (bad syntax, bad UTF-8, a duplicate member, nested too deep), or
 /// null.</param>
 /// <param name="Faults">All that is wrong with well-formed text; empty when nothing is.</param>
 internal readonly record struct ArgsVerdict(string? Malformed, IReadOnlyList<Fault> Faults)

@@ -327,7 +327,7 @@ public sealed class ArgsCheckTests
     [InlineData("ints", """{"x":{"a":1},"y":2}""", "x must be an integer; got an object")]
     [InlineData("ints", """{"x":1}""", "y is required")]
     [InlineData("ints", "[]", "args must be an object; got an array")]
-    [InlineData("ints", """{"x":1,"y":2,"z":3}""", "z is unknown; expected are x, y")]
+    [InlineData("ints", """{"x":1,"y":2,"z":3}""", "z is unknown; expected x, y")]
     [InlineData("range", """{"x":7}""", "x must be 1 to 5; got 7")]
     [InlineData("byte", """{"b":300}""", "b must be 0 to 255; got 300")]
     [InlineData("mode", """{"m":"fast"}""", "m must be one of \"Fast\", \"very-exact\"; got \"fast\"")]

@@ -340,7 +340,7 @@ public sealed class ValueTests
         { () => new TimeoutException(), "the result is of type TimeoutException, which has no JSON form: use its Message" },
         { () => new List<int>.Enumerator(), "the result is of type Enumerator, which has no JSON form: use the sequence itself" },
         { () => System.Net.IPAddress.Loopback, "the result is of type IPAddress, which has no JSON form: use its ToString()" },
-        { () => new Dictionary<Days, int>(), "the result has Days as its keys, whose combinations are no names" },
+        { () => new Dictionary<Days, int>(), "the result has Days as its keys, whose combinations are not names" },
     };
 
     [Theory]

@@ -169,7 +169,7 @@ public sealed class DatabaseUrlTests
     [InlineData("postgres://me:a/s3cret@db/t", "%2F")]
     [InlineData("postgres://me:a?s3cret=b@db/t", "%3F")]
     [InlineData("postgres://me:s3cret@db/t?shema=x", "\"shema\"")]
-    [InlineData("postgres://me:s3cret@db/t?sslmode=on", "\"on\"; expected is one of disable, allow")]
+    [InlineData("postgres://me:s3cret@db/t?sslmode=on", "\"on\"; expected one of disable, allow")]
     [InlineData("postgres://me:s3cret@db/t?sslmode", "sslmode without a value")]
     [InlineData("postgres://me:s3cret@db/t?sslmode=allow&sslmode=allow", "sslmode twice")]
     [InlineData("postgres://me:s3cret@db/t?sslrootcert=/no/such/file", "/no/such/file")]

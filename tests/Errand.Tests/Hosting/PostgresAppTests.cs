@@ -62,7 +62,7 @@ public sealed class PostgresAppTests
         var log = new AwaitedLine(5001);
         app.Services.AddSingleton<ILoggerProvider>(log);
         Task start = app.StartAsync(Waiting.Stop);
-        Assert.Contains("waited for", await log.Line.Soon(), StringComparison.Ordinal);
+        Assert.Contains("waiting up to", await log.Line.Soon(), StringComparison.Ordinal);
         await server.StartAsync();
         await start.Soon();
         await app.StopAsync(Waiting.Stop).Soon();

@@ -69,13 +69,13 @@ public sealed class HealthTests
         string[] lines = answer.String("detail")!.Split('\n');
         Assert.Equal(3, lines.Length);
         Assert.Contains("schema", lines[0], StringComparison.Ordinal);
-        Assert.Contains("takes no writes", lines[1], StringComparison.Ordinal);
+        Assert.Contains("does not accept writes", lines[1], StringComparison.Ordinal);
         Assert.Contains("starving", lines[2], StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(false, true, "schema")]
-    [InlineData(true, false, "takes no writes")]
+    [InlineData(true, false, "does not accept writes")]
     public async Task A_check_that_holds_is_not_named(bool schema, bool writes, string named)
     {
         await using WebServer server = await WebServer.StartAsync();
@@ -114,7 +114,7 @@ public sealed class HealthTests
         string[] lines = (await server.GetAsync("/health/ready")).IsProblem(503, null).String("detail")!.Split('\n');
 
         Assert.Equal(2, lines.Length);
-        Assert.Contains("takes no writes", lines[0], StringComparison.Ordinal);
+        Assert.Contains("does not accept writes", lines[0], StringComparison.Ordinal);
         Assert.Contains("expired 3600 s ago", lines[1], StringComparison.Ordinal);
     }
 

@@ -16,7 +16,7 @@ internal sealed class AnyRule(bool allowsNull) : ValueRule
         Walk(ref run);
     }
 
-    /// <summary>Passes over a value of any shape. Names that come twice and strings that are no text are found in it too.</summary>
+    /// <summary>Skips a value of any shape. Duplicate names and strings that are not valid text are found in it too.</summary>
     public static void Walk(ref CheckRun run)
     {
         switch (run.Reader.TokenType)
@@ -53,7 +53,7 @@ internal sealed class AnyRule(bool allowsNull) : ValueRule
     {
         if (!run.TakeName(owner))
         {
-            // A way through a name that is no text cannot be told: what is in it counts for the object.
+            // A path through a name that is not valid text cannot be written down: faults below it count for the object.
             run.Read();
             Walk(ref run);
             return;

@@ -36,7 +36,7 @@ internal sealed class ArgsChecker(ValueRule args)
         }
         catch (JsonException e)
         {
-            return Malformed($"The arguments are not acceptable JSON: {e.Message}");
+            return Malformed($"The arguments are not valid JSON: {e.Message}");
         }
 
         return run.FaultCount == 0 ? ArgsVerdict.Good : new ArgsVerdict(null, run.Faults);

@@ -6,7 +6,7 @@ namespace Errand.Binding.Checking;
 /// <summary>One check of one body: where it is, and what it has found. A malformed body leaves it by <see cref="JsonException"/>.</summary>
 internal ref struct CheckRun
 {
-    /// <summary>More are not told: a hostile body could have a million.</summary>
+    /// <summary>Further ones are not reported: a hostile body could have a million.</summary>
     public const int MaxFaults = 100;
 
     /// <summary>Nor are more characters: each of them could stand behind a name of a megabyte.</summary>
@@ -30,7 +30,8 @@ internal ref struct CheckRun
 
     /// <param name="body">What is checked.</param>
     /// <param name="allowUnknown">Whether undeclared members may stand at the top level.</param>
-    /// <param name="respellings">Where numbers go that the serializer reads in another spelling only; null when nobody asks.</param>
+    /// <param name="respellings">Collects numbers that the serializer reads in another spelling only; null when they are not
+    /// wanted.</param>
     public CheckRun(ReadOnlySpan<byte> body, bool allowUnknown, List<Respelling>? respellings = null)
     {
         _body = body;
@@ -43,7 +44,7 @@ internal ref struct CheckRun
 
     public readonly int FaultCount => _faults?.Count ?? 0;
 
-    /// <summary>No further fault will be told, so what is costly need not be looked at.</summary>
+    /// <summary>No further fault will be reported, so costly checks can be skipped.</summary>
     public readonly bool IsFull => FaultCount >= MaxFaults || _toldChars >= MaxToldChars;
 
     /// <summary>Whether an undeclared member is stored here without a fault: at the top level, on request.</summary>
@@ -80,7 +81,7 @@ internal ref struct CheckRun
     /// <summary>Marks an object whose members' names must be remembered.</summary>
     public int NewOwner() => ++_owners;
 
-    /// <summary>Takes the name the reader stands on; false when it is no text, which is a fault of the object.</summary>
+    /// <summary>Takes the name at the reader's position; false when it is not valid text, which is a fault of the object.</summary>
     public bool TakeName(int owner)
     {
         if (LoneSurrogate.In(in Reader))

@@ -5,7 +5,7 @@ using Errand.Binding.Text;
 
 namespace Errand.Binding.Checking;
 
-/// <summary>One of several objects, told apart by a member such as <c>$type</c>, which is looked up ahead.</summary>
+/// <summary>One of several objects, distinguished by a member such as <c>$type</c>, which is looked up ahead.</summary>
 internal sealed class ChoiceRule : ValueRule
 {
     private readonly byte[] _discriminator;

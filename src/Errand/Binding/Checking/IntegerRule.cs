@@ -44,7 +44,7 @@ internal sealed class IntegerRule(string? minimum, string? maximum) : ValueRule
         }
         else if ((number.IsNegative ? _minimum : _maximum) is null && !run.TakeDigits(number.IntegerDigits))
         {
-            run.Fault(FaultCode.Range, string.Create(CultureInfo.InvariantCulture, $"must not bring the digits that exponents stand for to more than {CheckRun.MaxDigits} in all"));
+            run.Fault(FaultCode.Range, string.Create(CultureInfo.InvariantCulture, $"must not need more than {CheckRun.MaxDigits} digits in all when exponents are written out"));
         }
         else
         {

@@ -43,7 +43,8 @@ internal sealed class KeyRule(EnumNames? names, TextForm? form, KeyText? text)
         }
         else if (!(keys ??= []).Add(key))
         {
-            run.Add(FaultCode.Pattern, "must have a name that means a key of its own; another name in this object means the same one");
+            run.Add(
+                FaultCode.Pattern, "must have a name that stands for a different key; another name in this object stands for the same one");
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class ObjectRule : ValueRule
         _isOpen = isOpen;
         _unknown = _members.Length == 0
             ? "is unknown; no members are expected"
-            : $"is unknown; expected are {Excerpt.Shorten(string.Join(", ", _members.Select(m => m.Name)))}";
+            : $"is unknown; expected {Excerpt.Shorten(string.Join(", ", _members.Select(m => m.Name)))}";
     }
 
     public override void Check(ref CheckRun run)

@@ -53,7 +53,7 @@ internal sealed class PatternRule
         }
         catch (RegexMatchTimeoutException)
         {
-            run.Fault(FaultCode.Pattern, $"{_words}, which took too long to find out");
+            run.Fault(FaultCode.Pattern, $"{_words}, and checking that took too long");
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class SchemaAttributes
         _rules = rules;
     }
 
-    /// <summary>As DataAnnotations have it, null is no value unless it is among the allowed ones.</summary>
+    /// <summary>As in DataAnnotations, null is not checked unless it is among the allowed values.</summary>
     public bool RefusesNull => _rules.Any(r => r is RequiredAttribute || (r is AllowedValuesAttribute a && !a.Values.Contains(null)));
 
     public static SchemaAttributes Of(SchemaSite site, string taskType, bool isForArgs)
@@ -87,7 +87,7 @@ internal sealed class SchemaAttributes
         return rule is RangeAttribute or MinLengthAttribute or MaxLengthAttribute or LengthAttribute or StringLengthAttribute
             or RegularExpressionAttribute or AllowedValuesAttribute
             ? $"has [{name}], which does not fit its type; remove it"
-            : $"has [{name}], which a JSON Schema cannot tell and the check would ignore; use [RegularExpression] or check it in the function";
+            : $"has [{name}], which a JSON Schema cannot express and the check would ignore; use [RegularExpression] or check it in the function";
     }
 
     /// <summary>The end of the keywords that count: characters, items or members.</summary>
@@ -154,7 +154,7 @@ internal sealed class SchemaAttributes
         {
             throw SchemaWriter.Unfit(
                 _taskType, site,
-                string.Create(CultureInfo.InvariantCulture, $"has [AllowedValues] with {value}, which is no {plain.Name}"));
+                string.Create(CultureInfo.InvariantCulture, $"has [AllowedValues] with {value}, which is not a {plain.Name}"));
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class SchemaDefault
             : JsonSerializer.SerializeToNode(value, site.Type);
     }
 
-    /// <summary>A null that stands for "not sent", where null may not be sent, is no default that a client could send.</summary>
+    /// <summary>A null that stands for "not sent", where null may not be sent, is not a default that a client could send.</summary>
     private static bool IsSayable(SchemaSite site) =>
         site.MayBeNull && !site.Attributes.OfType<AllowedValuesAttribute>().Any(a => !a.Values.Contains(null));
 }

@@ -39,8 +39,8 @@ internal static class SchemaKeys
         }
 
         return IsFraction(key)
-            ? $"is a dictionary with keys of type {key.Name}, each of which has many texts in JSON; take string keys"
-            : $"is a dictionary with keys of type {key.Name}, which cannot be names in JSON; take string keys";
+            ? $"is a dictionary with keys of type {key.Name}, each of which has many texts in JSON; use string keys"
+            : $"is a dictionary with keys of type {key.Name}, which cannot be names in JSON; use string keys";
     }
 
     /// <summary>Whether a name of the right form may still be no key, or the same key as another name.</summary>

@@ -177,14 +177,14 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
         {
             throw SchemaWriter.Unfit(
                 taskType, site,
-                $"is of type {TypeName.Of(type.Type)}, which is abstract; take a concrete type, or register it as a service");
+                $"is of type {TypeName.Of(type.Type)}, which is abstract; use a concrete type, or register it as a service");
         }
 
         bool hasState = type.Properties.Count > 0 || type.Type.GetFields(BindingFlags.Public | BindingFlags.Instance).Length > 0;
         if (!IsAbstract(type) && hasState && !Members(type).Any() && !IsOpen(type))
         {
             throw SchemaWriter.Unfit(
-                taskType, site, $"is of type {TypeName.Of(type.Type)}, none of whose members JSON can set; take a record instead");
+                taskType, site, $"is of type {TypeName.Of(type.Type)}, none of whose members JSON can set; use a record instead");
         }
 
         if (!IsAbstract(type) && type.CreateObject is null
@@ -197,7 +197,7 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
         if (type.Type.IsAssignableTo(typeof(IValidatableObject)) || type.Type.IsDefined(typeof(ValidationAttribute), inherit: true))
         {
             throw SchemaWriter.Unfit(
-                taskType, site, $"is of type {TypeName.Of(type.Type)}, whose own validation a JSON Schema cannot tell; throw a TaskFailedException from the function instead");
+                taskType, site, $"is of type {TypeName.Of(type.Type)}, whose own validation a JSON Schema cannot express; throw a TaskFailedException from the function instead");
         }
     }
 

@@ -13,10 +13,10 @@ internal sealed record SchemaSite
 
     public bool MayBeNull { get; init; }
 
-    /// <summary>Knows whether the items of a collection may be null; null itself when nobody said.</summary>
+    /// <summary>Knows whether the items of a collection may be null; null when that is not declared.</summary>
     public NullabilityInfo? Nullability { get; init; }
 
-    /// <summary>Whether null may stand where nobody said anything of null.</summary>
+    /// <summary>Whether null is allowed where the code does not declare it.</summary>
     public bool AllowsNullUnlessSaid { get; init; } = true;
 
     public IReadOnlyList<Attribute> Attributes { get; init; } = [];

@@ -115,7 +115,7 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
         if (type.KeyType is not null && type.Options.GetTypeInfo(type.KeyType).Converter is INamedFlags)
         {
             throw Unfit(
-                taskType, site, $"has {TypeName.Of(type.KeyType)} as its keys, whose combinations are no names; use a list of pairs");
+                taskType, site, $"has {TypeName.Of(type.KeyType)} as its keys, whose combinations are not names; use a list of pairs");
         }
 
         if (SchemaKeys.Refusal(type, isForArgs) is { } refusal)

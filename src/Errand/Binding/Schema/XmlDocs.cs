@@ -6,7 +6,7 @@ using System.Xml;
 
 namespace Errand.Binding.Schema;
 
-/// <summary>The documentation comments of one assembly, if the compiler put them beside it.</summary>
+/// <summary>The documentation comments of one assembly, if the compiler put them next to it.</summary>
 internal sealed class XmlDocs
 {
     private static readonly ConcurrentDictionary<Assembly, XmlDocs> Loaded = new();

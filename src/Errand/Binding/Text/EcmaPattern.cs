@@ -43,7 +43,7 @@ internal sealed partial class EcmaPattern
 
     public string Enforced => _enforced.ToString();
 
-    /// <exception cref="ArgumentException">It is no regular expression; the message says why.</exception>
+    /// <exception cref="ArgumentException">It is not a regular expression; the message says why.</exception>
     /// <exception cref="NotSupportedException">ECMA-262 has no such thing; the message says what.</exception>
     public static EcmaPattern Of(string pattern) => new(pattern);
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Errand.Binding.Text;
 
-/// <summary>Finds escapes such as <c>\ud800</c> without a partner: the JSON reader lets them pass, but they are no text.</summary>
+/// <summary>Finds escapes such as <c>\ud800</c> without a partner: the JSON reader lets them pass, but they are not valid text.</summary>
 internal static class LoneSurrogate
 {
     /// <summary>Whether the name or string that a reader stands on holds one. Comparing such a text would throw.</summary>

@@ -4,7 +4,7 @@ namespace Errand.Binding.Text;
 
 /// <summary>How a type that JSON has no form of its own for is written as a string: for machines, and for people.</summary>
 /// <param name="Pattern">All that the form allows, and nothing else.</param>
-/// <param name="Words">What a sentence says in place of the pattern, which nobody could read.</param>
+/// <param name="Words">What a sentence says in place of the pattern, which is hard to read.</param>
 /// <param name="Format">The format of JSON Schema that has the same texts, or more.</param>
 /// <param name="Doubt">Why a text of the form may still be no value of the type; null when each one is.</param>
 internal sealed record TextForm(string Pattern, string Words, string? Format = null, TextDoubt? Doubt = null)

@@ -10,7 +10,7 @@ internal static class DefaultValue
     {
         if (declared is null)
         {
-            // The default of a struct is told as null.
+            // Reflection reports the default of a struct as null.
             return type.IsValueType && Nullable.GetUnderlyingType(type) is null ? RuntimeHelpers.GetUninitializedObject(type) : null;
         }
 

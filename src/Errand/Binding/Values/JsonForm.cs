@@ -60,7 +60,7 @@ internal static class JsonForm
         return Itself(contract.Type).Select(t => Instead.GetValueOrDefault(t))
             .FirstOrDefault(i => i is not null) is { } instead ? $"{start}, which has no JSON form: {instead}"
             : HidesAll(contract) ? $"{start}, whose data JSON cannot see: make it public properties or fields, or add a converter with Json(…)"
-            : LeftOut(contract) is { } member ? $"{start}, a collection whose member \"{member}\" JSON would leave out: hold the items in a property of their own"
+            : LeftOut(contract) is { } member ? $"{start}, a collection whose member \"{member}\" JSON would leave out: keep the items in a property of their own"
             : null;
     }
 

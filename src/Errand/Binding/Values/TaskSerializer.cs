@@ -29,7 +29,7 @@ internal sealed class TaskSerializer
         var contracts = new TaskContracts(options.TypeInfoResolver!);
         Read = WithContracts(options, contracts);
         Write = WithContracts(options, new WrittenContracts(contracts));
-        // A null that the compiler did not expect is no reason to lose what was computed.
+        // A null that the compiler did not expect must not cost the computed result.
         Write.RespectNullableAnnotations = false;
         Read.MakeReadOnly();
         Write.MakeReadOnly();

@@ -39,7 +39,7 @@ internal static class ProblemJson
     }
 
     /// <summary>What the log has the same request under: W3C's trace context, that of the client where it sent one.</summary>
-    /// <remarks>Where nobody traces, requests have none; one that fails is given it here.</remarks>
+    /// <remarks>Without tracing, requests have none; one that fails gets it here.</remarks>
     public static string TraceId(HttpContext context)
     {
         if (Activity.Current?.Id is { } traced)

@@ -18,11 +18,11 @@ internal static class Problems
 
     public static Problem WrongHost() =>
         new(400, ProblemSlug.WrongHost, "The host name is not this server's",
-            "The server does not answer to the host name of this request; if it should, add that to the setting ALLOWED_HOSTS.");
+            "The server does not answer to the host name of this request. To allow it, add the name to the setting ALLOWED_HOSTS.");
 
     public static Problem CrossOrigin() =>
         new(403, ProblemSlug.CrossOrigin, "The request comes from another site",
-            "Pages of this origin may not change anything here; if they should, add it to the setting FRONTEND_URL.");
+            "Pages of this origin may not change anything here. To allow it, add the origin to the setting FRONTEND_URL.");
 
     public static Problem UnknownTask(string? id) =>
         new(404, ProblemSlug.UnknownTask, "There is no such task", $"No task has the id {id}, or it has expired.");
@@ -33,7 +33,7 @@ internal static class Problems
     public static Problem UnknownType(string name, TaskRegistry registry)
     {
         IReadOnlyList<string> nearest = NearestNames.Of(name, registry.Definitions.Select(definition => definition.Type.Name));
-        string offer = nearest.Count == 0 ? "No type is mapped at all." : $"The nearest names are {string.Join(", ", nearest)}.";
+        string offer = nearest.Count == 0 ? "No types are mapped." : $"The nearest names are {string.Join(", ", nearest)}.";
         return new(
             404, ProblemSlug.UnknownType, "There is no such task type",
             $"No task type is called \"{name}\". {offer}")
@@ -41,12 +41,12 @@ internal static class Problems
     }
 
     public static Problem NoDefaultType() =>
-        new(404, ProblemSlug.UnknownType, "There is no such task type", "No task type is mapped that this address could run.");
+        new(404, ProblemSlug.UnknownType, "There is no such task type", "No task type is mapped that this route could run.");
 
     public static Problem ResultNotReady(TaskRecord task) =>
-        new(404, ProblemSlug.ResultNotReady, "The result is not there yet", $"The task {task.Id} is not done yet.") { RetryAfter = 1 };
+        new(404, ProblemSlug.ResultNotReady, "The result is not available yet", $"The task {task.Id} is not done yet.") { RetryAfter = 1 };
 
-    public static Problem NotAcceptable() => OfStatus(406, "The answer is application/json, which the Accept header rules out.");
+    public static Problem NotAcceptable() => OfStatus(406, "The answer is application/json, which the Accept header excludes.");
 
     public static Problem TooLarge(long limit) =>
         OfStatus(413, string.Create(CultureInfo.InvariantCulture, $"The body is larger than {limit} bytes."));
@@ -96,7 +96,8 @@ internal static class Problems
                 : task.Error?.Message ?? $"The task {task.Id} failed.")
         { Faults = [], Ended = task };
 
-    public static Problem Unexpected() => OfStatus(500, "The server met an error of its own. Its log has it under the traceId.");
+    public static Problem Unexpected() =>
+        OfStatus(500, "An unexpected error occurred. The server's log has the details under this traceId.");
 
     /// <summary>Held back for a second: whoever asks again at once, whatever the answer, is not to take the processors from those who were
     /// let in.</summary>
@@ -104,7 +105,7 @@ internal static class Problems
     public static Problem Overloaded(TimeSpan queueTime) =>
         new(
             503, ProblemSlug.Overloaded, "The server is overloaded",
-            "Too many submits wait for the store. Nothing was stored; try again later.")
+            "Too many submissions are waiting for the store. Nothing was stored; try again later.")
         {
             RetryAfter = (int)Math.Clamp(Math.Ceiling(queueTime.TotalSeconds), 1, LongestQueue) + Random.Shared.Next(0, 3),
             Hold = TimeSpan.FromSeconds(0.5 + Random.Shared.NextDouble()),
@@ -137,7 +138,7 @@ internal static class Problems
         StoreUnavailableException => StoreUnavailable(),
         OutcomeUnknownException => OutcomeUnknown(),
         StoreFullException => StorageFull(),
-        BadHttpRequestException { StatusCode: 400 } => Malformed("The body broke off or is no valid HTTP."),
+        BadHttpRequestException { StatusCode: 400 } => Malformed("The request body ended early or is not valid HTTP."),
         BadHttpRequestException bad => OfStatus(bad.StatusCode),
         _ => Unexpected(),
     };
@@ -145,7 +146,7 @@ internal static class Problems
     /// <summary>What only has a status: no such address, a method that it does not know, and their like.</summary>
     public static Problem OfStatus(int status) => status switch
     {
-        404 => new(404, ProblemSlug.NotFound, "There is no such address", "Nothing is at this address."),
+        404 => new(404, ProblemSlug.NotFound, "There is no such address", "There is no route at this address."),
         405 => OfStatus(405, "The method is not allowed for the requested URL."),
         408 => OfStatus(408, "The request came too slowly."),
         500 => Unexpected(),
@@ -160,7 +161,7 @@ internal static class Problems
         new(422, slug, title, faults.Count == 1 ? faults[0].Detail : Count(faults)) { Faults = faults };
 
     private static string Count(IReadOnlyList<Fault> faults) =>
-        string.Create(CultureInfo.InvariantCulture, $"{faults.Count} things are wrong with the request; see errors.");
+        string.Create(CultureInfo.InvariantCulture, $"The request has {faults.Count} errors; see errors.");
 
     // Not the same for all, or they would all come back in the same second.
     private static int Soon() => Random.Shared.Next(1, 6);

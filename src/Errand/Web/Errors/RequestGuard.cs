@@ -22,7 +22,7 @@ internal sealed class RequestGuard(ILogger<RequestGuard> logger)
         }
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
-            // The client has left: there is nobody to answer, and nothing is wrong.
+            // The client has disconnected: there is no one to answer, and nothing is wrong.
         }
         catch (Exception e) when (e is ConnectionResetException or ConnectionAbortedException)
         {

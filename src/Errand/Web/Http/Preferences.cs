@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Errand.Web.Http;
 
 /// <summary>How a client wants to be answered: RFC 7240's <c>Prefer</c>, and <c>?wait=</c>, which goes before it.</summary>
-/// <param name="Wait">So many seconds may pass before the answer, at most 60; null when nothing was said.</param>
+/// <param name="Wait">How many seconds may pass before the answer, at most 60; null when the client did not say.</param>
 /// <param name="Minimal">Only <c>id</c> and <c>status</c> are wanted.</param>
 internal readonly record struct Preferences(double? Wait, bool Minimal)
 {
@@ -12,7 +12,7 @@ internal readonly record struct Preferences(double? Wait, bool Minimal)
 
     public TimeSpan WaitTime => TimeSpan.FromSeconds(Wait ?? 0);
 
-    /// <summary>Why the preferences are no good, or null.</summary>
+    /// <summary>Why the preferences are malformed, or null.</summary>
     public static string? Read(HttpRequest request, string? waitInQuery, out Preferences preferences)
     {
         preferences = default;

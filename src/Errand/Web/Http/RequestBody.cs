@@ -8,7 +8,7 @@ namespace Errand.Web.Http;
 /// <summary>Reads a body whole, up to a limit.</summary>
 internal static class RequestBody
 {
-    /// <summary>Some programs begin every UTF-8 text with it. It is no part of the text, so it is not kept.</summary>
+    /// <summary>Some programs begin every UTF-8 text with it. It is not part of the text, so it is dropped.</summary>
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Whether the client says itself that its body is over the limit: refused before a byte is read.</summary>

@@ -2,15 +2,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace Errand.Web.Query;
 
-/// <summary>What the addresses that are no submits take in their query. What they do not know they refuse, rather than answer another
+/// <summary>What routes other than those that submit accept in their query. An unknown parameter is refused, rather than answer another
 /// question.</summary>
 internal static class QueryRules
 {
-    /// <summary>Why the query is no good, or null: nothing is taken.</summary>
+    /// <summary>Why the query is malformed, or null: no parameter is accepted.</summary>
     public static string? Nothing(HttpRequest request) =>
-        OnlyWait(request, out string? wait) ?? (wait is null ? null : "wait is no query parameter of this address.");
+        OnlyWait(request, out string? wait) ?? (wait is null ? null : "wait is not a query parameter of this route.");
 
-    /// <summary>Why the query is no good, or null: only <c>wait</c> is taken.</summary>
+    /// <summary>Why the query is malformed, or null: only <c>wait</c> is accepted.</summary>
     public static string? OnlyWait(HttpRequest request, out string? wait)
     {
         wait = null;

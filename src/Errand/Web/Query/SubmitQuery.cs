@@ -6,7 +6,7 @@ namespace Errand.Web.Query;
 
 /// <summary>The query of a submit: <c>wait</c>, and on one of the routes the options.</summary>
 /// <remarks>
-/// A value that is no value of its kind makes the request malformed; one that is out of its range is a fault, found where all options are
+/// A value that cannot be read makes the request malformed; one that is out of range is a fault, found where all options are
 /// checked. Names count as written, so the framework's own reader, for which <c>Wait</c> is <c>wait</c>, is not used.
 /// </remarks>
 internal sealed class SubmitQuery(bool takesOptions)
@@ -78,7 +78,7 @@ internal sealed class SubmitQuery(bool takesOptions)
 
     private string? Unknown(string name)
     {
-        Faults.Add(new Fault(JsonPointer.To(name), FaultCode.Unknown, $"{name} is no query parameter of this address"));
+        Faults.Add(new Fault(JsonPointer.To(name), FaultCode.Unknown, $"{name} is not a query parameter of this route"));
         return null;
     }
 

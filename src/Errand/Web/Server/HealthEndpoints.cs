@@ -67,7 +67,7 @@ internal sealed class HealthEndpoints(IWatchStore store, TaskWaiters waiters, Lo
 
         if (!health.AcceptsWrites)
         {
-            yield return "The store takes no writes: it is read-only, or its disk is full.";
+            yield return "The store does not accept writes: it is read-only, or its disk is full.";
         }
 
         // A run that waits for another task has no slot. For other processes this is not known, and such a run counts as if it had one.
@@ -88,7 +88,7 @@ internal sealed class HealthEndpoints(IWatchStore store, TaskWaiters waiters, Lo
         }
     }
 
-    /// <summary>Null when the store does not answer, or not soon enough for whoever asks every few seconds.</summary>
+    /// <summary>Null when the store does not answer, or not soon enough for a probe that asks every few seconds.</summary>
     private async Task<HealthAnswer?> CheckAsync(CancellationToken aborted)
     {
         using var patience = new CancellationTokenSource(Patience, time);

@@ -11,7 +11,7 @@ namespace Errand.Web.Server;
 /// <summary>Who works on the tasks: the live handlers and janitors of all processes.</summary>
 internal sealed class MemberEndpoints(IMemberStore store)
 {
-    /// <summary>A handler may have thousands: nobody reads them all, and <c>runningCount</c> tells how many there are.</summary>
+    /// <summary>A handler may run thousands of tasks: only the first are listed, and <c>runningCount</c> says how many there are.</summary>
     private const int MaxRunning = 1000;
 
     private static readonly JsonEncodedText StartedAt = JsonEncodedText.Encode("startedAt");

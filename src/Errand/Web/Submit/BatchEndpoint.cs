@@ -41,7 +41,7 @@ internal sealed class BatchEndpoint(SubmitGate gate, SubmissionParser parser, Ba
 
     /// <summary>A key names one task.</summary>
     private static string? NoKey(HttpRequest request) =>
-        request.Headers.ContainsKey("Idempotency-Key") ? "A batch takes no Idempotency-Key." : null;
+        request.Headers.ContainsKey("Idempotency-Key") ? "A batch does not accept an Idempotency-Key." : null;
 
     private async Task<Problem?> SubmitAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {

@@ -67,7 +67,7 @@ internal static class BatchReader
         }
         catch (JsonException e)
         {
-            return $"The body is no acceptable JSON: {e.Message}";
+            return $"The body is not valid JSON: {e.Message}";
         }
     }
 }

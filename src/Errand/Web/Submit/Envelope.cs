@@ -5,7 +5,7 @@ namespace Errand.Web.Submit;
 /// <summary>The body of <c>POST /v1/tasks</c>, read but not checked.</summary>
 internal sealed class Envelope
 {
-    /// <summary>Why it is no acceptable JSON at all, or null.</summary>
+    /// <summary>Why it is not valid JSON, or null.</summary>
     public string? Malformed { get; set; }
 
     /// <summary>Null when it is missing or no string; then there is a fault.</summary>

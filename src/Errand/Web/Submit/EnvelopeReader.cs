@@ -7,7 +7,7 @@ namespace Errand.Web.Submit;
 /// <summary>Reads an envelope in one pass. System.Text.Json's own binding stops at the first fault; this one finds them all.</summary>
 internal static class EnvelopeReader
 {
-    /// <summary>So many members that do not exist are named; more of them teach nobody anything.</summary>
+    /// <summary>How many unknown members are named; naming more would not help.</summary>
     private const int MaxUnknown = 100;
 
     private static readonly string[] Known =
@@ -34,7 +34,7 @@ internal static class EnvelopeReader
         }
         catch (JsonException e)
         {
-            envelope.Malformed ??= $"The body is no acceptable JSON: {e.Message}";
+            envelope.Malformed ??= $"The body is not valid JSON: {e.Message}";
         }
 
         return envelope;
@@ -131,7 +131,7 @@ internal static class EnvelopeReader
                 envelope.SomeOptions().Tags = EnvelopeValue.Strings(ref json, name, faults);
                 break;
             default:
-                Skip(ref json, new Fault(JsonPointer.To(name), FaultCode.Unknown, $"{name} is no member of a task"), faults);
+                Skip(ref json, new Fault(JsonPointer.To(name), FaultCode.Unknown, $"{name} is not a member of a task"), faults);
                 break;
         }
     }

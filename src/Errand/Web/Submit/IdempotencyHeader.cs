@@ -11,7 +11,7 @@ internal static class IdempotencyHeader
     /// <summary>Whose key it is: until clients have names of their own, all who come over HTTP are one.</summary>
     public const string Scope = "http";
 
-    /// <summary>Why the header is no good, or null; bare and quoted keys are the same.</summary>
+    /// <summary>Why the header is malformed, or null. Bare and quoted keys are the same.</summary>
     public static string? Read(HttpRequest request, out string? key)
     {
         StringValues sent = request.Headers["Idempotency-Key"];

@@ -20,7 +20,7 @@ internal sealed class SubmitHeaders
     /// <summary>Why the query or a header is malformed, or null.</summary>
     public static string? Read(HttpRequest request, bool optionsInQuery, out SubmitHeaders headers)
     {
-        // Most submits have no query.
+        // Most submissions have no query.
         SubmitQuery? query = request.QueryString.HasValue ? new SubmitQuery(optionsInQuery) : null;
         string? inQuery = query?.Read(request.QueryString);
         string? inKey = IdempotencyHeader.Read(request, out string? key);

@@ -121,7 +121,7 @@ internal static partial class PostgresAddress
         Default(connection, "TCP Keepalive Interval", 5);
         // A connection whose read was given up is of no more use; Npgsql would wait for the answer to its cancel first.
         Default(connection, "Cancellation Timeout", -1);
-        // Npgsql remembers for so long that a host is away or takes no writes, and does not even try it meanwhile.
+        // Npgsql remembers for so long that a host is away or does not accept writes, and does not even try it meanwhile.
         Default(connection, "Host Recheck Seconds", 1);
     }
 

@@ -97,7 +97,7 @@ internal sealed class PostgresUrlQuery
         connection.SslMode = mode == SslMode.Require && canCheck ? SslMode.VerifyCA : mode;
     }
 
-    /// <summary>A server that takes no writes is of no use here, so it is never asked for.</summary>
+    /// <summary>A server that does not accept writes is of no use here, so it is never asked for.</summary>
     public static void CheckTargetSession(string value) =>
         OneOf("target_session_attrs", value.ToLowerInvariant(), ("any", true), ("primary", true), ("read-write", true));
 
@@ -111,7 +111,7 @@ internal sealed class PostgresUrlQuery
             }
         }
 
-        throw new FormatException($"has the {name} \"{value}\"; expected is one of {string.Join(", ", words.Select(word => word.Word))}");
+        throw new FormatException($"has the {name} \"{value}\"; expected one of {string.Join(", ", words.Select(word => word.Word))}");
     }
 
     private static string ExistingFile(string name, string path) =>
@@ -120,5 +120,5 @@ internal sealed class PostgresUrlQuery
     private static int Seconds(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds is >= 1 and <= 300
             ? seconds
-            : throw new FormatException($"has the connect_timeout \"{value}\"; expected is a whole number of seconds from 1 to 300");
+            : throw new FormatException($"has the connect_timeout \"{value}\"; expected a whole number of seconds from 1 to 300");
 }

@@ -24,8 +24,8 @@ internal sealed class Reconnecting(NpgsqlDataSource connections, string purpose,
         _stop.Dispose();
     }
 
-    /// <summary>A connection is closed when its last statement has ended: to close it earlier means to read its answer in two places, which can
-    /// wait for each other forever.</summary>
+    /// <summary>A connection is closed when its last statement has ended: to close it earlier means to read its answer in two places, which
+    /// can wait for each other forever.</summary>
     private static async Task UseAsync(
         NpgsqlConnection connection, Func<NpgsqlConnection, CancellationToken, Task> use, CancellationToken stoppingToken)
     {
