@@ -1,18 +1,16 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Errand.Handler;
 
 /// <summary>How this process runs tasks.</summary>
 internal sealed class HandlerOptions
 {
     /// <summary>How many handlers this process is, each an entry of its own in the list of handlers.</summary>
-    /// <value>Default: 1. Range: 1 to 64. Setting: <c>HANDLERS</c>.</value>
-    [Range(1, 64)]
+    /// <value>Default: 1. Range: 1 to 64.</value>
+    [Setting("HANDLERS", 1, 64)]
     public int Count { get; set; } = 1;
 
     /// <summary>How many tasks one handler runs at a time.</summary>
-    /// <value>Default: the number of processors. Range: 1 to 10,000. Setting: <c>HANDLER_CONCURRENCY</c>.</value>
-    [Range(1, 10_000)]
+    /// <value>Default: the number of processors. Range: 1 to 10,000.</value>
+    [Setting("HANDLER_CONCURRENCY", 1, 10_000)]
     public int Concurrency { get; set; } = Environment.ProcessorCount;
 
     /// <summary>The queues it serves; empty: all.</summary>
@@ -20,7 +18,7 @@ internal sealed class HandlerOptions
     public IReadOnlyCollection<string> Queues { get; set; } = [];
 
     /// <summary>How long running tasks get at a stop before they are handed back.</summary>
-    /// <value>Default: 25 seconds. Range: 0 to 1 day. Setting: <c>SHUTDOWN_GRACE</c>, in seconds.</value>
-    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    /// <value>Default: 25 seconds. Range: 0 to 1 day.</value>
+    [Setting("SHUTDOWN_GRACE", 0, 86_400)]
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(25);
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Errand.Hosting;
 
-/// <summary>Every setting, read and checked at once. Names, ranges and defaults stand in docs/configuration.md.</summary>
+/// <summary>Every setting, read and checked at once. docs/configuration.md lists them for operators.</summary>
 internal sealed record ErrandSettings
 {
     public required StoreOptions Store { get; init; }
@@ -18,7 +18,9 @@ internal sealed record ErrandSettings
     public required JanitorOptions Janitor { get; init; }
 
     /// <summary>From creation to expiry, for tasks and task types that say nothing.</summary>
-    public required TimeSpan MaxTaskTime { get; init; }
+    /// <value>Default: 7 days. Range: 1 second to 10 years.</value>
+    [Setting("MAX_TASK_TIME", 1, 315_360_000)]
+    public TimeSpan MaxTaskTime { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>Where web listens; semicolon-separated.</summary>
     public required string Urls { get; init; }
@@ -27,27 +29,19 @@ internal sealed record ErrandSettings
     public static ErrandSettings Read(IConfiguration configuration)
     {
         var read = new SettingReader(configuration);
-        return new ErrandSettings
+        return read.Into(new ErrandSettings
         {
             Store = DatabaseUrl.Parse(read.Text(DatabaseUrl.Name) ?? DatabaseUrl.Default, read.Text(DatabaseUrl.DirectName)),
-            Web = new WebOptions
+            Web = read.Into(new WebOptions
             {
                 BackendUrl = Backend(read),
                 FrontendUrls = Frontends(read),
                 AllowedHosts = AllowedHosts.Read(read),
-                DefaultTaskType = read.Text("DEFAULT_TASK_TYPE"),
-            },
-            Handler = new HandlerOptions
-            {
-                Count = read.Integer("HANDLERS", 1, 64, 1),
-                Concurrency = read.Integer("HANDLER_CONCURRENCY", 1, 10_000, Environment.ProcessorCount),
-                Queues = Queues(read),
-                Grace = read.Seconds("SHUTDOWN_GRACE", 0, 86_400, TimeSpan.FromSeconds(25)),
-            },
-            Janitor = new JanitorOptions { Count = read.Integer("JANITORS", 1, 64, 1) },
-            MaxTaskTime = read.Seconds("MAX_TASK_TIME", 1, TaskLimits.MaxTimeToLive.TotalSeconds, TimeSpan.FromDays(7)),
+            }),
+            Handler = read.Into(new HandlerOptions { Queues = Queues(read) }),
+            Janitor = read.Into(new JanitorOptions()),
             Urls = ListenAddresses.Read(read),
-        };
+        });
     }
 
     private static Uri? Backend(SettingReader read) => read.Text("BACKEND_URL") is not { } text ? null

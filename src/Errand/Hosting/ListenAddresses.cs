@@ -25,8 +25,8 @@ internal static class ListenAddresses
 
         string[] ports = [.. OnAllAddresses(read, "http"), .. OnAllAddresses(read, "https")];
         return ports.Length > 0 ? string.Join(';', ports)
-            : read.Text("PORT") is null ? Default
-            : Everywhere("http", read.Integer("PORT", 1, MaxPort, 5000));
+            : read.Text("PORT") is { } port ? Everywhere("http", SettingReader.Integer(new SettingAttribute("PORT", 1, MaxPort), port))
+            : Default;
     }
 
     private static IEnumerable<string> OnAllAddresses(SettingReader read, string scheme)

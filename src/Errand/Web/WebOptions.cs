@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Errand.Web;
 
 /// <summary>How the HTTP side behaves.</summary>
@@ -19,17 +17,16 @@ internal sealed class WebOptions
     /// <value>Default: none. On loopback alone its names are added, elsewhere none means any.</value>
     public IReadOnlyList<string> AllowedHosts { get; set; } = [];
 
-    /// <summary>The task type behind <c>POST /task/new</c>. <c>DEFAULT_TASK_TYPE</c>.</summary>
+    /// <summary>The task type behind <c>POST /task/new</c>.</summary>
     /// <value>Default: the first one mapped.</value>
+    [Setting("DEFAULT_TASK_TYPE")]
     public string? DefaultTaskType { get; set; }
 
     /// <summary>The largest request body, in bytes.</summary>
-    /// <value>Default: 1 MiB. Range: 1 KiB to 64 MiB.</value>
-    [Range(1024, 64 * 1024 * 1024)]
+    /// <value>1 MiB; no setting changes it.</value>
     public long MaxBodyBytes { get; set; } = 1024 * 1024;
 
     /// <summary>How many connections are open at a time; further ones are closed at once.</summary>
-    /// <value>Default: 10,000. Range: 10 to 1,000,000.</value>
-    [Range(10, 1_000_000)]
+    /// <value>10,000; no setting changes it.</value>
     public int MaxConnections { get; set; } = 10_000;
 }

@@ -15,7 +15,6 @@ internal static class WebServices
     {
         services.AddRouting();
         services.AddHostedService<RouteCheck>();
-        services.AddOptions<WebOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<AllowedOrigins>();
         services.AddSingleton<OriginRule>();

@@ -1,5 +1,10 @@
+using System.Globalization;
+using System.Reflection;
+using Errand.Handler;
 using Errand.Hosting;
+using Errand.Janitor;
 using Errand.Storage.Sqlite;
+using Errand.Web;
 using Microsoft.Extensions.Configuration;
 
 namespace Errand.Tests.Hosting;
@@ -91,7 +96,34 @@ public sealed class ErrandSettingsTests
     {
         SettingsException refused = Assert.Throws<SettingsException>(() => Read((name, value)));
         Assert.Contains(name, refused.Message, StringComparison.Ordinal);
-        Assert.Contains("expected is", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("expected ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_number_out_of_its_range_is_refused_in_one_sentence_that_says_the_range()
+    {
+        (PropertyInfo Option, SettingAttribute Setting)[] numbers =
+        [
+            .. from options in new[] { typeof(ErrandSettings), typeof(WebOptions), typeof(HandlerOptions), typeof(JanitorOptions) }
+               from option in options.GetProperties()
+               let setting = option.GetCustomAttribute<SettingAttribute>()
+               where setting is not null && option.PropertyType != typeof(string)
+               select (option, setting),
+        ];
+        Assert.Equal(5, numbers.Length);
+        foreach ((PropertyInfo option, SettingAttribute setting) in numbers)
+        {
+            string kind = option.PropertyType == typeof(int) ? "a whole number" : "a number of seconds";
+            foreach (double value in new[] { setting.Min - 1, setting.Max + 1 })
+            {
+                string text = value.ToString(CultureInfo.InvariantCulture);
+                Assert.Equal(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The setting {setting.Name} is \"{text}\"; expected {kind} from {setting.Min} to {setting.Max}."),
+                    Assert.Throws<SettingsException>(() => Read((setting.Name, text))).Message);
+            }
+        }
     }
 
     [Fact]
