@@ -2,14 +2,16 @@ using Errand.TestServers;
 
 namespace Errand.Tests.Documentation;
 
-/// <summary>The README and the pages of docs/, as they stand in the repository.</summary>
+/// <summary>The README and its neighbours, the pages of docs/ and the notes on the benchmarks, as they stand in the repository.</summary>
 internal static class Documents
 {
+    private static readonly string[] Folders = ["docs", Path.Combine("bench", "notes")];
+
     public static string Root => Repository.Root;
 
     public static IEnumerable<string> Pages =>
         Directory.EnumerateFiles(Root, "*.md")
-            .Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories))
+            .Concat(Folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories)))
             .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal);
 
