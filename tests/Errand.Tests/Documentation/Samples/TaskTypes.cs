@@ -51,7 +51,7 @@ internal static class TaskTypes
         // Any object.
         app.MapTask("count", (JsonObject anything) => anything.Count);
 
-        // A method of its own, asynchronous, with what Errand gives it.
+        // A separate, asynchronous method. Errand fills in the parameters that are not arguments.
         app.MapTask("fetch", FetchAsync);
         #endregion
 
@@ -99,11 +99,11 @@ internal static class TaskTypes
         {
             if (!accounts.Exist(account))
             {
-                // Trying again is of no use.
+                // Trying again would not help.
                 throw new TaskFailedException($"There is no account {account}.");
             }
 
-            // What this throws is tried again.
+            // If this throws, the task is tried again.
             accounts.Withdraw(account, amount);
         });
         #endregion
