@@ -103,7 +103,7 @@ internal sealed class ArgsBinder
     private TaskFailedException Unfit(ReadOnlyMemory<byte> args, string why, Exception cause)
     {
         // The check tells it better than the serializer, unless it sees nothing wrong.
-        ArgsVerdict verdict = _checker.Check(args, true);
+        ArgsVerdict verdict = _checker.Check(args, UnknownArgs.Allowed);
         string detail = verdict.Malformed ?? (verdict.Faults.Count > 0 ? verdict.Faults[0].Detail : why);
         return new TaskFailedException(
             $"The stored arguments no longer fit the function; its signature has changed since the task was submitted: {detail}",

@@ -42,7 +42,7 @@ internal static class TaskCompiler
             ArgsSchema = SchemaDocument.Bytes(args),
             ResultSchema = SchemaDocument.Bytes(result),
             RequiredArgs = args["required"] is JsonArray required ? [.. required.Select(r => r!.GetValue<string>())] : [],
-            CheckArgs = checker.Check,
+            ArgsCheck = checker.Check,
             Handler = handler.RunAsync,
         };
     }

@@ -57,13 +57,12 @@ internal sealed class TaskClient(
 
     private Submission Check(TaskDefinition definition, byte[] args, SubmitOptions options)
     {
-        ArgsVerdict verdict = definition.CheckArgs(args, false);
-        if (verdict.Malformed is { } reason)
+        List<Fault> faults = [];
+        if (definition.CheckArgs(args, UnknownArgs.Refused, faults) is { } reason)
         {
             throw new InvalidTaskException(reason, []);
         }
 
-        List<Fault> faults = [.. verdict.Faults];
         if (options.IdempotencyKey is { } key && !SubmissionRules.IsIdempotencyKey(key))
         {
             faults.Add(new Fault("#/idempotencyKey", FaultCode.Pattern, "an idempotency key must be 1 to 255 visible ASCII characters"));

@@ -28,8 +28,19 @@ internal sealed record TaskDefinition
     /// <summary>The names of the arguments that must be sent, in the order of the signature.</summary>
     public required IReadOnlyList<string> RequiredArgs { get; init; }
 
-    /// <summary>Checks an args object in one pass. The flag allows members at the top level that the signature does not name.</summary>
-    public required Func<ReadOnlyMemory<byte>, bool, ArgsVerdict> CheckArgs { get; init; }
+    /// <summary>Checks an args object in one pass.</summary>
+    public required Func<ReadOnlyMemory<byte>, UnknownArgs, ArgsVerdict> ArgsCheck { get; init; }
 
     public required TaskHandler Handler { get; init; }
+
+    public ArgsVerdict CheckArgs(ReadOnlyMemory<byte> args, UnknownArgs unknown) => ArgsCheck(args, unknown);
+
+    /// <summary>The same, when other faults may be known already: adds those of the arguments to them.</summary>
+    /// <returns>Why the text is malformed, or null.</returns>
+    public string? CheckArgs(ReadOnlyMemory<byte> args, UnknownArgs unknown, List<Fault> faults)
+    {
+        ArgsVerdict verdict = ArgsCheck(args, unknown);
+        faults.AddRange(verdict.Faults);
+        return verdict.Malformed;
+    }
 }

@@ -380,10 +380,10 @@ public sealed class ArgsCheckTests
     [Fact]
     public void Undeclared_members_may_be_allowed_at_the_top_level_only()
     {
-        Assert.Equal("", Functions["ints"].Faults("""{"x":1,"y":2,"z":{"a":[1]}}""", allowUnknown: true));
-        Assert.Equal("malformed", Functions["ints"].Faults("""{"x":1,"y":2,"z":1,"z":2}""", allowUnknown: true));
+        Assert.Equal("", Functions["ints"].Faults("""{"x":1,"y":2,"z":{"a":[1]}}""", UnknownArgs.Allowed));
+        Assert.Equal("malformed", Functions["ints"].Faults("""{"x":1,"y":2,"z":1,"z":2}""", UnknownArgs.Allowed));
         Assert.Equal(
-            "unknown #/args/target/z", Functions["whole"].Faults("""{"a":1,"speed":1,"target":{"name":"n","z":1}}""", allowUnknown: true));
+            "unknown #/args/target/z", Functions["whole"].Faults("""{"a":1,"speed":1,"target":{"name":"n","z":1}}""", UnknownArgs.Allowed));
     }
 
     [Fact]
@@ -449,12 +449,12 @@ public sealed class ArgsCheckTests
     public void A_good_check_allocates_nothing()
     {
         byte[] body = """{"x":1,"y":2}"""u8.ToArray();
-        Func<ReadOnlyMemory<byte>, bool, ArgsVerdict> check = Functions["ints"].Definition.CheckArgs;
-        check(body, false);
+        TaskDefinition ints = Functions["ints"].Definition;
+        ints.CheckArgs(body, UnknownArgs.Refused);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
         {
-            check(body, false);
+            ints.CheckArgs(body, UnknownArgs.Refused);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

@@ -33,14 +33,14 @@ internal sealed class Bound
 
     public JsonObject Result => (JsonObject)JsonNode.Parse(Definition.ResultSchema.Span)!;
 
-    public ArgsVerdict Check(string args, bool allowUnknown = false) => Check(Encoding.UTF8.GetBytes(args), allowUnknown);
+    public ArgsVerdict Check(string args, UnknownArgs unknown = UnknownArgs.Refused) => Check(Encoding.UTF8.GetBytes(args), unknown);
 
-    public ArgsVerdict Check(byte[] args, bool allowUnknown = false) => Definition.CheckArgs(args, allowUnknown);
+    public ArgsVerdict Check(byte[] args, UnknownArgs unknown = UnknownArgs.Refused) => Definition.CheckArgs(args, unknown);
 
     /// <summary>Such as <c>type #/args/x, required #/args/y</c>; <c>malformed</c>; nothing when all is good.</summary>
-    public string Faults(string args, bool allowUnknown = false)
+    public string Faults(string args, UnknownArgs unknown = UnknownArgs.Refused)
     {
-        ArgsVerdict verdict = Check(args, allowUnknown);
+        ArgsVerdict verdict = Check(args, unknown);
         return verdict.Malformed is not null ? "malformed" : string.Join(", ", verdict.Faults.Select(f => $"{f.Code} {f.Pointer}"));
     }
 

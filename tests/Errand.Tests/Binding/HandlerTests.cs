@@ -65,7 +65,7 @@ public sealed class HandlerTests
     public async Task Arguments_go_in_and_the_result_comes_out(Delegate function, string args, string result)
     {
         var bound = new Bound(function);
-        Assert.Equal("", bound.Faults(args, allowUnknown: true));
+        Assert.Equal("", bound.Faults(args, UnknownArgs.Allowed));
         Assert.Equal(result, await bound.RunAsync(args));
     }
 

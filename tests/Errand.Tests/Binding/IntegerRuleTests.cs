@@ -1,5 +1,6 @@
 using System.Text;
 using Errand.Binding.Checking;
+using Errand.Types;
 
 namespace Errand.Tests.Binding;
 
@@ -18,7 +19,7 @@ public sealed class IntegerRuleTests
     [InlineData("[0e99999999999999999999]", "")]
     public void The_digits_that_exponents_stand_for_are_bounded_in_all(string args, string faults)
     {
-        IReadOnlyList<Fault> found = Integers.Check(Encoding.UTF8.GetBytes(args), false).Faults;
+        IReadOnlyList<Fault> found = Integers.Check(Encoding.UTF8.GetBytes(args), UnknownArgs.Refused).Faults;
         Assert.All(found, f => Assert.Equal(FaultCode.Range, f.Code));
         Assert.Equal(faults, string.Join(' ', found.Select(f => f.Pointer)));
     }

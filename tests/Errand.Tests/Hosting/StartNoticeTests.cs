@@ -26,8 +26,11 @@ public sealed class StartNoticeTests
         Assert.DoesNotContain("curl", StartNotice.Of(ErrandRoles.Handler, [], "sqlite:errand.db", Types), StringComparison.Ordinal);
 
     [Fact]
-    public void The_line_to_paste_passes_the_check() =>
-        Assert.True(Types.Definitions[0].CheckArgs(System.Text.Encoding.UTF8.GetBytes(ExampleArgs.Of(Types.Definitions[0])), false).IsGood);
+    public void The_line_to_paste_passes_the_check()
+    {
+        byte[] example = System.Text.Encoding.UTF8.GetBytes(ExampleArgs.Of(Types.Definitions[0]));
+        Assert.True(Types.Definitions[0].CheckArgs(example, UnknownArgs.Refused).IsGood);
+    }
 
     private static TaskDefinition Compile(string name, Delegate function) =>
         TaskCompiler.Compile(new TaskTypeBuilder(new TaskType(name), function), new TaskSerializer(), null);

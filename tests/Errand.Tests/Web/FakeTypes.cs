@@ -24,7 +24,7 @@ internal static class FakeTypes
         ArgsSchema = """{"type":"object","title":"args of NAME"}"""u8.ToArray(),
         ResultSchema = """{"type":["null","integer"]}"""u8.ToArray(),
         RequiredArgs = [.. required.Select(arg => arg.Name)],
-        CheckArgs = (args, allowUnknown) => Check(args, required, allowUnknown || required.Length == 0),
+        ArgsCheck = (args, unknown) => Check(args, required, unknown == UnknownArgs.Allowed || required.Length == 0),
         Handler = (_, _, _, _) => throw new NotSupportedException(),
     };
 

@@ -13,12 +13,14 @@ internal sealed class ArgsChecker(ValueRule args)
     public byte[]? Respell(ReadOnlyMemory<byte> body)
     {
         var respellings = new List<Respelling>();
-        return Run(body, allowUnknown: true, respellings).IsGood && respellings.Count > 0 ? Respelling.Apply(body.Span, respellings) : null;
+        return Run(body, UnknownArgs.Allowed, respellings).IsGood && respellings.Count > 0
+            ? Respelling.Apply(body.Span, respellings)
+            : null;
     }
 
-    public ArgsVerdict Check(ReadOnlyMemory<byte> body, bool allowUnknown) => Run(body, allowUnknown, null);
+    public ArgsVerdict Check(ReadOnlyMemory<byte> body, UnknownArgs unknown) => Run(body, unknown, null);
 
-    private ArgsVerdict Run(ReadOnlyMemory<byte> body, bool allowUnknown, List<Respelling>? respellings)
+    private ArgsVerdict Run(ReadOnlyMemory<byte> body, UnknownArgs unknown, List<Respelling>? respellings)
     {
         // The reader lets invalid UTF-8 pass inside strings.
         if (!Utf8.IsValid(body.Span))
@@ -26,7 +28,7 @@ internal sealed class ArgsChecker(ValueRule args)
             return Malformed("The arguments are not UTF-8; send them in that encoding.");
         }
 
-        var run = new CheckRun(body.Span, allowUnknown, respellings);
+        var run = new CheckRun(body.Span, unknown, respellings);
         try
         {
             run.Read();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Errand.Binding.Text;
+using Errand.Types;
 
 namespace Errand.Binding.Checking;
 
@@ -18,7 +19,7 @@ internal ref struct CheckRun
     public Utf8JsonReader Reader;
 
     private readonly ReadOnlySpan<byte> _body;
-    private readonly bool _allowUnknown;
+    private readonly UnknownArgs _unknown;
     private PathSteps _path;
     private int _depth;
     private List<Fault>? _faults;
@@ -29,14 +30,13 @@ internal ref struct CheckRun
     private int _digits;
 
     /// <param name="body">What is checked.</param>
-    /// <param name="allowUnknown">Whether undeclared members may stand at the top level.</param>
-    /// <param name="respellings">Collects numbers that the serializer reads in another spelling only; null when they are not
-    /// wanted.</param>
-    public CheckRun(ReadOnlySpan<byte> body, bool allowUnknown, List<Respelling>? respellings = null)
+    /// <param name="unknown">Whether undeclared members may stand at the top level.</param>
+    /// <param name="respellings">Collects numbers that the serializer reads in another spelling only; null: unwanted.</param>
+    public CheckRun(ReadOnlySpan<byte> body, UnknownArgs unknown, List<Respelling>? respellings = null)
     {
         _body = body;
         _respellings = respellings;
-        _allowUnknown = allowUnknown;
+        _unknown = unknown;
         Reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = TaskLimits.MaxNesting });
     }
 
@@ -48,7 +48,7 @@ internal ref struct CheckRun
     public readonly bool IsFull => FaultCount >= MaxFaults || _toldChars >= MaxToldChars;
 
     /// <summary>Whether an undeclared member is stored here without a fault: at the top level, on request.</summary>
-    public readonly bool AllowsUnknown => _allowUnknown && _depth == 0;
+    public readonly bool AllowsUnknown => _unknown == UnknownArgs.Allowed && _depth == 0;
 
     public readonly ReadOnlySpan<byte> Since(long start) => _body[(int)start..(int)Reader.BytesConsumed];
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Errand.Binding.Schema;
 using Errand.Binding.Text;
 using Errand.Binding.Values;
+using Errand.Types;
 
 namespace Errand.Binding.Checking;
 
@@ -59,7 +60,7 @@ internal sealed class RuleCompiler(JsonObject root, SchemaFacts facts)
     private void RefuseUnfitDefault(JsonObject node, ValueRule rule)
     {
         string value = node["default"]?.ToJsonString() ?? "null";
-        var run = new CheckRun(Encoding.UTF8.GetBytes(value), allowUnknown: false);
+        var run = new CheckRun(Encoding.UTF8.GetBytes(value), UnknownArgs.Refused);
         run.Read();
         rule.Check(ref run);
         if (run.FaultCount > 0 && facts.PlaceOf(node) is { } place)

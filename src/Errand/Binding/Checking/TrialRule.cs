@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Errand.Binding.Text;
+using Errand.Types;
 
 namespace Errand.Binding.Checking;
 
@@ -26,7 +27,7 @@ internal sealed class TrialRule(ValueRule shape, JsonTypeInfo type, string code,
     private byte[]? Respell(ReadOnlySpan<byte> value)
     {
         var respellings = new List<Respelling>();
-        var run = new CheckRun(value, allowUnknown: false, respellings);
+        var run = new CheckRun(value, UnknownArgs.Refused, respellings);
         run.Read();
         shape.Check(ref run);
         return run.FaultCount == 0 && respellings.Count > 0 ? Respelling.Apply(value, respellings) : null;

@@ -55,7 +55,7 @@ internal sealed class FlaskEndpoints(
     private async Task<Problem?> SubmitAsync(HttpContext context, TaskDefinition definition, ReadOnlyMemory<byte> body)
     {
         var faults = new List<Fault>();
-        if (SubmitResponder.CheckArgs(definition, body, allowUnknown: true, faults) is { } malformed)
+        if (definition.CheckArgs(body, UnknownArgs.Allowed, faults) is { } malformed)
         {
             return Problems.Malformed(malformed);
         }

@@ -35,7 +35,7 @@ internal sealed class SubmissionParser(TaskRegistry registry, SubmissionRules ru
     public Reading Read(TaskDefinition? definition, ReadOnlyMemory<byte>? args, OptionsDraft? options, string? key, List<Fault> faults)
     {
         if (definition is not null && args is { } sent
-            && SubmitResponder.CheckArgs(definition, sent, allowUnknown: false, faults) is { } malformed)
+            && definition.CheckArgs(sent, UnknownArgs.Refused, faults) is { } malformed)
         {
             return new Reading(Problems.Malformed(malformed), null);
         }

@@ -1,7 +1,6 @@
 using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Submitting;
-using Errand.Types;
 using Errand.Web.Errors;
 using Errand.Web.Http;
 using Errand.Web.Tasks;
@@ -14,14 +13,6 @@ namespace Errand.Web.Submit;
 /// <summary>Brings a checked submit to the store and answers what became of it.</summary>
 internal sealed class SubmitResponder(SubmitQueue queue, TaskWaiters waiters, IOptions<WebOptions> options, ILogger<SubmitResponder> logger)
 {
-    /// <summary>What is wrong with the arguments: malformed text, or faults that are added to the others.</summary>
-    public static string? CheckArgs(TaskDefinition definition, ReadOnlyMemory<byte> args, bool allowUnknown, List<Fault> faults)
-    {
-        ArgsVerdict verdict = definition.CheckArgs(args, allowUnknown);
-        faults.AddRange(verdict.Faults);
-        return verdict.Malformed;
-    }
-
     public async Task<Problem?> SubmitAsync(HttpContext context, Submission submission, Preferences preferences)
     {
         // Whether or not the client is still there: a task that was handed over is stored, and what is pooled stays in use until then.
