@@ -37,6 +37,7 @@ internal static class ThrowingObservers
         public Task StartAsync(CancellationToken cancellationToken)
         {
             events.Happened += _ => throw new InvalidOperationException("no ear");
+            events.QueueReady += _ => throw new InvalidOperationException("no ear");
             events.StoreChanged += _ => throw new InvalidOperationException("no ear");
             return Task.CompletedTask;
         }

@@ -70,6 +70,7 @@ internal sealed class HandlerLoop : IDisposable
     {
         await _member.JoinAsync(cancellationToken);
         _parts.Events.Happened += OnHappened;
+        _parts.Events.QueueReady += OnQueueReady;
         _parts.LocalRuns.Add(_localRuns);
         _finishing = _finishes.RunAsync(_abandon.Token);
         _caring = Task.WhenAll(
@@ -103,6 +104,7 @@ internal sealed class HandlerLoop : IDisposable
         _parts.LocalRuns.Remove(_localRuns);
         _runs.Close(StopReason.HandedBack);
         _parts.Events.Happened -= OnHappened;
+        _parts.Events.QueueReady -= OnQueueReady;
         _runs.Dispose();
         _member.Dispose();
     }
@@ -128,6 +130,7 @@ internal sealed class HandlerLoop : IDisposable
         await _stopAll.CancelAsync();
         await _caring;
         _parts.Events.Happened -= OnHappened;
+        _parts.Events.QueueReady -= OnQueueReady;
         await _member.LeaveAsync();
     }
 
@@ -302,12 +305,20 @@ internal sealed class HandlerLoop : IDisposable
     {
         switch (happened.Kind)
         {
-            case TaskEventKind.Ready when happened.Queue is { } queue && _queues.Add(queue):
-                _claims.Wake();
+            case TaskEventKind.Ready when happened.Queue is { } queue:
+                OnQueueReady(queue);
                 break;
             case TaskEventKind.CancelRequested:
                 _runs.StopTask(happened.Id, StopReason.Cancelled);
                 break;
+        }
+    }
+
+    private void OnQueueReady(string queue)
+    {
+        if (_queues.Add(queue))
+        {
+            _claims.Wake();
         }
     }
 

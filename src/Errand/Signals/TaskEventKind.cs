@@ -2,7 +2,7 @@ namespace Errand.Signals;
 
 internal enum TaskEventKind
 {
-    /// <summary>It can be claimed: submitted, handed back, promoted or rescued.</summary>
+    /// <summary>It can be claimed: submitted or handed back.</summary>
     Ready,
 
     /// <summary>It waits for an instant: submitted for later, or to be tried again.</summary>

@@ -8,6 +8,7 @@ namespace Errand.Signals;
 internal sealed class TaskEvents(ILogger<TaskEvents> logger)
 {
     private readonly Listeners<TaskEvent> _happened = new(logger.ListenerFailed);
+    private readonly Listeners<string> _queueReady = new(logger.ListenerFailed);
     private readonly Listeners<StoreChange> _storeChanged = new(logger.ListenerFailed);
 
     /// <summary>A change that this process made.</summary>
@@ -15,6 +16,13 @@ internal sealed class TaskEvents(ILogger<TaskEvents> logger)
     {
         add => _happened.Add(value);
         remove => _happened.Remove(value);
+    }
+
+    /// <summary>A queue has tasks that can be claimed: found in the store, promoted or rescued.</summary>
+    public event Action<string>? QueueReady
+    {
+        add => _queueReady.Add(value);
+        remove => _queueReady.Remove(value);
     }
 
     /// <summary>Another process changed the store.</summary>
@@ -25,6 +33,8 @@ internal sealed class TaskEvents(ILogger<TaskEvents> logger)
     }
 
     public void Publish(in TaskEvent happened) => _happened.Tell(happened);
+
+    public void PublishQueueReady(string queue) => _queueReady.Tell(queue);
 
     public void PublishStoreChanged(StoreChange change) => _storeChanged.Tell(change);
 }

@@ -22,7 +22,7 @@ internal sealed class Promoter(IUpkeepStore store, TaskEvents events)
             isMore = report.More;
             foreach (string queue in report.Queues)
             {
-                events.Publish(new TaskEvent(TaskEventKind.Ready, default, queue));
+                events.PublishQueueReady(queue);
             }
         }
     }

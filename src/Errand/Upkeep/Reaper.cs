@@ -49,7 +49,7 @@ internal sealed class Reaper(IUpkeepStore store, LocalMembers locals, TaskEvents
 
         foreach (string queue in report.Queues)
         {
-            events.Publish(new TaskEvent(TaskEventKind.Ready, default, queue));
+            events.PublishQueueReady(queue);
         }
 
         foreach (TaskId id in report.Ended)

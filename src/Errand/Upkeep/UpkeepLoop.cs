@@ -121,7 +121,7 @@ internal sealed class UpkeepLoop(
     {
         foreach (string queue in queues)
         {
-            events.Publish(new TaskEvent(TaskEventKind.Ready, default, queue));
+            events.PublishQueueReady(queue);
         }
     }
 

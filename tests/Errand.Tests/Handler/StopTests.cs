@@ -145,7 +145,7 @@ public abstract class StopTests(StoreKind kind) : OnEveryStore(kind)
         RecordedLines log = host.Log;
         await host.DisposeAsync();
         int claims = host.Store.Calls("Claim");
-        host.Events.Publish(new TaskEvent(TaskEventKind.Ready, default, "default"));
+        host.Events.PublishQueueReady("default");
         host.Events.PublishStoreChanged(StoreChange.Anything);
         Assert.Equal(claims, host.Store.Calls("Claim"));
         Assert.False(log.Has(2001));
