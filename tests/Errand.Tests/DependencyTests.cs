@@ -62,8 +62,8 @@ public sealed partial class DependencyTests
 
         ("Handler" + Words, []),
         ("Handler.Running", ["Types", "Signals", "Storage", "Storage.Messages", "Membership"]),
-        ("Handler.Claiming", ["Storage", "Storage.Messages", "Membership", "Handler.Running"]),
-        ("Handler", ["Types", "Signals", "Storage", "Storage.Messages", "Membership", "Handler.Claiming", "Handler.Running"]),
+        ("Handler.Claiming", ["Types", "Storage", "Storage.Messages", "Membership", "Handler.Running"]),
+        ("Handler", ["Types", "Signals", "Storage", "Membership", "Handler.Claiming", "Handler.Running"]),
 
         ("Web" + Words, []),
         ("Web.Http", []),

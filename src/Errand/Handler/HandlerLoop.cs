@@ -3,34 +3,45 @@ using Errand.Handler.Running;
 using Errand.Membership;
 using Errand.Signals;
 using Errand.Storage;
-using Errand.Storage.Messages;
-using Errand.Types;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Handler;
 
-/// <summary>One handler: claims waiting tasks, runs their code and writes down how it went.</summary>
+/// <summary>One handler: claims waiting tasks, runs their functions and records the outcomes.</summary>
+/// <remarks>A task passes through it like this:
+/// <list type="number">
+/// <item>Claim: <see cref="ClaimLoop.RunAsync"/> claims for the free slots, or a submit in this process fills slots that it got from
+/// <see cref="Reservations.Reserve"/>. Either way <see cref="Intake.Start"/> finds the task's definition and puts it into
+/// <see cref="RunSlots.TryAdd"/>.</item>
+/// <item>Run: once a slot is free, <see cref="TaskRunner.RunAsync"/> has a <see cref="TaskRun"/> call the function.</item>
+/// <item>Finish: <see cref="RunLedger.EndAsync"/> puts the outcome into the <see cref="FinishQueue"/>,
+/// <see cref="FinishLoop.RunAsync"/> records it, and <see cref="RunLedger.Decided"/> takes the store's verdict.</item>
+/// </list>
+/// From claim to verdict <see cref="ActiveRuns"/> holds the task. <see cref="HandlerBeat"/> and <see cref="RunCare"/> stop it when it was
+/// cancelled or lost.</remarks>
 internal sealed class HandlerLoop : IDisposable
 {
-    private static readonly TimeSpan NoSuchTypeDelay = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(10);
 
-    private readonly HandlerParts _parts;
+    private readonly ProcessParts _process;
+    private readonly TimeProvider _time;
     private readonly HandlerOptions _options;
     private readonly ILogger _logger;
+
+    /// <summary>Something has changed for the claims: there may be work, or a free slot.</summary>
+    private readonly AsyncSignal _wake = new();
     private readonly ActiveRuns _runs;
-    private readonly QueueRotation _queues;
-    private readonly RunSlots _slots;
-    private readonly FinishQueue _finishes;
-    private readonly RunReporter _reporter;
     private readonly Member _member;
-    private readonly ClaimAhead _ahead;
+    private readonly RunCare _care;
+    private readonly RunReporter _reporter;
+    private readonly FinishQueue _finishes;
+    private readonly RunLedger _ledger;
+    private readonly FinishLoop _finishLoop;
+    private readonly RunSlots _slots;
+    private readonly QueueRotation _queues;
     private readonly ClaimLoop _claims;
     private readonly Reservations _reservations;
-    private readonly RunCare _care;
-    private readonly RunParts _runParts;
-    private readonly Action<RunJournal> _journalChanged;
     private readonly LocalRuns.Handler _localRuns;
     private readonly CancellationTokenSource _stopClaiming = new();
     private readonly CancellationTokenSource _stopAll = new();
@@ -40,28 +51,31 @@ internal sealed class HandlerLoop : IDisposable
     private Task _caring = Task.CompletedTask;
     private Task? _stopping;
 
+    /// <summary>Makes each part after those that it needs. A task passes through them in the opposite order.</summary>
     public HandlerLoop(HandlerParts parts, HandlerOptions options, ILogger logger)
     {
-        _parts = parts;
-        _options = options;
-        _logger = logger;
-        (IRunStore store, TimeProvider time) = (parts.RunStore, parts.Time);
-        _runs = new ActiveRuns(time);
-        _queues = new QueueRotation(options.Queues);
-        _slots = new RunSlots(options.Concurrency, RunAsync, () => _member!.Standing == MemberStanding.Alive, () => _claims!.Wake(), time);
-        _finishes = new FinishQueue(store, OnDecided, () => _claims!.Wake(), time, logger);
-        _reporter = new RunReporter(store, parts.Events, time, logger);
-        _member = new Member(parts.MemberStore, parts.Locals, time, "handler", options.Concurrency, logger)
+        (_process, _time, _options, _logger) = (parts.Process, parts.Time, options, logger);
+        (IRunStore store, TaskEvents events) = (parts.RunStore, parts.Process.Events);
+        _runs = new ActiveRuns(_time);
+        _member = new Member(parts.MemberStore, parts.Process.Members, _time, "handler", options.Concurrency, logger)
         {
-            Runs = () => _runs.Keys,
-            Answered = OnBeatAnswered,
+            Runs = new HandlerBeat(_runs, _wake),
         };
-        _ahead = new ClaimAhead(time);
-        _claims = new ClaimLoop(store, _member, _slots, _ahead, _queues, Start, HandBack, () => _finishes.IsBehind, time, logger);
-        _reservations = new Reservations(_member, _slots, _ahead, _queues, Start, TakeLate, () => _finishes.IsBehind, _claims.Wake);
-        _care = new RunCare(store, _member, _runs, parts.Events, time, logger);
-        _journalChanged = _reporter.OnChanged;
-        _runParts = new RunParts(parts.Services, _runs, _slots, time, OnGivenUp, logger);
+        _care = new RunCare(store, _member, _runs, events, _time, logger);
+
+        _reporter = new RunReporter(store, events, _time, logger);
+        _finishes = new FinishQueue(logger);
+        _ledger = new RunLedger(_runs, _reporter, _finishes, events, _time, logger);
+        _finishLoop = new FinishLoop(store, _finishes, _ledger, _wake, _time, logger);
+
+        var ahead = new ClaimAhead(_time);
+        var runner = new TaskRunner(new RunParts(parts.Services, _ledger, _reporter, _time, logger), ahead);
+        _slots = new RunSlots(options.Concurrency, runner, _member, _wake, _time);
+
+        _queues = new QueueRotation(options.Queues);
+        var intake = new Intake(_member, _slots, ahead, _queues, _ledger, parts.Registry);
+        _claims = new ClaimLoop(store, _member, intake, _wake, _time, logger);
+        _reservations = new Reservations(intake, _wake);
         _localRuns = new LocalRuns.Handler(() => _runs.OldestUnrecorded, () => _slots.Away);
     }
 
@@ -69,10 +83,10 @@ internal sealed class HandlerLoop : IDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _member.JoinAsync(cancellationToken);
-        _parts.Events.Happened += OnHappened;
-        _parts.Events.QueueReady += OnQueueReady;
-        _parts.LocalRuns.Add(_localRuns);
-        _finishing = _finishes.RunAsync(_abandon.Token);
+        _process.Events.Happened += OnHappened;
+        _process.Events.QueueReady += OnQueueReady;
+        _process.Runs.Add(_localRuns);
+        _finishing = _finishLoop.RunAsync(_abandon.Token);
         _caring = Task.WhenAll(
             UntilStoppedAsync(_reporter.RunAsync), UntilStoppedAsync(_care.WatchCancelsAsync), UntilStoppedAsync(_care.ReconcileAsync));
     }
@@ -81,13 +95,13 @@ internal sealed class HandlerLoop : IDisposable
     public void StartClaiming()
     {
         _claiming = _claims.RunAsync(_stopClaiming.Token);
-        _parts.LocalHandlers.Add(_reservations.Reserve);
+        _process.Handlers.Add(_reservations.Reserve);
     }
 
     /// <summary>From now on nothing is taken on; what runs goes on.</summary>
     public void StopClaiming()
     {
-        _parts.LocalHandlers.Remove(_reservations.Reserve);
+        _process.Handlers.Remove(_reservations.Reserve);
         _stopClaiming.Cancel();
     }
 
@@ -96,15 +110,15 @@ internal sealed class HandlerLoop : IDisposable
 
     public void Dispose()
     {
-        _parts.LocalHandlers.Remove(_reservations.Reserve);
+        _process.Handlers.Remove(_reservations.Reserve);
         // Cancelled, not disposed of: whatever was not stopped in order must not go on against a store that is gone.
         _stopClaiming.Cancel();
         _stopAll.Cancel();
         _abandon.Cancel();
-        _parts.LocalRuns.Remove(_localRuns);
+        _process.Runs.Remove(_localRuns);
         _runs.Close(StopReason.HandedBack);
-        _parts.Events.Happened -= OnHappened;
-        _parts.Events.QueueReady -= OnQueueReady;
+        _process.Events.Happened -= OnHappened;
+        _process.Events.QueueReady -= OnQueueReady;
         _runs.Dispose();
         _member.Dispose();
     }
@@ -113,7 +127,7 @@ internal sealed class HandlerLoop : IDisposable
     {
         StopClaiming();
         await _claiming;
-        HandBack(_slots.Close());
+        _ledger.HandBack(_slots.Close());
         Task reservations = _reservations.CloseAsync();
         _logger.Stopping(_slots.Running, _options.Grace);
         await IdleOrAfterAsync(_options.Grace, hurry);
@@ -129,176 +143,9 @@ internal sealed class HandlerLoop : IDisposable
         await FlushAsync();
         await _stopAll.CancelAsync();
         await _caring;
-        _parts.Events.Happened -= OnHappened;
-        _parts.Events.QueueReady -= OnQueueReady;
+        _process.Events.Happened -= OnHappened;
+        _process.Events.QueueReady -= OnQueueReady;
         await _member.LeaveAsync();
-    }
-
-    /// <returns>The unused slots.</returns>
-    private SlotCount Start(IReadOnlyList<TaskClaim> claims, SlotCount reserved)
-    {
-        foreach (TaskClaim claim in claims)
-        {
-            Start(claim, ref reserved);
-        }
-
-        return reserved;
-    }
-
-    private void Start(TaskClaim claim, ref SlotCount reserved)
-    {
-        _runs.Claimed(claim);
-        if (_parts.Registry.Find(claim.Type.Name) is null)
-        {
-            _logger.NoSuchType(claim.Id, claim.Type.Name);
-            _finishes.Add(new FinishRequest
-            {
-                Id = claim.Id,
-                Attempt = claim.Attempt,
-                Disposition = Disposition.NoSuchType,
-                RetryDelay = NoSuchTypeDelay,
-            });
-        }
-        else if (!_slots.TryAdd(claim, ref reserved))
-        {
-            HandBack([claim]);
-        }
-    }
-
-    private void TakeLate(IReadOnlyList<TaskClaim> claims)
-    {
-        foreach (TaskClaim claim in claims)
-        {
-            _runs.Claimed(claim);
-        }
-
-        HandBack(claims);
-    }
-
-    /// <summary>Returns when the function has returned: whether the run has a slot then.</summary>
-    private async Task<bool> RunAsync(TaskClaim claim)
-    {
-        TaskRun? run = null;
-        try
-        {
-            var journal = new RunJournal(new RunKey(claim.Id, claim.Attempt), _journalChanged);
-            TaskDefinition definition = _parts.Registry.Find(claim.Type.Name)!;
-            run = new TaskRun(claim, definition, journal, _runParts);
-            _runs.Started(run);
-            _parts.Events.Publish(new TaskEvent(TaskEventKind.Started, claim.Id));
-            if (await run.RunAsync() is { } outcome)
-            {
-                await EndAsync(run, outcome);
-            }
-
-            _ahead.Finished();
-        }
-        catch (Exception e)
-        {
-            OnBroken(claim, e);
-        }
-
-        return run?.LeaveSlot() ?? true;
-    }
-
-    private void OnGivenUp(TaskRun run, TaskOutcome outcome) => _ = EndGivenUpAsync(run, outcome);
-
-    /// <summary>Beside the function, which still holds its slot. Never throws.</summary>
-    private async Task EndGivenUpAsync(TaskRun run, TaskOutcome outcome)
-    {
-        try
-        {
-            await EndAsync(run, outcome);
-        }
-        catch (Exception e)
-        {
-            OnBroken(run.Claim, e);
-        }
-    }
-
-    /// <summary>A fault of ours: it must cost neither the slot nor the task. The try counts, or a fault that comes each time would be met
-    /// without end.</summary>
-    private void OnBroken(TaskClaim claim, Exception e)
-    {
-        _logger.RunBroke(claim.Id, claim.Attempt, e);
-        Finish(claim, TaskOutcome.Broken(e));
-    }
-
-    private async Task EndAsync(TaskRun run, TaskOutcome outcome)
-    {
-        TaskClaim claim = run.Claim;
-        if (run.StopReason == StopReason.Lost)
-        {
-            _logger.ClaimLost(claim.Id, claim.Attempt);
-            _runs.Decided(new RunKey(claim.Id, claim.Attempt));
-            return;
-        }
-
-        await _reporter.FlushAsync(run.Journal);
-        Finish(claim, outcome);
-    }
-
-    private void Finish(TaskClaim claim, in TaskOutcome outcome) => _finishes.Add(new FinishRequest
-    {
-        Id = claim.Id,
-        Attempt = claim.Attempt,
-        Disposition = outcome.Disposition,
-        Result = outcome.Result,
-        Error = outcome.Error,
-        RetryDelay = outcome.Disposition == Disposition.Retry
-            ? Backoff.After(claim.MaxAttempts - claim.TriesLeft, Random.Shared.NextDouble())
-            : TimeSpan.Zero,
-    });
-
-    private void HandBack(IReadOnlyList<TaskClaim> claims)
-    {
-        foreach (TaskClaim claim in claims)
-        {
-            _finishes.Add(new FinishRequest { Id = claim.Id, Attempt = claim.Attempt, Disposition = Disposition.HandBack });
-        }
-    }
-
-    private void OnDecided(FinishRequest request, FinishAnswer answer)
-    {
-        TaskClaim? claim = _runs.Decided(new RunKey(request.Id, request.Attempt));
-        if (answer.Verdict == FinishVerdict.Stale)
-        {
-            _logger.ClaimLost(request.Id, request.Attempt);
-        }
-        else
-        {
-            _parts.Events.Publish(EventOf(request, answer, claim?.Queue));
-        }
-    }
-
-    private TaskEvent EventOf(FinishRequest request, in FinishAnswer answer, string? queue) => request.Disposition switch
-    {
-        _ when answer.Outcome is not null => new TaskEvent(TaskEventKind.Done, request.Id),
-        _ when answer.DueAt is { } dueAt => new TaskEvent(TaskEventKind.Scheduled, request.Id, DueAt: dueAt),
-        Disposition.HandBack => new TaskEvent(TaskEventKind.Ready, request.Id, queue),
-        // Written down before, and the answer that said what became of it was lost.
-        Disposition.Succeeded or Disposition.Failed => new TaskEvent(TaskEventKind.Done, request.Id),
-        _ => new TaskEvent(TaskEventKind.Scheduled, request.Id, DueAt: _parts.Time.GetUtcNow()),
-    };
-
-    private void OnBeatAnswered(BeatAnswer answer)
-    {
-        if (answer.Fenced)
-        {
-            _runs.StopAll(StopReason.Lost);
-        }
-
-        foreach (RunKey key in answer.Cancelled)
-        {
-            _runs.Stop(key, StopReason.Cancelled);
-        }
-
-        foreach (RunKey key in answer.Lost)
-        {
-            _runs.Stop(key, StopReason.Lost);
-        }
-
-        _claims.Wake();
     }
 
     private void OnHappened(TaskEvent happened)
@@ -318,7 +165,7 @@ internal sealed class HandlerLoop : IDisposable
     {
         if (_queues.Add(queue))
         {
-            _claims.Wake();
+            _wake.Set();
         }
     }
 
@@ -340,7 +187,7 @@ internal sealed class HandlerLoop : IDisposable
     {
         try
         {
-            await reservations.WaitAsync(LastWords, _parts.Time);
+            await reservations.WaitAsync(LastWords, _time);
         }
         catch (TimeoutException)
         {
@@ -352,7 +199,7 @@ internal sealed class HandlerLoop : IDisposable
     {
         try
         {
-            await _slots.Idle.WaitAsync(limit, _parts.Time, hurry);
+            await _slots.Idle.WaitAsync(limit, _time, hurry);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {

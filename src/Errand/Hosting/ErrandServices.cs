@@ -117,6 +117,7 @@ internal static class ErrandServices
 
         if (roles.HasFlag(ErrandRoles.Handler))
         {
+            services.AddSingleton<ProcessParts>();
             services.AddSingleton<HandlerParts>();
             services.AddSingleton(Options.Create(settings.Handler));
             services.AddHostedService<HandlerRole>();

@@ -36,11 +36,8 @@ internal sealed class Member(
     /// pause.</summary>
     private volatile bool _isTroubled;
 
-    /// <summary>Asked at each beat: what it says it runs.</summary>
-    public Func<IReadOnlyList<RunKey>> Runs { get; init; } = static () => [];
-
-    /// <summary>Told on the beat's thread what the store said.</summary>
-    public Action<BeatAnswer> Answered { get; init; } = static _ => { };
+    /// <summary>What it answers for; null for a member that runs nothing.</summary>
+    public IMemberRuns? Runs { get; init; }
 
     public MemberId Id
     {
@@ -217,7 +214,7 @@ internal sealed class Member(
         MemberId id = Id;
         try
         {
-            BeatAnswer answer = store.Beat(new BeatRequest(id, LeaseTimes.Lease, Runs()));
+            BeatAnswer answer = store.Beat(new BeatRequest(id, LeaseTimes.Lease, Runs?.Keys ?? []));
             lock (_lock)
             {
                 _fenced = answer.Fenced;
@@ -226,7 +223,7 @@ internal sealed class Member(
             }
 
             _isTroubled = false;
-            Answered(answer);
+            Runs?.OnAnswered(answer);
         }
         catch (Exception e)
         {

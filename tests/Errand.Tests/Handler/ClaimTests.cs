@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Errand.Handler.Claiming;
 using Errand.Handler.Running;
 using Errand.Signals;
 using Errand.Storage;
@@ -86,14 +85,15 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
     {
         var time = new FakeTimeProvider();
         TaskCompletionSource release = Waiting.NewSignal();
-        var slots = new RunSlots(1, _ => Claims.EndWithSlotAsync(release.Task), () => true, () => { }, time);
-        Assert.All(new[] { Claims.Numbered(1), Claims.Numbered(2), Claims.Numbered(3) }, claim => Assert.True(TryAdd(slots, claim)));
+        using var handler = new TestSlots(_ => Claims.EndWithSlotAsync(release.Task)) { Time = time };
+        RunSlots slots = await handler.CreateAsync(1);
+        Assert.All(new long[] { 1, 2, 3 }, id => Assert.True(TestSlots.TryAdd(slots, id)));
         Assert.Empty(slots.TakeOverdue());
         time.Advance(TimeSpan.FromMilliseconds(250));
         Assert.Equal([2L, 3L], slots.TakeOverdue().Select(claim => claim.Id.Value));
         Assert.Equal((1, 0), (slots.Running, slots.Ahead));
         Assert.Empty(slots.Close());
-        Assert.False(TryAdd(slots, Claims.Numbered(4)));
+        Assert.False(TestSlots.TryAdd(slots, 4));
         release.SetResult();
         await slots.Idle.Soon();
     }
@@ -101,22 +101,18 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
     [Fact]
     public async Task What_waits_ahead_does_not_start_while_its_handler_may_be_dead()
     {
-        bool mayStart = false;
         TaskCompletionSource release = Waiting.NewSignal();
-        TaskCompletionSource left = Waiting.NewSignal();
         var ran = new ConcurrentQueue<long>();
-        var slots = new RunSlots(
-            1,
-            claim =>
-            {
-                ran.Enqueue(claim.Id.Value);
-                return Claims.EndWithSlotAsync(release.Task);
-            },
-            () => mayStart, () => left.TrySetResult(), TimeProvider.System);
-        TryAdd(slots, Claims.Numbered(1));
-        TryAdd(slots, Claims.Numbered(2));
+        using var handler = new TestSlots(claim =>
+        {
+            ran.Enqueue(claim.Id.Value);
+            return Claims.EndWithSlotAsync(release.Task);
+        });
+        RunSlots slots = handler.CreateSilent(1);
+        TestSlots.TryAdd(slots, 1);
+        TestSlots.TryAdd(slots, 2);
         release.SetResult();
-        await left.Task.Soon();
+        await handler.Wake.WaitAsync(null, TimeProvider.System, Waiting.Stop).Soon();
         Assert.Equal((0, 1), (slots.Running, slots.Ahead));
         Assert.Equal([1L], ran);
     }
@@ -268,13 +264,6 @@ public abstract class ClaimTests(StoreKind kind) : OnEveryStore(kind)
         };
         TaskView task = await host.DoneAsync(await host.SubmitElsewhereAsync("one")).Soon();
         Assert.Equal((OutcomeState.Succeeded, 1, true), (task.Outcome, task.Attempt, isLost));
-    }
-
-    /// <summary>Beside all slots that are reserved.</summary>
-    private static bool TryAdd(RunSlots slots, TaskClaim claim)
-    {
-        SlotCount reserved = default;
-        return slots.TryAdd(claim, ref reserved);
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Errand.Handler.Claiming;
 using Errand.Handler.Running;
 using Errand.Membership;
@@ -6,6 +5,8 @@ using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
+using Errand.Tests.Web;
+using Errand.Types;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -14,7 +15,6 @@ namespace Errand.Tests.Handler;
 public abstract class FinishQueueTests(StoreKind kind) : OnEveryStore(kind), IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
-    private readonly ConcurrentQueue<FinishVerdict> _verdicts = new();
     private TestStore _place = null!;
     private WatchedStore _store = null!;
 
@@ -46,14 +46,14 @@ public abstract class FinishQueueTests(StoreKind kind) : OnEveryStore(kind), IAs
                 throw new OutcomeUnknownException("gone");
             }
         };
-        FinishQueue submits = NewBatcher((_, _) => { });
-        Task running = submits.RunAsync(Waiting.Stop);
-        submits.Add(StoreSteps.End(claim, Disposition.Succeeded));
-        submits.Add(StoreSteps.End(claim, Disposition.Failed));
-        submits.Complete();
+        using var finishes = new TestFinishes(_store, _time);
+        Task running = finishes.RunAsync(Waiting.Stop);
+        finishes.Queue.Add(StoreSteps.End(claim, Disposition.Succeeded));
+        finishes.Queue.Add(StoreSteps.End(claim, Disposition.Failed));
+        finishes.Queue.Complete();
         await _time.TurnUntilAsync(running);
         Assert.Equal(4, _store.Calls("Finish"));
-        Assert.Equal(FinishVerdict.Already, _verdicts.First());
+        Assert.Equal(FinishVerdict.Already, _store.Finishes.First().Verdict);
         Assert.Equal(OutcomeState.Succeeded, (await _store.ViewAsync(claim.Id)).Outcome);
     }
 
@@ -61,13 +61,15 @@ public abstract class FinishQueueTests(StoreKind kind) : OnEveryStore(kind), IAs
     public async Task A_claim_that_was_taken_over_is_stale_and_a_listener_that_throws_stops_nothing()
     {
         TaskClaim claim = await ClaimAsync();
-        FinishQueue submits = NewBatcher((_, _) => throw new InvalidOperationException("odd"));
-        Task running = submits.RunAsync(Waiting.Stop);
-        submits.Add(StoreSteps.End(claim with { Attempt = 7 }, Disposition.Succeeded));
-        submits.Add(StoreSteps.End(claim, Disposition.Succeeded));
-        submits.Complete();
+        using var finishes = new TestFinishes(_store, _time);
+        finishes.BreakLedger();
+        Task running = finishes.RunAsync(Waiting.Stop);
+        finishes.Queue.Add(StoreSteps.End(claim with { Attempt = 7 }, Disposition.Succeeded));
+        finishes.Queue.Add(StoreSteps.End(claim, Disposition.Succeeded));
+        finishes.Queue.Complete();
         await running.Soon();
-        Assert.Equal([FinishVerdict.Stale, FinishVerdict.Applied], _verdicts);
+        Assert.Equal([FinishVerdict.Stale, FinishVerdict.Applied], _store.Finishes.Select(answer => answer.Verdict));
+        Assert.Equal([2014, 2014], finishes.Log.Lines.Select(line => line.Event));
     }
 
     [Fact]
@@ -76,20 +78,20 @@ public abstract class FinishQueueTests(StoreKind kind) : OnEveryStore(kind), IAs
         TaskClaim claim = await ClaimAsync();
         TaskCompletionSource goOn = Waiting.NewSignal();
         _store.Before = _ => goOn.Task;
-        FinishQueue submits = NewBatcher((_, _) => { });
-        Task running = submits.RunAsync(Waiting.Stop);
+        using var finishes = new TestFinishes(_store, _time);
+        Task running = finishes.RunAsync(Waiting.Stop);
         for (int i = 0; i < 2000; i++)
         {
-            submits.Add(StoreSteps.End(claim, Disposition.Succeeded));
+            finishes.Queue.Add(StoreSteps.End(claim, Disposition.Succeeded));
         }
 
-        Assert.False(submits.IsBehind);
-        submits.Add(StoreSteps.End(claim, Disposition.Succeeded));
-        Assert.True(submits.IsBehind);
+        Assert.False(finishes.Queue.IsBehind);
+        finishes.Queue.Add(StoreSteps.End(claim, Disposition.Succeeded));
+        Assert.True(finishes.Queue.IsBehind);
         goOn.SetResult();
-        submits.Complete();
+        finishes.Queue.Complete();
         await running.Soon();
-        Assert.False(submits.IsBehind);
+        Assert.False(finishes.Queue.IsBehind);
     }
 
     [Fact]
@@ -103,17 +105,17 @@ public abstract class FinishQueueTests(StoreKind kind) : OnEveryStore(kind), IAs
             batches++;
             return goOn.Task;
         };
-        FinishQueue submits = NewBatcher((_, _) => { });
+        using var finishes = new TestFinishes(_store, _time);
         byte[] result = new byte[3 << 20];
-        submits.Add(StoreSteps.End(claim, Disposition.Succeeded));
-        Task running = submits.RunAsync(Waiting.Stop);
+        finishes.Queue.Add(StoreSteps.End(claim, Disposition.Succeeded));
+        Task running = finishes.RunAsync(Waiting.Stop);
         for (int i = 0; i < 5; i++)
         {
-            submits.Add(StoreSteps.End(claim, Disposition.Succeeded) with { Result = result });
+            finishes.Queue.Add(StoreSteps.End(claim, Disposition.Succeeded) with { Result = result });
         }
 
         goOn.SetResult();
-        submits.Complete();
+        finishes.Queue.Complete();
         await running.Soon();
         // The one that reaches 4 MiB is the last of its batch: 1, 2, 2 and 1.
         Assert.Equal(4, batches);
@@ -125,9 +127,9 @@ public abstract class FinishQueueTests(StoreKind kind) : OnEveryStore(kind), IAs
         TaskClaim claim = await ClaimAsync();
         _store.Before = _ => Task.Delay(Timeout.Infinite, Waiting.Stop);
         using var abandon = new CancellationTokenSource();
-        FinishQueue submits = NewBatcher((_, _) => { });
-        Task running = submits.RunAsync(abandon.Token);
-        submits.Add(StoreSteps.End(claim, Disposition.Succeeded));
+        using var finishes = new TestFinishes(_store, _time);
+        Task running = finishes.RunAsync(abandon.Token);
+        finishes.Queue.Add(StoreSteps.End(claim, Disposition.Succeeded));
         await abandon.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.Soon());
     }
@@ -135,49 +137,43 @@ public abstract class FinishQueueTests(StoreKind kind) : OnEveryStore(kind), IAs
     [Fact]
     public async Task A_handler_that_is_behind_claims_nothing()
     {
-        await ClaimAsync();
+        TaskClaim before = await ClaimAsync();
         await _store.SubmitAsync(StoreSteps.NewTask());
         using var member = new Member(_store, new LocalMembers(), _time, "handler", 1, NullLogger.Instance);
         await member.JoinAsync(Waiting.Stop);
+        TaskCompletionSource goOn = Waiting.NewSignal();
+        _store.Before = method => method == "Finish" ? goOn.Task : Task.CompletedTask;
+        using var finishes = new TestFinishes(_store, _time);
+        for (int i = 0; i <= 2000; i++)
+        {
+            finishes.Queue.Add(StoreSteps.End(before, Disposition.Succeeded));
+        }
+
         TaskCompletionSource<TaskClaim> claimed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        TaskCompletionSource asked = Waiting.NewSignal();
-        bool behind = true;
+        var runner = new TestRunner(claim =>
+        {
+            claimed.SetResult(claim);
+            return Task.FromResult(true);
+        });
         var queues = new QueueRotation([]);
         queues.Add("q");
-        var loop = new ClaimLoop(
-            _store, member, new RunSlots(1, _ => Task.FromResult(true), () => true, () => { }, _time), new ClaimAhead(_time), queues,
-            (claims, reserved) =>
-            {
-                claimed.SetResult(Assert.Single(claims));
-                return reserved;
-            },
-            _ => { },
-            () =>
-            {
-                asked.TrySetResult();
-                return behind;
-            },
-            _time, NullLogger.Instance);
+        var intake = new Intake(
+            member, new RunSlots(1, runner, member, finishes.Wake, _time), new ClaimAhead(_time), queues, finishes.Ledger,
+            new TaskRegistry([FakeTypes.Add]));
+        var loop = new ClaimLoop(_store, member, intake, finishes.Wake, _time, NullLogger.Instance);
         using var stop = new CancellationTokenSource();
+        Task finishing = finishes.RunAsync(Waiting.Stop);
+        // Returns at its first wait: for a claim, or for a change.
         Task running = loop.RunAsync(stop.Token);
-        await asked.Task.Soon();
         Assert.Equal(1, _store.Calls("Claim"));
-        behind = false;
-        loop.Wake();
-        await claimed.Task.Soon();
+        goOn.SetResult();
+        TaskClaim next = await claimed.Task.Soon();
+        Assert.NotEqual(before.Id, next.Id);
+        finishes.Queue.Complete();
+        await finishing.Soon();
         await stop.CancelAsync();
         await running.Soon();
     }
-
-    private FinishQueue NewBatcher(Action<FinishRequest, FinishAnswer> decided) => new(
-        _store,
-        (request, answer) =>
-        {
-            _verdicts.Enqueue(answer.Verdict);
-            decided(request, answer);
-        },
-        static () => { },
-        _time, NullLogger.Instance);
 
     private async Task<TaskClaim> ClaimAsync()
     {

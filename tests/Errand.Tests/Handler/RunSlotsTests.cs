@@ -5,27 +5,36 @@ using Errand.Tests.Hosting;
 
 namespace Errand.Tests.Handler;
 
-public sealed class RunSlotsTests
+public sealed class RunSlotsTests : IDisposable
 {
     private readonly ConcurrentQueue<long> _started = new();
     private readonly ConcurrentDictionary<long, TaskCompletionSource> _ends = new();
     private readonly BlockingCollection<long> _starts = [];
     private readonly ConcurrentBag<long> _away = [];
+    private readonly TestSlots _handler;
+
+    public RunSlotsTests() => _handler = new TestSlots(RunAsync);
+
+    public void Dispose()
+    {
+        _handler.Dispose();
+        _starts.Dispose();
+    }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_slot_that_is_kept_for_one_is_not_filled_by_another_that_came_ahead(bool isKeptFirst)
     {
-        var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
+        RunSlots slots = await _handler.CreateAsync(1);
         SlotCount kept = isKeptFirst ? slots.Reserve(most: 1, ahead: 0) : default;
         SlotCount ahead = isKeptFirst ? slots.Reserve(most: 1, ahead: 1) : new SlotCount(0, 0);
         kept = isKeptFirst ? kept : slots.Reserve(most: 1, ahead: 0);
         Assert.Equal((1, isKeptFirst ? 1 : 0), (kept.Slots, ahead.Ahead));
 
-        Assert.True(slots.TryAdd(Claims.Numbered(1), ref ahead));
+        Assert.True(TestSlots.TryAdd(slots, 1, ref ahead));
         Assert.Equal((0, 1), (slots.Running, slots.Ahead));
-        Assert.True(slots.TryAdd(Claims.Numbered(2), ref kept));
+        Assert.True(TestSlots.TryAdd(slots, 2, ref kept));
 
         Assert.Equal(2, Started());
         End(2);
@@ -38,9 +47,9 @@ public sealed class RunSlotsTests
     [Fact]
     public async Task What_waits_starts_in_a_slot_that_was_kept_and_not_filled()
     {
-        var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
+        RunSlots slots = await _handler.CreateAsync(1);
         SlotCount kept = slots.Reserve(most: 1, ahead: 0), ahead = slots.Reserve(most: 1, ahead: 1);
-        slots.TryAdd(Claims.Numbered(1), ref ahead);
+        TestSlots.TryAdd(slots, 1, ref ahead);
         Assert.Equal((0, 1), (slots.Running, slots.Ahead));
         slots.Return(kept);
         Assert.Equal(1, Started());
@@ -50,9 +59,9 @@ public sealed class RunSlotsTests
     }
 
     [Fact]
-    public void Room_is_kept_once_and_free_again_when_it_is_returned()
+    public async Task Room_is_kept_once_and_free_again_when_it_is_returned()
     {
-        var slots = new RunSlots(2, RunAsync, () => true, () => { }, TimeProvider.System);
+        RunSlots slots = await _handler.CreateAsync(2);
         SlotCount first = slots.Reserve(most: 1, ahead: 3), second = slots.Reserve(most: 9, ahead: 3);
         Assert.Equal((new SlotCount(1, 0), new SlotCount(1, 3)), (first, second));
         Assert.Equal(default, slots.Reserve(most: 9, ahead: 3));
@@ -63,11 +72,10 @@ public sealed class RunSlotsTests
     [Fact]
     public async Task The_next_task_does_not_run_inside_of_whatever_ended_the_one_before()
     {
-        var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
-        SlotCount none = default;
-        slots.TryAdd(Claims.Numbered(1), ref none);
+        RunSlots slots = await _handler.CreateAsync(1);
+        TestSlots.TryAdd(slots, 1);
         Assert.Equal(1, Started());
-        slots.TryAdd(Claims.Numbered(2), ref none);
+        TestSlots.TryAdd(slots, 2);
         int ender = Environment.CurrentManagedThreadId;
         // Runs what waits for it right here.
         _ends[1].SetResult();
@@ -81,12 +89,11 @@ public sealed class RunSlotsTests
     [Fact]
     public async Task A_slot_that_a_run_left_is_filled_and_the_run_goes_on_in_the_next_that_is_free()
     {
-        var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
-        SlotCount none = default;
-        Assert.True(slots.TryAdd(Claims.Numbered(1), ref none));
+        RunSlots slots = await _handler.CreateAsync(1);
+        Assert.True(TestSlots.TryAdd(slots, 1));
         Assert.Equal(1, Started());
-        Assert.True(slots.TryAdd(Claims.Numbered(2), ref none));
-        Assert.True(slots.TryAdd(Claims.Numbered(3), ref none));
+        Assert.True(TestSlots.TryAdd(slots, 2));
+        Assert.True(TestSlots.TryAdd(slots, 3));
 
         slots.Leave();
         Assert.Equal(2, Started());
@@ -104,11 +111,10 @@ public sealed class RunSlotsTests
     }
 
     [Fact]
-    public void A_slot_that_was_left_is_room_like_any_other()
+    public async Task A_slot_that_was_left_is_room_like_any_other()
     {
-        var slots = new RunSlots(2, RunAsync, () => true, () => { }, TimeProvider.System);
-        SlotCount none = default;
-        Assert.True(slots.TryAdd(Claims.Numbered(1), ref none));
+        RunSlots slots = await _handler.CreateAsync(2);
+        Assert.True(TestSlots.TryAdd(slots, 1));
         slots.Leave();
         SlotCount kept = slots.Reserve(most: 9, ahead: 0);
         Assert.Equal(new SlotCount(2, 0), kept);
@@ -124,12 +130,11 @@ public sealed class RunSlotsTests
     [InlineData(true)]
     public async Task A_run_that_ends_without_a_slot_frees_none(bool asks)
     {
-        var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
-        SlotCount none = default;
-        Assert.True(slots.TryAdd(Claims.Numbered(1), ref none));
+        RunSlots slots = await _handler.CreateAsync(1);
+        Assert.True(TestSlots.TryAdd(slots, 1));
         Assert.Equal(1, Started());
         slots.Leave();
-        Assert.True(slots.TryAdd(Claims.Numbered(2), ref none));
+        Assert.True(TestSlots.TryAdd(slots, 2));
         Assert.Equal(2, Started());
         SlotRequest? back = asks ? slots.AskBack() : null;
         Assert.False(slots.EndAway(back));
@@ -144,9 +149,8 @@ public sealed class RunSlotsTests
     [Fact]
     public async Task A_slot_that_came_too_late_for_its_run_is_free_again()
     {
-        var slots = new RunSlots(1, RunAsync, () => true, () => { }, TimeProvider.System);
-        SlotCount none = default;
-        Assert.True(slots.TryAdd(Claims.Numbered(1), ref none));
+        RunSlots slots = await _handler.CreateAsync(1);
+        Assert.True(TestSlots.TryAdd(slots, 1));
         Assert.Equal(1, Started());
         slots.Leave();
         SlotRequest back = slots.AskBack();

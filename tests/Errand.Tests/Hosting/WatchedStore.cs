@@ -29,6 +29,8 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public ConcurrentQueue<(ClaimRequest Request, ClaimAnswer Answer)> Claims { get; } = new();
 
+    public ConcurrentQueue<FinishAnswer> Finishes { get; } = new();
+
     public ConcurrentQueue<SubmitRequest> Batches { get; } = new();
 
     /// <summary>Tasks that went to a handler without a claim.</summary>
@@ -65,7 +67,16 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
         return answer;
     }
 
-    public Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch) => Call(() => InTime().FinishAsync(batch));
+    public async Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch)
+    {
+        IReadOnlyList<FinishAnswer> answers = await Call(() => InTime().FinishAsync(batch));
+        foreach (FinishAnswer answer in answers)
+        {
+            Finishes.Enqueue(answer);
+        }
+
+        return answers;
+    }
 
     public async Task ReportAsync(IReadOnlyList<ReportRequest> batch)
     {

@@ -145,7 +145,7 @@ public abstract class MemberTests(StoreKind kind) : OnEveryStore(kind), IAsyncDi
     }
 
     private Member NewMember(ITaskStore store, Action<BeatAnswer>? answered = null) =>
-        new(store, _locals, _time, "handler", 1, NullLogger.Instance) { Answered = answered ?? (_ => { }) };
+        new(store, _locals, _time, "handler", 1, NullLogger.Instance) { Runs = new NoRuns(answered ?? (_ => { })) };
 
     private async Task<WatchedStore> OpenAsync()
     {

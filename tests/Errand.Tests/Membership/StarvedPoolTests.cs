@@ -20,7 +20,7 @@ public abstract class StarvedPoolTests(StoreKind kind) : OnEveryStore(kind)
         using var beaten = new SemaphoreSlim(0);
         using var member = new Member(store, new LocalMembers(), TimeProvider.System, "handler", 1, NullLogger.Instance)
         {
-            Answered = _ => beaten.Release(),
+            Runs = new NoRuns(_ => beaten.Release()),
         };
         await member.JoinAsync(Waiting.Stop);
         using var unblock = new ManualResetEventSlim();

@@ -4,20 +4,15 @@ using Errand.Storage.Messages;
 namespace Errand.Handler.Claiming;
 
 /// <summary>The slots that a handler reserved for the tasks of one submit request.</summary>
-/// <param name="request">What the store is asked for.</param>
-/// <param name="reserved">The same, as it was kept.</param>
-/// <param name="started">Called with the tasks and the slots reserved for them; returns the unused slots.</param>
-/// <param name="late">Called with tasks that came after the reservation had ended.</param>
-/// <param name="returned">Called once, at the end, with the unused slots.</param>
-internal sealed class HandlerReservation(
-    ClaimRequest request, SlotCount reserved, Func<IReadOnlyList<TaskClaim>, SlotCount, SlotCount> started,
-    Action<IReadOnlyList<TaskClaim>> late,
-    Action<SlotCount> returned) : Reservation(request)
+/// <param name="request">What was reserved.</param>
+/// <param name="intake">Where the tasks go.</param>
+/// <param name="reservations">Where the unused slots go at the end.</param>
+internal sealed class HandlerReservation(ClaimRequest request, Intake intake, Reservations reservations) : Reservation(request)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<TaskId> _given = [];
-    private SlotCount _left = reserved;
-    private bool _isReturned;
+    private SlotCount _unused = new(request.Slots, request.Ahead);
+    private bool _hasEnded;
 
     public override void Give(IReadOnlyList<TaskClaim> claims)
     {
@@ -25,14 +20,14 @@ internal sealed class HandlerReservation(
         {
             // A request that is sent again gives the same tasks again.
             TaskClaim[] fresh = [.. claims.Where(claim => _given.Add(claim.Id))];
-            if (!_isReturned)
+            if (!_hasEnded)
             {
-                _left = started(fresh, _left);
+                _unused = intake.Start(fresh, _unused);
             }
             else
             {
                 // The store hung, and the slots have been given to others.
-                late(fresh);
+                intake.HandBackLate(fresh);
             }
         }
     }
@@ -41,14 +36,14 @@ internal sealed class HandlerReservation(
     {
         lock (_lock)
         {
-            if (_isReturned)
+            if (_hasEnded)
             {
                 return;
             }
 
-            _isReturned = true;
+            _hasEnded = true;
         }
 
-        returned(_left);
+        reservations.End(_unused);
     }
 }

@@ -1,24 +1,15 @@
 using Errand.Handler.Running;
-using Errand.Membership;
 using Errand.Storage.Messages;
 
 namespace Errand.Handler.Claiming;
 
 /// <summary>Reserves slots of a handler for tasks that are being submitted in this process: they start without a claim.</summary>
-/// <param name="member">The handler; while it may be dead, nothing is reserved.</param>
-/// <param name="slots">Its slots.</param>
-/// <param name="ahead">How many tasks may wait for a slot.</param>
-/// <param name="queues">Where older work may wait.</param>
-/// <param name="started">Called with the tasks and the slots reserved for them; returns the unused slots.</param>
-/// <param name="late">Called with tasks that came after their reservation had ended.</param>
-/// <param name="isBehind">Whether too many outcomes are unwritten to take on more.</param>
-/// <param name="changed">Called when reserved slots are free again.</param>
-internal sealed class Reservations(
-    Member member, RunSlots slots, ClaimAhead ahead, QueueRotation queues, Func<IReadOnlyList<TaskClaim>, SlotCount, SlotCount> started,
-    Action<IReadOnlyList<TaskClaim>> late, Func<bool> isBehind, Action changed)
+/// <param name="intake">Decides how many, and starts the tasks.</param>
+/// <param name="wake">Set when reserved slots are free again.</param>
+internal sealed class Reservations(Intake intake, AsyncSignal wake)
 {
     private readonly Lock _lock = new();
-    private readonly TaskCompletionSource _allReturned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _open;
     private bool _closed;
 
@@ -28,56 +19,53 @@ internal sealed class Reservations(
     /// <param name="mayAllWait">Whether a reservation is of use when none of the tasks could start at once.</param>
     public Reservation? Reserve(string queue, int most, bool mayAllWait)
     {
-        // Waiting tasks come first, by a claim: submits that reserved every free slot would leave none to the claims.
-        if (queues.HasWork || !queues.Serves(queue) || member.Standing != MemberStanding.Alive || isBehind())
+        if (!intake.MayBypassClaims(queue))
         {
             return null;
         }
 
         lock (_lock)
         {
-            SlotCount reserved = _closed ? default : slots.Reserve(most, ahead.Count);
-            if (reserved.Slots == 0 && (!mayAllWait || reserved.Ahead == 0))
+            if (_closed || intake.ReserveForSubmit(queue, most, mayAllWait) is not { } request)
             {
-                slots.Return(reserved);
                 return null;
             }
 
             _open++;
-            return new HandlerReservation(
-                new ClaimRequest(member.Id, Guid.NewGuid(), queue, reserved.Slots, reserved.Ahead), reserved, started, late, Return);
+            return new HandlerReservation(request, intake, this);
         }
     }
 
-    /// <summary>Reserves nothing more. Ends when every reservation has ended.</summary>
+    /// <summary>A reservation has ended: its unused slots are free again.</summary>
+    public void End(SlotCount unused)
+    {
+        intake.Return(unused);
+        lock (_lock)
+        {
+            _open--;
+            CompleteWhenAllEnded();
+        }
+
+        wake.Set();
+    }
+
+    /// <summary>Reserves nothing more. Returns when every reservation has ended.</summary>
     public Task CloseAsync()
     {
         lock (_lock)
         {
             _closed = true;
-            EndWhenAllReturned();
+            CompleteWhenAllEnded();
         }
 
-        return _allReturned.Task;
+        return _allEnded.Task;
     }
 
-    private void Return(SlotCount reserved)
-    {
-        slots.Return(reserved);
-        lock (_lock)
-        {
-            _open--;
-            EndWhenAllReturned();
-        }
-
-        changed();
-    }
-
-    private void EndWhenAllReturned()
+    private void CompleteWhenAllEnded()
     {
         if (_closed && _open == 0)
         {
-            _allReturned.TrySetResult();
+            _allEnded.TrySetResult();
         }
     }
 }

@@ -1,110 +1,49 @@
 using System.Threading.Channels;
-using Errand.Storage;
 using Errand.Storage.Messages;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Handler.Running;
 
-/// <summary>The outcomes that wait to be recorded: whatever waits when a commit ends is recorded by the next one, sent again until the
-/// store gives its verdict.</summary>
-internal sealed class FinishQueue
+/// <summary>The outcomes of runs that wait to be recorded: <see cref="RunLedger"/> puts them in, <see cref="FinishLoop"/> takes them
+/// out.</summary>
+internal sealed class FinishQueue(ILogger logger)
 {
-    private const int MaxInRequest = 1000;
+    public const int MaxInRequest = 1000;
     private const long MaxRequestBytes = 4 << 20;
 
-    private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromMilliseconds(250);
-
     private readonly Channel<FinishRequest> _waiting = Channel.CreateUnbounded<FinishRequest>(new() { SingleReader = true });
-    private readonly IRunStore _store;
-    private readonly Action<FinishRequest, FinishAnswer> _decided;
-    private readonly Action _written;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
     private int _count;
 
-    /// <param name="store">Where outcomes go.</param>
-    /// <param name="decided">Told the verdict on each.</param>
-    /// <param name="written">Told when a requests is through.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="logger">Where it reports trouble.</param>
-    public FinishQueue(
-        IRunStore store, Action<FinishRequest, FinishAnswer> decided, Action written, TimeProvider time, ILogger logger)
-    {
-        _store = store;
-        _decided = decided;
-        _written = written;
-        _time = time;
-        _logger = logger;
-    }
-
-    /// <summary>More than two batches wait to be written down, so the handler must not take on more.</summary>
+    /// <summary>More outcomes are unrecorded than two requests can hold, so the handler must not take on more tasks.</summary>
     public bool IsBehind => Volatile.Read(ref _count) > 2 * MaxInRequest;
 
-    public void Add(FinishRequest request)
+    public void Add(FinishRequest outcome)
     {
         Interlocked.Increment(ref _count);
-        if (!_waiting.Writer.TryWrite(request))
+        if (!_waiting.Writer.TryWrite(outcome))
         {
             Interlocked.Decrement(ref _count);
-            _logger.OutcomeTooLate(request.Id, request.Attempt);
+            logger.OutcomeTooLate(outcome.Id, outcome.Attempt);
         }
     }
 
-    /// <summary>No more will be added: <see cref="RunAsync"/> returns when all is written.</summary>
+    /// <summary>No more will be added.</summary>
     public void Complete() => _waiting.Writer.TryComplete();
 
-    /// <param name="abandonToken">Fires when the process must end although the store is away: what is unwritten then is found by the
-    /// reaper.</param>
-    public async Task RunAsync(CancellationToken abandonToken)
-    {
-        var requests = new List<FinishRequest>(MaxInRequest);
-        while (await _waiting.Reader.WaitToReadAsync(abandonToken))
-        {
-            long bytes = 0;
-            while (requests.Count < MaxInRequest && bytes < MaxRequestBytes && _waiting.Reader.TryRead(out FinishRequest? request))
-            {
-                bytes += request.Result.Length;
-                requests.Add(request);
-            }
+    /// <summary>Waits for an outcome. False when no more will come.</summary>
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _waiting.Reader.WaitToReadAsync(cancellationToken);
 
-            IReadOnlyList<FinishAnswer> answers = await SendAsync(requests, abandonToken);
-            Interlocked.Add(ref _count, -requests.Count);
-            Tell(requests, answers);
-            requests.Clear();
-            _written();
+    /// <summary>Moves as many as one request may hold to <paramref name="request"/>.</summary>
+    public void TakeInto(List<FinishRequest> request)
+    {
+        long bytes = 0;
+        while (request.Count < MaxInRequest && bytes < MaxRequestBytes && _waiting.Reader.TryRead(out FinishRequest? outcome))
+        {
+            bytes += outcome.Result.Length;
+            request.Add(outcome);
         }
     }
 
-    private void Tell(List<FinishRequest> requests, IReadOnlyList<FinishAnswer> answers)
-    {
-        for (int i = 0; i < requests.Count; i++)
-        {
-            try
-            {
-                _decided(requests[i], answers[i]);
-            }
-            catch (Exception e)
-            {
-                // Who hears of it badly must not keep the next outcomes from being written.
-                _logger.VerdictNotHeard(requests[i].Id, requests[i].Attempt, e);
-            }
-        }
-    }
-
-    private async Task<IReadOnlyList<FinishAnswer>> SendAsync(List<FinishRequest> requests, CancellationToken abandonToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return await _store.FinishAsync(requests).WaitAsync(abandonToken);
-            }
-            catch (Exception e) when (!abandonToken.IsCancellationRequested)
-            {
-                _logger.FinishNotWritten(requests.Count, e);
-            }
-
-            await Task.Delay(PauseAfterTrouble * (0.5 + Random.Shared.NextDouble()), _time, abandonToken);
-        }
-    }
+    /// <summary>So many of those that were taken are recorded.</summary>
+    public void Recorded(int count) => Interlocked.Add(ref _count, -count);
 }

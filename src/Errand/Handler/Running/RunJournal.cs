@@ -6,8 +6,8 @@ namespace Errand.Handler.Running;
 
 /// <summary>What a run said about itself and nobody wrote down yet.</summary>
 /// <param name="run">The run.</param>
-/// <param name="changed">Told when there is something to write down.</param>
-internal sealed class RunJournal(RunKey run, Action<RunJournal> changed)
+/// <param name="reporter">Notified when there is something to write.</param>
+internal sealed class RunJournal(RunKey run, RunReporter reporter)
 {
     private const int MaxLines = 1000;
     private const int MaxLineLength = 4000;
@@ -83,7 +83,7 @@ internal sealed class RunJournal(RunKey run, Action<RunJournal> changed)
             IsUsed = true;
         }
 
-        changed(this);
+        reporter.OnChanged(this);
     }
 
     private static string? Cut(string? text, int length) => text is null || text.Length <= length ? text : text[..length];

@@ -1,3 +1,4 @@
+using Errand.Membership;
 using Errand.Storage.Messages;
 
 namespace Errand.Handler.Running;
@@ -5,11 +6,11 @@ namespace Errand.Handler.Running;
 /// <summary>Runs claimed tasks, so many at a time; what was claimed ahead waits here for a free slot. A run may leave its slot while it
 /// waits for another task, and asks for one to go on.</summary>
 /// <param name="size">How many run at a time.</param>
-/// <param name="run">Runs one; returns when its function has returned: whether it has a slot then.</param>
-/// <param name="mayStart">Whether what waits may start; asked when a slot becomes free.</param>
-/// <param name="changed">Told when a slot becomes free and nothing takes it, and when half of what was claimed ahead has started.</param>
+/// <param name="runner">Runs one.</param>
+/// <param name="member">The handler; while it may be dead, what waits does not start.</param>
+/// <param name="wake">Set when a slot becomes free and nothing takes it, and when half of what was claimed ahead has started.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<bool> mayStart, Action changed, TimeProvider time)
+internal sealed class RunSlots(int size, ITaskRunner runner, Member member, AsyncSignal wake, TimeProvider time)
 {
     /// <summary>What was claimed ahead must not wait behind slow tasks: after so long it is given to others.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
@@ -18,7 +19,7 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
     private const int RunsAtATime = 16;
 
     private readonly Lock _lock = new();
-    private readonly Queue<(TaskClaim Claim, long Since)> _ahead = new();
+    private readonly Queue<(RunnableTask Task, long Since)> _ahead = new();
     private readonly LinkedList<SlotRequest> _returning = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SlotCount _reserved;
@@ -83,8 +84,8 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
     /// <summary>What was kept and not filled is free again: what waits may start there.</summary>
     public void Return(SlotCount reserved)
     {
-        bool may = mayStart();
-        List<TaskClaim> next = [];
+        bool mayStart = member.Standing == MemberStanding.Alive;
+        List<RunnableTask> next = [];
         lock (_lock)
         {
             _reserved -= reserved;
@@ -94,10 +95,10 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
                 LetFirstGoOn();
             }
 
-            while (may && HasFreeSlot && _ahead.TryDequeue(out (TaskClaim Claim, long Since) waiting))
+            while (mayStart && HasFreeSlot && _ahead.TryDequeue(out (RunnableTask Task, long Since) waiting))
             {
                 _running++;
-                next.Add(waiting.Claim);
+                next.Add(waiting.Task);
             }
         }
 
@@ -106,9 +107,9 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
 
     /// <summary>Starts it, in a slot that was kept for it or in a free one that was kept for nobody; or keeps it until there is one. False
     /// when closed: the caller hands it back.</summary>
-    /// <param name="claim">What to run.</param>
+    /// <param name="task">What to run.</param>
     /// <param name="reserved">What was kept for it and for others; it takes its part of it.</param>
-    public bool TryAdd(TaskClaim claim, ref SlotCount reserved)
+    public bool TryAdd(RunnableTask task, ref SlotCount reserved)
     {
         lock (_lock)
         {
@@ -122,7 +123,7 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
             _reserved -= taken;
             if (!HasFreeSlot)
             {
-                _ahead.Enqueue((claim, time.GetTimestamp()));
+                _ahead.Enqueue((task, time.GetTimestamp()));
                 _mostAhead = _ahead.Count;
                 return true;
             }
@@ -130,7 +131,7 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
             _running++;
         }
 
-        Start(claim);
+        Start(task);
         return true;
     }
 
@@ -139,7 +140,7 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
     {
         lock (_lock)
         {
-            return _ahead.TryPeek(out (TaskClaim Claim, long Since) oldest) && time.GetElapsedTime(oldest.Since) >= LongestWait
+            return _ahead.TryPeek(out (RunnableTask Task, long Since) oldest) && time.GetElapsedTime(oldest.Since) >= LongestWait
                 ? TakeAhead()
                 : [];
         }
@@ -170,7 +171,7 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
         }
         else
         {
-            changed();
+            wake.Set();
         }
     }
 
@@ -233,7 +234,7 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
 
     private List<TaskClaim> TakeAhead()
     {
-        List<TaskClaim> taken = [.. _ahead.Select(waiting => waiting.Claim)];
+        List<TaskClaim> taken = [.. _ahead.Select(waiting => waiting.Task.Claim)];
         _ahead.Clear();
         return taken;
     }
@@ -241,16 +242,16 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
     /// <summary>On the pool: a synchronous function must hold up its own slot only. Ends with the last run in the slot; a run never
     /// throws.</summary>
     /// <remarks>The caller may be a run that has just left its slot: another run must not see its context.</remarks>
-    private void Start(TaskClaim claim) => ThreadPool.UnsafeQueueUserWorkItem(
-        static start => _ = start.Slots.OccupyAsync(start.Claim), (Slots: this, Claim: claim), preferLocal: true);
+    private void Start(RunnableTask task) => ThreadPool.UnsafeQueueUserWorkItem(
+        static start => _ = start.Slots.OccupyAsync(start.Task), (Slots: this, Task: task), preferLocal: true);
 
     /// <summary>Holds one slot for as long as there is something to run in it.</summary>
-    private async Task OccupyAsync(TaskClaim first)
+    private async Task OccupyAsync(RunnableTask first)
     {
-        TaskClaim? next = first;
-        for (int count = 1; next is not null; count++)
+        RunnableTask? next = first;
+        for (int count = 1; next is { } task; count++)
         {
-            Task<bool> running = run(next);
+            Task<bool> running = runner.RunAsync(task, this);
             bool isOnOwnThread = running.IsCompleted;
             if (!await running)
             {
@@ -267,14 +268,14 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
             }
         }
 
-        changed();
+        wake.Set();
     }
 
     /// <summary>A slot is free: for the run that asked first to go on, for what was claimed ahead, or for nobody.</summary>
-    private TaskClaim? NextOrLeave()
+    private RunnableTask? NextOrLeave()
     {
-        bool may = mayStart();
-        TaskClaim? next = null;
+        bool mayStart = member.Standing == MemberStanding.Alive;
+        RunnableTask? next = null;
         bool half = false;
         lock (_lock)
         {
@@ -282,9 +283,9 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
             {
                 LetFirstGoOn();
             }
-            else if (may && _ahead.TryDequeue(out (TaskClaim Claim, long Since) waiting))
+            else if (mayStart && _ahead.TryDequeue(out (RunnableTask Task, long Since) waiting))
             {
-                next = waiting.Claim;
+                next = waiting.Task;
                 half = _ahead.Count == _mostAhead / 2;
             }
             else
@@ -296,7 +297,7 @@ internal sealed class RunSlots(int size, Func<TaskClaim, Task<bool>> run, Func<b
 
         if (half)
         {
-            changed();
+            wake.Set();
         }
 
         return next;

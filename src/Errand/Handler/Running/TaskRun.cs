@@ -8,12 +8,11 @@ namespace Errand.Handler.Running;
 
 /// <summary>One run of one task: from the claim to the outcome.</summary>
 /// <param name="claim">What is run.</param>
-/// <param name="definition">Its code.</param>
-/// <param name="journal">Keeps what the function says.</param>
+/// <param name="slots">Where it runs.</param>
 /// <param name="parts">What it shares with the other runs.</param>
 [SuppressMessage(
     "Reliability", "CA1001", Justification = "The source of the token holds no timer, and may be cancelled just as the run ends.")]
-internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJournal journal, RunParts parts) : IWaitingRun, IFunctionWatch
+internal sealed class TaskRun(TaskClaim claim, RunSlots slots, RunParts parts) : IWaitingRun, IFunctionWatch
 {
     /// <summary>How long a run that ignores its token may still take to return after its deadline, and how long the disposal of its
     /// services may take; then the run is given up.</summary>
@@ -32,7 +31,8 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
 
     public TaskClaim Claim => claim;
 
-    public RunJournal Journal => journal;
+    /// <summary>Keeps what the function says.</summary>
+    public RunJournal Journal { get; } = new(new RunKey(claim.Id, claim.Attempt), parts.Reporter);
 
     public StopReason StopReason
     {
@@ -61,9 +61,9 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
 
     /// <summary>Runs the task's function, and returns when it has really returned: with its outcome, or without one when the run was given
     /// up before.</summary>
-    public async ValueTask<TaskOutcome?> RunAsync()
+    public async ValueTask<TaskOutcome?> RunAsync(TaskHandler function)
     {
-        TaskOutcome outcome = await RunFunctionAsync();
+        TaskOutcome outcome = await RunFunctionAsync(function);
         lock (_lock)
         {
             _returned = true;
@@ -85,7 +85,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
                 return false;
             }
 
-            slot = _slot ??= new RunSlot(parts.Slots);
+            slot = _slot ??= new RunSlot(slots);
         }
 
         return slot.TryBeginWait();
@@ -136,7 +136,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
             parts.Logger.ServicesHang(claim.Id, claim.Attempt, claim.Type.Name, LastWords.TotalSeconds);
         }
 
-        parts.GivenUp(this, known?.Value ?? TaskOutcome.Stopped(StopReason, claim.TimeLeft));
+        parts.Ledger.GivenUp(this, known?.Value ?? TaskOutcome.Stopped(StopReason, claim.TimeLeft));
     }
 
     /// <summary>Its time is up: first the function is told so, then it is given up.</summary>
@@ -165,7 +165,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
             SetEnded();
         }
 
-        parts.Runs.Leaving(this);
+        parts.Ledger.FunctionEnded(this);
     }
 
     /// <summary>The first time counts. No timestamp is 0, which means that it is not known.</summary>
@@ -185,7 +185,7 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
         }
     }
 
-    private async ValueTask<TaskOutcome> RunFunctionAsync()
+    private async ValueTask<TaskOutcome> RunFunctionAsync(TaskHandler function)
     {
         CancellationToken runToken = _stop.Token;
         if (runToken.IsCancellationRequested)
@@ -194,16 +194,16 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunJou
             return TaskOutcome.Stopped(StopReason, claim.TimeLeft);
         }
 
-        var logger = new TaskLogger(journal, parts.Logger, parts.Time, claim);
+        var logger = new TaskLogger(Journal, parts.Logger, parts.Time, claim);
         var context = new TaskContext(
-            claim.Id, claim.Type, claim.Attempt, claim.MaxAttempts, claim.Deadline, logger, journal.ReportProgress)
+            claim.Id, claim.Type, claim.Attempt, claim.MaxAttempts, claim.Deadline, logger, Journal.ReportProgress)
         {
             Watch = this,
         };
         var ambient = AmbientRun.Enter(this);
         try
         {
-            return TaskOutcome.Succeeded(await definition.Handler(context, claim.Args, parts.Services, runToken));
+            return TaskOutcome.Succeeded(await function(context, claim.Args, parts.Services, runToken));
         }
         catch (Exception e)
         {

@@ -1,4 +1,4 @@
-namespace Errand.Handler.Claiming;
+namespace Errand.Handler.Running;
 
 /// <summary>How many tasks to hold beyond the free slots: no more than were finished within 50 ms, so none waits long, and tasks of
 /// microseconds do not cost a commit each.</summary>

@@ -1,0 +1,130 @@
+using Errand.Signals;
+using Errand.Storage.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Handler.Running;
+
+/// <summary>What a handler answers for: each task from its claim until the store has given its verdict on how the run ended.</summary>
+/// <param name="runs">The tasks that the handler holds.</param>
+/// <param name="reporter">Writes what runs said before their outcome.</param>
+/// <param name="finishes">Takes the outcomes; <see cref="FinishLoop"/> comes back with the verdicts.</param>
+/// <param name="events">Where the other roles of the process learn of starts and verdicts.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where it reports trouble.</param>
+internal sealed class RunLedger(
+    ActiveRuns runs, RunReporter reporter, FinishQueue finishes, TaskEvents events, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan NoSuchTypeDelay = TimeSpan.FromSeconds(30);
+
+    /// <summary>Too many outcomes are unrecorded to take on more tasks.</summary>
+    public bool IsBehind => finishes.IsBehind;
+
+    public void Claimed(TaskClaim claim) => runs.Claimed(claim);
+
+    /// <summary>This program cannot run it; another one may.</summary>
+    public void NoSuchType(TaskClaim claim)
+    {
+        logger.NoSuchType(claim.Id, claim.Type.Name);
+        finishes.Add(new FinishRequest
+        {
+            Id = claim.Id,
+            Attempt = claim.Attempt,
+            Disposition = Disposition.NoSuchType,
+            RetryDelay = NoSuchTypeDelay,
+        });
+    }
+
+    /// <summary>It was not started and goes to another handler.</summary>
+    public void HandBack(TaskClaim claim) =>
+        finishes.Add(new FinishRequest { Id = claim.Id, Attempt = claim.Attempt, Disposition = Disposition.HandBack });
+
+    public void HandBack(IReadOnlyList<TaskClaim> claims)
+    {
+        foreach (TaskClaim claim in claims)
+        {
+            HandBack(claim);
+        }
+    }
+
+    public void Started(TaskRun run)
+    {
+        runs.Started(run);
+        events.Publish(new TaskEvent(TaskEventKind.Started, run.Claim.Id));
+    }
+
+    /// <summary>Its function has ended; its services are still to be disposed of.</summary>
+    public void FunctionEnded(TaskRun run) => runs.Leaving(run);
+
+    public async Task EndAsync(TaskRun run, TaskOutcome outcome)
+    {
+        TaskClaim claim = run.Claim;
+        if (run.StopReason == StopReason.Lost)
+        {
+            logger.ClaimLost(claim.Id, claim.Attempt);
+            runs.Decided(new RunKey(claim.Id, claim.Attempt));
+            return;
+        }
+
+        await reporter.FlushAsync(run.Journal);
+        Finish(claim, outcome);
+    }
+
+    /// <summary>Ends a run whose function has not returned and still holds its slot. Never throws.</summary>
+    public void GivenUp(TaskRun run, TaskOutcome outcome) => _ = EndGivenUpAsync(run, outcome);
+
+    /// <summary>The handler itself failed, which must not cost the task. The try counts, or a fault that comes each time would repeat
+    /// without end.</summary>
+    public void Broken(TaskClaim claim, Exception e)
+    {
+        logger.RunBroke(claim.Id, claim.Attempt, e);
+        Finish(claim, TaskOutcome.Broken(e));
+    }
+
+    /// <summary>The store has given its verdict: the handler answers for the run no longer.</summary>
+    public void Decided(FinishRequest request, in FinishAnswer answer)
+    {
+        TaskClaim? claim = runs.Decided(new RunKey(request.Id, request.Attempt));
+        if (answer.Verdict == FinishVerdict.Stale)
+        {
+            logger.ClaimLost(request.Id, request.Attempt);
+        }
+        else
+        {
+            events.Publish(EventOf(request, answer, claim?.Queue));
+        }
+    }
+
+    private async Task EndGivenUpAsync(TaskRun run, TaskOutcome outcome)
+    {
+        try
+        {
+            await EndAsync(run, outcome);
+        }
+        catch (Exception e)
+        {
+            Broken(run.Claim, e);
+        }
+    }
+
+    private void Finish(TaskClaim claim, in TaskOutcome outcome) => finishes.Add(new FinishRequest
+    {
+        Id = claim.Id,
+        Attempt = claim.Attempt,
+        Disposition = outcome.Disposition,
+        Result = outcome.Result,
+        Error = outcome.Error,
+        RetryDelay = outcome.Disposition == Disposition.Retry
+            ? Backoff.After(claim.MaxAttempts - claim.TriesLeft, Random.Shared.NextDouble())
+            : TimeSpan.Zero,
+    });
+
+    private TaskEvent EventOf(FinishRequest request, in FinishAnswer answer, string? queue) => request.Disposition switch
+    {
+        _ when answer.Outcome is not null => new TaskEvent(TaskEventKind.Done, request.Id),
+        _ when answer.DueAt is { } dueAt => new TaskEvent(TaskEventKind.Scheduled, request.Id, DueAt: dueAt),
+        Disposition.HandBack => new TaskEvent(TaskEventKind.Ready, request.Id, queue),
+        // Recorded before, and the answer that said what became of it was lost.
+        Disposition.Succeeded or Disposition.Failed => new TaskEvent(TaskEventKind.Done, request.Id),
+        _ => new TaskEvent(TaskEventKind.Scheduled, request.Id, DueAt: time.GetUtcNow()),
+    };
+}
