@@ -62,7 +62,7 @@ public sealed partial class DependencyTests
 
         ("Handler" + Words, []),
         ("Handler.Running", ["Types", "Signals", "Storage", "Storage.Messages", "Membership"]),
-        ("Handler.Claiming", ["Types", "Storage", "Storage.Messages", "Membership", "Handler.Running"]),
+        ("Handler.Claiming", ["Types", "Signals", "Storage", "Storage.Messages", "Membership", "Handler.Running"]),
         ("Handler", ["Types", "Signals", "Storage", "Membership", "Handler.Claiming", "Handler.Running"]),
 
         ("Web" + Words, []),

@@ -19,7 +19,7 @@ namespace Errand.Handler;
 /// </list>
 /// From claim to verdict <see cref="ActiveRuns"/> holds the task. <see cref="HandlerBeat"/> and <see cref="RunCare"/> stop it when it was
 /// cancelled or lost.</remarks>
-internal sealed class HandlerLoop : IDisposable
+internal sealed class HandlerLoop : IHandlerRuns, IDisposable
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(10);
@@ -42,7 +42,6 @@ internal sealed class HandlerLoop : IDisposable
     private readonly QueueRotation _queues;
     private readonly ClaimLoop _claims;
     private readonly Reservations _reservations;
-    private readonly LocalRuns.Handler _localRuns;
     private readonly CancellationTokenSource _stopClaiming = new();
     private readonly CancellationTokenSource _stopAll = new();
     private readonly CancellationTokenSource _abandon = new();
@@ -76,8 +75,11 @@ internal sealed class HandlerLoop : IDisposable
         var intake = new Intake(_member, _slots, ahead, _queues, _ledger, parts.Registry);
         _claims = new ClaimLoop(store, _member, intake, _wake, _time, logger);
         _reservations = new Reservations(intake, _wake);
-        _localRuns = new LocalRuns.Handler(() => _runs.OldestUnrecorded, () => _slots.Away);
     }
+
+    public TimeSpan OldestUnrecorded => _runs.OldestUnrecorded;
+
+    public int Waiting => _slots.Away;
 
     /// <summary>Lists itself in the store and listens for work.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -85,7 +87,7 @@ internal sealed class HandlerLoop : IDisposable
         await _member.JoinAsync(cancellationToken);
         _process.Events.Happened += OnHappened;
         _process.Events.QueueReady += OnQueueReady;
-        _process.Runs.Add(_localRuns);
+        _process.Runs.Add(this);
         _finishing = _finishLoop.RunAsync(_abandon.Token);
         _caring = Task.WhenAll(
             UntilStoppedAsync(_reporter.RunAsync), UntilStoppedAsync(_care.WatchCancelsAsync), UntilStoppedAsync(_care.ReconcileAsync));
@@ -95,13 +97,13 @@ internal sealed class HandlerLoop : IDisposable
     public void StartClaiming()
     {
         _claiming = _claims.RunAsync(_stopClaiming.Token);
-        _process.Handlers.Add(_reservations.Reserve);
+        _process.Handlers.Add(_reservations);
     }
 
     /// <summary>From now on nothing is taken on; what runs goes on.</summary>
     public void StopClaiming()
     {
-        _process.Handlers.Remove(_reservations.Reserve);
+        _process.Handlers.Remove(_reservations);
         _stopClaiming.Cancel();
     }
 
@@ -110,12 +112,12 @@ internal sealed class HandlerLoop : IDisposable
 
     public void Dispose()
     {
-        _process.Handlers.Remove(_reservations.Reserve);
+        _process.Handlers.Remove(_reservations);
         // Cancelled, not disposed of: whatever was not stopped in order must not go on against a store that is gone.
         _stopClaiming.Cancel();
         _stopAll.Cancel();
         _abandon.Cancel();
-        _process.Runs.Remove(_localRuns);
+        _process.Runs.Remove(this);
         _runs.Close(StopReason.HandedBack);
         _process.Events.Happened -= OnHappened;
         _process.Events.QueueReady -= OnQueueReady;

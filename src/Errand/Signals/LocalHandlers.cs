@@ -6,16 +6,9 @@ namespace Errand.Signals;
 internal sealed class LocalHandlers
 {
     private readonly Lock _lock = new();
-    private volatile Reserver[] _handlers = [];
+    private volatile IHandlerSlots[] _handlers = [];
 
-    /// <summary>Reserves slots in one handler.</summary>
-    /// <param name="queue">Where the tasks are.</param>
-    /// <param name="most">How many tasks there are.</param>
-    /// <param name="mayAllWait">Whether a reservation is of use when none of the tasks could start at once.</param>
-    /// <returns>Null when the handler has no slots to give.</returns>
-    public delegate Reservation? Reserver(string queue, int most, bool mayAllWait);
-
-    public void Add(Reserver handler)
+    public void Add(IHandlerSlots handler)
     {
         lock (_lock)
         {
@@ -23,7 +16,7 @@ internal sealed class LocalHandlers
         }
     }
 
-    public void Remove(Reserver handler)
+    public void Remove(IHandlerSlots handler)
     {
         lock (_lock)
         {
@@ -38,9 +31,9 @@ internal sealed class LocalHandlers
 
     private Reservation? Reserve(string queue, int most, bool mayAllWait)
     {
-        foreach (Reserver handler in _handlers)
+        foreach (IHandlerSlots handler in _handlers)
         {
-            if (handler(queue, most, mayAllWait) is { } reservation)
+            if (handler.Reserve(queue, most, mayAllWait) is { } reservation)
             {
                 return reservation;
             }

@@ -4,15 +4,15 @@ namespace Errand.Signals;
 internal sealed class LocalRuns
 {
     private readonly Lock _lock = new();
-    private volatile Handler[] _handlers = [];
+    private volatile IHandlerRuns[] _handlers = [];
 
-    /// <summary>For how long the run has waited for its outcome to be written down that ended first; zero when there is none.</summary>
-    public TimeSpan OldestUnrecorded => _handlers.Select(handler => handler.OldestUnrecorded()).DefaultIfEmpty().Max();
+    /// <summary>How long the run that ended first has waited for its outcome to be recorded; zero when there is none.</summary>
+    public TimeSpan OldestUnrecorded => _handlers.Select(handler => handler.OldestUnrecorded).DefaultIfEmpty().Max();
 
     /// <summary>How many runs wait for other tasks, and so have no slot.</summary>
-    public int Waiting => _handlers.Sum(handler => handler.Waiting());
+    public int Waiting => _handlers.Sum(handler => handler.Waiting);
 
-    public void Add(Handler handler)
+    public void Add(IHandlerRuns handler)
     {
         lock (_lock)
         {
@@ -20,14 +20,11 @@ internal sealed class LocalRuns
         }
     }
 
-    public void Remove(Handler handler)
+    public void Remove(IHandlerRuns handler)
     {
         lock (_lock)
         {
             _handlers = [.. _handlers.Where(other => other != handler)];
         }
     }
-
-    /// <summary>The same of one handler.</summary>
-    public sealed record Handler(Func<TimeSpan> OldestUnrecorded, Func<int> Waiting);
 }

@@ -51,16 +51,10 @@ public abstract class ReservationTests(StoreKind kind) : OnEveryStore(kind)
     {
         var handlers = new LocalHandlers();
         List<(int Handler, bool MayAllWait)> asked = [];
-        handlers.Add((_, _, mayAllWait) => Answer(1, mayAllWait));
-        handlers.Add((_, _, mayAllWait) => Answer(2, mayAllWait));
+        handlers.Add(new FullHandler(mayAllWait => asked.Add((1, mayAllWait))));
+        handlers.Add(new FullHandler(mayAllWait => asked.Add((2, mayAllWait))));
         Assert.Null(handlers.Reserve("q", 1));
         Assert.Equal([(1, false), (2, false), (1, true), (2, true)], asked);
-
-        Reservation? Answer(int handler, bool mayAllWait)
-        {
-            asked.Add((handler, mayAllWait));
-            return null;
-        }
     }
 
     [Fact]
@@ -140,6 +134,15 @@ public abstract class ReservationTests(StoreKind kind) : OnEveryStore(kind)
         await host.DoneAsync(id).Soon();
         Assert.Equal([id], host.Store.Reserved);
         Assert.True(failed);
+    }
+
+    private sealed class FullHandler(Action<bool> asked) : IHandlerSlots
+    {
+        public Reservation? Reserve(string queue, int most, bool mayAllWait)
+        {
+            asked(mayAllWait);
+            return null;
+        }
     }
 }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Errand.Signals;
 using Errand.Storage;
 using Errand.Storage.Messages;
 using Microsoft.Extensions.Time.Testing;
@@ -49,7 +48,7 @@ public sealed class HealthTests
     public async Task A_run_that_waits_for_a_task_takes_no_slot_from_those_that_starve(int running, int waiting, string free)
     {
         await using WebServer server = await WebServer.StartAsync();
-        server.Runs.Add(new LocalRuns.Handler(() => TimeSpan.Zero, () => waiting));
+        server.Runs.Add(new FakeRuns(Waiting: waiting));
         server.Store.Health = _ => Task.FromResult(new HealthAnswer(TimeSpan.FromSeconds(31), 3, running, true, true, null));
 
         Answer answer = (await server.GetAsync("/health/ready")).IsProblem(503, null);
@@ -156,8 +155,8 @@ public sealed class HealthTests
     public async Task It_is_not_ready_while_finished_runs_are_not_being_recorded(int seconds, bool ready)
     {
         await using WebServer server = await WebServer.StartAsync();
-        server.Runs.Add(new LocalRuns.Handler(() => TimeSpan.FromSeconds(1), () => 0));
-        server.Runs.Add(new LocalRuns.Handler(() => TimeSpan.FromSeconds(seconds), () => 0));
+        server.Runs.Add(new FakeRuns(TimeSpan.FromSeconds(1)));
+        server.Runs.Add(new FakeRuns(TimeSpan.FromSeconds(seconds)));
 
         Answer answer = await server.GetAsync("/health/ready");
 

@@ -1,4 +1,5 @@
 using Errand.Handler.Running;
+using Errand.Signals;
 using Errand.Storage.Messages;
 
 namespace Errand.Handler.Claiming;
@@ -6,17 +7,13 @@ namespace Errand.Handler.Claiming;
 /// <summary>Reserves slots of a handler for tasks that are being submitted in this process: they start without a claim.</summary>
 /// <param name="intake">Decides how many, and starts the tasks.</param>
 /// <param name="wake">Set when reserved slots are free again.</param>
-internal sealed class Reservations(Intake intake, AsyncSignal wake)
+internal sealed class Reservations(Intake intake, AsyncSignal wake) : IHandlerSlots
 {
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _open;
     private bool _closed;
 
-    /// <summary>Reserves slots for up to <paramref name="most"/> tasks; null when there are none to give.</summary>
-    /// <param name="queue">Where they are.</param>
-    /// <param name="most">How many tasks there are.</param>
-    /// <param name="mayAllWait">Whether a reservation is of use when none of the tasks could start at once.</param>
     public Reservation? Reserve(string queue, int most, bool mayAllWait)
     {
         if (!intake.MayBypassClaims(queue))

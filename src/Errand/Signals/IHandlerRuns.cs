@@ -1,0 +1,11 @@
+namespace Errand.Signals;
+
+/// <summary>The runs of one handler, as the web role of the same process sees them.</summary>
+internal interface IHandlerRuns
+{
+    /// <summary>How long the run that ended first has waited for its outcome to be recorded; zero when there is none.</summary>
+    TimeSpan OldestUnrecorded { get; }
+
+    /// <summary>How many runs wait for other tasks, and so have no slot.</summary>
+    int Waiting { get; }
+}
