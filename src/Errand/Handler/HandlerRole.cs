@@ -14,7 +14,7 @@ internal sealed class HandlerRole(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        MakeRoomInThePool();
+        RaiseThreadPoolMinimum();
         for (int i = 0; i < options.Value.Count; i++)
         {
             var loop = new HandlerLoop(parts, options.Value, logger);
@@ -22,12 +22,12 @@ internal sealed class HandlerRole(
             await loop.StartAsync(cancellationToken);
         }
 
-        // At the signal itself: other services may take their time to stop before it is our turn.
+        // At the signal itself: it may take a while until other services have stopped and it is our turn.
         _stopping = lifetime.ApplicationStopping.Register(() => _loops.ForEach(loop => loop.StopClaiming()));
     }
 
-    /// <summary>Nothing is claimed before the whole program has started: a start that fails, say since the port is taken, must not touch a
-    /// task.</summary>
+    /// <summary>Nothing is claimed before the whole program has started: a start that fails, for example because the port is taken, must
+    /// not touch a task.</summary>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         _loops.ForEach(loop => loop.StartClaiming());
@@ -49,8 +49,9 @@ internal sealed class HandlerRole(
         _loops.ForEach(loop => loop.Dispose());
     }
 
-    /// <summary>Functions that block hold a pool thread each; the pool would grow by one or two a second only.</summary>
-    private void MakeRoomInThePool()
+    /// <summary>Functions that block hold a pool thread each, and the pool would add only one or two a second. It is the pool of the whole
+    /// program, which docs/configuration.md says.</summary>
+    private void RaiseThreadPoolMinimum()
     {
         ThreadPool.GetMinThreads(out int workers, out int ports);
         int wanted = (options.Value.Count * options.Value.Concurrency) + Environment.ProcessorCount;
