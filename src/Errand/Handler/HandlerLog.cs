@@ -4,75 +4,75 @@ namespace Errand.Handler;
 
 internal static partial class HandlerLog
 {
-    [LoggerMessage(2001, LogLevel.Error, "Claiming failed; the handler tries again in a moment")]
+    [LoggerMessage(2001, LogLevel.Error, "Claiming failed; the handler will retry shortly")]
     public static partial void ClaimFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(2002, LogLevel.Warning,
-        "Task {TaskId}, attempt {Attempt}, of type {TaskType} threw; it is tried again while tries are left")]
+        "Task {TaskId}, attempt {Attempt}, of type {TaskType} threw; it will be retried while tries are left")]
     public static partial void RunFailed(this ILogger logger, TaskId taskId, int attempt, string taskType, Exception exception);
 
-    [LoggerMessage(2003, LogLevel.Warning, "Task {TaskId}, attempt {Attempt}: its claim was taken over; what this run did is dropped")]
+    [LoggerMessage(2003, LogLevel.Warning, "Task {TaskId}, attempt {Attempt}: its claim was taken over; the outcome of this run is dropped")]
     public static partial void ClaimLost(this ILogger logger, TaskId taskId, int attempt);
 
     [LoggerMessage(2004, LogLevel.Error,
-        "Task {TaskId}, attempt {Attempt}, of type {TaskType} was told to stop and does not return; it loses its lease and keeps its slot")]
+        "Task {TaskId}, attempt {Attempt}, of type {TaskType} was asked to stop and does not return; it loses its lease and keeps its slot")]
     public static partial void FunctionIgnoresToken(this ILogger logger, TaskId taskId, int attempt, string taskType);
 
-    [LoggerMessage(2005, LogLevel.Warning, "{Count} outcomes could not be written; they are sent again until the store gave its verdict")]
+    [LoggerMessage(2005, LogLevel.Warning, "{Count} outcomes could not be written; they will be resent until the store confirms them")]
     public static partial void FinishNotWritten(this ILogger logger, int count, Exception exception);
 
     [LoggerMessage(2006, LogLevel.Warning,
-        "Progress and log lines of {Count} runs could not be written; the next report brings newer ones")]
+        "Progress and log lines of {Count} runs could not be written; the next report will bring newer ones")]
     public static partial void ReportLost(this ILogger logger, int count, Exception exception);
 
     [LoggerMessage(2007, LogLevel.Warning,
-        "Task {TaskId} is of type {TaskType}, which this program does not have; it waits 30 s for one that does")]
+        "Task {TaskId} is of type {TaskType}, which this program does not have; it waits 30 s for a program that does")]
     public static partial void NoSuchType(this ILogger logger, TaskId taskId, string taskType);
 
     [LoggerMessage(2008, LogLevel.Error,
-        "Task {TaskId}, attempt {Attempt}: a callback on its cancellation token threw; the run was told to stop all the same")]
+        "Task {TaskId}, attempt {Attempt}: a callback on its cancellation token threw; the run was asked to stop anyway")]
     public static partial void StopCallbackFailed(this ILogger logger, TaskId taskId, int attempt, Exception exception);
 
-    [LoggerMessage(2009, LogLevel.Information, "Stopping: {Running} tasks run on for at most {Grace}")]
+    [LoggerMessage(2009, LogLevel.Information, "Stopping: {Running} running tasks have up to {Grace} to end")]
     public static partial void Stopping(this ILogger logger, int running, TimeSpan grace);
 
     [LoggerMessage(2010, LogLevel.Warning, "{Count} tasks did not end in time and were handed back")]
     public static partial void HandedBack(this ILogger logger, int count);
 
     [LoggerMessage(2011, LogLevel.Error,
-        "{Count} outcomes could not be written before the stop; the tasks are tried again when this handler's lease has run out")]
+        "{Count} outcomes could not be written before the stop; their tasks will be retried when this handler's lease has run out")]
     public static partial void OutcomesAbandoned(this ILogger logger, int count, Exception exception);
 
-    [LoggerMessage(2012, LogLevel.Warning, "{Count} tasks had been claimed for this handler without its knowledge; they were handed back")]
+    [LoggerMessage(2012, LogLevel.Warning, "{Count} tasks had been claimed for this handler, and the answer was lost; they were handed back")]
     public static partial void Reconciled(this ILogger logger, int count);
 
-    [LoggerMessage(2013, LogLevel.Error, "Looking after running tasks failed; the next look comes in a moment")]
+    [LoggerMessage(2013, LogLevel.Error, "Checking on running tasks failed; retrying shortly")]
     public static partial void LookAfterFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(2014, LogLevel.Error,
-        "Task {TaskId}, attempt {Attempt}: hearing of the store's verdict failed; what comes next is written all the same")]
+        "Task {TaskId}, attempt {Attempt}: the callback for a recorded outcome failed; later outcomes are not affected")]
     public static partial void VerdictNotHeard(this ILogger logger, TaskId taskId, int attempt, Exception exception);
 
     [LoggerMessage(
         2015, LogLevel.Error,
-        "Task {TaskId}, attempt {Attempt}: the handler failed to see it through; it is tried again while tries are left")]
+        "Task {TaskId}, attempt {Attempt}: the handler failed to complete the run; it will be retried while tries are left")]
     public static partial void RunBroke(this ILogger logger, TaskId taskId, int attempt, Exception exception);
 
-    [LoggerMessage(2019, LogLevel.Warning, "Task {TaskId}, attempt {Attempt}, of type {TaskType} failed for good; it is not tried again")]
+    [LoggerMessage(2019, LogLevel.Warning, "Task {TaskId}, attempt {Attempt}, of type {TaskType} failed for good; it will not be retried")]
     public static partial void RunFailedForGood(this ILogger logger, TaskId taskId, int attempt, string taskType, Exception exception);
 
     [LoggerMessage(EventId = 2020, Message = "Task {TaskId}, attempt {Attempt}: {Text}")]
     public static partial void FromTask(this ILogger logger, LogLevel level, TaskId taskId, int attempt, string text, Exception? exception);
 
     [LoggerMessage(2021, LogLevel.Warning,
-        "The store has not answered for {Limit} what it gives to this handler; the handler stops, and what is given later is tried again when its lease has run out")]
+        "The store has not said for {Limit} which tasks it gives to this handler; the handler stops, and tasks that it is given later will be retried when its lease has run out")]
     public static partial void OfferStillOut(this ILogger logger, TimeSpan limit);
 
     [LoggerMessage(2022, LogLevel.Error,
-        "Task {TaskId}, attempt {Attempt}: its outcome came after the handler had stopped; it is tried again when its lease has run out")]
+        "Task {TaskId}, attempt {Attempt}: its outcome came after the handler had stopped; it will be retried when its lease has run out")]
     public static partial void OutcomeTooLate(this ILogger logger, TaskId taskId, int attempt);
 
     [LoggerMessage(2023, LogLevel.Error,
-        "Task {TaskId}, attempt {Attempt}, of type {TaskType}: its function has ended and its services are not disposed of after {Limit} s; its outcome is recorded, and its slot stays taken until they are")]
+        "Task {TaskId}, attempt {Attempt}, of type {TaskType}: its function has ended, but its services are not disposed of after {Limit} s; its outcome is recorded, and its slot stays taken until they are")]
     public static partial void ServicesHang(this ILogger logger, TaskId taskId, int attempt, string taskType, double limit);
 }

@@ -81,7 +81,7 @@ internal sealed class HandlerLoop : IHandlerRuns, IDisposable
 
     public int Waiting => _slots.Away;
 
-    /// <summary>Lists itself in the store and listens for work.</summary>
+    /// <summary>Joins the store's list of members and listens for work.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _member.JoinAsync(cancellationToken);
@@ -93,14 +93,14 @@ internal sealed class HandlerLoop : IHandlerRuns, IDisposable
             UntilStoppedAsync(_reporter.RunAsync), UntilStoppedAsync(_care.WatchCancelsAsync), UntilStoppedAsync(_care.ReconcileAsync));
     }
 
-    /// <summary>Takes on work from now on.</summary>
+    /// <summary>Starts to take on work.</summary>
     public void StartClaiming()
     {
         _claiming = _claims.RunAsync(_stopClaiming.Token);
         _process.Handlers.Add(_reservations);
     }
 
-    /// <summary>From now on nothing is taken on; what runs goes on.</summary>
+    /// <summary>Takes on nothing more; what runs continues.</summary>
     public void StopClaiming()
     {
         _process.Handlers.Remove(_reservations);
@@ -113,7 +113,7 @@ internal sealed class HandlerLoop : IHandlerRuns, IDisposable
     public void Dispose()
     {
         _process.Handlers.Remove(_reservations);
-        // Cancelled, not disposed of: whatever was not stopped in order must not go on against a store that is gone.
+        // Cancelled, not disposed of: loops that were not stopped in order must not go on against a store that is gone.
         _stopClaiming.Cancel();
         _stopAll.Cancel();
         _abandon.Cancel();
@@ -183,8 +183,8 @@ internal sealed class HandlerLoop : IHandlerRuns, IDisposable
         }
     }
 
-    /// <summary>What was being stored for this handler as it stopped is handed back when it comes. What a store that hangs gives later is
-    /// rescued.</summary>
+    /// <summary>Tasks that were being stored for this handler as it stopped are handed back when they come. Those that a hanging store
+    /// gives later are rescued by a reaper.</summary>
     private async Task EndOrLateAsync(Task reservations)
     {
         try
@@ -209,7 +209,8 @@ internal sealed class HandlerLoop : IHandlerRuns, IDisposable
         }
     }
 
-    /// <summary>Waits for the verdict on everything that is held. In real time: a store that is away must not keep the process.</summary>
+    /// <summary>Waits for the verdict on all tasks that are held. In real time: a store that is away must not keep the process
+    /// alive.</summary>
     private async Task FlushAsync()
     {
         _abandon.CancelAfter(FlushLimit);

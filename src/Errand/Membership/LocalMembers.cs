@@ -3,7 +3,8 @@ using Errand.Storage.Messages;
 
 namespace Errand.Membership;
 
-/// <summary>The handlers and janitors of this process. Whoever asks is alive, so they are never reaped from within.</summary>
+/// <summary>The handlers and janitors of this process. They are never reaped from within: if this process can ask, they are
+/// alive.</summary>
 internal sealed class LocalMembers
 {
     private readonly ConcurrentDictionary<MemberId, bool> _ids = new();

@@ -19,7 +19,7 @@ internal sealed class Member(
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>After a beat that failed: when the store is back, reapers wait one lease time and no longer.</summary>
+    /// <summary>After a failed beat. Short, because reapers wait only one lease time once the store is back.</summary>
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -32,7 +32,7 @@ internal sealed class Member(
     private bool _fenced;
     private volatile bool _stopping;
 
-    /// <summary>The last beat failed: the next one comes by itself, in a moment. A store that refuses at once must not be asked without a
+    /// <summary>The last beat failed, and the next one comes by itself shortly. A store that refuses at once must not be asked without a
     /// pause.</summary>
     private volatile bool _isTroubled;
 
@@ -71,12 +71,12 @@ internal sealed class Member(
         _thread.Start();
         if (time != TimeProvider.System)
         {
-            // The thread waits in real time; a clock that a test turns must make it beat as well.
+            // The thread waits in real time; a clock that a test turns must make it beat too.
             _timer = time.CreateTimer(_ => _wake.Set(), null, LeaseTimes.Beat, LeaseTimes.Beat);
         }
     }
 
-    /// <summary>Returns when it may take on work, after starting anew when it was declared dead.</summary>
+    /// <summary>Returns when it may take on work; joins again first when it was declared dead.</summary>
     public async Task WaitUntilAliveAsync(CancellationToken cancellationToken)
     {
         while (Standing != MemberStanding.Alive)
@@ -86,7 +86,7 @@ internal sealed class Member(
                 MemberId before = Id;
                 locals.Remove(before);
                 await EnterAsync();
-                logger.StartedAnew(role, before, Id);
+                logger.JoinedAgain(role, before, Id);
             }
             else
             {
@@ -138,7 +138,7 @@ internal sealed class Member(
         _timer?.Dispose();
     }
 
-    /// <summary>The store was there a moment ago, when it was opened, and may be away again: a start waits for it either way.</summary>
+    /// <summary>The store was there a moment ago, when it was opened, but may be away again: a start waits for it in both cases.</summary>
     private async Task EnterAtStartAsync(CancellationToken cancellationToken)
     {
         for (long since = time.GetTimestamp(); ;)
@@ -227,7 +227,7 @@ internal sealed class Member(
         }
         catch (Exception e)
         {
-            // Whatever it was, the next beat comes; until one is answered the member falls silent by itself.
+            // Whatever it was, the next beat will come; without an answer the member becomes silent by itself.
             _isTroubled = true;
             locals.BeatFailed(time.GetTimestamp());
             logger.BeatFailed(role, id, e);

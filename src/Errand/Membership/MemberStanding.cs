@@ -6,9 +6,9 @@ internal enum MemberStanding
     /// <summary>Its last answered beat is recent enough.</summary>
     Alive,
 
-    /// <summary>It has not heard from the store for so long that it may soon count as dead. What runs goes on.</summary>
+    /// <summary>The store has not answered for a while, so it may soon count as dead. Its runs continue.</summary>
     Silent,
 
-    /// <summary>It was declared dead: it must start anew under another id.</summary>
+    /// <summary>It was declared dead: it must join again under another id.</summary>
     Fenced,
 }

@@ -1,7 +1,7 @@
 namespace Errand.Upkeep;
 
-/// <summary>How often a store is asked whose hints can get lost: soon after work was found that nobody had told of, ever less often while
-/// there is none.</summary>
+/// <summary>How often to ask a store whose hints can get lost: soon after work was found without a hint, less and less often while there
+/// is none.</summary>
 /// <param name="longest">The longest pause; null for a store that never needs to be asked.</param>
 internal sealed class PollPace(TimeSpan? longest)
 {
@@ -11,8 +11,8 @@ internal sealed class PollPace(TimeSpan? longest)
     private bool _foundBefore;
 
     /// <summary>How long to wait after a look.</summary>
-    /// <param name="found">Whether there was work to claim. What is found again and again is claimed already, as fast as can be: that asks
-    /// for no further look.</param>
+    /// <param name="found">Whether there was work to claim. Work that is found again and again is already being claimed as fast as
+    /// possible, which needs no further look.</param>
     public TimeSpan? Next(bool found)
     {
         if (longest is not { } limit)
@@ -22,7 +22,7 @@ internal sealed class PollPace(TimeSpan? longest)
 
         _pause = found && !_foundBefore ? Shortest : _pause * 2 < limit ? _pause * 2 : limit;
         _foundBefore = found;
-        // Processes that were started together must not ask together.
+        // Processes that started together must not ask together.
         return _pause * (0.9 + (Random.Shared.NextDouble() * 0.2));
     }
 }

@@ -4,13 +4,13 @@ using Errand.Storage.Messages;
 
 namespace Errand.Upkeep;
 
-/// <summary>Moves tasks whose instant has come to where they can be claimed.</summary>
+/// <summary>Moves tasks that are due to where they can be claimed.</summary>
 internal sealed class Promoter(IUpkeepStore store, TaskEvents events)
 {
     private const int Limit = 1000;
 
-    /// <summary>How many batches are moved before the loop looks at everything else, and then comes back. Otherwise no dead handler would
-    /// be noticed while tasks become due as fast as they are moved.</summary>
+    /// <summary>How many batches to move before the loop looks at everything else and comes back. Otherwise dead handlers would go
+    /// unnoticed while tasks become due as fast as they are moved.</summary>
     private const int MaxBatches = 10;
 
     public async Task PromoteAsync(CancellationToken cancellationToken)

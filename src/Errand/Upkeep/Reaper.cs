@@ -11,19 +11,19 @@ internal sealed class Reaper(IUpkeepStore store, LocalMembers locals, TaskEvents
 {
     private const int Limit = 1000;
 
-    // Not by the wall clock: set back by an hour, it would hold the reaper for an hour.
+    // Not the wall clock: setting that back by an hour would hold the reaper for an hour.
     private long _heldSince = time.GetTimestamp();
 
     /// <summary>The store was away, or this process stood still: live handlers could not beat either, so they get one lease time to do
     /// so.</summary>
     public void Hold() => _heldSince = time.GetTimestamp();
 
-    /// <summary>How long it must not reap yet; zero when it may.</summary>
+    /// <summary>How long it must wait before it may reap; zero when it may now.</summary>
     public TimeSpan HeldFor
     {
         get
         {
-            // While our own beats fail, those of others may fail as well, though reads are answered.
+            // While our own beats fail, those of others may fail too, although reads are answered.
             TimeSpan left = LeaseTimes.Lease - time.GetElapsedTime(Math.Max(_heldSince, locals.BeatFailedAt));
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
@@ -35,12 +35,12 @@ internal sealed class Reaper(IUpkeepStore store, LocalMembers locals, TaskEvents
         do
         {
             report = await store.ReapAsync(Limit, locals.Ids);
-            Tell(report);
+            Publish(report);
         }
         while (report.More && !cancellationToken.IsCancellationRequested);
     }
 
-    private void Tell(ReapAnswer report)
+    private void Publish(ReapAnswer report)
     {
         if (report.Dead.Count > 0 || report.Requeued > 0 || report.Ended.Count > 0)
         {

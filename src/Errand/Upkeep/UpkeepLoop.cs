@@ -6,20 +6,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Errand.Upkeep;
 
-/// <summary>Watches the store for a process: tells its handlers of work that came from elsewhere, promotes what is due, reaps what is
+/// <summary>Watches the store for a process: notifies its handlers of work from other processes, promotes what is due, reaps what is
 /// orphaned.</summary>
-/// <remarks>It sleeps until the next instant that it knows of, or until something happens that may bring one nearer: idle, it costs
+/// <remarks>It sleeps until the next instant that it knows of, or until something happens that may bring one nearer. Idle, it costs
 /// nothing.</remarks>
 internal sealed class UpkeepLoop(
     WorkLook look, Promoter promoter, Reaper reaper, TaskEvents events, TimeProvider time, ILogger<UpkeepLoop> logger)
     : BackgroundService
 {
-    /// <summary>So often it looks at least, for leases past their deadline.</summary>
+    /// <summary>The longest time between two looks, for leases past their deadline.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(1);
 
-    /// <summary>A lease ends after its last millisecond, not with it; and what cannot be taken must not make anyone spin.</summary>
+    /// <summary>A lease ends after its last millisecond, not with it; and what cannot be taken must not make the loop spin.</summary>
     private static readonly TimeSpan ReapPause = TimeSpan.FromMilliseconds(100);
 
     private readonly AsyncSignal _wake = new();
@@ -94,7 +94,7 @@ internal sealed class UpkeepLoop(
         }
     }
 
-    /// <summary>A machine that slept wakes with every lease run out, though everyone lives.</summary>
+    /// <summary>When a machine wakes from sleep, every lease has run out although its members are alive.</summary>
     private void NoticeStandstill()
     {
         DateTimeOffset now = time.GetUtcNow();

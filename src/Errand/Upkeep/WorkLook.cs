@@ -11,7 +11,7 @@ internal sealed class WorkLook(IUpkeepStore store, IWatchStore watch, LocalMembe
 
     public Task<TickAnswer> AskAsync(CancellationToken cancellationToken) => store.TickAsync(locals.Ids, cancellationToken);
 
-    /// <summary>How long until the store must be asked again; null when it says by itself what has changed.</summary>
+    /// <summary>How long until the store must be asked again; null when it reports changes by itself.</summary>
     /// <param name="answer">Its last answer.</param>
     public TimeSpan? Pause(TickAnswer answer) => _pace.Next(answer.ReadyQueues.Count > 0);
 }

@@ -18,7 +18,7 @@ internal sealed class ClaimLoop(
 {
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How soon to check on tasks that were claimed ahead, lest they wait behind a slow one.</summary>
+    /// <summary>How often to check on tasks that were claimed ahead: they must not wait behind a slow one.</summary>
     private static readonly TimeSpan LookAtAhead = TimeSpan.FromMilliseconds(100);
 
     public async Task RunAsync(CancellationToken stoppingToken)
@@ -41,7 +41,7 @@ internal sealed class ClaimLoop(
             }
             catch (Exception)
             {
-                // The handler stops, and the store may be away as well: the stop goes on in order.
+                // The handler stops, and the store may be away too: the stop continues in order.
                 return;
             }
         }

@@ -38,7 +38,8 @@ internal sealed class Intake(
     public bool MayBypassClaims(string queue) =>
         !queues.HasWork && queues.Serves(queue) && member.Standing == MemberStanding.Alive && !ledger.IsBehind;
 
-    /// <summary>Reserves slots for up to <paramref name="most"/> tasks that are being submitted; null when there are none to give.</summary>
+    /// <summary>Reserves slots for up to <paramref name="most"/> tasks that are being submitted; null when there are none to
+    /// give.</summary>
     /// <param name="queue">Where they are.</param>
     /// <param name="most">How many tasks there are.</param>
     /// <param name="mayAllWait">Whether a reservation is of use when none of the tasks could start at once.</param>

@@ -23,7 +23,7 @@ internal sealed class QueueRotation(IReadOnlyCollection<string> served)
 
     public bool Serves(string queue) => _served?.Contains(queue) != false;
 
-    /// <summary>There may be work in this queue. False when it is not served here or was known already.</summary>
+    /// <summary>There may be work in this queue. False when it is not served here or is already known.</summary>
     public bool Add(string queue)
     {
         if (!Serves(queue))

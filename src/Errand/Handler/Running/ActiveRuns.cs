@@ -2,8 +2,8 @@ using Errand.Storage.Messages;
 
 namespace Errand.Handler.Running;
 
-/// <summary>What a handler holds: tasks claimed and not started, runs, and runs whose outcome is not yet written down. Tells runs when
-/// their time is up.</summary>
+/// <summary>What a handler holds: tasks claimed and not started, runs, and runs whose outcome is not yet recorded. Stops runs when their
+/// time is up.</summary>
 internal sealed class ActiveRuns : IDisposable
 {
     /// <summary>What one timer can hold.</summary>
@@ -15,8 +15,7 @@ internal sealed class ActiveRuns : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<RunKey, Held> _held = [];
 
-    /// <summary>One for all runs: most are over long before their time is up, and a timer of their own would be most of what they
-    /// cost.</summary>
+    /// <summary>One for all runs: most end long before their time is up, and a timer for each would be most of their cost.</summary>
     private readonly ITimer _timer;
     private long _timerAt = long.MaxValue;
     private TaskCompletionSource? _empty;
@@ -51,7 +50,7 @@ internal sealed class ActiveRuns : IDisposable
         }
     }
 
-    /// <summary>For how long the run that ended first has waited for the store's verdict; zero when there is none.</summary>
+    /// <summary>How long the run that ended first has waited for the store's verdict; zero when there is none.</summary>
     public TimeSpan OldestUnrecorded
     {
         get
@@ -86,28 +85,28 @@ internal sealed class ActiveRuns : IDisposable
         }
     }
 
-    /// <summary>From now on its function can be told to stop; when its task was stopped before, it is told at once.</summary>
+    /// <summary>From now on its function can be stopped; when its task was stopped before, that happens at once.</summary>
     public void Started(TaskRun run)
     {
-        StopReason told;
+        StopReason reason;
         lock (_lock)
         {
-            told = _closed;
+            reason = _closed;
             if (_held.TryGetValue(KeyOf(run.Claim), out Held? held))
             {
                 held.Run = run;
                 SetDue(held, run.Claim.TimeLeft);
-                told = held.Told == StopReason.None ? _closed : held.Told;
+                reason = held.StopReason == StopReason.None ? _closed : held.StopReason;
             }
         }
 
-        if (told != StopReason.None)
+        if (reason != StopReason.None)
         {
-            run.Stop(told);
+            run.Stop(reason);
         }
     }
 
-    /// <summary>Its function has ended, and what is left is to dispose of its services: that has a time of its own.</summary>
+    /// <summary>Its function has ended. The disposal of its services has a time limit of its own.</summary>
     public void Leaving(TaskRun run)
     {
         lock (_lock)
@@ -119,7 +118,7 @@ internal sealed class ActiveRuns : IDisposable
         }
     }
 
-    /// <summary>The store gave its verdict: the handler answers for it no more. Returns what it was, or null when it was not
+    /// <summary>The store gave its verdict: the handler answers for the run no longer. Returns its claim, or null when it was not
     /// held.</summary>
     public TaskClaim? Decided(RunKey key)
     {
@@ -141,7 +140,7 @@ internal sealed class ActiveRuns : IDisposable
         TaskRun? run;
         lock (_lock)
         {
-            run = _held.TryGetValue(key, out Held? held) ? Tell(held, reason) : null;
+            run = _held.TryGetValue(key, out Held? held) ? Mark(held, reason) : null;
         }
 
         run?.Stop(reason);
@@ -151,7 +150,7 @@ internal sealed class ActiveRuns : IDisposable
 
     public void StopAll(StopReason reason) => Stop(_ => true, reason);
 
-    /// <summary>Stops everything, and what is just about to start as well.</summary>
+    /// <summary>Stops all runs, and from now on each one that starts.</summary>
     public void Close(StopReason reason)
     {
         lock (_lock)
@@ -181,7 +180,7 @@ internal sealed class ActiveRuns : IDisposable
         }
     }
 
-    /// <summary>Whose time is up; the timer is set to the next one's.</summary>
+    /// <summary>Those whose time is up. Sets the timer to the next one's.</summary>
     private List<Held> TakeDue()
     {
         List<Held> due = [];
@@ -219,22 +218,22 @@ internal sealed class ActiveRuns : IDisposable
         {
             _timerAt = at;
             TimeSpan wait = _time.GetElapsedTime(_time.GetTimestamp(), at);
-            // It looks again when it rings, and finds nobody due when it rang too soon.
+            // A timer that fires too soon finds nothing due and is set again.
             _timer.Change(wait < ShortestTimer ? ShortestTimer : wait < LongestTimer ? wait : LongestTimer, Timeout.InfiniteTimeSpan);
         }
     }
 
     private void Stop(Predicate<Held> which, StopReason reason) =>
-        Runs(held => which(held) ? Tell(held, reason) : null).ForEach(run => run.Stop(reason));
+        Runs(held => which(held) ? Mark(held, reason) : null).ForEach(run => run.Stop(reason));
 
-    /// <summary>What has not started yet is told when it starts.</summary>
-    private static TaskRun? Tell(Held held, StopReason reason)
+    /// <summary>A task that has not started is stopped when it starts.</summary>
+    private static TaskRun? Mark(Held held, StopReason reason)
     {
-        held.Told = held.Told == StopReason.None ? reason : held.Told;
+        held.StopReason = held.StopReason == StopReason.None ? reason : held.StopReason;
         return held.Run;
     }
 
-    /// <summary>Taken out under the lock, to be told outside of it.</summary>
+    /// <summary>Found under the lock, to be stopped outside of it.</summary>
     private List<TaskRun> Runs(Func<Held, TaskRun?> choose)
     {
         lock (_lock)
@@ -251,7 +250,7 @@ internal sealed class ActiveRuns : IDisposable
 
         public TaskRun? Run { get; set; }
 
-        public StopReason Told { get; set; }
+        public StopReason StopReason { get; set; }
 
         /// <summary>When the time of its run is up, as a timestamp.</summary>
         public long DueAt { get; set; } = long.MaxValue;

@@ -1,7 +1,7 @@
 namespace Errand.Handler.Running;
 
-/// <summary>How long a task waits for its next try: 1 s, doubled with each, at most 10 minutes, times 0.5 to 1 at random so that what
-/// failed together does not return together.</summary>
+/// <summary>How long a task waits for its next try: 1 s, doubled with each try, at most 10 minutes, times a random 0.5 to 1 so that tasks
+/// that failed together do not return together.</summary>
 internal static class Backoff
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);

@@ -1,10 +1,10 @@
 namespace Errand.Handler.Running;
 
-/// <summary>How many tasks to hold beyond the free slots: no more than were finished within 50 ms, so none waits long, and tasks of
+/// <summary>How many tasks to hold beyond the free slots: no more than were finished within 50 ms. So none waits long, and tasks that take
 /// microseconds do not cost a commit each.</summary>
 internal sealed class ClaimAhead(TimeProvider time)
 {
-    /// <summary>One batch that runs, and one that is being claimed meanwhile.</summary>
+    /// <summary>One claim's tasks that run, and one's that are being claimed meanwhile.</summary>
     private const int Most = 2 * MostAtOnce;
 
     /// <summary>In one claim.</summary>

@@ -11,7 +11,8 @@ internal sealed class RunCare(IRunStore store, Member member, ActiveRuns runs, T
 {
     private static readonly TimeSpan ReconcileInterval = TimeSpan.FromSeconds(60);
 
-    /// <summary>While other processes write all the time, cancels are looked up at most so often; the beat would bring them too.</summary>
+    /// <summary>How long to wait between two look-ups while other processes write all the time. The beat would bring the cancels
+    /// too.</summary>
     private static readonly TimeSpan CancelInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly AsyncSignal _changed = new();
@@ -38,7 +39,8 @@ internal sealed class RunCare(IRunStore store, Member member, ActiveRuns runs, T
         }
     }
 
-    /// <summary>A claim whose answer was lost is held by nobody who knows of it.</summary>
+    /// <summary>Hands back claims whose answer was lost: the store counts them as this handler's, and the handler does not know
+    /// them.</summary>
     public async Task ReconcileAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(ReconcileInterval, time);

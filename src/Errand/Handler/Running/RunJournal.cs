@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Errand.Handler.Running;
 
-/// <summary>What a run said about itself and nobody wrote down yet.</summary>
+/// <summary>What a run said about itself that is not yet stored.</summary>
 /// <param name="run">The run.</param>
 /// <param name="reporter">Notified when there is something to write.</param>
 internal sealed class RunJournal(RunKey run, RunReporter reporter)

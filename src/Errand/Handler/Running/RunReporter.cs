@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Errand.Handler.Running;
 
-/// <summary>Writes down what runs say about themselves: the first word at once, then at most once a second.</summary>
+/// <summary>Stores what runs say about themselves: the first report at once, then at most one a second.</summary>
 internal sealed class RunReporter(IRunStore store, TaskEvents events, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -32,7 +32,7 @@ internal sealed class RunReporter(IRunStore store, TaskEvents events, TimeProvid
         }
     }
 
-    /// <summary>Writes down the last words of a run before its outcome: afterwards nobody would take them.</summary>
+    /// <summary>Stores the last words of a run before its outcome: the store does not accept them afterwards.</summary>
     public async Task FlushAsync(RunJournal journal)
     {
         if (!journal.IsUsed)
@@ -46,7 +46,7 @@ internal sealed class RunReporter(IRunStore store, TaskEvents events, TimeProvid
             earlier = _writing;
         }
 
-        // What was taken from the journal before may be on its way still, and an outcome would overtake it.
+        // What was taken from the journal before may still be on its way, and the outcome would overtake it.
         await earlier;
         if (journal.Take() is { } report)
         {

@@ -1,7 +1,7 @@
 namespace Errand.Handler.Running;
 
-/// <summary>The slot of one run. The run leaves it while it waits for other tasks, however many at once, and takes one back each time that
-/// it goes on: what follows a wait runs in a slot, and a run of which nothing but waits is left has none that others could need.</summary>
+/// <summary>The slot of one run. The run leaves it while it waits for other tasks, however many at once, and takes one back each time
+/// it continues. So what follows a wait runs in a slot, and a run that does nothing but wait takes none from others.</summary>
 internal sealed class RunSlot(RunSlots slots)
 {
     private readonly Lock _lock = new();
@@ -27,8 +27,8 @@ internal sealed class RunSlot(RunSlots slots)
         }
     }
 
-    /// <summary>A wait is over: returns when the run has a slot, or needs none any more.</summary>
-    /// <param name="stopping">The run is told to stop: it need not wait for a slot to end.</param>
+    /// <summary>A wait is over. Returns when the run has a slot or no longer needs one.</summary>
+    /// <param name="stopping">Fires when the run is asked to stop: it can end without a slot.</param>
     public async Task EndWaitAsync(CancellationToken stopping)
     {
         while (RequestUnlessHeld(stopping) is { } request)
@@ -60,7 +60,7 @@ internal sealed class RunSlot(RunSlots slots)
         }
     }
 
-    /// <summary>What is to be waited for; null when the run may go on.</summary>
+    /// <summary>What to wait for; null when the run may continue.</summary>
     private SlotRequest? RequestUnlessHeld(CancellationToken stopping)
     {
         lock (_lock)

@@ -3,8 +3,8 @@ using Errand.Storage.Messages;
 
 namespace Errand.Handler.Running;
 
-/// <summary>Runs claimed tasks, so many at a time; what was claimed ahead waits here for a free slot. A run may leave its slot while it
-/// waits for another task, and asks for one to go on.</summary>
+/// <summary>Runs claimed tasks, a fixed number at a time. What was claimed ahead waits here for a free slot. A run may leave its slot
+/// while it waits for another task, and asks for one to continue.</summary>
 /// <param name="size">How many run at a time.</param>
 /// <param name="runner">Runs one.</param>
 /// <param name="member">The handler; while it may be dead, what waits does not start.</param>
@@ -12,10 +12,10 @@ namespace Errand.Handler.Running;
 /// <param name="time">The clock.</param>
 internal sealed class RunSlots(int size, ITaskRunner runner, Member member, AsyncSignal wake, TimeProvider time)
 {
-    /// <summary>What was claimed ahead must not wait behind slow tasks: after so long it is given to others.</summary>
+    /// <summary>What was claimed ahead must not wait behind slow tasks: after this time it is handed back.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>After so many runs one after the other, others get their turn on the thread.</summary>
+    /// <summary>After this number of runs in a row, other work gets its turn on the thread.</summary>
     private const int RunsAtATime = 16;
 
     private readonly Lock _lock = new();
@@ -68,7 +68,7 @@ internal sealed class RunSlots(int size, ITaskRunner runner, Member member, Asyn
 
     /// <summary>Reserves slots for tasks that are on their way, so that nothing else takes them: free ones first, then places behind
     /// them.</summary>
-    /// <param name="most">For so many tasks.</param>
+    /// <param name="most">For how many tasks at most.</param>
     /// <param name="ahead">How many may wait for a slot in all.</param>
     public SlotCount Reserve(int most, int ahead)
     {
@@ -81,7 +81,7 @@ internal sealed class RunSlots(int size, ITaskRunner runner, Member member, Asyn
         }
     }
 
-    /// <summary>What was kept and not filled is free again: what waits may start there.</summary>
+    /// <summary>Reserved slots that were not filled are free again: waiting tasks may start there.</summary>
     public void Return(SlotCount reserved)
     {
         bool mayStart = member.Standing == MemberStanding.Alive;
@@ -105,10 +105,10 @@ internal sealed class RunSlots(int size, ITaskRunner runner, Member member, Asyn
         next.ForEach(Start);
     }
 
-    /// <summary>Starts it, in a slot that was kept for it or in a free one that was kept for nobody; or keeps it until there is one. False
+    /// <summary>Starts it in a slot that was reserved for it, or in a free one that is not reserved; or keeps it until there is one. False
     /// when closed: the caller hands it back.</summary>
     /// <param name="task">What to run.</param>
-    /// <param name="reserved">What was kept for it and for others; it takes its part of it.</param>
+    /// <param name="reserved">What was reserved for it and for others; it takes its part.</param>
     public bool TryAdd(RunnableTask task, ref SlotCount reserved)
     {
         lock (_lock)
@@ -175,7 +175,7 @@ internal sealed class RunSlots(int size, ITaskRunner runner, Member member, Asyn
         }
     }
 
-    /// <summary>A run that has left its slot wants to go on. It comes before what has not begun, and after those that asked
+    /// <summary>A run that has left its slot wants to continue. It comes before what has not begun, and after those that asked
     /// before.</summary>
     public SlotRequest AskBack()
     {
@@ -195,7 +195,7 @@ internal sealed class RunSlots(int size, ITaskRunner runner, Member member, Asyn
 
     /// <summary>A run that has left its slot has ended.</summary>
     /// <param name="request">Its request for a slot, if there is one.</param>
-    /// <returns>Whether it had got a slot meanwhile, which is free for others then.</returns>
+    /// <returns>Whether it had got a slot meanwhile, which is then free for others.</returns>
     public bool EndAway(SlotRequest? request)
     {
         lock (_lock)
@@ -213,7 +213,7 @@ internal sealed class RunSlots(int size, ITaskRunner runner, Member member, Asyn
         return false;
     }
 
-    /// <summary>One that was kept for nobody.</summary>
+    /// <summary>One that is not reserved.</summary>
     private bool HasFreeSlot => _running + _reserved.Slots < size;
 
     private void LetFirstGoOn()
@@ -245,7 +245,7 @@ internal sealed class RunSlots(int size, ITaskRunner runner, Member member, Asyn
     private void Start(RunnableTask task) => ThreadPool.UnsafeQueueUserWorkItem(
         static start => _ = start.Slots.OccupyAsync(start.Task), (Slots: this, Task: task), preferLocal: true);
 
-    /// <summary>Holds one slot for as long as there is something to run in it.</summary>
+    /// <summary>Holds one slot as long as there is something to run in it.</summary>
     private async Task OccupyAsync(RunnableTask first)
     {
         RunnableTask? next = first;
@@ -255,13 +255,13 @@ internal sealed class RunSlots(int size, ITaskRunner runner, Member member, Asyn
             bool isOnOwnThread = running.IsCompleted;
             if (!await running)
             {
-                // It left the slot while it waited, and others have it since.
+                // It left the slot while it waited, and others have had it since.
                 return;
             }
 
             next = NextOrLeave();
-            // What ended a run that waited may be in the midst of something, such as another run: the next one is not to run inside of
-            // that.
+            // Whatever ended an asynchronous run may be in the middle of something, such as another run: the next one must not run
+            // inside of that.
             if (!isOnOwnThread || count % RunsAtATime == 0)
             {
                 await Task.Yield();
@@ -271,7 +271,8 @@ internal sealed class RunSlots(int size, ITaskRunner runner, Member member, Asyn
         wake.Set();
     }
 
-    /// <summary>A slot is free: for the run that asked first to go on, for what was claimed ahead, or for nobody.</summary>
+    /// <summary>A slot is free: the run that asked first continues in it, or a task that was claimed ahead starts, or it stays
+    /// free.</summary>
     private RunnableTask? NextOrLeave()
     {
         bool mayStart = member.Standing == MemberStanding.Alive;

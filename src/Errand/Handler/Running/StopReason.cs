@@ -1,6 +1,6 @@
 namespace Errand.Handler.Running;
 
-/// <summary>Why a run was told to stop. The first reason counts.</summary>
+/// <summary>Why a run was asked to stop. The first reason counts.</summary>
 internal enum StopReason
 {
     None,
@@ -11,7 +11,7 @@ internal enum StopReason
     /// <summary>It reached its deadline.</summary>
     TimedOut,
 
-    /// <summary>The server stops and the grace period is over.</summary>
+    /// <summary>The server stops, and the grace period is over.</summary>
     HandedBack,
 
     /// <summary>The claim was taken over: what the run does counts for nothing.</summary>

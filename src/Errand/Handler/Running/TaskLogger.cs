@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Errand.Handler.Running;
 
-/// <summary>The logger that a task's function is given: its lines go to the task's own log and to the server's.</summary>
+/// <summary>The logger of a task's function: its lines go to the task's own log and to the server's.</summary>
 internal sealed class TaskLogger(RunJournal journal, ILogger server, TimeProvider time, TaskClaim claim) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
@@ -21,7 +21,7 @@ internal sealed class TaskLogger(RunJournal journal, ILogger server, TimeProvide
         }
 
         string text = Format(state, exception, formatter);
-        // The exception's message for whoever looks at the task; its stack for the server's log only.
+        // The task's log gets the exception's message; only the server's log gets its stack.
         journal.AddLine(time.GetUtcNow(), logLevel, exception is null ? text : $"{text}: {ExceptionText.Message(exception)}");
         if (server.IsEnabled(logLevel))
         {
@@ -29,7 +29,7 @@ internal sealed class TaskLogger(RunJournal journal, ILogger server, TimeProvide
         }
     }
 
-    /// <summary>A value of the function's that cannot be written as text must not end its run.</summary>
+    /// <summary>A value that cannot be formatted must not end the run.</summary>
     private static string Format<TState>(TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         try

@@ -14,7 +14,7 @@ internal readonly record struct TaskOutcome(Disposition Disposition, ReadOnlyMem
 
     public static TaskOutcome Stopped(StopReason reason, TimeSpan allowed) => reason == StopReason.TimedOut
         ? TimedOut(allowed)
-        // For a cancelled task the store's own mark decides; without that mark nobody cancelled it, and it is to run again.
+        // For a cancelled task the store's own mark decides. Without that mark it was not cancelled and must run again.
         : new(Disposition.HandBack);
 
     public static TaskOutcome TimedOut(TimeSpan allowed) =>
@@ -31,7 +31,7 @@ internal readonly record struct TaskOutcome(Disposition Disposition, ReadOnlyMem
             : new(Disposition.Retry, Error: new RunError(TaskErrorKind.Exception, message));
     }
 
-    /// <summary>The handler itself failed: how the run ended is not known.</summary>
+    /// <summary>The handler itself failed; how the run ended is unknown.</summary>
     public static TaskOutcome Broken(Exception exception) => new(Disposition.Retry, Error: new RunError(
         TaskErrorKind.Exception, $"The server failed to see the run through: {ExceptionText.Message(exception)}"));
 }

@@ -14,8 +14,8 @@ namespace Errand.Handler.Running;
     "Reliability", "CA1001", Justification = "The source of the token holds no timer, and may be cancelled just as the run ends.")]
 internal sealed class TaskRun(TaskClaim claim, RunSlots slots, RunParts parts) : IWaitingRun, IFunctionWatch
 {
-    /// <summary>How long a run that ignores its token may still take to return after its deadline, and how long the disposal of its
-    /// services may take; then the run is given up.</summary>
+    /// <summary>How long a run that ignores its token may take to return after its deadline before its lease is released, and how long
+    /// the disposal of its services may take.</summary>
     public static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
@@ -47,7 +47,7 @@ internal sealed class TaskRun(TaskClaim claim, RunSlots slots, RunParts parts) :
 
     public CancellationToken Stopping => _stop.Token;
 
-    /// <summary>For how long it has been known how the run ended; zero while it is not.</summary>
+    /// <summary>How long it has been known how the run ended; zero while it is not.</summary>
     public TimeSpan EndedSince
     {
         get
@@ -59,8 +59,8 @@ internal sealed class TaskRun(TaskClaim claim, RunSlots slots, RunParts parts) :
         }
     }
 
-    /// <summary>Runs the task's function, and returns when it has really returned: with its outcome, or without one when the run was given
-    /// up before.</summary>
+    /// <summary>Runs the task's function and returns when it has really returned: with its outcome, or without one when the run was
+    /// abandoned before.</summary>
     public async ValueTask<TaskOutcome?> RunAsync(TaskHandler function)
     {
         TaskOutcome outcome = await RunFunctionAsync(function);
@@ -95,7 +95,7 @@ internal sealed class TaskRun(TaskClaim claim, RunSlots slots, RunParts parts) :
 
     public void WentOn() => _slot!.WentOn();
 
-    /// <summary>Tells the function to stop.</summary>
+    /// <summary>Asks the function to stop.</summary>
     public void Stop(StopReason reason)
     {
         lock (_lock)
@@ -139,7 +139,7 @@ internal sealed class TaskRun(TaskClaim claim, RunSlots slots, RunParts parts) :
         parts.Ledger.GivenUp(this, known?.Value ?? TaskOutcome.Stopped(StopReason, claim.TimeLeft));
     }
 
-    /// <summary>Its time is up: first the function is told so, then it is given up.</summary>
+    /// <summary>Its time is up: the first call asks the function to stop, the second abandons it.</summary>
     /// <returns>After how long this is to be called again.</returns>
     public TimeSpan? OnDue()
     {
@@ -171,8 +171,8 @@ internal sealed class TaskRun(TaskClaim claim, RunSlots slots, RunParts parts) :
     /// <summary>The first time counts. No timestamp is 0, which means that it is not known.</summary>
     private void SetEnded() => _endedAt = _endedAt == 0 ? Math.Max(1, parts.Time.GetTimestamp()) : _endedAt;
 
-    /// <summary>What the function registered on its token runs on the pool: neither a slow nor a throwing callback may hold up whoever
-    /// stops it, such as the beat.</summary>
+    /// <summary>What the function registered on its token runs on the pool: neither a slow nor a throwing callback may hold up the
+    /// caller, such as the beat.</summary>
     private async Task FireAsync()
     {
         try

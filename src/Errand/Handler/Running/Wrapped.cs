@@ -2,10 +2,11 @@ using System.Reflection;
 
 namespace Errand.Handler.Running;
 
-/// <summary>What is in the exceptions that .NET wraps around those of a function's own calls.</summary>
+/// <summary>Looks into the exceptions that .NET wraps around those of a function's own calls.</summary>
 internal static class Wrapped
 {
-    /// <summary>No more are looked at: the same one may be in an aggregate many times, and that one again.</summary>
+    /// <summary>No more are checked: an aggregate may hold the same exception many times, and another aggregate may hold that
+    /// one.</summary>
     private const int MaxParts = 10_000;
 
     /// <summary>An aggregate of one is that one, and what reflection caught is what was thrown; however often it was wrapped.</summary>
@@ -20,8 +21,7 @@ internal static class Wrapped
         return exception;
     }
 
-    /// <summary>Whether it is of this kind or, as an aggregate of several, made of such only. False when there are too many to
-    /// see.</summary>
+    /// <summary>Whether it is of this kind or an aggregate of such exceptions only. False when there are too many to check.</summary>
     public static bool IsAll<TException>(Exception exception)
         where TException : Exception
     {
