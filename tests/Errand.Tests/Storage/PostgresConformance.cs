@@ -4,6 +4,7 @@ using Errand.Storage.Postgres;
 using Errand.TestDatabases;
 using Errand.Tests.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using static Errand.Tests.Storage.StoreSteps;
 
 namespace Errand.Tests.Storage;
@@ -65,6 +66,13 @@ public sealed class PostgresConformance : TaskStoreConformance
             + (SELECT count(*) FROM errand.lease) + (SELECT count(*) FROM errand.outcome) + (SELECT count(*) FROM errand.attempt_log)
             + (SELECT count(*) FROM errand.task_log) + (SELECT count(*) FROM errand.idem) + (SELECT count(*) FROM errand.receipt)
         """))[0];
+
+    private protected override async Task RunAsync(string sql)
+    {
+        await using NpgsqlConnection connection = await _database.ConnectAsync();
+        await using NpgsqlCommand command = new($"SET search_path = errand; {sql}", connection);
+        await command.ExecuteNonQueryAsync(Stop);
+    }
 
     private protected override Task PauseAsync(string queue, bool paused) =>
         _database.RunAsync("UPDATE errand.queue SET paused = $1 WHERE name = $2", paused, queue);

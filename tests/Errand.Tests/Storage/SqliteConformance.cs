@@ -35,6 +35,12 @@ public sealed class SqliteConformance : TaskStoreConformance
             + (SELECT count(*) FROM idem) + (SELECT count(*) FROM receipt)
         """)[0]);
 
+    private protected override Task RunAsync(string sql)
+    {
+        _file.Run(sql);
+        return Task.CompletedTask;
+    }
+
     private protected override Task PauseAsync(string queue, bool paused)
     {
         _file.Run($"UPDATE queue SET paused = {(paused ? 1 : 0)} WHERE name = '{queue}'");

@@ -26,6 +26,9 @@ public abstract partial class TaskStoreConformance : IAsyncLifetime
     /// <summary>Rows left anywhere: 0 after everything was deleted. Queues and handlers do not count.</summary>
     private protected abstract Task<long> CountRowsAsync();
 
+    /// <summary>Changes what is stored, behind the store's back.</summary>
+    private protected abstract Task RunAsync(string sql);
+
     private protected abstract Task PauseAsync(string queue, bool paused);
 
     /// <summary>Deletes a handler's row behind the store's back.</summary>

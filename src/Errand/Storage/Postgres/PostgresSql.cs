@@ -309,7 +309,9 @@ internal static class PostgresSql
             l.progress, l.progress_message, o.finished_at,
             octet_length(o.result)::bigint, CASE WHEN octet_length(o.result) <= $2 THEN o.result END,
             failed.error, failed.attempt, failed.ended_at
-        FROM errand.task t CROSS JOIN LATERAL (SELECT name, paused FROM errand.queue WHERE queue.id = t.queue_id OFFSET 0) q
+        FROM errand.task t CROSS JOIN LATERAL (
+            SELECT name, paused FROM errand.queue
+            WHERE queue.id = CASE WHEN t.queue_id < 4294967296 THEN t.queue_id ELSE t.queue_id >> 32 END OFFSET 0) q
         LEFT JOIN errand.outcome o ON o.id = t.id
         LEFT JOIN errand.lease l ON l.id = t.id
         LEFT JOIN errand.later w ON w.id = t.id
@@ -444,7 +446,7 @@ internal static class PostgresSql
                 SELECT coalesce(queue_id, $2[1]) AS queue_id, coalesce(priority, $3[1]) AS priority, coalesce(type, $4[1]) AS type, args,
                     coalesce(max_attempts, $6[1]) AS max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags,
                     coalesce(nonce, $12[1] + ord - 1) AS nonce, scope, ikey, request_hash, direct, ord
-                FROM unnest($2::int[], $3::smallint[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::bigint[], $9::timestamptz[],
+                FROM unnest($2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::bigint[], $9::timestamptz[],
                     $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::bytea[], $16::boolean[]) WITH ORDINALITY
                     AS u (queue_id, priority, type, args, max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags, nonce, scope, ikey,
                         request_hash, direct, ord)) u),

@@ -157,7 +157,7 @@ internal static class SqliteSql
             l.progress, l.progress_message, o.finished_at,
             octet_length(o.result), CASE WHEN octet_length(o.result) <= $max THEN o.result END,
             failed.error, failed.attempt, failed.ended_at
-        FROM task t CROSS JOIN queue q ON q.id = t.queue_id
+        FROM task t CROSS JOIN queue q ON q.id = CASE WHEN t.queue_id < 4294967296 THEN t.queue_id ELSE t.queue_id >> 32 END
         LEFT JOIN outcome o ON o.id = t.id
         LEFT JOIN lease l ON l.id = t.id
         LEFT JOIN later w ON w.id = t.id

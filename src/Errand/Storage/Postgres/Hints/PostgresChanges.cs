@@ -83,7 +83,7 @@ internal sealed class PostgresChanges(QueueFronts hints, TimeProvider time)
     }
 
     /// <summary>A task can be claimed.</summary>
-    public void Ready(int queueId, string queue, QueuePlace place)
+    public void Ready(long queueId, string queue, QueuePlace place)
     {
         hints.MadeReady(queueId, place);
         lock (_lock)

@@ -10,10 +10,10 @@ namespace Errand.Storage.Postgres.Hints;
 /// claims.</remarks>
 internal sealed class QueueFronts
 {
-    private readonly ConcurrentDictionary<int, Hint> _hints = new();
+    private readonly ConcurrentDictionary<long, Hint> _hints = new();
 
     /// <summary>A claim begins: from where. Its end must be told by <see cref="End"/>.</summary>
-    public QueuePlace Begin(int queue)
+    public QueuePlace Begin(long queue)
     {
         Hint hint = HintOf(queue);
         lock (hint)
@@ -28,7 +28,7 @@ internal sealed class QueueFronts
     }
 
     /// <summary>From where on something may wait.</summary>
-    public QueuePlace PlaceOf(int queue)
+    public QueuePlace PlaceOf(long queue)
     {
         Hint hint = HintOf(queue);
         lock (hint)
@@ -38,7 +38,7 @@ internal sealed class QueueFronts
     }
 
     /// <summary>A claim ended, having taken everything up to here, or nothing.</summary>
-    public void End(int queue, QueuePlace? last)
+    public void End(long queue, QueuePlace? last)
     {
         Hint hint = HintOf(queue);
         lock (hint)
@@ -54,7 +54,7 @@ internal sealed class QueueFronts
     }
 
     /// <summary>A task can be claimed at this place now.</summary>
-    public void MadeReady(int queue, QueuePlace place)
+    public void MadeReady(long queue, QueuePlace place)
     {
         Hint hint = HintOf(queue);
         lock (hint)
@@ -67,13 +67,13 @@ internal sealed class QueueFronts
     /// <summary>Anything may have happened.</summary>
     public void Forget()
     {
-        foreach (int queue in _hints.Keys)
+        foreach (long queue in _hints.Keys)
         {
             MadeReady(queue, QueuePlace.Start);
         }
     }
 
-    private Hint HintOf(int queue) => _hints.GetOrAdd(queue, static _ => new Hint());
+    private Hint HintOf(long queue) => _hints.GetOrAdd(queue, static _ => new Hint());
 
     private sealed class Hint
     {

@@ -1,5 +1,6 @@
 -- Where a task is, is what it is: it stands in exactly one of ready, later, lease, outcome, and no status column can disagree.
 -- Priorities are negated: smaller is sooner. Error columns hold JSON. Run inside the migration's transaction, which made the schema.
+-- A queue_id from 2^32 on stands for a part of the queue queue_id >> 32; nothing makes such parts yet.
 -- No foreign keys: they would cost a look-up and a row lock on the hot path, and every move of a task is one statement anyway.
 
 CREATE TABLE errand.queue (
@@ -14,7 +15,7 @@ CREATE SEQUENCE errand.task_id AS bigint MAXVALUE 9007199254740991;
 -- Inserted once, never updated.
 CREATE TABLE errand.task (
     id           bigint      PRIMARY KEY,
-    queue_id     int         NOT NULL,
+    queue_id     bigint      NOT NULL,
     priority     smallint    NOT NULL CHECK (priority BETWEEN -100 AND 100),
     type         text        NOT NULL CHECK (length(type) BETWEEN 1 AND 100),
     args         text        NOT NULL,
@@ -27,20 +28,21 @@ CREATE TABLE errand.task (
 );
 CREATE INDEX task_expires ON errand.task (expires_at);
 
+-- Wide columns come first, so that no padding stands between them.
 CREATE TABLE errand.ready (
-    queue_id int         NOT NULL,
-    priority smallint    NOT NULL,
+    queue_id bigint      NOT NULL,
     id       bigint      NOT NULL,
-    attempt  int         NOT NULL CHECK (attempt >= 0),
-    tries    smallint    NOT NULL CHECK (tries >= 1),
     since    timestamptz NOT NULL, -- when it became claimable, for the readiness check
+    attempt  int         NOT NULL CHECK (attempt >= 0),
+    priority smallint    NOT NULL,
+    tries    smallint    NOT NULL CHECK (tries >= 1),
     PRIMARY KEY (queue_id, priority, id)
 );
 
 CREATE TABLE errand.later (
     id       bigint      PRIMARY KEY,
     run_at   timestamptz NOT NULL,
-    queue_id int         NOT NULL,
+    queue_id bigint      NOT NULL,
     priority smallint    NOT NULL,
     attempt  int         NOT NULL CHECK (attempt >= 0),
     tries    smallint    NOT NULL CHECK (tries >= 1)
@@ -52,7 +54,7 @@ CREATE TABLE errand.lease (
     id               bigint           PRIMARY KEY,
     attempt          int              NOT NULL CHECK (attempt >= 1),
     tries            smallint         NOT NULL CHECK (tries >= 0),
-    queue_id         int              NOT NULL,
+    queue_id         bigint           NOT NULL,
     priority         smallint         NOT NULL,
     handler_id       uuid             NOT NULL,
     claim_id         uuid             NOT NULL,

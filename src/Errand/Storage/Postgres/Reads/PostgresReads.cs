@@ -46,15 +46,15 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
     /// <summary>Looks at the whole of every queue: claims begin at what it finds.</summary>
     public async Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken)
     {
-        IReadOnlyList<(TimeSpan? UntilDue, TimeSpan? UntilLeaseEnd, int Queue, string? Name, QueuePlace First)> rows = await ListAsync(
+        IReadOnlyList<(TimeSpan? UntilDue, TimeSpan? UntilLeaseEnd, long Queue, string? Name, QueuePlace First)> rows = await ListAsync(
             PostgresSql.Tick,
             row => (
                 UntilDue: NotNegative(row.GetTimeSpanOrNull(0)), UntilLeaseEnd: NotNegative(row.GetTimeSpanOrNull(1)),
-                Queue: row.IsDBNull(2) ? 0 : row.GetInt32(2), Name: row.IsDBNull(3) ? null : row.GetString(3),
+                Queue: row.IsDBNull(2) ? 0L : row.GetInt32(2), Name: row.IsDBNull(3) ? null : row.GetString(3),
                 First: row.IsDBNull(2) ? default : new QueuePlace(row.GetInt32(4), row.GetInt64(5))),
             cancellationToken, Of(alive.Select(handler => handler.Value).ToArray()));
         var names = new List<string>();
-        foreach ((TimeSpan? UntilDue, TimeSpan? UntilLeaseEnd, int Queue, string? Name, QueuePlace First) row in rows)
+        foreach ((TimeSpan? UntilDue, TimeSpan? UntilLeaseEnd, long Queue, string? Name, QueuePlace First) row in rows)
         {
             if (row.Name is { } name)
             {

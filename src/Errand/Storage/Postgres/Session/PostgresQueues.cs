@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Errand.Storage.Shared;
 using Npgsql;
 
 namespace Errand.Storage.Postgres.Session;
@@ -6,28 +7,28 @@ namespace Errand.Storage.Postgres.Session;
 /// <summary>The numbers that stand for queue names. A queue is never renamed or deleted, so what was once read holds.</summary>
 internal sealed class PostgresQueues(PostgresSource source)
 {
-    private readonly ConcurrentDictionary<string, int> _ids = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<int, string> _names = new();
+    private readonly ConcurrentDictionary<string, long> _ids = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<long, string> _names = new();
 
     /// <summary>The queue's number; it comes into being by its first use.</summary>
-    public async ValueTask<int> IdOfAsync(string name)
+    public async ValueTask<long> IdOfAsync(string name)
     {
-        if (_ids.TryGetValue(name, out int known))
+        if (_ids.TryGetValue(name, out long known))
         {
             return known;
         }
 
         // Twice: another process may add it between the look and the insert.
-        int id = await FindAsync(name) ?? await AddAsync(name) ?? await FindAsync(name)
+        long id = await FindAsync(name) ?? await AddAsync(name) ?? await FindAsync(name)
             ?? throw new StoreUnavailableException($"The queue {name} could not be added.");
         Keep(id, name);
         return id;
     }
 
     /// <summary>The queue's number; null when nothing was ever submitted to it.</summary>
-    public async ValueTask<int?> FindIdAsync(string name)
+    public async ValueTask<long?> FindIdAsync(string name)
     {
-        if (_ids.TryGetValue(name, out int known))
+        if (_ids.TryGetValue(name, out long known))
         {
             return known;
         }
@@ -42,9 +43,9 @@ internal sealed class PostgresQueues(PostgresSource source)
     }
 
     /// <summary>The queue's number when this process has met it.</summary>
-    public int? KnownIdOf(string name) => _ids.TryGetValue(name, out int known) ? known : null;
+    public long? KnownIdOf(string name) => _ids.TryGetValue(name, out long known) ? known : null;
 
-    public async ValueTask<string> NameOfAsync(int id)
+    public async ValueTask<string> NameOfAsync(long id)
     {
         if (_names.TryGetValue(id, out string? known))
         {
@@ -54,7 +55,7 @@ internal sealed class PostgresQueues(PostgresSource source)
         List<string> found = await source.ReadAsync(
             async connection =>
             {
-                await using NpgsqlCommand command = connection.Statement(PostgresSql.NameQueue, NpgsqlCommands.Of(id));
+                await using NpgsqlCommand command = connection.Statement(PostgresSql.NameQueue, NpgsqlCommands.Of(QueueNumber.QueueOf(id)));
                 return await command.ListAsync(row => row.GetString(0));
             },
             CancellationToken.None);
@@ -62,19 +63,19 @@ internal sealed class PostgresQueues(PostgresSource source)
         return found[0];
     }
 
-    private Task<int?> FindAsync(string name) =>
+    private Task<long?> FindAsync(string name) =>
         source.ReadAsync(connection => IdAsync(connection, PostgresSql.FindQueue, name), CancellationToken.None);
 
-    private Task<int?> AddAsync(string name) => source.WriteAsync(connection => IdAsync(connection, PostgresSql.AddQueue, name));
+    private Task<long?> AddAsync(string name) => source.WriteAsync(connection => IdAsync(connection, PostgresSql.AddQueue, name));
 
-    private static async Task<int?> IdAsync(Npgsql.NpgsqlConnection connection, string sql, string name)
+    private static async Task<long?> IdAsync(Npgsql.NpgsqlConnection connection, string sql, string name)
     {
         await using NpgsqlCommand command = connection.Statement(sql, NpgsqlCommands.Of(name));
         List<int> ids = await command.ListAsync(row => row.GetInt32(0));
         return ids.Count == 0 ? null : ids[0];
     }
 
-    private void Keep(int id, string name)
+    private void Keep(long id, string name)
     {
         _ids[name] = id;
         _names[id] = name;

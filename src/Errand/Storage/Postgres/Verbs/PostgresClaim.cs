@@ -10,7 +10,7 @@ namespace Errand.Storage.Postgres.Verbs;
 internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues, QueueFronts hints)
 {
     /// <summary>Stands for a queue that nothing was ever submitted to: whether the handler is fenced is asked all the same.</summary>
-    private const int NoQueue = 0;
+    private const long NoQueue = 0;
 
     public async Task<ClaimAnswer> RunAsync(ClaimRequest request)
     {
@@ -22,7 +22,7 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
         return await ClaimAsync(request, await queues.FindIdAsync(request.Queue) ?? NoQueue);
     }
 
-    private async Task<ClaimAnswer> ClaimAsync(ClaimRequest request, int queue)
+    private async Task<ClaimAnswer> ClaimAsync(ClaimRequest request, long queue)
     {
         QueuePlace start = hints.Begin(queue);
         QueuePlace? last = null;
@@ -48,7 +48,7 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
         }
     }
 
-    private static NpgsqlCommand Claim(NpgsqlConnection connection, ClaimRequest request, int queue, QueuePlace start)
+    private static NpgsqlCommand Claim(NpgsqlConnection connection, ClaimRequest request, long queue, QueuePlace start)
     {
         NpgsqlCommand command = connection.Statement(
             request.Ahead > 0 ? PostgresSql.ClaimAhead : PostgresSql.Claim, Of(queue), Of((short)start.Priority), Of(start.Id),

@@ -175,7 +175,7 @@ internal sealed class PostgresFinish(
     /// <param name="Answer">What became of it.</param>
     /// <param name="Queue">Where it waits, when it was handed back.</param>
     /// <param name="Priority">And at which place.</param>
-    private readonly record struct Ended(int Place, FinishAnswer Answer, int Queue, int Priority)
+    private readonly record struct Ended(int Place, FinishAnswer Answer, long Queue, int Priority)
     {
         public static Ended Read(NpgsqlDataReader row)
         {
@@ -186,7 +186,7 @@ internal sealed class PostgresFinish(
                 (int)AttemptKind.Failed => Done(place, OutcomeState.Failed),
                 (int)AttemptKind.Cancelled => Done(place, OutcomeState.Cancelled),
                 _ => new Ended(
-                    place, new FinishAnswer(FinishVerdict.Applied, DueAt: row.GetInstantOrNull(4)), row.GetInt32(2), row.GetInt32(3)),
+                    place, new FinishAnswer(FinishVerdict.Applied, DueAt: row.GetInstantOrNull(4)), row.GetInt64(2), row.GetInt32(3)),
             };
         }
 

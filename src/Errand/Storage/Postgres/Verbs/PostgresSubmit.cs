@@ -98,14 +98,14 @@ internal sealed class PostgresSubmit(
 
     private async Task<int> InsertAsync(long nonce, List<Row> rows, Reservation? reservation, SubmitAnswer[] answers)
     {
-        int[] queueIds = new int[rows.Count];
+        long[] queueIds = new long[rows.Count];
         for (int i = 0; i < queueIds.Length; i++)
         {
             queueIds[i] = await queues.IdOfAsync(rows[i].Item.Queue);
         }
 
         ClaimRequest? claim = reservation is not null && rows.Exists(row => row.IsDirect) ? reservation.Request : null;
-        int claimQueue = claim is null ? 0 : await queues.IdOfAsync(claim.Queue);
+        long claimQueue = claim is null ? 0 : await queues.IdOfAsync(claim.Queue);
         PostgresHint? hint = claim is null && rows is [{ Item: { RunAt: null, Delay: null } only }] ? telling.TakeReady(only) : null;
         List<Stored> stored = hint is null
             ? await source.WriteAsync(connection => InsertAsync(connection, nonce, rows, queueIds, claim, claimQueue))
@@ -140,7 +140,7 @@ internal sealed class PostgresSubmit(
     }
 
     private async Task<List<Stored>> InsertAsync(
-        NpgsqlConnection connection, long nonce, List<Row> rows, int[] queueIds, ClaimRequest? claim, int claimQueue)
+        NpgsqlConnection connection, long nonce, List<Row> rows, long[] queueIds, ClaimRequest? claim, long claimQueue)
     {
         await using NpgsqlCommand command = claim is null
             ? connection.Statement(PostgresSql.Submit, Parameters(nonce, rows, queueIds))
@@ -149,7 +149,7 @@ internal sealed class PostgresSubmit(
     }
 
     /// <summary>What else <see cref="PostgresSql.SubmitAndLease"/> is given.</summary>
-    private NpgsqlParameter[] Lease(ClaimRequest claim, int queue, List<Row> rows)
+    private NpgsqlParameter[] Lease(ClaimRequest claim, long queue, List<Row> rows)
     {
         QueuePlace place = hints.PlaceOf(queue);
         return
@@ -176,7 +176,7 @@ internal sealed class PostgresSubmit(
         }
     }
 
-    private static NpgsqlParameter[] Parameters(long nonce, List<Row> rows, int[] queueIds) =>
+    private static NpgsqlParameter[] Parameters(long nonce, List<Row> rows, long[] queueIds) =>
     [
         Of(nonce),
         Common(queueIds),

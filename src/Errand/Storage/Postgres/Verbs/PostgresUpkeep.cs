@@ -31,14 +31,14 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
                 PostgresSql.ReapMark, Of(alive.Select(handler => handler.Value).ToArray()));
             return await command.ListAsync(row => row.GetHandler(0));
         });
-        List<(int Queue, QueuePlace Place, bool Again)> taken = await source.WriteAsync(async connection =>
+        List<(long Queue, QueuePlace Place, bool Again)> taken = await source.WriteAsync(async connection =>
         {
             await using NpgsqlCommand command = connection.Statement(PostgresSql.Reap, Of((long)limit), Text(Lost), Text(TimedOut));
             return await command.ListAsync(row => (
-                Queue: row.GetInt32(1), Place: new QueuePlace(row.GetInt32(2), row.GetInt64(0)), Again: row.GetBoolean(3)));
+                Queue: row.GetInt64(1), Place: new QueuePlace(row.GetInt32(2), row.GetInt64(0)), Again: row.GetBoolean(3)));
         });
         (HashSet<string>? names, List<TaskId>? ended) = (new HashSet<string>(), new List<TaskId>());
-        foreach ((int queue, QueuePlace place, bool again) in taken)
+        foreach ((long queue, QueuePlace place, bool again) in taken)
         {
             if (again)
             {
@@ -56,13 +56,13 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
 
     public async Task<PromoteAnswer> PromoteAsync(int limit)
     {
-        List<(int Queue, QueuePlace Place)> moved = await source.WriteAsync(async connection =>
+        List<(long Queue, QueuePlace Place)> moved = await source.WriteAsync(async connection =>
         {
             await using NpgsqlCommand command = connection.Statement(PostgresSql.Promote, Of((long)limit));
-            return await command.ListAsync(row => (Queue: row.GetInt32(0), Place: new QueuePlace(row.GetInt32(1), row.GetInt64(2))));
+            return await command.ListAsync(row => (Queue: row.GetInt64(0), Place: new QueuePlace(row.GetInt32(1), row.GetInt64(2))));
         });
         var names = new HashSet<string>();
-        foreach ((int queue, QueuePlace place) in moved)
+        foreach ((long queue, QueuePlace place) in moved)
         {
             names.Add(await ReadyAsync(queue, place));
         }
@@ -115,7 +115,7 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
         return true;
     }
 
-    private async ValueTask<string> ReadyAsync(int queue, QueuePlace place)
+    private async ValueTask<string> ReadyAsync(long queue, QueuePlace place)
     {
         string name = await queues.NameOfAsync(queue);
         changes.Ready(queue, name, place);

@@ -1,5 +1,6 @@
 -- Where a task is, is what it is: it stands in exactly one of ready, later, lease, outcome, and no status column can disagree.
 -- Instants are milliseconds since the Unix epoch (UTC). Priorities are negated: smaller is sooner. Error columns hold JSON.
+-- A queue_id from 2^32 on stands for a part of the queue queue_id >> 32; nothing makes such parts yet.
 -- No foreign keys: they would cost a look-up per row on the hot path, and every move of a task is one transaction anyway.
 
 CREATE TABLE queue (
@@ -26,11 +27,11 @@ CREATE INDEX task_expires ON task (expires_at);
 
 CREATE TABLE ready (
     queue_id INTEGER NOT NULL,
-    priority INTEGER NOT NULL,
     id       INTEGER NOT NULL,
-    attempt  INTEGER NOT NULL CHECK (attempt >= 0),
-    tries    INTEGER NOT NULL CHECK (tries >= 1),
     since    INTEGER NOT NULL, -- when it became claimable, for the readiness check
+    attempt  INTEGER NOT NULL CHECK (attempt >= 0),
+    priority INTEGER NOT NULL,
+    tries    INTEGER NOT NULL CHECK (tries >= 1),
     PRIMARY KEY (queue_id, priority, id)
 ) STRICT, WITHOUT ROWID;
 

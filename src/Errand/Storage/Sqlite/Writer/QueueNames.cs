@@ -1,3 +1,4 @@
+using Errand.Storage.Shared;
 using Errand.Storage.Sqlite.Statements;
 
 namespace Errand.Storage.Sqlite.Writer;
@@ -24,7 +25,7 @@ internal sealed class QueueNames(SqliteStatements statements)
     {
         if (!_names.TryGetValue(id, out string? name))
         {
-            using SqliteRow row = statements[SqliteSql.NameQueue].Query(id);
+            using SqliteRow row = statements[SqliteSql.NameQueue].Query(QueueNumber.QueueOf(id));
             row.Read();
             name = row.GetString(0);
             _names.Add(id, name);
