@@ -26,7 +26,7 @@ public sealed partial class DependencyTests
         ("Storage.Shared", ["Storage.Messages"]),
 
         ("Storage.Sqlite" + Words, ["Storage"]),
-        ("Storage.Sqlite.Disk", ["Storage"]),
+        ("Storage.Sqlite.Disk", ["Storage", "Storage.Shared"]),
         ("Storage.Sqlite.Statements", ["Storage.Messages", "Storage.Shared"]),
         ("Storage.Sqlite.Writer", ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Sqlite.Disk", "Storage.Sqlite.Statements"]),
         ("Storage.Sqlite.Verbs", ["Storage.Messages", "Storage.Shared", "Storage.Sqlite.Statements", "Storage.Sqlite.Writer"]),

@@ -57,8 +57,24 @@ public sealed class PostgresOpeningTests
         await using PostgresDatabase database = await NewDatabaseAsync();
         await using PostgresTaskStore store = NewStore(database.ConnectionString);
         await store.OpenAsync(Stop);
-        await database.RunAsync("INSERT INTO errand.migration (version, at) VALUES (99, now())");
+        await database.RunAsync("INSERT INTO errand.migration (version, at, script) VALUES (99, now(), '')");
         Assert.Contains("99", (await RefusedAsync(database, PostgresServer.User)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ALTER TABLE errand.migration DROP COLUMN script")]
+    [InlineData("UPDATE errand.migration SET script = 'another'")]
+    public async Task A_schema_of_a_pre_release_version_is_refused_and_left_alone(string change)
+    {
+        await using PostgresDatabase database = await NewDatabaseAsync();
+        await using PostgresTaskStore store = NewStore(database.ConnectionString);
+        await store.OpenAsync(Stop);
+        await database.RunAsync(change);
+        Assert.Equal(
+            $"The schema errand of the database {database.Name} was made by an earlier pre-release version of this program, "
+            + "and its tasks cannot be taken over; use another database, or drop the schema: DROP SCHEMA errand CASCADE.",
+            (await RefusedAsync(database, PostgresServer.User)).Message);
+        Assert.Equal([1], await database.ReadAsync<int>("SELECT version FROM errand.migration"));
     }
 
     [Fact]
@@ -87,7 +103,7 @@ public sealed class PostgresOpeningTests
         await using PostgresTaskStore store = NewStore(database.ConnectionString);
         await store.OpenAsync(Stop);
         Assert.True((await store.CheckHealthAsync(Stop)).SchemaIsCurrent);
-        await database.RunAsync("INSERT INTO errand.migration (version, at) VALUES (99, now())");
+        await database.RunAsync("INSERT INTO errand.migration (version, at, script) VALUES (99, now(), '')");
         Assert.False((await store.CheckHealthAsync(Stop)).SchemaIsCurrent);
     }
 

@@ -37,6 +37,22 @@ public sealed class SqliteRefusalTests : IDisposable
         await AssertRefusedAsync(_file.Path, "made by a newer version");
     }
 
+    [Theory]
+    [InlineData("DROP TABLE migration")]
+    [InlineData("DELETE FROM migration")]
+    [InlineData("UPDATE migration SET script = 'another'")]
+    public async Task A_file_of_a_pre_release_version_is_refused_and_left_alone(string change)
+    {
+        await OpenAsync(_file.Path);
+        _file.Run(change);
+        byte[] before = await File.ReadAllBytesAsync(_file.Path, TestContext.Current.CancellationToken);
+        await AssertRefusedAsync(
+            _file.Path,
+            $"{_file.Path} was made by an earlier pre-release version of this program, and its tasks cannot be taken over; "
+            + "choose another path, or delete the file.");
+        Assert.Equal(before, await File.ReadAllBytesAsync(_file.Path, TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task A_directory_is_refused() => await AssertRefusedAsync(Path.GetDirectoryName(_file.Path)!, "is a directory");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Errand.Storage.Shared;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -46,13 +47,16 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
             await ExecuteAsync("CREATE SCHEMA errand");
         }
 
-        await ExecuteAsync("CREATE TABLE IF NOT EXISTS errand.migration (version int PRIMARY KEY, at timestamptz NOT NULL)");
+        await ExecuteAsync("CREATE TABLE IF NOT EXISTS errand.migration (version int PRIMARY KEY, at timestamptz NOT NULL, script text NOT NULL)");
         // Asked again under the lock: another process may have been faster.
         int before = await FindVersionAsync() ?? 0;
         for (int version = before + 1; version <= Newest; version++)
         {
-            await ExecuteAsync(Read(version));
-            await ExecuteAsync("INSERT INTO errand.migration (version, at) VALUES ($1, now())", NpgsqlCommands.Of(version));
+            string script = Read(version);
+            await ExecuteAsync(script);
+            await ExecuteAsync(
+                "INSERT INTO errand.migration (version, at, script) VALUES ($1, now(), $2)",
+                NpgsqlCommands.Of(version), NpgsqlCommands.Of(SchemaScript.HashOf(script)));
         }
 
         await transaction.CommitAsync();
@@ -63,7 +67,7 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
     }
 
     /// <summary>How far the schema is; null when there is none.</summary>
-    /// <exception cref="StoreRefusedException">It is newer than this program.</exception>
+    /// <exception cref="StoreRefusedException">It is newer than this program, or of an earlier pre-release version.</exception>
     private async Task<int?> FindVersionAsync()
     {
         // language=sql
@@ -72,13 +76,24 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
             return null;
         }
 
-        await using NpgsqlCommand newest = connection.Statement("SELECT coalesce(max(version), 0) FROM errand.migration");
-        int version = (int)(await newest.ExecuteScalarAsync())!;
-        return version <= Newest
-            ? version
-            : throw new StoreRefusedException(string.Create(
+        // By way of JSON: pre-release versions had no such column.
+        await using NpgsqlCommand all = connection.Statement(
+            "SELECT version, to_jsonb(m) ->> 'script' FROM errand.migration m ORDER BY version");
+        List<(int Version, string? Script)> steps = await all.ListAsync(
+            row => (Version: row.GetInt32(0), Script: row.IsDBNull(1) ? null : row.GetString(1)));
+        int version = steps.Count == 0 ? 0 : steps[^1].Version;
+        if (version > Newest)
+        {
+            throw new StoreRefusedException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The database's schema has version {version}, newer than this program, which knows {Newest}; start a newer one."));
+        }
+
+        return steps.TrueForAll(step => step.Script == SchemaScript.HashOf(Read(step.Version)))
+            ? version
+            : throw new StoreRefusedException(
+                $"The schema errand of the database {connection.Database} was made by an earlier pre-release version of this program, "
+                + "and its tasks cannot be taken over; use another database, or drop the schema: DROP SCHEMA errand CASCADE.");
     }
 
     private async Task<bool> IsThereAsync(string sql)

@@ -106,5 +106,13 @@ internal static class SqliteGate
                 CultureInfo.InvariantCulture,
                 $"{path} has schema {version}, made by a newer version of this program, which knows {SqliteMigrations.Newest}; update the program."));
         }
+
+        row.Close();
+        if (version > 0 && !SqliteMigrations.Made(connection, version))
+        {
+            throw new StoreRefusedException(
+                $"{path} was made by an earlier pre-release version of this program, and its tasks cannot be taken over; "
+                + "choose another path, or delete the file.");
+        }
     }
 }

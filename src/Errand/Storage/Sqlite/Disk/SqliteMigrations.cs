@@ -1,10 +1,12 @@
 using System.Globalization;
+using Errand.Storage.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Storage.Sqlite.Disk;
 
-/// <summary>Brings the schema up to date, step by step; <c>user_version</c> in the file's header says how far it is.</summary>
+/// <summary>Brings the schema up to date, step by step; <c>user_version</c> in the file's header says how far it is.
+/// The table <c>migration</c> says which scripts made it.</summary>
 internal static class SqliteMigrations
 {
     private const string Folder = "Errand.Storage.Sqlite.Migrations.";
@@ -28,6 +30,27 @@ internal static class SqliteMigrations
         }
     }
 
+    /// <summary>Whether this program's own scripts made a schema. A pre-release version had others of the same number.</summary>
+    public static bool Made(SqliteConnection connection, int version)
+    {
+        // language=sql
+        if (SqliteSession.Number(connection, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'migration'") == 0)
+        {
+            return false;
+        }
+
+        for (int step = 1; step <= version; step++)
+        {
+            string sql = string.Create(CultureInfo.InvariantCulture, $"SELECT script FROM migration WHERE version = {step}");
+            if (SqliteSession.Text(connection, sql) != SchemaScript.HashOf(Read(step)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool Step(SqliteConnection connection, int version)
     {
         using Microsoft.Data.Sqlite.SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
@@ -37,7 +60,14 @@ internal static class SqliteMigrations
             return false;
         }
 
-        SqliteSession.Text(connection, Read(version));
+        string script = Read(version);
+        SqliteSession.Text(connection, "CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, script TEXT NOT NULL) STRICT");
+        SqliteSession.Text(connection, script);
+        SqliteSession.Text(
+            connection,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"INSERT INTO migration (version, script) VALUES ({version}, '{SchemaScript.HashOf(script)}')"));
         SqliteSession.Text(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
         SqliteSession.Text(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {SqliteGate.ApplicationId}"));
         transaction.Commit();

@@ -51,7 +51,7 @@ internal static class SqliteSession
     public static string? Text(SqliteConnection connection, string sql)
     {
         using SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // Only pragmas of ours come here.
+#pragma warning disable CA2100 // Only statements of ours come here.
         command.CommandText = sql;
 #pragma warning restore CA2100
         return command.ExecuteScalar() is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
