@@ -15,6 +15,7 @@ public sealed class DatabaseFile(string path)
         FROM task t JOIN (
           SELECT id, 1 AS status, attempt, NULL AS state, NULL AS result FROM ready UNION ALL
           SELECT id, 1, attempt, NULL, NULL FROM later UNION ALL
+          SELECT id, 1, attempt, NULL, NULL FROM blocked UNION ALL
           SELECT id, 2, attempt, NULL, NULL FROM lease UNION ALL
           SELECT id, 3, attempt, state, result FROM outcome) p ON p.id = t.id
         ORDER BY t.id
@@ -22,9 +23,10 @@ public sealed class DatabaseFile(string path)
 
     private const string MisplacedTasks = """
         SELECT t.id FROM task t WHERE (SELECT count(*) FROM ready WHERE id = t.id) + (SELECT count(*) FROM later WHERE id = t.id)
-            + (SELECT count(*) FROM lease WHERE id = t.id) + (SELECT count(*) FROM outcome WHERE id = t.id) <> 1
+            + (SELECT count(*) FROM blocked WHERE id = t.id) + (SELECT count(*) FROM lease WHERE id = t.id) + (SELECT count(*) FROM outcome WHERE id = t.id) <> 1
         UNION ALL
-        SELECT id FROM (SELECT id FROM ready UNION ALL SELECT id FROM later UNION ALL SELECT id FROM lease UNION ALL SELECT id FROM outcome) p
+        SELECT id FROM (SELECT id FROM ready UNION ALL SELECT id FROM later UNION ALL SELECT id FROM blocked UNION ALL SELECT id FROM lease
+            UNION ALL SELECT id FROM outcome) p
         WHERE NOT EXISTS (SELECT 1 FROM task t WHERE t.id = p.id)
         """;
 

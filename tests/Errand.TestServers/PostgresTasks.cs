@@ -9,10 +9,10 @@ public static class PostgresTasks
 {
     private const string Misplaced = """
         SELECT t.id FROM errand.task t WHERE (SELECT count(*) FROM errand.ready r WHERE r.id = t.id AND r.queue_id = t.queue_id AND r.priority = t.priority)
-            + (SELECT count(*) FROM errand.later WHERE id = t.id) + (SELECT count(*) FROM errand.lease WHERE id = t.id)
+            + (SELECT count(*) FROM errand.later WHERE id = t.id) + (SELECT count(*) FROM errand.blocked WHERE id = t.id) + (SELECT count(*) FROM errand.lease WHERE id = t.id)
             + (SELECT count(*) FROM errand.outcome WHERE id = t.id) <> 1
         UNION ALL
-        SELECT id FROM (SELECT id FROM errand.ready UNION ALL SELECT id FROM errand.later UNION ALL SELECT id FROM errand.lease
+        SELECT id FROM (SELECT id FROM errand.ready UNION ALL SELECT id FROM errand.later UNION ALL SELECT id FROM errand.blocked UNION ALL SELECT id FROM errand.lease
             UNION ALL SELECT id FROM errand.outcome) p
         WHERE NOT EXISTS (SELECT FROM errand.task t WHERE t.id = p.id)
         """;
@@ -24,6 +24,7 @@ public static class PostgresTasks
         FROM errand.task t JOIN (
           SELECT id, 1 AS status, attempt, NULL::smallint AS state, NULL::text AS result FROM errand.ready UNION ALL
           SELECT id, 1, attempt, NULL, NULL FROM errand.later UNION ALL
+          SELECT id, 1, attempt, NULL, NULL FROM errand.blocked UNION ALL
           SELECT id, 2, attempt, NULL, NULL FROM errand.lease UNION ALL
           SELECT id, 3, attempt, state, result FROM errand.outcome) p ON p.id = t.id
         ORDER BY t.id

@@ -7,7 +7,10 @@ using static Errand.Tests.Storage.StoreSteps;
 namespace Errand.Tests.Storage;
 
 /// <summary>Does one sequence of steps on a store and on the model, and compares what they say and what they hold.</summary>
-internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
+/// <param name="store">The store.</param>
+/// <param name="time">Its clock.</param>
+/// <param name="runSql">Changes what is stored, behind the store's back.</param>
+internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time, Func<string, Task> runSql)
 {
     private readonly StoreModel _model = new();
     private readonly string _queue = Guid.NewGuid().ToString("N");
@@ -34,6 +37,7 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
         'r' => ReapAsync(),
         'p' => PromoteAsync(),
         'x' => CancelAsync(a),
+        'k' => BlockAsync(a),
         'e' => ExpireAsync(),
         't' => Step(TimeSpan.FromMilliseconds(a * 10)),
         _ => JoinAsync(a % 3),
@@ -57,7 +61,7 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
 
     private static (TaskState, string?, int, OutcomeState?, DateTimeOffset?, string?) Describe(StoreModel.Entry task) => task.Place switch
     {
-        StoreModel.Place.Ready => (TaskState.Waiting, TaskReason.Ready, task.Attempt, null, null, null),
+        StoreModel.Place.Ready or StoreModel.Place.Blocked => (TaskState.Waiting, TaskReason.Ready, task.Attempt, null, null, null),
         StoreModel.Place.Later =>
             (TaskState.Waiting, task.Attempt == 0 ? TaskReason.Scheduled : TaskReason.Retry, task.Attempt, null, task.DueAt, null),
         StoreModel.Place.Lease => (TaskState.Running, task.Cancelled ? TaskReason.Cancelling : null, task.Attempt, null, null, null),
@@ -140,6 +144,16 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time)
         {
             TaskId id = _ids[a % _ids.Count];
             Assert.Equal(_model.Cancel(id, Now), await store.CancelAsync(id));
+        }
+    }
+
+    /// <summary>Nothing puts a task there yet, so SQL does.</summary>
+    private async Task BlockAsync(int a)
+    {
+        if (_ids.Count > 0 && _model.Find(_ids[a % _ids.Count]) is { Place: StoreModel.Place.Ready or StoreModel.Place.Later } task)
+        {
+            await runSql(StoreSql.Block(task.Id, task.Place == StoreModel.Place.Ready ? "ready" : "later"));
+            StoreModel.Block(task);
         }
     }
 

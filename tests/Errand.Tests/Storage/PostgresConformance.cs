@@ -13,9 +13,9 @@ public sealed class PostgresConformance : TaskStoreConformance
 {
     public const string Misplaced = """
         SELECT t.id FROM errand.task t WHERE (SELECT count(*) FROM errand.ready WHERE id = t.id) + (SELECT count(*) FROM errand.later WHERE id = t.id)
-            + (SELECT count(*) FROM errand.lease WHERE id = t.id) + (SELECT count(*) FROM errand.outcome WHERE id = t.id) <> 1
+            + (SELECT count(*) FROM errand.blocked WHERE id = t.id) + (SELECT count(*) FROM errand.lease WHERE id = t.id) + (SELECT count(*) FROM errand.outcome WHERE id = t.id) <> 1
         UNION ALL
-        SELECT id FROM (SELECT id FROM errand.ready UNION ALL SELECT id FROM errand.later UNION ALL SELECT id FROM errand.lease
+        SELECT id FROM (SELECT id FROM errand.ready UNION ALL SELECT id FROM errand.later UNION ALL SELECT id FROM errand.blocked UNION ALL SELECT id FROM errand.lease
             UNION ALL SELECT id FROM errand.outcome) p
         WHERE NOT EXISTS (SELECT FROM errand.task t WHERE t.id = p.id)
         """;
@@ -63,7 +63,7 @@ public sealed class PostgresConformance : TaskStoreConformance
 
     private protected override async Task<long> CountRowsAsync() => (await _database.ReadAsync<long>("""
         SELECT (SELECT count(*) FROM errand.task) + (SELECT count(*) FROM errand.ready) + (SELECT count(*) FROM errand.later)
-            + (SELECT count(*) FROM errand.lease) + (SELECT count(*) FROM errand.outcome) + (SELECT count(*) FROM errand.attempt_log)
+            + (SELECT count(*) FROM errand.blocked) + (SELECT count(*) FROM errand.lease) + (SELECT count(*) FROM errand.outcome) + (SELECT count(*) FROM errand.attempt_log)
             + (SELECT count(*) FROM errand.task_log) + (SELECT count(*) FROM errand.idem) + (SELECT count(*) FROM errand.receipt)
         """))[0];
 

@@ -17,7 +17,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
     private const int Batch = 1000;
 
     /// <summary>These hold a row per task, now or once. Queues, handlers and leases are few.</summary>
-    private static readonly string[] LargeTables = ["task", "ready", "later", "outcome", "attempt_log", "task_log", "idem", "receipt"];
+    private static readonly string[] LargeTables = ["task", "ready", "later", "blocked", "outcome", "attempt_log", "task_log", "idem", "receipt"];
 
     /// <summary>Asked now and then, about everything.</summary>
     private static readonly string[] ReadsAllOfReady = [nameof(PostgresSql.CheckHealth)];
@@ -360,6 +360,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
                 INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since) SELECT 1, 0, i, 0, 3, now() FROM generate_series(1, {rows}) i;
                 INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
                 SELECT i, now() + (i - 2000) * interval '1 ms', 1, 0, 0, 3 FROM generate_series(1, {rows}) i;
+                INSERT INTO errand.blocked (id, queue_id, need, attempt, priority, tries) SELECT i, 1, 1, 0, 0, 3 FROM generate_series(1, {rows}) i;
                 INSERT INTO errand.outcome (id, state, attempt, finished_at, result) SELECT i, 1, 1, now(), '1' FROM generate_series(1, {rows}) i;
                 INSERT INTO errand.attempt_log (id, attempt, ended_at, kind) SELECT i, 1, now(), 3 FROM generate_series(1, {rows}) i;
                 INSERT INTO errand.task_log (id, attempt, line, at, level, message) SELECT i, 1, 1, now(), 2, '' FROM generate_series(1, {rows}) i;

@@ -10,9 +10,10 @@ public sealed class SqliteConformance : TaskStoreConformance
 {
     public const string Misplaced = """
         SELECT t.id FROM task t WHERE (SELECT count(*) FROM ready WHERE id = t.id) + (SELECT count(*) FROM later WHERE id = t.id)
-            + (SELECT count(*) FROM lease WHERE id = t.id) + (SELECT count(*) FROM outcome WHERE id = t.id) <> 1
+            + (SELECT count(*) FROM blocked WHERE id = t.id) + (SELECT count(*) FROM lease WHERE id = t.id) + (SELECT count(*) FROM outcome WHERE id = t.id) <> 1
         UNION ALL
-        SELECT id FROM (SELECT id FROM ready UNION ALL SELECT id FROM later UNION ALL SELECT id FROM lease UNION ALL SELECT id FROM outcome) p
+        SELECT id FROM (SELECT id FROM ready UNION ALL SELECT id FROM later UNION ALL SELECT id FROM blocked UNION ALL SELECT id FROM lease
+            UNION ALL SELECT id FROM outcome) p
         WHERE NOT EXISTS (SELECT 1 FROM task t WHERE t.id = p.id)
         """;
 
@@ -30,7 +31,7 @@ public sealed class SqliteConformance : TaskStoreConformance
     private protected override Task<IReadOnlyList<long>> FindMisplacedAsync() => Task.FromResult(_file.Numbers(Misplaced));
 
     private protected override Task<long> CountRowsAsync() => Task.FromResult(_file.Numbers("""
-        SELECT (SELECT count(*) FROM task) + (SELECT count(*) FROM ready) + (SELECT count(*) FROM later) + (SELECT count(*) FROM lease)
+        SELECT (SELECT count(*) FROM task) + (SELECT count(*) FROM ready) + (SELECT count(*) FROM later) + (SELECT count(*) FROM blocked) + (SELECT count(*) FROM lease)
             + (SELECT count(*) FROM outcome) + (SELECT count(*) FROM attempt_log) + (SELECT count(*) FROM task_log)
             + (SELECT count(*) FROM idem) + (SELECT count(*) FROM receipt)
         """)[0]);

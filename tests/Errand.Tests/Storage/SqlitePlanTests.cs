@@ -12,8 +12,8 @@ public sealed partial class SqlitePlanTests : IDisposable
 
     public static TheoryData<string> HotStatements =>
     [
-        SqliteSql.FindReceiptTasks, SqliteSql.FindKey, SqliteSql.Claim, SqliteSql.LeaveReady, SqliteSql.LeaveLater, SqliteSql.FindLease,
-        SqliteSql.LeaveLease, SqliteSql.FinishVerdict,
+        SqliteSql.FindReceiptTasks, SqliteSql.FindKey, SqliteSql.Claim, SqliteSql.LeaveReady, SqliteSql.LeaveLater,
+        SqliteSql.LeaveBlocked, SqliteSql.FindLease, SqliteSql.LeaveLease, SqliteSql.FinishVerdict,
         SqliteSql.Report, SqliteSql.Beat, SqliteSql.BeatRun, SqliteSql.Promote, SqliteSql.CancelTask, SqliteSql.Find, SqliteSql.OpenResult,
         SqliteSql.FindLog,
         SqliteSql.FindDone, SqliteSql.TickDue, SqliteSql.DeleteExpired, SqliteSql.DeleteAttempts, SqliteSql.DeleteLog, SqliteSql.DeleteKey,

@@ -11,6 +11,7 @@ internal sealed class StoreModel
     {
         Ready,
         Later,
+        Blocked,
         Lease,
         Done,
     }
@@ -113,6 +114,9 @@ internal sealed class StoreModel
             task.Place = Place.Ready;
         }
     }
+
+    /// <summary>What no store does yet: SQL does it.</summary>
+    public static void Block(Entry task) => task.Place = Place.Blocked;
 
     public CancelVerdict Cancel(TaskId id, DateTimeOffset now)
     {

@@ -12,14 +12,15 @@ public abstract partial class TaskStoreConformance
     {
         var step = Gen.Select(Gen.Frequency(
             (6, Gen.Const('s')), (6, Gen.Const('c')), (6, Gen.Const('f')), (2, Gen.Const('b')), (2, Gen.Const('r')), (2, Gen.Const('p')),
-            (1, Gen.Const('x')), (1, Gen.Const('e')), (3, Gen.Const('t')), (1, Gen.Const('h'))), Gen.Int[0, 1000], Gen.Int[0, 1000]);
+            (1, Gen.Const('x')), (1, Gen.Const('k')), (1, Gen.Const('e')), (3, Gen.Const('t')), (1, Gen.Const('h'))),
+            Gen.Int[0, 1000], Gen.Int[0, 1000]);
         // One at a time: they share the clock and the store.
         await step.Array[20, 80].SampleAsync(RunAsync, iter: Sequences, threads: 1);
     }
 
     private async Task RunAsync((char What, int A, int B)[] steps)
     {
-        var run = new ModelRun(Store, Time);
+        var run = new ModelRun(Store, Time, RunAsync);
         await run.StartAsync();
         foreach ((char what, int a, int b) in steps)
         {

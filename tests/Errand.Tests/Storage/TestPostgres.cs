@@ -12,7 +12,7 @@ internal static class TestPostgres
     private const string Clean = """
         SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
         DROP SCHEMA IF EXISTS test_clock CASCADE;
-        TRUNCATE errand.queue, errand.task, errand.ready, errand.later, errand.lease, errand.outcome, errand.attempt_log, errand.task_log,
+        TRUNCATE errand.queue, errand.task, errand.ready, errand.later, errand.blocked, errand.lease, errand.outcome, errand.attempt_log, errand.task_log,
             errand.handler, errand.idem, errand.receipt RESTART IDENTITY;
         ALTER SEQUENCE errand.task_id RESTART
         """;

@@ -7,7 +7,8 @@ namespace Errand.Storage.Postgres;
 /// through, a hot table be the outer side of a loop: few rows alive among many dead look cheap to read whole, and while somebody holds an
 /// old snapshot they are not. So what was just locked is deleted by its place in the table (<c>ctid</c>), where rows never change, else by
 /// <c>= ANY</c>. That holds for sweeps, too: their plans may be made while a table is empty, and are kept when it is full. Rows are locked
-/// in the order handler, queue, batch, idem, task, ready, later, lease, outcome, attempt_log, and by key within a table. </remarks>
+/// in the order handler, queue, receipt, idem, task, ready, later, blocked, lease, outcome, attempt_log, and by key within a
+/// table.</remarks>
 internal static class PostgresSql
 {
     // language=sql
@@ -282,10 +283,12 @@ internal static class PostgresSql
             WHERE queue_id = (SELECT queue_id FROM t) AND priority = (SELECT priority FROM t) AND id = (SELECT id FROM t)
             RETURNING ready.id, ready.attempt),
         w AS (DELETE FROM errand.later WHERE id = (SELECT id FROM t) RETURNING later.id, later.attempt),
+        b AS (DELETE FROM errand.blocked WHERE id = (SELECT id FROM t) RETURNING blocked.id, blocked.attempt),
         l AS (UPDATE errand.lease SET cancel = true WHERE id = (SELECT id FROM t) RETURNING lease.id),
         o AS (
             INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
-            SELECT id, 3, attempt, NULL, NULL, now(), NULL, NULL FROM (SELECT * FROM r UNION ALL SELECT * FROM w) m RETURNING id)
+            SELECT id, 3, attempt, NULL, NULL, now(), NULL, NULL
+            FROM (SELECT * FROM r UNION ALL SELECT * FROM w UNION ALL SELECT * FROM b) m RETURNING id)
         SELECT true FROM o UNION ALL SELECT false FROM l
         """;
 
@@ -304,7 +307,7 @@ internal static class PostgresSql
     public const string Find = """
         -- One statement, one snapshot: a task in motion is never unknown. `last` is the last attempt that did not succeed, `failed` the last that failed.
         SELECT t.type, t.args, q.name, t.priority, t.max_attempts, t.tags, t.created_at, t.expires_at, q.paused,
-            coalesce(o.attempt, l.attempt, w.attempt, r.attempt), o.state, l.id IS NOT NULL, w.run_at, coalesce(l.cancel, false),
+            coalesce(o.attempt, l.attempt, w.attempt, r.attempt, b.attempt), o.state, l.id IS NOT NULL, w.run_at, coalesce(l.cancel, false),
             coalesce(l.claimed_at, o.started_at, last.started_at), coalesce(l.handler_id, o.handler_id, last.handler_id),
             l.progress, l.progress_message, o.finished_at,
             octet_length(o.result)::bigint, CASE WHEN octet_length(o.result) <= $2 THEN o.result END,
@@ -316,6 +319,7 @@ internal static class PostgresSql
         LEFT JOIN errand.lease l ON l.id = t.id
         LEFT JOIN errand.later w ON w.id = t.id
         LEFT JOIN errand.ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
+        LEFT JOIN errand.blocked b ON b.id = t.id
         LEFT JOIN LATERAL (
             SELECT started_at, handler_id FROM errand.attempt_log WHERE id = t.id ORDER BY attempt DESC LIMIT 1) last ON true
         LEFT JOIN LATERAL (
@@ -392,9 +396,10 @@ internal static class PostgresSql
                     WHERE ready.queue_id = v.queue_id AND ready.priority = v.priority AND ready.id = v.id OFFSET 0) f))
             RETURNING ready.id),
         w AS (DELETE FROM errand.later WHERE id = ANY (ARRAY (SELECT id FROM v)) RETURNING later.id),
+        b AS (DELETE FROM errand.blocked WHERE id = ANY (ARRAY (SELECT id FROM v)) RETURNING blocked.id),
         c AS (UPDATE errand.lease SET cancel = true WHERE id = ANY (ARRAY (SELECT id FROM v)) AND NOT cancel RETURNING lease.id),
         o AS (DELETE FROM errand.outcome WHERE id = ANY (ARRAY (SELECT id FROM v)) RETURNING outcome.id),
-        gone AS MATERIALIZED (SELECT id FROM r UNION ALL SELECT id FROM w UNION ALL SELECT id FROM o),
+        gone AS MATERIALIZED (SELECT id FROM r UNION ALL SELECT id FROM w UNION ALL SELECT id FROM b UNION ALL SELECT id FROM o),
         k AS MATERIALIZED (
             -- An expression, so that no walk over all keys in this order looks cheaper than a sort.
             SELECT task_id FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT id FROM gone)) ORDER BY scope || '', key FOR UPDATE),
@@ -402,7 +407,7 @@ internal static class PostgresSql
         g AS (DELETE FROM errand.attempt_log WHERE id = ANY (ARRAY (SELECT id FROM gone))),
         m AS (DELETE FROM errand.task_log WHERE id = ANY (ARRAY (SELECT id FROM gone))),
         i AS (DELETE FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT task_id FROM k)))
-        SELECT (SELECT count(*) FROM gone)::int, ((SELECT count(*) FROM r) + (SELECT count(*) FROM w))::int, ARRAY (SELECT id FROM c),
+        SELECT (SELECT count(*) FROM gone)::int, ((SELECT count(*) FROM r) + (SELECT count(*) FROM w) + (SELECT count(*) FROM b))::int, ARRAY (SELECT id FROM c),
             (SELECT max(expires_at) FROM v), now()
         """;
 
@@ -437,7 +442,7 @@ internal static class PostgresSql
 
     private const string SubmitRows = """
         -- One row per task accepted now. No row at all: this very batch was committed before, or every row lost against an idempotency key.
-        -- The insert into batch waits for a sending of the same batch that is about to commit.
+        -- The insert into receipt waits for a sending of the same batch that is about to commit.
         -- What all rows of a column have in common is sent once, and nonces that count up as the first of them.
         WITH x AS MATERIALIZED (
             SELECT nextval('errand.task_id') AS id, u.*, now() + coalesce(ttl_ms, $8[1]) * interval '1 ms' AS expires_at,

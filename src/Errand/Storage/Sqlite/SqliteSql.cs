@@ -137,9 +137,12 @@ internal static class SqliteSql
 
     public const string LeaveLater = "DELETE FROM later WHERE id = $id";
 
+    public const string LeaveBlocked = "DELETE FROM blocked WHERE id = $id";
+
     public const string CancelTask = """
-        SELECT t.queue_id, t.priority, coalesce(r.attempt, l.attempt)
+        SELECT t.queue_id, t.priority, coalesce(r.attempt, l.attempt, b.attempt)
         FROM task t LEFT JOIN ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id LEFT JOIN later l ON l.id = t.id
+        LEFT JOIN blocked b ON b.id = t.id
         WHERE t.id = $id AND t.expires_at > $now
         """;
 
@@ -152,7 +155,7 @@ internal static class SqliteSql
     public const string Find = """
         -- One statement, one snapshot: a task in motion is never unknown. `last` is the last attempt that did not succeed, `failed` the last that failed.
         SELECT t.type, t.args, q.name, t.priority, t.max_attempts, t.tags, t.created_at, t.expires_at, q.paused,
-            coalesce(o.attempt, l.attempt, w.attempt, r.attempt), o.state, l.id IS NOT NULL, w.run_at, l.cancel,
+            coalesce(o.attempt, l.attempt, w.attempt, r.attempt, b.attempt), o.state, l.id IS NOT NULL, w.run_at, l.cancel,
             coalesce(l.claimed_at, o.started_at, last.started_at), coalesce(l.handler_id, o.handler_id, last.handler_id),
             l.progress, l.progress_message, o.finished_at,
             octet_length(o.result), CASE WHEN octet_length(o.result) <= $max THEN o.result END,
@@ -162,6 +165,7 @@ internal static class SqliteSql
         LEFT JOIN lease l ON l.id = t.id
         LEFT JOIN later w ON w.id = t.id
         LEFT JOIN ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
+        LEFT JOIN blocked b ON b.id = t.id
         LEFT JOIN attempt_log last ON last.id = t.id AND last.attempt = (SELECT max(attempt) FROM attempt_log WHERE id = t.id)
         LEFT JOIN attempt_log failed ON failed.id = t.id
             AND failed.attempt = (SELECT max(attempt) FROM attempt_log WHERE id = t.id AND kind IN (2, 3, 5))

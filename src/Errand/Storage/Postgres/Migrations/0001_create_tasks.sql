@@ -1,4 +1,4 @@
--- Where a task is, is what it is: it stands in exactly one of ready, later, lease, outcome, and no status column can disagree.
+-- Where a task is, is what it is: it stands in exactly one of ready, later, blocked, lease, outcome, and no status column can disagree.
 -- Priorities are negated: smaller is sooner. Error columns hold JSON. Run inside the migration's transaction, which made the schema.
 -- A queue_id from 2^32 on stands for a part of the queue queue_id >> 32; nothing makes such parts yet.
 -- No foreign keys: they would cost a look-up and a row lock on the hot path, and every move of a task is one statement anyway.
@@ -48,6 +48,17 @@ CREATE TABLE errand.later (
     tries    smallint    NOT NULL CHECK (tries >= 1)
 );
 CREATE INDEX later_due ON errand.later (run_at);
+
+-- Tasks that wait for others. need: for how many; run_at: when the task may run after that, if not at once. Not used yet.
+CREATE TABLE errand.blocked (
+    id       bigint      PRIMARY KEY,
+    queue_id bigint      NOT NULL,
+    run_at   timestamptz,
+    need     int         NOT NULL,
+    attempt  int         NOT NULL CHECK (attempt >= 0),
+    priority smallint    NOT NULL,
+    tries    smallint    NOT NULL CHECK (tries >= 1)
+);
 
 -- No index on handler_id or claim_id: the table is as small as the work in flight. The room left in each page lets progress be updated in place.
 CREATE TABLE errand.lease (
@@ -136,4 +147,5 @@ CREATE INDEX receipt_at ON errand.receipt (at);
 -- Rows come and go all the time: vacuum by count, at full speed, and never lock out readers to give pages back.
 ALTER TABLE errand.ready SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off);
 ALTER TABLE errand.later SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off);
+ALTER TABLE errand.blocked SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off);
 ALTER TABLE errand.lease SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off);

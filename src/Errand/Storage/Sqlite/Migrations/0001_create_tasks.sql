@@ -1,4 +1,4 @@
--- Where a task is, is what it is: it stands in exactly one of ready, later, lease, outcome, and no status column can disagree.
+-- Where a task is, is what it is: it stands in exactly one of ready, later, blocked, lease, outcome, and no status column can disagree.
 -- Instants are milliseconds since the Unix epoch (UTC). Priorities are negated: smaller is sooner. Error columns hold JSON.
 -- A queue_id from 2^32 on stands for a part of the queue queue_id >> 32; nothing makes such parts yet.
 -- No foreign keys: they would cost a look-up per row on the hot path, and every move of a task is one transaction anyway.
@@ -44,6 +44,17 @@ CREATE TABLE later (
     tries    INTEGER NOT NULL CHECK (tries >= 1)
 ) STRICT;
 CREATE INDEX later_due ON later (run_at);
+
+-- Tasks that wait for others. need: for how many; run_at: when the task may run after that, if not at once. Not used yet.
+CREATE TABLE blocked (
+    id       INTEGER PRIMARY KEY,
+    queue_id INTEGER NOT NULL,
+    run_at   INTEGER,
+    need     INTEGER NOT NULL,
+    attempt  INTEGER NOT NULL CHECK (attempt >= 0),
+    priority INTEGER NOT NULL,
+    tries    INTEGER NOT NULL CHECK (tries >= 1)
+) STRICT;
 
 -- No index on handler_id or claim_id: the table is as small as the work in flight.
 CREATE TABLE lease (

@@ -14,7 +14,8 @@ internal sealed class CancelWrite(TaskId id) : SqliteWrite<CancelVerdict>(WriteP
             return CancelVerdict.Unknown;
         }
 
-        if (scope.Places.LeaveReady(queue, priority, id.Value) || scope.Places.LeaveLater(id.Value))
+        if (scope.Places.LeaveReady(queue, priority, id.Value) || scope.Places.LeaveLater(id.Value)
+            || scope.Places.LeaveBlocked(id.Value))
         {
             scope.Places.PutOutcome(id.Value, OutcomeState.Cancelled, attempt, error: null);
             return CancelVerdict.Done;

@@ -56,7 +56,8 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<DeleteExpiredA
     {
         bool isDone = scope[SqliteSql.DeleteOutcome].ExecuteAndCount(task.Id) > 0;
         bool waited = !isDone
-            && (scope.Places.LeaveReady(task.Queue, task.Priority, task.Id) || scope.Places.LeaveLater(task.Id));
+            && (scope.Places.LeaveReady(task.Queue, task.Priority, task.Id) || scope.Places.LeaveLater(task.Id)
+                || scope.Places.LeaveBlocked(task.Id));
         if (!isDone && !waited)
         {
             _toldToStop += scope[SqliteSql.CancelRun].ExecuteAndCount(task.Id);

@@ -4,7 +4,7 @@ using Errand.Storage.Sqlite.Statements;
 
 namespace Errand.Storage.Sqlite.Writer;
 
-/// <summary>Moves a task between the four places it can be in. Whoever puts it into one has taken it out of another in the same
+/// <summary>Moves a task between the five places it can be in. Each move takes it out of one and puts it into another in one
 /// transaction.</summary>
 internal sealed class TaskPlaces(WriteScope scope)
 {
@@ -34,6 +34,9 @@ internal sealed class TaskPlaces(WriteScope scope)
 
     /// <returns>Whether it was there.</returns>
     public bool LeaveLater(long id) => scope[SqliteSql.LeaveLater].ExecuteAndCount(id) > 0;
+
+    /// <returns>Whether it was there.</returns>
+    public bool LeaveBlocked(long id) => scope[SqliteSql.LeaveBlocked].ExecuteAndCount(id) > 0;
 
     /// <summary>Takes the lease away if this attempt still holds it: the fence.</summary>
     public bool LeaveLease(long id, long attempt, out TakenLease run)
