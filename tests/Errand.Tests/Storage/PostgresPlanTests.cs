@@ -17,7 +17,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
     private const int Batch = 1000;
 
     /// <summary>These hold a row per task, now or once. Queues, handlers and leases are few.</summary>
-    private static readonly string[] LargeTables = ["task", "ready", "later", "blocked", "outcome", "attempt_log", "task_log", "idem", "receipt"];
+    private static readonly string[] LargeTables = ["task", "ready", "later", "blocked", "outcome", "attempt_log", "task_log", "kept", "idem", "receipt"];
 
     /// <summary>Asked now and then, about everything.</summary>
     private static readonly string[] ReadsAllOfReady = [nameof(PostgresSql.CheckHealth)];
@@ -364,6 +364,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
                 INSERT INTO errand.outcome (id, state, attempt, finished_at, result) SELECT i, 1, 1, now(), '1' FROM generate_series(1, {rows}) i;
                 INSERT INTO errand.attempt_log (id, attempt, ended_at, kind) SELECT i, 1, now(), 3 FROM generate_series(1, {rows}) i;
                 INSERT INTO errand.task_log (id, attempt, line, at, level, message) SELECT i, 1, 1, now(), 2, '' FROM generate_series(1, {rows}) i;
+                INSERT INTO errand.kept (id, at) SELECT i, now() FROM generate_series(1, {rows}) i;
                 INSERT INTO errand.idem (scope, key, request_hash, task_id, expires_at)
                 SELECT '', i, '', i, now() + interval '7 days' FROM generate_series(1, {rows}) i;
                 INSERT INTO errand.receipt (nonce, at, first_id, last_id) SELECT i, now(), i, i FROM generate_series(1, {rows}) i;

@@ -33,7 +33,7 @@ public sealed class SqliteConformance : TaskStoreConformance
     private protected override Task<long> CountRowsAsync() => Task.FromResult(_file.Numbers("""
         SELECT (SELECT count(*) FROM task) + (SELECT count(*) FROM ready) + (SELECT count(*) FROM later) + (SELECT count(*) FROM blocked) + (SELECT count(*) FROM lease)
             + (SELECT count(*) FROM outcome) + (SELECT count(*) FROM attempt_log) + (SELECT count(*) FROM task_log)
-            + (SELECT count(*) FROM idem) + (SELECT count(*) FROM receipt)
+            + (SELECT count(*) FROM idem) + (SELECT count(*) FROM receipt) + (SELECT count(*) FROM kept)
         """)[0]);
 
     private protected override Task RunAsync(string sql)

@@ -16,8 +16,8 @@ public sealed partial class SqlitePlanTests : IDisposable
         SqliteSql.LeaveBlocked, SqliteSql.FindLease, SqliteSql.LeaveLease, SqliteSql.FinishVerdict,
         SqliteSql.Report, SqliteSql.Beat, SqliteSql.BeatRun, SqliteSql.Promote, SqliteSql.CancelTask, SqliteSql.Find, SqliteSql.OpenResult,
         SqliteSql.FindLog,
-        SqliteSql.FindDone, SqliteSql.TickDue, SqliteSql.DeleteExpired, SqliteSql.DeleteAttempts, SqliteSql.DeleteLog, SqliteSql.DeleteKey,
-        SqliteSql.DeleteBatches,
+        SqliteSql.FindDone, SqliteSql.TickDue, SqliteSql.DeleteExpired, SqliteSql.DeleteAttempts, SqliteSql.DeleteLog,
+        SqliteSql.DeleteKept, SqliteSql.DeleteKey, SqliteSql.DeleteBatches,
     ];
 
     [Theory]

@@ -329,7 +329,7 @@ internal static class PostgresSql
 
     public const string OpenResult = """
         SELECT octet_length(o.result)::bigint FROM errand.outcome o
-        WHERE o.id = $1 AND o.state = 1 AND EXISTS (SELECT FROM errand.task WHERE task.id = $1 AND expires_at > now())
+        WHERE o.id = $1 AND o.result IS NOT NULL AND EXISTS (SELECT FROM errand.task WHERE task.id = $1 AND expires_at > now())
         """;
 
     public const string ReadResult = "SELECT substring(result FROM $2 FOR $3) FROM errand.outcome WHERE id = $1";
@@ -406,6 +406,7 @@ internal static class PostgresSql
         t AS (DELETE FROM errand.task WHERE id = ANY (ARRAY (SELECT id FROM gone))),
         g AS (DELETE FROM errand.attempt_log WHERE id = ANY (ARRAY (SELECT id FROM gone))),
         m AS (DELETE FROM errand.task_log WHERE id = ANY (ARRAY (SELECT id FROM gone))),
+        n AS (DELETE FROM errand.kept WHERE id = ANY (ARRAY (SELECT id FROM gone))),
         i AS (DELETE FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT task_id FROM k)))
         SELECT (SELECT count(*) FROM gone)::int, ((SELECT count(*) FROM r) + (SELECT count(*) FROM w) + (SELECT count(*) FROM b))::int, ARRAY (SELECT id FROM c),
             (SELECT max(expires_at) FROM v), now()

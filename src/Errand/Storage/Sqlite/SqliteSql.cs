@@ -173,7 +173,7 @@ internal static class SqliteSql
         """;
 
     public const string OpenResult = """
-        SELECT octet_length(o.result) FROM outcome o CROSS JOIN task t ON t.id = o.id WHERE o.id = $id AND o.state = 1 AND t.expires_at > $now
+        SELECT octet_length(o.result) FROM outcome o CROSS JOIN task t ON t.id = o.id WHERE o.id = $id AND o.result IS NOT NULL AND t.expires_at > $now
         """;
 
     public const string FindLog = """
@@ -223,6 +223,8 @@ internal static class SqliteSql
     public const string DeleteAttempts = "DELETE FROM attempt_log WHERE id = $id";
 
     public const string DeleteLog = "DELETE FROM task_log WHERE id = $id";
+
+    public const string DeleteKept = "DELETE FROM kept WHERE id = $id";
 
     public const string DeleteKey = "DELETE FROM idem WHERE task_id = $id";
 

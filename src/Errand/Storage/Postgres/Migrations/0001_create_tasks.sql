@@ -1,6 +1,7 @@
 -- Where a task is, is what it is: it stands in exactly one of ready, later, blocked, lease, outcome, and no status column can disagree.
 -- Priorities are negated: smaller is sooner. Error columns hold JSON. Run inside the migration's transaction, which made the schema.
 -- A queue_id from 2^32 on stands for a part of the queue queue_id >> 32; nothing makes such parts yet.
+-- Columns and tables marked "not used yet" are for features to come. A process without these features leaves their contents alone.
 -- No foreign keys: they would cost a look-up and a row lock on the hot path, and every move of a task is one statement anyway.
 
 CREATE TABLE errand.queue (
@@ -12,7 +13,8 @@ CREATE TABLE errand.queue (
 -- Below 2^53, so that every JSON reader takes an id as it is.
 CREATE SEQUENCE errand.task_id AS bigint MAXVALUE 9007199254740991;
 
--- Inserted once, never updated.
+-- Inserted once, never updated. Not used yet: group_id and group_index, the task's place in a group; owner, whose task
+-- it is; trace, the traceparent and tracestate of the request.
 CREATE TABLE errand.task (
     id           bigint      PRIMARY KEY,
     queue_id     bigint      NOT NULL,
@@ -24,9 +26,14 @@ CREATE TABLE errand.task (
     tags         text,
     nonce        bigint      NOT NULL,
     created_at   timestamptz NOT NULL,
-    expires_at   timestamptz NOT NULL CHECK (expires_at > created_at)
+    expires_at   timestamptz NOT NULL CHECK (expires_at > created_at),
+    group_id     bigint,
+    group_index  int,
+    owner        text,
+    trace        text        CHECK (octet_length(trace) <= 320)
 );
 CREATE INDEX task_expires ON errand.task (expires_at);
+CREATE INDEX task_group ON errand.task (group_id, id) WHERE group_id IS NOT NULL;
 
 -- Wide columns come first, so that no padding stands between them.
 CREATE TABLE errand.ready (
@@ -45,7 +52,8 @@ CREATE TABLE errand.later (
     queue_id bigint      NOT NULL,
     priority smallint    NOT NULL,
     attempt  int         NOT NULL CHECK (attempt >= 0),
-    tries    smallint    NOT NULL CHECK (tries >= 1)
+    tries    smallint    NOT NULL CHECK (tries >= 1),
+    why      smallint    -- not used yet: why it waits, if not for a delay or a retry
 );
 CREATE INDEX later_due ON errand.later (run_at);
 
@@ -76,7 +84,8 @@ CREATE TABLE errand.lease (
     progress_message text
 ) WITH (fillfactor = 80);
 
--- Inserted once, never updated. state: 1 succeeded, 2 failed, 3 cancelled.
+-- Inserted once, never updated. state: 1 succeeded, 2 failed, 3 cancelled. Not used yet: blob_id, the blob that holds a large result instead of
+-- result; summary, the few numbers of the result that lists show, as JSON; extra, bits.
 CREATE TABLE errand.outcome (
     id          bigint      PRIMARY KEY,
     state       smallint    NOT NULL CHECK (state IN (1, 2, 3)),
@@ -86,18 +95,50 @@ CREATE TABLE errand.outcome (
     finished_at timestamptz NOT NULL,
     result      text        CHECK (octet_length(result) <= 268435456),
     error       text,
-    CHECK ((state = 1) = (result IS NOT NULL))
+    blob_id     bigint,
+    summary     text        CHECK (octet_length(summary) <= 1024),
+    extra       int         NOT NULL DEFAULT 0,
+    CHECK ((state = 1) = (result IS NOT NULL OR blob_id IS NOT NULL))
 );
 CREATE INDEX outcome_unsuccessful ON errand.outcome (finished_at) WHERE state <> 1;
 
--- Attempts that did not succeed. kind: 2 failed, 3 will be retried, 4 cancelled, 5 taken from its handler, 7 handed back.
+-- Not used yet: results too large for a row. A blob that no outcome names is deleted after an hour, unless it is held.
+CREATE SEQUENCE errand.blob_id AS bigint MAXVALUE 9007199254740991;
+CREATE TABLE errand.blob (
+    id         bigint      PRIMARY KEY,
+    media_type text        NOT NULL,
+    bytes      bigint      NOT NULL CHECK (bytes >= 0),
+    sha256     bytea       NOT NULL CHECK (octet_length(sha256) = 32),
+    created_at timestamptz NOT NULL,
+    held       boolean     NOT NULL DEFAULT false
+);
+
+-- Not used yet: the parts of a blob, 256 KiB each but for the last one. Stored uncompressed.
+CREATE TABLE errand.blob_part (
+    blob_id bigint NOT NULL,
+    n       int    NOT NULL CHECK (n >= 0),
+    data    bytea  NOT NULL CHECK (octet_length(data) BETWEEN 1 AND 262144),
+    PRIMARY KEY (blob_id, n)
+);
+ALTER TABLE errand.blob_part ALTER COLUMN data SET STORAGE EXTERNAL;
+
+-- Not used yet: tasks to keep beyond their expiry, and until when; null: for ever.
+CREATE TABLE errand.kept (
+    id    bigint      PRIMARY KEY,
+    until timestamptz,
+    note  text        CHECK (length(note) <= 500),
+    by    text,
+    at    timestamptz NOT NULL
+);
+
+-- Attempts that did not succeed. kind: 2 failed, 3 will be retried, 4 cancelled, 5 taken from its handler, 7 handed back. More kinds will come.
 CREATE TABLE errand.attempt_log (
     id         bigint      NOT NULL,
     attempt    int         NOT NULL,
     handler_id uuid,
     started_at timestamptz,
     ended_at   timestamptz NOT NULL,
-    kind       smallint    NOT NULL CHECK (kind IN (2, 3, 4, 5, 7)),
+    kind       smallint    NOT NULL CHECK (kind BETWEEN 1 AND 99),
     error      text,
     PRIMARY KEY (id, attempt)
 );
@@ -113,6 +154,8 @@ CREATE TABLE errand.task_log (
     PRIMARY KEY (id, attempt, line)
 );
 
+-- Not used yet: principal, the identity it logged in with; offer, its types, memory and run times, as JSON; drain, whether to give it nothing
+-- new.
 CREATE TABLE errand.handler (
     id         uuid        PRIMARY KEY,
     role       text        NOT NULL,
@@ -122,7 +165,10 @@ CREATE TABLE errand.handler (
     slots      int         NOT NULL CHECK (slots >= 0),
     started_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
-    dead       boolean     NOT NULL DEFAULT false
+    dead       boolean     NOT NULL DEFAULT false,
+    principal  text,
+    offer      text,
+    drain      boolean     NOT NULL DEFAULT false
 ) WITH (fillfactor = 50);
 
 CREATE TABLE errand.idem (
@@ -143,6 +189,21 @@ CREATE TABLE errand.receipt (
     last_id  bigint      NOT NULL
 );
 CREATE INDEX receipt_at ON errand.receipt (at);
+
+-- Not used yet: what a process counted within a few seconds. outcome: 0 for submitted tasks, else the state of an outcome. wait and run are
+-- histograms of 32 buckets each.
+CREATE TABLE errand.stat (
+    at        timestamptz NOT NULL,
+    member    uuid        NOT NULL,
+    type      text        NOT NULL,
+    queue     text        NOT NULL,
+    outcome   smallint    NOT NULL,
+    submitted bigint      NOT NULL,
+    finished  bigint      NOT NULL,
+    wait      bytea,
+    run       bytea,
+    PRIMARY KEY (at, member, type, queue, outcome)
+);
 
 -- Rows come and go all the time: vacuum by count, at full speed, and never lock out readers to give pages back.
 ALTER TABLE errand.ready SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off);

@@ -1,6 +1,7 @@
 -- Where a task is, is what it is: it stands in exactly one of ready, later, blocked, lease, outcome, and no status column can disagree.
 -- Instants are milliseconds since the Unix epoch (UTC). Priorities are negated: smaller is sooner. Error columns hold JSON.
 -- A queue_id from 2^32 on stands for a part of the queue queue_id >> 32; nothing makes such parts yet.
+-- Columns and tables marked "not used yet" are for features to come. A process without these features leaves their contents alone.
 -- No foreign keys: they would cost a look-up per row on the hot path, and every move of a task is one transaction anyway.
 
 CREATE TABLE queue (
@@ -10,6 +11,8 @@ CREATE TABLE queue (
 ) STRICT;
 
 -- Inserted once, never updated. AUTOINCREMENT: an id is never given twice, not even after the newest task was deleted.
+-- Not used yet: group_id and group_index, the task's place in a group; owner, whose task it is; trace, the traceparent and
+-- tracestate of the request.
 CREATE TABLE task (
     id           INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 1 AND 9007199254740991),
     queue_id     INTEGER NOT NULL,
@@ -21,9 +24,14 @@ CREATE TABLE task (
     tags         TEXT,
     nonce        INTEGER NOT NULL,
     created_at   INTEGER NOT NULL,
-    expires_at   INTEGER NOT NULL CHECK (expires_at > created_at)
+    expires_at   INTEGER NOT NULL CHECK (expires_at > created_at),
+    group_id     INTEGER,
+    group_index  INTEGER,
+    owner        TEXT,
+    trace        TEXT    CHECK (octet_length(trace) <= 320)
 ) STRICT;
 CREATE INDEX task_expires ON task (expires_at);
+CREATE INDEX task_group ON task (group_id, id) WHERE group_id IS NOT NULL;
 
 CREATE TABLE ready (
     queue_id INTEGER NOT NULL,
@@ -41,7 +49,8 @@ CREATE TABLE later (
     queue_id INTEGER NOT NULL,
     priority INTEGER NOT NULL,
     attempt  INTEGER NOT NULL CHECK (attempt >= 0),
-    tries    INTEGER NOT NULL CHECK (tries >= 1)
+    tries    INTEGER NOT NULL CHECK (tries >= 1),
+    why      INTEGER -- not used yet: why it waits, if not for a delay or a retry
 ) STRICT;
 CREATE INDEX later_due ON later (run_at);
 
@@ -72,7 +81,8 @@ CREATE TABLE lease (
     progress_message TEXT
 ) STRICT;
 
--- Inserted once, never updated. state: 1 succeeded, 2 failed, 3 cancelled.
+-- Inserted once, never updated. state: 1 succeeded, 2 failed, 3 cancelled. Not used yet: blob_id, the blob that holds a large result instead of
+-- result; summary, the few numbers of the result that lists show, as JSON; extra, bits.
 CREATE TABLE outcome (
     id          INTEGER PRIMARY KEY,
     state       INTEGER NOT NULL CHECK (state IN (1, 2, 3)),
@@ -82,18 +92,49 @@ CREATE TABLE outcome (
     finished_at INTEGER NOT NULL,
     result      TEXT    CHECK (octet_length(result) <= 268435456),
     error       TEXT,
-    CHECK ((state = 1) = (result IS NOT NULL))
+    blob_id     INTEGER,
+    summary     TEXT    CHECK (octet_length(summary) <= 1024),
+    extra       INTEGER NOT NULL DEFAULT 0,
+    CHECK ((state = 1) = (result IS NOT NULL OR blob_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX outcome_unsuccessful ON outcome (finished_at) WHERE state <> 1;
 
--- Attempts that did not succeed. kind: 2 failed, 3 will be retried, 4 cancelled, 5 taken from its handler, 7 handed back.
+-- Not used yet: results too large for a row. A blob that no outcome names is deleted after an hour, unless it is held.
+CREATE TABLE blob (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    media_type TEXT    NOT NULL,
+    bytes      INTEGER NOT NULL CHECK (bytes >= 0),
+    sha256     BLOB    NOT NULL CHECK (length(sha256) = 32),
+    created_at INTEGER NOT NULL,
+    held       INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1))
+) STRICT;
+
+-- Not used yet: the parts of a blob, 256 KiB each but for the last one. With a rowid: wide rows do not belong
+-- into the tree of a key.
+CREATE TABLE blob_part (
+    blob_id INTEGER NOT NULL,
+    n       INTEGER NOT NULL CHECK (n >= 0),
+    data    BLOB    NOT NULL CHECK (length(data) BETWEEN 1 AND 262144),
+    PRIMARY KEY (blob_id, n)
+) STRICT;
+
+-- Not used yet: tasks to keep beyond their expiry, and until when; null: for ever.
+CREATE TABLE kept (
+    id    INTEGER PRIMARY KEY,
+    until INTEGER,
+    note  TEXT    CHECK (length(note) <= 500),
+    by    TEXT,
+    at    INTEGER NOT NULL
+) STRICT;
+
+-- Attempts that did not succeed. kind: 2 failed, 3 will be retried, 4 cancelled, 5 taken from its handler, 7 handed back. More kinds will come.
 CREATE TABLE attempt_log (
     id         INTEGER NOT NULL,
     attempt    INTEGER NOT NULL,
     handler_id BLOB    CHECK (length(handler_id) = 16),
     started_at INTEGER,
     ended_at   INTEGER NOT NULL,
-    kind       INTEGER NOT NULL CHECK (kind IN (2, 3, 4, 5, 7)),
+    kind       INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 99),
     error      TEXT,
     PRIMARY KEY (id, attempt)
 ) STRICT, WITHOUT ROWID;
@@ -109,6 +150,8 @@ CREATE TABLE task_log (
     PRIMARY KEY (id, attempt, line)
 ) STRICT, WITHOUT ROWID;
 
+-- Not used yet: principal, the identity it logged in with; offer, its types, memory and run times, as JSON; drain, whether to give it nothing
+-- new.
 CREATE TABLE handler (
     id         BLOB    PRIMARY KEY CHECK (length(id) = 16),
     role       TEXT    NOT NULL,
@@ -118,7 +161,10 @@ CREATE TABLE handler (
     slots      INTEGER NOT NULL CHECK (slots >= 0),
     started_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
-    dead       INTEGER NOT NULL DEFAULT 0 CHECK (dead IN (0, 1))
+    dead       INTEGER NOT NULL DEFAULT 0 CHECK (dead IN (0, 1)),
+    principal  TEXT,
+    offer      TEXT,
+    drain      INTEGER NOT NULL DEFAULT 0 CHECK (drain IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE idem (
@@ -139,3 +185,18 @@ CREATE TABLE receipt (
     last_id  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX receipt_at ON receipt (at);
+
+-- Not used yet: what a process counted within a few seconds. outcome: 0 for submitted tasks, else the state of an outcome. wait and run are
+-- histograms of 32 buckets each.
+CREATE TABLE stat (
+    at        INTEGER NOT NULL,
+    member    BLOB    NOT NULL CHECK (length(member) = 16),
+    type      TEXT    NOT NULL,
+    queue     TEXT    NOT NULL,
+    outcome   INTEGER NOT NULL,
+    submitted INTEGER NOT NULL,
+    finished  INTEGER NOT NULL,
+    wait      BLOB,
+    run       BLOB,
+    PRIMARY KEY (at, member, type, queue, outcome)
+) STRICT, WITHOUT ROWID;

@@ -66,6 +66,7 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<DeleteExpiredA
 
         scope[SqliteSql.DeleteAttempts].Execute(task.Id);
         scope[SqliteSql.DeleteLog].Execute(task.Id);
+        scope[SqliteSql.DeleteKept].Execute(task.Id);
         scope[SqliteSql.DeleteKey].Execute(task.Id);
         scope[SqliteSql.DeleteTask].Execute(task.Id);
         _deleted++;
