@@ -11,7 +11,8 @@ public sealed record NewTask
     /// <summary>A JSON object: the arguments.</summary>
     public required JsonElement Args { get; init; }
 
-    /// <summary>A name of <c>[A-Za-z0-9._-]{1,100}</c>. Default: the type's, else <c>default</c>.</summary>
+    /// <summary>A name of <c>[A-Za-z0-9._-]{1,100}</c>, not beginning with <c>errand.</c>. Default: the type's, else
+    /// <c>default</c>.</summary>
     public string? Queue { get; init; }
 
     /// <summary>-100 to 100; higher is sooner. Default: the type's, else 0.</summary>
@@ -32,6 +33,6 @@ public sealed record NewTask
     /// <summary>How many tries it gets, 1 to 100. Default: the type's, else 3.</summary>
     public int? MaxAttempts { get; init; }
 
-    /// <summary>At most 20 names of <c>[A-Za-z0-9._-]{1,100}</c>.</summary>
+    /// <summary>At most 20 names of <c>[A-Za-z0-9._-]{1,100}</c>, not beginning with <c>errand.</c>.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 }

@@ -5,7 +5,7 @@ namespace Errand;
 /// the server.</summary>
 public sealed record SubmitOptions
 {
-    /// <summary>A name of <c>[A-Za-z0-9._-]{1,100}</c>.</summary>
+    /// <summary>A name of <c>[A-Za-z0-9._-]{1,100}</c>, not beginning with <c>errand.</c>.</summary>
     public string? Queue { get; init; }
 
     /// <summary>-100 to 100; higher is sooner.</summary>
@@ -26,7 +26,7 @@ public sealed record SubmitOptions
     /// <summary>How many tries it gets: 1 to 100.</summary>
     public int? MaxAttempts { get; init; }
 
-    /// <summary>At most 20 names of <c>[A-Za-z0-9._-]{1,100}</c>.</summary>
+    /// <summary>At most 20 names of <c>[A-Za-z0-9._-]{1,100}</c>, not beginning with <c>errand.</c>.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 
     /// <summary>1 to 255 visible ASCII characters: two submissions with the same key and the same request are one task.</summary>

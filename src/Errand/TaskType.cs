@@ -10,7 +10,7 @@ public readonly record struct TaskType
     {
         if (!NameRule.Holds(name))
         {
-            throw new ArgumentException($"The task type name \"{name}\" must be {NameRule.Description}.", nameof(name));
+            throw new ArgumentException($"The task type name \"{name}\" must be {NameRule.Shape}.", nameof(name));
         }
 
         Name = name;

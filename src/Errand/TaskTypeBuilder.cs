@@ -37,11 +37,12 @@ public sealed class TaskTypeBuilder
     }
 
     /// <summary>Sets the queue. Default: <c>default</c>.</summary>
-    /// <param name="queue">Matches <c>[A-Za-z0-9._-]{1,100}</c>. A queue comes into being by its first use.</param>
-    /// <exception cref="ArgumentException">The name has another shape.</exception>
+    /// <param name="queue">Matches <c>[A-Za-z0-9._-]{1,100}</c> and does not begin with <c>errand.</c>. A queue comes into being by its
+    /// first use.</param>
+    /// <exception cref="ArgumentException">The name has another shape, or is reserved.</exception>
     public TaskTypeBuilder WithQueue(string queue)
     {
-        if (!NameRule.Holds(queue))
+        if (!NameRule.MayBeChosen(queue))
         {
             throw new ArgumentException($"The queue name \"{queue}\" must be {NameRule.Description}.", nameof(queue));
         }

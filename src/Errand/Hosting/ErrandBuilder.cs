@@ -32,18 +32,23 @@ public sealed class ErrandBuilder
     }
 
     /// <summary>Makes a function a task type.</summary>
-    /// <param name="name">Its public name: matches <c>[A-Za-z0-9._-]{1,100}</c>.</param>
+    /// <param name="name">Its public name: matches <c>[A-Za-z0-9._-]{1,100}</c> and does not begin with <c>errand.</c>.</param>
     /// <param name="function">Its parameters are the members of the args object, by name; a <see cref="TaskContext"/>, a
     /// <see cref="CancellationToken"/> and registered services are
     /// given to it. Its return value, or that of the task it returns, is the result. A single parameter of an object type is the args
     /// object itself.</param>
     /// <returns>To say how its tasks are treated.</returns>
-    /// <exception cref="ArgumentException">The name has another shape, or is mapped already.</exception>
+    /// <exception cref="ArgumentException">The name has another shape, is reserved, or is mapped already.</exception>
     /// <remarks>A signature that cannot be a task's is refused with an <see cref="ArgumentException"/> when the server starts, since only
     /// then all services are known.</remarks>
     public TaskTypeBuilder MapTask(string name, Delegate function)
     {
         ArgumentNullException.ThrowIfNull(function);
+        if (!NameRule.MayBeChosen(name))
+        {
+            throw new ArgumentException($"The task type name \"{name}\" must be {NameRule.Description}.", nameof(name));
+        }
+
         var type = new TaskType(name);
         if (_types.Exists(mapped => mapped.Type == type))
         {

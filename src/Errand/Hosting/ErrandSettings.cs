@@ -66,7 +66,7 @@ internal sealed record ErrandSettings
     private static IReadOnlyList<string> Queues(SettingReader read)
     {
         IReadOnlyList<string> queues = read.List("HANDLER_QUEUES");
-        return queues.FirstOrDefault(queue => !NameRule.Holds(queue)) is { } wrong
+        return queues.FirstOrDefault(queue => !NameRule.MayBeChosen(queue)) is { } wrong
             ? throw SettingReader.Wrong("HANDLER_QUEUES", wrong, $"a comma-separated list of queue names, each {NameRule.Description}")
             : queues;
     }

@@ -11,6 +11,9 @@ namespace Errand.Submitting;
 /// <param name="time">To see whether <c>runAt</c> lies before the expiry.</param>
 internal sealed class SubmissionRules(TimeSpan defaultTimeToLive, TimeProvider time)
 {
+    /// <summary>For keys of Errand's own.</summary>
+    private const string ReservedScope = "errand:";
+
     private static readonly SearchValues<char> VisibleAscii = SearchValues.Create(VisibleAsciiCharacters());
 
     public TimeSpan DefaultTimeToLive => defaultTimeToLive;
@@ -23,10 +26,15 @@ internal sealed class SubmissionRules(TimeSpan defaultTimeToLive, TimeProvider t
     /// <param name="definition">The task type.</param>
     /// <param name="args">Arguments that were checked.</param>
     /// <param name="options">Options as they were sent, read but not checked.</param>
-    /// <param name="scope">Whose idempotency key it is.</param>
+    /// <param name="scope">Whose idempotency key it is. Scopes that begin with <c>errand:</c> are reserved.</param>
     /// <param name="faults">Where faults go; may hold faults of the arguments already.</param>
     public Submission? Create(TaskDefinition definition, ReadOnlyMemory<byte> args, SubmitOptions options, string scope, List<Fault> faults)
     {
+        if (scope.StartsWith(ReservedScope, StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"The scope {scope} is reserved.", nameof(scope));
+        }
+
         TimeSpan timeToLive = options.TimeToLive ?? definition.TimeToLive ?? defaultTimeToLive;
         Check(options, timeToLive, faults);
         return faults.Count > 0 ? null : new Submission
@@ -49,7 +57,7 @@ internal sealed class SubmissionRules(TimeSpan defaultTimeToLive, TimeProvider t
 
     private void Check(SubmitOptions options, TimeSpan timeToLive, List<Fault> faults)
     {
-        if (options.Queue is { } queue && !NameRule.Holds(queue))
+        if (options.Queue is { } queue && !NameRule.MayBeChosen(queue))
         {
             faults.Add(new Fault("#/queue", FaultCode.Pattern, $"queue must be {NameRule.Description}"));
         }
@@ -116,7 +124,7 @@ internal sealed class SubmissionRules(TimeSpan defaultTimeToLive, TimeProvider t
 
         for (int i = 0; i < tags.Count; i++)
         {
-            if (!NameRule.Holds(tags[i]))
+            if (!NameRule.MayBeChosen(tags[i]))
             {
                 faults.Add(new Fault(
                     string.Create(CultureInfo.InvariantCulture, $"#/tags/{i}"), FaultCode.Pattern,

@@ -38,6 +38,21 @@ public abstract partial class HttpContract
     }
 
     [Fact]
+    public async Task Reserved_names_are_refused()
+    {
+        const string Named = """
+            {"type":"add","args":{"x":1,"y":2},"queue":"errand.calls","tags":["errandless","errand."]}
+            """;
+
+        Answer envelope = (await Client.PostAsync("/v1/tasks", Named)).IsProblem(422, "invalid-options");
+        Answer options = (await Client.PostAsync("/v1/types/add/tasks?queue=errand.calls&tag=errand.x&tag=Errand.x", Add))
+            .IsProblem(422, "invalid-options");
+
+        Assert.Equal(["#/queue pattern", "#/tags/1 pattern"], envelope.Faults());
+        Assert.Equal(["#/queue pattern", "#/tags/0 pattern"], options.Faults());
+    }
+
+    [Fact]
     public async Task An_instant_beyond_the_expiry_is_refused() => Assert.Equal(
         ["#/runAt range"],
         (await Client.PostAsync("/v1/types/add/tasks?runAt=2099-01-01T00:00:00Z", Add)).IsProblem(422, "invalid-options").Faults());

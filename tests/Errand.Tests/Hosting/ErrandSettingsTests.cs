@@ -65,6 +65,7 @@ public sealed class ErrandSettingsTests
     [InlineData("HANDLER_CONCURRENCY", "0")]
     [InlineData("HANDLER_CONCURRENCY", "10001")]
     [InlineData("HANDLER_QUEUES", "good,not good")]
+    [InlineData("HANDLER_QUEUES", "good,errand.calls")]
     [InlineData("SHUTDOWN_GRACE", "-1")]
     [InlineData("SHUTDOWN_GRACE", "86401")]
     [InlineData("SHUTDOWN_GRACE", "NaN")]

@@ -69,6 +69,23 @@ public sealed class TaskQueueTests
     }
 
     [Fact]
+    public async Task Reserved_names_are_refused()
+    {
+        await using var app = ErrandApp.CreateInMemory();
+        Assert.Contains(
+            "not beginning with errand.",
+            Assert.Throws<ArgumentException>(() => app.MapTask("errand.add", (int x) => x)).Message, StringComparison.Ordinal);
+        TaskTypeBuilder add = app.MapTask("errandless", (int x) => x);
+        Assert.Throws<ArgumentException>(() => add.WithQueue("errand.calls"));
+        await app.StartAsync(Waiting.Stop);
+        var wrong = new SubmitOptions { Queue = "errand.calls", Tags = ["errand.x"] };
+        InvalidTaskException invalid = await Assert.ThrowsAsync<InvalidTaskException>(
+            () => app.Tasks.SubmitAsync("errandless", new { x = 1 }, wrong, Waiting.Stop));
+        Assert.Equal(["#/queue", "#/tags/0"], invalid.Faults.Select(fault => fault.Pointer));
+        Assert.Equal("errand.add", new TaskType("errand.add").Name);
+    }
+
+    [Fact]
     public async Task The_same_idempotency_key_and_request_is_the_same_task()
     {
         await using var app = ErrandApp.CreateInMemory();

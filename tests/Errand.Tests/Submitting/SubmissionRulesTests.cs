@@ -1,0 +1,23 @@
+using Errand.Submitting;
+using Errand.Tests.Binding;
+
+namespace Errand.Tests.Submitting;
+
+public sealed class SubmissionRulesTests
+{
+    [Theory]
+    [InlineData("errand:calls", false)]
+    [InlineData("errand", true)]
+    [InlineData("me", true)]
+    public void Reserved_scopes_of_keys_are_refused(string scope, bool isGood)
+    {
+        var rules = new SubmissionRules(TimeSpan.FromDays(7), TimeProvider.System);
+        var function = new Bound((int x) => x);
+        var keyed = new SubmitOptions { IdempotencyKey = "once" };
+
+        Exception? error = Record.Exception(() => rules.Create(function.Definition, "{}"u8.ToArray(), keyed, scope, []));
+
+        Assert.Equal(isGood, error is null);
+        Assert.True(isGood || error is ArgumentException { ParamName: "scope" });
+    }
+}
