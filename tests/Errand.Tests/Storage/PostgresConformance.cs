@@ -9,7 +9,7 @@ using static Errand.Tests.Storage.StoreSteps;
 
 namespace Errand.Tests.Storage;
 
-public sealed class PostgresConformance : TaskStoreConformance
+public class PostgresConformance : TaskStoreConformance
 {
     public const string Misplaced = """
         SELECT t.id FROM errand.task t WHERE (SELECT count(*) FROM errand.ready WHERE id = t.id) + (SELECT count(*) FROM errand.later WHERE id = t.id)
@@ -37,6 +37,7 @@ public sealed class PostgresConformance : TaskStoreConformance
         await base.DisposeAsync();
         await _clock.DisposeAsync();
         await _database.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -67,6 +68,16 @@ public sealed class PostgresConformance : TaskStoreConformance
             + (SELECT count(*) FROM errand.task_log) + (SELECT count(*) FROM errand.idem) + (SELECT count(*) FROM errand.receipt)
             + (SELECT count(*) FROM errand.kept)
         """))[0];
+
+    private protected override Task<IReadOnlyList<string>> FindUniqueKeysAsync() => _database.ReadAsync<string>("""
+        SELECT t.relname || '.' || a.attname FROM pg_index i
+        JOIN pg_class t ON t.oid = i.indrelid
+        JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = i.indkey[0]
+        WHERE t.relnamespace = 'errand'::regnamespace AND i.indisunique
+        """);
+
+    private protected override async Task<long> CountForeignKeysAsync() => (await _database.ReadAsync<long>(
+        "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND connamespace = 'errand'::regnamespace"))[0];
 
     private protected override async Task RunAsync(string sql)
     {

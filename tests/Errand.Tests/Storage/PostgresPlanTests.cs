@@ -38,6 +38,17 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         }
     }
 
+    /// <summary>A row's place is its own only within its partition, and these tables may be cut into some.</summary>
+    [Theory]
+    [MemberData(nameof(Statements))]
+    public void A_statement_names_rows_by_their_place_in_the_hot_tables_only(string name)
+    {
+        string sql = SqlOf(name);
+        string[] tables = [.. Placed().Matches(sql).Select(match => match.Groups["table"].Value)];
+        Assert.Equal(Place().Count(sql), tables.Length);
+        Assert.All(tables, static table => Assert.Contains(table, (string[])["ready", "later"]));
+    }
+
     [Fact]
     public async Task Without_the_sessions_settings_there_would_be_other_plans()
     {
@@ -263,6 +274,13 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
 
     [GeneratedRegex(@"\$(\d+)")]
     private static partial Regex Parameter();
+
+    [GeneratedRegex(@"(?<!\w)ctid(?!\w)")]
+    private static partial Regex Place();
+
+    /// <summary>Where a place is read, and where it is used.</summary>
+    [GeneratedRegex(@"(?<!\w)ctid AS place_in_table\b[^;]*?FROM errand\.(?<table>\w+)|DELETE FROM errand\.(?<table>\w+) WHERE ctid = ANY")]
+    private static partial Regex Placed();
 
     /// <summary>One step of a plan.</summary>
     private sealed record PlanNode(string Type, string? Relation, bool HasKey, double RowsSeen, double Pages)

@@ -36,6 +36,16 @@ public sealed class SqliteConformance : TaskStoreConformance
             + (SELECT count(*) FROM idem) + (SELECT count(*) FROM receipt) + (SELECT count(*) FROM kept)
         """)[0]);
 
+    private protected override Task<IReadOnlyList<string>> FindUniqueKeysAsync() => Task.FromResult(_file.Texts("""
+        SELECT t.name || '.' || (SELECT name FROM pragma_index_info(i.name) WHERE seqno = 0)
+        FROM sqlite_schema t CROSS JOIN pragma_index_list(t.name) i WHERE t.type = 'table' AND i."unique" = 1
+        UNION ALL
+        SELECT t.name || '.' || c.name FROM sqlite_schema t CROSS JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND c.pk = 1
+        """));
+
+    private protected override Task<long> CountForeignKeysAsync() => Task.FromResult(_file.Numbers(
+        "SELECT count(*) FROM sqlite_schema t CROSS JOIN pragma_foreign_key_list(t.name)")[0]);
+
     private protected override Task RunAsync(string sql)
     {
         _file.Run(sql);

@@ -22,20 +22,24 @@ internal sealed class SqliteFile : IDisposable
         command.ExecuteNonQuery();
     }
 
-    public IReadOnlyList<long> Numbers(string sql)
+    public IReadOnlyList<long> Numbers(string sql) => Read(sql, static row => row.GetInt64(0));
+
+    public IReadOnlyList<string> Texts(string sql) => Read(sql, static row => row.GetString(0));
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private List<T> Read<T>(string sql, Func<SqliteDataReader, T> read)
     {
         using SqliteConnection connection = Connect();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         using SqliteDataReader row = command.ExecuteReader();
-        var numbers = new List<long>();
+        var rows = new List<T>();
         while (row.Read())
         {
-            numbers.Add(row.GetInt64(0));
+            rows.Add(read(row));
         }
 
-        return numbers;
+        return rows;
     }
-
-    public void Dispose() => _folder.Delete(recursive: true);
 }

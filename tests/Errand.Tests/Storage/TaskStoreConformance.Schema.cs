@@ -3,9 +3,23 @@ using static Errand.Tests.Storage.StoreSteps;
 
 namespace Errand.Tests.Storage;
 
-/// <summary>What a process of a later version may put into the store meanwhile.</summary>
+/// <summary>What later versions may do with the store.</summary>
 public abstract partial class TaskStoreConformance
 {
+    /// <summary>Tables that hold a row per task for as long as it is kept may be cut into ranges of ids.</summary>
+    [Fact]
+    public async Task Large_tables_could_be_partitioned_by_id()
+    {
+        string[] expected = ["attempt_log.id", "blob.id", "blob_part.blob_id", "outcome.id", "task.id", "task_log.id"];
+        string[] tables = Array.ConvertAll(expected, static key => key.Split('.')[0]);
+
+        IReadOnlyList<string> keys = await FindUniqueKeysAsync();
+
+        Assert.Equal(
+            expected, keys.Where(key => tables.Contains(key.Split('.')[0])).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(0, await CountForeignKeysAsync());
+    }
+
     [Fact]
     public async Task What_is_kept_with_a_task_goes_with_it()
     {

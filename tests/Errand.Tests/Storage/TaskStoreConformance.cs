@@ -26,6 +26,11 @@ public abstract partial class TaskStoreConformance : IAsyncLifetime
     /// <summary>Rows left anywhere: 0 after everything was deleted. Queues and handlers do not count.</summary>
     private protected abstract Task<long> CountRowsAsync();
 
+    /// <summary>Each unique index and primary key as its table and its first column: <c>task.id</c>.</summary>
+    private protected abstract Task<IReadOnlyList<string>> FindUniqueKeysAsync();
+
+    private protected abstract Task<long> CountForeignKeysAsync();
+
     /// <summary>Changes what is stored, behind the store's back.</summary>
     private protected abstract Task RunAsync(string sql);
 

@@ -14,7 +14,7 @@ internal static class TestPostgres
         DROP SCHEMA IF EXISTS test_clock CASCADE;
         TRUNCATE errand.queue, errand.task, errand.ready, errand.later, errand.blocked, errand.lease, errand.outcome, errand.attempt_log, errand.task_log,
             errand.handler, errand.idem, errand.receipt, errand.blob, errand.blob_part, errand.kept, errand.stat RESTART IDENTITY;
-        ALTER SEQUENCE errand.task_id RESTART
+        ALTER SEQUENCE errand.task_id INCREMENT 1 RESTART
         """;
 
     private static readonly Lazy<Task<PostgresDatabase>> Template = new(MigrateAsync);
