@@ -71,7 +71,7 @@ public sealed class StopTests : SystemTest
         await client.RunningAsync(task.Id);
 
         await server.SignalAsync(signal);
-        await server.LineAsync("Stopping: 1 tasks");
+        await server.LineAsync("Stopping: 1 running tasks");
         await server.SignalAsync(signal);
 
         Assert.NotEqual(0, await server.ExitAsync(TimeSpan.FromSeconds(10)));

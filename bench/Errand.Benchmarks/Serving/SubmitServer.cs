@@ -3,8 +3,8 @@ using Errand.Signals;
 using Errand.Storage;
 using Errand.Submitting;
 using Errand.Types;
-using Errand.Web.Submit;
 using Errand.Web;
+using Errand.Web.Submit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Errand.Benchmarks;

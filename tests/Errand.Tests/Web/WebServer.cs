@@ -1,10 +1,10 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Errand.Hosting;
 using Errand.Signals;
-using Errand.Storage.Messages;
 using Errand.Storage;
+using Errand.Storage.Messages;
 using Errand.Submitting;
 using Errand.Types;
 using Errand.Web;
