@@ -9,35 +9,28 @@ public sealed class TaskContext
 {
     private readonly Action<double, string?> _reportProgress;
 
-    internal TaskContext(
-        TaskId id, TaskType type, int attempt, int maxAttempts, DateTimeOffset deadline, ILogger logger,
-        Action<double, string?> reportProgress)
+    internal TaskContext(ILogger logger, Action<double, string?> reportProgress)
     {
-        Id = id;
-        Type = type;
-        Attempt = attempt;
-        MaxAttempts = maxAttempts;
-        Deadline = deadline;
         Logger = logger;
         _reportProgress = reportProgress;
     }
 
     /// <summary>The task's id.</summary>
-    public TaskId Id { get; }
+    public TaskId Id { get; internal init; }
 
     /// <summary>The task's type.</summary>
-    public TaskType Type { get; }
+    public TaskType Type { get; internal init; }
 
     /// <summary>The number of this run, from 1. It only grows, so it can serve as a fencing token.</summary>
-    public int Attempt { get; }
+    public int Attempt { get; internal init; }
 
     /// <summary>How many tries the task has. <see cref="Attempt"/> may exceed it, since a run that a stopping server handed back counts as
     /// no try.</summary>
-    public int MaxAttempts { get; }
+    public int MaxAttempts { get; internal init; }
 
     /// <summary>When the run is asked to stop: at its time-out or at the task's expiry, whichever comes first (UTC, the store's
     /// clock).</summary>
-    public DateTimeOffset Deadline { get; }
+    public DateTimeOffset Deadline { get; internal init; }
 
     /// <summary>Writes to the task's own log, which is kept with the task, and to the server's log.</summary>
     /// <remarks>Kept are the first 1,000 lines of a run, 4,000 characters each; a last line says when more were dropped.</remarks>
@@ -57,6 +50,12 @@ public sealed class TaskContext
     /// <param name="onProgress">Called with what the function reports.</param>
     /// <param name="logger">Receives what the function logs.</param>
     public static TaskContext ForTesting(Action<double, string?>? onProgress = null, ILogger? logger = null) =>
-        new(new TaskId(1), new TaskType("test"), 1, TaskLimits.DefaultMaxAttempts, DateTimeOffset.MaxValue,
-            logger ?? NullLogger.Instance, onProgress ?? ((_, _) => { }));
+        new(logger ?? NullLogger.Instance, onProgress ?? ((_, _) => { }))
+        {
+            Id = new TaskId(1),
+            Type = new TaskType("test"),
+            Attempt = 1,
+            MaxAttempts = TaskLimits.DefaultMaxAttempts,
+            Deadline = DateTimeOffset.MaxValue,
+        };
 }

@@ -1,13 +1,18 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Errand.TestServers;
 
 namespace Errand.Tests;
 
-/// <summary>What keeps the code easy to walk through: small folders, one type for each file, lines that fit on a screen.</summary>
+/// <summary>What keeps the code easy to walk through: small folders, one type for each file, few
+/// parameters, lines that fit on a screen.</summary>
 public sealed partial class LayoutTests
 {
     private const int MostFilesOfAFolder = 30;
     private const int LongestLine = 140;
+    private const int MostParameters = 6;
+    private const BindingFlags Everything = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     [Fact]
     public void No_folder_of_the_server_is_too_large_to_take_in() => Assert.Empty(
@@ -31,6 +36,15 @@ public sealed partial class LayoutTests
         from line in CodeLinesOf(file)
         where line.Text.Length > LongestLine && !line.Text.Contains('"', StringComparison.Ordinal)
         select $"{file}({line.Number}): {line.Text.Length} characters");
+
+    /// <summary>Records are data, and may have as many members as there are.</summary>
+    [Fact]
+    public void No_constructor_takes_more_than_six_parameters() => Assert.Empty(
+        from type in typeof(ErrandApp).Assembly.GetTypes()
+        where type.GetMethod("PrintMembers", Everything) is null && !type.IsDefined(typeof(CompilerGeneratedAttribute))
+        from constructor in type.GetConstructors(Everything)
+        where constructor.GetParameters().Length > MostParameters
+        select $"{type.FullName}: {constructor.GetParameters().Length} parameters");
 
     private static IEnumerable<string> FilesOf(string top) =>
         from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, top), "*.cs", SearchOption.AllDirectories)

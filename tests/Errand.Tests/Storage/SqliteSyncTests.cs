@@ -26,7 +26,7 @@ public sealed class SqliteSyncTests : IAsyncDisposable
         SqliteSession.SetUpWriter(connection, options);
         SqliteMigrations.Run(connection, NullLogger.Instance);
         var sync = new WalSync(_disk.Sync, NullLogger.Instance);
-        _writer = new SqliteWriter(connection, sync, _file.Path, options.Durable, TimeProvider.System, NullLogger.Instance, () => { });
+        _writer = new SqliteWriter(connection, sync, options, TimeProvider.System, NullLogger.Instance, () => { });
     }
 
     public async ValueTask DisposeAsync()

@@ -195,9 +195,13 @@ internal sealed class TaskRun(TaskClaim claim, RunSlots slots, RunParts parts) :
         }
 
         var logger = new TaskLogger(Journal, parts.Logger, parts.Time, claim);
-        var context = new TaskContext(
-            claim.Id, claim.Type, claim.Attempt, claim.MaxAttempts, claim.Deadline, logger, Journal.ReportProgress)
+        var context = new TaskContext(logger, Journal.ReportProgress)
         {
+            Id = claim.Id,
+            Type = claim.Type,
+            Attempt = claim.Attempt,
+            MaxAttempts = claim.MaxAttempts,
+            Deadline = claim.Deadline,
             Watch = this,
         };
         var ambient = AmbientRun.Enter(this);

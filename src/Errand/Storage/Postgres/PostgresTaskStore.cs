@@ -47,7 +47,7 @@ internal sealed class PostgresTaskStore : ITaskStore
         _queues = new PostgresQueues(_source);
         _reads = new PostgresReads(_source, _hints);
         _claim = new PostgresClaim(_source, _queues, _hints);
-        _submit = new PostgresSubmit(_source, _queues, _claim, _hints, _changes, telling, logger);
+        _submit = new PostgresSubmit(_source, _queues, _claim, _changes, telling, logger);
         _finish = new PostgresFinish(_source, _queues, _changes, telling, logger);
         _upkeep = new PostgresUpkeep(_source, _queues, _changes, TimeProvider.System);
         _cancel = new PostgresCancel(_source, _changes);

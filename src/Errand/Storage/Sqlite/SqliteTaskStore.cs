@@ -116,7 +116,8 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
             _readers = new SqliteReaders(_path, time);
             _wal = new WalFile(_path);
             var sync = new WalSync(_wal.Sync, logger);
-            _writer = new SqliteWriter(connection, sync, _path, options.Durable, time, logger, () => Changed?.Invoke(StoreChange.Anything));
+            _writer = new SqliteWriter(
+                connection, sync, options with { Path = _path }, time, logger, () => Changed?.Invoke(StoreChange.Anything));
         }
         catch (SqliteException e) when (SqliteErrors.IsDamage(e))
         {

@@ -1,7 +1,7 @@
 namespace Errand.Storage.Postgres.Hints;
 
 /// <summary>What this process committed and has not yet told the others. Bounded: what is too much to name is told as "any".</summary>
-internal sealed class PostgresChanges(QueueFronts hints, TimeProvider time)
+internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
 {
     /// <summary>The notifier's pause after the last hint, unless <see cref="HintBudget"/> demands a longer one. The next hint names all
     /// changes in between, since each hint wakes every process.</summary>
@@ -24,6 +24,9 @@ internal sealed class PostgresChanges(QueueFronts hints, TimeProvider time)
     private bool _isAnything;
     private int _onTheWay;
     private long _countedAt = long.MinValue;
+
+    /// <summary>How far the claims of this process have come in each queue.</summary>
+    public QueueFronts Fronts => fronts;
 
     /// <summary>Set when there is something to tell.</summary>
     public AsyncSignal Untold { get; } = new();
@@ -85,7 +88,7 @@ internal sealed class PostgresChanges(QueueFronts hints, TimeProvider time)
     /// <summary>A task can be claimed.</summary>
     public void Ready(long queueId, string queue, QueuePlace place)
     {
-        hints.MadeReady(queueId, place);
+        fronts.MadeReady(queueId, place);
         lock (_lock)
         {
             // One too many says "any", as with ids.

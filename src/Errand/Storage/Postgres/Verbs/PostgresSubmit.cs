@@ -10,8 +10,7 @@ namespace Errand.Storage.Postgres.Verbs;
 
 /// <summary>Stores a batch of tasks. A batch that was stored before answers the same ids and stores nothing.</summary>
 internal sealed class PostgresSubmit(
-    PostgresSource source, PostgresQueues queues, PostgresClaim claims, QueueFronts hints, PostgresChanges changes, TellingWrite telling,
-    ILogger logger)
+    PostgresSource source, PostgresQueues queues, PostgresClaim claims, PostgresChanges changes, TellingWrite telling, ILogger logger)
 {
     private static readonly SubmitAnswer Refused = new(SubmitVerdict.Refused);
 
@@ -131,7 +130,7 @@ internal sealed class PostgresSubmit(
                 }
                 else
                 {
-                    hints.MadeReady(queueIds[index], place);
+                    changes.Fronts.MadeReady(queueIds[index], place);
                 }
             }
         }
@@ -151,7 +150,7 @@ internal sealed class PostgresSubmit(
     /// <summary>What else <see cref="PostgresSql.SubmitAndLease"/> is given.</summary>
     private NpgsqlParameter[] Lease(ClaimRequest claim, long queue, List<Row> rows)
     {
-        QueuePlace place = hints.PlaceOf(queue);
+        QueuePlace place = changes.Fronts.PlaceOf(queue);
         return
         [
             Of(claim.Handler.Value), Of(claim.ClaimId), Of(queue), Of((short)place.Priority), Of(place.Id),

@@ -37,18 +37,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private volatile bool _isWriting;
 
     public SqliteWriter(
-        SqliteConnection connection, WalSync sync, string path, bool isDurable, TimeProvider time, ILogger logger, Action changed)
+        SqliteConnection connection, WalSync sync, SqliteStoreOptions options, TimeProvider time, ILogger logger, Action changed)
     {
-        _path = path;
+        _path = options.Path;
         _time = time;
         _logger = logger;
         _statements = new SqliteStatements(connection);
-        _transaction = new SqliteTransaction(connection, isDurable);
+        _transaction = new SqliteTransaction(connection, options.Durable);
         _scope = new WriteScope(_statements, logger);
         _changes = new ForeignChanges(connection, changed);
-        _wal = new WalKeeper(connection, path, logger);
+        _wal = new WalKeeper(connection, _path, logger);
         _sync = sync;
-        _watch = new WalWatch(path, FileTouched);
+        _watch = new WalWatch(_path, FileTouched);
         new Thread(Loop) { Name = "errand-sqlite-writer", IsBackground = true }.Start();
     }
 
