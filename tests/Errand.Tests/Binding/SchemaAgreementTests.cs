@@ -153,10 +153,15 @@ public sealed class SchemaAgreementTests
     /// <summary>Null when the validator does not know: some of its keywords cannot hold a number beyond a decimal.</summary>
     private static bool? IsValid(JsonSchema schema, string json)
     {
+        using var document = JsonDocument.Parse(json);
         try
         {
-            using var document = JsonDocument.Parse(json);
             return schema.Evaluate(document.RootElement, WithFormats).IsValid;
+        }
+        catch (ArgumentOutOfRangeException e) when (e.ParamName == "year")
+        {
+            // Its check of date-time throws at the year 0. The pattern next to it gives the verdict.
+            return schema.Evaluate(document.RootElement).IsValid;
         }
         catch (Exception e) when (e is FormatException or OverflowException)
         {
