@@ -26,7 +26,7 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
         {
             throw new StoreRefusedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The server is PostgreSQL {connection.PostgreSqlVersion}; expected is {OldestServer} or newer."));
+                $"The server is PostgreSQL {connection.PostgreSqlVersion}; version {OldestServer} or newer is needed."));
         }
 
         // Asked first without a lock, or a right, that only a step needs.
