@@ -23,7 +23,10 @@ internal static class TaskLimits
     /// <summary>A larger result stands at its own address and not in the task.</summary>
     public const int MaxInlineResultBytes = 64 * 1024;
 
-    /// <summary>A larger result fails its task as <c>invalid-result</c>; both stores hold this much in one value.</summary>
+    /// <summary>The size of the parts in which a store keeps a result larger than <see cref="MaxInlineResultBytes"/>.</summary>
+    public const int ResultPartBytes = 256 * 1024;
+
+    /// <summary>A larger result fails its task as <c>invalid-result</c>.</summary>
     public const int MaxResultBytes = 256 * 1024 * 1024;
 
     public static readonly TimeSpan MinTimeToLive = TimeSpan.FromSeconds(1);

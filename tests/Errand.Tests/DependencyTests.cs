@@ -23,16 +23,19 @@ public sealed partial class DependencyTests
         ("Storage.Messages", []),
         ("Storage", ["Storage.Messages"]),
         ("Signals", ["Storage", "Storage.Messages"]),
-        ("Storage.Shared", ["Storage.Messages"]),
+        ("Storage.Shared", ["Storage", "Storage.Messages"]),
 
         ("Storage.Sqlite" + Words, ["Storage"]),
         ("Storage.Sqlite.Disk", ["Storage", "Storage.Shared"]),
         ("Storage.Sqlite.Statements", ["Storage.Messages", "Storage.Shared"]),
         ("Storage.Sqlite.Writer", ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Sqlite.Disk", "Storage.Sqlite.Statements"]),
-        ("Storage.Sqlite.Verbs", ["Storage.Messages", "Storage.Shared", "Storage.Sqlite.Statements", "Storage.Sqlite.Writer"]),
+        ("Storage.Sqlite.Verbs", ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Sqlite.Statements", "Storage.Sqlite.Writer"]),
         ("Storage.Sqlite.Reads", ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Sqlite.Disk", "Storage.Sqlite.Statements"]),
         ("Storage.Sqlite",
-            ["Storage", "Storage.Messages", "Storage.Sqlite.Disk", "Storage.Sqlite.Reads", "Storage.Sqlite.Verbs", "Storage.Sqlite.Writer"]),
+            [
+                "Storage", "Storage.Messages", "Storage.Shared", "Storage.Sqlite.Disk", "Storage.Sqlite.Reads", "Storage.Sqlite.Verbs",
+                "Storage.Sqlite.Writer",
+            ]),
 
         ("Storage.Postgres" + Words, ["Storage"]),
         ("Storage.Postgres.Address", []),
@@ -41,10 +44,10 @@ public sealed partial class DependencyTests
         ("Storage.Postgres.Verbs",
             ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Postgres.Hints", "Storage.Postgres.Session"]),
         ("Storage.Postgres.Reads",
-            ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Postgres.Hints", "Storage.Postgres.Session"]),
+            ["Storage.Messages", "Storage.Shared", "Storage.Postgres.Hints", "Storage.Postgres.Session"]),
         ("Storage.Postgres",
             [
-                "Storage", "Storage.Messages", "Storage.Postgres.Hints", "Storage.Postgres.Reads", "Storage.Postgres.Session",
+                "Storage", "Storage.Messages", "Storage.Shared", "Storage.Postgres.Hints", "Storage.Postgres.Reads", "Storage.Postgres.Session",
                 "Storage.Postgres.Verbs",
             ]),
 

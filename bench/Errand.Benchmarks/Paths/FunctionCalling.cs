@@ -1,3 +1,4 @@
+using System.Buffers;
 using BenchmarkDotNet.Attributes;
 using Errand.Types;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,9 +21,9 @@ public class FunctionCalling
 
     private int Call(TaskDefinition definition, ReadOnlyMemory<byte> args)
     {
-        ValueTask<ReadOnlyMemory<byte>> result = definition.Handler(_context, args, _services, CancellationToken.None);
+        ValueTask<ReadOnlySequence<byte>> result = definition.Handler(_context, args, _services, CancellationToken.None);
         return result.IsCompletedSuccessfully
-            ? result.Result.Length
+            ? (int)result.Result.Length
             : throw new InvalidOperationException("The function did not return at once.");
     }
 }

@@ -27,6 +27,8 @@ internal sealed class InstantStore : ITaskStore
 
     public Task<ClaimAnswer> ClaimAsync(ClaimRequest request) => throw new NotSupportedException();
 
+    public Task<BlobId?> StorePartsAsync(PartsRequest parts) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch) => throw new NotSupportedException();
 
     public Task ReportAsync(IReadOnlyList<ReportRequest> batch) => throw new NotSupportedException();

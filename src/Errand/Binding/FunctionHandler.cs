@@ -1,3 +1,4 @@
+using System.Buffers;
 using Errand.Binding.Checking;
 using Errand.Binding.Values;
 using Errand.Types;
@@ -17,7 +18,7 @@ internal sealed class FunctionHandler(
         p.Source is ParameterSource.Service or ParameterSource.KeyedService or ParameterSource.ServiceProvider);
     private bool _warnedOfNull;
 
-    public async ValueTask<ReadOnlyMemory<byte>> RunAsync(
+    public async ValueTask<ReadOnlySequence<byte>> RunAsync(
         TaskContext context, ReadOnlyMemory<byte> args, IServiceProvider services, CancellationToken cancellationToken)
     {
         object?[] values = new object?[parameters.Count];
@@ -31,7 +32,7 @@ internal sealed class FunctionHandler(
         try
         {
             // The result is written inside the scope, since it may be a sequence that still reads from a service.
-            ReadOnlyMemory<byte> result = await CallAsync(context, values, scope.ServiceProvider, cancellationToken);
+            ReadOnlySequence<byte> result = await CallAsync(context, values, scope.ServiceProvider, cancellationToken);
             context.Watch?.FunctionEnded(result, null);
             return result;
         }
@@ -59,7 +60,7 @@ internal sealed class FunctionHandler(
         }
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> CallAsync(
+    private async ValueTask<ReadOnlySequence<byte>> CallAsync(
         TaskContext context, object?[] values, IServiceProvider services, CancellationToken cancellationToken)
     {
         for (int i = 0; i < values.Length; i++)

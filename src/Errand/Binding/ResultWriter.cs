@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
@@ -11,7 +12,7 @@ namespace Errand.Binding;
 /// <summary>Writes what a function returned.</summary>
 internal sealed class ResultWriter
 {
-    private static readonly ReadOnlyMemory<byte> Null = "null"u8.ToArray();
+    private static readonly ReadOnlySequence<byte> Null = new("null"u8.ToArray());
 
     private readonly Type _type;
     private readonly TaskSerializer _json;
@@ -29,14 +30,14 @@ internal sealed class ResultWriter
     }
 
     /// <exception cref="InvalidResultException">JSON cannot carry it, or it is too large.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> WriteAsync(object? result, CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlySequence<byte>> WriteAsync(object? result, CancellationToken cancellationToken)
     {
         if (result is null)
         {
             return Null;
         }
 
-        var buffer = new CappedBuffer(_maxBytes);
+        var buffer = new ResultBuffer(_maxBytes);
         using var writer = new Utf8JsonWriter(
             buffer, new JsonWriterOptions { Encoder = _json.Write.Encoder, MaxDepth = TaskSerializer.MaxDepth });
         if (_sequence is null || !_sequence.IsMadeWhileRead(result))

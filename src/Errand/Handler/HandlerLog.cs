@@ -75,4 +75,11 @@ internal static partial class HandlerLog
     [LoggerMessage(2023, LogLevel.Error,
         "Task {TaskId}, attempt {Attempt}, of type {TaskType}: its function has ended, but its services are not disposed of after {Limit} s; its outcome is recorded, and its slot stays taken until they are")]
     public static partial void ServicesHang(this ILogger logger, TaskId taskId, int attempt, string taskType, double limit);
+
+    [LoggerMessage(2024, LogLevel.Warning, "Part of a large result could not be written; it will be resent until the store confirms it")]
+    public static partial void PartsNotWritten(this ILogger logger, Exception exception);
+
+    [LoggerMessage(2025, LogLevel.Warning,
+        "Task {TaskId}, attempt {Attempt}: its large result was deleted before its outcome could be recorded; the result is stored again")]
+    public static partial void PartsGone(this ILogger logger, TaskId taskId, int attempt);
 }

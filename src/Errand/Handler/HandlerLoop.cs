@@ -14,7 +14,8 @@ namespace Errand.Handler;
 /// <see cref="Reservations.Reserve"/>. Either way <see cref="Intake.Start"/> finds the task's definition and puts it into
 /// <see cref="RunSlots.TryAdd"/>.</item>
 /// <item>Run: once a slot is free, <see cref="TaskRunner.RunAsync"/> has a <see cref="TaskRun"/> call the function.</item>
-/// <item>Finish: <see cref="RunLedger.EndAsync"/> puts the outcome into the <see cref="FinishQueue"/>,
+/// <item>Finish: <see cref="RunLedger.EndAsync"/> puts the outcome into the <see cref="FinishQueue"/>, once <see cref="LargeResults"/>
+/// has stored the result if it is large.
 /// <see cref="FinishLoop.RunAsync"/> records it, and <see cref="RunLedger.Decided"/> takes the store's verdict.</item>
 /// </list>
 /// From claim to verdict <see cref="ActiveRuns"/> holds the task. <see cref="HandlerBeat"/> and <see cref="RunCare"/> stop it when it was
@@ -64,7 +65,8 @@ internal sealed class HandlerLoop : IHandlerRuns, IDisposable
 
         _reporter = new RunReporter(store, events, _time, logger);
         _finishes = new FinishQueue(logger);
-        _ledger = new RunLedger(_runs, _reporter, _finishes, events, _time, logger);
+        var results = new LargeResults(store, _time, logger, _abandon.Token);
+        _ledger = new RunLedger(_runs, _reporter, results, _finishes, events, logger);
         _finishLoop = new FinishLoop(store, _finishes, _ledger, _wake, _time, logger);
 
         var ahead = new ClaimAhead(_time);

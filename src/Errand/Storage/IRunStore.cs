@@ -10,6 +10,12 @@ internal interface IRunStore
     /// expiry is not started.</summary>
     Task<ClaimAnswer> ClaimAsync(ClaimRequest request);
 
+    /// <summary>Stores the next parts of a result that is larger than <see cref="ResultParts.MaxInRow"/>: all of them before the finish
+    /// that names their blob. Safe to send again. Parts that no finish names are deleted after
+    /// <see cref="ResultParts.Patience"/>.</summary>
+    /// <returns>The blob they belong to; null when it was deleted meanwhile, and the result must be stored from its beginning.</returns>
+    Task<BlobId?> StorePartsAsync(PartsRequest parts);
+
     /// <summary>Writes down how runs ended, each if and only if its claim still holds. Safe to send again until a verdict came.</summary>
     /// <returns>One answer per item, in the order of the items.</returns>
     Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch);

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Errand.Types;
 
 /// <summary>The code for one task type, as the handler role calls it: stored bytes in, bytes to store out.</summary>
@@ -8,5 +10,5 @@ namespace Errand.Types;
 /// <returns>The result, UTF-8 JSON.</returns>
 /// <exception cref="TaskFailedException">The task failed for good.</exception>
 /// <exception cref="InvalidResultException">The function's result cannot be written as JSON.</exception>
-internal delegate ValueTask<ReadOnlyMemory<byte>> TaskHandler(
+internal delegate ValueTask<ReadOnlySequence<byte>> TaskHandler(
     TaskContext context, ReadOnlyMemory<byte> args, IServiceProvider services, CancellationToken cancellationToken);

@@ -47,7 +47,7 @@ internal sealed class Bound
     public async Task<string> RunAsync(string args, CancellationToken? cancellationToken = null) =>
         Encoding.UTF8.GetString((await Definition.Handler(
             TaskContext.ForTesting(logger: new LineLogger(Lines)), Encoding.UTF8.GetBytes(args), _services,
-            cancellationToken ?? TestContext.Current.CancellationToken)).Span);
+            cancellationToken ?? TestContext.Current.CancellationToken)));
 
     private sealed class LineLogger(List<string> lines) : ILogger
     {

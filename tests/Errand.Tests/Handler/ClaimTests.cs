@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Errand.Handler.Running;
 using Errand.Signals;
 using Errand.Storage;
-using Errand.Storage.Messages;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Errand.Handler.Claiming;
 using Errand.Handler.Running;
 using Errand.Membership;
@@ -106,10 +107,10 @@ public abstract class FinishQueueTests(StoreKind kind) : OnEveryStore(kind), IAs
             return goOn.Task;
         };
         using var finishes = new TestFinishes(_store, _time);
-        byte[] result = new byte[3 << 20];
+        var result = new ReadOnlySequence<byte>(new byte[64 << 10]);
         finishes.Queue.Add(StoreSteps.End(claim, Disposition.Succeeded));
         Task running = finishes.RunAsync(Waiting.Stop);
-        for (int i = 0; i < 5; i++)
+        for (int i = 0; i < 130; i++)
         {
             finishes.Queue.Add(StoreSteps.End(claim, Disposition.Succeeded) with { Result = result });
         }
@@ -117,7 +118,7 @@ public abstract class FinishQueueTests(StoreKind kind) : OnEveryStore(kind), IAs
         goOn.SetResult();
         finishes.Queue.Complete();
         await running.Soon();
-        // The one that reaches 4 MiB is the last of its batch: 1, 2, 2 and 1.
+        // The one that reaches 4 MiB is the last of its batch: 1, 64, 64 and 2.
         Assert.Equal(4, batches);
     }
 

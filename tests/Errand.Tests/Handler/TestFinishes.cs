@@ -21,7 +21,9 @@ internal sealed class TestFinishes : IDisposable
         ILogger logger = _logs.CreateLogger<RunLedger>();
         _runs = new ActiveRuns(time);
         Queue = new FinishQueue(Log);
-        Ledger = new RunLedger(_runs, new RunReporter(store, events, time, logger), Queue, events, time, logger);
+        Ledger = new RunLedger(
+            _runs, new RunReporter(store, events, time, logger), new LargeResults(store, time, logger, CancellationToken.None), Queue,
+            events, logger);
         _loop = new FinishLoop(store, Queue, Ledger, Wake, time, Log);
     }
 

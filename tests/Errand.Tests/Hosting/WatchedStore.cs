@@ -67,6 +67,8 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
         return answer;
     }
 
+    public Task<BlobId?> StorePartsAsync(PartsRequest parts) => Call(() => InTime().StorePartsAsync(parts));
+
     public async Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch)
     {
         IReadOnlyList<FinishAnswer> answers = await Call(() => InTime().FinishAsync(batch));

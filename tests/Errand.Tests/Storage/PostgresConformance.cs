@@ -66,7 +66,7 @@ public class PostgresConformance : TaskStoreConformance
         SELECT (SELECT count(*) FROM errand.task) + (SELECT count(*) FROM errand.ready) + (SELECT count(*) FROM errand.later)
             + (SELECT count(*) FROM errand.blocked) + (SELECT count(*) FROM errand.lease) + (SELECT count(*) FROM errand.outcome) + (SELECT count(*) FROM errand.attempt_log)
             + (SELECT count(*) FROM errand.task_log) + (SELECT count(*) FROM errand.idem) + (SELECT count(*) FROM errand.receipt)
-            + (SELECT count(*) FROM errand.kept)
+            + (SELECT count(*) FROM errand.kept) + (SELECT count(*) FROM errand.blob) + (SELECT count(*) FROM errand.blob_part)
         """))[0];
 
     private protected override Task<IReadOnlyList<string>> FindUniqueKeysAsync() => _database.ReadAsync<string>("""

@@ -49,7 +49,7 @@ public sealed class PostgresWakeTests : IAsyncLifetime
         await _there.CancelAsync(id);
         Assert.Equal([id], (await HearAsync(change => change.Cancelled is { Count: > 0 })).Cancelled);
         await _there.FinishAsync(
-            [new FinishRequest { Id = id, Attempt = 1, Disposition = Disposition.Succeeded, Result = "1"u8.ToArray() }]);
+            [new FinishRequest { Id = id, Attempt = 1, Disposition = Disposition.Succeeded, Result = new("1"u8.ToArray()) }]);
         StoreChange done = await HearAsync(change => change.Done is { Count: > 0 });
         Assert.Equal([id], done.Done);
         Assert.Empty(done.Queues!);

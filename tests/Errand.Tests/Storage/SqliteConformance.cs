@@ -34,6 +34,7 @@ public sealed class SqliteConformance : TaskStoreConformance
         SELECT (SELECT count(*) FROM task) + (SELECT count(*) FROM ready) + (SELECT count(*) FROM later) + (SELECT count(*) FROM blocked) + (SELECT count(*) FROM lease)
             + (SELECT count(*) FROM outcome) + (SELECT count(*) FROM attempt_log) + (SELECT count(*) FROM task_log)
             + (SELECT count(*) FROM idem) + (SELECT count(*) FROM receipt) + (SELECT count(*) FROM kept)
+            + (SELECT count(*) FROM blob) + (SELECT count(*) FROM blob_part)
         """)[0]);
 
     private protected override Task<IReadOnlyList<string>> FindUniqueKeysAsync() => Task.FromResult(_file.Texts("""

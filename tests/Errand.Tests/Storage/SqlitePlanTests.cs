@@ -15,6 +15,8 @@ public sealed partial class SqlitePlanTests : IDisposable
         SqliteSql.FindReceiptTasks, SqliteSql.FindKey, SqliteSql.Claim, SqliteSql.LeaveReady, SqliteSql.LeaveLater,
         SqliteSql.LeaveBlocked, SqliteSql.FindLease, SqliteSql.LeaveLease, SqliteSql.FinishVerdict,
         SqliteSql.Report, SqliteSql.Beat, SqliteSql.BeatRun, SqliteSql.Promote, SqliteSql.CancelTask, SqliteSql.Find, SqliteSql.OpenResult,
+        SqliteSql.ReadParts, SqliteSql.FindBlob, SqliteSql.HoldBlob, SqliteSql.DoomBlob, SqliteSql.DoomBlobs, SqliteSql.DeleteParts,
+        SqliteSql.DeleteBlobs,
         SqliteSql.FindLog,
         SqliteSql.FindDone, SqliteSql.TickDue, SqliteSql.DeleteExpired, SqliteSql.DeleteAttempts, SqliteSql.DeleteLog,
         SqliteSql.DeleteKept, SqliteSql.DeleteKey, SqliteSql.DeleteBatches,

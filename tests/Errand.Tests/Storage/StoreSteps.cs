@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using Errand.Storage;
 using Errand.Storage.Messages;
@@ -72,13 +74,38 @@ internal static class StoreSteps
         TimeSpan delay = default) =>
         Assert.Single(await store.FinishAsync([End(claim, disposition, result, error, delay)]));
 
+    /// <summary>Stores a result in parts.</summary>
+    public static async Task<BlobId> StoreResultAsync(this ITaskStore store, byte[] result)
+    {
+        BlobId? blob = null;
+        foreach (PartsRequest parts in Parts(result))
+        {
+            blob = await store.StorePartsAsync(parts with { Blob = blob });
+            Assert.NotNull(blob);
+        }
+
+        return blob!.Value;
+    }
+
+    /// <summary>The requests that store a result, without their blob.</summary>
+    public static IEnumerable<PartsRequest> Parts(byte[] result)
+    {
+        byte[] hash = SHA256.HashData(result);
+        return result.Chunk(ResultParts.MaxBytesAtOnce).Select((piece, i) => new PartsRequest(
+            null, i * ResultParts.MaxAtOnce, new ReadOnlySequence<byte>(piece), result.Length, hash));
+    }
+
+    /// <summary>Ends a run with a result that was stored in parts.</summary>
+    public static async Task<FinishAnswer> FinishAsync(this ITaskStore store, TaskClaim claim, BlobId blob) =>
+        Assert.Single(await store.FinishAsync([End(claim, Disposition.Succeeded) with { Blob = blob }]));
+
     public static FinishRequest End(
         TaskClaim claim, Disposition disposition, string result = "1", RunError? error = null, TimeSpan delay = default) => new()
         {
             Id = claim.Id,
             Attempt = claim.Attempt,
             Disposition = disposition,
-            Result = disposition == Disposition.Succeeded ? Encoding.UTF8.GetBytes(result) : default,
+            Result = disposition == Disposition.Succeeded ? new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(result)) : default,
             Error = error ?? (disposition is Disposition.Failed or Disposition.Retry ? Boom : null),
             RetryDelay = delay,
         };

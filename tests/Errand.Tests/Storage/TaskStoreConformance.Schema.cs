@@ -50,7 +50,7 @@ public abstract partial class TaskStoreConformance
     }
 
     [Fact]
-    public async Task A_result_that_a_later_version_stored_elsewhere_is_not_there()
+    public async Task A_result_whose_parts_are_not_there_is_none()
     {
         TaskId id = await Store.SubmitAsync(NewTask());
         await Store.FinishAsync(await Store.ClaimOneAsync(await Store.StartHandlerAsync()), Disposition.Succeeded);

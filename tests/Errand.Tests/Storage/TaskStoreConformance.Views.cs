@@ -1,4 +1,3 @@
-using System.Text;
 using Errand.Storage;
 using Errand.Storage.Messages;
 using Microsoft.Extensions.Logging;
@@ -56,30 +55,6 @@ public abstract partial class TaskStoreConformance
         TaskRecord? small = await Store.FindAsync(id, 3, Stop);
         Assert.Equal((null, 4L), (small!.Result, small.ResultBytes));
         Assert.Equal("\"ü\"", (await Store.FindAsync(id, 4, Stop))!.Result!.Value.Text());
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData((1 << 20) + 17)]
-    [InlineData((3 << 20) - 1)]
-    public async Task A_result_is_streamed_byte_for_byte(int size)
-    {
-        var text = new StringBuilder("\"");
-        while (text.Length < size)
-        {
-            text.Append(size).Append('é');
-        }
-
-        string result = text.Append('"').ToString();
-        TaskId id = await Store.SubmitAsync(NewTask());
-        Assert.Null(await Store.OpenResultAsync(id, Stop));
-        await Store.FinishAsync(await Store.ClaimOneAsync(await Store.StartHandlerAsync()), Disposition.Succeeded, result);
-
-        await using Stream? stream = await Store.OpenResultAsync(id, Stop);
-        using var read = new MemoryStream();
-        await stream!.CopyToAsync(read, Stop);
-
-        Assert.Equal(Encoding.UTF8.GetBytes(result), read.ToArray());
     }
 
     [Fact]

@@ -137,6 +137,8 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public Task<ClaimAnswer> ClaimAsync(ClaimRequest request) => throw new NotSupportedException();
 
+    public Task<BlobId?> StorePartsAsync(PartsRequest parts) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch) => throw new NotSupportedException();
 
     public Task ReportAsync(IReadOnlyList<ReportRequest> batch) => throw new NotSupportedException();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Errand.Storage;
 using Errand.Storage.Messages;
 
 namespace Errand.Tests.Web;

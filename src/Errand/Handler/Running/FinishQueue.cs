@@ -39,7 +39,7 @@ internal sealed class FinishQueue(ILogger logger)
         long bytes = 0;
         while (request.Count < MaxInRequest && bytes < MaxRequestBytes && _waiting.Reader.TryRead(out FinishRequest? outcome))
         {
-            bytes += outcome.Result.Length;
+            bytes += outcome.Blob is null ? outcome.Result.Length : 0;
             request.Add(outcome);
         }
     }

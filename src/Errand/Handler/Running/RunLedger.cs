@@ -7,12 +7,12 @@ namespace Errand.Handler.Running;
 /// <summary>What a handler answers for: each task from its claim until the store has given its verdict on how the run ended.</summary>
 /// <param name="runs">The tasks that the handler holds.</param>
 /// <param name="reporter">Writes what runs said before their outcome.</param>
+/// <param name="results">Stores large results before their outcome.</param>
 /// <param name="finishes">Takes the outcomes; <see cref="FinishLoop"/> comes back with the verdicts.</param>
 /// <param name="events">Where the other roles of the process learn of starts and verdicts.</param>
-/// <param name="time">The clock.</param>
 /// <param name="logger">Where it reports trouble.</param>
 internal sealed class RunLedger(
-    ActiveRuns runs, RunReporter reporter, FinishQueue finishes, TaskEvents events, TimeProvider time, ILogger logger)
+    ActiveRuns runs, RunReporter reporter, LargeResults results, FinishQueue finishes, TaskEvents events, ILogger logger)
 {
     private static readonly TimeSpan NoSuchTypeDelay = TimeSpan.FromSeconds(30);
 
@@ -66,7 +66,15 @@ internal sealed class RunLedger(
         }
 
         await reporter.FlushAsync(run.Journal);
-        Finish(claim, outcome);
+        FinishRequest request = RequestOf(claim, outcome);
+        if (LargeResults.IsLarge(request))
+        {
+            await StoreResultAndFinishAsync(request);
+        }
+        else
+        {
+            finishes.Add(request);
+        }
     }
 
     /// <summary>Ends a run whose function has not returned and still holds its slot. Never throws.</summary>
@@ -77,12 +85,19 @@ internal sealed class RunLedger(
     public void Broken(TaskClaim claim, Exception e)
     {
         logger.RunBroke(claim.Id, claim.Attempt, e);
-        Finish(claim, TaskOutcome.Broken(e));
+        finishes.Add(RequestOf(claim, TaskOutcome.Broken(e)));
     }
 
     /// <summary>The store has given its verdict: the handler answers for the run no longer.</summary>
     public void Decided(FinishRequest request, in FinishAnswer answer)
     {
+        if (answer.Verdict == FinishVerdict.PartsGone)
+        {
+            logger.PartsGone(request.Id, request.Attempt);
+            _ = StoreResultAndFinishAsync(request);
+            return;
+        }
+
         TaskClaim? claim = runs.Decided(new RunKey(request.Id, request.Attempt));
         if (answer.Verdict == FinishVerdict.Stale)
         {
@@ -106,7 +121,20 @@ internal sealed class RunLedger(
         }
     }
 
-    private void Finish(TaskClaim claim, in TaskOutcome outcome) => finishes.Add(new FinishRequest
+    /// <summary>Never throws.</summary>
+    private async Task StoreResultAndFinishAsync(FinishRequest request)
+    {
+        try
+        {
+            finishes.Add(request with { Blob = await results.StoreAsync(request.Result) });
+        }
+        catch (OperationCanceledException)
+        {
+            logger.OutcomeTooLate(request.Id, request.Attempt);
+        }
+    }
+
+    private static FinishRequest RequestOf(TaskClaim claim, in TaskOutcome outcome) => new()
     {
         Id = claim.Id,
         Attempt = claim.Attempt,
@@ -116,15 +144,16 @@ internal sealed class RunLedger(
         RetryDelay = outcome.Disposition == Disposition.Retry
             ? Backoff.After(claim.MaxAttempts - claim.TriesLeft, Random.Shared.NextDouble())
             : TimeSpan.Zero,
-    });
+    };
 
-    private TaskEvent EventOf(FinishRequest request, in FinishAnswer answer, string? queue) => request.Disposition switch
+    private static TaskEvent EventOf(FinishRequest request, in FinishAnswer answer, string? queue) => request.Disposition switch
     {
         _ when answer.Outcome is not null => new TaskEvent(TaskEventKind.Done, request.Id),
         _ when answer.DueAt is { } dueAt => new TaskEvent(TaskEventKind.Scheduled, request.Id, DueAt: dueAt),
         Disposition.HandBack => new TaskEvent(TaskEventKind.Ready, request.Id, queue),
         // Recorded before, and the answer that said what became of it was lost.
         Disposition.Succeeded or Disposition.Failed => new TaskEvent(TaskEventKind.Done, request.Id),
-        _ => new TaskEvent(TaskEventKind.Scheduled, request.Id, DueAt: time.GetUtcNow()),
+        // When it is due was said in that answer, too: look at once.
+        _ => new TaskEvent(TaskEventKind.Scheduled, request.Id, DueAt: DateTimeOffset.MinValue),
     };
 }

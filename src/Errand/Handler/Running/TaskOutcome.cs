@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Errand.Storage.Messages;
 using Errand.Types;
@@ -8,9 +9,9 @@ namespace Errand.Handler.Running;
 /// <param name="Disposition">What is to become of the task.</param>
 /// <param name="Result">UTF-8 JSON, when it succeeded.</param>
 /// <param name="Error">What went wrong, when it did not.</param>
-internal readonly record struct TaskOutcome(Disposition Disposition, ReadOnlyMemory<byte> Result = default, RunError? Error = null)
+internal readonly record struct TaskOutcome(Disposition Disposition, ReadOnlySequence<byte> Result = default, RunError? Error = null)
 {
-    public static TaskOutcome Succeeded(ReadOnlyMemory<byte> result) => new(Disposition.Succeeded, result);
+    public static TaskOutcome Succeeded(ReadOnlySequence<byte> result) => new(Disposition.Succeeded, result);
 
     public static TaskOutcome Stopped(StopReason reason, TimeSpan allowed) => reason == StopReason.TimedOut
         ? TimedOut(allowed)

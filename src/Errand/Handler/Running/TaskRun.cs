@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Errand.Signals;
@@ -156,7 +157,7 @@ internal sealed class TaskRun(TaskClaim claim, RunSlots slots, RunParts parts) :
         }
     }
 
-    public void FunctionEnded(ReadOnlyMemory<byte> result, Exception? thrown)
+    public void FunctionEnded(ReadOnlySequence<byte> result, Exception? thrown)
     {
         TaskOutcome outcome = thrown is null ? TaskOutcome.Succeeded(result) : OutcomeOf(thrown);
         lock (_lock)

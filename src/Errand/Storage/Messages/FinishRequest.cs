@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Errand.Storage.Messages;
 
 /// <summary>How a run ended, to be written down if the claim still holds.</summary>
@@ -10,7 +12,11 @@ internal sealed record FinishRequest
     public required Disposition Disposition { get; init; }
 
     /// <summary>UTF-8 JSON; only with <see cref="Disposition.Succeeded"/>.</summary>
-    public ReadOnlyMemory<byte> Result { get; init; }
+    public ReadOnlySequence<byte> Result { get; init; }
+
+    /// <summary>Where the store keeps the result, if it is larger than <see cref="ResultParts.MaxInRow"/>. See
+    /// <see cref="IRunStore.StorePartsAsync"/>.</summary>
+    public BlobId? Blob { get; init; }
 
     /// <summary>With <see cref="Disposition.Failed"/> and <see cref="Disposition.Retry"/>.</summary>
     public RunError? Error { get; init; }

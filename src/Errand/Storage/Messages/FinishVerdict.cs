@@ -10,4 +10,8 @@ internal enum FinishVerdict
 
     /// <summary>The claim was taken over: nothing was written, and what the run did counts for nothing.</summary>
     Stale,
+
+    /// <summary>The parts of its result waited so long for this finish that they were deleted. Nothing was written: store them again, then
+    /// finish again.</summary>
+    PartsGone,
 }

@@ -187,6 +187,35 @@ internal static class PostgresSql
             SELECT id, attempt, handler_id, claimed_at, now(), st, error FROM e WHERE st <> 1 ON CONFLICT DO NOTHING)
         """;
 
+    public const string StoreParts = """
+        -- A first sending ($1 is null) begins a blob. No row: the blob is doomed, or deleted. Parts sent twice are kept once.
+        -- Locked, so that the blob cannot be doomed while parts are added to it.
+        WITH added AS (
+            INSERT INTO errand.blob (id, media_type, bytes, sha256, created_at)
+            SELECT nextval('errand.blob_id'), $4, $5, $6, now() WHERE $1::bigint IS NULL RETURNING id),
+        found AS MATERIALIZED (SELECT id FROM errand.blob WHERE id = $1 AND NOT doomed FOR UPDATE),
+        target AS MATERIALIZED (SELECT id FROM added UNION ALL SELECT id FROM found),
+        parts AS (
+            INSERT INTO errand.blob_part (blob_id, n, data)
+            SELECT target.id, $2 + part.place - 1, part.data FROM target CROSS JOIN unnest($3::bytea[]) WITH ORDINALITY AS part (data, place)
+            ON CONFLICT DO NOTHING)
+        SELECT id FROM target
+        """;
+
+    public const string FinishInParts = """
+        -- Finish, for one run whose result is in a blob. Whether it was written, and whether the blob was there: it is locked first, so that
+        -- it is either held or doomed, and never both.
+        WITH found AS MATERIALIZED (SELECT id FROM errand.blob WHERE id = $3 AND NOT doomed FOR UPDATE),
+        ended AS (
+            DELETE FROM errand.lease WHERE id = $1 AND attempt = $2 AND EXISTS (SELECT FROM found)
+            RETURNING id, attempt, handler_id, claimed_at),
+        written AS (
+            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, blob_id)
+            SELECT id, 1, attempt, handler_id, claimed_at, now(), $3 FROM ended ON CONFLICT DO NOTHING RETURNING id),
+        named AS (UPDATE errand.blob SET held = true WHERE id = $3 AND EXISTS (SELECT FROM written))
+        SELECT EXISTS (SELECT FROM ended), EXISTS (SELECT FROM found)
+        """;
+
     private const string SelectEnded = "SELECT n, st, queue_id, priority, CASE WHEN st = 3 OR disposition = 5 THEN due END FROM e";
 
     public const string FinishVerdict = """
@@ -310,7 +339,8 @@ internal static class PostgresSql
             coalesce(o.attempt, l.attempt, w.attempt, r.attempt, b.attempt), o.state, l.id IS NOT NULL, w.run_at, coalesce(l.cancel, false),
             coalesce(l.claimed_at, o.started_at, last.started_at), coalesce(l.handler_id, o.handler_id, last.handler_id),
             l.progress, l.progress_message, o.finished_at,
-            octet_length(o.result)::bigint, CASE WHEN octet_length(o.result) <= $2 THEN o.result END,
+            coalesce(octet_length(o.result)::bigint, (SELECT bytes FROM errand.blob WHERE blob.id = o.blob_id)),
+            CASE WHEN octet_length(o.result) <= $2 THEN o.result END,
             failed.error, failed.attempt, failed.ended_at
         FROM errand.task t CROSS JOIN LATERAL (
             SELECT name, paused FROM errand.queue
@@ -328,11 +358,11 @@ internal static class PostgresSql
         """;
 
     public const string OpenResult = """
-        SELECT octet_length(o.result)::bigint FROM errand.outcome o
-        WHERE o.id = $1 AND o.result IS NOT NULL AND EXISTS (SELECT FROM errand.task WHERE task.id = $1 AND expires_at > now())
+        SELECT o.result, o.blob_id, (SELECT bytes FROM errand.blob WHERE blob.id = o.blob_id) FROM errand.outcome o
+        WHERE o.id = $1 AND o.state = 1 AND EXISTS (SELECT FROM errand.task WHERE task.id = $1 AND expires_at > now())
         """;
 
-    public const string ReadResult = "SELECT substring(result FROM $2 FOR $3) FROM errand.outcome WHERE id = $1";
+    public const string ReadParts = "SELECT data FROM errand.blob_part WHERE blob_id = $1 AND n >= $2 AND n < $3 ORDER BY n";
 
     public const string FindLog = """
         SELECT g.attempt, g.line, g.at, g.level, g.message FROM errand.task_log g
@@ -398,7 +428,9 @@ internal static class PostgresSql
         w AS (DELETE FROM errand.later WHERE id = ANY (ARRAY (SELECT id FROM v)) RETURNING later.id),
         b AS (DELETE FROM errand.blocked WHERE id = ANY (ARRAY (SELECT id FROM v)) RETURNING blocked.id),
         c AS (UPDATE errand.lease SET cancel = true WHERE id = ANY (ARRAY (SELECT id FROM v)) AND NOT cancel RETURNING lease.id),
-        o AS (DELETE FROM errand.outcome WHERE id = ANY (ARRAY (SELECT id FROM v)) RETURNING outcome.id),
+        o AS (DELETE FROM errand.outcome WHERE id = ANY (ARRAY (SELECT id FROM v)) RETURNING outcome.id, outcome.blob_id),
+        blobs AS (
+            UPDATE errand.blob SET held = false, doomed = true WHERE id = ANY (ARRAY (SELECT blob_id FROM o WHERE blob_id IS NOT NULL))),
         gone AS MATERIALIZED (SELECT id FROM r UNION ALL SELECT id FROM w UNION ALL SELECT id FROM b UNION ALL SELECT id FROM o),
         k AS MATERIALIZED (
             -- An expression, so that no walk over all keys in this order looks cheaper than a sort.
@@ -410,6 +442,24 @@ internal static class PostgresSql
         i AS (DELETE FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT task_id FROM k)))
         SELECT (SELECT count(*) FROM gone)::int, ((SELECT count(*) FROM r) + (SELECT count(*) FROM w) + (SELECT count(*) FROM b))::int, ARRAY (SELECT id FROM c),
             (SELECT max(expires_at) FROM v), now()
+        """;
+
+    public const string DeleteParts = """
+        -- Of what no outcome names any more, or has not named in time. Only what is doomed loses its parts, and what becomes doomed now does
+        -- so from the next call on. True while there is more to do.
+        WITH aged AS (
+            UPDATE errand.blob SET doomed = true WHERE id = ANY (ARRAY (
+                SELECT id FROM errand.blob WHERE NOT held AND NOT doomed AND created_at < now() - $2::interval
+                ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED)) RETURNING id),
+        doomed AS MATERIALIZED (SELECT id FROM errand.blob WHERE doomed ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED),
+        chosen AS MATERIALIZED (
+            SELECT part.blob_id, part.n FROM doomed CROSS JOIN LATERAL (
+                SELECT blob_id, n FROM errand.blob_part WHERE blob_id = doomed.id ORDER BY n LIMIT $1) part LIMIT $1),
+        parts AS (DELETE FROM errand.blob_part USING chosen WHERE blob_part.blob_id = chosen.blob_id AND blob_part.n = chosen.n),
+        blobs AS (
+            DELETE FROM errand.blob WHERE id = ANY (ARRAY (
+                SELECT id FROM doomed WHERE NOT EXISTS (SELECT FROM errand.blob_part WHERE blob_id = doomed.id))))
+        SELECT EXISTS (SELECT FROM aged) OR EXISTS (SELECT FROM chosen)
         """;
 
     public const string DeleteBatches = """

@@ -3,6 +3,7 @@ using Errand.Storage.Postgres.Hints;
 using Errand.Storage.Postgres.Reads;
 using Errand.Storage.Postgres.Session;
 using Errand.Storage.Postgres.Verbs;
+using Errand.Storage.Shared;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -82,6 +83,8 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public Task<ClaimAnswer> ClaimAsync(ClaimRequest request) => _claim.RunAsync(request);
 
+    public Task<BlobId?> StorePartsAsync(PartsRequest parts) => PostgresParts.StoreAsync(_source, parts);
+
     public Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch) => _finish.RunAsync(batch);
 
     public Task ReportAsync(IReadOnlyList<ReportRequest> batch) => PostgresReport.RunAsync(_source, batch);
@@ -108,8 +111,11 @@ internal sealed class PostgresTaskStore : ITaskStore
         return unknown.Length;
     }
 
-    public Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken) =>
-        _reads.FindAsync(id, maxResultBytes, cancellationToken);
+    public async Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken)
+    {
+        TaskRecord? task = await _reads.FindAsync(id, maxResultBytes, cancellationToken);
+        return await WholeResult.AddAsync(task, maxResultBytes, OpenResultAsync, cancellationToken);
+    }
 
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) => _reads.OpenResultAsync(id, cancellationToken);
 

@@ -56,8 +56,8 @@ internal static class SqliteSql
         """;
 
     public const string PutOutcome = """
-        INSERT INTO outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
-        VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), CAST(? AS TEXT))
+        INSERT INTO outcome (id, state, attempt, handler_id, started_at, finished_at, result, error, blob_id)
+        VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), CAST(? AS TEXT), ?)
         """;
 
     public const string LogAttempt = """
@@ -97,6 +97,19 @@ internal static class SqliteSql
         """;
 
     public const string LeaveLease = "DELETE FROM lease WHERE id = $id";
+
+    public const string AddBlob = """
+        INSERT INTO blob (media_type, bytes, sha256, created_at) VALUES ($type, $bytes, $sha256, $now) RETURNING id
+        """;
+
+    public const string FindBlob = "SELECT id FROM blob WHERE id = $id AND doomed = 0";
+
+    public const string PutPart = """
+        -- Sent twice, kept once.
+        INSERT INTO blob_part (blob_id, n, data) VALUES ($blob, $n, $data) ON CONFLICT DO NOTHING
+        """;
+
+    public const string HoldBlob = "UPDATE blob SET held = 1 WHERE id = $id";
 
     public const string FinishVerdict = """
         -- 1 when this finish was written down before. An attempt of kind 5 was taken away: whatever its run still says is stale.
@@ -158,10 +171,11 @@ internal static class SqliteSql
             coalesce(o.attempt, l.attempt, w.attempt, r.attempt, b.attempt), o.state, l.id IS NOT NULL, w.run_at, l.cancel,
             coalesce(l.claimed_at, o.started_at, last.started_at), coalesce(l.handler_id, o.handler_id, last.handler_id),
             l.progress, l.progress_message, o.finished_at,
-            octet_length(o.result), CASE WHEN octet_length(o.result) <= $max THEN o.result END,
+            coalesce(octet_length(o.result), blob.bytes), CASE WHEN octet_length(o.result) <= $max THEN o.result END,
             failed.error, failed.attempt, failed.ended_at
         FROM task t CROSS JOIN queue q ON q.id = CASE WHEN t.queue_id < 4294967296 THEN t.queue_id ELSE t.queue_id >> 32 END
         LEFT JOIN outcome o ON o.id = t.id
+        LEFT JOIN blob ON blob.id = o.blob_id
         LEFT JOIN lease l ON l.id = t.id
         LEFT JOIN later w ON w.id = t.id
         LEFT JOIN ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
@@ -173,8 +187,11 @@ internal static class SqliteSql
         """;
 
     public const string OpenResult = """
-        SELECT octet_length(o.result) FROM outcome o CROSS JOIN task t ON t.id = o.id WHERE o.id = $id AND o.result IS NOT NULL AND t.expires_at > $now
+        SELECT o.result, o.blob_id, blob.bytes FROM outcome o CROSS JOIN task t ON t.id = o.id LEFT JOIN blob ON blob.id = o.blob_id
+        WHERE o.id = $id AND o.state = 1 AND t.expires_at > $now
         """;
+
+    public const string ReadParts = "SELECT data FROM blob_part WHERE blob_id = $blob AND n >= $first AND n < $end ORDER BY n";
 
     public const string FindLog = """
         SELECT g.attempt, g.line, g.at, g.level, g.message FROM task t CROSS JOIN task_log g ON g.id = t.id
@@ -213,9 +230,27 @@ internal static class SqliteSql
 
     public const string DeleteExpired = """
         -- A run that was told to stop goes in a later sweep, when it has ended; until then it must not take a place in this one.
-        SELECT id, queue_id, priority, expires_at FROM task
+        SELECT id, queue_id, priority, expires_at, (SELECT blob_id FROM outcome WHERE outcome.id = task.id) FROM task
         WHERE expires_at <= $now AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.id = task.id AND cancel = 1)
         ORDER BY expires_at LIMIT $limit
+        """;
+
+    public const string DoomBlob = "UPDATE blob SET held = 0, doomed = 1 WHERE id = $id";
+
+    public const string DoomBlobs = """
+        -- What no outcome has named in time. Only what is held or doomed for good keeps or loses its parts: no clock decides between the two.
+        UPDATE blob SET doomed = 1 WHERE id IN (
+            SELECT id FROM blob WHERE held = 0 AND doomed = 0 AND created_at < $before ORDER BY created_at LIMIT $limit)
+        """;
+
+    public const string DeleteParts = """
+        DELETE FROM blob_part WHERE rowid IN (
+            SELECT p.rowid FROM blob b CROSS JOIN blob_part p ON p.blob_id = b.id WHERE b.doomed = 1 LIMIT $limit)
+        """;
+
+    public const string DeleteBlobs = """
+        DELETE FROM blob WHERE id IN (
+            SELECT id FROM blob b WHERE doomed = 1 AND NOT EXISTS (SELECT 1 FROM blob_part p WHERE p.blob_id = b.id) LIMIT $limit)
         """;
 
     public const string DeleteOutcome = "DELETE FROM outcome WHERE id = $id";

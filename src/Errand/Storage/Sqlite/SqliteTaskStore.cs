@@ -1,4 +1,5 @@
 using Errand.Storage.Messages;
+using Errand.Storage.Shared;
 using Errand.Storage.Sqlite.Disk;
 using Errand.Storage.Sqlite.Reads;
 using Errand.Storage.Sqlite.Verbs;
@@ -34,6 +35,8 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
 
     public Task<ClaimAnswer> ClaimAsync(ClaimRequest request) => Writer.RunAsync(new ClaimWrite(request));
 
+    public Task<BlobId?> StorePartsAsync(PartsRequest parts) => Writer.RunAsync(new StorePartsWrite(parts));
+
     public Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch) => Writer.RunAsync(new FinishWrite(batch));
 
     public Task ReportAsync(IReadOnlyList<ReportRequest> batch) => Writer.RunAsync(new ReportWrite(batch));
@@ -53,13 +56,15 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     public Task<int> ReconcileAsync(MemberId handler, IReadOnlyCollection<RunKey> known) =>
         Writer.RunAsync(new ReconcileWrite(handler, known));
 
-    public Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken) =>
-        Readers.ReadAsync((reader, now) => SqliteReads.Find(reader, id, maxResultBytes, now), cancellationToken);
+    public async Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken)
+    {
+        TaskRecord? task = await Readers.ReadAsync(
+            (reader, now) => SqliteReads.Find(reader, id, maxResultBytes, now), cancellationToken);
+        return await WholeResult.AddAsync(task, maxResultBytes, OpenResultAsync, cancellationToken);
+    }
 
-    public async Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) =>
-        await Readers.ReadAsync((reader, now) => SqliteReads.OpenResult(reader, id, now), cancellationToken) is { } length
-            ? new ResultStream(Readers, id, length)
-            : null;
+    public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, now) => SqliteReads.OpenResult(reader, id, Readers, now), cancellationToken);
 
     public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, now) => SqliteReads.FindLog(reader, id, now), cancellationToken);

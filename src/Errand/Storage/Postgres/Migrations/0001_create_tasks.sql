@@ -84,8 +84,8 @@ CREATE TABLE errand.lease (
     progress_message text
 ) WITH (fillfactor = 80);
 
--- Inserted once, never updated. state: 1 succeeded, 2 failed, 3 cancelled. Not used yet: blob_id, the blob that holds a large result instead of
--- result; summary, the few numbers of the result that lists show, as JSON; extra, bits.
+-- Inserted once, never updated. state: 1 succeeded, 2 failed, 3 cancelled. blob_id: the blob that holds a result of more than 64 KiB, instead of
+-- result. Not used yet: summary, the few numbers of the result that lists show, as JSON; extra, bits.
 CREATE TABLE errand.outcome (
     id          bigint      PRIMARY KEY,
     state       smallint    NOT NULL CHECK (state IN (1, 2, 3)),
@@ -93,7 +93,7 @@ CREATE TABLE errand.outcome (
     handler_id  uuid,
     started_at  timestamptz,
     finished_at timestamptz NOT NULL,
-    result      text        CHECK (octet_length(result) <= 268435456),
+    result      text        CHECK (octet_length(result) <= 65536),
     error       text,
     blob_id     bigint,
     summary     text        CHECK (octet_length(summary) <= 1024),
@@ -102,7 +102,8 @@ CREATE TABLE errand.outcome (
 );
 CREATE INDEX outcome_unsuccessful ON errand.outcome (finished_at) WHERE state <> 1;
 
--- Not used yet: results too large for a row. A blob that no outcome names is deleted after an hour, unless it is held.
+-- Results too large for a row. held: an outcome names it, and it stays as long as its task; else it is deleted an hour after its first part
+-- came. doomed: its parts are being deleted, and it cannot be named any more.
 CREATE SEQUENCE errand.blob_id AS bigint MAXVALUE 9007199254740991;
 CREATE TABLE errand.blob (
     id         bigint      PRIMARY KEY,
@@ -110,10 +111,13 @@ CREATE TABLE errand.blob (
     bytes      bigint      NOT NULL CHECK (bytes >= 0),
     sha256     bytea       NOT NULL CHECK (octet_length(sha256) = 32),
     created_at timestamptz NOT NULL,
-    held       boolean     NOT NULL DEFAULT false
+    held       boolean     NOT NULL DEFAULT false,
+    doomed     boolean     NOT NULL DEFAULT false CHECK (NOT (held AND doomed))
 );
+CREATE INDEX blob_waiting ON errand.blob (created_at) WHERE NOT held AND NOT doomed;
+CREATE INDEX blob_doomed ON errand.blob (id) WHERE doomed;
 
--- Not used yet: the parts of a blob, 256 KiB each but for the last one. Stored uncompressed.
+-- The parts of a blob, 256 KiB each but for the last one. Stored uncompressed.
 CREATE TABLE errand.blob_part (
     blob_id bigint NOT NULL,
     n       int    NOT NULL CHECK (n >= 0),

@@ -31,9 +31,21 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
 
     public async Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken)
     {
-        IReadOnlyList<long> length = await ListAsync(PostgresSql.OpenResult, row => row.GetInt64(0), cancellationToken, Of(id.Value));
-        return length.Count == 0 ? null : new PostgresResultStream(source, id, length[0]);
+        IReadOnlyList<Stream?> found = await ListAsync(PostgresSql.OpenResult, ReadStream, cancellationToken, Of(id.Value));
+        return found.Count == 0 ? null : found[0];
     }
+
+    /// <returns>How many bytes were read.</returns>
+    public Task<int> ReadPartsAsync(BlobId blob, int first, int end, byte[] buffer, CancellationToken cancellationToken) =>
+        source.ReadAsync(
+            async connection =>
+            {
+                int read = 0;
+                await using NpgsqlCommand command = connection.Statement(PostgresSql.ReadParts, Of(blob.Value), Of(first), Of(end));
+                await command.ListAsync(row => read += (int)row.GetBytes(0, 0, buffer, read, buffer.Length - read));
+                return read;
+            },
+            cancellationToken);
 
     public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) => ListAsync(
         PostgresSql.FindLog,
@@ -89,6 +101,11 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
                 return await command.ListAsync(read);
             },
             cancellationToken);
+
+    private Stream? ReadStream(NpgsqlDataReader row) =>
+        row.IsDBNull(1) ? new MemoryStream(row.GetFieldValue<byte[]>(0), writable: false)
+        : row.IsDBNull(2) ? null
+        : new PostgresPartStream(this, new BlobId(row.GetInt64(1)), row.GetInt64(2));
 
     private static RunKey ReadRun(NpgsqlDataReader row) => new(new TaskId(row.GetInt64(0)), row.GetInt32(1));
 

@@ -64,5 +64,5 @@ internal sealed class FinishRows
     }
 
     private static ReadOnlyMemory<byte> ResultOf(FinishRequest finish) =>
-        finish.Disposition == Disposition.Succeeded ? finish.Result : default;
+        finish.Disposition == Disposition.Succeeded ? finish.Result.ToMemory() : default;
 }

@@ -12,7 +12,7 @@ namespace Errand.Storage.Postgres.Verbs;
 internal sealed class PostgresFinish(
     PostgresSource source, PostgresQueues queues, PostgresChanges changes, TellingWrite telling, ILogger logger)
 {
-    /// <summary>No statement carries more results than this, but for a single one that is larger.</summary>
+    /// <summary>No statement carries more results than this, in bytes.</summary>
     private const long MaxBytes = 32 << 20;
 
     private static readonly RunError Unstorable = new(TaskErrorKind.InvalidResult, "The store cannot hold the result.");
@@ -20,21 +20,58 @@ internal sealed class PostgresFinish(
     public async Task<IReadOnlyList<FinishAnswer>> RunAsync(IReadOnlyList<FinishRequest> batch)
     {
         var answers = new FinishAnswer[batch.Count];
-        for (int first = 0; first < batch.Count;)
+        var rows = new List<FinishRow>(batch.Count);
+        for (int i = 0; i < batch.Count; i++)
         {
-            int count = CountThatFits(batch, first);
-            await WriteAsync(
-                [.. Enumerable.Range(first, count).Select(index => new FinishRow(index, batch[index]))], answers, PostgresSql.Finish);
+            if (batch[i].Blob is { } blob)
+            {
+                answers[i] = await EndInPartsAsync(batch[i], blob);
+            }
+            else
+            {
+                rows.Add(new FinishRow(i, batch[i]));
+            }
+        }
+
+        for (int first = 0; first < rows.Count;)
+        {
+            int count = CountThatFits(rows, first);
+            await WriteAsync(rows.GetRange(first, count), answers, PostgresSql.Finish);
             first += count;
         }
 
         return answers;
     }
 
-    private static int CountThatFits(IReadOnlyList<FinishRequest> batch, int first)
+    /// <summary>One at a time: results so large come seldom.</summary>
+    private async Task<FinishAnswer> EndInPartsAsync(FinishRequest finish, BlobId blob)
     {
-        (int last, long bytes) = (first, (long)batch[first].Result.Length);
-        while (last + 1 < batch.Count && (bytes += batch[last + 1].Result.Length) <= MaxBytes)
+        (bool isEnded, bool isBlobThere) = (await source.WriteAsync(async connection =>
+        {
+            await using NpgsqlCommand command = connection.Statement(
+                PostgresSql.FinishInParts, Of(finish.Id.Value), Of(finish.Attempt), Of(blob.Value));
+            return await command.ListAsync(row => (row.GetBoolean(0), row.GetBoolean(1)));
+        }))[0];
+        if (isEnded)
+        {
+            changes.Done(finish.Id);
+            return new FinishAnswer(FinishVerdict.Applied, OutcomeState.Succeeded);
+        }
+
+        if (!isBlobThere)
+        {
+            return new FinishAnswer(FinishVerdict.PartsGone);
+        }
+
+        var answer = new FinishAnswer[1];
+        await FindVerdictsAsync([new FinishRow(0, finish)], answer);
+        return answer[0];
+    }
+
+    private static int CountThatFits(List<FinishRow> rows, int first)
+    {
+        (int last, long bytes) = (first, rows[first].Finish.Result.Length);
+        while (last + 1 < rows.Count && (bytes += rows[last + 1].Finish.Result.Length) <= MaxBytes)
         {
             last++;
         }

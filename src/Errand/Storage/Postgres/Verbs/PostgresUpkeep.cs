@@ -87,8 +87,9 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
             changes.Cancelled(new TaskId(id));
         }
 
+        bool areParts = await PostgresParts.DeleteAsync(source);
         bool isTidy = isFull && time.GetElapsedTime(Volatile.Read(ref _tidiedAt)) < TidyPeriod || await TidyAsync();
-        return new DeleteExpiredAnswer(deleted, neverFinished, toldToStop.Length, isFull || !isTidy, isFull
+        return new DeleteExpiredAnswer(deleted, neverFinished, toldToStop.Length, isFull || areParts || !isTidy, isFull
             && last is { } at ? now - at : TimeSpan.Zero);
     }
 

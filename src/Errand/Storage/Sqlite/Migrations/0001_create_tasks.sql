@@ -81,8 +81,8 @@ CREATE TABLE lease (
     progress_message TEXT
 ) STRICT;
 
--- Inserted once, never updated. state: 1 succeeded, 2 failed, 3 cancelled. Not used yet: blob_id, the blob that holds a large result instead of
--- result; summary, the few numbers of the result that lists show, as JSON; extra, bits.
+-- Inserted once, never updated. state: 1 succeeded, 2 failed, 3 cancelled. blob_id: the blob that holds a result of more than 64 KiB, instead of
+-- result. Not used yet: summary, the few numbers of the result that lists show, as JSON; extra, bits.
 CREATE TABLE outcome (
     id          INTEGER PRIMARY KEY,
     state       INTEGER NOT NULL CHECK (state IN (1, 2, 3)),
@@ -90,7 +90,7 @@ CREATE TABLE outcome (
     handler_id  BLOB    CHECK (length(handler_id) = 16),
     started_at  INTEGER,
     finished_at INTEGER NOT NULL,
-    result      TEXT    CHECK (octet_length(result) <= 268435456),
+    result      TEXT    CHECK (octet_length(result) <= 65536),
     error       TEXT,
     blob_id     INTEGER,
     summary     TEXT    CHECK (octet_length(summary) <= 1024),
@@ -99,17 +99,21 @@ CREATE TABLE outcome (
 ) STRICT;
 CREATE INDEX outcome_unsuccessful ON outcome (finished_at) WHERE state <> 1;
 
--- Not used yet: results too large for a row. A blob that no outcome names is deleted after an hour, unless it is held.
+-- Results too large for a row. held: an outcome names it, and it stays as long as its task; else it is deleted an hour after its first part
+-- came. doomed: its parts are being deleted, and it cannot be named any more.
 CREATE TABLE blob (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     media_type TEXT    NOT NULL,
     bytes      INTEGER NOT NULL CHECK (bytes >= 0),
     sha256     BLOB    NOT NULL CHECK (length(sha256) = 32),
     created_at INTEGER NOT NULL,
-    held       INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1))
+    held       INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
+    doomed     INTEGER NOT NULL DEFAULT 0 CHECK (doomed IN (0, 1) AND NOT (held AND doomed))
 ) STRICT;
+CREATE INDEX blob_waiting ON blob (created_at) WHERE held = 0 AND doomed = 0;
+CREATE INDEX blob_doomed ON blob (doomed) WHERE doomed = 1;
 
--- Not used yet: the parts of a blob, 256 KiB each but for the last one. With a rowid: wide rows do not belong
+-- The parts of a blob, 256 KiB each but for the last one. With a rowid: wide rows do not belong
 -- into the tree of a key.
 CREATE TABLE blob_part (
     blob_id INTEGER NOT NULL,

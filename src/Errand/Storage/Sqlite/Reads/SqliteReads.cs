@@ -27,8 +27,28 @@ internal static class SqliteReads
         return row.Read() ? new TaskRow(row).Read(id) : null;
     }
 
-    /// <returns>The size of the result; null when there is none.</returns>
-    public static long? OpenResult(SqliteReader reader, TaskId id, long now) => reader[SqliteSql.OpenResult].Number(id.Value, now);
+    /// <summary>Null when there is none.</summary>
+    public static Stream? OpenResult(SqliteReader reader, TaskId id, SqliteReaders readers, long now)
+    {
+        using SqliteRow row = reader[SqliteSql.OpenResult].Query(id.Value, now);
+        return !row.Read() ? null
+            : row.IsNull(1) ? new MemoryStream(row.GetBytes(0), writable: false)
+            : row.IsNull(2) ? null
+            : new SqlitePartStream(readers, new BlobId(row.GetInt64(1)), row.GetInt64(2));
+    }
+
+    /// <returns>How many bytes were read.</returns>
+    public static int ReadParts(SqliteReader reader, BlobId blob, int first, int end, Span<byte> buffer)
+    {
+        int read = 0;
+        using SqliteRow row = reader[SqliteSql.ReadParts].Query(blob.Value, first, end);
+        while (row.Read())
+        {
+            read += row.CopyBytes(0, buffer[read..]);
+        }
+
+        return read;
+    }
 
     public static IReadOnlyList<TaskLogLine> FindLog(SqliteReader reader, TaskId id, long now)
     {

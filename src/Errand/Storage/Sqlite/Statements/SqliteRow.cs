@@ -28,6 +28,8 @@ internal sealed class SqliteRow(sqlite3 connection, sqlite3_stmt statement, Sqli
 
     public long GetInt64(int column) => sqlite3_column_int64(statement, column);
 
+    public long? GetInt64OrNull(int column) => IsNull(column) ? null : GetInt64(column);
+
     public double GetDouble(int column) => sqlite3_column_double(statement, column);
 
     public bool GetBoolean(int column) => sqlite3_column_int64(statement, column) != 0;
@@ -36,6 +38,14 @@ internal sealed class SqliteRow(sqlite3 connection, sqlite3_stmt statement, Sqli
 
     /// <summary>Text comes as it is stored, in UTF-8.</summary>
     public byte[] GetBytes(int column) => sqlite3_column_blob(statement, column).ToArray();
+
+    /// <returns>How many bytes were copied.</returns>
+    public int CopyBytes(int column, Span<byte> to)
+    {
+        ReadOnlySpan<byte> bytes = sqlite3_column_blob(statement, column);
+        bytes.CopyTo(to);
+        return bytes.Length;
+    }
 
     public MemberId GetHandler(int column) => new(new Guid(sqlite3_column_blob(statement, column), bigEndian: true));
 

@@ -32,11 +32,12 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<DeleteExpiredA
             }
         }
 
+        bool areParts = DeleteParts(scope);
         int batches = scope[SqliteSql.DeleteBatches].ExecuteAndCount(scope.Now - Hour, MaxBatches);
         scope[SqliteSql.DeleteHandlers].Execute(scope.Now - Hour);
         bool isFull = _deleted + _toldToStop == limit;
         TimeSpan lag = isFull ? TimeSpan.FromMilliseconds(scope.Now - expired[^1].At) : TimeSpan.Zero;
-        return new DeleteExpiredAnswer(_deleted, _neverFinished, _toldToStop, isFull || batches == MaxBatches, lag);
+        return new DeleteExpiredAnswer(_deleted, _neverFinished, _toldToStop, isFull || areParts || batches == MaxBatches, lag);
     }
 
     private List<Expired> FindExpired(WriteScope scope)
@@ -45,7 +46,7 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<DeleteExpiredA
         using SqliteRow row = scope[SqliteSql.DeleteExpired].Query(scope.Now, limit);
         while (row.Read())
         {
-            expired.Add(new Expired(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)));
+            expired.Add(new Expired(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64OrNull(4)));
         }
 
         return expired;
@@ -64,6 +65,11 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<DeleteExpiredA
             return;
         }
 
+        if (task.Blob is { } blob)
+        {
+            scope[SqliteSql.DoomBlob].Execute(blob);
+        }
+
         scope[SqliteSql.DeleteAttempts].Execute(task.Id);
         scope[SqliteSql.DeleteLog].Execute(task.Id);
         scope[SqliteSql.DeleteKept].Execute(task.Id);
@@ -73,5 +79,15 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<DeleteExpiredA
         _neverFinished += waited ? 1 : 0;
     }
 
-    private readonly record struct Expired(long Id, long Queue, long Priority, long At);
+    /// <summary>Few at once, since each is large. Those of a task that expired, and those that waited in vain for their outcome.</summary>
+    /// <returns>Whether there may be more.</returns>
+    private static bool DeleteParts(WriteScope scope)
+    {
+        scope[SqliteSql.DoomBlobs].Execute(scope.Now - (long)ResultParts.Patience.TotalMilliseconds, ResultParts.MaxAtOnce);
+        int parts = scope[SqliteSql.DeleteParts].ExecuteAndCount(ResultParts.MaxAtOnce);
+        scope[SqliteSql.DeleteBlobs].Execute(ResultParts.MaxAtOnce);
+        return parts == ResultParts.MaxAtOnce;
+    }
+
+    private readonly record struct Expired(long Id, long Queue, long Priority, long At, long? Blob);
 }

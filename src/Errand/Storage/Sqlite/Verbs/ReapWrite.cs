@@ -103,7 +103,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) 
         scope.Places.LogAttempt(run, AttemptKind.HandlerLost, victim.Error);
         if (!IsTriedAgain(run))
         {
-            scope.Places.PutOutcome(run, run.IsCancelled ? OutcomeState.Cancelled : OutcomeState.Failed, result: default, victim.Error);
+            scope.Places.PutOutcome(run, run.IsCancelled ? OutcomeState.Cancelled : OutcomeState.Failed, victim.Error);
         }
         else if (victims <= Few)
         {
@@ -123,7 +123,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) 
     {
         scope.Places.LeaveLease(victim.Id, victim.Attempt, out TakenLease run);
         scope.Places.LogAttempt(run, AttemptKind.HandlerLost, victim.Error);
-        scope.Places.PutOutcome(run, OutcomeState.Failed, result: default, victim.Error);
+        scope.Places.PutOutcome(run, OutcomeState.Failed, victim.Error);
         return run with { Tries = 0 };
     }
 

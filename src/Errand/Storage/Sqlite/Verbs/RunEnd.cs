@@ -10,6 +10,11 @@ internal static class RunEnd
 {
     public static FinishAnswer Apply(WriteScope scope, FinishRequest finish)
     {
+        if (finish.Blob is { } blob && scope[SqliteSql.FindBlob].Number(blob.Value) is null)
+        {
+            return new FinishAnswer(FinishVerdict.PartsGone);
+        }
+
         if (!scope.Places.LeaveLease(finish.Id.Value, finish.Attempt, out TakenLease run))
         {
             // It may have ended by this very batch.
@@ -21,7 +26,7 @@ internal static class RunEnd
         // Success wins over a cancel that came too late; anything else that was cancelled ends as cancelled.
         return finish.Disposition switch
         {
-            Disposition.Succeeded => Succeed(scope, run, finish.Result),
+            Disposition.Succeeded => Succeed(scope, run, finish),
             _ when run.IsCancelled => End(scope, run, OutcomeState.Cancelled, AttemptKind.Cancelled, finish.Error),
             Disposition.HandBack => HandBack(scope, run),
             Disposition.NoSuchType => Wait(scope, run, AttemptKind.HandedBack, run.Tries + 1, finish),
@@ -30,16 +35,25 @@ internal static class RunEnd
         };
     }
 
-    private static FinishAnswer Succeed(WriteScope scope, in TakenLease run, ReadOnlyMemory<byte> result)
+    private static FinishAnswer Succeed(WriteScope scope, in TakenLease run, FinishRequest finish)
     {
-        scope.Places.AddSuccess(run, result);
+        if (finish.Blob is { } blob)
+        {
+            scope[SqliteSql.HoldBlob].Execute(blob.Value);
+            scope.Places.AddSuccess(run, result: default, blob.Value);
+        }
+        else
+        {
+            scope.Places.AddSuccess(run, finish.Result.ToMemory(), blob: default);
+        }
+
         return new FinishAnswer(FinishVerdict.Applied, OutcomeState.Succeeded);
     }
 
     private static FinishAnswer End(WriteScope scope, in TakenLease run, OutcomeState state, AttemptKind kind, RunError? error)
     {
         byte[]? text = error is null ? null : RunErrorText.Write(error);
-        scope.Places.PutOutcome(run, state, result: default, text);
+        scope.Places.PutOutcome(run, state, text);
         scope.Places.LogAttempt(run, kind, text);
         return new FinishAnswer(FinishVerdict.Applied, state);
     }

@@ -4,7 +4,7 @@ namespace Errand.Storage.Sqlite.Writer;
 internal sealed class SqliteWriteQueue : IDisposable
 {
     // Bounds how long a transaction keeps other processes out. A larger single request still goes, alone.
-    private const int MaxRows = 5000;
+    public const int MaxRows = 5000;
 
     private readonly Lock _lock = new();
     private readonly Queue<SqliteWrite>[] _waiting = [new(), new(), new(), new()];

@@ -16,15 +16,15 @@ internal sealed class TaskPlaces(WriteScope scope)
 
     /// <summary>A waiting task ends without a run.</summary>
     public void PutOutcome(long id, OutcomeState state, long attempt, byte[]? error) =>
-        scope.Outcomes.Put(id, (int)state, attempt, default, default, scope.Now, default, error);
+        scope.Outcomes.Put(id, (int)state, attempt, default, default, scope.Now, default, error, default);
 
-    /// <summary>A run ends its task.</summary>
-    public void PutOutcome(in TakenLease run, OutcomeState state, SqliteArgument result, byte[]? error) =>
-        scope.Outcomes.Put(run.Id, (int)state, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, result, error);
+    /// <summary>A run ends its task without success.</summary>
+    public void PutOutcome(in TakenLease run, OutcomeState state, byte[]? error) =>
+        scope.Outcomes.Put(run.Id, (int)state, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, default, error, default);
 
     /// <summary>As most runs end: put together with others.</summary>
-    public void AddSuccess(in TakenLease run, SqliteArgument result) =>
-        scope.Outcomes.Add(run.Id, (int)OutcomeState.Succeeded, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, result, default);
+    public void AddSuccess(in TakenLease run, SqliteArgument result, SqliteArgument blob) =>
+        scope.Outcomes.Add(run.Id, (int)OutcomeState.Succeeded, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, result, default, blob);
 
     public void LogAttempt(in TakenLease run, AttemptKind kind, byte[]? error) =>
         scope[SqliteSql.LogAttempt].Execute(run.Id, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, (int)kind, error);

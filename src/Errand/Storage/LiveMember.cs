@@ -1,4 +1,6 @@
-namespace Errand.Storage.Messages;
+using Errand.Storage.Messages;
+
+namespace Errand.Storage;
 
 /// <summary>A live handler or janitor, and what it is at.</summary>
 /// <param name="Entry">As it registered.</param>
