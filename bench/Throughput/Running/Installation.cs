@@ -102,8 +102,8 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <summary>Up to now; of what came in the last hour only, when a janitor runs.</summary>
     public async Task<CommitCount> CountCommitsAsync() => new(
-        (await ReadAsync("SELECT count(*) FROM {0}batch"))!.Value,
-        (await ReadAsync("SELECT CAST(coalesce(sum(last_id - first_id + 1), 0) AS bigint) FROM {0}batch"))!.Value);
+        (await ReadAsync("SELECT count(*) FROM {0}receipt"))!.Value,
+        (await ReadAsync("SELECT CAST(coalesce(sum(last_id - first_id + 1), 0) AS bigint) FROM {0}receipt"))!.Value);
 
     /// <summary>Returns when every task is done.</summary>
     public async Task DrainedAsync()
