@@ -34,10 +34,11 @@ internal sealed class PostgresContents(PostgresDatabase database) : Contents
     private const string RunTime = "SELECT max(finished_at) - min(started_at) FROM errand.outcome WHERE id > $1";
 
     private const string Delete = """
-        WITH r AS (DELETE FROM errand.ready WHERE id > $1),
-        l AS (DELETE FROM errand.later WHERE id > $1),
-        o AS (DELETE FROM errand.outcome WHERE id > $1),
-        b AS (DELETE FROM errand.receipt WHERE last_id > $1)
+        WITH ready AS (DELETE FROM errand.ready WHERE id > $1),
+        later AS (DELETE FROM errand.later WHERE id > $1),
+        blocked AS (DELETE FROM errand.blocked WHERE id > $1),
+        outcome AS (DELETE FROM errand.outcome WHERE id > $1),
+        receipt AS (DELETE FROM errand.receipt WHERE last_id > $1)
         DELETE FROM errand.task WHERE id > $1
         """;
 

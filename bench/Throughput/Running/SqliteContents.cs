@@ -46,6 +46,7 @@ internal sealed class SqliteContents(string path) : Contents
     private const string Delete = """
         DELETE FROM ready WHERE id > $after;
         DELETE FROM later WHERE id > $after;
+        DELETE FROM blocked WHERE id > $after;
         DELETE FROM outcome WHERE id > $after;
         DELETE FROM task WHERE id > $after;
         DELETE FROM receipt WHERE last_id > $after;
