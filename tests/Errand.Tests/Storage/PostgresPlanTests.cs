@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Errand.Storage.Messages;
 using Errand.Storage.Postgres;
 using Errand.Storage.Postgres.Session;
 using Errand.TestDatabases;
@@ -78,7 +79,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         await AssertLookUpsAsync(
             connection, PostgresSql.SubmitAndLease, $"78, {SubmitArguments()}, {Repeat("true")}, {handler}, {handler}, 1, -32768, 0, -100");
         await AssertLookUpsAsync(connection, PostgresSql.Claim, claims);
-        await AssertLookUpsAsync(connection, PostgresSql.ClaimAhead, $"{claims}, {Batch}");
+        await AssertLookUpsAsync(connection, PostgresSql.ClaimAhead, $"{claims}, {Batch}, {ClaimRequest.MaxBytesAhead}");
         await AssertLookUpsAsync(connection, PostgresSql.FinishDespite, await FinishArgumentsAsync(connection));
         // Here every task stands in every table: what runs is to have no outcome.
         await RunAsync(connection, "DELETE FROM errand.outcome WHERE id IN (SELECT id FROM errand.lease)");
@@ -120,7 +121,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         long[] runs = [.. Enumerable.Range(Dead + Live + 1, Live).Select(i => (long)i)];
         string ones = Array(runs.Select(_ => 1)), nothing = Array(runs.Select(_ => "NULL")), starts = Array(Enumerable.Range(0, Live + 1));
         await AssertTouchesLittleAsync(connection, PostgresSql.Claim, claims);
-        await AssertTouchesLittleAsync(connection, PostgresSql.ClaimAhead, $"{claims}, {Live}");
+        await AssertTouchesLittleAsync(connection, PostgresSql.ClaimAhead, $"{claims}, {Live}, {ClaimRequest.MaxBytesAhead}");
         await AssertTouchesLittleAsync(
             connection, PostgresSql.Finish, $"{Array(runs)}, {ones}, {ones}, repeat('1', {Live})::bytea, {starts}, {nothing}, {nothing}");
         // A sweep in an idle system: nothing lives there at all.
@@ -139,7 +140,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         [
             (nameof(PostgresSql.DeleteExpired), $"{Batch}, '-infinity'"), (nameof(PostgresSql.Promote), $"{Batch}"),
             (nameof(PostgresSql.Cancel), "7"),
-            (nameof(PostgresSql.DeleteBatches), $"{Batch}"),
+            (nameof(PostgresSql.DeleteBatches), $"{Batch}, '1 h'"),
         ];
         await using PostgresDatabase database = await TestPostgres.CreateMigratedDatabaseAsync();
         foreach (string table in LargeTables.Append("lease"))

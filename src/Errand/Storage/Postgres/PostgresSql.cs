@@ -1,3 +1,5 @@
+using Errand.Storage.Shared;
+
 namespace Errand.Storage.Postgres;
 
 /// <summary>Every statement, in the order of the store's methods; each is one transaction. Instants come from <c>now()</c>, the start of
@@ -111,7 +113,7 @@ internal static class PostgresSql
         """;
 
     public const string ClaimAhead = """
-        -- Claim, with up to $7 more rows beyond the $4 that fill free slots: never one on its last try, and none once all have 4 MiB of args.
+        -- Claim, with up to $7 more rows beyond the $4 that fill free slots: never one on its last try, and none once all have $8 bytes of args.
         -- What is looked at is locked, which costs as much as all the rest: no more than could be taken. `place` tells up to where nothing was left.
         WITH h AS MATERIALIZED (SELECT EXISTS (SELECT FROM errand.handler WHERE id = $5 AND NOT dead AND expires_at > now()) AS alive),
         p AS MATERIALIZED (
@@ -126,7 +128,7 @@ internal static class PostgresSql
             SELECT * FROM (
                 SELECT p.*, row_number() OVER w AS place, sum(octet_length(args)) OVER w AS bytes
                 FROM p WINDOW w AS (ORDER BY priority, id ROWS UNBOUNDED PRECEDING)) n
-            WHERE place <= $4 OR tries > 0 AND bytes <= 4 * 1024 * 1024),
+            WHERE place <= $4 OR tries > 0 AND bytes <= $8),
         d AS (DELETE FROM errand.ready WHERE ctid = ANY (ARRAY (SELECT place_in_table FROM c))),
         l AS (
             INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
@@ -264,31 +266,31 @@ internal static class PostgresSql
         RETURNING id
         """;
 
-    public const string Reap = """
+    public const string Reap = $"""
         -- An anti-join: a lease whose handler is not listed is as lost as one of a dead handler. Many at once do not come back as one herd.
         WITH v AS MATERIALIZED (
             SELECT l.*, coalesce((SELECT dead FROM errand.handler WHERE handler.id = l.handler_id), true) AS is_lost FROM errand.lease l
-            WHERE coalesce((SELECT dead FROM errand.handler WHERE handler.id = l.handler_id), true) OR l.deadline_at < now() - interval '10 s'
+            WHERE coalesce((SELECT dead FROM errand.handler WHERE handler.id = l.handler_id), true) OR l.deadline_at < now() - $4::interval
             ORDER BY l.id LIMIT $1 FOR UPDATE OF l SKIP LOCKED),
         d AS (
             DELETE FROM errand.lease l USING v WHERE l.id = v.id AND l.attempt = v.attempt
             RETURNING l.*, v.is_lost),
         e AS MATERIALIZED (
             SELECT d.*, tries > 0 AND NOT cancel AS again, CASE WHEN is_lost THEN $2 ELSE $3 END AS error,
-                (SELECT count(*) FROM v) > 100 AS is_herd FROM d),
+                (SELECT count(*) FROM v) > $5 AS is_herd FROM d),
         r AS (
             INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
             SELECT queue_id, priority, id, attempt, tries, now() FROM e WHERE again AND NOT is_herd ON CONFLICT DO NOTHING),
         w AS (
             INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
-            SELECT id, now() + interval '500 ms' * random(), queue_id, priority, attempt, tries FROM e WHERE again AND is_herd ON CONFLICT DO NOTHING),
+            SELECT id, now() + $6::interval * random(), queue_id, priority, attempt, tries FROM e WHERE again AND is_herd ON CONFLICT DO NOTHING),
         o AS (
             INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
-            SELECT id, CASE WHEN cancel THEN 3 ELSE 2 END, attempt, handler_id, claimed_at, now(), NULL, error
+            SELECT id, CASE WHEN cancel THEN {SqlNumbers.OutcomeStateCancelled} ELSE {SqlNumbers.OutcomeStateFailed} END, attempt, handler_id, claimed_at, now(), NULL, error
             FROM e WHERE NOT again ON CONFLICT DO NOTHING),
         g AS (
             INSERT INTO errand.attempt_log (id, attempt, handler_id, started_at, ended_at, kind, error)
-            SELECT id, attempt, handler_id, claimed_at, now(), 5, error FROM e ON CONFLICT DO NOTHING)
+            SELECT id, attempt, handler_id, claimed_at, now(), {SqlNumbers.AttemptKindHandlerLost}, error FROM e ON CONFLICT DO NOTHING)
         SELECT id, queue_id, priority, again FROM e
         """;
 
@@ -304,7 +306,7 @@ internal static class PostgresSql
         SELECT queue_id, priority, id FROM d
         """;
 
-    public const string Cancel = """
+    public const string Cancel = $"""
         -- No row: the task is unknown, done, or moved between two tables while this ran.
         WITH t AS MATERIALIZED (SELECT id, queue_id, priority FROM errand.task WHERE id = $1 AND expires_at > now()),
         r AS (
@@ -316,7 +318,7 @@ internal static class PostgresSql
         l AS (UPDATE errand.lease SET cancel = true WHERE id = (SELECT id FROM t) RETURNING lease.id),
         o AS (
             INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
-            SELECT id, 3, attempt, NULL, NULL, now(), NULL, NULL
+            SELECT id, {SqlNumbers.OutcomeStateCancelled}, attempt, NULL, NULL, now(), NULL, NULL
             FROM (SELECT * FROM r UNION ALL SELECT * FROM w UNION ALL SELECT * FROM b) m RETURNING id)
         SELECT true FROM o UNION ALL SELECT false FROM l
         """;
@@ -330,10 +332,10 @@ internal static class PostgresSql
     public const string FindCancelled = "SELECT id, attempt FROM errand.lease WHERE cancel AND handler_id = $1";
 
     public const string Reconcile = """
-        SELECT id, attempt FROM errand.lease WHERE handler_id = $1 AND claimed_at < now() - interval '30 s'
+        SELECT id, attempt FROM errand.lease WHERE handler_id = $1 AND claimed_at < now() - $2::interval
         """;
 
-    public const string Find = """
+    public const string Find = $"""
         -- One statement, one snapshot: a task in motion is never unknown. `last` is the last attempt that did not succeed, `failed` the last that failed.
         SELECT t.type, t.args, q.name, t.priority, t.max_attempts, t.tags, t.created_at, t.expires_at, q.paused,
             coalesce(o.attempt, l.attempt, w.attempt, r.attempt, b.attempt), o.state, l.id IS NOT NULL, w.run_at, coalesce(l.cancel, false),
@@ -353,7 +355,7 @@ internal static class PostgresSql
         LEFT JOIN LATERAL (
             SELECT started_at, handler_id FROM errand.attempt_log WHERE id = t.id ORDER BY attempt DESC LIMIT 1) last ON true
         LEFT JOIN LATERAL (
-            SELECT error, attempt, ended_at FROM errand.attempt_log WHERE id = t.id AND kind IN (2, 3, 5) ORDER BY attempt DESC LIMIT 1) failed ON true
+            SELECT error, attempt, ended_at FROM errand.attempt_log WHERE id = t.id AND kind IN ({SqlNumbers.FailedAttempts}) ORDER BY attempt DESC LIMIT 1) failed ON true
         WHERE t.id = $1 AND t.expires_at > now()
         """;
 
@@ -385,7 +387,7 @@ internal static class PostgresSql
                 least(
                     (SELECT min(expires_at) FROM errand.handler WHERE NOT dead AND NOT id = ANY ($1)),
                     CASE WHEN EXISTS (SELECT FROM errand.handler WHERE dead) THEN (
-                        SELECT now() + interval '1 s' FROM errand.lease l
+                        SELECT now() + $2::interval FROM errand.lease l
                         WHERE (SELECT dead FROM errand.handler WHERE handler.id = l.handler_id) LIMIT 1) END) - now() AS until_lease_end)
         SELECT u.until_due, u.until_lease_end, r.queue_id, r.name, r.priority, r.id
         FROM u LEFT JOIN (
@@ -464,14 +466,14 @@ internal static class PostgresSql
 
     public const string DeleteBatches = """
         WITH v AS MATERIALIZED (
-            SELECT nonce FROM errand.receipt WHERE at < now() - interval '1 h' ORDER BY at LIMIT $1 FOR UPDATE SKIP LOCKED)
+            SELECT nonce FROM errand.receipt WHERE at < now() - $2::interval ORDER BY at LIMIT $1 FOR UPDATE SKIP LOCKED)
         DELETE FROM errand.receipt WHERE nonce = ANY (ARRAY (SELECT nonce FROM v))
         """;
 
     public const string DeleteHandlers = """
         -- Only without leases: a missing row would hide what it held.
         DELETE FROM errand.handler WHERE id IN (
-            SELECT id FROM errand.handler h WHERE dead AND expires_at < now() - interval '1 h'
+            SELECT id FROM errand.handler h WHERE dead AND expires_at < now() - $1::interval
                 AND NOT EXISTS (SELECT FROM errand.lease WHERE handler_id = h.id) FOR UPDATE SKIP LOCKED)
         """;
 

@@ -1,3 +1,5 @@
+using Errand.Storage.Shared;
+
 namespace Errand.Storage.Sqlite;
 
 /// <summary>Every statement, in the order of the store's methods. Parameters are given in the order in which they first appear.</summary>
@@ -165,7 +167,7 @@ internal static class SqliteSql
 
     public const string Reconcile = "SELECT id, attempt FROM lease WHERE handler_id = $handler AND claimed_at < $before";
 
-    public const string Find = """
+    public const string Find = $"""
         -- One statement, one snapshot: a task in motion is never unknown. `last` is the last attempt that did not succeed, `failed` the last that failed.
         SELECT t.type, t.args, q.name, t.priority, t.max_attempts, t.tags, t.created_at, t.expires_at, q.paused,
             coalesce(o.attempt, l.attempt, w.attempt, r.attempt, b.attempt), o.state, l.id IS NOT NULL, w.run_at, l.cancel,
@@ -182,7 +184,7 @@ internal static class SqliteSql
         LEFT JOIN blocked b ON b.id = t.id
         LEFT JOIN attempt_log last ON last.id = t.id AND last.attempt = (SELECT max(attempt) FROM attempt_log WHERE id = t.id)
         LEFT JOIN attempt_log failed ON failed.id = t.id
-            AND failed.attempt = (SELECT max(attempt) FROM attempt_log WHERE id = t.id AND kind IN (2, 3, 5))
+            AND failed.attempt = (SELECT max(attempt) FROM attempt_log WHERE id = t.id AND kind IN ({SqlNumbers.FailedAttempts}))
         WHERE t.id = $id AND t.expires_at > $now
         """;
 

@@ -18,9 +18,9 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         ListAsync(PostgresSql.FindCancelled, ReadRun, cancellationToken, Of(handler.Value));
 
-    /// <summary>Runs of a handler that are older than 30 seconds.</summary>
+    /// <summary>Runs of a handler that it must know by now.</summary>
     public Task<IReadOnlyList<RunKey>> FindOldRunsAsync(MemberId handler) =>
-        ListAsync(PostgresSql.Reconcile, ReadRun, CancellationToken.None, Of(handler.Value));
+        ListAsync(PostgresSql.Reconcile, ReadRun, CancellationToken.None, Of(handler.Value), Of(StoreRules.Young));
 
     public async Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
                 UntilDue: NotNegative(row.GetTimeSpanOrNull(0)), UntilLeaseEnd: NotNegative(row.GetTimeSpanOrNull(1)),
                 Queue: row.IsDBNull(2) ? 0L : row.GetInt32(2), Name: row.IsDBNull(3) ? null : row.GetString(3),
                 First: row.IsDBNull(2) ? default : new QueuePlace(row.GetInt32(4), row.GetInt64(5))),
-            cancellationToken, Of(alive.Select(handler => handler.Value).ToArray()));
+            cancellationToken, Of(alive.Select(handler => handler.Value).ToArray()), Of(StoreRules.OrphanPause));
         var names = new List<string>();
         foreach ((TimeSpan? UntilDue, TimeSpan? UntilLeaseEnd, long Queue, string? Name, QueuePlace First) row in rows)
         {

@@ -56,6 +56,7 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
         if (request.Ahead > 0)
         {
             command.Parameters.Add(Of((long)request.Ahead));
+            command.Parameters.Add(Of(ClaimRequest.MaxBytesAhead));
         }
 
         return command;

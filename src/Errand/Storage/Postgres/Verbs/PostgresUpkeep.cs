@@ -10,15 +10,11 @@ namespace Errand.Storage.Postgres.Verbs;
 /// <summary>What keeps tasks moving though nobody asks: rescue, promotion, expiry.</summary>
 internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queues, PostgresChanges changes, TimeProvider time)
 {
-    private const int MaxBatches = 10_000;
-
     /// <summary>How often a long sweep deletes old nonces and dead handlers, too.</summary>
     private static readonly TimeSpan TidyPeriod = TimeSpan.FromSeconds(10);
 
-    private static readonly byte[] Lost = RunErrorText.Write(
-        new RunError(TaskErrorKind.HandlerLost, "The handler process died or was cut off."));
-    private static readonly byte[] TimedOut = RunErrorText.Write(
-        new RunError(TaskErrorKind.Timeout, "The run timed out and did not stop."));
+    private static readonly byte[] Lost = RunErrorText.Write(StoreRules.Lost);
+    private static readonly byte[] TimedOut = RunErrorText.Write(StoreRules.TimedOut);
 
     private readonly SweepPlace _place = new(time);
     private long _tidiedAt = time.GetTimestamp();
@@ -33,7 +29,9 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
         });
         List<(long Queue, QueuePlace Place, bool Again)> taken = await source.WriteAsync(async connection =>
         {
-            await using NpgsqlCommand command = connection.Statement(PostgresSql.Reap, Of((long)limit), Text(Lost), Text(TimedOut));
+            await using NpgsqlCommand command = connection.Statement(
+                PostgresSql.Reap, Of((long)limit), Text(Lost), Text(TimedOut), Of(StoreRules.Overdue),
+                Of((long)StoreRules.MostRescuedAtOnce), Of(StoreRules.RescueSpread));
             return await command.ListAsync(row => (
                 Queue: row.GetInt64(1), Place: new QueuePlace(row.GetInt32(2), row.GetInt64(0)), Again: row.GetBoolean(3)));
         });
@@ -99,15 +97,16 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
     {
         int batches = await source.WriteAsync(async connection =>
         {
-            await using NpgsqlCommand command = connection.Statement(PostgresSql.DeleteBatches, Of((long)MaxBatches));
+            await using NpgsqlCommand command = connection.Statement(
+                PostgresSql.DeleteBatches, Of((long)StoreRules.MostReceiptsASweep), Of(StoreRules.KeptFor));
             return await command.ExecuteNonQueryAsync();
         });
         await source.WriteAsync(async connection =>
         {
-            await using NpgsqlCommand command = connection.Statement(PostgresSql.DeleteHandlers);
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.DeleteHandlers, Of(StoreRules.KeptFor));
             return await command.ExecuteNonQueryAsync();
         });
-        if (batches == MaxBatches)
+        if (batches == StoreRules.MostReceiptsASweep)
         {
             return false;
         }

@@ -135,8 +135,7 @@ internal static class SqliteReads
 
     private static long? NextLeaseEnd(SqliteReader reader, IReadOnlyCollection<MemberId> alive, long now)
     {
-        // What a dead handler still holds is due soon, but not at once: what cannot be taken must not make anyone spin.
-        long? next = reader[SqliteSql.TickOrphans].Number() == 1 ? now + 1000 : null;
+        long? next = reader[SqliteSql.TickOrphans].Number() == 1 ? now + StoreRules.OrphanPause.ToMilliseconds() : null;
         using SqliteRow row = reader[SqliteSql.TickHandlers].Query();
         while (row.Read())
         {

@@ -10,19 +10,10 @@ namespace Errand.Storage.Sqlite.Verbs;
 /// far.</summary>
 internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) : SqliteWrite<ReapAnswer>(WritePriority.Other)
 {
-    /// <summary>So long after the deadline a handler that does not stop its run loses it.</summary>
-    private const long Overdue = 10_000;
+    private static readonly int RescueSpread = (int)StoreRules.RescueSpread.ToMilliseconds();
 
-    /// <summary>So many may be tried again at once; more are spread over <see cref="Jitter"/>, so that they do not come back as one
-    /// herd.</summary>
-    private const int Few = 100;
-
-    private const int Jitter = 500;
-
-    private static readonly byte[] Lost = RunErrorText.Write(
-        new RunError(TaskErrorKind.HandlerLost, "The handler process died or was cut off."));
-    private static readonly byte[] TimedOut = RunErrorText.Write(
-        new RunError(TaskErrorKind.Timeout, "The run timed out and did not stop."));
+    private static readonly byte[] Lost = RunErrorText.Write(StoreRules.Lost);
+    private static readonly byte[] TimedOut = RunErrorText.Write(StoreRules.TimedOut);
 
     public override int Rows => limit;
 
@@ -88,7 +79,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) 
     private List<Victim> FindVictims(WriteScope scope)
     {
         var victims = new List<Victim>();
-        using SqliteRow row = scope[SqliteSql.Reap].Query(scope.Now - Overdue, limit);
+        using SqliteRow row = scope[SqliteSql.Reap].Query(scope.Now - StoreRules.Overdue.ToMilliseconds(), limit);
         while (row.Read())
         {
             victims.Add(new Victim(row.GetInt64(0), row.GetInt64(1), row.GetBoolean(2) ? Lost : TimedOut));
@@ -105,14 +96,14 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) 
         {
             scope.Places.PutOutcome(run, run.IsCancelled ? OutcomeState.Cancelled : OutcomeState.Failed, victim.Error);
         }
-        else if (victims <= Few)
+        else if (victims <= StoreRules.MostRescuedAtOnce)
         {
             scope.Places.PutReady(run.Queue, run.Priority, run.Id, run.Attempt, run.Tries);
         }
         else
         {
             scope.Places.PutLater(
-                run.Id, scope.Now + RandomNumberGenerator.GetInt32(Jitter), run.Queue, run.Priority, run.Attempt, run.Tries);
+                run.Id, scope.Now + RandomNumberGenerator.GetInt32(RescueSpread), run.Queue, run.Priority, run.Attempt, run.Tries);
         }
 
         return run;

@@ -1,4 +1,5 @@
 using Errand.Storage.Messages;
+using Errand.Storage.Shared;
 using Errand.Storage.Sqlite.Statements;
 using Errand.Storage.Sqlite.Writer;
 
@@ -7,15 +8,12 @@ namespace Errand.Storage.Sqlite.Verbs;
 /// <summary>Hands back what a handler holds without knowing it.</summary>
 internal sealed class ReconcileWrite(MemberId handler, IReadOnlyCollection<RunKey> known) : SqliteWrite<int>(WritePriority.Other)
 {
-    /// <summary>Younger claims may still be on their way to the handler.</summary>
-    private const long Young = 30_000;
-
     protected override int Execute(WriteScope scope)
     {
         var unknown = new List<RunKey>();
         // Thousands of runs may wait for other tasks, and the writer must not look through all of them for each.
         var ours = known.ToHashSet();
-        using (SqliteRow row = scope[SqliteSql.Reconcile].Query(handler.ToBlob(), scope.Now - Young))
+        using (SqliteRow row = scope[SqliteSql.Reconcile].Query(handler.ToBlob(), scope.Now - StoreRules.Young.ToMilliseconds()))
         {
             while (row.Read())
             {
