@@ -47,8 +47,8 @@ public sealed partial class DependencyTests
             ["Storage.Messages", "Storage.Shared", "Storage.Postgres.Hints", "Storage.Postgres.Session"]),
         ("Storage.Postgres",
             [
-                "Storage", "Storage.Messages", "Storage.Shared", "Storage.Postgres.Hints", "Storage.Postgres.Reads", "Storage.Postgres.Session",
-                "Storage.Postgres.Verbs",
+                "Storage", "Storage.Messages", "Storage.Shared", "Storage.Postgres.Hints", "Storage.Postgres.Reads",
+                "Storage.Postgres.Session", "Storage.Postgres.Verbs",
             ]),
 
         ("Binding" + Words, []),

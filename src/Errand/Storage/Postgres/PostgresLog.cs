@@ -7,9 +7,6 @@ internal static partial class PostgresLog
     [LoggerMessage(4100, LogLevel.Information, "PostgreSQL {Version} holds the tasks in database {Database} on {Host}")]
     public static partial void Opened(this ILogger logger, string version, string? database, string? host);
 
-    [LoggerMessage(4101, LogLevel.Information, "The schema was brought to version {Version}")]
-    public static partial void Migrated(this ILogger logger, int version);
-
     [LoggerMessage(4102, LogLevel.Error, "The store refused one of {Rows} rows; each half is tried alone")]
     public static partial void RowsRefused(this ILogger logger, Exception exception, int rows);
 
@@ -18,9 +15,6 @@ internal static partial class PostgresLog
 
     [LoggerMessage(4104, LogLevel.Warning, "A statement was not answered in {Seconds} s; its connections are given up and new ones opened")]
     public static partial void Abandoned(this ILogger logger, double seconds);
-
-    [LoggerMessage(4105, LogLevel.Warning, "{Count} expired tasks had never finished and are deleted")]
-    public static partial void NeverFinished(this ILogger logger, int count);
 
     [LoggerMessage(4106, LogLevel.Warning, "The server's setting {Setting} is {Value}: what it confirms can be lost when it crashes")]
     public static partial void NotDurable(this ILogger logger, string setting, string value);

@@ -7,9 +7,6 @@ internal static partial class SqliteLog
     [LoggerMessage(4000, LogLevel.Information, "SQLite {Version} holds the tasks in {Path}")]
     public static partial void Opened(this ILogger logger, string version, string path);
 
-    [LoggerMessage(4001, LogLevel.Information, "The schema was brought to version {Version}")]
-    public static partial void Migrated(this ILogger logger, int version);
-
     [LoggerMessage(4002, LogLevel.Error, "The store refused the row of task {TaskId}; its neighbours are not affected")]
     public static partial void RowRefused(this ILogger logger, Exception exception, TaskId taskId);
 
@@ -28,9 +25,6 @@ internal static partial class SqliteLog
 
     [LoggerMessage(4007, LogLevel.Error, "The writer met an error outside of any request and goes on")]
     public static partial void WriterFailed(this ILogger logger, Exception exception);
-
-    [LoggerMessage(4008, LogLevel.Warning, "{Count} expired tasks had never finished and are deleted")]
-    public static partial void NeverFinished(this ILogger logger, int count);
 
     [LoggerMessage(4009, LogLevel.Critical,
         "The disk did not take what was committed: the requests concerned are told so, and nothing more is stored until the program is started again")]

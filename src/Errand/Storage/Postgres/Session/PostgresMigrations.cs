@@ -9,16 +9,11 @@ namespace Errand.Storage.Postgres.Session;
 /// what older processes, which go on meanwhile, need not know.</summary>
 internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger logger)
 {
-    private const string Folder = "Errand.Storage.Postgres.Migrations.";
     private const int OldestServer = 15;
 
-    private static readonly string[] Scripts =
-        [
-            .. typeof(PostgresMigrations).Assembly.GetManifestResourceNames()
-                .Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-        ];
+    private static readonly MigrationScripts Scripts = new("Postgres");
 
-    public static int Newest => Scripts.Length;
+    public static int Newest => Scripts.Newest;
 
     public async Task RunAsync()
     {
@@ -52,11 +47,10 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
         int before = await FindVersionAsync() ?? 0;
         for (int version = before + 1; version <= Newest; version++)
         {
-            string script = Read(version);
-            await ExecuteAsync(script);
+            await ExecuteAsync(Scripts.Read(version));
             await ExecuteAsync(
                 "INSERT INTO errand.migration (version, at, script) VALUES ($1, now(), $2)",
-                NpgsqlCommands.Of(version), NpgsqlCommands.Of(SchemaScript.HashOf(script)));
+                NpgsqlCommands.Of(version), NpgsqlCommands.Of(Scripts.HashOf(version)));
         }
 
         await transaction.CommitAsync();
@@ -89,7 +83,7 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
                 $"The database's schema has version {version}, newer than this program, which knows {Newest}; start a newer one."));
         }
 
-        return steps.TrueForAll(step => step.Script == SchemaScript.HashOf(Read(step.Version)))
+        return steps.TrueForAll(step => step.Script == Scripts.HashOf(step.Version))
             ? version
             : throw new StoreRefusedException(
                 $"The schema errand of the database {connection.Database} was made by an earlier pre-release version of this program, "
@@ -106,11 +100,5 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
     {
         await using NpgsqlCommand command = connection.Statement(sql, parameters);
         await command.ExecuteNonQueryAsync();
-    }
-
-    private static string Read(int version)
-    {
-        using var script = new StreamReader(typeof(PostgresMigrations).Assembly.GetManifestResourceStream(Scripts[version - 1])!);
-        return script.ReadToEnd();
     }
 }

@@ -9,15 +9,9 @@ namespace Errand.Storage.Sqlite.Disk;
 /// The table <c>migration</c> says which scripts made it.</summary>
 internal static class SqliteMigrations
 {
-    private const string Folder = "Errand.Storage.Sqlite.Migrations.";
+    private static readonly MigrationScripts Scripts = new("Sqlite");
 
-    private static readonly string[] Scripts =
-        [
-            .. typeof(SqliteMigrations).Assembly.GetManifestResourceNames()
-                .Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-        ];
-
-    public static int Newest => Scripts.Length;
+    public static int Newest => Scripts.Newest;
 
     public static void Run(SqliteConnection connection, ILogger logger)
     {
@@ -42,7 +36,7 @@ internal static class SqliteMigrations
         for (int step = 1; step <= version; step++)
         {
             string sql = string.Create(CultureInfo.InvariantCulture, $"SELECT script FROM migration WHERE version = {step}");
-            if (SqliteSession.Text(connection, sql) != SchemaScript.HashOf(Read(step)))
+            if (SqliteSession.Text(connection, sql) != Scripts.HashOf(step))
             {
                 return false;
             }
@@ -60,23 +54,16 @@ internal static class SqliteMigrations
             return false;
         }
 
-        string script = Read(version);
         SqliteSession.Text(connection, "CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, script TEXT NOT NULL) STRICT");
-        SqliteSession.Text(connection, script);
+        SqliteSession.Text(connection, Scripts.Read(version));
         SqliteSession.Text(
             connection,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"INSERT INTO migration (version, script) VALUES ({version}, '{SchemaScript.HashOf(script)}')"));
+                $"INSERT INTO migration (version, script) VALUES ({version}, '{Scripts.HashOf(version)}')"));
         SqliteSession.Text(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
         SqliteSession.Text(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {SqliteGate.ApplicationId}"));
         transaction.Commit();
         return true;
-    }
-
-    private static string Read(int version)
-    {
-        using var script = new StreamReader(typeof(SqliteMigrations).Assembly.GetManifestResourceStream(Scripts[version - 1])!);
-        return script.ReadToEnd();
     }
 }
