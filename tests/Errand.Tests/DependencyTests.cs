@@ -40,7 +40,7 @@ public sealed partial class DependencyTests
         ("Storage.Postgres" + Words, ["Storage"]),
         ("Storage.Postgres.Address", []),
         ("Storage.Postgres.Session", ["Storage", "Storage.Messages", "Storage.Shared"]),
-        ("Storage.Postgres.Hints", ["Storage", "Storage.Messages", "Storage.Postgres.Session"]),
+        ("Storage.Postgres.Hints", ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Postgres.Session"]),
         ("Storage.Postgres.Verbs",
             ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Postgres.Hints", "Storage.Postgres.Session"]),
         ("Storage.Postgres.Reads",

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Errand.Storage.Postgres.Hints;
+using Errand.Storage.Shared;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Storage;

@@ -1,4 +1,5 @@
 using Errand.Storage.Postgres.Hints;
+using Errand.Storage.Shared;
 
 namespace Errand.Tests.Storage;
 

@@ -151,7 +151,7 @@ internal sealed class PostgresTaskStore : ITaskStore
     public Task LeaveAsync(MemberId id) => PostgresMembers.LeaveAsync(_source, id);
 
     public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) =>
-        PostgresMembers.ListAsync(_source, cancellationToken);
+        _reads.ListMembersAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -3,7 +3,7 @@ using Errand.Storage.Messages;
 namespace Errand.Storage.Shared;
 
 /// <summary>Reads a task from a row of a store's <c>Find</c>.</summary>
-internal readonly struct TaskRow(ITaskColumns row)
+internal readonly struct TaskRow(IColumns row)
 {
     public TaskRecord Read(TaskId id)
     {
@@ -15,7 +15,7 @@ internal readonly struct TaskRow(ITaskColumns row)
             Type = new TaskType(row.GetString(0)),
             Args = row.GetBytes(1),
             Queue = row.GetString(2),
-            Priority = -row.GetInt32(3),
+            Priority = QueuePlace.Negate(row.GetInt32(3)),
             MaxAttempts = row.GetInt32(4),
             Tags = row.IsNull(5) ? [] : TagText.Read(row.GetString(5)),
             CreatedAt = row.GetInstant(6),

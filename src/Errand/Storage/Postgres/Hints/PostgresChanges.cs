@@ -1,3 +1,5 @@
+using Errand.Storage.Shared;
+
 namespace Errand.Storage.Postgres.Hints;
 
 /// <summary>What this process committed and has not yet told the others. Bounded: what is too much to name is told as "any".</summary>

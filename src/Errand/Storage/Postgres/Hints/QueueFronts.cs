@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Errand.Storage.Shared;
 
 namespace Errand.Storage.Postgres.Hints;
 

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Errand.Storage.Messages;
 using Errand.Storage.Postgres.Session;
+using Errand.Storage.Shared;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -13,7 +14,7 @@ namespace Errand.Storage.Postgres.Hints;
 internal sealed class TellingWrite(PostgresSource source, PostgresChanges changes, bool isPooled, ILogger logger)
 {
     /// <summary>A hint of one task that can be claimed once it is written; null when the notifier has to tell of it.</summary>
-    public PostgresHint? TakeReady(Submission task) => Take([new ReadyQueue(task.Queue, -task.Priority, Id: 0)], []);
+    public PostgresHint? TakeReady(Submission task) => Take([new ReadyQueue(task.Queue, QueuePlace.Negate(task.Priority), Id: 0)], []);
 
     /// <summary>A hint of one task that is done once its finish is written, if its claim still holds; null when the notifier has to tell of
     /// it. </summary>

@@ -5,8 +5,8 @@ using Npgsql;
 
 namespace Errand.Storage.Postgres.Reads;
 
-/// <summary>A row of <c>Find</c>.</summary>
-internal sealed class PostgresColumns(NpgsqlDataReader row) : ITaskColumns
+/// <summary>A row of PostgreSQL.</summary>
+internal sealed class PostgresColumns(NpgsqlDataReader row) : IColumns
 {
     public bool IsNull(int column) => row.IsDBNull(column);
 

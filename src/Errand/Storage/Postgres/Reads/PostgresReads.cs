@@ -90,6 +90,11 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
         },
         cancellationToken, Of(new DateTimeOffset(Volatile.Read(ref _expiredFromTicks), TimeSpan.Zero))))[0];
 
+    public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) => ListAsync(
+        PostgresSql.ListMembers,
+        row => new MemberRow(new PostgresColumns(row)).Read([.. row.GetFieldValue<long[]>(8).Select(id => new TaskId(id))]),
+        cancellationToken);
+
     private Task<IReadOnlyList<T>> ListAsync<T>(
         string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>
         source.ReadAsync<IReadOnlyList<T>>(

@@ -1,6 +1,7 @@
 using Errand.Storage.Messages;
 using Errand.Storage.Postgres.Hints;
 using Errand.Storage.Postgres.Session;
+using Errand.Storage.Shared;
 using Npgsql;
 using static Errand.Storage.Postgres.Session.NpgsqlCommands;
 

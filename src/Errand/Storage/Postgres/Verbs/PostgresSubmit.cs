@@ -123,7 +123,7 @@ internal sealed class PostgresSubmit(
             }
             else if (!verdict.IsClaimed)
             {
-                var place = new QueuePlace(-rows[index].Item.Priority, verdict.Id.Value);
+                var place = QueuePlace.Of(rows[index].Item.Priority, verdict.Id.Value);
                 if (hint is null)
                 {
                     changes.Ready(queueIds[index], rows[index].Item.Queue, place);
@@ -154,7 +154,7 @@ internal sealed class PostgresSubmit(
         return
         [
             Of(claim.Handler.Value), Of(claim.ClaimId), Of(queue), Of((short)place.Priority), Of(place.Id),
-            Of((short)-rows[0].Item.Priority),
+            Of((short)QueuePlace.Negate(rows[0].Item.Priority)),
         ];
     }
 
@@ -179,7 +179,7 @@ internal sealed class PostgresSubmit(
     [
         Of(nonce),
         Common(queueIds),
-        Common(rows, item => (short)-item.Priority),
+        Common(rows, item => (short)QueuePlace.Negate(item.Priority)),
         Common(rows, item => item.Type.Name),
         Texts([.. rows.Select(row => ToText(row.Item.Args))]),
         Common(rows, item => (short)item.MaxAttempts),

@@ -106,11 +106,10 @@ internal static class SqliteReads
         List<TaskId> running = [];
         while (row.Read())
         {
-            MemberId id = row.GetHandler(0);
-            if (members.Count == 0 || members[^1].Entry.Id != id)
+            if (members.Count == 0 || members[^1].Entry.Id != row.GetHandler(0))
             {
                 running = [];
-                members.Add(new LiveMember(ReadEntry(row, id), row.GetInstant(7) - LeaseTimes.Lease, running));
+                members.Add(new MemberRow(row).Read(running));
             }
 
             if (!row.IsNull(8))
@@ -121,17 +120,6 @@ internal static class SqliteReads
 
         return members;
     }
-
-    private static MemberEntry ReadEntry(SqliteRow row, MemberId id) => new()
-    {
-        Id = id,
-        Role = row.GetString(1),
-        Host = row.GetString(2),
-        Pid = row.GetInt32(3),
-        Version = row.GetString(4),
-        Slots = row.GetInt32(5),
-        StartedAt = row.GetInstant(6),
-    };
 
     private static long? NextLeaseEnd(SqliteReader reader, IReadOnlyCollection<MemberId> alive, long now)
     {

@@ -7,7 +7,7 @@ using static SQLitePCL.raw;
 namespace Errand.Storage.Sqlite.Statements;
 
 /// <summary>The row at which a running statement stands.</summary>
-internal sealed class SqliteRow(sqlite3 connection, sqlite3_stmt statement, SqliteBindings bindings) : ITaskColumns, IDisposable
+internal sealed class SqliteRow(sqlite3 connection, sqlite3_stmt statement, SqliteBindings bindings) : IColumns, IDisposable
 {
     /// <summary>Goes on to the next row.</summary>
     /// <returns>False when there is none.</returns>

@@ -43,7 +43,7 @@ internal sealed class ReservedLeases
         long queue = scope.Queues.IdOf(claim.Queue);
         return scope[SqliteSql.ClaimHandler].Number(claim.Handler.ToBlob(), scope.Now) is not null
             && scope[SqliteSql.ClaimQueue].Number(claim.Queue) is not null
-            && scope[SqliteSql.FindReady].Number(queue, -request.Items[0].Priority) is null
+            && scope[SqliteSql.FindReady].Number(queue, QueuePlace.Negate(request.Items[0].Priority)) is null
                 ? new ReservedLeases(scope, request, chosen, queue, claims)
                 : null;
     }
@@ -61,7 +61,7 @@ internal sealed class ReservedLeases
         TaskClaim claim = ReservedItems.Claim(
             item, new TaskId(id), DateTimeOffset.FromUnixTimeMilliseconds(deadline), TimeSpan.FromMilliseconds(deadline - _scope.Now));
         _scope.Leases.Add(
-            id, claim.Attempt, claim.TriesLeft, _queue, -item.Priority, _handler, _claim, _scope.Now, deadline);
+            id, claim.Attempt, claim.TriesLeft, _queue, QueuePlace.Negate(item.Priority), _handler, _claim, _scope.Now, deadline);
         _claims.Add(claim);
         return true;
     }

@@ -80,8 +80,9 @@ internal sealed class SubmitWrite(SubmitRequest request) : SqliteWrite<IReadOnly
 
         (long id, long expires) = (scope.NextTaskId(), scope.Now + item.TimeToLive.ToMilliseconds());
         long queue = scope.Queues.IdOf(item.Queue);
+        var place = QueuePlace.Of(item.Priority, id);
         Put(scope.Tasks, item, [
-            id, queue, -item.Priority, item.Type.Name, item.Args, item.MaxAttempts, item.Timeout?.ToMilliseconds(),
+            id, queue, place.Priority, item.Type.Name, item.Args, item.MaxAttempts, item.Timeout?.ToMilliseconds(),
             TagText.Write(item.Tags), Nonce(index),
             scope.Now, expires]);
         long? due = DueAt(item, scope.Now);
@@ -92,11 +93,11 @@ internal sealed class SubmitWrite(SubmitRequest request) : SqliteWrite<IReadOnly
         }
         else if (due is null)
         {
-            Put(scope.Ready, item, [queue, -item.Priority, id, 0, item.MaxAttempts, scope.Now]);
+            Put(scope.Ready, item, [queue, place.Priority, id, 0, item.MaxAttempts, scope.Now]);
         }
         else
         {
-            scope.Places.PutLater(id, due.Value, queue, -item.Priority, attempt: 0, item.MaxAttempts);
+            scope.Places.PutLater(id, due.Value, queue, place.Priority, attempt: 0, item.MaxAttempts);
         }
 
         if (item.Key is { } fresh)

@@ -2,8 +2,8 @@ using Errand.Storage.Messages;
 
 namespace Errand.Storage.Shared;
 
-/// <summary>A row of a store's <c>Find</c>: both stores answer the same columns in the same order, each in its own types.</summary>
-internal interface ITaskColumns
+/// <summary>A row whose columns both stores return in the same order, each in its own types.</summary>
+internal interface IColumns
 {
     bool IsNull(int column);
 
