@@ -4,13 +4,15 @@ namespace Errand.Storage.Postgres;
 
 /// <summary>Every statement, in the order of the store's methods; each is one transaction. Instants come from <c>now()</c>, the start of
 /// the statement.</summary>
-/// <remarks> No statement joins two sets of rows without an index on one of them: the plans are pinned to nested loops, see
-/// <see cref="Session.PostgresSession"/>. <c>OFFSET 0</c> keeps a look-up per row from being turned into a join. Nor may, in what every task goes
-/// through, a hot table be the outer side of a loop: few rows alive among many dead look cheap to read whole, and while somebody holds an
-/// old snapshot they are not. So what was just locked is deleted by its place in the table (<c>ctid</c>), where rows never change, else by
-/// <c>= ANY</c>. That holds for sweeps, too: their plans may be made while a table is empty, and are kept when it is full. Rows are locked
-/// in the order handler, queue, receipt, idem, task, ready, later, blocked, lease, outcome, attempt_log, and by key within a
-/// table.</remarks>
+/// <remarks>
+/// <para>Plans are pinned to nested loops, see <see cref="Session.PostgresSession"/>, so no statement joins two sets of rows unless one of
+/// them has an index. <c>OFFSET 0</c> keeps the planner from turning a look-up per row into a join.</para>
+/// <para>No hot table may be the outer side of a loop. Few live rows among many dead ones look cheap to read whole, but while an old
+/// snapshot is open they are not. So locked rows are deleted by their place in the table (<c>ctid</c>) where rows never change, and by
+/// <c>= ANY</c> elsewhere. This holds for sweeps too: a plan that is made while a table is empty is kept when it is full.</para>
+/// <para>Rows are locked in the order handler, queue, receipt, idem, task, ready, later, blocked, lease, outcome, attempt_log, and by key
+/// within a table.</para>
+/// </remarks>
 internal static class PostgresSql
 {
     // language=sql
@@ -19,26 +21,26 @@ internal static class PostgresSql
     public const string Notify = "SELECT pg_notify($1, $2)";
 
     public const string CountListeners = $"""
-        -- How many processes a notification wakes. The registry counts, too, since the sessions of other roles may be hidden from this one.
+        -- How many processes a notification wakes. The members count too, because this role may not see the sessions of other roles.
         SELECT greatest(
             (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query = '{Listen}'),
             (SELECT count(DISTINCT (host, pid)) FROM errand.handler WHERE NOT dead AND expires_at > now()))::int
         """;
 
     public const string TellReady = $"""
-        -- The hint $2 of the only task of batch $3, whose id is put in: if it was stored.
+        -- Sends the hint $2 of the only task of batch $3, with the task's id put in, if the task was stored.
         SELECT {SetLocal}, pg_notify($1, jsonb_set($2::jsonb, ARRAY['q', '0', 'i'], to_jsonb(id))::text)
-        FROM (SELECT first_id FROM errand.receipt WHERE nonce = $3) b CROSS JOIN LATERAL (SELECT id FROM errand.task WHERE id = first_id OFFSET 0) t
+        FROM (SELECT first_id FROM errand.receipt WHERE nonce = $3) r CROSS JOIN LATERAL (SELECT id FROM errand.task WHERE id = first_id OFFSET 0) t
         """;
 
     public const string TellDone = $"""
-        -- The hint $2 of task $3, if it is done.
+        -- Sends the hint $2 of task $3, if it is done.
         SELECT {SetLocal}, pg_notify($1, $2) FROM errand.outcome WHERE id = $3
         """;
 
-    // Such a hint may be lost with the server, so its commit waits for no disk. It waits for the lock that the commit of every NOTIFY in
-    // the server holds, and whoever holds it may wait for a standby that is away: not for long, since the answer to the write comes behind
-    // it.
+    // The server may lose such a hint in a crash, so its commit does not wait for the disk. It does wait for a lock that every committing
+    // NOTIFY of the server takes, and the holder may be waiting for a standby that is away. The wait is short, because the answer to the
+    // write comes after it.
     private const string SetLocal = "set_config('synchronous_commit', 'off', true), set_config('lock_timeout', '100ms', true)";
 
     public const string FindQueue = "SELECT id FROM errand.queue WHERE name = $1";
@@ -48,97 +50,100 @@ internal static class PostgresSql
     public const string NameQueue = "SELECT name FROM errand.queue WHERE id = $1";
 
     public const string Submit = SubmitRows + """
-        r AS (
+        readied AS (
             INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
-            SELECT queue_id, priority, id, 0, max_attempts, now() FROM y WHERE due IS NULL OR due <= now())
-        SELECT ord, id, now(), expires_at, CASE WHEN due > now() THEN due END FROM y
+            SELECT queue_id, priority, id, 0, max_attempts, now() FROM accepted WHERE due IS NULL OR due <= now())
+        SELECT ord, id, now() AS created_at, expires_at, CASE WHEN due > now() THEN due END AS run_at FROM accepted
         """;
 
     public const string SubmitAndLease = SubmitRows + """
-        -- What is meant for handler $17 gets its lease at once, by claim $18: if that handler is alive, queue $19 open, and nothing waits there with
-        -- priority $22 or a more urgent one; as in a claim, nothing before place $20, $21 is looked at.
-        m AS MATERIALIZED (
+        -- Tasks meant for handler $17 get their lease at once, from claim $18, if that handler is alive, queue $19 is not paused, and nothing
+        -- waits there with priority $22 or a more urgent one. As in a claim, nothing before the place $20, $21 is looked at.
+        reservation AS MATERIALIZED (
             SELECT EXISTS (SELECT FROM errand.handler WHERE id = $17 AND NOT dead AND expires_at > now())
                 AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $19 AND NOT paused)
-                AND NOT EXISTS (SELECT FROM errand.ready WHERE queue_id = $19 AND (priority, id) >= ($20, $21) AND priority <= $22) AS is_free),
-        z AS MATERIALIZED (
-            SELECT y.*, coalesce(direct, false) AND (SELECT is_free FROM m) AS leased, least(expires_at, now() + timeout_ms * interval '1 ms') AS deadline_at FROM y),
-        r AS (
+                AND NOT EXISTS (SELECT FROM errand.ready WHERE queue_id = $19 AND (priority, id) >= ($20, $21) AND priority <= $22) AS holds),
+        placed AS MATERIALIZED (
+            SELECT a.*, coalesce(direct, false) AND (SELECT holds FROM reservation) AS is_leased,
+                least(expires_at, now() + timeout_ms * interval '1 ms') AS deadline_at FROM accepted a),
+        readied AS (
             INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
-            SELECT queue_id, priority, id, 0, max_attempts, now() FROM z WHERE NOT leased AND (due IS NULL OR due <= now())),
-        c AS (
+            SELECT queue_id, priority, id, 0, max_attempts, now() FROM placed WHERE NOT is_leased AND (due IS NULL OR due <= now())),
+        leased AS (
             INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
-            SELECT id, 1, max_attempts - 1, queue_id, priority, $17, $18, now(), deadline_at FROM z WHERE leased)
-        SELECT ord, id, now(), expires_at, CASE WHEN due > now() THEN due END, leased, deadline_at FROM z
+            SELECT id, 1, max_attempts - 1, queue_id, priority, $17, $18, now(), deadline_at FROM placed WHERE is_leased)
+        SELECT ord, id, now() AS created_at, expires_at, CASE WHEN due > now() THEN due END AS run_at, is_leased, deadline_at FROM placed
         """;
 
     public const string FindReceipt = """
-        -- The tasks of a batch that was stored before; one row without a task when there is the batch but no task of it.
-        -- What this read says is acted upon, so it waits, like a write, until it is as safe as one: the message in the log makes it one.
+        -- The tasks of a batch that was stored before; one row without a task if the batch is known but none of its tasks is left.
+        -- The caller acts on this answer, so it must be as safe as a commit: writing a message into the log makes the read wait like one.
         SELECT t.id, t.nonce, t.created_at, t.expires_at
-        FROM (SELECT pg_logical_emit_message(true, 'errand', '')) m
-        CROSS JOIN (SELECT first_id, last_id FROM errand.receipt WHERE nonce = $1) b
+        FROM (SELECT pg_logical_emit_message(true, 'errand', '')) safe
+        CROSS JOIN (SELECT first_id, last_id FROM errand.receipt WHERE nonce = $1) r
         LEFT JOIN LATERAL (
-            SELECT id, nonce, created_at, expires_at FROM errand.task WHERE id BETWEEN b.first_id AND b.last_id AND nonce = ANY ($2) OFFSET 0) t ON true
+            SELECT id, nonce, created_at, expires_at FROM errand.task WHERE id BETWEEN r.first_id AND r.last_id AND nonce = ANY ($2) OFFSET 0) t ON true
         """;
 
-    public const string FindKeys = """
-        -- What holds these idempotency keys. As safe as a write, like FindReceipt.
-        SELECT u.ord, i.request_hash, t.id, t.created_at, t.expires_at, (SELECT run_at FROM errand.later WHERE later.id = t.id)
-        FROM (SELECT pg_logical_emit_message(true, 'errand', '')) m
+    public const string FindKey = """
+        -- The tasks that hold these idempotency keys. As safe as a commit, like FindReceipt.
+        SELECT u.ord, i.request_hash, t.id, t.created_at, t.expires_at, (SELECT run_at FROM errand.later WHERE later.id = t.id) AS run_at
+        FROM (SELECT pg_logical_emit_message(true, 'errand', '')) safe
         CROSS JOIN unnest($1::text[], $2::text[]) WITH ORDINALITY AS u (scope, ikey, ord)
         CROSS JOIN LATERAL (
             SELECT request_hash, task_id FROM errand.idem WHERE scope = u.scope AND key = u.ikey AND expires_at > now() OFFSET 0) i
         CROSS JOIN LATERAL (SELECT id, created_at, expires_at FROM errand.task WHERE id = i.task_id OFFSET 0) t
         """;
 
-    public const string Claim = """
-        -- Every condition sits in the selecting part, whose rows are locked: what it found is deleted, gets its lease and is given out. A row
-        -- past its expiry is not started.
-        -- $2, $3: nothing before this place in the queue is looked at, which spares walking over what was claimed and not yet vacuumed.
-        WITH h AS MATERIALIZED (SELECT EXISTS (SELECT FROM errand.handler WHERE id = $5 AND NOT dead AND expires_at > now()) AS alive),
-        p AS MATERIALIZED (
-            SELECT r.ctid AS place_in_table, priority, id, attempt + 1 AS attempt, tries - 1 AS tries, t.*
-            FROM errand.ready r CROSS JOIN LATERAL (
-                SELECT type, args, max_attempts, least(expires_at, now() + timeout_ms * interval '1 ms') AS deadline_at
-                FROM errand.task WHERE task.id = r.id AND expires_at > now() OFFSET 0) t
-            WHERE queue_id = $1 AND (priority, id) >= ($2, $3) AND (SELECT alive FROM h)
-                AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $1 AND NOT paused)
-            ORDER BY priority, id LIMIT $4 FOR UPDATE OF r SKIP LOCKED),
-        d AS (DELETE FROM errand.ready WHERE ctid = ANY (ARRAY (SELECT place_in_table FROM p))),
-        l AS (
-            INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
-            SELECT id, attempt, tries, $1, priority, $5, $6, now(), deadline_at FROM p)
-        SELECT h.alive, now(), p.priority, p.id, p.attempt, p.tries, p.type, p.args, p.max_attempts, p.deadline_at FROM h LEFT JOIN p ON true
+    public const string Claim = $"""
+        -- Every condition is in the part that selects and locks: what it finds is deleted, leased and handed out. Expired tasks are not started.
+        {Caller},
+        chosen AS MATERIALIZED (
+            {SelectReady} LIMIT $4 FOR UPDATE OF r SKIP LOCKED),
+        {LeaseChosen} FROM caller LEFT JOIN chosen ON true
         """;
 
-    public const string ClaimAhead = """
-        -- Claim, with up to $7 more rows beyond the $4 that fill free slots: never one on its last try, and none once all have $8 bytes of args.
-        -- What is looked at is locked, which costs as much as all the rest: no more than could be taken. `place` tells up to where nothing was left.
-        WITH h AS MATERIALIZED (SELECT EXISTS (SELECT FROM errand.handler WHERE id = $5 AND NOT dead AND expires_at > now()) AS alive),
-        p AS MATERIALIZED (
+    public const string ClaimAhead = $"""
+        -- Claim, with up to $7 more rows beyond the $4 that fill free slots: never a task on its last try, and none beyond $8 bytes of arguments.
+        -- Locking a row costs as much as everything else, so no more rows are looked at than could be taken. `place` shows up to where none was
+        -- left out.
+        {Caller},
+        found AS MATERIALIZED (
+            {SelectReady} LIMIT $4::bigint + $7::bigint FOR UPDATE OF r SKIP LOCKED),
+        chosen AS MATERIALIZED (
+            SELECT * FROM (
+                SELECT found.*, row_number() OVER so_far AS place, sum(octet_length(args)) OVER so_far AS bytes
+                FROM found WINDOW so_far AS (ORDER BY priority, id ROWS UNBOUNDED PRECEDING)) numbered
+            WHERE place <= $4 OR tries > 0 AND bytes <= $8),
+        {LeaseChosen}, chosen.place FROM caller LEFT JOIN chosen ON true
+        """;
+
+    private const string Caller =
+        "WITH caller AS MATERIALIZED (SELECT EXISTS (SELECT FROM errand.handler WHERE id = $5 AND NOT dead AND expires_at > now()) AS is_alive)";
+
+    private const string SelectReady = """
+        -- Nothing before the place $2, $3 is looked at: claimed rows that are not yet vacuumed would have to be walked over.
             SELECT r.ctid AS place_in_table, priority, id, attempt + 1 AS attempt, tries - 1 AS tries, t.*
             FROM errand.ready r CROSS JOIN LATERAL (
                 SELECT type, args, max_attempts, least(expires_at, now() + timeout_ms * interval '1 ms') AS deadline_at
                 FROM errand.task WHERE task.id = r.id AND expires_at > now() OFFSET 0) t
-            WHERE queue_id = $1 AND (priority, id) >= ($2, $3) AND (SELECT alive FROM h)
+            WHERE queue_id = $1 AND (priority, id) >= ($2, $3) AND (SELECT is_alive FROM caller)
                 AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $1 AND NOT paused)
-            ORDER BY priority, id LIMIT $4::bigint + $7::bigint FOR UPDATE OF r SKIP LOCKED),
-        c AS MATERIALIZED (
-            SELECT * FROM (
-                SELECT p.*, row_number() OVER w AS place, sum(octet_length(args)) OVER w AS bytes
-                FROM p WINDOW w AS (ORDER BY priority, id ROWS UNBOUNDED PRECEDING)) n
-            WHERE place <= $4 OR tries > 0 AND bytes <= $8),
-        d AS (DELETE FROM errand.ready WHERE ctid = ANY (ARRAY (SELECT place_in_table FROM c))),
-        l AS (
+            ORDER BY priority, id
+        """;
+
+    private const string LeaseChosen = """
+        deleted AS (DELETE FROM errand.ready WHERE ctid = ANY (ARRAY (SELECT place_in_table FROM chosen))),
+        leased AS (
             INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
-            SELECT id, attempt, tries, $1, priority, $5, $6, now(), deadline_at FROM c)
-        SELECT h.alive, now(), c.priority, c.id, c.attempt, c.tries, c.type, c.args, c.max_attempts, c.deadline_at, c.place FROM h LEFT JOIN c ON true
+            SELECT id, attempt, tries, $1, priority, $5, $6, now(), deadline_at FROM chosen)
+        SELECT caller.is_alive, now() AS now, chosen.priority, chosen.id, chosen.attempt, chosen.tries, chosen.type, chosen.args, chosen.max_attempts,
+            chosen.deadline_at
         """;
 
     public const string ClaimAgain = """
-        -- The answer to this very claim was lost: what it took and still holds.
-        SELECT EXISTS (SELECT FROM errand.handler WHERE id = $1 AND NOT dead AND expires_at > now()), now(),
+        -- The answer to this claim was lost: what it took and its handler still holds.
+        SELECT EXISTS (SELECT FROM errand.handler WHERE id = $1 AND NOT dead AND expires_at > now()) AS is_alive, now() AS now,
             l.priority, l.id, l.attempt, l.tries, t.type, t.args, t.max_attempts, l.deadline_at
         FROM errand.lease l CROSS JOIN LATERAL (SELECT type, args, max_attempts FROM errand.task WHERE task.id = l.id OFFSET 0) t
         WHERE l.handler_id = $1 AND l.claim_id = $2
@@ -215,7 +220,7 @@ internal static class PostgresSql
             INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, blob_id)
             SELECT id, 1, attempt, handler_id, claimed_at, now(), $3 FROM ended ON CONFLICT DO NOTHING RETURNING id),
         named AS (UPDATE errand.blob SET held = true WHERE id = $3 AND EXISTS (SELECT FROM written))
-        SELECT EXISTS (SELECT FROM ended), EXISTS (SELECT FROM found)
+        SELECT EXISTS (SELECT FROM ended) AS is_ended, EXISTS (SELECT FROM found) AS is_blob_there
         """;
 
     private const string SelectEnded = "SELECT n, st, queue_id, priority, CASE WHEN st = 3 OR disposition = 5 THEN due END FROM e";
@@ -233,30 +238,30 @@ internal static class PostgresSql
         """;
 
     public const string Report = """
-        -- A message belongs to its progress; alone it changes nothing but itself. A line sent twice is kept once.
-        WITH x AS MATERIALIZED (
+        -- A message belongs to its progress; alone it replaces only the message. A line that is sent twice is kept once.
+        WITH sent AS MATERIALIZED (
             SELECT * FROM unnest($1::bigint[], $2::int[], $3::double precision[], $4::text[]) AS x (id, attempt, progress, message) ORDER BY id),
-        u AS MATERIALIZED (
-            UPDATE errand.lease l SET progress = coalesce(x.progress, l.progress),
-                progress_message = CASE WHEN x.progress IS NULL THEN coalesce(x.message, l.progress_message) ELSE x.message END
-            FROM x WHERE l.id = x.id AND l.attempt = x.attempt RETURNING l.id)
+        updated AS MATERIALIZED (
+            UPDATE errand.lease l SET progress = coalesce(sent.progress, l.progress),
+                progress_message = CASE WHEN sent.progress IS NULL THEN coalesce(sent.message, l.progress_message) ELSE sent.message END
+            FROM sent WHERE l.id = sent.id AND l.attempt = sent.attempt RETURNING l.id)
         INSERT INTO errand.task_log (id, attempt, line, at, level, message)
         SELECT * FROM unnest($5::bigint[], $6::int[], $7::int[], $8::timestamptz[], $9::smallint[], $10::text[])
             AS n (id, attempt, line, at, level, message)
-        WHERE id IN (SELECT id FROM u) ON CONFLICT DO NOTHING
+        WHERE id IN (SELECT id FROM updated) ON CONFLICT DO NOTHING
         """;
 
     public const string Beat = """
-        -- First row, id null: the handler itself. Then a row for each run that is to be cancelled or is lost. Waits for no disk and no standby:
-        -- a beat that a crash takes back costs nothing, and one that waited would be given up, which cancels the wait.
-        WITH w AS MATERIALIZED (
+        -- The first row, without an id, is about the handler itself. Then comes a row for each run that is to be cancelled or is lost. Does not
+        -- wait for a disk or a standby: losing a beat in a crash costs nothing, and a beat that waited would be abandoned and cancel the wait.
+        WITH prolonged AS MATERIALIZED (
             UPDATE errand.handler SET expires_at = now() + $2 FROM (SELECT set_config('synchronous_commit', 'off', true)) s
             WHERE id = $1 AND NOT dead RETURNING id)
-        SELECT NULL::bigint, NULL::int, EXISTS (SELECT FROM w)
+        SELECT NULL::bigint AS id, NULL::int AS attempt, EXISTS (SELECT FROM prolonged) AS is_alive, NULL::boolean AS is_cancelled
         UNION ALL
-        SELECT x.id, x.attempt, l.cancel IS NOT NULL
-        FROM unnest($3::bigint[], $4::int[]) AS x (id, attempt)
-        LEFT JOIN LATERAL (SELECT cancel FROM errand.lease WHERE id = x.id AND attempt = x.attempt AND handler_id = $1 OFFSET 0) l ON true
+        SELECT run.id, run.attempt, NULL, l.cancel IS NOT NULL
+        FROM unnest($3::bigint[], $4::int[]) AS run (id, attempt)
+        LEFT JOIN LATERAL (SELECT cancel FROM errand.lease WHERE id = run.id AND attempt = run.attempt AND handler_id = $1 OFFSET 0) l ON true
         WHERE l.cancel IS DISTINCT FROM false
         """;
 
@@ -267,66 +272,71 @@ internal static class PostgresSql
         """;
 
     public const string Reap = $"""
-        -- An anti-join: a lease whose handler is not listed is as lost as one of a dead handler. Many at once do not come back as one herd.
-        WITH v AS MATERIALIZED (
+        -- An anti-join: a lease whose handler is not listed is as lost as one of a dead handler. If more than $5 are rescued at once, they come
+        -- back over the time $6.
+        WITH victim AS MATERIALIZED (
             SELECT l.*, coalesce((SELECT dead FROM errand.handler WHERE handler.id = l.handler_id), true) AS is_lost FROM errand.lease l
             WHERE coalesce((SELECT dead FROM errand.handler WHERE handler.id = l.handler_id), true) OR l.deadline_at < now() - $4::interval
             ORDER BY l.id LIMIT $1 FOR UPDATE OF l SKIP LOCKED),
-        d AS (
-            DELETE FROM errand.lease l USING v WHERE l.id = v.id AND l.attempt = v.attempt
-            RETURNING l.*, v.is_lost),
-        e AS MATERIALIZED (
-            SELECT d.*, tries > 0 AND NOT cancel AS again, CASE WHEN is_lost THEN $2 ELSE $3 END AS error,
-                (SELECT count(*) FROM v) > $5 AS is_herd FROM d),
-        r AS (
+        deleted AS (
+            DELETE FROM errand.lease l USING victim WHERE l.id = victim.id AND l.attempt = victim.attempt
+            RETURNING l.*, victim.is_lost),
+        taken AS MATERIALIZED (
+            SELECT deleted.*, tries > 0 AND NOT cancel AS is_tried_again, CASE WHEN is_lost THEN $2 ELSE $3 END AS error,
+                (SELECT count(*) FROM victim) > $5 AS is_herd FROM deleted),
+        readied AS (
             INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
-            SELECT queue_id, priority, id, attempt, tries, now() FROM e WHERE again AND NOT is_herd ON CONFLICT DO NOTHING),
-        w AS (
+            SELECT queue_id, priority, id, attempt, tries, now() FROM taken WHERE is_tried_again AND NOT is_herd ON CONFLICT DO NOTHING),
+        delayed AS (
             INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
-            SELECT id, now() + $6::interval * random(), queue_id, priority, attempt, tries FROM e WHERE again AND is_herd ON CONFLICT DO NOTHING),
-        o AS (
+            SELECT id, now() + $6::interval * random(), queue_id, priority, attempt, tries
+            FROM taken WHERE is_tried_again AND is_herd ON CONFLICT DO NOTHING),
+        ended AS (
             INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
-            SELECT id, CASE WHEN cancel THEN {SqlNumbers.OutcomeStateCancelled} ELSE {SqlNumbers.OutcomeStateFailed} END, attempt, handler_id, claimed_at, now(), NULL, error
-            FROM e WHERE NOT again ON CONFLICT DO NOTHING),
-        g AS (
+            SELECT id, CASE WHEN cancel THEN {SqlNumbers.OutcomeStateCancelled} ELSE {SqlNumbers.OutcomeStateFailed} END,
+                attempt, handler_id, claimed_at, now(), NULL, error
+            FROM taken WHERE NOT is_tried_again ON CONFLICT DO NOTHING),
+        logged AS (
             INSERT INTO errand.attempt_log (id, attempt, handler_id, started_at, ended_at, kind, error)
-            SELECT id, attempt, handler_id, claimed_at, now(), {SqlNumbers.AttemptKindHandlerLost}, error FROM e ON CONFLICT DO NOTHING)
-        SELECT id, queue_id, priority, again FROM e
+            SELECT id, attempt, handler_id, claimed_at, now(), {SqlNumbers.AttemptKindHandlerLost}, error FROM taken ON CONFLICT DO NOTHING)
+        SELECT id, queue_id, priority, is_tried_again FROM taken
         """;
 
     public const string Promote = """
         -- Delete and insert are one statement: a task is in one place at every instant, and two promoters never take the same row.
-        -- Not in the order of ids, too: all that is due would have to be sorted for each batch. Rows of one instant come as they were inserted.
-        WITH v AS MATERIALIZED (
+        -- Not ordered by id as well, because everything that is due would have to be sorted for each batch. Rows of one instant come in the order
+        -- of their insertion.
+        WITH due AS MATERIALIZED (
             SELECT ctid AS place_in_table FROM errand.later WHERE run_at <= now() ORDER BY run_at LIMIT $1 FOR UPDATE SKIP LOCKED),
-        d AS (DELETE FROM errand.later WHERE ctid = ANY (ARRAY (SELECT place_in_table FROM v)) RETURNING later.*),
-        r AS (
+        moved AS (DELETE FROM errand.later WHERE ctid = ANY (ARRAY (SELECT place_in_table FROM due)) RETURNING later.*),
+        readied AS (
             INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
-            SELECT queue_id, priority, id, attempt, tries, now() FROM d ORDER BY queue_id, priority, id ON CONFLICT DO NOTHING)
-        SELECT queue_id, priority, id FROM d
+            SELECT queue_id, priority, id, attempt, tries, now() FROM moved ORDER BY queue_id, priority, id ON CONFLICT DO NOTHING)
+        SELECT queue_id, priority, id FROM moved
         """;
 
     public const string Cancel = $"""
-        -- No row: the task is unknown, done, or moved between two tables while this ran.
-        WITH t AS MATERIALIZED (SELECT id, queue_id, priority FROM errand.task WHERE id = $1 AND expires_at > now()),
-        r AS (
+        -- No row: the task is unknown or done, or it moved between two tables while this ran.
+        WITH target AS MATERIALIZED (SELECT id, queue_id, priority FROM errand.task WHERE id = $1 AND expires_at > now()),
+        was_ready AS (
             DELETE FROM errand.ready
-            WHERE queue_id = (SELECT queue_id FROM t) AND priority = (SELECT priority FROM t) AND id = (SELECT id FROM t)
+            WHERE queue_id = (SELECT queue_id FROM target) AND priority = (SELECT priority FROM target) AND id = (SELECT id FROM target)
             RETURNING ready.id, ready.attempt),
-        w AS (DELETE FROM errand.later WHERE id = (SELECT id FROM t) RETURNING later.id, later.attempt),
-        b AS (DELETE FROM errand.blocked WHERE id = (SELECT id FROM t) RETURNING blocked.id, blocked.attempt),
-        l AS (UPDATE errand.lease SET cancel = true WHERE id = (SELECT id FROM t) RETURNING lease.id),
-        o AS (
+        was_later AS (DELETE FROM errand.later WHERE id = (SELECT id FROM target) RETURNING later.id, later.attempt),
+        was_blocked AS (DELETE FROM errand.blocked WHERE id = (SELECT id FROM target) RETURNING blocked.id, blocked.attempt),
+        signalled AS (UPDATE errand.lease SET cancel = true WHERE id = (SELECT id FROM target) RETURNING lease.id),
+        ended AS (
             INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
             SELECT id, {SqlNumbers.OutcomeStateCancelled}, attempt, NULL, NULL, now(), NULL, NULL
-            FROM (SELECT * FROM r UNION ALL SELECT * FROM w UNION ALL SELECT * FROM b) m RETURNING id)
-        SELECT true FROM o UNION ALL SELECT false FROM l
+            FROM (SELECT * FROM was_ready UNION ALL SELECT * FROM was_later UNION ALL SELECT * FROM was_blocked) waiting RETURNING id)
+        SELECT true AS was_waiting FROM ended UNION ALL SELECT false FROM signalled
         """;
 
     public const string CancelVerdict = """
-        -- As safe as a write, like FindReceipt.
-        SELECT EXISTS (SELECT FROM errand.task WHERE id = $1 AND expires_at > now()), EXISTS (SELECT FROM errand.outcome WHERE id = $1)
-        FROM (SELECT pg_logical_emit_message(true, 'errand', '')) m
+        -- As safe as a commit, like FindReceipt.
+        SELECT EXISTS (SELECT FROM errand.task WHERE id = $1 AND expires_at > now()) AS is_known,
+            EXISTS (SELECT FROM errand.outcome WHERE id = $1) AS is_done
+        FROM (SELECT pg_logical_emit_message(true, 'errand', '')) safe
         """;
 
     public const string FindCancelled = "SELECT id, attempt FROM errand.lease WHERE cancel AND handler_id = $1";
@@ -360,7 +370,7 @@ internal static class PostgresSql
         """;
 
     public const string OpenResult = """
-        SELECT o.result, o.blob_id, (SELECT bytes FROM errand.blob WHERE blob.id = o.blob_id) FROM errand.outcome o
+        SELECT o.result, o.blob_id, (SELECT bytes FROM errand.blob WHERE blob.id = o.blob_id) AS bytes FROM errand.outcome o
         WHERE o.id = $1 AND o.state = 1 AND EXISTS (SELECT FROM errand.task WHERE task.id = $1 AND expires_at > now())
         """;
 
@@ -379,32 +389,32 @@ internal static class PostgresSql
         """;
 
     public const string Tick = """
-        -- A row for each queue with something to claim, and where its first task stands, or one without a queue. An expired task is nothing to
-        -- claim; the look stops at the first live one. What a dead handler still holds is due soon, but not at once: what cannot be taken must
-        -- not make anyone spin.
-        WITH u AS MATERIALIZED (
+        -- A row for each queue with something to claim, with the place of its first task, or one row without a queue. An expired task cannot be
+        -- claimed; the search stops at the first live one. What a dead handler still holds is due after $2.
+        WITH wait AS MATERIALIZED (
             SELECT (SELECT min(run_at) FROM errand.later) - now() AS until_due,
                 least(
                     (SELECT min(expires_at) FROM errand.handler WHERE NOT dead AND NOT id = ANY ($1)),
                     CASE WHEN EXISTS (SELECT FROM errand.handler WHERE dead) THEN (
                         SELECT now() + $2::interval FROM errand.lease l
                         WHERE (SELECT dead FROM errand.handler WHERE handler.id = l.handler_id) LIMIT 1) END) - now() AS until_lease_end)
-        SELECT u.until_due, u.until_lease_end, r.queue_id, r.name, r.priority, r.id
-        FROM u LEFT JOIN (
-            SELECT q.id AS queue_id, q.name, f.priority, f.id FROM errand.queue q CROSS JOIN LATERAL (
+        SELECT wait.until_due, wait.until_lease_end, claimable.queue_id, claimable.name, claimable.priority, claimable.id
+        FROM wait LEFT JOIN (
+            SELECT q.id AS queue_id, q.name, first.priority, first.id FROM errand.queue q CROSS JOIN LATERAL (
                 SELECT priority, id FROM errand.ready r
                 WHERE r.queue_id = q.id AND (SELECT expires_at FROM errand.task WHERE task.id = r.id) > now()
-                ORDER BY priority, id LIMIT 1) f
-            WHERE NOT q.paused) r ON true
+                ORDER BY priority, id LIMIT 1) first
+            WHERE NOT q.paused) claimable ON true
         """;
 
     public const string CheckHealth = """
-        -- Reads all of ready: an index would cost every task an entry.
-        SELECT now() - (SELECT min(since) FROM errand.ready WHERE queue_id IN (SELECT id FROM errand.queue WHERE NOT paused)),
-            (SELECT coalesce(sum(slots), 0) FROM errand.handler WHERE NOT dead AND expires_at > now())::int, (SELECT count(*) FROM errand.lease)::int,
-            (SELECT max(version) FROM errand.migration), current_setting('transaction_read_only') = 'off',
-            -- From $1 on only: deleted rows stay in the index while somebody holds an old snapshot.
-            now() - e.expires_at, coalesce(e.expires_at, now()) - interval '1 min'
+        -- Reads all of ready: an index would cost every task an entry. Looks for expired tasks from $1 on: deleted rows stay in the index as long
+        -- as an old snapshot is open.
+        SELECT now() - (SELECT min(since) FROM errand.ready WHERE queue_id IN (SELECT id FROM errand.queue WHERE NOT paused)) AS oldest_ready,
+            (SELECT coalesce(sum(slots), 0) FROM errand.handler WHERE NOT dead AND expires_at > now())::int AS slots,
+            (SELECT count(*) FROM errand.lease)::int AS running,
+            (SELECT max(version) FROM errand.migration) AS version, current_setting('transaction_read_only') = 'off' AS accepts_writes,
+            now() - e.expires_at AS oldest_expired, coalesce(e.expires_at, now()) - interval '1 min' AS expired_from
         FROM (SELECT) one LEFT JOIN LATERAL (
             SELECT expires_at FROM errand.task t
             WHERE expires_at >= $1 AND expires_at <= now() AND coalesce((SELECT NOT cancel FROM errand.lease WHERE lease.id = t.id), true)
@@ -461,13 +471,13 @@ internal static class PostgresSql
         blobs AS (
             DELETE FROM errand.blob WHERE id = ANY (ARRAY (
                 SELECT id FROM doomed WHERE NOT EXISTS (SELECT FROM errand.blob_part WHERE blob_id = doomed.id))))
-        SELECT EXISTS (SELECT FROM aged) OR EXISTS (SELECT FROM chosen)
+        SELECT EXISTS (SELECT FROM aged) OR EXISTS (SELECT FROM chosen) AS is_more
         """;
 
     public const string DeleteBatches = """
-        WITH v AS MATERIALIZED (
+        WITH outdated AS MATERIALIZED (
             SELECT nonce FROM errand.receipt WHERE at < now() - $2::interval ORDER BY at LIMIT $1 FOR UPDATE SKIP LOCKED)
-        DELETE FROM errand.receipt WHERE nonce = ANY (ARRAY (SELECT nonce FROM v))
+        DELETE FROM errand.receipt WHERE nonce = ANY (ARRAY (SELECT nonce FROM outdated))
         """;
 
     public const string DeleteHandlers = """
@@ -494,10 +504,10 @@ internal static class PostgresSql
         """;
 
     private const string SubmitRows = """
-        -- One row per task accepted now. No row at all: this very batch was committed before, or every row lost against an idempotency key.
-        -- The insert into receipt waits for a sending of the same batch that is about to commit.
-        -- What all rows of a column have in common is sent once, and nonces that count up as the first of them.
-        WITH x AS MATERIALIZED (
+        -- One row for each task accepted now. No row at all: this batch was committed before, or every row lost against an idempotency key.
+        -- If the same batch, sent before, is about to commit, the insert into receipt waits for it.
+        -- A value that all rows of a column share is sent once, and consecutive nonces as the first of them.
+        WITH sent AS MATERIALIZED (
             SELECT nextval('errand.task_id') AS id, u.*, now() + coalesce(ttl_ms, $8[1]) * interval '1 ms' AS expires_at,
                 coalesce(run_at, now() + delay_ms * interval '1 ms') AS due
             FROM (
@@ -508,22 +518,24 @@ internal static class PostgresSql
                     $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::bytea[], $16::boolean[]) WITH ORDINALITY
                     AS u (queue_id, priority, type, args, max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags, nonce, scope, ikey,
                         request_hash, direct, ord)) u),
-        b AS MATERIALIZED (
-            INSERT INTO errand.receipt (nonce, at, first_id, last_id) SELECT $1, now(), min(id), max(id) FROM x
+        first_time AS MATERIALIZED (
+            INSERT INTO errand.receipt (nonce, at, first_id, last_id) SELECT $1, now(), min(id), max(id) FROM sent
             ON CONFLICT DO NOTHING RETURNING nonce),
-        i AS MATERIALIZED (
+        keyed AS MATERIALIZED (
             INSERT INTO errand.idem (scope, key, request_hash, task_id, expires_at)
-            SELECT scope, ikey, request_hash, id, expires_at FROM x WHERE ikey IS NOT NULL AND EXISTS (SELECT FROM b) ORDER BY scope, ikey
+            SELECT scope, ikey, request_hash, id, expires_at FROM sent
+            WHERE ikey IS NOT NULL AND EXISTS (SELECT FROM first_time) ORDER BY scope, ikey
             ON CONFLICT (scope, key) DO UPDATE
             SET request_hash = excluded.request_hash, task_id = excluded.task_id, expires_at = excluded.expires_at
             WHERE idem.expires_at <= now() RETURNING task_id),
-        y AS MATERIALIZED (SELECT * FROM x WHERE EXISTS (SELECT FROM b) AND (ikey IS NULL OR id IN (SELECT task_id FROM i))),
-        t AS (
+        accepted AS MATERIALIZED (
+            SELECT * FROM sent WHERE EXISTS (SELECT FROM first_time) AND (ikey IS NULL OR id IN (SELECT task_id FROM keyed))),
+        stored AS (
             INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at)
-            SELECT id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, now(), expires_at FROM y),
-        l AS (
+            SELECT id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, now(), expires_at FROM accepted),
+        delayed AS (
             INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
-            SELECT id, due, queue_id, priority, 0, max_attempts FROM y WHERE due > now()),
+            SELECT id, due, queue_id, priority, 0, max_attempts FROM accepted WHERE due > now()),
 
         """;
 }

@@ -154,7 +154,7 @@ internal static class SqliteSql
 
     public const string LeaveBlocked = "DELETE FROM blocked WHERE id = $id";
 
-    public const string CancelTask = """
+    public const string Cancel = """
         SELECT t.queue_id, t.priority, coalesce(r.attempt, l.attempt, b.attempt)
         FROM task t LEFT JOIN ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id LEFT JOIN later l ON l.id = t.id
         LEFT JOIN blocked b ON b.id = t.id

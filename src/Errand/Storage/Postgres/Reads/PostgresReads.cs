@@ -1,3 +1,4 @@
+using System.Data;
 using Errand.Storage.Messages;
 using Errand.Storage.Postgres.Hints;
 using Errand.Storage.Postgres.Session;
@@ -16,11 +17,11 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
     private long _expiredFromTicks;
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
-        ListAsync(PostgresSql.FindCancelled, ReadRun, cancellationToken, Of(handler.Value));
+        ListAsync(PostgresSql.FindCancelled, NpgsqlCommands.GetRun, cancellationToken, Of(handler.Value));
 
     /// <summary>Runs of a handler that it must know by now.</summary>
     public Task<IReadOnlyList<RunKey>> FindOldRunsAsync(MemberId handler) =>
-        ListAsync(PostgresSql.Reconcile, ReadRun, CancellationToken.None, Of(handler.Value), Of(StoreRules.Young));
+        ListAsync(PostgresSql.Reconcile, NpgsqlCommands.GetRun, CancellationToken.None, Of(handler.Value), Of(StoreRules.Young));
 
     public async Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken)
     {
@@ -49,11 +50,12 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
 
     public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) => ListAsync(
         PostgresSql.FindLog,
-        row => new TaskLogLine(row.GetInt32(0), row.GetInt32(1), row.GetInstant(2), (LogLevel)row.GetInt32(3), row.GetString(4)),
+        row => new TaskLogLine(
+            row.GetInt32("attempt"), row.GetInt32("line"), row.GetInstant("at"), (LogLevel)row.GetInt32("level"), row.GetString("message")),
         cancellationToken, Of(id.Value));
 
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) => ListAsync(
-        PostgresSql.FindDone, row => new TaskId(row.GetInt64(0)), cancellationToken, Of(ids.Select(id => id.Value).ToArray()));
+        PostgresSql.FindDone, row => new TaskId(row.GetInt64("id")), cancellationToken, Of(ids.Select(id => id.Value).ToArray()));
 
     /// <summary>Looks at the whole of every queue: claims begin at what it finds.</summary>
     public async Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken)
@@ -61,9 +63,11 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
         IReadOnlyList<(TimeSpan? UntilDue, TimeSpan? UntilLeaseEnd, long Queue, string? Name, QueuePlace First)> rows = await ListAsync(
             PostgresSql.Tick,
             row => (
-                UntilDue: NotNegative(row.GetTimeSpanOrNull(0)), UntilLeaseEnd: NotNegative(row.GetTimeSpanOrNull(1)),
-                Queue: row.IsDBNull(2) ? 0L : row.GetInt32(2), Name: row.IsDBNull(3) ? null : row.GetString(3),
-                First: row.IsDBNull(2) ? default : new QueuePlace(row.GetInt32(4), row.GetInt64(5))),
+                UntilDue: NotNegative(row.GetTimeSpanOrNull("until_due")),
+                UntilLeaseEnd: NotNegative(row.GetTimeSpanOrNull("until_lease_end")),
+                Queue: row.IsDBNull("queue_id") ? 0L : row.GetInt32("queue_id"),
+                Name: row.IsDBNull("name") ? null : row.GetString("name"),
+                First: row.IsDBNull("id") ? default : new QueuePlace(row.GetInt32("priority"), row.GetInt64("id"))),
             cancellationToken, Of(alive.Select(handler => handler.Value).ToArray()), Of(StoreRules.OrphanPause));
         var names = new List<string>();
         foreach ((TimeSpan? UntilDue, TimeSpan? UntilLeaseEnd, long Queue, string? Name, QueuePlace First) row in rows)
@@ -83,10 +87,11 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
         row =>
         {
             // Here and not below: a check that nobody waits for any more still makes the next one fast.
-            Volatile.Write(ref _expiredFromTicks, row.GetInstant(6).Ticks);
+            Volatile.Write(ref _expiredFromTicks, row.GetInstant("expired_from").Ticks);
             return new HealthAnswer(
-                NotNegative(row.GetTimeSpanOrNull(0)), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3) == PostgresMigrations.Newest,
-                row.GetBoolean(4), row.GetTimeSpanOrNull(5));
+                NotNegative(row.GetTimeSpanOrNull("oldest_ready")), row.GetInt32("slots"), row.GetInt32("running"),
+                row.GetInt32("version") == PostgresMigrations.Newest, row.GetBoolean("accepts_writes"),
+                row.GetTimeSpanOrNull("oldest_expired"));
         },
         cancellationToken, Of(new DateTimeOffset(Volatile.Read(ref _expiredFromTicks), TimeSpan.Zero))))[0];
 
@@ -108,11 +113,9 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
             cancellationToken);
 
     private Stream? ReadStream(NpgsqlDataReader row) =>
-        row.IsDBNull(1) ? new MemoryStream(row.GetFieldValue<byte[]>(0), writable: false)
-        : row.IsDBNull(2) ? null
-        : new PostgresPartStream(this, new BlobId(row.GetInt64(1)), row.GetInt64(2));
-
-    private static RunKey ReadRun(NpgsqlDataReader row) => new(new TaskId(row.GetInt64(0)), row.GetInt32(1));
+        row.IsDBNull("blob_id") ? new MemoryStream(row.GetFieldValue<byte[]>("result"), writable: false)
+        : row.IsDBNull("bytes") ? null
+        : new PostgresPartStream(this, new BlobId(row.GetInt64("blob_id")), row.GetInt64("bytes"));
 
     private static TimeSpan? NotNegative(TimeSpan? time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
 }

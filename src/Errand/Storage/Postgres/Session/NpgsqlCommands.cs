@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text;
 using Errand.Storage.Messages;
 using Npgsql;
@@ -75,11 +76,19 @@ internal static class NpgsqlCommands
 
     public static DateTimeOffset GetInstant(this NpgsqlDataReader row, int column) => row.GetFieldValue<DateTimeOffset>(column);
 
+    public static DateTimeOffset GetInstant(this NpgsqlDataReader row, string column) => row.GetInstant(row.GetOrdinal(column));
+
     public static DateTimeOffset? GetInstantOrNull(this NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : row.GetInstant(column);
 
-    public static TimeSpan? GetTimeSpanOrNull(this NpgsqlDataReader row, int column) =>
-        row.IsDBNull(column) ? null : row.GetTimeSpan(column);
+    public static DateTimeOffset? GetInstantOrNull(this NpgsqlDataReader row, string column) =>
+        row.GetInstantOrNull(row.GetOrdinal(column));
+
+    public static TimeSpan? GetTimeSpanOrNull(this NpgsqlDataReader row, string column) =>
+        row.IsDBNull(column) ? null : row.GetTimeSpan(row.GetOrdinal(column));
 
     public static MemberId GetHandler(this NpgsqlDataReader row, int column) => new(row.GetGuid(column));
+
+    /// <summary>The columns <c>id</c> and <c>attempt</c>.</summary>
+    public static RunKey GetRun(this NpgsqlDataReader row) => new(new TaskId(row.GetInt64("id")), row.GetInt32("attempt"));
 }

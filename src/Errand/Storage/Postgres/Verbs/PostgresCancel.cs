@@ -1,3 +1,4 @@
+using System.Data;
 using Errand.Storage.Messages;
 using Errand.Storage.Postgres.Hints;
 using Errand.Storage.Postgres.Session;
@@ -46,13 +47,13 @@ internal sealed class PostgresCancel(PostgresSource source, PostgresChanges chan
     private Task<bool?> CancelAsync(TaskId id) => source.WriteAsync(async connection =>
     {
         await using NpgsqlCommand command = connection.Statement(PostgresSql.Cancel, Of(id.Value));
-        List<bool> say = await command.ListAsync(row => row.GetBoolean(0));
-        return say.Count == 0 ? (bool?)null : say[0];
+        List<bool> wasWaiting = await command.ListAsync(row => row.GetBoolean("was_waiting"));
+        return wasWaiting.Count == 0 ? (bool?)null : wasWaiting[0];
     });
 
     private Task<(bool IsKnown, bool IsDone)> FindAsync(TaskId id) => source.WriteAsync(async connection =>
     {
         await using NpgsqlCommand command = connection.Statement(PostgresSql.CancelVerdict, Of(id.Value));
-        return (await command.ListAsync(row => (row.GetBoolean(0), row.GetBoolean(1))))[0];
+        return (await command.ListAsync(row => (row.GetBoolean("is_known"), row.GetBoolean("is_done"))))[0];
     });
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using Errand.Storage.Messages;
 using Errand.Storage.Postgres.Hints;
 using Errand.Storage.Postgres.Session;
@@ -33,7 +34,7 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
             (ClaimAnswer? answer, QueuePlace? end) = await source.WriteAsync(async connection =>
             {
                 await using NpgsqlCommand command = Claim(connection, request, queue, start);
-                return await ReadAsync(command, request.Queue);
+                return await ReadAsync(command, request.Queue, isAhead: request.Ahead > 0);
             });
             (last, isAnswered) = (end, true);
             return answer;
@@ -67,19 +68,19 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
     public Task<ClaimAnswer> ClaimAgainAsync(ClaimRequest request) => source.WriteAsync(async connection =>
     {
         await using NpgsqlCommand command = connection.Statement(PostgresSql.ClaimAgain, Of(request.Handler.Value), Of(request.ClaimId));
-        return (await ReadAsync(command, request.Queue)).Answer;
+        return (await ReadAsync(command, request.Queue, isAhead: false)).Answer;
     });
 
-    private static async Task<(ClaimAnswer Answer, QueuePlace? Last)> ReadAsync(NpgsqlCommand command, string queue)
+    private static async Task<(ClaimAnswer Answer, QueuePlace? Last)> ReadAsync(NpgsqlCommand command, string queue, bool isAhead)
     {
         bool isFenced = false;
         List<(QueuePlace Place, long Number, TaskClaim Claim)> claims = await command.ListAsync(row =>
         {
-            isFenced = !row.GetBoolean(0);
-            return row.IsDBNull(3) ? default : (
-                Place: new QueuePlace(row.GetInt32(2), row.GetInt64(3)),
+            isFenced = !row.GetBoolean("is_alive");
+            return row.IsDBNull("id") ? default : (
+                Place: new QueuePlace(row.GetInt32("priority"), row.GetInt64("id")),
                 // Only a claim ahead leaves tasks between those that it takes.
-                Number: row.FieldCount > 10 ? row.GetInt64(10) : 0,
+                Number: isAhead ? row.GetInt64("place") : 0,
                 Claim: Read(row, queue));
         });
         claims.RemoveAll(static claim => claim.Claim is null);
@@ -91,16 +92,16 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
 
     private static TaskClaim Read(NpgsqlDataReader row, string queue)
     {
-        (DateTimeOffset now, DateTimeOffset deadline) = (row.GetInstant(1), row.GetInstant(9));
+        (DateTimeOffset now, DateTimeOffset deadline) = (row.GetInstant("now"), row.GetInstant("deadline_at"));
         return new TaskClaim
         {
-            Id = new TaskId(row.GetInt64(3)),
-            Attempt = row.GetInt32(4),
-            TriesLeft = row.GetInt32(5),
-            MaxAttempts = row.GetInt32(8),
-            Type = new TaskType(row.GetString(6)),
+            Id = new TaskId(row.GetInt64("id")),
+            Attempt = row.GetInt32("attempt"),
+            TriesLeft = row.GetInt32("tries"),
+            MaxAttempts = row.GetInt32("max_attempts"),
+            Type = new TaskType(row.GetString("type")),
             Queue = queue,
-            Args = row.GetFieldValue<byte[]>(7),
+            Args = row.GetFieldValue<byte[]>("args"),
             Deadline = deadline,
             TimeLeft = deadline > now ? deadline - now : TimeSpan.Zero,
         };

@@ -50,7 +50,7 @@ internal sealed class PostgresFinish(
         {
             await using NpgsqlCommand command = connection.Statement(
                 PostgresSql.FinishInParts, Of(finish.Id.Value), Of(finish.Attempt), Of(blob.Value));
-            return await command.ListAsync(row => (row.GetBoolean(0), row.GetBoolean(1)));
+            return await command.ListAsync(row => (row.GetBoolean("is_ended"), row.GetBoolean("is_blob_there")));
         }))[0];
         if (isEnded)
         {

@@ -1,3 +1,4 @@
+using System.Data;
 using Errand.Storage.Messages;
 using Errand.Storage.Postgres.Session;
 using Npgsql;
@@ -105,14 +106,13 @@ internal sealed class PostgresHeart : IDisposable
         List<RunKey> cancelled = [], lost = [];
         while (row.Read())
         {
-            if (row.IsDBNull(0))
+            if (row.IsDBNull("id"))
             {
-                isFenced = !row.GetBoolean(2);
+                isFenced = !row.GetBoolean("is_alive");
                 continue;
             }
 
-            var run = new RunKey(new TaskId(row.GetInt64(0)), row.GetInt32(1));
-            (row.GetBoolean(2) ? cancelled : lost).Add(run);
+            (row.GetBoolean("is_cancelled") ? cancelled : lost).Add(row.GetRun());
         }
 
         row.NextResult();

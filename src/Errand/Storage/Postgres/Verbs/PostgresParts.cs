@@ -21,7 +21,7 @@ internal static class PostgresParts
                 Of(ResultParts.MediaType),
                 Of(request.TotalBytes),
                 Bytes(request.Sha256));
-            return await command.ListAsync(row => row.GetInt64(0));
+            return await command.ListAsync(row => row.GetInt64("id"));
         });
         return blob.Count == 0 ? null : new BlobId(blob[0]);
     }
@@ -31,6 +31,6 @@ internal static class PostgresParts
     {
         await using NpgsqlCommand command = connection.Statement(
             PostgresSql.DeleteParts, Of((long)ResultParts.MaxAtOnce), Of(ResultParts.Patience));
-        return await command.ListAsync(row => row.GetBoolean(0));
+        return await command.ListAsync(row => row.GetBoolean("is_more"));
     }))[0];
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using Errand.Storage.Messages;
 using Errand.Storage.Postgres.Hints;
 using Errand.Storage.Postgres.Session;
@@ -229,9 +230,11 @@ internal sealed class PostgresSubmit(
         {
             await using NpgsqlCommand command = connection.Statement(PostgresSql.FindReceipt, Of(nonce), Of(byNonce.Keys.ToArray()));
             List<(long Nonce, TaskId Id, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt)> found = await command.ListAsync(
-                row => row.IsDBNull(0)
-                ? default
-                : (Nonce: row.GetInt64(1), Id: new TaskId(row.GetInt64(0)), CreatedAt: row.GetInstant(2), ExpiresAt: row.GetInstant(3)));
+                row => row.IsDBNull("id")
+                    ? default
+                    : (
+                        Nonce: row.GetInt64("nonce"), Id: new TaskId(row.GetInt64("id")), CreatedAt: row.GetInstant("created_at"),
+                        ExpiresAt: row.GetInstant("expires_at")));
             foreach ((long task, TaskId id, DateTimeOffset createdAt, DateTimeOffset expiresAt) in found.Where(task => task != default))
             {
                 Row row = byNonce[task];
@@ -253,13 +256,14 @@ internal sealed class PostgresSubmit(
         await source.WriteAsync(async connection =>
         {
             await using NpgsqlCommand command = connection.Statement(
-                PostgresSql.FindKeys, Column(keyed, item => item.Key!.Scope), Column(keyed, item => item.Key!.Key));
+                PostgresSql.FindKey, Column(keyed, item => item.Key!.Scope), Column(keyed, item => item.Key!.Key));
             return await command.ListAsync(row =>
             {
-                (int index, Submission? item, bool _) = keyed[(int)row.GetInt64(0) - 1];
-                return answers[index] = row.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(item.Key!.RequestHash.Span)
+                (int index, Submission? item, bool _) = keyed[(int)row.GetInt64("ord") - 1];
+                return answers[index] = row.GetFieldValue<byte[]>("request_hash").AsSpan().SequenceEqual(item.Key!.RequestHash.Span)
                     ? new SubmitAnswer(
-                        SubmitVerdict.Replayed, new TaskId(row.GetInt64(2)), row.GetInstant(3), row.GetInstant(4), row.GetInstantOrNull(5))
+                        SubmitVerdict.Replayed, new TaskId(row.GetInt64("id")), row.GetInstant("created_at"), row.GetInstant("expires_at"),
+                        row.GetInstantOrNull("run_at"))
                     : new SubmitAnswer(SubmitVerdict.KeyReused);
             });
         });
@@ -293,11 +297,11 @@ internal sealed class PostgresSubmit(
     private readonly record struct Stored(int Index, SubmitAnswer Verdict, DateTimeOffset Deadline)
     {
         public static Stored Read(NpgsqlDataReader row, bool isLeasing) => new(
-            (int)row.GetInt64(0) - 1,
+            (int)row.GetInt64("ord") - 1,
             new SubmitAnswer(
-                SubmitVerdict.Accepted, new TaskId(row.GetInt64(1)), row.GetInstant(2), row.GetInstant(3), row.GetInstantOrNull(4),
-                IsClaimed: isLeasing && row.GetBoolean(5)),
-            isLeasing ? row.GetInstant(6) : default);
+                SubmitVerdict.Accepted, new TaskId(row.GetInt64("id")), row.GetInstant("created_at"), row.GetInstant("expires_at"),
+                row.GetInstantOrNull("run_at"), IsClaimed: isLeasing && row.GetBoolean("is_leased")),
+            isLeasing ? row.GetInstant("deadline_at") : default);
 
         public TaskClaim ToClaim(Submission item) => ReservedItems.Claim(item, Verdict.Id, Deadline, Deadline - Verdict.CreatedAt);
     }

@@ -1,3 +1,4 @@
+using System.Data;
 using Errand.Storage.Messages;
 using Errand.Storage.Postgres.Hints;
 using Errand.Storage.Postgres.Session;
@@ -33,7 +34,7 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
                 PostgresSql.Reap, Of((long)limit), Text(Lost), Text(TimedOut), Of(StoreRules.Overdue),
                 Of((long)StoreRules.MostRescuedAtOnce), Of(StoreRules.RescueSpread));
             return await command.ListAsync(row => (
-                Queue: row.GetInt64(1), Place: new QueuePlace(row.GetInt32(2), row.GetInt64(0)), Again: row.GetBoolean(3)));
+                Queue: row.GetInt64("queue_id"), Place: ReadPlace(row), Again: row.GetBoolean("is_tried_again")));
         });
         (HashSet<string>? names, List<TaskId>? ended) = (new HashSet<string>(), new List<TaskId>());
         foreach ((long queue, QueuePlace place, bool again) in taken)
@@ -57,7 +58,7 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
         List<(long Queue, QueuePlace Place)> moved = await source.WriteAsync(async connection =>
         {
             await using NpgsqlCommand command = connection.Statement(PostgresSql.Promote, Of((long)limit));
-            return await command.ListAsync(row => (Queue: row.GetInt64(0), Place: new QueuePlace(row.GetInt32(1), row.GetInt64(2))));
+            return await command.ListAsync(row => (Queue: row.GetInt64("queue_id"), Place: ReadPlace(row)));
         });
         var names = new HashSet<string>();
         foreach ((long queue, QueuePlace place) in moved)
@@ -114,6 +115,8 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
         Volatile.Write(ref _tidiedAt, time.GetTimestamp());
         return true;
     }
+
+    private static QueuePlace ReadPlace(NpgsqlDataReader row) => new(row.GetInt32("priority"), row.GetInt64("id"));
 
     private async ValueTask<string> ReadyAsync(long queue, QueuePlace place)
     {

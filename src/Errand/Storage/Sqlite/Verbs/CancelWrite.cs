@@ -26,7 +26,7 @@ internal sealed class CancelWrite(TaskId id) : SqliteWrite<CancelVerdict>(WriteP
 
     private (long Queue, long Priority, long Attempt)? FindTask(WriteScope scope)
     {
-        using SqliteRow row = scope[SqliteSql.CancelTask].Query(id.Value, scope.Now);
+        using SqliteRow row = scope[SqliteSql.Cancel].Query(id.Value, scope.Now);
         return row.Read() ? (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)) : null;
     }
 }
