@@ -2,7 +2,7 @@ using Errand.Storage.Messages;
 
 namespace Errand.Storage;
 
-/// <summary>Reads that promise: what was committed before is seen.</summary>
+/// <summary>Reads that see everything committed before.</summary>
 /// <remarks>A role of <see cref="ITaskStore"/>, which says what holds for all of them.</remarks>
 internal interface IReadStore
 {

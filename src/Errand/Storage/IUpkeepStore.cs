@@ -7,20 +7,20 @@ namespace Errand.Storage;
 internal interface IUpkeepStore
 {
     /// <summary>What there is to do.</summary>
-    /// <param name="alive">Handlers of the calling process, whose lease it need not watch.</param>
+    /// <param name="alive">Handlers of the calling process, whose leases it does not need to watch.</param>
     /// <param name="cancellationToken">Stops the read.</param>
     Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken);
 
-    /// <summary>Moves what is due to where it can be claimed.</summary>
+    /// <summary>Moves tasks that are due to where they can be claimed.</summary>
     Task<PromoteAnswer> PromoteAsync(int limit);
 
-    /// <summary>Declares handlers dead whose lease has run out and takes back what they held; ends leases whose deadline passed 10 seconds
-    /// ago and leases of handlers that are not listed.</summary>
-    /// <param name="limit">At most so many tasks in this call.</param>
-    /// <param name="alive">Handlers of the calling process: alive, whatever their lease says.</param>
+    /// <summary>Declares handlers dead whose lease has expired and takes back their runs; ends leases whose deadline passed 10 seconds ago
+    /// and leases of handlers that are not listed.</summary>
+    /// <param name="limit">How many tasks to take at most.</param>
+    /// <param name="alive">Handlers of the calling process, which are alive whatever their lease says.</param>
     Task<ReapAnswer> ReapAsync(int limit, IReadOnlyCollection<MemberId> alive);
 
-    /// <summary>Deletes expired tasks with all that belongs to them; tells expired runs to stop; forgets old nonces and dead handlers. Need
-    /// not be durable when it returns: what a crash brings back is hidden by its expiry and goes with the next sweep.</summary>
+    /// <summary>Deletes expired tasks with all that belongs to them, cancels expired runs, and deletes old receipts and dead handlers. It
+    /// does not have to be durable: what a crash brings back has expired and goes with the next sweep.</summary>
     Task<DeleteExpiredAnswer> DeleteExpiredAsync(int limit);
 }

@@ -2,7 +2,7 @@ using Errand.Storage.Messages;
 
 namespace Errand.Storage;
 
-/// <summary>Reads for people, which may be a little late.</summary>
+/// <summary>Reads for people, which may lag a little.</summary>
 /// <remarks>A role of <see cref="ITaskStore"/>, which says what holds for all of them.</remarks>
 internal interface IViewStore
 {

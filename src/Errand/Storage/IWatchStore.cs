@@ -2,16 +2,16 @@ using Errand.Storage.Messages;
 
 namespace Errand.Storage;
 
-/// <summary>Says when the store has changed, and how it is.</summary>
+/// <summary>Reports changes of the store and its health.</summary>
 /// <remarks>A role of <see cref="ITaskStore"/>, which says what holds for all of them.</remarks>
 internal interface IWatchStore
 {
-    /// <summary>Raised, on any thread, when another process has changed the store. A hint, never the truth.</summary>
+    /// <summary>Raised on any thread when another process has changed the store. Only a hint.</summary>
     event Action<StoreChange>? Changed;
 
-    /// <summary>After so long without a hint the store must be asked, since hints can get lost; null when none can.</summary>
+    /// <summary>How long to wait for a hint before asking the store, because hints can get lost; null if they cannot.</summary>
     TimeSpan? LongestSilence { get; }
 
-    /// <summary>How the store and the work in it are.</summary>
+    /// <summary>The health of the store and of the work in it.</summary>
     Task<HealthAnswer> CheckHealthAsync(CancellationToken cancellationToken);
 }

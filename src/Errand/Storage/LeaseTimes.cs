@@ -3,13 +3,13 @@ namespace Errand.Storage;
 /// <summary>How the death of a process is noticed. One value for all processes on a store.</summary>
 internal static class LeaseTimes
 {
-    /// <summary>A handler that has not beaten for so long is dead.</summary>
+    /// <summary>How long after its last beat a handler counts as dead.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
-    /// <summary>The pause between two beats, less or more a tenth.</summary>
+    /// <summary>The pause between two beats, plus or minus a tenth.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
-    /// <summary>So long after it sent the last beat that was answered, a handler stops claiming and starting: it may soon count as
+    /// <summary>How long after sending its last answered beat a handler stops claiming and starting tasks, because it may soon count as
     /// dead.</summary>
     public static readonly TimeSpan Fence = TimeSpan.FromSeconds(12);
 }

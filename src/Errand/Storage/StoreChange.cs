@@ -1,9 +1,9 @@
 namespace Errand.Storage;
 
-/// <summary>What another process changed in the store. A hint, never the truth: it may be late, or not come at all.</summary>
+/// <summary>What another process changed in the store. Only a hint: it may be late or lost.</summary>
 internal sealed record StoreChange
 {
-    /// <summary>Something, and nobody knows what.</summary>
+    /// <summary>Something unknown.</summary>
     public static readonly StoreChange Anything = new() { Queues = null, Done = null, Cancelled = null, IsScheduled = true };
 
     /// <summary>Where tasks can be claimed now; null: perhaps anywhere.</summary>
@@ -12,7 +12,7 @@ internal sealed record StoreChange
     /// <summary>Tasks that are done now; null: perhaps any.</summary>
     public IReadOnlyList<TaskId>? Done { get; init; } = [];
 
-    /// <summary>Running tasks that are to stop; null: perhaps any.</summary>
+    /// <summary>Running tasks that must stop; null: perhaps any.</summary>
     public IReadOnlyList<TaskId>? Cancelled { get; init; } = [];
 
     /// <summary>Whether a task waits for an instant now.</summary>

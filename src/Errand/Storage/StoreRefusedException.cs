@@ -1,4 +1,5 @@
 namespace Errand.Storage;
 
-/// <summary>The store must not be used by this program: not ours, newer than we are, or unsafe. The message says what to do.</summary>
+/// <summary>This program must not use the store: it belongs to another program, is newer, or is unsafe. The message says what to
+/// do.</summary>
 internal sealed class StoreRefusedException(string message, Exception? innerException = null) : StoreException(message, innerException);

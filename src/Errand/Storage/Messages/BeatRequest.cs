@@ -3,5 +3,5 @@ namespace Errand.Storage.Messages;
 /// <summary>A handler's or janitor's sign of life.</summary>
 /// <param name="Handler">Who beats.</param>
 /// <param name="Lease">How long from the store's now it counts as alive.</param>
-/// <param name="Runs">What it says it runs.</param>
+/// <param name="Runs">The runs that it knows of.</param>
 internal sealed record BeatRequest(MemberId Handler, TimeSpan Lease, IReadOnlyList<RunKey> Runs);

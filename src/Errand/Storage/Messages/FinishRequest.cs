@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Errand.Storage.Messages;
 
-/// <summary>How a run ended, to be written down if the claim still holds.</summary>
+/// <summary>How a run ended, to be recorded if its claim still holds.</summary>
 internal sealed record FinishRequest
 {
     public required TaskId Id { get; init; }

@@ -17,6 +17,6 @@ internal sealed record MemberEntry
     /// <summary>How many tasks it runs at a time; 0 for a janitor.</summary>
     public required int Slots { get; init; }
 
-    /// <summary>By the clock of the process itself.</summary>
+    /// <summary>By the clock of its process.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Errand.Storage.Messages;
 /// <param name="Dead">Handlers declared dead now.</param>
 /// <param name="Requeued">How many tasks will be tried again.</param>
 /// <param name="Queues">The queues that they went back to.</param>
-/// <param name="Ended">Tasks that ended, since no try was left or they were cancelled.</param>
+/// <param name="Ended">Tasks that ended, because no try was left or they were cancelled.</param>
 /// <param name="More">The limit was reached: ask again at once.</param>
 internal sealed record ReapAnswer(
     IReadOnlyList<MemberId> Dead, int Requeued, IReadOnlyList<string> Queues, IReadOnlyList<TaskId> Ended, bool More);

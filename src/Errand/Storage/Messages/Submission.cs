@@ -1,6 +1,6 @@
 namespace Errand.Storage.Messages;
 
-/// <summary>A task that was checked and is to be stored.</summary>
+/// <summary>A checked task that is about to be stored.</summary>
 internal sealed record Submission
 {
     public required TaskType Type { get; init; }
@@ -18,7 +18,7 @@ internal sealed record Submission
 
     public required TimeSpan TimeToLive { get; init; }
 
-    /// <summary>How long from the store's now the task may not run; at most one of this and <see cref="RunAt"/> is given.</summary>
+    /// <summary>How long the task must wait, from the store's now; at most one of this and <see cref="RunAt"/> is set.</summary>
     public TimeSpan? Delay { get; init; }
 
     public DateTimeOffset? RunAt { get; init; }

@@ -5,12 +5,12 @@ internal enum SubmitVerdict
 {
     Accepted,
 
-    /// <summary>The same idempotency key and the same request came before: nothing was stored now.</summary>
+    /// <summary>The same request came before with the same idempotency key: nothing was stored now.</summary>
     Replayed,
 
-    /// <summary>The same idempotency key came before with another request: nothing was stored.</summary>
+    /// <summary>Another request came before with the same idempotency key: nothing was stored.</summary>
     KeyReused,
 
-    /// <summary>The store cannot hold this row; its neighbours were stored, unless the request is all or none.</summary>
+    /// <summary>The store cannot hold this task; the others were stored, unless the request is all or none.</summary>
     Refused,
 }

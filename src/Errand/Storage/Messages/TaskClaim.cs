@@ -1,11 +1,11 @@
 namespace Errand.Storage.Messages;
 
-/// <summary>The right to run a task once: lost as soon as the store gave the task to another.</summary>
+/// <summary>The right to run a task once. It is lost as soon as the store gives the task to another.</summary>
 internal sealed record TaskClaim
 {
     public required TaskId Id { get; init; }
 
-    /// <summary>Together with the id the fence of the run.</summary>
+    /// <summary>Together with the id, the fence of the run.</summary>
     public required int Attempt { get; init; }
 
     /// <summary>How many tries are left after this one.</summary>

@@ -1,6 +1,6 @@
 namespace Errand.Storage.Messages;
 
-/// <summary>A stored task as one read found it: one statement, one snapshot.</summary>
+/// <summary>A stored task, read by one statement in one snapshot.</summary>
 internal sealed record TaskRecord
 {
     public required TaskId Id { get; init; }
@@ -44,7 +44,7 @@ internal sealed record TaskRecord
 
     public TaskError? Error { get; init; }
 
-    /// <summary>UTF-8 JSON; null until succeeded, and when it is larger than the reader asked for.</summary>
+    /// <summary>UTF-8 JSON; null unless it succeeded and the result is no larger than the reader asked for.</summary>
     public ReadOnlyMemory<byte>? Result { get; init; }
 
     /// <summary>The size of the result in bytes; null when there is none.</summary>

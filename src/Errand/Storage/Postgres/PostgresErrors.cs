@@ -3,24 +3,24 @@ using Npgsql;
 
 namespace Errand.Storage.Postgres;
 
-/// <summary>What an error of PostgreSQL, or of the way to it, means to us.</summary>
+/// <summary>What an error of PostgreSQL, or of the connection to it, means for the store.</summary>
 internal static class PostgresErrors
 {
-    /// <summary>Two transactions were in each other's way: the same statement again will do.</summary>
+    /// <summary>Two transactions were in conflict: sending the same statement again helps.</summary>
     public static bool IsConflict(PostgresException e) =>
         e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
-    /// <summary>The connections that are there lead to a server that is gone or no longer takes writes.</summary>
+    /// <summary>The open connections lead to a server that is gone or no longer accepts writes.</summary>
     public static bool IsOfTheServer(Exception e) => e is not PostgresException postgres
         || postgres.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
         || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal)
         || postgres.SqlState.StartsWith("08", StringComparison.Ordinal);
 
-    /// <summary>The first connection failed: some faults are of the settings, and trying again is of no use.</summary>
+    /// <summary>The first connection failed: if the settings are wrong, trying again is useless.</summary>
     public static StoreException TranslateStart(Exception e) => e switch
     {
         StoreException already => already,
-        // Who may log in, the database's name, the rights in it: none gets better by waiting.
+        // The login, the database's name, the rights in it: waiting does not help with any of these.
         PostgresException { SqlState: "28P01" or "28000" or "3D000" or "42501" } refusal =>
             new StoreRefusedException($"PostgreSQL refuses the connection: {refusal.MessageText}.", e),
         NpgsqlException { InnerException: AuthenticationException } =>
@@ -40,7 +40,8 @@ internal static class PostgresErrors
     public static StoreException TranslateReading(Exception e) =>
         e as StoreException ?? new StoreUnavailableException("PostgreSQL did not answer a read.", e);
 
-    /// <summary>A write failed after it was sent. The server's word that it failed is the truth; a lost connection is none.</summary>
+    /// <summary>A write failed after it was sent. If the server says that it failed, it failed; after a lost connection the result is
+    /// unknown.</summary>
     public static StoreException TranslateWriting(Exception e) => e switch
     {
         StoreException already => already,

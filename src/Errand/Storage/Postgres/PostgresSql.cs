@@ -481,7 +481,7 @@ internal static class PostgresSql
         """;
 
     public const string DeleteHandlers = """
-        -- Only without leases: a missing row would hide what it held.
+        -- Only without leases, which a missing row would hide.
         DELETE FROM errand.handler WHERE id IN (
             SELECT id FROM errand.handler h WHERE dead AND expires_at < now() - $1::interval
                 AND NOT EXISTS (SELECT FROM errand.lease WHERE handler_id = h.id) FOR UPDATE SKIP LOCKED)

@@ -6,14 +6,14 @@ namespace Errand.Storage.Postgres;
 /// <summary>Where a PostgreSQL store is and how it is reached.</summary>
 internal sealed record PostgresStoreOptions : StoreOptions
 {
-    /// <summary>In Npgsql's format; holds the password. With several hosts it asks for the one that takes writes; for a single host Npgsql
-    /// has no such wish, and the store looks for itself.</summary>
+    /// <summary>In Npgsql's format; holds the password. With several hosts it asks for the one that accepts writes; for a single host
+    /// Npgsql has no such setting, and the store checks itself.</summary>
     public required string ConnectionString { get; init; }
 
-    /// <summary>The way past a pooler, for LISTEN and migrations; null: the same.</summary>
+    /// <summary>The address that bypasses a pooler, for LISTEN and migrations; null: the same address.</summary>
     public string? DirectConnectionString { get; init; }
 
-    /// <summary>Whether it is a pooler, PgBouncer in transaction mode: no prepared statements, no startup options, no reset on
+    /// <summary>Whether it is a pooler, that is, PgBouncer in transaction mode: no prepared statements, no startup options, no reset on
     /// close.</summary>
     public bool IsPooled { get; init; }
 

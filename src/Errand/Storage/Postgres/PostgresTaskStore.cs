@@ -13,8 +13,8 @@ namespace Errand.Storage.Postgres;
 /// <remarks>Every verb is one statement, and every statement one transaction. The clock is the server's.</remarks>
 internal sealed class PostgresTaskStore : ITaskStore
 {
-    /// <summary>Connections for all statements of a process, whatever its roles: batches need few, and a server has few to give. Beats,
-    /// LISTEN and NOTIFY have one more each.</summary>
+    /// <summary>Connections for all statements of a process, whatever its roles: batches need few, and a server has few. Beats, LISTEN and
+    /// NOTIFY have one more each.</summary>
     private const int Connections = 6;
 
     /// <summary>How many of them reads may use.</summary>
@@ -73,7 +73,7 @@ internal sealed class PostgresTaskStore : ITaskStore
             throw PostgresErrors.TranslateStart(e);
         }
 
-        // A pooler hands each transaction another session: there is none to listen in.
+        // A pooler gives each transaction another session, so there is none to listen in.
         bool isListening = _options is not { IsPooled: true, DirectConnectionString: null };
         _notifier = new PostgresNotifier(_options, _changes, isListening, _logger);
         _listener = isListening ? new PostgresListener(_options, _changes, OnHeard, _logger) : null;

@@ -2,7 +2,6 @@ using Npgsql;
 
 namespace Errand.Storage.Postgres;
 
-/// <summary>A row of a statement is at fault, and not the server: nothing of the statement was written, and sending it again is of no
-/// use.</summary>
+/// <summary>The error is in a row of the statement, not in the server: nothing was written, and sending it again is useless.</summary>
 internal sealed class RowRefusedException(PostgresException cause) : StoreException(
     "PostgreSQL cannot hold a row of this statement.", cause);

@@ -1,6 +1,6 @@
 namespace Errand.Storage.Shared;
 
-/// <summary>The number that stands for a task's queue. From 2^32 on it stands for a part of a queue, whose own number is in its upper
+/// <summary>The number that stands for a task's queue. From 2^32 on it stands for a part of a queue, whose number is in the upper
 /// half.</summary>
 internal static class QueueNumber
 {

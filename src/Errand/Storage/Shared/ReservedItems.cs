@@ -2,13 +2,13 @@ using Errand.Storage.Messages;
 
 namespace Errand.Storage.Shared;
 
-/// <summary>Which tasks of a request go to the handler that reserved slots for them: those that a claim would bring there next.</summary>
+/// <summary>Which tasks of a request go to the handler that reserved slots for them: those that it would claim next.</summary>
 internal static class ReservedItems
 {
-    /// <returns>For each item whether it goes there; null when none does.</returns>
+    /// <returns>For each item, whether it goes there; null if none does.</returns>
     public static bool[]? Of(SubmitRequest request)
     {
-        // The most urgent first, as in a claim: where they differ, claims sort it out.
+        // A claim takes the most urgent first. If priorities differ, leave the choice to claims.
         if (request.Reservation is not { Request: var claim } || request.Items.Any(item => item.Priority != request.Items[0].Priority))
         {
             return null;
@@ -34,7 +34,7 @@ internal static class ReservedItems
             }
             else
             {
-                // What came later must not overtake it.
+                // Later tasks must not overtake it.
                 break;
             }
         }
@@ -42,7 +42,7 @@ internal static class ReservedItems
         return chosen;
     }
 
-    /// <summary>The first run of a task that was stored just now.</summary>
+    /// <summary>The first run of a task that was just stored.</summary>
     public static TaskClaim Claim(Submission item, TaskId id, DateTimeOffset deadline, TimeSpan timeLeft) => new()
     {
         Id = id,
@@ -51,7 +51,7 @@ internal static class ReservedItems
         MaxAttempts = item.MaxAttempts,
         Type = item.Type,
         Queue = item.Queue,
-        // Whoever submits it may use its buffer again once it is stored.
+        // The submitter may reuse its buffer once the task is stored.
         Args = item.Args.ToArray(),
         Deadline = deadline,
         TimeLeft = timeLeft,

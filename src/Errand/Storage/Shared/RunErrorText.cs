@@ -5,7 +5,7 @@ using Errand.Storage.Messages;
 
 namespace Errand.Storage.Shared;
 
-/// <summary>A <see cref="RunError"/> as its column holds it: <c>{"kind":…,"message":…}</c>.</summary>
+/// <summary>A <see cref="RunError"/> as it is stored: <c>{"kind":…,"message":…}</c>.</summary>
 internal static class RunErrorText
 {
     public static byte[] Write(RunError error)
@@ -13,7 +13,8 @@ internal static class RunErrorText
         var text = new ArrayBufferWriter<byte>(128);
         using var json = new Utf8JsonWriter(text);
         json.WriteStartObject();
-        // By way of UTF-8: an exception's message may hold half a surrogate pair, which the writer refuses and the encoding replaces.
+        // Encoded first, because an exception's message may contain half a surrogate pair, which the writer refuses and the encoding
+        // replaces.
         json.WriteString("kind"u8, Encoding.UTF8.GetBytes(error.Kind));
         json.WriteString("message"u8, Encoding.UTF8.GetBytes(error.Message));
         json.WriteEndObject();

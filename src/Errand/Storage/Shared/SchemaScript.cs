@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Errand.Storage.Shared;
 
-/// <summary>Tells apart schemas of one version: before the first release the script is edited in place.</summary>
+/// <summary>Distinguishes schemas of the same version: before the first release the script is edited in place.</summary>
 internal static class SchemaScript
 {
     /// <summary>The hash of its statements. Comments, line ends and blanks do not count.</summary>

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Errand.Storage.Shared;
 
-/// <summary>Tags as their column holds them: a JSON array of strings, or null.</summary>
+/// <summary>Tags as they are stored: a JSON array of strings, or null.</summary>
 internal static class TagText
 {
-    // The names' rule leaves nothing to escape.
+    // The rule for names leaves nothing to escape.
     public static string? Write(IReadOnlyList<string> tags) => tags.Count == 0 ? null : $"[\"{string.Join("\",\"", tags)}\"]";
 
     public static IReadOnlyList<string> Read(string text)

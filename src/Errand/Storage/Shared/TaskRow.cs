@@ -27,7 +27,7 @@ internal readonly struct TaskRow(IColumns row)
             RunAt = InstantOrNull(12),
             StartedAt = InstantOrNull(14),
             Handler = row.IsNull(15) ? null : row.GetHandler(15),
-            // What succeeded is complete, whether or not it told how far it was.
+            // A task that succeeded is complete, whatever progress it reported.
             Progress = outcome == OutcomeState.Succeeded ? 1 : row.IsNull(16) ? null : row.GetDouble(16),
             ProgressMessage = row.IsNull(17) ? null : row.GetString(17),
             FinishedAt = InstantOrNull(18),

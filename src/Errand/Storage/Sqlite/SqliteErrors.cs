@@ -3,10 +3,10 @@ using static SQLitePCL.raw;
 
 namespace Errand.Storage.Sqlite;
 
-/// <summary>What an error of SQLite means to us.</summary>
+/// <summary>What an error of SQLite means for the store.</summary>
 internal static class SqliteErrors
 {
-    /// <summary>The row is at fault and no other: a constraint, a value of the wrong type or too large.</summary>
+    /// <summary>Only this row caused the error: a constraint, or a value that is too large or of the wrong type.</summary>
     public static bool IsOfTheRow(SqliteException e) => e.SqliteErrorCode is SQLITE_CONSTRAINT or SQLITE_TOOBIG or SQLITE_MISMATCH;
 
     /// <summary>Whether the disk has room for a commit.</summary>
@@ -14,11 +14,10 @@ internal static class SqliteErrors
 
     public static bool IsDamage(SqliteException e) => e.SqliteErrorCode is SQLITE_CORRUPT or SQLITE_NOTADB;
 
-    /// <summary>The disk did not take the bytes of a commit for another reason than that it is full: they may or may not be
-    /// there.</summary>
+    /// <summary>The disk failed to write a commit, though it is not full: the commit may or may not be stored.</summary>
     public static bool IsInDoubt(SqliteException e, string path) => e.SqliteErrorCode == SQLITE_IOERR && !IsFull(e, path);
 
-    /// <summary>The system could not write pages, and forgets which: a later sync says nothing of them.</summary>
+    /// <summary>The system could not write some pages and forgets which, so a later sync does not report them.</summary>
     public static bool IsFailedSync(SqliteException e) => e.SqliteExtendedErrorCode == SQLITE_IOERR_FSYNC;
 
     public static StoreException Translate(Exception e, string path) => e switch
@@ -35,7 +34,7 @@ internal static class SqliteErrors
 
     private static bool IsFull(SqliteException e, string path) =>
         e.SqliteErrorCode == SQLITE_FULL
-        // A quota, or no room for the shared memory beside the file, is reported as a failed write.
+        // An exceeded quota, or no space for the shared memory file, is reported as a failed write.
         || (e.SqliteExtendedErrorCode is SQLITE_IOERR_WRITE or SQLITE_IOERR_SHMSIZE && !HasRoom(path));
 
     private static long FreeBytes(string path)

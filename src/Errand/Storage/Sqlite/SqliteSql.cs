@@ -2,7 +2,8 @@ using Errand.Storage.Shared;
 
 namespace Errand.Storage.Sqlite;
 
-/// <summary>Every statement, in the order of the store's methods. Parameters are given in the order in which they first appear.</summary>
+/// <summary>Every statement, in the order of the store's methods. Values are passed in the order in which their parameters first
+/// appear.</summary>
 internal static class SqliteSql
 {
     public const string Changed = "PRAGMA data_version";
@@ -19,12 +20,12 @@ internal static class SqliteSql
     public const string SubmitReceipt = "INSERT INTO receipt (nonce, at, first_id, last_id) VALUES ($nonce, $now, $first, $last)";
 
     public const string FindReceiptTasks = """
-        -- One transaction's ids are without gaps, so the range holds this batch alone; the nonces tell the items apart.
+        -- The ids of one transaction have no gaps, so the range contains only this batch; the nonces identify the items.
         SELECT id, nonce, created_at, expires_at FROM task WHERE id BETWEEN $first AND $last
         """;
 
     public const string FindKey = """
-        -- A key whose task has expired is free again, even before a janitor has come by.
+        -- A key whose task has expired is free again, even before a janitor deletes it.
         SELECT i.request_hash, t.id, t.created_at, t.expires_at, l.run_at
         FROM idem i CROSS JOIN task t ON t.id = i.task_id LEFT JOIN later l ON l.id = t.id
         WHERE i.scope = $scope AND i.key = $key AND i.expires_at > $now
@@ -38,7 +39,7 @@ internal static class SqliteSql
     public const string LastTaskId = "SELECT seq FROM sqlite_sequence WHERE name = 'task'";
 
     public const string PutTask = """
-        -- Args come as bytes and are kept as text, as they were sent.
+        -- Arguments are bound as bytes and stored as text, exactly as they were sent.
         INSERT INTO task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at)
         VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?)
         """;
@@ -49,7 +50,7 @@ internal static class SqliteSql
         """;
 
     public const string FindReady = """
-        -- What comes before a task of this priority that is put into the queue now.
+        -- Whether a task waits that would run before a new one of this priority.
         SELECT 1 FROM ready WHERE queue_id = $queue AND priority <= $priority LIMIT 1
         """;
 
@@ -70,7 +71,7 @@ internal static class SqliteSql
     public const string ClaimHandler = "SELECT 1 FROM handler WHERE id = $handler AND dead = 0 AND expires_at > $now";
 
     public const string ClaimAgain = """
-        -- The answer to this very claim was lost: what it took and still holds.
+        -- The answer to this claim was lost: what it took and its handler still holds.
         SELECT l.priority, l.id, l.attempt, l.tries, t.type, t.args, t.max_attempts, l.deadline_at
         FROM lease l JOIN task t ON t.id = l.id WHERE l.claim_id = $claim AND l.handler_id = $handler ORDER BY l.priority, l.id
         """;
@@ -78,7 +79,7 @@ internal static class SqliteSql
     public const string ClaimQueue = "SELECT id FROM queue WHERE name = $name AND paused = 0";
 
     public const string Claim = """
-        -- CROSS JOIN keeps the order of the index: no sort, and no row is read beyond the last one taken.
+        -- CROSS JOIN keeps the order of the index: no sort, and no row is read after the last one taken.
         SELECT r.priority, r.id, r.attempt, r.tries, t.type, t.args, t.max_attempts,
             CASE WHEN t.timeout_ms IS NULL THEN t.expires_at ELSE min(t.expires_at, $now + t.timeout_ms) END
         FROM ready r CROSS JOIN task t ON t.id = r.id
@@ -93,8 +94,8 @@ internal static class SqliteSql
         """;
 
     public const string FindLease = """
-        -- The fence: whoever ends a run must find its lease. No clock decides. Found and deleted one after the other, which the writer may:
-        -- RETURNING would make a table in memory for each row.
+        -- The fence: to end a run, its lease must be found. No clock decides. Two statements, because RETURNING would build a table in
+        -- memory for each row; the writer is alone in its transaction.
         SELECT tries, queue_id, priority, handler_id, claimed_at, cancel FROM lease WHERE id = $id AND attempt = $attempt
         """;
 
@@ -120,14 +121,14 @@ internal static class SqliteSql
         """;
 
     public const string Report = """
-        -- A message belongs to its progress; alone it changes nothing but itself.
+        -- A message belongs to its progress; alone it replaces only the message.
         UPDATE lease SET progress = coalesce($progress, progress),
             progress_message = CASE WHEN $progress IS NULL THEN coalesce($message, progress_message) ELSE $message END
         WHERE id = $id AND attempt = $attempt
         """;
 
     public const string ReportLine = """
-        -- Sent twice, kept once.
+        -- A line that is sent twice is kept once.
         INSERT INTO task_log (id, attempt, line, at, level, message) VALUES ($id, $attempt, $line, $at, $level, $message)
         ON CONFLICT DO NOTHING
         """;
@@ -141,7 +142,7 @@ internal static class SqliteSql
     public const string ReapMark = "UPDATE handler SET dead = 1 WHERE id = $id";
 
     public const string Reap = """
-        -- An anti-join: a lease whose handler is not listed is as lost as one of a dead handler. One pass over what is in flight.
+        -- An anti-join: a lease whose handler is not listed is as lost as one of a dead handler. One pass over all leases.
         SELECT l.id, l.attempt, coalesce(h.dead, 1) FROM lease l LEFT JOIN handler h ON h.id = l.handler_id
         WHERE h.id IS NULL OR h.dead = 1 OR l.deadline_at < $overdue ORDER BY l.id LIMIT $limit
         """;
@@ -205,7 +206,7 @@ internal static class SqliteSql
         """;
 
     public const string TickQueues = """
-        -- An expired task is nothing to claim; the probe stops at the first live one.
+        -- An expired task cannot be claimed; the search stops at the first live one.
         SELECT name FROM queue q WHERE paused = 0 AND EXISTS (
             SELECT 1 FROM ready r CROSS JOIN task t ON t.id = r.id WHERE r.queue_id = q.id AND t.expires_at > $now)
         """;
@@ -215,13 +216,13 @@ internal static class SqliteSql
     public const string TickHandlers = "SELECT id, expires_at FROM handler WHERE dead = 0";
 
     public const string TickOrphans = """
-        -- What a dead handler still holds: whoever declared it dead did not come to take it all.
+        -- Leases of dead handlers: whoever declared them dead did not get to taking them all.
         SELECT EXISTS (SELECT 1 FROM handler WHERE dead = 1)
             AND EXISTS (SELECT 1 FROM lease l WHERE (SELECT dead FROM handler h WHERE h.id = l.handler_id) = 1)
         """;
 
     public const string CheckHealth = """
-        -- Reads all of ready: some 60 ms for a million rows, and an index would cost every task an entry.
+        -- Reads all of ready, about 60 ms for a million rows: an index would cost every task an entry.
         SELECT (SELECT min(since) FROM ready WHERE queue_id IN (SELECT id FROM queue WHERE paused = 0)),
             (SELECT coalesce(sum(slots), 0) FROM handler WHERE dead = 0 AND expires_at > $now), (SELECT count(*) FROM lease),
             (SELECT user_version FROM pragma_user_version),
@@ -272,7 +273,7 @@ internal static class SqliteSql
         """;
 
     public const string DeleteHandlers = """
-        -- Only without leases: a missing row would hide what it held.
+        -- Only without leases, which a missing row would hide.
         DELETE FROM handler WHERE dead = 1 AND expires_at < $before AND NOT EXISTS (SELECT 1 FROM lease WHERE handler_id = handler.id)
         """;
 
@@ -285,7 +286,7 @@ internal static class SqliteSql
     public const string Leave = "UPDATE handler SET dead = 1, expires_at = min(expires_at, $now) WHERE id = $id";
 
     public const string ListMembers = """
-        -- A row for each task that one has, and one for whoever has none.
+        -- A row for each task of a member, or one row without a task.
         SELECT h.id, h.role, h.host, h.pid, h.version, h.slots, h.started_at, h.expires_at, l.id
         FROM handler h LEFT JOIN lease l ON l.handler_id = h.id
         WHERE h.dead = 0 AND h.expires_at > $now ORDER BY h.started_at, h.id, l.id

@@ -11,8 +11,8 @@ using static SQLitePCL.raw;
 namespace Errand.Storage.Sqlite;
 
 /// <summary>Tasks in one SQLite file, shared by the processes of one machine.</summary>
-/// <remarks>Writes go through one thread that commits together what waits; reads run on the caller's thread. The clock is the machine's,
-/// given as a <see cref="TimeProvider"/>.</remarks>
+/// <remarks>Writes go through one thread, which commits all waiting ones together; reads run on the caller's thread. The clock is the
+/// machine's, as a <see cref="TimeProvider"/>.</remarks>
 internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider time, ILogger<SqliteTaskStore> logger) : ITaskStore
 {
     private readonly string _path = Path.GetFullPath(options.Path);
@@ -22,7 +22,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
 
     public event Action<StoreChange>? Changed;
 
-    // Every commit of another process moves the counter that the writer watches.
+    // Every commit of another process changes the counter that the writer watches, so no hint is lost.
     public TimeSpan? LongestSilence => null;
 
     private SqliteWriter Writer => _writer ?? throw new StoreUnavailableException("The store is not open.");
@@ -41,7 +41,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
 
     public Task ReportAsync(IReadOnlyList<ReportRequest> batch) => Writer.RunAsync(new ReportWrite(batch));
 
-    // The writer's own thread sets the event that this wait blocks on: no thread of the pool is needed.
+    // The writer's own thread ends this wait, so no thread of the pool is needed.
     public BeatAnswer Beat(BeatRequest beat) => Writer.RunAsync(new BeatWrite(beat)).GetAwaiter().GetResult();
 
     public Task<ReapAnswer> ReapAsync(int limit, IReadOnlyCollection<MemberId> alive) => Writer.RunAsync(new ReapWrite(limit, alive));

@@ -5,19 +5,19 @@ using Npgsql;
 
 namespace Errand.Storage.Postgres.Address;
 
-/// <summary>Reads what an operator writes to name a PostgreSQL server: a URL as libpq has it, or Npgsql's connection string.</summary>
-/// <remarks>A <see cref="FormatException"/> says what is wrong, to follow "The setting NAME". It repeats no text that could belong to a
+/// <summary>Reads an operator's address of a PostgreSQL server: a URL as in libpq, or an Npgsql connection string.</summary>
+/// <remarks>A <see cref="FormatException"/> says what is wrong, to follow "The setting NAME". It never repeats text that could be part of a
 /// password.</remarks>
 internal static partial class PostgresAddress
 {
-    /// <summary>An answer that takes longer than this is none: another host, or another try, is the better use of the time.</summary>
+    /// <summary>How long to wait for a connection. After that, another host or another try is more promising.</summary>
     private const int ConnectSeconds = 5;
 
     public static bool Recognises(string text) => PostgresUrl.Recognises(text) || NamesHost().IsMatch(text);
 
     /// <param name="text">The URL or the connection string.</param>
     /// <param name="environment">Reads a variable of the environment.</param>
-    /// <exception cref="FormatException">It is not well-formed, or asks for what there is not.</exception>
+    /// <exception cref="FormatException">It is malformed, or asks for something that does not exist.</exception>
     public static PostgresStoreOptions Parse(string text, Func<string, string?> environment)
     {
         using var invariant = InvariantScope.Enter();
@@ -38,7 +38,7 @@ internal static partial class PostgresAddress
             position++;
             if (!connection.ContainsKey(keyword))
             {
-                // By its place and not by its name: it may be the end of a password that was not quoted.
+                // Named by its position, not its text, which may be the end of an unquoted password.
                 throw new FormatException(string.Create(
                     CultureInfo.InvariantCulture,
                     $"is an Npgsql connection string whose keyword number {position} is not known to Npgsql"));
@@ -83,8 +83,8 @@ internal static partial class PostgresAddress
         return from string keyword in pairs.Keys select (keyword, pairs[keyword]);
     }
 
-    /// <summary>Hosts are shown to people, so nothing else may hide among them: in "host=h password=p", without semicolons, all is the
-    /// host.</summary>
+    /// <summary>Hosts are shown to people, so they must not contain anything else: in "host=h password=p", without semicolons, everything
+    /// is the host.</summary>
     private static void CheckHosts(string hosts)
     {
         foreach (string host in hosts.Split(',', StringSplitOptions.TrimEntries))
@@ -96,7 +96,7 @@ internal static partial class PostgresAddress
         }
     }
 
-    /// <summary>What libpq takes from the environment and Npgsql does not, and what this server needs of a connection.</summary>
+    /// <summary>Adds what libpq reads from the environment and Npgsql does not, and what this server requires of a connection.</summary>
     private static void Complete(NpgsqlConnectionStringBuilder connection, Func<string, string?> environment)
     {
         connection.Database ??= environment("PGDATABASE") ?? connection.Username ?? environment("PGUSER");
@@ -110,18 +110,18 @@ internal static partial class PostgresAddress
             connection.ApplicationName ??= "errand";
         }
 
-        // Npgsql refuses the wish for a single host.
+        // Npgsql refuses this setting for a single host.
         connection.TargetSessionAttributes = connection.Host!.Contains(',', StringComparison.Ordinal) ? "read-write" : null;
         connection.PersistSecurityInfo = false;
         Default(connection, "Timeout", ConnectSeconds);
-        // A connection that was cut off without a word is noticed: by the first while it is idle, by the second while it is used.
+        // These detect a connection that was cut off silently: the first while it is idle, the second while it is in use.
         Default(connection, "Keepalive", 10);
         Default(connection, "TCP Keepalive", true);
         Default(connection, "TCP Keepalive Time", 10);
         Default(connection, "TCP Keepalive Interval", 5);
-        // A connection whose read was given up is of no more use; Npgsql would wait for the answer to its cancel first.
+        // A connection whose read was abandoned is useless; by default Npgsql would first wait for the answer to its cancel request.
         Default(connection, "Cancellation Timeout", -1);
-        // Npgsql remembers for so long that a host is away or does not accept writes, and does not even try it meanwhile.
+        // How long Npgsql remembers that a host is unavailable or read-only; in that time it does not even try it.
         Default(connection, "Host Recheck Seconds", 1);
     }
 

@@ -11,7 +11,7 @@ internal static partial class PostgresUrl
 
     public static bool Recognises(string text) => SchemeOf(text) is not null;
 
-    /// <exception cref="FormatException">It is not well-formed, or has a parameter that is not known.</exception>
+    /// <exception cref="FormatException">It is malformed, or has an unknown parameter.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string url, Func<string, string?> environment, out bool isPooled)
     {
         string rest = url[SchemeOf(url)!.Length..];
@@ -20,7 +20,7 @@ internal static partial class PostgresUrl
         string tail = end < 0 ? "" : rest[end..];
         if (tail.Contains('@', StringComparison.Ordinal))
         {
-            // What looks like a path may be the end of a password: it must not be taken for a name that is shown.
+            // What looks like a path may be the end of a password, so it must not become a name that is shown.
             throw new FormatException(
                 "has an @ behind a / or ?; in user and password these are written %2F and %3F, and an @ in what follows the host is %40");
         }

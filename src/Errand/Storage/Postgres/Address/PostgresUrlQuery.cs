@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Errand.Storage.Postgres.Address;
 
-/// <summary>What follows the question mark of a PostgreSQL URL: libpq's parameters, and <c>pgbouncer</c>.</summary>
+/// <summary>The query of a PostgreSQL URL: libpq's parameters, and <c>pgbouncer</c>.</summary>
 internal sealed class PostgresUrlQuery
 {
     private static readonly Dictionary<string, Action<NpgsqlConnectionStringBuilder, string>> Plain = new(StringComparer.Ordinal)
@@ -44,7 +44,7 @@ internal sealed class PostgresUrlQuery
     public bool IsPooled =>
         _values.TryGetValue("pgbouncer", out string? value) && OneOf("pgbouncer", value, ("true", true), ("false", false));
 
-    /// <exception cref="FormatException">A parameter is not known, or comes twice.</exception>
+    /// <exception cref="FormatException">A parameter is unknown or occurs twice.</exception>
     public static PostgresUrlQuery Parse(string query)
     {
         var parameters = new PostgresUrlQuery();
@@ -78,15 +78,14 @@ internal sealed class PostgresUrlQuery
             }
         }
 
-        // Behind the rest: what it means depends on the root certificate.
+        // After the rest, because its meaning depends on the root certificate.
         if (_values.TryGetValue("sslmode", out string? sslMode))
         {
             SetSslMode(connection, "sslmode", sslMode, environment);
         }
     }
 
-    /// <summary>As libpq has it: <c>require</c> checks the server's certificate, too, when the certificate to check it against is
-    /// given.</summary>
+    /// <summary>As in libpq, <c>require</c> also checks the server's certificate if a root certificate is set.</summary>
     public static void SetSslMode(
         NpgsqlConnectionStringBuilder connection, string name, string value, Func<string, string?> environment)
     {
@@ -97,7 +96,7 @@ internal sealed class PostgresUrlQuery
         connection.SslMode = mode == SslMode.Require && canCheck ? SslMode.VerifyCA : mode;
     }
 
-    /// <summary>A server that does not accept writes is of no use here, so it is never asked for.</summary>
+    /// <summary>A read-only server is useless here, so none is ever requested.</summary>
     public static void CheckTargetSession(string value) =>
         OneOf("target_session_attrs", value.ToLowerInvariant(), ("any", true), ("primary", true), ("read-write", true));
 

@@ -2,7 +2,8 @@ using Errand.Storage.Shared;
 
 namespace Errand.Storage.Postgres.Hints;
 
-/// <summary>What this process committed and has not yet told the others. Bounded: what is too much to name is told as "any".</summary>
+/// <summary>What this process committed and has not yet announced to the others. Bounded: what is too much to list is announced as
+/// "any".</summary>
 internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
 {
     /// <summary>The notifier's pause after the last hint, unless <see cref="HintBudget"/> demands a longer one. The next hint names all
@@ -30,7 +31,7 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
     /// <summary>How far the claims of this process have come in each queue.</summary>
     public QueueFronts Fronts => fronts;
 
-    /// <summary>Set when there is something to tell.</summary>
+    /// <summary>Set when there is something to announce.</summary>
     public AsyncSignal Untold { get; } = new();
 
     /// <summary>How long until a hint may be sent.</summary>
@@ -93,7 +94,7 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
         fronts.MadeReady(queueId, place);
         lock (_lock)
         {
-            // One too many says "any", as with ids.
+            // One too many means "any", as with ids.
             if (_queues.TryGetValue(queue, out QueuePlace soonest) ? place.CompareTo(soonest) < 0 : _queues.Count <= PostgresHint.MaxQueues)
             {
                 _queues[queue] = place;
@@ -123,7 +124,7 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
     /// <summary>A running task was cancelled.</summary>
     public void Cancelled(TaskId id) => Add(_cancelled, [id.Value], PostgresHint.MaxCancelled);
 
-    /// <summary>What was taken to be told was perhaps not told: the next hint says that anything may have happened.</summary>
+    /// <summary>A hint may not have been sent: the next one says that anything may have happened.</summary>
     public void Lost()
     {
         lock (_lock)
@@ -134,7 +135,7 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
         Untold.Set();
     }
 
-    /// <summary>A hint that was taken is no longer on its way, whether it got there or not.</summary>
+    /// <summary>A hint is no longer on its way, whether it arrived or not.</summary>
     public void Sent()
     {
         lock (_lock)
@@ -143,9 +144,9 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
         }
     }
 
-    /// <summary>A hint of one task that is only now to be written, when it may be sent already, to be followed by <see cref="Sent"/>; null
-    /// while something else is untold, which would be told later and later, or on its way, which may stand for the lock that every hint
-    /// needs.</summary>
+    /// <summary>A hint of one task that is about to be written, if a hint may be sent now. The caller must call <see cref="Sent"/>
+    /// afterwards. Null while other changes are pending, which would be delayed again and again, or while a hint is on its way, which may
+    /// hold the lock that every hint needs.</summary>
     public PostgresHint? TakeEarly(IReadOnlyList<ReadyQueue> queues, IReadOnlyList<long> done)
     {
         lock (_lock)
@@ -161,14 +162,15 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
 
         if (IsCountDue)
         {
-            // The notifier counts, and would not wake up for a hint that it does not send.
+            // The notifier counts the listeners, but does not wake up for a hint that it does not send.
             Untold.Set();
         }
 
         return new PostgresHint { From = _store, Queues = queues, Done = done };
     }
 
-    /// <summary>All that is untold, to be told now, to be followed by <see cref="Sent"/>; null when there is nothing.</summary>
+    /// <summary>All pending changes as one hint, to be sent now; null if there are none. The caller must call <see cref="Sent"/>
+    /// afterwards.</summary>
     public PostgresHint? Take()
     {
         lock (_lock)
@@ -209,7 +211,7 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
 
         lock (_lock)
         {
-            // One too many says "any"; further ones would say nothing more.
+            // One too many means "any"; more would add nothing.
             for (int i = 0; i < ids.Count && told.Count <= limit; i++)
             {
                 told.Add(ids[i]);

@@ -3,19 +3,19 @@ using System.Text.Json.Serialization;
 
 namespace Errand.Storage.Postgres.Hints;
 
-/// <summary>What one process tells the others by NOTIFY: the payload, as JSON of less than 8,000 bytes.</summary>
+/// <summary>What one process announces to the others by NOTIFY: the payload, JSON of less than 8,000 bytes.</summary>
 internal sealed record PostgresHint
 {
     /// <summary>The channel.</summary>
     public const string Channel = "errand";
 
-    /// <summary>Tasks that are done in one hint at most; more, and it says that any may be.</summary>
+    /// <summary>How many done tasks one hint lists at most; if there are more, it says that any may be done.</summary>
     public const int MaxDone = 200;
 
-    /// <summary>Cancelled runs in one hint at most.</summary>
+    /// <summary>How many cancelled runs one hint lists at most.</summary>
     public const int MaxCancelled = 50;
 
-    /// <summary>Queues in one hint at most.</summary>
+    /// <summary>How many queues one hint lists at most.</summary>
     public const int MaxQueues = 20;
 
     private const int Current = 1;
@@ -26,11 +26,11 @@ internal sealed record PostgresHint
     [JsonPropertyName("v"), JsonRequired]
     public int Version { get; init; } = Current;
 
-    /// <summary>The sending store: it does not listen to itself.</summary>
+    /// <summary>The sending store, which ignores its own hints.</summary>
     [JsonPropertyName("f"), JsonRequired]
     public Guid From { get; init; }
 
-    /// <summary>Where tasks can be claimed now, and the soonest of them in each queue; null: perhaps anywhere.</summary>
+    /// <summary>Queues in which tasks can be claimed now, each with the first of them; null: perhaps anywhere.</summary>
     [JsonPropertyName("q"), JsonRequired]
     public IReadOnlyList<ReadyQueue>? Queues { get; init; } = [];
 
@@ -38,7 +38,7 @@ internal sealed record PostgresHint
     [JsonPropertyName("d"), JsonRequired]
     public IReadOnlyList<long>? Done { get; init; } = [];
 
-    /// <summary>Running tasks that are to stop; null: perhaps any.</summary>
+    /// <summary>Running tasks that must stop; null: perhaps any.</summary>
     [JsonPropertyName("c"), JsonRequired]
     public IReadOnlyList<long>? Cancelled { get; init; } = [];
 
@@ -48,7 +48,7 @@ internal sealed record PostgresHint
 
     public string Write() => JsonSerializer.Serialize(this, PostgresHintJson.Default.PostgresHint);
 
-    /// <summary>The hint; null when it is not of this version: a newer process may say what this one does not understand.</summary>
+    /// <summary>The hint; null if it has another version, because a newer process may send what this one does not understand.</summary>
     public static PostgresHint? Read(string payload)
     {
         try

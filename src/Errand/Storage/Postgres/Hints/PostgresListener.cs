@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Errand.Storage.Postgres.Hints;
 
-/// <summary>Hears what other processes tell. After every connect anything may have happened meanwhile.</summary>
+/// <summary>Receives the hints of other processes. After every connect, anything may have happened meanwhile.</summary>
 internal sealed class PostgresListener : IAsyncDisposable
 {
     private readonly PostgresChanges _changes;
@@ -13,7 +13,7 @@ internal sealed class PostgresListener : IAsyncDisposable
 
     /// <param name="options">Where to listen.</param>
     /// <param name="changes">Knows this process's own hints.</param>
-    /// <param name="heard">Given each hint; null: anything.</param>
+    /// <param name="heard">Called with each hint; null means anything.</param>
     /// <param name="logger">Where outages are reported.</param>
     public PostgresListener(PostgresStoreOptions options, PostgresChanges changes, Action<PostgresHint?> heard, ILogger logger)
     {
@@ -33,7 +33,7 @@ internal sealed class PostgresListener : IAsyncDisposable
             await listen.ExecuteNonQueryAsync(stoppingToken);
         }
 
-        // First listen, then look: what happens between the two is not missed.
+        // Listen first, then look: nothing that happens in between is missed.
         _heard(null);
         while (true)
         {

@@ -5,8 +5,8 @@ using static Errand.Storage.Postgres.Session.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres.Hints;
 
-/// <summary>Tells other processes what this one committed, and a <see cref="TellingWrite"/> did not tell: the first change at once, then
-/// together what came in a <see cref="PostgresChanges.Pause"/>, or in a longer one, see <see cref="HintBudget"/>.</summary>
+/// <summary>Announces to other processes what this one committed, unless a <see cref="TellingWrite"/> did: the first change at once, then
+/// the changes of each <see cref="PostgresChanges.Pause"/> together, or of a longer pause, see <see cref="HintBudget"/>.</summary>
 /// <remarks>Never inside a transaction that writes: every transaction with a NOTIFY waits for every other one at its commit.</remarks>
 internal sealed class PostgresNotifier : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class PostgresNotifier : IAsyncDisposable
     {
         _changes = changes;
         _isListening = isListening;
-        // A hint may be lost with the server: no commit of it needs to wait for the disk.
+        // The server may lose a hint in a crash, so its commit does not wait for the disk.
         _connection = new Reconnecting(PostgresSession.Direct(options, "-c synchronous_commit=off"), "telling other processes", logger);
         _connection.Start(TellAsync);
     }
@@ -44,7 +44,7 @@ internal sealed class PostgresNotifier : IAsyncDisposable
             await _changes.Untold.WaitAsync(null, TimeProvider.System, stoppingToken).ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing);
             await Task.Delay(_changes.UntilNext, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            // At the stop, too: somebody may wait for what was done last.
+            // At the stop too: a client may be waiting for the last change.
             await TellUntoldAsync(connection, stoppingToken.IsCancellationRequested ? AtTheStop : PostgresSession.ReadLimit);
         }
 

@@ -3,17 +3,15 @@ using Errand.Storage.Shared;
 
 namespace Errand.Storage.Postgres.Hints;
 
-/// <summary>How far the claims of this process have come in each queue: what stands before was claimed, and only its remains are
-/// there.</summary>
-/// <remarks>Matters when somebody holds an old snapshot, so that the remains cannot be vacuumed: to walk over what five minutes left takes
-/// longer than all else in a claim. A smaller id that is committed late is told of like whatever becomes ready. What nobody tells of, such
-/// as the rows that a claim of another process gives back as it dies, is found by the tick, which looks at the whole queue beside the
-/// claims.</remarks>
+/// <summary>How far the claims of this process have come in each queue. Before that place there are only deleted rows.</summary>
+/// <remarks>This matters while an old snapshot is open and deleted rows cannot be vacuumed: walking over those of five minutes takes longer
+/// than the rest of a claim. A smaller id that is committed late is announced like every other task. What is not announced, such as rows
+/// that another process's claim returns when it dies, is found by the tick, which searches the whole queue.</remarks>
 internal sealed class QueueFronts
 {
     private readonly ConcurrentDictionary<long, Hint> _hints = new();
 
-    /// <summary>A claim begins: from where. Its end must be told by <see cref="End"/>.</summary>
+    /// <summary>A claim begins. Returns where to start; the caller must call <see cref="End"/> afterwards.</summary>
     public QueuePlace Begin(long queue)
     {
         Hint hint = HintOf(queue);
@@ -28,7 +26,7 @@ internal sealed class QueueFronts
         }
     }
 
-    /// <summary>From where on something may wait.</summary>
+    /// <summary>The place from which on tasks may be waiting.</summary>
     public QueuePlace PlaceOf(long queue)
     {
         Hint hint = HintOf(queue);
@@ -38,14 +36,14 @@ internal sealed class QueueFronts
         }
     }
 
-    /// <summary>A claim ended, having taken everything up to here, or nothing.</summary>
+    /// <summary>A claim ended. It took everything up to <paramref name="last"/>, or nothing.</summary>
     public void End(long queue, QueuePlace? last)
     {
         Hint hint = HintOf(queue);
         lock (hint)
         {
             hint.Running--;
-            // What came in while the claim ran may stand before what it took, without having been seen by it.
+            // A task that arrived while the claim ran may stand before those that it took, and the claim did not see it.
             QueuePlace reached = last is { } place && place.CompareTo(hint.FirstNew) < 0 ? place : hint.FirstNew;
             if (last is not null && reached.CompareTo(hint.Place) > 0)
             {
@@ -82,7 +80,7 @@ internal sealed class QueueFronts
 
         public int Running { get; set; }
 
-        /// <summary>The soonest of what came in since a claim began while none ran.</summary>
+        /// <summary>The first place at which a task arrived since the oldest running claim began.</summary>
         public QueuePlace FirstNew { get; set; } = QueuePlace.End;
     }
 }

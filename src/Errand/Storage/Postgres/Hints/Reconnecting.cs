@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Errand.Storage.Postgres.Hints;
 
-/// <summary>Something that goes on over one connection of its own, and over another one when that is lost.</summary>
+/// <summary>Work that uses one connection of its own, and a new one whenever that is lost.</summary>
 internal sealed class Reconnecting(NpgsqlDataSource connections, string purpose, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
@@ -12,7 +12,7 @@ internal sealed class Reconnecting(NpgsqlDataSource connections, string purpose,
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    /// <summary>Goes on until disposed of.</summary>
+    /// <summary>Runs until disposed of.</summary>
     /// <param name="use">Uses a fresh connection until it fails or the token fires.</param>
     public void Start(Func<NpgsqlConnection, CancellationToken, Task> use) => _running = Task.Run(() => RunAsync(use, _stop.Token));
 
@@ -24,8 +24,8 @@ internal sealed class Reconnecting(NpgsqlDataSource connections, string purpose,
         _stop.Dispose();
     }
 
-    /// <summary>A connection is closed when its last statement has ended: to close it earlier means to read its answer in two places, which
-    /// can wait for each other forever.</summary>
+    /// <summary>A connection is closed when its last statement has ended. Closing it earlier would read the answer in two places, which can
+    /// wait for each other forever.</summary>
     private static async Task UseAsync(
         NpgsqlConnection connection, Func<NpgsqlConnection, CancellationToken, Task> use, CancellationToken stoppingToken)
     {
@@ -73,7 +73,7 @@ internal sealed class Reconnecting(NpgsqlDataSource connections, string purpose,
             {
                 if (limit == ShortestPause)
                 {
-                    // Once for each outage, not for each try.
+                    // Once per outage, not per try.
                     logger.ConnectionLost(e, purpose);
                 }
 
@@ -85,7 +85,7 @@ internal sealed class Reconnecting(NpgsqlDataSource connections, string purpose,
             }
 
             limit = limit * 2 < LongestPause ? limit * 2 : LongestPause;
-            // Anywhere in the pause: everyone lost the same server, and must not come back to it together.
+            // A random part of the pause: all processes lost the same server and must not return at once.
             await Task.Delay(limit * Random.Shared.NextDouble(), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

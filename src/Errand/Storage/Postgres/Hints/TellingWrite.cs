@@ -7,22 +7,22 @@ using Npgsql;
 
 namespace Errand.Storage.Postgres.Hints;
 
-/// <summary>A write of one task that is told of at once: its hint goes to the server right behind it, on the same connection. Otherwise the
-/// answer comes back here first, and only then the <see cref="PostgresNotifier"/>'s connection is woken.</summary>
-/// <remarks>Two transactions, so that nothing waits for a hint but this write's answer, and that not for long: see
-/// <see cref="PostgresSql.TellReady"/>. How often: see <see cref="PostgresChanges.TakeEarly"/>.</remarks>
+/// <summary>A write of one task whose hint goes to the server right behind it, on the same connection. Otherwise the
+/// <see cref="PostgresNotifier"/> would send it on its own connection, after the answer to the write.</summary>
+/// <remarks>Two transactions, so that only the answer to this write waits for the hint, and not for long: see
+/// <see cref="PostgresSql.TellReady"/>. <see cref="PostgresChanges.TakeEarly"/> limits how often.</remarks>
 internal sealed class TellingWrite(PostgresSource source, PostgresChanges changes, bool isPooled, ILogger logger)
 {
-    /// <summary>A hint of one task that can be claimed once it is written; null when the notifier has to tell of it.</summary>
+    /// <summary>A hint of one task that can be claimed once it is written; null if the notifier has to announce it.</summary>
     public PostgresHint? TakeReady(Submission task) => Take([new ReadyQueue(task.Queue, QueuePlace.Negate(task.Priority), Id: 0)], []);
 
-    /// <summary>A hint of one task that is done once its finish is written, if its claim still holds; null when the notifier has to tell of
+    /// <summary>A hint of one task that is done once its finish is written, if its claim still holds; null if the notifier has to announce
     /// it. </summary>
     public PostgresHint? TakeDone(TaskId id) => Take([], [id.Value]);
 
-    /// <summary>Runs a write that answers one row at most, and the hint that was taken for it.</summary>
-    /// <param name="write">The write, made anew for each try.</param>
-    /// <param name="hint">Sends the hint, if the write was committed.</param>
+    /// <summary>Runs a write that returns at most one row, and its hint.</summary>
+    /// <param name="write">Creates the write, once for each try.</param>
+    /// <param name="hint">Creates the statement that sends the hint if the write was committed.</param>
     /// <param name="read">Reads the row.</param>
     public async Task<List<T>> RunAsync<T>(Func<NpgsqlBatchCommand> write, Func<NpgsqlBatchCommand> hint, Func<NpgsqlDataReader, T> read)
     {
@@ -45,8 +45,7 @@ internal sealed class TellingWrite(PostgresSource source, PostgresChanges change
         try
         {
             await using NpgsqlDataReader row = await batch.ExecuteReaderAsync();
-            // Not beyond the row: a commit that fails behind it must be heard of in NextResult, which then reads the answer to the hint,
-            // too.
+            // Not past the row: a commit that fails after it is reported by NextResult, which then also reads the answer to the hint.
             if (await row.ReadAsync())
             {
                 rows.Add(read(row));
@@ -54,24 +53,24 @@ internal sealed class TellingWrite(PostgresSource source, PostgresChanges change
 
             while (await row.NextResultAsync())
             {
-                // A hint has nothing to say.
+                // A hint returns nothing.
             }
         }
         catch (PostgresException e) when (e.BatchCommand == hint)
         {
-            // The write is committed: its end was read before.
+            // The write is committed: its end was already read.
             changes.Lost();
             logger.HintRefused(e);
         }
         catch (NpgsqlException e) when (e.InnerException is AggregateException { InnerExceptions: [var first, ..] })
         {
-            // Both failed: the write's fault decides.
+            // Both failed: the error of the write decides.
             changes.Lost();
             ExceptionDispatchInfo.Throw(first);
         }
         catch (Exception e) when (e is not PostgresException { InvariantSeverity: "ERROR" })
         {
-            // Perhaps it is committed.
+            // It may be committed.
             changes.Lost();
             throw;
         }
@@ -79,7 +78,7 @@ internal sealed class TellingWrite(PostgresSource source, PostgresChanges change
         return rows;
     }
 
-    // A pooler may give what comes second to another client before it is answered.
+    // A pooler may give the connection to another client before the second statement is answered.
     private PostgresHint? Take(IReadOnlyList<ReadyQueue> queues, IReadOnlyList<long> done) =>
         isPooled ? null : changes.TakeEarly(queues, done);
 }

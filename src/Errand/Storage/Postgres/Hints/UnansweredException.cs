@@ -1,6 +1,6 @@
 namespace Errand.Storage.Postgres.Hints;
 
-/// <summary>The server did not answer a statement in time, and may answer it still.</summary>
+/// <summary>The server did not answer a statement in time, but may still do so.</summary>
 /// <param name="statement">Ends with the answer.</param>
 internal sealed class UnansweredException(Task statement) : TimeoutException("PostgreSQL did not answer a statement.")
 {

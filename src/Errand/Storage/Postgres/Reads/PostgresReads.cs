@@ -12,8 +12,8 @@ namespace Errand.Storage.Postgres.Reads;
 /// <summary>The reads of the store, each one statement and one snapshot.</summary>
 internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
 {
-    /// <summary>Where <see cref="CheckHealthAsync"/> begins to look for expired tasks: a minute before the one that it found
-    /// last.</summary>
+    /// <summary>Where <see cref="CheckHealthAsync"/> begins to look for expired tasks: a minute before the last one that it
+    /// found.</summary>
     private long _expiredFromTicks;
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
@@ -57,7 +57,7 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) => ListAsync(
         PostgresSql.FindDone, row => new TaskId(row.GetInt64("id")), cancellationToken, Of(ids.Select(id => id.Value).ToArray()));
 
-    /// <summary>Looks at the whole of every queue: claims begin at what it finds.</summary>
+    /// <summary>Searches every queue from its start: claims begin at what it finds.</summary>
     public async Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken)
     {
         IReadOnlyList<(TimeSpan? UntilDue, TimeSpan? UntilLeaseEnd, long Queue, string? Name, QueuePlace First)> rows = await ListAsync(
@@ -86,7 +86,7 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
         PostgresSql.CheckHealth,
         row =>
         {
-            // Here and not below: a check that nobody waits for any more still makes the next one fast.
+            // Here and not below: even a check whose caller has stopped waiting makes the next one fast.
             Volatile.Write(ref _expiredFromTicks, row.GetInstant("expired_from").Ticks);
             return new HealthAnswer(
                 NotNegative(row.GetTimeSpanOrNull("oldest_ready")), row.GetInt32("slots"), row.GetInt32("running"),

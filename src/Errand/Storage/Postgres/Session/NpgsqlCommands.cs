@@ -6,7 +6,7 @@ using NpgsqlTypes;
 
 namespace Errand.Storage.Postgres.Session;
 
-/// <summary>How our values travel to the server.</summary>
+/// <summary>How values are sent to the server and read from its rows.</summary>
 internal static class NpgsqlCommands
 {
     /// <summary>A statement with its parameters, $1 first.</summary>
@@ -21,7 +21,7 @@ internal static class NpgsqlCommands
         return command;
     }
 
-    /// <summary>A statement of several that are sent together.</summary>
+    /// <summary>One of several statements that are sent together.</summary>
     public static NpgsqlBatchCommand StatementOfBatch(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
     {
         var command = new NpgsqlBatchCommand(sql);
@@ -48,10 +48,10 @@ internal static class NpgsqlCommands
 
     public static NpgsqlParameter Attempts(IEnumerable<RunKey> runs) => Of(runs.Select(run => run.Attempt).ToArray());
 
-    /// <summary>What a program wrote, as a column can hold it: PostgreSQL knows no character 0, and UTF-8 no half surrogate pair.</summary>
+    /// <summary>A program's text as a column can hold it: PostgreSQL has no character 0, and UTF-8 no half surrogate pair.</summary>
     public static byte[]? ToText(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text.Replace('\0', '\uFFFD'));
 
-    /// <summary>The array behind the memory when it holds nothing else; a copy costs only where a slice was given.</summary>
+    /// <summary>The array behind the memory if it holds nothing else, else a copy.</summary>
     public static byte[] ToText(ReadOnlyMemory<byte> text) =>
         System.Runtime.InteropServices.MemoryMarshal.TryGetArray(text, out ArraySegment<byte> segment) && segment.Offset == 0
         && segment.Array is { } array && array.Length == segment.Count
@@ -60,7 +60,7 @@ internal static class NpgsqlCommands
 
     public static long ToMilliseconds(this TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
 
-    /// <summary>Reads every row of a statement, and then to its very end: a commit that fails is only heard of there.</summary>
+    /// <summary>Reads all rows of a statement, and on to its end, where a failed commit is reported.</summary>
     public static async Task<List<T>> ListAsync<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read)
     {
         var rows = new List<T>();

@@ -3,11 +3,11 @@ using Npgsql;
 
 namespace Errand.Storage.Postgres.Session;
 
-/// <summary>Whether the server keeps what it confirms.</summary>
+/// <summary>Checks whether the server keeps what it confirms.</summary>
 internal static class PostgresDurability
 {
-    /// <summary>Refuses a server whose commits do not wait for the disk by choice of a setting that is ours to demand; warns of one that
-    /// lies about all of its data.</summary>
+    /// <summary>Refuses a server whose commits do not wait for the disk, which is a setting of this role; warns if the whole server does
+    /// not sync its data.</summary>
     public static async Task CheckAsync(NpgsqlConnection connection, ILogger logger)
     {
         // language=sql

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Errand.Storage.Postgres.Session;
 
 /// <summary>Brings the schema up to date, step by step, under a lock: processes that start together wait for one another. Steps only add
-/// what older processes, which go on meanwhile, need not know.</summary>
+/// what older processes, which keep running, do not need to know.</summary>
 internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger logger)
 {
     private const int OldestServer = 15;
@@ -24,7 +24,7 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
                 $"The server is PostgreSQL {connection.PostgreSqlVersion}; version {OldestServer} or newer is needed."));
         }
 
-        // Asked first without a lock, or a right, that only a step needs.
+        // First without the lock, and without the rights that only a step needs.
         if (await FindVersionAsync() is not { } version || version < Newest)
         {
             await MigrateAsync();
@@ -38,7 +38,7 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
         await ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('errand.migration', 0))");
         if (!await IsThereAsync("SELECT to_regnamespace('errand') IS NOT NULL"))
         {
-            // IF NOT EXISTS would ask for the right to create it all the same: an administrator may have made it for us.
+            // IF NOT EXISTS would need the right to create it anyway, but an administrator may have created it.
             await ExecuteAsync("CREATE SCHEMA errand");
         }
 
@@ -70,7 +70,7 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
             return null;
         }
 
-        // By way of JSON: pre-release versions had no such column.
+        // As JSON, because pre-release versions had no such column.
         await using NpgsqlCommand all = connection.Statement(
             "SELECT version, to_jsonb(m) ->> 'script' FROM errand.migration m ORDER BY version");
         List<(int Version, string? Script)> steps = await all.ListAsync(

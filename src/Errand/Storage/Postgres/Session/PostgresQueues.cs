@@ -4,13 +4,13 @@ using Npgsql;
 
 namespace Errand.Storage.Postgres.Session;
 
-/// <summary>The numbers that stand for queue names. A queue is never renamed or deleted, so what was once read holds.</summary>
+/// <summary>The ids of queues. A queue is never renamed or deleted, so they are read once.</summary>
 internal sealed class PostgresQueues(PostgresSource source)
 {
     private readonly ConcurrentDictionary<string, long> _ids = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, string> _names = new();
 
-    /// <summary>The queue's number; it comes into being by its first use.</summary>
+    /// <summary>The queue's id. The queue is created by its first use.</summary>
     public async ValueTask<long> IdOfAsync(string name)
     {
         if (_ids.TryGetValue(name, out long known))
@@ -18,14 +18,14 @@ internal sealed class PostgresQueues(PostgresSource source)
             return known;
         }
 
-        // Twice: another process may add it between the look and the insert.
+        // Twice, because another process may add it between the read and the insert.
         long id = await FindAsync(name) ?? await AddAsync(name) ?? await FindAsync(name)
             ?? throw new StoreUnavailableException($"The queue {name} could not be added.");
         Keep(id, name);
         return id;
     }
 
-    /// <summary>The queue's number; null when nothing was ever submitted to it.</summary>
+    /// <summary>The queue's id; null if nothing was ever submitted to it.</summary>
     public async ValueTask<long?> FindIdAsync(string name)
     {
         if (_ids.TryGetValue(name, out long known))
@@ -42,7 +42,7 @@ internal sealed class PostgresQueues(PostgresSource source)
         return null;
     }
 
-    /// <summary>The queue's number when this process has met it.</summary>
+    /// <summary>The queue's id if this process has already read it.</summary>
     public long? KnownIdOf(string name) => _ids.TryGetValue(name, out long known) ? known : null;
 
     public async ValueTask<string> NameOfAsync(long id)

@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace Errand.Storage.Postgres.Session;
 
-/// <summary>The few connections over which a process does all of its statements, and what to do when they fail: conflicts are tried again,
-/// a server that is gone is forgotten, an answer that does not come is given up.</summary>
+/// <summary>The few connections over which a process sends all of its statements, and what happens if these fail: conflicts are retried,
+/// connections to a lost server are closed, and a statement without an answer is abandoned.</summary>
 internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATime, ILogger logger) : IAsyncDisposable
 {
     private const int MaxTries = 5;
@@ -13,7 +13,7 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
     private Shared _connections = new(open(), readsAtATime);
 
     /// <summary>Runs one statement that writes.</summary>
-    /// <exception cref="RowRefusedException">A row is at fault; nothing was written.</exception>
+    /// <exception cref="RowRefusedException">A row caused an error; nothing was written.</exception>
     public async Task<T> WriteAsync<T>(Func<NpgsqlConnection, Task<T>> statement)
     {
         for (int tried = 1; ; tried++)
@@ -25,7 +25,7 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
             catch (PostgresException e) when (PostgresErrors.IsConflict(e) && tried < MaxTries)
             {
                 logger.Conflict(e.SqlState);
-                // Not to be cancelled: nor is the write.
+                // Not cancelled, like the write.
                 await Task.Delay(Random.Shared.Next(1, 20 * tried), CancellationToken.None);
             }
             catch (Exception e)
@@ -58,8 +58,8 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
         }
         catch (Exception e) when (e is NpgsqlException && PostgresErrors.IsOfTheServer(e) && !cancellationToken.IsCancellationRequested)
         {
-            // A connection from before an outage tells of it only now, and all others of that time are closed by this one: a new one may
-            // do. Not what took too long, and not what could not be opened: that would only double the wait.
+            // A connection from before an outage fails only now, and this failure closes the others of that time, so a new one may work.
+            // Not after a timeout or a failed open, where a second try would only double the wait.
             return await RunAsync(statement, isRead: true).WaitAsync(cancellationToken);
         }
     }
@@ -79,14 +79,14 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
         }
         catch (Exception e) when (PostgresErrors.IsOfTheServer(e))
         {
-            // The others are as dead as this one, and none of them should cost another statement its answer.
+            // The other connections are as dead as this one, and would make more statements fail.
             connections.Source.Clear();
             throw;
         }
     }
 
-    /// <summary>A connection cannot be broken without asking the server to cancel what runs: it is left to itself, and ends when the
-    /// network gives it up or the server answers after all.</summary>
+    /// <summary>A connection cannot be closed without asking the server to cancel its statement. So it is left alone, and ends when the
+    /// network drops it or the server answers after all.</summary>
     private void Abandon(Shared connections, TimeSpan limit)
     {
         var next = new Shared(open(), readsAtATime);
@@ -105,8 +105,8 @@ internal sealed class PostgresSource(Func<NpgsqlDataSource> open, int readsAtATi
     [SuppressMessage("Reliability", "CA1001", Justification = "Nobody asks for the semaphore's wait handle, so it holds nothing to free.")]
     private sealed class Shared(NpgsqlDataSource source, int readsAtATime)
     {
-        /// <summary>Leaves some connections to writes, however many reads there are. Replaced together with the connections, since a read
-        /// that is never answered keeps its turn.</summary>
+        /// <summary>Leaves some connections to writes, however many reads there are. Replaced together with the connections, because a read
+        /// that is never answered keeps its slot.</summary>
         private readonly SemaphoreSlim _reads = new(readsAtATime);
 
         public NpgsqlDataSource Source => source;

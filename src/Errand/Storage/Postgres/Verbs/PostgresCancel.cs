@@ -7,10 +7,10 @@ using static Errand.Storage.Postgres.Session.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres.Verbs;
 
-/// <summary>Ends a task that waits, or tells the handler of one that runs.</summary>
+/// <summary>Ends a waiting task, or asks the handler of a running one to stop it.</summary>
 internal sealed class PostgresCancel(PostgresSource source, PostgresChanges changes)
 {
-    /// <summary>A task can move between two tables while the statement looks at one after the other, but not for ever.</summary>
+    /// <summary>A task can move between two tables while the statement looks at one after the other, but not forever.</summary>
     private const int MaxTries = 10;
 
     public async Task<CancelVerdict> RunAsync(TaskId id)

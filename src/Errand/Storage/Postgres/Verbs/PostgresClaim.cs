@@ -11,7 +11,7 @@ namespace Errand.Storage.Postgres.Verbs;
 /// <summary>Gives ready tasks of one queue to a handler.</summary>
 internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues, QueueFronts hints)
 {
-    /// <summary>Stands for a queue that nothing was ever submitted to: whether the handler is fenced is asked all the same.</summary>
+    /// <summary>Stands for a queue that nothing was ever submitted to: the statement still reports whether the handler is fenced.</summary>
     private const long NoQueue = 0;
 
     public async Task<ClaimAnswer> RunAsync(ClaimRequest request)
@@ -44,7 +44,7 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
             hints.End(queue, last);
             if (!isAnswered)
             {
-                // Another claim may have passed over what this one held and gave back.
+                // Another claim may have skipped the rows that this one locked and then released.
                 hints.MadeReady(queue, start);
             }
         }
@@ -64,7 +64,7 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
         return command;
     }
 
-    /// <summary>What this very claim took and its handler still holds.</summary>
+    /// <summary>What this claim took and its handler still holds.</summary>
     public Task<ClaimAnswer> ClaimAgainAsync(ClaimRequest request) => source.WriteAsync(async connection =>
     {
         await using NpgsqlCommand command = connection.Statement(PostgresSql.ClaimAgain, Of(request.Handler.Value), Of(request.ClaimId));
@@ -79,7 +79,7 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
             isFenced = !row.GetBoolean("is_alive");
             return row.IsDBNull("id") ? default : (
                 Place: new QueuePlace(row.GetInt32("priority"), row.GetInt64("id")),
-                // Only a claim ahead leaves tasks between those that it takes.
+                // Only a claim ahead skips tasks between those that it takes.
                 Number: isAhead ? row.GetInt64("place") : 0,
                 Claim: Read(row, queue));
         });

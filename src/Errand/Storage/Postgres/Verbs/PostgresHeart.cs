@@ -6,14 +6,14 @@ using static Errand.Storage.Postgres.Session.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres.Verbs;
 
-/// <summary>A connection for beats alone, used without the thread pool: beats must get through while every other connection is busy and
-/// every thread of the pool is blocked.</summary>
+/// <summary>A connection for beats only, used without the thread pool: beats must succeed while every other connection is busy and every
+/// thread of the pool is blocked.</summary>
 internal sealed class PostgresHeart : IDisposable
 {
-    /// <summary>One that beats, and those whose beats were given up and may still be answered.</summary>
+    /// <summary>One for the next beat, and others whose beats were abandoned and may still be answered.</summary>
     private const int Connections = 4;
 
-    /// <summary>A beat that takes longer is given up; the handler then counts as it did before, and the next beat tells.</summary>
+    /// <summary>A beat that takes longer is abandoned. The handler keeps its state until the next beat.</summary>
     private static readonly TimeSpan Limit = LeaseTimes.Beat;
 
     private readonly Lock _lock = new();
@@ -41,7 +41,7 @@ internal sealed class PostgresHeart : IDisposable
         }
     }
 
-    /// <summary>Connects ahead of the first beat: connecting may need threads of the pool, which may be blocked by then.</summary>
+    /// <summary>Connects before the first beat: connecting may need threads of the pool, which may be blocked later.</summary>
     public void Connect()
     {
         if (Volatile.Read(ref _connection) is not null)
@@ -79,8 +79,8 @@ internal sealed class PostgresHeart : IDisposable
         }
     }
 
-    /// <summary>A time-out of the command would ask the server to cancel it, and wait without an end when the server hangs. So each beat
-    /// has a thread of its own, which is left behind with its connection.</summary>
+    /// <summary>A time-out of the command would ask the server to cancel it, and wait forever if the server hangs. So each beat has a
+    /// thread of its own, which is abandoned together with its connection.</summary>
     private static BeatAnswer AskInTime(NpgsqlConnection connection, BeatRequest beat)
     {
         Task<BeatAnswer> asking = Task.Factory.StartNew(
@@ -88,8 +88,8 @@ internal sealed class PostgresHeart : IDisposable
         bool isAnswered = Task.WaitAny([asking], Limit) >= 0;
         if (!isAnswered || asking.IsFaulted)
         {
-            // What a beat that was given up is told in the end, the next one is told as well. On its own thread: the pool's may all be
-            // blocked.
+            // The answer to an abandoned beat is not needed: the next beat gets the same. On the beat's own thread, because the pool's may
+            // all be blocked.
             _ = asking.ContinueWith(
                 _ => connection.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }

@@ -5,12 +5,12 @@ using static Errand.Storage.Postgres.Session.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres.Verbs;
 
-/// <summary>Keeps progress and log lines of runs whose claim still holds.</summary>
+/// <summary>Stores progress and log lines of runs whose claim still holds.</summary>
 internal static class PostgresReport
 {
     public static Task<int> RunAsync(PostgresSource source, IReadOnlyList<ReportRequest> batch)
     {
-        // One row for each run: a statement updates a row once, with whichever of two values it likes.
+        // One row per run: a statement updates each row once, with an arbitrary one of two values.
         var runs = batch.GroupBy(report => report.Run).Select(reports => reports.Aggregate(Together)).ToList();
         var lines = runs.SelectMany(run => run.Lines.Select(line => (run.Run, Line: line))).ToList();
         return source.WriteAsync(async connection =>
@@ -31,7 +31,7 @@ internal static class PostgresReport
         });
     }
 
-    /// <summary>The later one counts; a message belongs to its progress.</summary>
+    /// <summary>The later one wins; a message belongs to its progress.</summary>
     private static ReportRequest Together(ReportRequest earlier, ReportRequest later) => new(
         later.Run,
         later.Progress ?? earlier.Progress,

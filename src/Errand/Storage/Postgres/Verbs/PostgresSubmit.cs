@@ -27,13 +27,12 @@ internal sealed class PostgresSubmit(
         }
         catch (StoreException e) when (e is not OutcomeUnknownException && Array.Exists(answers, verdict => verdict.Id != default))
         {
-            // Some are stored, and may run already: only this very batch, sent again, does not store them twice.
+            // Some tasks are stored and may already run. Only resending the same batch does not store them twice.
             throw new OutcomeUnknownException("Some tasks of a batch were stored, and then the store failed.", e);
         }
     }
 
-    /// <summary>Stores these rows by one statement; if one of them cannot be stored, each half by one of its own, or none of
-    /// them.</summary>
+    /// <summary>Stores these rows by one statement. If a row cannot be stored, stores each half separately, or nothing at all.</summary>
     private async Task StoreAsync(long nonce, List<Row> rows, bool isAllOrNone, Reservation? reservation, SubmitAnswer[] answers)
     {
         List<Row> unanswered;
@@ -50,7 +49,7 @@ internal sealed class PostgresSubmit(
         catch (RowRefusedException e) when (rows.Count > 1)
         {
             logger.RowsRefused(e, rows.Count);
-            // The same halves under the same nonces when this batch is sent again.
+            // The halves and their nonces must be the same if this batch is sent again.
             await StoreAsync(Derive(nonce, 1), rows[..(rows.Count / 2)], isAllOrNone, reservation, answers);
             await StoreAsync(Derive(nonce, 2), rows[(rows.Count / 2)..], isAllOrNone, reservation, answers);
             return;
@@ -64,12 +63,12 @@ internal sealed class PostgresSubmit(
 
         if (unanswered.Count > 0)
         {
-            // Their keys were taken a moment ago and are free again, or stood in this batch before.
+            // Their keys were taken a moment ago and are free again, or occur earlier in this batch.
             await StoreAsync(Derive(nonce, 3), unanswered, isAllOrNone, reservation, answers);
         }
     }
 
-    /// <returns>Rows that were neither stored nor are known by their key.</returns>
+    /// <returns>Rows that were not stored and whose key is unknown.</returns>
     private async Task<List<Row>> StoreTogetherAsync(long nonce, List<Row> rows, Reservation? reservation, SubmitAnswer[] answers)
     {
         List<Row> sent = FirstOfEachKey(rows);
@@ -89,7 +88,7 @@ internal sealed class PostgresSubmit(
         return left;
     }
 
-    /// <summary>A key that stands in a batch twice is taken by the first, and the others meet it there.</summary>
+    /// <summary>If a key occurs twice in a batch, the first row takes it and the others find it.</summary>
     private static List<Row> FirstOfEachKey(List<Row> rows)
     {
         var seen = new HashSet<(string, string)>();
@@ -113,7 +112,7 @@ internal sealed class PostgresSubmit(
                 () => StatementOfBatch(PostgresSql.Submit, Parameters(nonce, rows, queueIds)),
                 () => StatementOfBatch(PostgresSql.TellReady, Of(PostgresHint.Channel), Of(hint.Write()), Of(nonce)),
                 row => Stored.Read(row, isLeasing: false));
-        // Before anything else: those who were handed over may start.
+        // Before anything else, so that claimed tasks can start.
         reservation?.Give([.. stored.Where(task => task.Verdict.IsClaimed).Select(task => task.ToClaim(rows[task.Index].Item))]);
         foreach ((int index, SubmitAnswer verdict, DateTimeOffset _) in stored)
         {
@@ -148,7 +147,7 @@ internal sealed class PostgresSubmit(
         return await command.ListAsync(row => Stored.Read(row, isLeasing: claim is not null));
     }
 
-    /// <summary>What else <see cref="PostgresSql.SubmitAndLease"/> is given.</summary>
+    /// <summary>The other parameters of <see cref="PostgresSql.SubmitAndLease"/>.</summary>
     private NpgsqlParameter[] Lease(ClaimRequest claim, long queue, List<Row> rows)
     {
         QueuePlace place = changes.Fronts.PlaceOf(queue);
@@ -159,7 +158,7 @@ internal sealed class PostgresSubmit(
         ];
     }
 
-    /// <summary>A sending whose answer was lost handed over what its handler does not know of yet.</summary>
+    /// <summary>An earlier attempt whose answer was lost may have claimed tasks that the handler does not know of yet.</summary>
     private async Task GiveAgainAsync(Reservation reservation, SubmitAnswer[] answers)
     {
         if (!Array.Exists(answers, verdict => verdict.Verdict == SubmitVerdict.Accepted && verdict.Id != default))
@@ -198,14 +197,14 @@ internal sealed class PostgresSubmit(
 
     private static NpgsqlParameter Column<T>(List<Row> rows, Func<Submission, T> value) => Of(Values(rows, value));
 
-    /// <summary>A column that is mostly the same for all: then it is sent once.</summary>
+    /// <summary>A column in which all values are often equal: then one is sent.</summary>
     private static NpgsqlParameter Common<T>(List<Row> rows, Func<Submission, T> value)
         where T : IEquatable<T> => Common(Values(rows, value));
 
     private static NpgsqlParameter Common<T>(T[] values)
         where T : IEquatable<T> => Of(values.AsSpan().ContainsAnyExcept(values[0]) ? values : values[..1]);
 
-    /// <summary>Only the first, when they count up from there.</summary>
+    /// <summary>Only the first, if the others count up from it.</summary>
     private static NpgsqlParameter Nonces(long nonce, List<Row> rows)
     {
         long[] nonces = [.. rows.Select(row => NonceOf(nonce, row))];
@@ -215,14 +214,14 @@ internal sealed class PostgresSubmit(
 
     private static T[] Values<T>(List<Row> rows, Func<Submission, T> value) => [.. rows.Select(row => value(row.Item))];
 
-    /// <summary>A column that most submits leave empty: then nothing of it is sent, and <c>unnest</c> fills it with nulls.</summary>
+    /// <summary>A column that is often empty: then nothing is sent, and <c>unnest</c> fills it with nulls.</summary>
     private static NpgsqlParameter Rare<T>(List<Row> rows, Func<Submission, T?> value)
     {
         T?[] values = Values(rows, value);
         return Of(Array.TrueForAll(values, given => given is null) ? [] : values);
     }
 
-    /// <summary>What a sending of this very batch, whose answer was lost, stored.</summary>
+    /// <summary>What an earlier attempt at this batch stored, if its answer was lost.</summary>
     private async Task<int> FindEarlierAsync(long nonce, List<Row> rows, SubmitAnswer[] answers)
     {
         var byNonce = rows.ToDictionary(row => NonceOf(nonce, row));
@@ -277,7 +276,7 @@ internal sealed class PostgresSubmit(
 
     private static long NonceOf(long nonce, Row row) => unchecked(nonce + row.Index);
 
-    /// <summary>Another nonce, the same one each time: splitmix64's finisher spreads neighbours far apart.</summary>
+    /// <summary>Derives another nonce, always the same one. The finisher of splitmix64 spreads neighbours far apart.</summary>
     private static long Derive(long nonce, int part)
     {
         unchecked
@@ -289,9 +288,9 @@ internal sealed class PostgresSubmit(
         }
     }
 
-    /// <param name="Index">Its place in the batch that was asked for.</param>
-    /// <param name="Item">What is to be stored.</param>
-    /// <param name="IsDirect">Whether a handler has room for it.</param>
+    /// <param name="Index">Its index in the request.</param>
+    /// <param name="Item">What to store.</param>
+    /// <param name="IsDirect">Whether a handler has reserved a slot for it.</param>
     private readonly record struct Row(int Index, Submission Item, bool IsDirect);
 
     private readonly record struct Stored(int Index, SubmitAnswer Verdict, DateTimeOffset Deadline)

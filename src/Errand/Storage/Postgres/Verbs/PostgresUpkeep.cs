@@ -8,10 +8,10 @@ using static Errand.Storage.Postgres.Session.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres.Verbs;
 
-/// <summary>What keeps tasks moving though nobody asks: rescue, promotion, expiry.</summary>
+/// <summary>The background work that keeps tasks moving: rescue, promotion, expiry.</summary>
 internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queues, PostgresChanges changes, TimeProvider time)
 {
-    /// <summary>How often a long sweep deletes old nonces and dead handlers, too.</summary>
+    /// <summary>How often a long sweep also deletes old receipts and dead handlers.</summary>
     private static readonly TimeSpan TidyPeriod = TimeSpan.FromSeconds(10);
 
     private static readonly byte[] Lost = RunErrorText.Write(StoreRules.Lost);
@@ -92,7 +92,7 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
             && last is { } at ? now - at : TimeSpan.Zero);
     }
 
-    /// <summary>Deletes old nonces and dead handlers.</summary>
+    /// <summary>Deletes old receipts and dead handlers.</summary>
     /// <returns>False when some are left.</returns>
     private async Task<bool> TidyAsync()
     {

@@ -1,9 +1,9 @@
 namespace Errand.Storage.Postgres.Verbs;
 
 /// <summary>How far the current sweep of this process has come. Everything that expired before is deleted.</summary>
-/// <remarks>While somebody holds an old snapshot, deleted rows cannot be vacuumed. A batch that walks over all of them takes longer than
-/// the one before, and in the end longer than its tasks took to expire. Tasks that were skipped, because they were locked or still running,
-/// are found by looking from the beginning: at the start of each sweep, and every 30 seconds of a long one.</remarks>
+/// <remarks>While an old snapshot is open, deleted rows cannot be vacuumed. A batch that walks over all of them takes longer than the one
+/// before, and in the end longer than its tasks took to expire. Tasks that were skipped, because they were locked or still running, are
+/// found by starting from the beginning: at the start of each sweep, and every 30 seconds of a long one.</remarks>
 internal sealed class SweepPlace(TimeProvider time)
 {
     private static readonly TimeSpan Whole = TimeSpan.FromSeconds(30);

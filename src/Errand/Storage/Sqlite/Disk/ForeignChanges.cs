@@ -5,8 +5,8 @@ using static SQLitePCL.raw;
 
 namespace Errand.Storage.Sqlite.Disk;
 
-/// <summary>Notices what other processes commit, by the counter that SQLite keeps for this connection. Used by the writer's thread
-/// alone.</summary>
+/// <summary>Notices commits of other processes by the counter that SQLite keeps for this connection. Used by the writer's thread
+/// only.</summary>
 internal sealed class ForeignChanges : IDisposable
 {
     private static readonly TimeSpan Presence = TimeSpan.FromSeconds(10);
@@ -18,7 +18,7 @@ internal sealed class ForeignChanges : IDisposable
     private static readonly TimeSpan LongLook = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan WatchedLook = TimeSpan.FromSeconds(1);
 
-    // Without the library around it: this runs with every commit.
+    // Without the library's overhead, because this runs with every commit.
     private readonly sqlite3_stmt _version;
     private readonly Action _changed;
     private long _seen;
@@ -33,14 +33,14 @@ internal sealed class ForeignChanges : IDisposable
         _seen = Version();
     }
 
-    /// <summary>Another process wrote in the last 10 seconds.</summary>
+    /// <summary>Whether another process wrote in the last 10 seconds.</summary>
     public bool OthersLive => _lastChange != 0 && Stopwatch.GetElapsedTime(_lastChange) < Presence;
 
-    /// <summary>Asks the counter, unless it was asked a moment ago.</summary>
+    /// <summary>Reads the counter, unless it was read a moment ago.</summary>
     /// <returns>Whether there was something new.</returns>
     public bool Look(long lastCommit)
     {
-        // Under load every commit comes by here; idle, the pause between two looks is longer than this.
+        // Under load this runs with every commit; when idle, the pause between two reads is longer than this.
         if (Stopwatch.GetElapsedTime(_lastLook) < FirstLook && lastCommit > _lastLook)
         {
             return false;
@@ -56,26 +56,26 @@ internal sealed class ForeignChanges : IDisposable
         Volatile.Write(ref _expectedSince, 0);
         _seen = version;
         _lastChange = _lastLook;
-        // Elsewhere: a listener must not hold up the writer.
+        // On another thread: a listener must not hold up the writer.
         ThreadPool.UnsafeQueueUserWorkItem(static changed => changed(), _changed, preferLocal: false);
         return true;
     }
 
-    /// <summary>Whether watching beats looking: a write that is told of would not be this process's own, nor the one that is just being
+    /// <summary>Whether watching is better than polling: the watch would not report this process's own write, or one that is already being
     /// looked for.</summary>
     public bool IsWorthWatching(long lastCommit) =>
         Stopwatch.GetElapsedTime(lastCommit) >= FirstLook && (Expected is not { } since || since >= CloseLooks);
 
     public TimeSpan QuietSince(long lastCommit) => Stopwatch.GetElapsedTime(Math.Max(_lastChange, lastCommit));
 
-    /// <summary>The file was written to, perhaps by another. The write comes before the commit can be seen, and that takes as long as the
-    /// disk does: looks follow closely, ever less so. Called on any thread.</summary>
+    /// <summary>The file was written to, perhaps by another process. The write precedes the commit by as long as the disk takes, so the
+    /// counter is read often at first and then less and less. Called on any thread.</summary>
     public void Expect() => Volatile.Write(ref _expectedSince, Stopwatch.GetTimestamp());
 
-    /// <summary>Where nothing watches: soon after something happened, ever less often as it stays quiet, since an answer of another process
-    /// comes soon or not at all.</summary>
+    /// <summary>Without a watch: soon after an event, then less and less often, because another process answers soon or not at
+    /// all.</summary>
     /// <param name="lastCommit">When this process last committed.</param>
-    /// <param name="isWatched">Whether writes of others are told at once; then looking is only the fallback.</param>
+    /// <param name="isWatched">Whether the watch reports writes of others at once; then polling is only the fallback.</param>
     public TimeSpan NextLook(long lastCommit, bool isWatched)
     {
         if (Expected is { } since && since < Busy)
@@ -100,7 +100,7 @@ internal sealed class ForeignChanges : IDisposable
 
     private long Version()
     {
-        // When the file cannot be read just now, nothing is known to have changed; the next request will tell.
+        // If the file cannot be read now, no change is known; the next request will notice.
         long version = sqlite3_step(_version) == SQLITE_ROW ? sqlite3_column_int64(_version, 0) : _seen;
         sqlite3_reset(_version);
         return version;

@@ -1,6 +1,6 @@
 namespace Errand.Storage.Sqlite.Disk;
 
-/// <summary>Tells whether a path lies on a file system of another machine. Known on Linux only.</summary>
+/// <summary>Says whether a path is on a network file system. Known on Linux only.</summary>
 internal static class NetworkFileSystem
 {
     private static readonly string[] Kinds = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs"];

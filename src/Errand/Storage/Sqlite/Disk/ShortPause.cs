@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Errand.Storage.Sqlite.Disk;
 
-/// <summary>Pauses of less than a millisecond, which .NET does not offer: its waits end on the next full one.</summary>
+/// <summary>Pauses of less than a millisecond. .NET's own waits last until the next full millisecond.</summary>
 internal static partial class ShortPause
 {
     private static readonly ManualResetEventSlim Never = new(false, spinCount: 0);
@@ -20,7 +20,7 @@ internal static partial class ShortPause
         }
     }
 
-    /// <summary>Pauses until so much time has passed since a <see cref="Stopwatch"/> timestamp.</summary>
+    /// <summary>Pauses until this much time has passed since a <see cref="Stopwatch"/> timestamp.</summary>
     public static void Until(TimeSpan time, long since)
     {
         TimeSpan rest = time - Stopwatch.GetElapsedTime(since);

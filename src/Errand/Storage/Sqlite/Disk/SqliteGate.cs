@@ -4,13 +4,14 @@ using static SQLitePCL.raw;
 
 namespace Errand.Storage.Sqlite.Disk;
 
-/// <summary>Decides whether a file may be used at all, before anything is written to it.</summary>
+/// <summary>Decides whether a file can be used, before anything is written to it.</summary>
 internal static class SqliteGate
 {
-    /// <summary>"Errd", in the header of every database of ours.</summary>
+    /// <summary>"Errd", in the header of each of Errand's databases.</summary>
     public const int ApplicationId = 0x45727264;
 
-    /// <summary>Older ones can destroy a database when a checkpoint resets the write-ahead log (sqlite.org/wal.html#walresetbug).</summary>
+    /// <summary>Older versions can corrupt a database when a checkpoint resets the write-ahead log
+    /// (sqlite.org/wal.html#walresetbug).</summary>
     private const int OldestSafeVersion = 3_051_003;
 
     public static void CheckLibrary(int version)

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Errand.Storage.Sqlite.Disk;
 
-/// <summary>Brings the schema up to date, step by step; <c>user_version</c> in the file's header says how far it is.
-/// The table <c>migration</c> says which scripts made it.</summary>
+/// <summary>Brings the schema up to date, step by step; <c>user_version</c> in the file's header has its version. The table
+/// <c>migration</c> says which scripts made it.</summary>
 internal static class SqliteMigrations
 {
     private static readonly MigrationScripts Scripts = new("Sqlite");
@@ -24,7 +24,7 @@ internal static class SqliteMigrations
         }
     }
 
-    /// <summary>Whether this program's own scripts made a schema. A pre-release version had others of the same number.</summary>
+    /// <summary>Whether this program's own scripts made a schema. A pre-release version had other scripts of the same number.</summary>
     public static bool Made(SqliteConnection connection, int version)
     {
         // language=sql

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Errand.Storage.Sqlite.Disk;
 
-/// <summary>Opens connections to the file and sets them up, reading back what it set.</summary>
+/// <summary>Opens connections to the file, sets them up, and reads back what it set.</summary>
 internal static class SqliteSession
 {
     public static SqliteConnection Connect(string path, SqliteOpenMode mode)
@@ -33,7 +33,7 @@ internal static class SqliteSession
         Set(connection, "journal_mode = WAL", "journal_mode", "wal");
         Set(connection, options.Durable ? "synchronous = FULL" : "synchronous = OFF", "synchronous", options.Durable ? "2" : "0");
         SetUpReader(connection);
-        // The journal of a statement would be a file elsewhere, on another disk that may be full.
+        // Otherwise a statement's journal would be a file on another disk, which may be full.
         Set(connection, "temp_store = MEMORY", "temp_store", "2");
         Set(connection, "cache_size = -16000", "cache_size", "-16000");
         if (options.MaxPages > 0)
@@ -42,7 +42,7 @@ internal static class SqliteSession
         }
     }
 
-    // A mapped file turns an I/O error into a dead process.
+    // With a mapped file, an I/O error kills the process.
     public static void SetUpReader(SqliteConnection connection) => Set(connection, "mmap_size = 0", "mmap_size", "0");
 
     public static long Number(SqliteConnection connection, string sql) =>

@@ -1,14 +1,14 @@
 namespace Errand.Storage.Sqlite.Disk;
 
-/// <summary>The write-ahead log as a file, beside SQLite's own hold on it.</summary>
-/// <remarks>To close a file drops every lock of this process on it, also those of SQLite. It has none on the log: they are on the database
-/// and on the "-shm". As long as the writer is connected, the log is one and the same file; before SQLite copies from it or begins it anew,
-/// it syncs by itself.</remarks>
+/// <summary>The write-ahead log as a file, opened in addition to SQLite's own handle.</summary>
+/// <remarks>Closing a file drops all locks that this process has on it, including SQLite's. SQLite has none on the log, only on the
+/// database and the "-shm". While the writer is connected, the log stays the same file, and SQLite syncs it before it copies from it or
+/// restarts it.</remarks>
 internal sealed class WalFile(string path) : IDisposable
 {
     private readonly FileStream _wal = new(path + "-wal", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
-    /// <summary>All that was written to it before, by whomever, is on the disk when this returns.</summary>
+    /// <summary>When this returns, all earlier writes to the log, by any process, are on the disk.</summary>
     public void Sync() => RandomAccess.FlushToDisk(_wal.SafeFileHandle);
 
     public void Dispose() => _wal.Dispose();

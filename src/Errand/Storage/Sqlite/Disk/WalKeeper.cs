@@ -5,19 +5,19 @@ using static SQLitePCL.raw;
 
 namespace Errand.Storage.Sqlite.Disk;
 
-/// <summary>Keeps the write-ahead log small: empties it when nothing happens or when it has grown large, and warns when that fails. Used by
-/// the writer's thread alone.</summary>
-/// <remarks>Under load SQLite's own checkpoints usually suffice. But they never wait for a reader, so where there is always a reader they
-/// never reach the end of the log, and it keeps growing.</remarks>
+/// <summary>Keeps the write-ahead log small: empties it when the store is idle or the log has grown large, and warns if that fails. Used by
+/// the writer's thread only.</summary>
+/// <remarks>Under load SQLite's own checkpoints usually suffice. But they never wait for a reader. If there is always a reader, they never
+/// reach the end of the log, and it keeps growing.</remarks>
 internal sealed class WalKeeper(SqliteConnection connection, string path, ILogger logger)
 {
     private const long Alarm = 256L << 20;
 
-    /// <summary>A larger log is emptied under load, too.</summary>
+    /// <summary>A larger log is emptied even under load.</summary>
     private const long Large = 32L << 20;
 
-    /// <summary>A smaller log stays as it is: a heartbeat adds two pages, and to empty it after each would cost more than all else that an
-    /// idle process does.</summary>
+    /// <summary>A smaller log is left alone: a heartbeat adds two pages, and emptying the log after each would cost more than everything
+    /// else that an idle process does.</summary>
     private const long WorthIt = 256 << 10;
 
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
@@ -48,7 +48,7 @@ internal sealed class WalKeeper(SqliteConnection connection, string path, ILogge
         }
 
         _lastShrink = Stopwatch.GetTimestamp();
-        // Another process or a reader may hold it: then again in a second.
+        // Another process or a reader may hold it; then retry in a second.
         _mayBeFilled = Measure() >= WorthIt && !TryEmpty();
     }
 
@@ -75,11 +75,11 @@ internal sealed class WalKeeper(SqliteConnection connection, string path, ILogge
         }
     }
 
-    /// <summary>Keeps SQLite from copying the log into the database when the file is closed: where the disk has failed, what it gives back
-    /// may not be what was written. The next to open the file tells by the checksums what is whole.</summary>
+    /// <summary>Keeps SQLite from copying the log into the database when the file is closed: after a failure, the disk may return other
+    /// bytes than were written. Whoever opens the file next finds out by the checksums what is intact.</summary>
     public void LeaveAsItIs() => _ = sqlite3_db_config(connection.Handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
 
-    /// <summary>Each try copies the pages that no older read holds back. Reads that begin once everything is copied do not hold the
+    /// <summary>Each try copies the pages that no older read needs. Reads that begin after everything is copied do not hold the
     /// log.</summary>
     private void EmptyBetweenReads()
     {

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Errand.Storage.Sqlite.Disk;
 
-/// <summary>Hears at once of the next write to the write-ahead log, by whichever process. A hint: where the system has no such watch to
-/// give, looking now and then must do.</summary>
-/// <remarks>Linux's own watch, which can be set to tell of one write and be silent then: under load this process writes the log thousands
-/// of times a second, and a watch that tells of each costs as much as the writes.</remarks>
+/// <summary>Reports the next write to the write-ahead log, by any process, at once. Only a hint: where the system offers no such watch,
+/// polling has to suffice.</summary>
+/// <remarks>Uses Linux's inotify, which can report one write and then be silent. Under load this process writes the log thousands of times
+/// a second, and a report of each would cost as much as the writes.</remarks>
 internal sealed class WalWatch : IDisposable
 {
     private const uint Modified = 0x2;
@@ -32,7 +32,7 @@ internal sealed class WalWatch : IDisposable
             return;
         }
 
-        // Taking it away again is what ends the thread.
+        // Removing the watch ends the thread.
         _end = Add(_watch, Name(Path.GetDirectoryName(path)!), FolderIsGone);
         if (_end < 0)
         {
@@ -44,8 +44,8 @@ internal sealed class WalWatch : IDisposable
         new Thread(Listen) { Name = "errand-wal-watch", IsBackground = true }.Start();
     }
 
-    /// <summary>Asks to be told of the next write. What was written before is to be looked for afterwards.</summary>
-    /// <returns>Whether it will be told.</returns>
+    /// <summary>Requests a report of the next write. The caller must look for earlier writes afterwards.</summary>
+    /// <returns>Whether there will be a report.</returns>
     public bool Arm()
     {
         if (_watch >= 0 && !_isArmed && !_isClosed)
@@ -72,7 +72,7 @@ internal sealed class WalWatch : IDisposable
         while (!_isClosed)
         {
             int length = (int)Read(_watch, events, events.Length);
-            // A process that was stopped and goes on is interrupted here.
+            // A process that is stopped and continued is interrupted here.
             if (length < 0 && Marshal.GetLastPInvokeError() != Interrupted)
             {
                 _isClosed = true;

@@ -6,7 +6,7 @@ using static SQLitePCL.raw;
 
 namespace Errand.Storage.Sqlite.Reads;
 
-/// <summary>One read-only connection. A read that takes too long is stopped, so that no snapshot keeps the write-ahead log from
+/// <summary>One read-only connection. A read that takes too long is aborted, so that no snapshot keeps the write-ahead log from
 /// shrinking.</summary>
 internal sealed class SqliteReader : IDisposable
 {

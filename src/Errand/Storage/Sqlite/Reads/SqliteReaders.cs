@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Errand.Storage.Sqlite.Reads;
 
-/// <summary>A few read-only connections, opened as they are needed. A read runs on the caller's thread: a hop to another costs more than
-/// most reads.</summary>
+/// <summary>A few read-only connections, opened on demand. A read runs on the caller's thread: a hop to another thread costs more than most
+/// reads.</summary>
 internal sealed class SqliteReaders(string path, TimeProvider time) : IDisposable
 {
     private const int MaxReaders = 4;
@@ -13,7 +13,7 @@ internal sealed class SqliteReaders(string path, TimeProvider time) : IDisposabl
     private readonly SemaphoreSlim _free = new(MaxReaders);
     private volatile bool _isClosed;
 
-    /// <summary>Runs one read, which is given the store's now.</summary>
+    /// <summary>Runs one read, and passes it the store's clock.</summary>
     public async Task<TAnswer> ReadAsync<TAnswer>(Func<SqliteReader, long, TAnswer> read, CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken);

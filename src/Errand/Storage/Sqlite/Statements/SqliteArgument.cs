@@ -5,7 +5,7 @@ using static SQLitePCL.raw;
 
 namespace Errand.Storage.Sqlite.Statements;
 
-/// <summary>A value given to a statement, without a box around it.</summary>
+/// <summary>A value for a statement, without boxing.</summary>
 internal readonly struct SqliteArgument
 {
     private const int MaxOnStack = 256;
@@ -41,23 +41,24 @@ internal readonly struct SqliteArgument
 
     public static implicit operator SqliteArgument(byte[]? value) => value is null ? default : new(Kind.Blob, bytes: value);
 
-    /// <summary>Worth to be forgotten when the statement has run: the copy would stay until its next run.</summary>
+    /// <summary>Whether the statement should drop its copy after the run instead of keeping it until the next one.</summary>
     public bool IsLarge => _bytes.Length > Large || _text?.Length > Large;
 
-    /// <summary>Whether it surely is the same as one that was held before. Bytes never are: they may have changed since.</summary>
+    /// <summary>Whether it is certainly equal to the value that the statement already holds. Never for bytes, which may have changed
+    /// since.</summary>
     public bool IsKnownAs(in SqliteArgument held) =>
         _kind == held._kind && _kind != Kind.Blob && _bits == held._bits && _text == held._text;
 
-    /// <summary>As it is remembered: without its bytes.</summary>
+    /// <summary>The value as it is remembered: without its bytes.</summary>
     public SqliteArgument ToKnown() => _kind == Kind.Blob ? new(Kind.Blob) : this;
 
-    /// <returns>SQLite's code. The statement keeps a copy of what was given.</returns>
+    /// <returns>SQLite's result code. The statement keeps a copy of the value.</returns>
     public int Bind(sqlite3_stmt statement, int index) => _kind switch
     {
         Kind.Integer => sqlite3_bind_int64(statement, index, _bits),
         Kind.Real => sqlite3_bind_double(statement, index, BitConverter.Int64BitsToDouble(_bits)),
         Kind.Text => BindText(statement, index, _text!),
-        // No bytes would be taken for none at all.
+        // An empty span would be bound as null.
         Kind.Blob when _bytes.IsEmpty => sqlite3_bind_zeroblob(statement, index, 0),
         Kind.Blob => sqlite3_bind_blob(statement, index, _bytes.Span),
         _ => sqlite3_bind_null(statement, index),

@@ -5,8 +5,8 @@ using static SQLitePCL.raw;
 
 namespace Errand.Storage.Sqlite.Statements;
 
-/// <summary>The values that a statement holds. They stay from one run to the next, so only those that are others are given to it again: of
-/// the rows of a batch most values are the same.</summary>
+/// <summary>The values that a statement holds. They stay from one run to the next, so only changed ones are bound again: most values are
+/// the same in all rows of a batch.</summary>
 internal sealed class SqliteBindings
 {
     private readonly sqlite3 _connection;
@@ -49,7 +49,7 @@ internal sealed class SqliteBindings
         }
     }
 
-    /// <summary>The copy of a large value would stay until the next run.</summary>
+    /// <summary>Drops large values, whose copies would stay until the next run.</summary>
     public void ForgetMuch()
     {
         if (_holdMuch)

@@ -6,10 +6,10 @@ using static SQLitePCL.raw;
 
 namespace Errand.Storage.Sqlite.Statements;
 
-/// <summary>The row at which a running statement stands.</summary>
+/// <summary>The current row of a running statement.</summary>
 internal sealed class SqliteRow(sqlite3 connection, sqlite3_stmt statement, SqliteBindings bindings) : IColumns, IDisposable
 {
-    /// <summary>Goes on to the next row.</summary>
+    /// <summary>Moves to the next row.</summary>
     /// <returns>False when there is none.</returns>
     public bool Read()
     {
@@ -36,7 +36,7 @@ internal sealed class SqliteRow(sqlite3 connection, sqlite3_stmt statement, Sqli
 
     public string GetString(int column) => sqlite3_column_text(statement, column).utf8_to_string();
 
-    /// <summary>Text comes as it is stored, in UTF-8.</summary>
+    /// <summary>Text is returned as it is stored, in UTF-8.</summary>
     public byte[] GetBytes(int column) => sqlite3_column_blob(statement, column).ToArray();
 
     /// <returns>How many bytes were copied.</returns>
@@ -53,10 +53,10 @@ internal sealed class SqliteRow(sqlite3 connection, sqlite3_stmt statement, Sqli
 
     public DateTimeOffset? GetInstantOrNull(int column) => IsNull(column) ? null : GetInstant(column);
 
-    /// <summary>Ends the run, and forgets what it was given if that was much.</summary>
+    /// <summary>Ends the run, and drops its values if they are large.</summary>
     public void Dispose()
     {
-        // Its code repeats that of the step, which was looked at.
+        // Its result code repeats that of the last step, which was checked.
         _ = sqlite3_reset(statement);
         bindings.ForgetMuch();
     }

@@ -4,9 +4,9 @@ using static SQLitePCL.raw;
 
 namespace Errand.Storage.Sqlite.Statements;
 
-/// <summary>A statement that is prepared once and run many times. Values are given in the order in which their names first appear in its
-/// text.</summary>
-/// <remarks>On SQLite's own interface: the library's commands and readers cost more than most of the statements.</remarks>
+/// <summary>A statement that is prepared once and run many times. Values are passed in the order in which their parameters first appear in
+/// its text.</summary>
+/// <remarks>Uses SQLite's C interface: the library's commands and readers cost more than most of the statements.</remarks>
 internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 _connection;
@@ -37,7 +37,7 @@ internal sealed class SqliteStatement : IDisposable
         return sqlite3_changes(_connection);
     }
 
-    /// <summary>Its rows, one after another. They must be disposed of before it is run again.</summary>
+    /// <summary>The rows, which must be disposed of before the next run.</summary>
     public SqliteRow Query(params ReadOnlySpan<SqliteArgument> values)
     {
         _bindings.Give(values);

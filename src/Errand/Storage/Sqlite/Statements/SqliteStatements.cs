@@ -5,7 +5,7 @@ namespace Errand.Storage.Sqlite.Statements;
 /// <summary>The prepared statements of one connection. Used by one thread at a time.</summary>
 internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
 {
-    // By reference: the keys are constants, and hashing a whole statement would cost more than looking it up is worth.
+    // Compared by reference: the keys are constants, and hashing a whole statement would be too expensive.
     private readonly Dictionary<string, SqliteStatement> _prepared = new(ReferenceEqualityComparer.Instance);
 
     public SqliteConnection Connection => connection;

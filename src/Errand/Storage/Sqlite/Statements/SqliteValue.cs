@@ -2,7 +2,7 @@ using Errand.Storage.Messages;
 
 namespace Errand.Storage.Sqlite.Statements;
 
-/// <summary>How our values look in a column.</summary>
+/// <summary>How values are stored in a column.</summary>
 internal static class SqliteValue
 {
     public static byte[] ToBlob(this MemberId id) => id.Value.ToByteArray(bigEndian: true);

@@ -4,7 +4,7 @@ using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
-/// <summary>Prolongs a lease and looks up what its holder says it runs.</summary>
+/// <summary>Prolongs a lease and checks the runs that its holder reports.</summary>
 internal sealed class BeatWrite(BeatRequest beat) : SqliteWrite<BeatAnswer>(WritePriority.Beat)
 {
     protected override BeatAnswer Execute(WriteScope scope)

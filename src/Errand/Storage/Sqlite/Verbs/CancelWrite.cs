@@ -4,7 +4,7 @@ using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
-/// <summary>Ends a task that waits, or tells the handler of one that runs.</summary>
+/// <summary>Ends a waiting task, or asks the handler of a running one to stop it.</summary>
 internal sealed class CancelWrite(TaskId id) : SqliteWrite<CancelVerdict>(WritePriority.Other)
 {
     protected override CancelVerdict Execute(WriteScope scope)

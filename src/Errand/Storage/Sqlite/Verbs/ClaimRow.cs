@@ -3,7 +3,7 @@ using Errand.Storage.Sqlite.Statements;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
-/// <summary>A task that is, or is about to be, claimed.</summary>
+/// <summary>A task that is claimed, or about to be.</summary>
 internal readonly record struct ClaimRow(
     long Priority, long Id, int Attempt, int Tries, string Type, byte[] Args, int MaxAttempts, long Deadline)
 {

@@ -12,7 +12,7 @@ internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer
 
     public override int Rows => request.Slots + request.Ahead;
 
-    /// <summary>A machine that goes down just then takes the run with it, so the task may as well be found unclaimed.</summary>
+    /// <summary>If the machine crashes before the sync, the run ends too, so the task may be unclaimed again.</summary>
     public override SyncTime Sync => SyncTime.Later;
 
     protected override ClaimAnswer Execute(WriteScope scope)
@@ -40,7 +40,7 @@ internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer
     {
         var chosen = new List<ClaimRow>();
         (int slots, int ahead, long bytes) = (request.Slots, request.Ahead, 0L);
-        // Tasks on their last try are passed over when claiming ahead; for each of them one less is taken.
+        // Tasks on their last try are skipped when claiming ahead, but count toward the limit.
         using SqliteRow row = scope[SqliteSql.Claim].Query(scope.Now, queue, slots + (long)ahead);
         while ((slots > 0 || ahead > 0) && row.Read())
         {

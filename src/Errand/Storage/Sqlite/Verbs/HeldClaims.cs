@@ -4,7 +4,7 @@ using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
-/// <summary>What a claim took and its handler still holds, for one whose answer was lost.</summary>
+/// <summary>What a claim took and its handler still holds, if the answer was lost.</summary>
 internal static class HeldClaims
 {
     public static List<TaskClaim> Find(WriteScope scope, ClaimRequest request)

@@ -4,7 +4,7 @@ using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
-/// <summary>Marks one that stops in order as gone.</summary>
+/// <summary>Marks a handler or janitor that stops in an orderly way as gone.</summary>
 internal sealed class LeaveWrite(MemberId id) : SqliteWrite<bool>(WritePriority.Finish)
 {
     protected override bool Execute(WriteScope scope) => scope[SqliteSql.Leave].ExecuteAndCount(scope.Now, id.ToBlob()) > 0;

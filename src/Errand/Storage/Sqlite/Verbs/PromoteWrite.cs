@@ -4,7 +4,7 @@ using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
-/// <summary>Moves what is due to where it can be claimed.</summary>
+/// <summary>Moves tasks that are due to where they can be claimed.</summary>
 internal sealed class PromoteWrite(int limit) : SqliteWrite<PromoteAnswer>(WritePriority.Other)
 {
     public override int Rows => limit;

@@ -6,8 +6,8 @@ using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
-/// <summary>Declares silent handlers dead and takes back what dead or unlisted handlers hold, and what overran its deadline by
-/// far.</summary>
+/// <summary>Declares silent handlers dead, and takes back the runs of dead or unlisted handlers and those long past their
+/// deadline.</summary>
 internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) : SqliteWrite<ReapAnswer>(WritePriority.Other)
 {
     private static readonly int RescueSpread = (int)StoreRules.RescueSpread.ToMilliseconds();
@@ -109,7 +109,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) 
         return run;
     }
 
-    /// <summary>The row cannot go back to where it is claimed from: it ends here, and does not stand in the way of others.</summary>
+    /// <summary>Ends a task whose row cannot go back to its queue, so that it does not block others.</summary>
     private static TakenLease Fail(WriteScope scope, Victim victim)
     {
         scope.Places.LeaveLease(victim.Id, victim.Attempt, out TakenLease run);

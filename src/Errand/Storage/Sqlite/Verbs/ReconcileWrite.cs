@@ -5,13 +5,13 @@ using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
-/// <summary>Hands back what a handler holds without knowing it.</summary>
+/// <summary>Hands back leases that a handler does not know of.</summary>
 internal sealed class ReconcileWrite(MemberId handler, IReadOnlyCollection<RunKey> known) : SqliteWrite<int>(WritePriority.Other)
 {
     protected override int Execute(WriteScope scope)
     {
         var unknown = new List<RunKey>();
-        // Thousands of runs may wait for other tasks, and the writer must not look through all of them for each.
+        // A set, because a handler may have thousands of runs.
         var ours = known.ToHashSet();
         using (SqliteRow row = scope[SqliteSql.Reconcile].Query(handler.ToBlob(), scope.Now - StoreRules.Young.ToMilliseconds()))
         {

@@ -3,7 +3,7 @@ using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
-/// <summary>Keeps progress and log lines of runs whose claim still holds.</summary>
+/// <summary>Stores progress and log lines of runs whose claim still holds.</summary>
 internal sealed class ReportWrite(IReadOnlyList<ReportRequest> batch) : SqliteWrite<bool>(WritePriority.Other)
 {
     public override int Rows => batch.Count;

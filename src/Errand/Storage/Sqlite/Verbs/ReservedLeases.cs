@@ -27,11 +27,11 @@ internal sealed class ReservedLeases
         _claims = claims;
     }
 
-    /// <summary>Null when nothing of this batch may be handed over: as with a claim, the handler must be alive and the queue open; and
-    /// nothing may wait there that comes before.</summary>
+    /// <summary>Null if the reservation cannot be used. As in a claim, the handler must be alive and the queue not paused; and no task may
+    /// wait there that comes first.</summary>
     /// <param name="scope">The transaction.</param>
     /// <param name="request">What is being stored.</param>
-    /// <param name="claims">Where what is handed over is added.</param>
+    /// <param name="claims">Receives the claimed tasks.</param>
     public static ReservedLeases? Open(WriteScope scope, SubmitRequest request, List<TaskClaim> claims)
     {
         if (ReservedItems.Of(request) is not { } chosen || request.Reservation is not { Request: var claim })
@@ -39,7 +39,7 @@ internal sealed class ReservedLeases
             return null;
         }
 
-        // Comes into being here when these are its first tasks.
+        // Created here if these are its first tasks.
         long queue = scope.Queues.IdOf(claim.Queue);
         return scope[SqliteSql.ClaimHandler].Number(claim.Handler.ToBlob(), scope.Now) is not null
             && scope[SqliteSql.ClaimQueue].Number(claim.Queue) is not null
@@ -48,7 +48,7 @@ internal sealed class ReservedLeases
                 : null;
     }
 
-    /// <returns>False: its place is where it waits.</returns>
+    /// <returns>False if the task has to wait in its queue.</returns>
     public bool TryPut(int index, long id, long expires)
     {
         if (!_chosen[index])

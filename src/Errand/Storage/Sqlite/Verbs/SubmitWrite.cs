@@ -14,7 +14,8 @@ internal sealed class SubmitWrite(SubmitRequest request) : SqliteWrite<IReadOnly
 
     public override int Rows => request.Items.Count;
 
-    /// <summary>Its client has no answer before; a machine that goes down takes along what nobody was told of.</summary>
+    /// <summary>The client has no answer before the sync. If the machine crashes before that, it loses only tasks that were never
+    /// confirmed.</summary>
     public override SyncTime Sync =>
         request.IsPatient && _reserved.Count == request.Items.Count ? SyncTime.WithTheNext : SyncTime.BeforeAnswer;
 
@@ -89,7 +90,7 @@ internal sealed class SubmitWrite(SubmitRequest request) : SqliteWrite<IReadOnly
         bool isReserved = leases?.TryPut(index, id, expires) == true;
         if (isReserved)
         {
-            // Nobody needs to look for it.
+            // It does not wait in a queue.
         }
         else if (due is null)
         {
@@ -108,7 +109,7 @@ internal sealed class SubmitWrite(SubmitRequest request) : SqliteWrite<IReadOnly
         return Accepted(id, scope.Now, expires, due) with { IsClaimed = isReserved };
     }
 
-    /// <summary>Together with others; but what is to be found by its key in this very batch is there at once.</summary>
+    /// <summary>Inserts a row together with others, or at once if it has a key, because the same batch may contain the key again.</summary>
     private static void Put(RowInserts rows, Submission item, ReadOnlySpan<SqliteArgument> row)
     {
         if (item.Key is null)
@@ -121,7 +122,7 @@ internal sealed class SubmitWrite(SubmitRequest request) : SqliteWrite<IReadOnly
         }
     }
 
-    /// <summary>What an idempotency key that is in use makes of its item; null when the key is free.</summary>
+    /// <summary>The answer to an item whose idempotency key is in use; null if the key is free.</summary>
     private static SubmitAnswer? KeyVerdict(WriteScope scope, IdempotencyKey key)
     {
         using SqliteRow row = scope[SqliteSql.FindKey].Query(key.Scope, key.Key, scope.Now);
@@ -142,7 +143,7 @@ internal sealed class SubmitWrite(SubmitRequest request) : SqliteWrite<IReadOnly
         return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : null;
     }
 
-    /// <summary>Items without a task were replays, which their keys tell again, or refused.</summary>
+    /// <summary>Items without a task were replays, which are found by their key, or were refused.</summary>
     private void AnswerAgain(WriteScope scope, SubmitAnswer[] answers, (long First, long Last) ids)
     {
         using (SqliteRow row = scope[SqliteSql.FindReceiptTasks].Query(ids.First, ids.Last))

@@ -3,13 +3,13 @@ using Errand.Storage.Sqlite.Statements;
 
 namespace Errand.Storage.Sqlite.Writer;
 
-/// <summary>The ids of queues by name and back, remembered by the writer. Queues are never deleted.</summary>
+/// <summary>Caches the ids and names of queues for the writer. Queues are never deleted.</summary>
 internal sealed class QueueNames(SqliteStatements statements)
 {
     private readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<long, string> _names = [];
 
-    /// <summary>A queue comes into being by its first use.</summary>
+    /// <summary>A queue is created by its first use.</summary>
     public long IdOf(string name)
     {
         if (!_ids.TryGetValue(name, out long id))
@@ -34,7 +34,7 @@ internal sealed class QueueNames(SqliteStatements statements)
         return name;
     }
 
-    /// <summary>After a rollback: a queue that was added may not be there.</summary>
+    /// <summary>After a rollback, a queue that was added may not exist.</summary>
     public void Forget()
     {
         _ids.Clear();

@@ -2,7 +2,7 @@ using Errand.Storage.Sqlite.Statements;
 
 namespace Errand.Storage.Sqlite.Writer;
 
-/// <summary>Puts rows into a table, several by one statement: to run a statement costs as much as a row or two.</summary>
+/// <summary>Inserts rows into a table, several by one statement: running a statement costs as much as a row or two.</summary>
 internal sealed class RowInserts
 {
     private const int Most = 8;
@@ -15,7 +15,7 @@ internal sealed class RowInserts
     private int _count;
 
     /// <param name="statements">Where they are prepared.</param>
-    /// <param name="insert">Of one row; what stands behind <c>VALUES</c> is repeated.</param>
+    /// <param name="insert">Inserts one row; the part after <c>VALUES</c> is repeated.</param>
     public RowInserts(SqliteStatements statements, string insert)
     {
         const string values = "VALUES ";
@@ -27,13 +27,13 @@ internal sealed class RowInserts
         _values = new SqliteArgument[Most * _width];
     }
 
-    /// <summary>Each row is put by a statement of its own, so that it can be told which one is at fault.</summary>
+    /// <summary>Whether to insert each row by a statement of its own, so that an error belongs to one row.</summary>
     public bool IsCareful { get; set; }
 
-    /// <summary>At once.</summary>
+    /// <summary>Inserts the row at once.</summary>
     public void Put(params ReadOnlySpan<SqliteArgument> row) => _statements[_one].Execute(row);
 
-    /// <summary>At the latest with the next <see cref="Flush"/>.</summary>
+    /// <summary>Inserts the row with the next <see cref="Flush"/> at the latest.</summary>
     public void Add(params ReadOnlySpan<SqliteArgument> row)
     {
         if (IsCareful)
@@ -50,7 +50,7 @@ internal sealed class RowInserts
         }
     }
 
-    /// <summary>Puts what was added and is not there yet.</summary>
+    /// <summary>Inserts the rows that were added and are still missing.</summary>
     public void Flush()
     {
         for (int i = 0; i < _count; i++)
@@ -61,7 +61,7 @@ internal sealed class RowInserts
         Forget();
     }
 
-    /// <summary>What was added and is not there yet is not put.</summary>
+    /// <summary>Drops the rows that were added and are still missing.</summary>
     public void Forget()
     {
         Array.Clear(_values, 0, _count * _width);

@@ -15,14 +15,14 @@ internal sealed class SqliteTransaction(SqliteConnection connection, bool isDura
 
     private int _changesBefore;
 
-    /// <summary>Whether the last one waited for the disk at its commit, or none ever does.</summary>
+    /// <summary>Whether the last commit waited for the disk, or none ever does.</summary>
     public bool IsSynced { get; private set; } = true;
 
-    /// <summary>Whether the last one wrote anything. Without that, its commit is none.</summary>
+    /// <summary>Whether the last transaction wrote anything. If not, its commit did nothing.</summary>
     public bool HasWritten { get; private set; }
 
-    /// <summary>Gets the write lock. SQLite's own waiting is too coarse: it lets a second process starve.</summary>
-    /// <param name="isSynced">Whether the commit waits for the disk; with it, all commits before it are there, too.</param>
+    /// <summary>Takes the write lock. SQLite's own waiting is too coarse: it lets a second process starve.</summary>
+    /// <param name="isSynced">Whether the commit waits for the disk, which also syncs all earlier commits.</param>
     public void Begin(bool isSynced)
     {
         if (isDurable && isSynced != IsSynced)
@@ -60,7 +60,7 @@ internal sealed class SqliteTransaction(SqliteConnection connection, bool isDura
         HasWritten = sqlite3_total_changes(connection.Handle) != _changesBefore;
     }
 
-    /// <summary>Some errors have rolled back already.</summary>
+    /// <summary>Some errors have already rolled it back.</summary>
     public void RollBack()
     {
         if (sqlite3_get_autocommit(connection.Handle) == 0)

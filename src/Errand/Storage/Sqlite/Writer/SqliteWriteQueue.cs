@@ -1,9 +1,9 @@
 namespace Errand.Storage.Sqlite.Writer;
 
-/// <summary>The requests that wait for the writer, the urgent ones first.</summary>
+/// <summary>The requests that wait for the writer, urgent ones first.</summary>
 internal sealed class SqliteWriteQueue : IDisposable
 {
-    // Bounds how long a transaction keeps other processes out. A larger single request still goes, alone.
+    /// <summary>Limits how long a transaction keeps other processes out. A single larger request runs alone.</summary>
     public const int MaxRows = 5000;
 
     private readonly Lock _lock = new();
@@ -23,7 +23,7 @@ internal sealed class SqliteWriteQueue : IDisposable
         }
     }
 
-    /// <returns>False when the store is closed and takes no more.</returns>
+    /// <returns>False if the store is closed.</returns>
     public bool TryAdd(SqliteWrite write)
     {
         lock (_lock)
@@ -34,7 +34,7 @@ internal sealed class SqliteWriteQueue : IDisposable
             }
 
             _waiting[(int)write.Priority].Enqueue(write);
-            // The writer rests only when nothing waits, so the first one wakes it for all.
+            // The writer sleeps only when the queue is empty, so only the first request has to wake it.
             if (_count++ == 0)
             {
                 _arrived.Set();
@@ -65,10 +65,10 @@ internal sealed class SqliteWriteQueue : IDisposable
         }
     }
 
-    /// <summary>In whole milliseconds: less than one would be none.</summary>
+    /// <summary>In whole milliseconds; less than one would be zero.</summary>
     public void Wait(TimeSpan time) => _arrived.WaitOne((int)Math.Ceiling(time.TotalMilliseconds));
 
-    /// <summary>Takes what fits into one transaction.</summary>
+    /// <summary>Takes the requests that fit into one transaction.</summary>
     public void Take(List<SqliteWrite> into)
     {
         int rows = 0;

@@ -6,17 +6,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Errand.Storage.Sqlite.Writer;
 
-/// <summary>The one thread of this process that writes: takes all that waits, commits it together, then tells those who asked.</summary>
-/// <remarks>Batches grow with the commit's latency by themselves; nothing ever waits for company.</remarks>
+/// <summary>The only thread of this process that writes: takes all waiting requests, commits them together, then completes them.</summary>
+/// <remarks>Groups grow with the latency of a commit by themselves; no request waits for others to join.</remarks>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
-    /// <summary>While others write too, the lock is left free for so long now and then; else they starve.</summary>
+    /// <summary>How long the lock is left free now and then while other processes write too, so that they do not starve.</summary>
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(0.5);
 
-    /// <summary>So long this process may write before it leaves a gap.</summary>
+    /// <summary>How long this process may write before it leaves such a gap.</summary>
     private static readonly TimeSpan Shift = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>A write that the watch reports so soon after a commit of ours is taken to be that commit's.</summary>
+    /// <summary>A write that the watch reports within this time after a commit of this process is taken for that commit.</summary>
     private static readonly TimeSpan Echo = TimeSpan.FromMilliseconds(2);
 
     private readonly string _path;
@@ -52,13 +52,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
         new Thread(Loop) { Name = "errand-sqlite-writer", IsBackground = true }.Start();
     }
 
-    /// <summary>False when it takes nothing more, see <see cref="WalSync.HasFailed"/>.</summary>
+    /// <summary>False if it accepts no more requests, see <see cref="WalSync.HasFailed"/>.</summary>
     public bool IsSound => !_sync.HasFailed;
 
     public Task<TAnswer> RunAsync<TAnswer>(SqliteWrite<TAnswer> write) =>
         _queue.TryAdd(write) ? write.Answer : throw new StoreUnavailableException("The store is closed.");
 
-    /// <summary>Writes what waits, then lets go of the file.</summary>
+    /// <summary>Writes what is waiting, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Close();
@@ -71,7 +71,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         for (bool isClosed = false; !isClosed;)
         {
-            // Read before the queue: what was added before the closing is still written.
+            // Read before the queue, so that requests added before closing are still written.
             isClosed = _queue.IsClosed;
             try
             {
@@ -79,7 +79,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
             catch (Exception e)
             {
-                // Whatever it was, those who wait must hear of it, and the next request deserves a try.
+                // Whatever it was, the waiting callers must learn of it, and the next request deserves a try.
                 _logger.WriterFailed(e);
                 FailGroup(e);
                 _queue.Wait(TimeSpan.FromMilliseconds(100));
@@ -110,7 +110,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             _wal.WatchSize(mayEmpty: IsSound);
             _group.Clear();
             _queue.Take(_group);
-            // Once only: what is written does not wait for others that do not get the lock.
+            // Only once: what is written must not wait for requests that cannot get the lock.
             if (!isCommitted || !WaitForDisk(_group))
             {
                 _sync.SyncWhenDue();
@@ -119,7 +119,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
         if (!isClosed)
         {
-            // Set before looking, so that nothing falls between the two.
+            // Set before looking, so that no write is missed in between.
             bool isWatched = _changes.IsWorthWatching(_lastCommit) && _watch.Arm();
             Look();
             if (IsSound)
@@ -133,10 +133,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether their commit waits for the disk; it takes along all before it.</summary>
+    /// <summary>Whether their commit waits for the disk, which also syncs all earlier commits.</summary>
     private static bool WaitForDisk(List<SqliteWrite> writes) => writes.Exists(static write => write.Sync == SyncTime.AtCommit);
 
-    /// <summary>On a thread of the watch. Most often it was this writer itself, and then there is nothing to look for.</summary>
+    /// <summary>On a thread of the watch. Most writes are this writer's own, and then there is nothing to look for.</summary>
     private void FileTouched()
     {
         if (!_isWriting && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastCommit)) > Echo)
@@ -192,7 +192,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>After a rollback: each request in a transaction of its own, so that only the guilty one fails.</summary>
+    /// <summary>After a rollback, runs each request in a transaction of its own, so that only the guilty one fails.</summary>
     private void RunAlone()
     {
         foreach (SqliteWrite write in _group)
@@ -213,7 +213,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 write.Fail(SqliteErrors.Translate(e, _path));
                 if (e is StoreUnavailableException)
                 {
-                    // Locked for 10 seconds: the next one would only wait as long.
+                    // The lock was held for 10 seconds; the next request would only wait as long again.
                     FailGroup(e);
                     return;
                 }
@@ -253,7 +253,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _sync.Committed(writes, _transaction.HasWritten, _transaction.IsSynced);
     }
 
-    /// <summary>It is committed, whatever becomes of the news.</summary>
+    /// <summary>The request is committed, whether or not its callback fails.</summary>
     private void TellWritten(SqliteWrite write)
     {
         try
@@ -266,7 +266,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>What is written and waits for the disk has not failed: it hears of the sync.</summary>
+    /// <summary>A written request that waits for the disk has not failed: its sync decides.</summary>
     private void FailGroup(Exception e)
     {
         foreach (SqliteWrite? write in _group.Where(write => !_sync.Holds(write)))

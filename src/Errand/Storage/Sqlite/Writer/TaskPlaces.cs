@@ -22,7 +22,7 @@ internal sealed class TaskPlaces(WriteScope scope)
     public void PutOutcome(in TakenLease run, OutcomeState state, byte[]? error) =>
         scope.Outcomes.Put(run.Id, (int)state, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, default, error, default);
 
-    /// <summary>As most runs end: put together with others.</summary>
+    /// <summary>Most runs end like this: the row is inserted together with others.</summary>
     public void AddSuccess(in TakenLease run, SqliteArgument result, SqliteArgument blob) =>
         scope.Outcomes.Add(run.Id, (int)OutcomeState.Succeeded, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, result, default, blob);
 
@@ -57,8 +57,8 @@ internal sealed class TaskPlaces(WriteScope scope)
         return true;
     }
 
-    /// <summary>Fails a task that cannot be moved on, so that it does not stand in the way of others; leaves it alone when not even that
-    /// can be stored.</summary>
+    /// <summary>Fails a task that cannot be moved, so that it does not block others; leaves it alone if not even that can be
+    /// stored.</summary>
     public void Park(long id, Action leave, long attempt) => scope.TryRow(new TaskId(id), () =>
     {
         leave();

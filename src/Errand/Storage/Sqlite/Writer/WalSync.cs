@@ -3,24 +3,23 @@ using Microsoft.Extensions.Logging;
 
 namespace Errand.Storage.Sqlite.Writer;
 
-/// <summary>Brings to the disk what was committed without waiting for it, and then tells those who wait for that. Used by the writer's
-/// thread alone.</summary>
-/// <remarks>A commit that waits for the disk takes along all that was written before it: when such a one comes next, it is left to
-/// that.</remarks>
-/// <param name="sync">Brings to the disk what was written to the log before it is called; throws when that failed.</param>
-/// <param name="logger">For its failure.</param>
+/// <summary>Syncs commits that did not wait for the disk, and then completes their requests. Used by the writer's thread only.</summary>
+/// <remarks>A commit that waits for the disk also syncs everything written before it, so no separate sync is needed if such a commit comes
+/// next.</remarks>
+/// <param name="sync">Syncs what was written to the log before the call; throws if that fails.</param>
+/// <param name="logger">Logs a failed sync.</param>
 internal sealed class WalSync(Action sync, ILogger logger)
 {
     private readonly List<SqliteWrite> _waiting = [];
     private long? _dueAt;
     private volatile Exception? _failure;
 
-    /// <summary>Whether a sync has failed. The system has forgotten by then which pages it could not write, and the next sync would find
-    /// nothing to do: whatever is committed after them could be lost with them, so nothing is, until a new process has read the log anew.
-    /// Asked on any thread.</summary>
+    /// <summary>Whether a sync has failed. By then the system has forgotten which pages it could not write, and the next sync would
+    /// succeed. Later commits could be lost together with those pages, so there are none until a new process has read the log again. Read
+    /// on any thread.</summary>
     public bool HasFailed => _failure is not null;
 
-    /// <summary>How long the writer may rest; null: as long as it likes.</summary>
+    /// <summary>How long the writer may sleep; null means indefinitely.</summary>
     public TimeSpan? TimeLeft => _dueAt is not { } due ? null
         : Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
@@ -33,10 +32,10 @@ internal sealed class WalSync(Action sync, ILogger logger)
         }
     }
 
-    /// <summary>Takes note of a commit, and completes all that need not wait any longer.</summary>
+    /// <summary>Records a commit, and completes all requests that do not have to wait any longer.</summary>
     /// <param name="writes">All of its requests.</param>
-    /// <param name="hasWritten">Without that the commit was none, and brought nothing to the disk.</param>
-    /// <param name="isOnDisk">It waited for the disk.</param>
+    /// <param name="hasWritten">Whether it wrote anything. If not, the commit did nothing and synced nothing.</param>
+    /// <param name="isOnDisk">Whether it waited for the disk.</param>
     public void Committed(List<SqliteWrite> writes, bool hasWritten, bool isOnDisk)
     {
         if (hasWritten && isOnDisk)
@@ -46,7 +45,7 @@ internal sealed class WalSync(Action sync, ILogger logger)
         }
         else if (hasWritten || _dueAt is not null)
         {
-            // What wrote nothing may still tell of rows that are not there yet: a batch that is sent again.
+            // A request that wrote nothing may still answer with rows that are not synced yet, such as a batch that is sent again.
             writes.ForEach(write => SyncWithin(MayWait(write.Sync)));
         }
 
@@ -63,10 +62,10 @@ internal sealed class WalSync(Action sync, ILogger logger)
         }
     }
 
-    /// <summary>Whether it is written and waits for the disk.</summary>
+    /// <summary>Whether the request is written and waits for the disk.</summary>
     public bool Holds(SqliteWrite write) => _waiting.Contains(write);
 
-    /// <summary>Syncs when it is time to.</summary>
+    /// <summary>Syncs if it is time to.</summary>
     public void SyncWhenDue()
     {
         if (TimeLeft == TimeSpan.Zero)
@@ -75,7 +74,7 @@ internal sealed class WalSync(Action sync, ILogger logger)
         }
     }
 
-    /// <summary>Brings to the disk what is not there yet, at the end.</summary>
+    /// <summary>Syncs what is left when the store closes.</summary>
     public void SyncWhatIsLeft()
     {
         if (_dueAt is not null)

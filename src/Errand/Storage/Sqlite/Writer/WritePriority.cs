@@ -1,12 +1,12 @@
 namespace Errand.Storage.Sqlite.Writer;
 
-/// <summary>What goes first when several writes wait.</summary>
+/// <summary>Which of several waiting writes goes first.</summary>
 internal enum WritePriority
 {
     /// <summary>Late beats cost leases.</summary>
     Beat,
 
-    /// <summary>Ended work leaves before new work comes in.</summary>
+    /// <summary>Finished work goes out before new work comes in.</summary>
     Finish,
 
     Claim,

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Errand.Storage.Sqlite.Writer;
 
-/// <summary>What a request works with inside the writer's transaction.</summary>
+/// <summary>What a request uses inside the writer's transaction.</summary>
 internal sealed class WriteScope
 {
     private readonly SqliteStatements _statements;
@@ -27,7 +27,7 @@ internal sealed class WriteScope
     /// <summary>The store's clock, read once per transaction: milliseconds since the Unix epoch.</summary>
     public long Now { get; private set; }
 
-    /// <summary>A first try failed: guard every row, so that only the guilty one is left out. Costs a savepoint per row.</summary>
+    /// <summary>Whether a first try failed. Then every row is guarded by a savepoint, so that only the guilty one is left out.</summary>
     public bool IsCareful { get; private set; }
 
     public QueueNames Queues { get; }
@@ -58,7 +58,7 @@ internal sealed class WriteScope
         }
     }
 
-    /// <summary>Puts all rows that were added: from now on they can be read.</summary>
+    /// <summary>Inserts all rows that were added, so that they can be read.</summary>
     public void Flush()
     {
         foreach (RowInserts inserts in _inserts)
@@ -67,15 +67,15 @@ internal sealed class WriteScope
         }
     }
 
-    /// <summary>The ids of one transaction follow one another, and each is higher than any that was ever there. One whose row is left out
-    /// is not given again in this transaction.</summary>
+    /// <summary>The ids of one transaction are consecutive, and higher than any id before. An id whose row is left out is not used again in
+    /// this transaction.</summary>
     public long NextTaskId()
     {
         _lastTaskId = (_lastTaskId ?? this[SqliteSql.LastTaskId].Number() ?? 0) + 1;
         return _lastTaskId.Value;
     }
 
-    /// <summary>Does one row's work; undoes it and returns false when the row itself is at fault.</summary>
+    /// <summary>Does the work for one row. If the row itself causes an error, undoes the work and returns false.</summary>
     public bool TryRow(TaskId id, Action row)
     {
         this["SAVEPOINT row"].Execute();
