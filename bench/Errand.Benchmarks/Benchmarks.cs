@@ -14,12 +14,12 @@ internal static class Benchmarks
     public static int Run(string[] args)
     {
         IConfig config = DefaultConfig.Instance
-            // As servers have it, whatever this project says.
+            // As in a server, whatever this project's settings are.
             .AddJob(Job.Default.WithEnvironmentVariable("DOTNET_TieredCompilation", "1").AsMutator())
             .AddDiagnoser(MemoryDiagnoser.Default)
             .WithArtifactsPath(Path.Combine(Repository.Root, "artifacts", "micro"))
             .WithOptions(ConfigOptions.JoinSummary);
-        // All of them unless the command line chooses: nobody is to be asked.
+        // All of them, without a prompt, unless the command line chooses.
         string[] choice = args.Contains("--filter") ? [] : ["--filter", "*"];
         Summary[] summaries = [.. BenchmarkSwitcher.FromTypes(Paths).Run([.. args, .. choice], config)];
         return summaries.Length > 0 && Array.TrueForAll(summaries, summary => summary.Reports.All(report => report.Success)) ? 0 : 1;

@@ -8,13 +8,13 @@ namespace HangfirePeer;
 /// <summary>Hangfire on PostgreSQL with the settings that make it fast.</summary>
 internal sealed class HangfireQueue
 {
-    /// <summary>Hangfire submits one job at a time; so many threads do.</summary>
+    /// <summary>Hangfire submits one job at a time; this is the number of threads that do so.</summary>
     private const int Submitters = 16;
 
-    /// <summary>As many as Hangfire takes by itself on a larger machine.</summary>
+    /// <summary>As many as Hangfire's default on a larger machine.</summary>
     private const int Workers = 20;
 
-    /// <summary>A job is on the queue until it is done, whether it waits or runs.</summary>
+    /// <summary>A job is in the queue until it is done, waiting or running.</summary>
     private const string AnyLeft = "SELECT EXISTS (SELECT FROM hangfire.jobqueue)";
 
     private readonly NpgsqlDataSource _source;
@@ -28,8 +28,7 @@ internal sealed class HangfireQueue
         var options = new PostgreSqlStorageOptions
         {
             QueuePollInterval = TimeSpan.FromMilliseconds(50),
-            // Not EnableLongPolling: each fetch would open a connection to listen on, and a worker sometimes waits for the end of that for
-            // good.
+            // Not EnableLongPolling: each fetch would open a connection to listen on, and a worker sometimes waits forever for its end.
             UseSlidingInvisibilityTimeout = true,
         };
         _storage = new PostgreSqlStorage(new NpgsqlConnectionFactory(connectionString, options), options);
@@ -39,7 +38,7 @@ internal sealed class HangfireQueue
     public Task FillAsync(int count)
     {
         int left = count;
-        // Threads of their own: the pool starts with one for each processor, and adds one or two a second.
+        // Separate threads: the pool starts with one per processor and adds one or two per second.
         return Task.WhenAll(Enumerable.Range(0, Submitters).Select(_ => Task.Factory.StartNew(
             SubmitUntilNoneIsLeft, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 

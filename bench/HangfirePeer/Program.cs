@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using HangfirePeer;
 
-// Obeys the bench until its input ends: `fill N` is answered by `filled SECONDS`, `drain` by `drained SECONDS`.
+// Follows the commands of the bench until its input ends: `fill N` is answered by `filled SECONDS`, `drain` by `drained SECONDS`.
 string database = Environment.GetEnvironmentVariable("PEER_DATABASE")
     ?? throw new InvalidOperationException("PEER_DATABASE is not set: bench/Throughput starts this program, with --peers.");
 var queue = new HangfireQueue(database);

@@ -1,10 +1,10 @@
 namespace Throughput;
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="Stores">To be measured, in this order.</param>
-/// <param name="Cases">By their names; empty: all that a run has by default.</param>
-/// <param name="IsQuick">Shorter spans and fewer repetitions: figures to look at, not to publish.</param>
-/// <param name="IsPlotForDocs">The plot of what grows goes to the documentation, too.</param>
+/// <param name="Stores">The stores to measure, in this order.</param>
+/// <param name="Cases">The names of the cases; empty: the default ones.</param>
+/// <param name="IsQuick">Whether to use shorter spans and fewer repetitions: figures to look at, not to publish.</param>
+/// <param name="IsPlotForDocs">Whether the growth plot also goes to the documentation.</param>
 internal sealed record BenchOptions(IReadOnlyList<StoreName> Stores, IReadOnlyList<string> Cases, bool IsQuick, bool IsPlotForDocs)
 {
     public const string Usage = """
@@ -12,7 +12,7 @@ internal sealed record BenchOptions(IReadOnlyList<StoreName> Stores, IReadOnlyLi
           --plot is for cases of --growth: the plot goes to the documentation, too
         """;
 
-    /// <summary>Null for what it does not understand.</summary>
+    /// <summary>Null if it does not understand the command line.</summary>
     public static BenchOptions? Parse(IReadOnlyList<string> args)
     {
         BenchOptions options = new([StoreName.Sqlite, StoreName.Postgres], [], false, false);

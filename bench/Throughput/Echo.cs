@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Throughput;
 
-/// <summary>What Kestrel can do at all: reads a small JSON body and answers one of the size of a task.</summary>
+/// <summary>The limit of bare Kestrel: reads a small JSON body and answers with one of the size of a task.</summary>
 internal static partial class Echo
 {
     /// <summary>The first word of its command line.</summary>
@@ -18,7 +18,7 @@ internal static partial class Echo
             args.Number, "noop", "waiting", args.Text, "2026-01-01T00:00:00.000Z", "2026-01-02T00:00:00.000Z", "/v1/tasks/1"));
         app.Lifetime.ApplicationStarted.Register(() =>
         {
-            // As a server of Errand says it, so that both are started alike.
+            // The same line as an Errand server writes, so that both are started alike.
             Console.Error.WriteLine($"  address     {app.Urls.First()}");
             Console.Error.WriteLine("  task types  none");
         });

@@ -1,8 +1,8 @@
 namespace Throughput;
 
-/// <summary>How much the cases of growing work put up, and how often and how long they measure.</summary>
-/// <param name="Divisor">Amounts are so many times smaller than they are meant to be.</param>
-/// <param name="Rounds">That count. One more comes before them, until the code is compiled.</param>
+/// <summary>How much work the growth cases create, and how often and how long they measure.</summary>
+/// <param name="Divisor">By how much the amounts are divided.</param>
+/// <param name="Rounds">The rounds that count. One more before them compiles the code.</param>
 /// <param name="Span">Of load over HTTP.</param>
 /// <param name="Drained">Tasks in a queue that is emptied, where their number is not what grows.</param>
 internal sealed record GrowthScale(int Divisor, int Rounds, TimeSpan Span, int Drained)

@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace Throughput;
 
-/// <summary>The figures of a run, with all that is needed to do it again: a file in bench/results, and the plot beside it when there is
+/// <summary>The figures of a run, with everything that is needed to repeat it: a file in bench/results, and the plot next to it if there is
 /// one.</summary>
 /// <param name="args">The command line.</param>
-/// <param name="isPlotForDocs">The plot goes to the documentation, too.</param>
+/// <param name="isPlotForDocs">Whether the plot also goes to the documentation.</param>
 internal sealed class Report(IReadOnlyList<string> args, bool isPlotForDocs)
 {
     private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow();
@@ -15,7 +15,7 @@ internal sealed class Report(IReadOnlyList<string> args, bool isPlotForDocs)
     /// <summary>Where the documentation shows it.</summary>
     private static string PlotOfDocs => Path.Combine(Repository.Root, "docs", "performance-growth.svg");
 
-    /// <summary>Writes what there is so far: a run of an hour that fails in its last case has not been in vain.</summary>
+    /// <summary>Writes the figures so far, so that they are not lost if the last case of a long run fails.</summary>
     /// <returns>The files' paths.</returns>
     public async Task<IReadOnlyList<string>> WriteAsync(IReadOnlyList<string> table, GrowthPlot plot)
     {
@@ -46,7 +46,7 @@ internal sealed class Report(IReadOnlyList<string> args, bool isPlotForDocs)
         return [path, .. plots];
     }
 
-    /// <summary>The one that was built, which may have had changes on top.</summary>
+    /// <summary>The commit that was built, possibly with uncommitted changes.</summary>
     private static string Commit =>
         typeof(Report).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, var commit] ? commit : "unknown";
 

@@ -2,16 +2,16 @@ using Errand;
 
 namespace Throughput;
 
-/// <summary>What the bench starts of itself: a server whose tasks do nothing, or give back what they get.</summary>
+/// <summary>A server that the bench starts from its own program: its tasks do nothing, or return their argument.</summary>
 internal static class Served
 {
     /// <summary>The first word of its command line; the roles follow.</summary>
     public const string Word = "serve";
 
-    /// <summary>A task of it takes about 54 bytes of arguments.</summary>
+    /// <summary>The task type with about 54 bytes of arguments.</summary>
     public const string TaskType = "noop";
 
-    /// <summary>A task of it returns what it gets.</summary>
+    /// <summary>The task type that returns its argument.</summary>
     public const string MirrorType = "mirror";
 
     /// <summary>A task of it returns so many numbers, about 20 bytes each.</summary>

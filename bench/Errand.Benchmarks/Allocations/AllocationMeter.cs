@@ -1,16 +1,16 @@
 namespace Errand.Benchmarks;
 
-/// <summary>Counts what a path allocates, on whichever threads it runs: the process does nothing else meanwhile.</summary>
+/// <summary>Counts what a path allocates, on all threads: the process does nothing else meanwhile.</summary>
 internal static class AllocationMeter
 {
     private const int Rounds = 9;
     private const int Operations = 1000;
 
-    /// <summary>The median of the rounds: in one of them a pool of the framework may grow, or a thread be held up for so long that a submit
-    /// need not wait.</summary>
+    /// <summary>The median of the rounds: in single rounds a pool of the framework may grow, or a delayed thread may spare a submission its
+    /// wait.</summary>
     public static async Task<long> BytesPerOperationAsync(SmallPath path)
     {
-        // What is made once, by the first call, is no part of the path.
+        // What only the first call allocates is not part of the path.
         await RoundAsync(path);
 
         double[] rounds = new double[Rounds];

@@ -4,19 +4,19 @@ using System.Text.Json.Serialization;
 
 namespace Errand.Benchmarks;
 
-/// <summary>What the paths allocated when somebody last found that to be right; a file beside the code.</summary>
-/// <param name="Runtime">On which they were counted.</param>
-/// <param name="BytesPerOperation">By the name of the path.</param>
+/// <summary>What the paths should allocate, in a file next to the code.</summary>
+/// <param name="Runtime">The runtime on which they were counted.</param>
+/// <param name="BytesPerOperation">Bytes by the name of the path.</param>
 internal sealed record Baseline(string Runtime, IReadOnlyDictionary<string, long> BytesPerOperation)
 {
     /// <summary>The first word of the command line.</summary>
     public const string Word = "baseline";
 
-    /// <summary>Counts of one build differ by less than one byte an operation from run to run, and the smallest object has 24: one more is
-    /// seen.</summary>
+    /// <summary>Counts of one build differ by less than one byte per operation between runs. The smallest object has 24 bytes, so an
+    /// additional one is noticed.</summary>
     private const long SameRuntimeTolerance = 16;
 
-    /// <summary>What the framework itself allocates may change from one of its versions to the next.</summary>
+    /// <summary>What the framework allocates may change between its versions.</summary>
     private const double OtherRuntimeTolerance = 0.03;
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -34,7 +34,7 @@ internal sealed record Baseline(string Runtime, IReadOnlyDictionary<string, long
         return (await JsonSerializer.DeserializeAsync<Baseline>(file, Options))!;
     }
 
-    /// <summary>Counts anew and writes it down.</summary>
+    /// <summary>Counts again and writes the file.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RenewAsync()
     {

@@ -1,6 +1,6 @@
 namespace Errand.Benchmarks;
 
-/// <summary>One thing whose allocations are counted.</summary>
+/// <summary>One path whose allocations are counted.</summary>
 /// <param name="Name">One of <see cref="PathName"/>.</param>
 /// <param name="RunAsync">Does it once.</param>
 internal sealed record SmallPath(string Name, Func<Task> RunAsync);

@@ -1,6 +1,6 @@
 namespace Errand.Benchmarks;
 
-/// <summary>All whose allocations are counted: the same that are timed.</summary>
+/// <summary>All paths whose allocations are counted, the same ones that are timed.</summary>
 internal sealed class SmallPaths : IAsyncDisposable
 {
     private readonly Submitting _submitting = new();

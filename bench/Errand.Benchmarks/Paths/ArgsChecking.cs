@@ -3,7 +3,7 @@ using Errand.Types;
 
 namespace Errand.Benchmarks;
 
-/// <summary>Arguments against the schema of their type, as every submit checks them.</summary>
+/// <summary>Checks arguments against the schema of their type, as every submission does.</summary>
 public class ArgsChecking
 {
     private readonly TaskDefinition _small = SampleTypes.Small;

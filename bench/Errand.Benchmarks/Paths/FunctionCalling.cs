@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Errand.Benchmarks;
 
-/// <summary>From the stored arguments to the bytes of the result, as a handler goes for every run.</summary>
+/// <summary>From the stored arguments to the bytes of the result, as in every run.</summary>
 public class FunctionCalling
 {
     private readonly TaskDefinition _small = SampleTypes.Small;

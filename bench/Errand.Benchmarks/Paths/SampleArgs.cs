@@ -5,10 +5,10 @@ namespace Errand.Benchmarks;
 /// <summary>Arguments as clients send them.</summary>
 internal static class SampleArgs
 {
-    /// <summary>54 bytes, as the tasks of bench/Throughput have them.</summary>
+    /// <summary>54 bytes, like those of the tasks in bench/Throughput.</summary>
     private const string Row = """{"number":12345,"text":"as long as the arguments are"}""";
 
-    /// <summary>So many of them, with what stands around them, are 10 KiB.</summary>
+    /// <summary>This many of them, with the JSON around them, are 10 KiB.</summary>
     private const int Rows = 186;
 
     public static ReadOnlyMemory<byte> Small { get; } = Encoding.UTF8.GetBytes(Row);

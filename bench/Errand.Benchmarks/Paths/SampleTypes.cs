@@ -4,7 +4,7 @@ using Errand.Types;
 
 namespace Errand.Benchmarks;
 
-/// <summary>Task types whose functions do nothing: what is left is ours.</summary>
+/// <summary>Task types whose functions do nothing, so that only the server's work is measured.</summary>
 internal static class SampleTypes
 {
     public static TaskDefinition Small { get; } = Compile("small", (int number, string text) => number);

@@ -3,7 +3,8 @@ using BenchmarkDotNet.Attributes;
 
 namespace Errand.Benchmarks;
 
-/// <summary>A whole submit as the routes of the API have it, from the request's body to the answer's, with 54 bytes of arguments.</summary>
+/// <summary>A whole submission as in the routes of the API, from the body of the request to that of the answer, with 54 bytes of
+/// arguments.</summary>
 public class Submitting : IAsyncDisposable
 {
     private readonly SubmitServer _server = new();

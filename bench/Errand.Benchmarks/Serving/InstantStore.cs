@@ -3,7 +3,7 @@ using Errand.Storage.Messages;
 
 namespace Errand.Benchmarks;
 
-/// <summary>A store that keeps nothing and has its answer ready: what stores allocate is no part of the path.</summary>
+/// <summary>A store that keeps nothing and answers at once: what stores allocate is not part of the path.</summary>
 internal sealed class InstantStore : ITaskStore
 {
     private static readonly DateTimeOffset CreatedAt = new(2026, 11, 24, 8, 15, 30, 125, TimeSpan.Zero);
@@ -19,7 +19,7 @@ internal sealed class InstantStore : ITaskStore
 
     public TimeSpan? LongestSilence => null;
 
-    /// <summary>Takes one task at a time, as one client sends them.</summary>
+    /// <summary>Accepts one task at a time.</summary>
     public Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(SubmitRequest batch) =>
         batch.Items.Count == 1 ? _accepted : throw new NotSupportedException();
 

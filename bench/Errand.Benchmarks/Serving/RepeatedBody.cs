@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Errand.Benchmarks;
 
-/// <summary>A body that has come whole, each time it is read.</summary>
+/// <summary>A body that is complete each time it is read.</summary>
 internal sealed class RepeatedBody(byte[] bytes) : PipeReader, IRequestBodyPipeFeature
 {
     public int Length => bytes.Length;

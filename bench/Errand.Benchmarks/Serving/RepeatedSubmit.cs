@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Errand.Benchmarks;
 
-/// <summary>One request that is sent again and again. All that is its own is made once, so that what is left is the endpoint's.</summary>
+/// <summary>One request that is sent again and again. Its own objects are created once, so that only the endpoint's are counted.</summary>
 internal sealed class RepeatedSubmit
 {
     private readonly DefaultHttpContext _context = new();
@@ -15,7 +15,7 @@ internal sealed class RepeatedSubmit
 
     /// <param name="endpoint">The route's.</param>
     /// <param name="body">JSON.</param>
-    /// <param name="type">The task type in the route, if it has one.</param>
+    /// <param name="type">The task type in the route, if any.</param>
     public RepeatedSubmit(Func<HttpContext, Task<Problem?>> endpoint, string body, string? type)
     {
         _endpoint = endpoint;
@@ -29,11 +29,11 @@ internal sealed class RepeatedSubmit
         _context.Response.Body = new MemoryStream();
     }
 
-    /// <summary>Sends it when the one before has been answered.</summary>
+    /// <summary>Sends it after the previous answer.</summary>
     public Task SendAsync()
     {
         HttpResponse response = _context.Response;
-        // Here and not behind an await: that would allocate too.
+        // Here and not after an await, which would allocate too.
         if (_isSent && (response.StatusCode != StatusCodes.Status202Accepted || response.Body.Length == 0))
         {
             throw new InvalidOperationException($"The submit was answered with {response.StatusCode} and {response.Body.Length} bytes.");

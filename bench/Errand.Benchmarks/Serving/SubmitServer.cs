@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Errand.Benchmarks;
 
-/// <summary>What a server has for its submits, without a socket and before a store that answers at once.</summary>
+/// <summary>The part of a server that handles submissions, without a socket and with a store that answers at once.</summary>
 internal sealed class SubmitServer : IAsyncDisposable
 {
     private readonly ServiceProvider _services;

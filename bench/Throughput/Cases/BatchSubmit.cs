@@ -17,7 +17,7 @@ internal sealed class BatchSubmit : BenchCase
         Interleaved rates = await Interleaved.MeasureAsync(
             isQuick,
             () => RateAsync(count, () => raw.InsertAsync(count)),
-            // Four at a time, as the plain inserts go to PostgreSQL.
+            // Four at a time, like the raw inserts into PostgreSQL.
             () => RateAsync(count, () => NoopTask.SubmitBatchesAsync(http, count)));
         return [rates.Against("tasks", "raw inserts, 1,000 a batch", 0.40)];
     }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Throughput;
 
-/// <summary>One handler process empties a queue that was filled while it stood still.</summary>
+/// <summary>One handler process empties a queue that was filled while it was stopped.</summary>
 internal sealed class Drain : BenchCase
 {
     public override string Name => "drain";

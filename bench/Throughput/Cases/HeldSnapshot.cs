@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Throughput;
 
-/// <summary>Somebody's report holds a snapshot for minutes, so nothing that was claimed since can be vacuumed away.</summary>
+/// <summary>A report holds a snapshot for minutes, so nothing claimed since can be vacuumed.</summary>
 internal sealed class HeldSnapshot : BenchCase
 {
     private const int PerSecond = 500;
@@ -54,7 +54,7 @@ internal sealed class HeldSnapshot : BenchCase
     {
         StatementCounts counts = await StatementCounts.StartAsync(database);
         await load.RunAsync(span);
-        // What was submitted last is done by then; what came with the first second is left out.
+        // The last tasks are done by then; those of the first second are left out.
         await Task.Delay(TimeSpan.FromSeconds(1));
         (Spread claimed, Spread done) = await ReadAsync(database, span);
         var figures = new List<Figure>

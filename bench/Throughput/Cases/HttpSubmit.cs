@@ -1,6 +1,6 @@
 namespace Throughput;
 
-/// <summary>A web process that takes tasks which nobody runs yet.</summary>
+/// <summary>A web process accepts tasks that no handler runs yet.</summary>
 internal sealed class HttpSubmit : BenchCase
 {
     public override string Name => "submit";

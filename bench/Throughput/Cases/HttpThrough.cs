@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Throughput;
 
-/// <summary>Tasks are submitted and run at the same time; those that are left when the load ends count with the time that they
+/// <summary>Tasks are submitted and run at the same time; tasks that are left when the load ends count, and so does the time that they
 /// take.</summary>
 internal sealed class HttpThrough : BenchCase
 {

@@ -5,8 +5,8 @@ namespace Throughput;
 /// <summary>Three processes with nothing to do.</summary>
 internal sealed class IdleCost : BenchCase
 {
-    /// <summary>A process that has run for long has compiled its code; one that starts as usual would still be at it for half a minute and
-    /// more.</summary>
+    /// <summary>A process that has run for a long time has compiled its code; a new one would still be compiling for more than half a
+    /// minute.</summary>
     private static readonly (string Name, string Value) Settled = ("DOTNET_TieredCompilation", "0");
 
     public override string Name => "idle";
@@ -18,7 +18,7 @@ internal sealed class IdleCost : BenchCase
         IReadOnlyList<ServerProcess> servers = await installation.StartEachRoleAsync(Settled);
         using var http = new HttpClient { BaseAddress = servers[0].Address };
         await NoopTask.SubmitAsync(http, 0, wait: 30);
-        // Until the start is over and the processes no longer count that task as recent activity.
+        // Wait until the start is over and the processes no longer count that task as recent activity.
         await Task.Delay(TimeSpan.FromSeconds(isQuick ? 10 : 40));
 
         var span = TimeSpan.FromSeconds(isQuick ? 6 : 60);

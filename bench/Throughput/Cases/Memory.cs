@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Throughput;
 
-/// <summary>All roles in one process, with nothing to do and with more than it can do.</summary>
+/// <summary>All roles in one process, idle and overloaded.</summary>
 internal sealed class Memory : BenchCase
 {
     public override string Name => "memory";

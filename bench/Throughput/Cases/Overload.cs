@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Throughput;
 
-/// <summary>Ten times as many clients as it is fast with, and more than it lets wait; then a store that takes a fraction of what is
-/// offered.</summary>
+/// <summary>Ten times as many clients as it serves fast, and more than it lets wait; then a store that accepts a fraction of the
+/// load.</summary>
 internal sealed class Overload : BenchCase
 {
-    /// <summary>A web process lets 4,096 submits wait.</summary>
+    /// <summary>A web process lets 4,096 submissions wait.</summary>
     private const int MoreThanMayWait = 6000;
 
-    /// <summary>So much of the peak must be left.</summary>
+    /// <summary>The part of the peak that must be left.</summary>
     private const double Target = 0.90;
 
     public override string Name => "overload";
@@ -39,7 +39,7 @@ internal sealed class Overload : BenchCase
             new("640 clients", new Crowd(640)), new("2,000 clients", new Crowd(2000)),
             new(string.Create(CultureInfo.InvariantCulture, $"{MoreThanMayWait:#,0} clients"), new Crowd(MoreThanMayWait)),
         ];
-        // Until the code is compiled. Not by the largest load, whose memory the first round shows.
+        // Until the code is compiled. Not with the largest load, whose memory the first round shows.
         await Wrk.RunAsync(NoopTask.At(server.Address!), span);
         await peak.Crowd.RunAsync(server.Address!, before, span);
         for (int round = isQuick ? 3 : 5; round > 0; round--)
@@ -57,7 +57,7 @@ internal sealed class Overload : BenchCase
 
     private static async Task<IReadOnlyList<Figure>> SlowDownAsync(Installation installation, ServerProcess server, bool isQuick)
     {
-        // Until as many wait as may.
+        // Wait until the queue is full.
         var before = TimeSpan.FromSeconds(5);
         var span = TimeSpan.FromSeconds(isQuick ? 8 : 15);
         string many = string.Create(CultureInfo.InvariantCulture, $"{MoreThanMayWait:#,0}");

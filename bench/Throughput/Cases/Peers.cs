@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Throughput;
 
-/// <summary>Other task servers on the same PostgreSQL server, each at its best and in a database of its own, in turns with
+/// <summary>Other task servers on the same PostgreSQL server, each with its best settings and in its own database, alternating with
 /// Errand.</summary>
 internal sealed class Peers : BenchCase
 {
-    /// <summary>The least that Errand's drain should be of the fastest other one's.</summary>
+    /// <summary>How fast Errand's drain should at least be, compared with the fastest other one.</summary>
     private const double DrainTarget = 1.3;
 
     public const string CaseName = "peers";
 
-    /// <summary>Whoever compiles its code while it runs has done so after about 300,000 tasks.</summary>
+    /// <summary>After about 300,000 tasks, every runtime has compiled its code.</summary>
     private const int WarmUps = 3;
 
     public override string Name => CaseName;

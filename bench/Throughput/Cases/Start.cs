@@ -20,7 +20,7 @@ internal sealed class Start : BenchCase
             new($"{server.Form}, empty store", async () => await server.StartAsync(
                 installation.Folder, await installation.CreateStoreAsync())),
         ])];
-        // The first start makes the tables; each reads its program from the disk once.
+        // The first start creates the tables; each program is read from the disk once.
         foreach (StartTimes times in all)
         {
             await times.WarmUpAsync();

@@ -27,7 +27,7 @@ internal sealed class WaitLatency : BenchCase
             await raw.PassOneAsync();
         }
 
-        // Until the code is compiled: first several at a time, as that is over sooner.
+        // Until the code is compiled; at first several at a time, because that is faster.
         await Parallel.ForAsync(0, 3000, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) => await Run(i));
         await TimeAsync(Run, RunLeast, 300, isPausing: false);
         string form = processes.Length == 1 ? "one process" : "three processes";
@@ -45,7 +45,7 @@ internal sealed class WaitLatency : BenchCase
         Target = string.Create(CultureInfo.InvariantCulture, $"median ≤ {limit:0} ms: {(times.Task.Median <= limit ? "met" : "missed")}"),
     };
 
-    /// <summary>In blocks, task and floor in turns: inside a block nothing but the last task is right before the next.</summary>
+    /// <summary>In blocks, task and floor alternating: within a block, each task directly follows another.</summary>
     private static async Task<(Spread Task, Spread Least)> TimeAsync(Func<int, Task> task, Func<int, Task> least, int count, bool isPausing)
     {
         List<double> times = [], floor = [];
@@ -64,7 +64,7 @@ internal sealed class WaitLatency : BenchCase
         {
             if (isPausing)
             {
-                // The last one is long done, and all that it moved is still again.
+                // The last task is long done, and everything is idle again.
                 await Task.Delay(Random.Shared.Next(20, 60));
             }
 

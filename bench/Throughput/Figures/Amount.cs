@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Throughput;
 
-/// <summary>How much there is of what grows.</summary>
+/// <summary>An amount of what grows.</summary>
 /// <param name="Number">For the plot.</param>
 /// <param name="Tick">How the plot's axis writes it.</param>
 /// <param name="Text">How the table writes it.</param>

@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace Throughput;
 
-/// <summary>Rates at growing amounts of work, all amounts in each round: whatever disturbs the machine disturbs all of them.</summary>
+/// <summary>Rates at growing amounts of work, all amounts in each round, so that a disturbance of the machine affects all of
+/// them.</summary>
 internal static class Growth
 {
     /// <param name="measure">Returns the rates at this amount, always the same ones in the same order.</param>
-    /// <param name="target">The least ratio that is good, or null when there is none.</param>
+    /// <param name="target">The lowest ratio that meets the target, or null if there is no target.</param>
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(
         GrowthScale scale, Amounts amounts, Func<Amount, Task<IReadOnlyList<MeasuredRate>>> measure, double? target = null)
     {

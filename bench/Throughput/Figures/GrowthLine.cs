@@ -19,7 +19,7 @@ internal sealed class GrowthLine(string what)
     }
 
     /// <param name="axis">What grows.</param>
-    /// <param name="target">The least ratio that is good, or null when there is none.</param>
+    /// <param name="target">The lowest ratio that meets the target, or null if there is no target.</param>
     public IEnumerable<Figure> Figures(string axis, double? target)
     {
         (Amount smallest, Rates baseline) = _rates.First();

@@ -1,6 +1,6 @@
 namespace Throughput;
 
-/// <summary>Where a figure stands in the plot.</summary>
+/// <summary>Where a figure is in the plot.</summary>
 /// <param name="Axis">What grows.</param>
 /// <param name="Line">Which rate.</param>
 /// <param name="Ratio">To the rate at the smallest amount.</param>

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Throughput;
 
-/// <summary>A rate and the rate that it is compared with, measured in turns: whatever disturbs the machine disturbs both.</summary>
+/// <summary>A rate and the rate that it is compared with, measured alternately, so that a disturbance of the machine affects
+/// both.</summary>
 internal sealed class Interleaved
 {
     private readonly Rates _baseline = new();
@@ -12,7 +13,7 @@ internal sealed class Interleaved
     {
     }
 
-    /// <param name="isQuick">Three rounds instead of five. Two before them, by which the code is compiled, are not measured.</param>
+    /// <param name="isQuick">Three rounds instead of five. Two rounds before them, which compile the code, are not measured.</param>
     /// <param name="baseline">Returns a rate, per second.</param>
     /// <param name="subject">Returns a rate, per second.</param>
     public static async Task<Interleaved> MeasureAsync(bool isQuick, Func<Task<double>> baseline, Func<Task<double>> subject)
@@ -38,8 +39,8 @@ internal sealed class Interleaved
         return measured;
     }
 
-    /// <param name="what">The rate is of, such as <c>submits</c>.</param>
+    /// <param name="what">What the rate counts, such as <c>submits</c>.</param>
     /// <param name="against">What the baseline is.</param>
-    /// <param name="target">The least ratio that is good, or null when there is none.</param>
+    /// <param name="target">The lowest ratio that meets the target, or null if there is no target.</param>
     public Figure Against(string what, string against, double? target) => _subject.Against(what, _baseline, against, target);
 }

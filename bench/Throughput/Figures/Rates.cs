@@ -13,10 +13,10 @@ internal sealed class Rates
 
     public void Add(double rate) => _values.Add(rate);
 
-    /// <param name="what">The rate is of, such as <c>submits</c>.</param>
+    /// <param name="what">What the rate counts, such as <c>submits</c>.</param>
     /// <param name="baseline">What these rates are compared with.</param>
     /// <param name="against">What the baseline is.</param>
-    /// <param name="target">The least ratio that is good, or null when there is none.</param>
+    /// <param name="target">The lowest ratio that meets the target, or null if there is no target.</param>
     public Figure Against(string what, Rates baseline, string against, double? target)
     {
         double ratio = Median / baseline.Median;
@@ -30,7 +30,7 @@ internal sealed class Rates
         };
     }
 
-    /// <summary>The median, the least and the highest.</summary>
+    /// <summary>The median, the lowest and the highest.</summary>
     public override string ToString()
     {
         var spread = new Spread(_values);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Throughput;
 
-/// <summary>How values lie: the middle and the tail.</summary>
+/// <summary>How values are distributed: the middle and the tail.</summary>
 internal sealed class Spread
 {
     private readonly double[] _sorted;
@@ -19,7 +19,7 @@ internal sealed class Spread
 
     public double Max => _sorted[^1];
 
-    /// <summary>The value below which this part of all values lies.</summary>
+    /// <summary>The value below which this part of all values is.</summary>
     public double At(double part) => _sorted[Math.Min((int)(part * _sorted.Length), _sorted.Length - 1)];
 
     public string InMilliseconds() => string.Create(

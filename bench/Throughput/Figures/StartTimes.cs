@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Throughput;
 
 /// <summary>How long one server took to start, again and again.</summary>
-/// <param name="what">Was started, for the table.</param>
+/// <param name="what">What was started, for the table.</param>
 /// <param name="start">Returns how long it took.</param>
 internal sealed class StartTimes(string what, Func<Task<TimeSpan>> start)
 {
@@ -14,7 +14,7 @@ internal sealed class StartTimes(string what, Func<Task<TimeSpan>> start)
 
     public async Task MeasureAsync() => _seconds.Add((await start()).TotalSeconds);
 
-    /// <param name="limit">In seconds: the longest median that is good.</param>
+    /// <param name="limit">The longest median that meets the target, in seconds.</param>
     public Figure Against(double limit)
     {
         var spread = new Spread(_seconds);

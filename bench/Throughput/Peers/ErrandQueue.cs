@@ -26,7 +26,7 @@ internal sealed class ErrandQueue : TaskQueue
 
     public override async Task<TimeSpan> FillAsync(int count)
     {
-        // For less than a lease: it is not taken for dead.
+        // For less than a lease, so that it does not count as dead.
         await _handler.SignalAsync(Signal.Stop);
         long start = Stopwatch.GetTimestamp();
         await NoopTask.SubmitBatchesAsync(_http, count);

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Throughput;
 
-/// <summary>The task servers of Node.js that bench/Peers names, with the versions that its lock file has.</summary>
+/// <summary>The task servers of Node.js that bench/Peers names, in the versions of its lock file.</summary>
 internal static class NodePackages
 {
     private const int OldestNode = 20;
@@ -16,10 +16,10 @@ internal static class NodePackages
 
     private static string LockFile { get; } = Path.Combine(Folder, "package-lock.json");
 
-    /// <summary>Which npm writes when it is done.</summary>
+    /// <summary>The file that npm writes when it is done.</summary>
     private static string Installed { get; } = Path.Combine(Folder, "node_modules", ".package-lock.json");
 
-    /// <summary>Installs them unless that was done since the lock file was changed.</summary>
+    /// <summary>Installs them, unless they were installed since the lock file changed.</summary>
     public static async Task InstallAsync()
     {
         string node = (await OutputAsync("node", "--version")).Trim();

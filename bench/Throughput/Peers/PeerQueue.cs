@@ -3,9 +3,9 @@ using System.Globalization;
 
 namespace Throughput;
 
-/// <summary>Another task server, in a process that obeys lines: <c>fill N</c> is answered by <c>filled SECONDS</c>, <c>drain</c> by
-/// <c>drained SECONDS</c>.</summary>
-/// <remarks>The seconds are the process's own, so that what its worker needs to stop does not count.</remarks>
+/// <summary>Another task server, in a process that follows commands, one per line: <c>fill N</c> is answered by <c>filled SECONDS</c>,
+/// <c>drain</c> by <c>drained SECONDS</c>.</summary>
+/// <remarks>The process measures the seconds, so that stopping its worker does not count.</remarks>
 internal abstract class PeerQueue : TaskQueue
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -15,7 +15,7 @@ internal abstract class PeerQueue : TaskQueue
 
     /// <param name="program">On the path, or with its folder.</param>
     /// <param name="args">Of the command line.</param>
-    /// <param name="database">Where the program finds its database, as it reads that.</param>
+    /// <param name="database">The address of the program's database, in its own format.</param>
     protected PeerQueue(string program, IEnumerable<string> args, string database)
     {
         _process = Process.Start(new ProcessStartInfo(program, args)
@@ -28,7 +28,7 @@ internal abstract class PeerQueue : TaskQueue
         _errors = _process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Returns when it obeys.</summary>
+    /// <summary>Returns when it is ready for commands.</summary>
     public Task ReadyAsync() => AnswerAsync("ready");
 
     public override Task<TimeSpan> FillAsync(int count) =>
@@ -55,7 +55,7 @@ internal abstract class PeerQueue : TaskQueue
         return TimeSpan.FromSeconds(double.Parse(await AnswerAsync(answer), CultureInfo.InvariantCulture));
     }
 
-    /// <returns>What stands behind the start of the answer.</returns>
+    /// <returns>The rest of the answer.</returns>
     private async Task<string> AnswerAsync(string start)
     {
         return await LineAsync(start) switch

@@ -12,7 +12,7 @@ internal sealed class QueueRates(TaskQueue queue)
 
     public Rates Drain { get; } = new();
 
-    /// <summary>A round that does not count: until the code is compiled.</summary>
+    /// <summary>A round that does not count, which compiles the code.</summary>
     public async Task WarmUpAsync(int count)
     {
         await queue.FillAsync(count / queue.Slowness);

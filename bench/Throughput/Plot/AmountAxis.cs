@@ -1,6 +1,6 @@
 namespace Throughput;
 
-/// <summary>The horizontal axis: logarithmic, with nothing at all a decade left of the least that there is.</summary>
+/// <summary>The horizontal axis: logarithmic, with zero one decade left of the smallest amount.</summary>
 internal sealed class AmountAxis
 {
     private readonly double _first;
@@ -19,7 +19,7 @@ internal sealed class AmountAxis
     /// <summary>The amounts that were measured.</summary>
     public IReadOnlyList<Amount> Ticks { get; }
 
-    /// <summary>The axis is broken between nothing and something.</summary>
+    /// <summary>Whether the axis is broken between zero and the smallest amount.</summary>
     public bool HasZero { get; }
 
     /// <returns>From 0, the left end, to 1, the right one.</returns>

@@ -5,7 +5,7 @@ internal sealed class GrowthPlot
 {
     private readonly List<(string Case, StoreName Store, GrowthPoint Point)> _points = [];
 
-    /// <summary>Nothing that grows was measured.</summary>
+    /// <summary>Whether no growth was measured.</summary>
     public bool IsEmpty => _points.Count == 0;
 
     /// <summary>A panel for each case, a line in it for each rate on each store.</summary>

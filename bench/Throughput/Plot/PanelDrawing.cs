@@ -58,7 +58,7 @@ internal sealed class PanelDrawing
         Svg.Text("tick middle", X(amount.Number), Bottom + 18, amount.Tick),
     ];
 
-    /// <summary>Two strokes through the axis: between nothing and something it has no scale.</summary>
+    /// <summary>Two strokes through the axis: it has no scale between zero and the smallest amount.</summary>
     private object[] Break()
     {
         double x = (X(0) + X(_amounts.Ticks[1].Number)) / 2;
@@ -69,7 +69,7 @@ internal sealed class PanelDrawing
         $"line {PlotStyle.Colour(line.Store)} {PlotStyle.Dash(line.Rate)}",
         line.Points.Select(point => (X(point.Amount.Number), Y(point.Ratio))));
 
-    /// <summary>Each says what it is when it is pointed at.</summary>
+    /// <summary>Each has a tooltip.</summary>
     private IEnumerable<XElement> Marks(PlotLine line) => line.Points.Select(point => Svg.Circle(
         $"mark {PlotStyle.Colour(line.Store)}",
         X(point.Amount.Number),

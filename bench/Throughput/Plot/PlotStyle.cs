@@ -1,6 +1,6 @@
 namespace Throughput;
 
-/// <summary>How lines look: the store gives the colour, the rate the dashes. The reader's browser says whether it is dark.</summary>
+/// <summary>How lines look: the store determines the colour, the rate the dashes. Dark mode follows the reader's browser.</summary>
 internal static class PlotStyle
 {
     private const string Colours = """

@@ -1,6 +1,6 @@
 namespace Throughput;
 
-/// <summary>What the database can do at all: tasks of the same size in one table, in batches, with no server around it.</summary>
+/// <summary>The limit of the bare database: tasks of the same size in one table, in batches, without a server around it.</summary>
 /// <remarks>Durable like the store that it is compared with. No queue, no lease, no expiry, no idempotency.</remarks>
 internal abstract class RawStore : IAsyncDisposable
 {

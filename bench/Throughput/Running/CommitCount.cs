@@ -1,7 +1,7 @@
 namespace Throughput;
 
 /// <summary>What was submitted to a store.</summary>
-/// <param name="Commits">Of submits; each stored one batch.</param>
+/// <param name="Commits">Commits of submissions; each stored one batch.</param>
 /// <param name="Tasks">Of all these batches.</param>
 internal sealed record CommitCount(long Commits, long Tasks)
 {

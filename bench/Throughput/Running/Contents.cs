@@ -1,7 +1,7 @@
 namespace Throughput;
 
-/// <summary>What stands in a store: put there, looked at and deleted by SQL, past its servers.</summary>
-/// <remarks>The servers must have made the schema and taken a task, and have nothing to do meanwhile.</remarks>
+/// <summary>The contents of a store, which SQL inserts, reads and deletes, bypassing its servers.</summary>
+/// <remarks>The servers must have created the schema and accepted a task, and must be idle.</remarks>
 internal abstract class Contents
 {
     /// <summary>How long after its creation a task expires.</summary>
@@ -11,7 +11,7 @@ internal abstract class Contents
     public abstract Task<long> LastIdAsync();
 
     /// <summary>Adds no-ops that succeeded.</summary>
-    /// <param name="expiresIn">When the last of them expires; negative: all have.</param>
+    /// <param name="expiresIn">When the last of them expires; negative: all have expired.</param>
     /// <param name="perSecond">How many of them expire in a second.</param>
     public abstract Task AddDoneAsync(int count, TimeSpan expiresIn, int perSecond = 1000);
 
@@ -23,7 +23,7 @@ internal abstract class Contents
     /// <summary>All tasks, expired or not.</summary>
     public abstract Task<long> CountAsync();
 
-    /// <summary>How long ago the oldest task expired that is still there; zero when there is none.</summary>
+    /// <summary>How long ago the oldest task that is still there expired; zero if there is none.</summary>
     public abstract Task<TimeSpan> LagAsync();
 
     /// <summary>From the first claim to the last finish, by the store's own clock.</summary>
@@ -33,9 +33,9 @@ internal abstract class Contents
     /// <summary>Deletes every task with a greater id, wherever it is.</summary>
     public abstract Task DeleteAsync(long after);
 
-    /// <summary>Stops a process that is in no write meanwhile: it would hold up all others.</summary>
+    /// <summary>Stops a process while it is not writing: otherwise it would block all others.</summary>
     public abstract Task BetweenWritesAsync(Func<Task> stop);
 
-    /// <summary>Does now what the database would do at some time: its own housekeeping shall not fall into a measurement.</summary>
+    /// <summary>Runs the database's housekeeping now, so that it does not fall into a measurement.</summary>
     public abstract Task SettleAsync();
 }

@@ -5,8 +5,8 @@ using System.Text;
 namespace Throughput;
 
 /// <summary>Clients that submit, each over a connection of its own and one task at a time.</summary>
-/// <param name="Hasty">So many ask again at once, whatever the answer says.</param>
-/// <param name="Patient">So many wait as long as a refusal tells them.</param>
+/// <param name="Hasty">How many clients ask again at once, whatever the answer says.</param>
+/// <param name="Patient">How many clients wait as long as a refusal asks them to.</param>
 internal sealed record Crowd(int Hasty, int Patient = 0)
 {
     /// <summary>More at once would not fit the queue of connections that a server has not accepted yet.</summary>
@@ -15,9 +15,9 @@ internal sealed record Crowd(int Hasty, int Patient = 0)
     private const string Args = """{"number":12345,"text":"as long as the arguments are"}""";
 
     /// <param name="web">A web process.</param>
-    /// <param name="before">So long it goes on before the answers count.</param>
-    /// <param name="span">So long they count.</param>
-    /// <returns>When each client has the answer to its last request: nothing of this crowd is left in the server.</returns>
+    /// <param name="before">How long the load runs before answers count.</param>
+    /// <param name="span">How long answers count.</param>
+    /// <returns>Returns when each client has the answer to its last request, so that no request is left in the server.</returns>
     public async Task<CrowdAnswers> RunAsync(Uri web, TimeSpan before, TimeSpan span)
     {
         var server = new IPEndPoint(IPAddress.Loopback, web.Port);

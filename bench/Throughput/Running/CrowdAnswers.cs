@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Throughput;
 
-/// <summary>What a crowd was answered.</summary>
+/// <summary>The answers to a crowd.</summary>
 internal sealed class CrowdAnswers
 {
     private readonly List<double> _milliseconds = [];
@@ -15,10 +15,10 @@ internal sealed class CrowdAnswers
 
     public int All => Accepted + _overloads + _others.Values.Sum();
 
-    /// <summary>So many requests came back after the wait that a refusal had asked for.</summary>
+    /// <summary>How many requests came back after the wait that a refusal asked for.</summary>
     public int Returned { get; private set; }
 
-    /// <summary>So many of them were accepted.</summary>
+    /// <summary>How many of them were accepted.</summary>
     public int ReturnedAndAccepted { get; private set; }
 
     /// <summary>From a request that was accepted to its answer, in milliseconds.</summary>
@@ -26,7 +26,7 @@ internal sealed class CrowdAnswers
 
     /// <param name="answer">Of one request.</param>
     /// <param name="after">What it took.</param>
-    /// <param name="isBack">Whether the client had waited before it as it was told.</param>
+    /// <param name="isBack">Whether the client had waited as a refusal asked it to.</param>
     public void Count(in HttpAnswer answer, TimeSpan after, bool isBack)
     {
         Returned += isBack ? 1 : 0;

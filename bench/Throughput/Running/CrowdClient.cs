@@ -18,7 +18,7 @@ internal sealed class CrowdClient(bool isPatient) : IDisposable
 
     /// <param name="request">The same each time.</param>
     /// <param name="from">Of a <see cref="Stopwatch"/>: answers before it do not count.</param>
-    /// <param name="to">After it nothing is sent any more, and what is answered does not count.</param>
+    /// <param name="to">After it nothing is sent, and answers do not count.</param>
     public async Task RunAsync(ReadOnlyMemory<byte> request, long from, long to)
     {
         bool isBack = false;
@@ -35,7 +35,7 @@ internal sealed class CrowdClient(bool isPatient) : IDisposable
             isBack = isPatient && answer.RetryAfter is not null;
             if (isBack)
             {
-                // No longer than the others are there.
+                // Not longer than the other clients run.
                 TimeSpan left = Stopwatch.GetElapsedTime(Math.Min(now, to), to);
                 await Task.Delay(answer.RetryAfter < left ? answer.RetryAfter.Value : left);
             }

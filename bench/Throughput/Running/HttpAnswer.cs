@@ -3,9 +3,9 @@ using System.Text;
 
 namespace Throughput;
 
-/// <summary>What the load looks at in an answer.</summary>
-/// <param name="Status">202 of what is stored.</param>
-/// <param name="RetryAfter">How long the server asks to wait; null when it does not.</param>
+/// <summary>The parts of an answer that the load uses.</summary>
+/// <param name="Status">202 if the task is stored.</param>
+/// <param name="RetryAfter">How long the server asks to wait; null if it does not.</param>
 /// <param name="Problem">The slug of a problem type, or nothing.</param>
 internal readonly record struct HttpAnswer(int Status, TimeSpan? RetryAfter, string Problem)
 {
@@ -16,7 +16,7 @@ internal readonly record struct HttpAnswer(int Status, TimeSpan? RetryAfter, str
 
     public bool IsOverload => Status == 503 && Problem == Overloaded;
 
-    /// <summary>False while the answer is not there in full.</summary>
+    /// <summary>False while the answer is incomplete.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out HttpAnswer answer)
     {
         answer = default;

@@ -45,7 +45,7 @@ internal sealed class Installation : IAsyncDisposable
             return new Installation(store, null, null, null);
         }
 
-        // As an operator has it: durable, and told which statements ran.
+        // As in production: durable, and with statement statistics.
         var options = new PostgresServerOptions
         {
             Durable = true,
@@ -59,24 +59,24 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>One process for each role.</summary>
-    /// <param name="settings">Of their environment, beside what each has.</param>
+    /// <param name="settings">Additional variables of their environment.</param>
     public Task<IReadOnlyList<ServerProcess>> StartEachRoleAsync(params (string Name, string Value)[] settings) =>
         StartAsync(Roles, settings);
 
     /// <summary>One process for each line, which are words of roles.</summary>
     public Task<IReadOnlyList<ServerProcess>> StartAsync(params string[] lines) => StartAsync(lines, []);
 
-    /// <summary>What Kestrel can do beside it.</summary>
+    /// <summary>Starts bare Kestrel on the same machine.</summary>
     public async Task<ServerProcess> StartEchoAsync()
     {
-        // Not where the store is: a host watches its folder, hears of each write to the store's file, and makes each dearer.
+        // Not in the store's folder: a host watches its folder, and would make each write to the store's file more expensive.
         var echo = ServerProcess.Launch(Program, AppContext.BaseDirectory, [Echo.Word], [("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
         _processes.Add(echo);
         await echo.StartedAsync();
         return echo;
     }
 
-    /// <summary>What the database can do beside it: on the same server, or on the same disk.</summary>
+    /// <summary>The bare database, on the same server or the same disk.</summary>
     public async Task<RawStore> CreateRawAsync()
     {
         if (_server is null)
@@ -100,7 +100,7 @@ internal sealed class Installation : IAsyncDisposable
     public async Task<string> CreateStoreAsync() =>
         _server is null ? $"sqlite:{_folder.File(Path.GetRandomFileName())}" : (await CreateDatabaseAsync()).Url;
 
-    /// <summary>Up to now; of what came in the last hour only, when a janitor runs.</summary>
+    /// <summary>The submissions so far; if a janitor runs, only those of the last hour.</summary>
     public async Task<CommitCount> CountCommitsAsync() => new(
         (await ReadAsync("SELECT count(*) FROM {0}receipt"))!.Value,
         (await ReadAsync("SELECT CAST(coalesce(sum(last_id - first_id + 1), 0) AS bigint) FROM {0}receipt"))!.Value);
@@ -108,7 +108,7 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Returns when every task is done.</summary>
     public async Task DrainedAsync()
     {
-        // Whether anything waits or runs is a walk over all that did and is not yet vacuumed: not before the newest task is done.
+        // Finding out whether any task is left walks over all rows that are not yet vacuumed, so it waits until the newest task is done.
         await EmptyAsync("SELECT id FROM (SELECT id FROM {0}task ORDER BY id DESC LIMIT 1) t WHERE NOT EXISTS (SELECT 1 FROM {0}outcome WHERE outcome.id = t.id)");
         await EmptyAsync("SELECT id FROM {0}ready UNION ALL SELECT id FROM {0}lease UNION ALL SELECT id FROM {0}later LIMIT 1");
     }
@@ -156,12 +156,12 @@ internal sealed class Installation : IAsyncDisposable
         }
     }
 
-    /// <param name="sql">Of one number at most, with a place for the schema.</param>
+    /// <param name="sql">A query that returns at most one number, with a placeholder for the schema.</param>
     private async Task<long?> ReadAsync(string sql)
     {
         if (_watch is not null)
         {
-            // Many times a second: a new connection each time would take a good part of a processor from what is measured.
+            // Many times a second, so a new connection each time would take processor time from the measurement.
             string statement = string.Format(CultureInfo.InvariantCulture, sql, "errand.");
             return await PostgresAccess.ReadAsync<long>(_watch, statement) is [var number, ..] ? number : null;
         }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Throughput;
 
-/// <summary>All rounds of one crowd, and what they did to the web process.</summary>
+/// <summary>All rounds of one crowd, and their effect on the web process.</summary>
 /// <param name="name">For the table.</param>
 /// <param name="crowd">Submits.</param>
 internal sealed class Load(string name, Crowd crowd)
@@ -17,8 +17,8 @@ internal sealed class Load(string name, Crowd crowd)
 
     /// <param name="installation">With the store.</param>
     /// <param name="server">The web process.</param>
-    /// <param name="before">So long it goes on before the answers count.</param>
-    /// <param name="span">So long they count.</param>
+    /// <param name="before">How long the load runs before answers count.</param>
+    /// <param name="span">How long answers count.</param>
     public async Task MeasureAsync(Installation installation, ServerProcess server, TimeSpan before, TimeSpan span)
     {
         ProcFile.ForgetMostResident(server.Pid);
@@ -37,7 +37,7 @@ internal sealed class Load(string name, Crowd crowd)
     public IEnumerable<Figure> Figures() => [new Figure($"{name}: accepted", _accepted.ToString()), .. Details()];
 
     /// <param name="peak">What is compared with.</param>
-    /// <param name="target">The least ratio that is good.</param>
+    /// <param name="target">The lowest ratio that meets the target.</param>
     public IEnumerable<Figure> Figures(Load peak, double target) =>
         [_accepted.Against($"{name}: accepted", peak._accepted, peak.Name, target), .. Details()];
 
@@ -58,7 +58,7 @@ internal sealed class Load(string name, Crowd crowd)
         }
 
         yield return new Figure($"{name}: tasks a commit", string.Create(CultureInfo.InvariantCulture, $"{_commits.PerCommit:0}"));
-        // What a larger load before it took is not given back at once.
+        // Memory that an earlier, larger load took is not returned at once.
         yield return new Figure(
             $"{name}: most memory",
             string.Create(CultureInfo.InvariantCulture, $"{_mostResident[0]:0} MiB in the first round, {_mostResident[^1]:0} in the last"));

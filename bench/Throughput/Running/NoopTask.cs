@@ -7,7 +7,7 @@ namespace Throughput;
 /// <summary>Submits one no-op.</summary>
 internal static class NoopTask
 {
-    /// <summary>So many are in one request at most.</summary>
+    /// <summary>How many tasks one request has at most.</summary>
     public const int Batch = 10_000;
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -22,13 +22,13 @@ internal static class NoopTask
     /// <summary>Where a web process takes it.</summary>
     public static Uri At(Uri web) => new(web, $"/v1/types/{Served.TaskType}/tasks");
 
-    /// <summary>Submits so many, as lines of one request.</summary>
+    /// <summary>Submits this many, as lines of one request.</summary>
     public static Task SubmitBatchAsync(HttpClient http, int count = Batch) => SubmitLinesAsync(http, Lines, count);
 
     /// <summary>Submits tasks that expire soon, as lines of one request.</summary>
     public static Task SubmitBriefAsync(HttpClient http, int count) => SubmitLinesAsync(http, BriefLines, count);
 
-    /// <summary>Submits so many, four batches at a time.</summary>
+    /// <summary>Submits this many, four batches at a time.</summary>
     public static Task SubmitBatchesAsync(HttpClient http, int count) => Parallel.ForEachAsync(
         Enumerable.Repeat(Batch, count / Batch).Concat(count % Batch > 0 ? [count % Batch] : []),
         new ParallelOptions { MaxDegreeOfParallelism = 4 },
@@ -36,8 +36,8 @@ internal static class NoopTask
 
     /// <summary>Fails unless it was accepted.</summary>
     /// <param name="http">Of a web process.</param>
-    /// <param name="number">Makes it another one.</param>
-    /// <param name="wait">The seconds that the answer may wait for the end.</param>
+    /// <param name="number">Distinguishes the task from others.</param>
+    /// <param name="wait">How many seconds the answer may wait for the outcome.</param>
     public static Task SubmitAsync(HttpClient http, int number, int wait = 0)
     {
         string query = wait == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"?wait={wait}");

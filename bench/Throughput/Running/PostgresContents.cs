@@ -1,6 +1,6 @@
 namespace Throughput;
 
-/// <summary>What stands in a database of PostgreSQL.</summary>
+/// <summary>The contents of a PostgreSQL database.</summary>
 internal sealed class PostgresContents(PostgresDatabase database) : Contents
 {
     // language=sql
@@ -66,7 +66,7 @@ internal sealed class PostgresContents(PostgresDatabase database) : Contents
 
     public override Task DeleteAsync(long after) => database.RunAsync(Delete, after);
 
-    /// <remarks>Each write of a server is one statement, which goes on without it.</remarks>
+    /// <remarks>Each write of a server is one statement, which does not need the process to finish.</remarks>
     public override Task BetweenWritesAsync(Func<Task> stop) => stop();
 
     public override async Task SettleAsync()

@@ -22,10 +22,10 @@ internal sealed class PublishedServer
     /// <summary>For the table.</summary>
     public string Form { get; }
 
-    /// <summary>As <c>dotnet publish</c> makes it: compiled ahead.</summary>
+    /// <summary>As <c>dotnet publish</c> creates it: compiled ahead of time.</summary>
     public static Task<PublishedServer> PublishAsync(string folder) => PublishAsync("as published", Path.Combine(folder, "ahead"));
 
-    /// <summary>Compiled when it runs, as a build is.</summary>
+    /// <summary>Compiled at run time, like a build.</summary>
     public static Task<PublishedServer> PublishWithoutCodeAsync(string folder) => PublishAsync(
         "without ReadyToRun", Path.Combine(folder, "plain"), "-p:PublishReadyToRun=false");
 
@@ -39,7 +39,7 @@ internal sealed class PublishedServer
         using var http = new HttpClient { BaseAddress = new Uri(address) };
         long start = Stopwatch.GetTimestamp();
         await using var server = ServerProcess.Launch(_program, folder, [], [("ASPNETCORE_URLS", address), ("DATABASE_URL", database)]);
-        // By its own word: each connection that is refused is an exception, and to ask for them took a fifth of a start on PostgreSQL.
+        // Ready when it says so: each refused connection is an exception, and polling took a fifth of a start on PostgreSQL.
         await server.StartedAsync();
         while (!await IsReadyAsync(http))
         {
@@ -72,7 +72,7 @@ internal sealed class PublishedServer
             [
                 "publish", Path.Combine(Repository.Root, "samples", Project), "-c", "Release", "-o", output, "--artifacts-path",
                 Path.Combine(folder, "build"),
-                // No process of the build may stay and take time from what is measured.
+                // No process of the build may stay and take time from the measurement.
                 "-nodeReuse:false", "-p:UseSharedCompilation=false", .. options,
             ])
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Throughput;
 
-/// <summary>Each batch that is stored sleeps first.</summary>
+/// <summary>Delays each batch before it is stored.</summary>
 internal sealed class SlowPostgres : SlowStore
 {
     private readonly PostgresDatabase _database;

@@ -3,10 +3,11 @@ using static SQLitePCL.raw;
 
 namespace Throughput;
 
-/// <summary>Another program that holds the write lock, lets a writer in and takes it again as soon as that has committed.</summary>
+/// <summary>Another program that holds the write lock, lets one writer in, and takes it again as soon as that writer has
+/// committed.</summary>
 internal sealed class SlowSqlite : SlowStore
 {
-    /// <summary>A writer that waits looks every fraction of a millisecond: it gets the lock first.</summary>
+    /// <summary>A waiting writer tries every fraction of a millisecond, so it gets the lock first.</summary>
     private static readonly TimeSpan Opening = TimeSpan.FromMilliseconds(1);
 
     private readonly SqliteConnection _connection;
@@ -45,7 +46,8 @@ internal sealed class SlowSqlite : SlowStore
         }
     }
 
-    /// <summary>At once when it is free: the gap between two commits is shorter than any pause of SQLite's own waiting.</summary>
+    /// <summary>Takes the lock as soon as it is free: the gap between two commits is shorter than any pause of SQLite's own
+    /// waiting.</summary>
     private void TakeLock()
     {
         var wait = new SpinWait();

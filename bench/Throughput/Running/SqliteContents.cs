@@ -3,10 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Throughput;
 
-/// <summary>What stands in a file of SQLite. Each piece of work has a connection of its own.</summary>
+/// <summary>The contents of a SQLite file. Each operation has a connection of its own.</summary>
 internal sealed class SqliteContents(string path) : Contents
 {
-    /// <summary>A commit of more would keep the servers from their heartbeats for too long.</summary>
+    /// <summary>A larger commit would block the servers' heartbeats for too long.</summary>
     private const int RowsPerCommit = 100_000;
 
     // language=sql
@@ -130,7 +130,7 @@ internal sealed class SqliteContents(string path) : Contents
     public override async Task BetweenWritesAsync(Func<Task> stop)
     {
         await using SqliteConnection connection = Open();
-        // Only one can write at a time: this one, until it is rolled back.
+        // Only one transaction can write at a time: this one, until it is rolled back.
         await using SqliteTransaction transaction = connection.BeginTransaction();
         await stop();
     }
@@ -141,7 +141,7 @@ internal sealed class SqliteContents(string path) : Contents
         Run(connection, EmptyLog);
     }
 
-    /// <summary>The servers' clock is the machine's, too.</summary>
+    /// <summary>The servers use the machine's clock too.</summary>
     private static long Now() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
     private static long Number(SqliteConnection connection, string sql, params (string Name, object Value)[] values)

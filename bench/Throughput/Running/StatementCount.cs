@@ -1,7 +1,7 @@
 namespace Throughput;
 
-/// <summary>One statement of a while.</summary>
-/// <param name="Text">How it begins, behind its comments.</param>
+/// <summary>The runs of one statement in some time.</summary>
+/// <param name="Text">How it begins, after its comments.</param>
 /// <param name="Calls">How often it ran.</param>
 /// <param name="Milliseconds">How long all its runs took together.</param>
 internal sealed record StatementCount(string Text, long Calls, double Milliseconds);

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Throughput;
 
-/// <summary>What PostgreSQL was asked, and how long it took, since a moment.</summary>
+/// <summary>The statements that PostgreSQL ran since some moment, and how long they took.</summary>
 internal sealed class StatementCounts
 {
     private const string Query = """

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Throughput;
 
-/// <summary>Submits at one rate, whatever the answers take: a slow server gets no rest from it.</summary>
+/// <summary>Submits at a fixed rate, even if the answers are slow.</summary>
 internal sealed class SteadyLoad(Uri server, int perSecond) : IDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
@@ -13,7 +13,7 @@ internal sealed class SteadyLoad(Uri server, int perSecond) : IDisposable
     /// <returns>How long the answers took, in milliseconds.</returns>
     public Task<Spread> RunAsync(TimeSpan span) => RunWhileAsync(passed => passed < span);
 
-    /// <summary>Goes on until something else is over.</summary>
+    /// <summary>Runs until something else is over.</summary>
     /// <returns>How long the answers took, in milliseconds.</returns>
     public Task<Spread> RunAsync(Task other) => RunWhileAsync(_ => !other.IsCompleted);
 

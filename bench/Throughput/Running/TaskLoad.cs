@@ -1,9 +1,9 @@
 namespace Throughput;
 
 /// <summary>What wrk sends: one task, again and again.</summary>
-/// <param name="TaskType">One that is served.</param>
+/// <param name="TaskType">A task type of the server.</param>
 /// <param name="Args">As JSON without a single quote.</param>
-/// <param name="Connections">Each with one request under way.</param>
+/// <param name="Connections">How many connections; each has one request in flight.</param>
 /// <param name="Patience">An answer that takes longer fails the run.</param>
 internal sealed record TaskLoad(string TaskType, string Args, int Connections, TimeSpan Patience)
 {

@@ -3,10 +3,10 @@ using System.Diagnostics;
 namespace Throughput;
 
 /// <summary>One web process and handler processes on a store, and how fast they work.</summary>
-/// <remarks>After each measurement <see cref="ForgetAsync"/> takes away what it left, so that only what is meant to grow does.</remarks>
+/// <remarks>After each measurement <see cref="ForgetAsync"/> deletes its tasks, so that only the intended amount grows.</remarks>
 internal sealed class Workplace : IDisposable
 {
-    /// <summary>Until handlers have seen what changed last.</summary>
+    /// <summary>How long until handlers have seen the last change.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
 
     private readonly Installation _installation;
@@ -34,17 +34,17 @@ internal sealed class Workplace : IDisposable
         return place;
     }
 
-    /// <summary>What is in the store now stays there.</summary>
+    /// <summary>Keeps what is in the store now.</summary>
     public async Task KeepAsync() => _kept = await Contents.LastIdAsync();
 
-    /// <summary>What was to stay goes as well.</summary>
+    /// <summary>Deletes what was kept, too.</summary>
     public Task EmptyAsync()
     {
         _kept = 0;
         return ForgetAsync();
     }
 
-    /// <summary>Deletes all that has come since <see cref="KeepAsync"/>, and lets every handler go on.</summary>
+    /// <summary>Deletes everything since <see cref="KeepAsync"/>, and lets every handler continue.</summary>
     public async Task ForgetAsync()
     {
         await Contents.DeleteAsync(_kept);
@@ -53,7 +53,7 @@ internal sealed class Workplace : IDisposable
     }
 
     /// <summary>How fast tasks are submitted while no handler works.</summary>
-    /// <param name="waiting">So many wait already.</param>
+    /// <param name="waiting">How many tasks already wait.</param>
     public async Task<double> SubmitAsync(TaskLoad load, TimeSpan span, int waiting = 0)
     {
         await HaltAsync(_handlers);
@@ -61,9 +61,9 @@ internal sealed class Workplace : IDisposable
         return await Wrk.SubmitAsync(Web, load, span);
     }
 
-    /// <summary>How fast tasks are submitted, run and finished, all at the same time. What is left when the load ends counts with the time
-    /// that it takes.</summary>
-    /// <param name="handlers">So many of them work.</param>
+    /// <summary>How fast tasks are submitted, run and finished, all at the same time. Tasks that are left when the load ends count, and so
+    /// does the time that they take.</summary>
+    /// <param name="handlers">How many of them work.</param>
     public async Task<double> ThroughAsync(TaskLoad load, TimeSpan span, int handlers = 1)
     {
         await HaltAsync(_handlers[handlers..]);
@@ -75,8 +75,8 @@ internal sealed class Workplace : IDisposable
         return (await _installation.CountSucceededAsync() - before) / took.TotalSeconds;
     }
 
-    /// <summary>How fast a queue is emptied that was filled while no handler worked.</summary>
-    /// <param name="handlers">So many of them work.</param>
+    /// <summary>How fast a queue that was filled while no handler worked is emptied.</summary>
+    /// <param name="handlers">How many of them work.</param>
     public async Task<double> DrainAsync(int count, int handlers = 1)
     {
         await HaltAsync(_handlers);
@@ -88,7 +88,7 @@ internal sealed class Workplace : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>For less than a lease: they are not taken for dead.</summary>
+    /// <summary>For less than a lease, so that they do not count as dead.</summary>
     private async Task HaltAsync(int[] handlers)
     {
         if (handlers.Length > 0)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Errand.HistoryChecker;
 
-/// <summary>One thing that one process saw, one line of JSON.</summary>
+/// <summary>One event that one process saw: one line of JSON.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
 [JsonDerivedType(typeof(SubmitSent), "submit-sent")]
 [JsonDerivedType(typeof(SubmitAccepted), "submit-accepted")]
@@ -17,6 +17,6 @@ namespace Errand.HistoryChecker;
 [JsonDerivedType(typeof(StoreDisturbed), "store-disturbed")]
 public abstract record HistoryEvent
 {
-    /// <summary>When it had happened, by <see cref="HistoryClock"/>. Written by <see cref="HistoryWriter"/>.</summary>
+    /// <summary>When it happened, by <see cref="HistoryClock"/>. Written by <see cref="HistoryWriter"/>.</summary>
     public long At { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Errand.HistoryChecker;
 
-/// <summary>A task's status as it was answered.</summary>
+/// <summary>A task's status as a client saw it.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SeenStatus>))]
 public enum SeenStatus
 {

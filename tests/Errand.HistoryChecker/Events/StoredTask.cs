@@ -1,7 +1,7 @@
 namespace Errand.HistoryChecker;
 
-/// <summary>One task of the final dump, taken when all is quiet and before anything expires. A task in two places gives two of
-/// these.</summary>
+/// <summary>One task of the final dump, taken when everything is idle and before anything expires. A task in two places appears
+/// twice.</summary>
 /// <param name="Attempt">The attempt that the outcome belongs to; the last one otherwise.</param>
 /// <param name="HandBacks">How many of its attempts were given back without a try.</param>
 /// <param name="AttemptLog">The attempts that the store logged as not succeeded, in the order of its log.</param>

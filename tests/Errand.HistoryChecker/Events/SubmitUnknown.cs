@@ -1,4 +1,4 @@
 namespace Errand.HistoryChecker;
 
-/// <summary>A 504 came back, or nothing: it may be stored or not.</summary>
+/// <summary>The answer was a 504, or there was none: the task may or may not be stored.</summary>
 public sealed record SubmitUnknown(string Key) : HistoryEvent;

@@ -1,6 +1,6 @@
 namespace Errand.HistoryChecker;
 
-/// <summary>A client was shown a task.</summary>
-/// <param name="AskedAt">When it asked; what others had been told before must still hold in this answer.</param>
+/// <summary>A client saw a task.</summary>
+/// <param name="AskedAt">When it asked. What other clients had seen before must still hold in this answer.</param>
 public sealed record Viewed(
     long Id, long AskedAt, SeenStatus Status, int Attempt = 0, SeenOutcome? Outcome = null, string? ResultHash = null) : HistoryEvent;

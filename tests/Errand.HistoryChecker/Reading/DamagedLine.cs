@@ -1,7 +1,7 @@
 namespace Errand.HistoryChecker;
 
-/// <summary>A line that is no event.</summary>
-/// <param name="IsTornTail">The last line of its file, without an end: its writer was killed while it wrote.</param>
+/// <summary>A line that is not an event.</summary>
+/// <param name="IsTornTail">Whether it is the last line of its file and has no end: its writer was killed while writing.</param>
 public sealed record DamagedLine(string Source, int Line, bool IsTornTail)
 {
     public override string ToString() => $"{Source}:{Line}";

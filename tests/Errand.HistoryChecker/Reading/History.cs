@@ -1,6 +1,6 @@
 namespace Errand.HistoryChecker;
 
-/// <summary>All that all processes saw, by task and by key.</summary>
+/// <summary>Everything that all processes saw, by task and by key.</summary>
 public sealed class History
 {
     private readonly Dictionary<long, TaskHistory> _tasks = [];

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Errand.HistoryChecker;
 
-/// <summary>How an event is one line of JSON.</summary>
+/// <summary>Writes an event as one line of JSON, and reads it.</summary>
 internal static class HistoryFormat
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict)
@@ -22,7 +22,7 @@ internal static class HistoryFormat
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            // NotSupported: the line lost the word that says which event it is.
+            // NotSupported: the line lost the word that names its event.
             return null;
         }
     }

@@ -34,7 +34,7 @@ public static class HistoryReader
             }
             else
             {
-                // A line without an end is what a kill -9 leaves; any other damage means that events are missing.
+                // A kill -9 leaves a line without an end; any other damage means that events are missing.
                 damages.Add(new DamagedLine(source, number, IsTornTail: !isAllOrNone));
             }
         }

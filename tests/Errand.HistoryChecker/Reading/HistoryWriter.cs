@@ -2,10 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Errand.HistoryChecker;
 
-/// <summary>Appends what one process sees to a file of its own, each event by one write: a kill -9 tears at most the last line.</summary>
-/// <remarks>
-/// Safe to use from several threads. No file is shared, so no two processes' lines can mix. What was written survives the
-/// process, since the kernel has it; it need not survive the machine.
+/// <summary>Appends the events of one process to a file of its own, each by one write: a kill -9 damages at most the last line.</summary>
+/// <remarks> Safe to use from several threads. No file is shared, so lines of two processes cannot mix. What was written survives the
+/// process, because the kernel has it, but not a crash of the machine.
 /// </remarks>
 public sealed class HistoryWriter : IDisposable
 {
@@ -16,7 +15,7 @@ public sealed class HistoryWriter : IDisposable
 
     /// <param name="directory">Where the files of the history are.</param>
     /// <param name="name">Who writes; a restart under the same name gets a new file.</param>
-    /// <param name="time">The machine's clock, unless a test brings another.</param>
+    /// <param name="time">The machine's clock by default.</param>
     public HistoryWriter(string directory, string name, TimeProvider? time = null)
     {
         _time = time ?? TimeProvider.System;
@@ -27,7 +26,7 @@ public sealed class HistoryWriter : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Stamps the event and writes it; when this returns, a kill -9 can't take it back.</summary>
+    /// <summary>Adds the time to the event and writes it. When this returns, a kill -9 cannot undo it.</summary>
     public void Append(HistoryEvent happening)
     {
         lock (_gate)

@@ -1,6 +1,6 @@
 namespace Errand.HistoryChecker;
 
-/// <summary>All that was seen of one task before it had an id.</summary>
+/// <summary>Everything that was seen of one task before it had an id.</summary>
 public sealed class KeyHistory(string key)
 {
     public string Key { get; } = key;
@@ -15,6 +15,6 @@ public sealed class KeyHistory(string key)
 
     public List<StoredTask> Stored { get; } = [];
 
-    /// <summary>Every time it was sent the answer was a definite no. An answer that never came counts as unknown.</summary>
+    /// <summary>Whether every answer was a definite refusal. A missing answer counts as unknown.</summary>
     public bool IsRefused => Sent.Count > 0 && Refused.Count == Sent.Count;
 }

@@ -1,6 +1,6 @@
 namespace Errand.HistoryChecker;
 
-/// <summary>An event and where it stands, for the evidence.</summary>
+/// <summary>An event and where it was found, as evidence.</summary>
 /// <param name="Source">The file.</param>
 /// <param name="Line">From 1.</param>
 /// <param name="Event">What happened.</param>

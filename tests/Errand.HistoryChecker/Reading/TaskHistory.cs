@@ -1,6 +1,6 @@
 namespace Errand.HistoryChecker;
 
-/// <summary>All that was seen of one task.</summary>
+/// <summary>Everything that was seen of one task.</summary>
 public sealed class TaskHistory(long id)
 {
     public long Id { get; } = id;
@@ -15,10 +15,10 @@ public sealed class TaskHistory(long id)
 
     public List<StoredTask> Stored { get; } = [];
 
-    /// <summary>The one row that it should have. Null when there is none, or more than one: then other rules would only repeat what one
-    /// rule says.</summary>
+    /// <summary>The one row that it should have. Null if there is none or more than one: one rule reports that, and other rules would only
+    /// repeat it.</summary>
     public StoredTask? Row => Stored.Count == 1 ? Stored[0] : null;
 
-    /// <summary>The row, when it says how the task ended.</summary>
+    /// <summary>The row, if it says how the task ended.</summary>
     public StoredTask? Ended => Row is { Status: SeenStatus.Done, Outcome: not null } row ? row : null;
 }

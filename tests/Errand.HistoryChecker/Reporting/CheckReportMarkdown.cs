@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Errand.HistoryChecker;
 
-/// <summary>A report as a page of the documentation.</summary>
+/// <summary>Writes a report as Markdown, for the documentation.</summary>
 public static class CheckReportMarkdown
 {
-    // A bug that breaks everything must not make a page of a million lines.
+    // A bug that breaks everything must not produce a million lines.
     private const int MaxShown = 50;
 
     /// <param name="report">The report.</param>

@@ -1,6 +1,6 @@
 namespace Errand.HistoryChecker;
 
-/// <summary>How much a history saw: a proof over nothing proves nothing.</summary>
+/// <summary>How much a history contains: a check of an empty history proves nothing.</summary>
 public sealed record HistoryCounts
 {
     public required int Events { get; init; }
@@ -20,7 +20,7 @@ public sealed record HistoryCounts
 
     public required int Runs { get; init; }
 
-    /// <summary>Runs that saw no end: their process died.</summary>
+    /// <summary>Runs without an end: their process died.</summary>
     public required int RunsCutShort { get; init; }
 
     public required int HandBacks { get; init; }
@@ -33,7 +33,7 @@ public sealed record HistoryCounts
 
     public required int Restarts { get; init; }
 
-    /// <summary>Restarts of the store and troubles on the way to it.</summary>
+    /// <summary>Restarts of the store, and failures of the connection to it.</summary>
     public required int StoreDisturbances { get; init; }
 
     /// <summary>Last lines of killed processes.</summary>

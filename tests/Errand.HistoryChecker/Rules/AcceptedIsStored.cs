@@ -4,7 +4,7 @@ internal sealed class AcceptedIsStored : TaskRule
 {
     public override string Name => "accepted-is-stored";
 
-    public override string Promise => "A task that was accepted, or that ever ran, is in the store, under the id that was answered.";
+    public override string Promise => "A task that was accepted, or that ever ran, is in the store, under the id that the client received.";
 
     protected override IEnumerable<string> Evidence(TaskHistory task)
     {

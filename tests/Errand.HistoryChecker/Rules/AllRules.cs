@@ -1,6 +1,6 @@
 namespace Errand.HistoryChecker;
 
-/// <summary>What a history is held to.</summary>
+/// <summary>All rules that a history is checked against.</summary>
 internal static class AllRules
 {
     public static IReadOnlyList<HistoryRule> List { get; } =

@@ -4,11 +4,11 @@ internal sealed class AttemptsRise : TaskRule
 {
     public override string Name => "attempts-rise";
 
-    public override string Promise => "The attempt of a task only grows, for whoever looks: its handlers, its readers, its log.";
+    public override string Promise => "The attempt of a task only increases, for its handlers, its readers and its log.";
 
     protected override IEnumerable<string> Evidence(TaskHistory task)
     {
-        // By handler process: across processes one that was stopped between claim and start may rightly start late.
+        // Per handler process: a process that was stopped between claim and start may start a run late.
         foreach (IGrouping<string, SeenStart> handler in task.Starts.GroupBy(start => start.Source))
         {
             if (Fall(handler.Select(start => start.Run.Attempt), mayRepeat: true) is { } start)
@@ -31,7 +31,8 @@ internal sealed class AttemptsRise : TaskRule
         }
     }
 
-    /// <param name="mayRepeat">Two runs of one attempt break another rule; to log one twice breaks this one.</param>
+    /// <param name="mayRepeat">Whether equal attempts are allowed: two runs of one attempt break another rule, but logging an attempt twice
+    /// breaks this one.</param>
     private static string? Fall(IEnumerable<int> attempts, bool mayRepeat)
     {
         int last = 0;

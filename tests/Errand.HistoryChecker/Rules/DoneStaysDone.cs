@@ -4,7 +4,7 @@ internal sealed class DoneStaysDone : TaskRule
 {
     public override string Name => "done-stays-done";
 
-    public override string Promise => "What was once shown as done stays done, with the same outcome and the same result, to the end.";
+    public override string Promise => "A task that was seen as done stays done, with the same outcome and the same result.";
 
     protected override IEnumerable<string> Evidence(TaskHistory task)
     {

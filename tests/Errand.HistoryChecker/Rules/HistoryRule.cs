@@ -1,12 +1,12 @@
 namespace Errand.HistoryChecker;
 
-/// <summary>A promise, as something that a history can break.</summary>
+/// <summary>A promise that a history can break.</summary>
 internal abstract class HistoryRule
 {
     /// <summary>The rule's name in reports.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What is promised, in one sentence.</summary>
+    /// <summary>The promise, in one sentence.</summary>
     public abstract string Promise { get; }
 
     public abstract IEnumerable<Violation> Check(History history);

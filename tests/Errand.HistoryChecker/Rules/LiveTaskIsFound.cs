@@ -4,11 +4,11 @@ internal sealed class LiveTaskIsFound : TaskRule
 {
     public override string Name => "live-task-is-found";
 
-    public override string Promise => "Whoever asks for a task after it was accepted is shown it, also while it moves from place to place.";
+    public override string Promise => "Every request for an accepted task finds it, even while it moves from place to place.";
 
     protected override IEnumerable<string> Evidence(TaskHistory task)
     {
-        // A task that the store lost altogether breaks another rule.
+        // A task that the store lost completely breaks another rule.
         if (task.Stored.Count == 0 || task.Accepted.Count == 0)
         {
             yield break;

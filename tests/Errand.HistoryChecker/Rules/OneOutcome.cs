@@ -4,7 +4,7 @@ internal sealed class OneOutcome : TaskRule
 {
     public override string Name => "one-outcome";
 
-    public override string Promise => "Whatever is stored ends with exactly one outcome, in exactly one place.";
+    public override string Promise => "Every stored task ends with exactly one outcome, in exactly one place.";
 
     protected override IEnumerable<string> Evidence(TaskHistory task)
     {

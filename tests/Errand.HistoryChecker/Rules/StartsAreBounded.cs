@@ -4,7 +4,7 @@ internal sealed class StartsAreBounded : TaskRule
 {
     public override string Name => "starts-are-bounded";
 
-    public override string Promise => "A task is started at most as often as it has tries, and once more for each try that was given back.";
+    public override string Promise => "A task is started at most once per try, and once more for each try that was given back.";
 
     protected override IEnumerable<string> Evidence(TaskHistory task)
     {

@@ -4,7 +4,7 @@ internal sealed class StoredWasSent : KeyRule
 {
     public override string Name => "stored-was-sent";
 
-    public override string Promise => "Nothing is in the store that nobody sent.";
+    public override string Promise => "Every task in the store was sent by a client.";
 
     protected override IEnumerable<string> Evidence(KeyHistory key)
     {

@@ -1,6 +1,6 @@
 namespace Errand.HistoryChecker;
 
-/// <summary>Walks along a task's views and knows what had been told before an instant. Real time counts, whoever was told.</summary>
+/// <summary>Goes through a task's views in time order, and knows what any client had seen before an instant.</summary>
 internal sealed class ToldBefore(TaskHistory task)
 {
     private readonly Viewed[] _byAnswer = [.. task.Views.OrderBy(view => view.At)];
@@ -11,7 +11,7 @@ internal sealed class ToldBefore(TaskHistory task)
     /// <summary>The first answer that said done.</summary>
     public Viewed? Done { get; private set; }
 
-    /// <summary>Instants must rise from call to call.</summary>
+    /// <summary>Instants must increase from call to call.</summary>
     public ToldBefore Until(long instant)
     {
         for (; _next < _byAnswer.Length && _byAnswer[_next].At < instant; _next++)

@@ -1,6 +1,6 @@
 namespace Throughput;
 
-/// <summary>A store that is full of tasks whose time has not come to be deleted, beside an empty one.</summary>
+/// <summary>A store that is full of tasks that have not expired, compared with an empty one.</summary>
 internal sealed class DoneTasks : GrowthCase
 {
     private static readonly TimeSpan ExpireIn = TimeSpan.FromDays(6);

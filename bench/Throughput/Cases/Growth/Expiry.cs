@@ -3,17 +3,17 @@ using System.Globalization;
 
 namespace Throughput;
 
-/// <summary>Tasks expire as fast as they come in, for long, and one janitor deletes them.</summary>
+/// <summary>For a long time, tasks expire as fast as they are submitted, and one janitor deletes them.</summary>
 internal sealed class Expiry : GrowthCase
 {
     private const int PerSecond = 10_000;
 
     private const int Batch = 1000;
 
-    /// <summary>A janitor's rest after it found nothing.</summary>
+    /// <summary>How long a janitor rests after it found nothing.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
-    /// <summary>A sweep that keeps up has no more before it.</summary>
+    /// <summary>The lag of a sweep that keeps up stays below this.</summary>
     private static readonly TimeSpan LittleLag = TimeSpan.FromSeconds(5);
 
     public override string Name => "expiry";
@@ -34,7 +34,7 @@ internal sealed class Expiry : GrowthCase
         return [.. figures, .. figuresOfRates, new Figure("longest lag of the sweep during that", Seconds(lags.Max()))];
     }
 
-    /// <summary>Submits, runs and deletes, all at the same rate.</summary>
+    /// <summary>Submits, runs and deletes tasks at the same rate.</summary>
     private static async Task<IReadOnlyList<Figure>> KeepUpAsync(Workplace place, Contents contents, TimeSpan span)
     {
         using var http = new HttpClient { BaseAddress = place.Web };
@@ -76,7 +76,7 @@ internal sealed class Expiry : GrowthCase
         ];
     }
 
-    /// <summary>Only the sweep makes a difference: the tasks that expire were inserted by SQL.</summary>
+    /// <summary>The expiring tasks were inserted by SQL, so only the sweep makes a difference.</summary>
     private static async Task<IReadOnlyList<MeasuredRate>> MeasureAsync(
         Workplace place, Contents contents, GrowthScale scale, int perSecond, List<TimeSpan> lags)
     {
@@ -101,7 +101,7 @@ internal sealed class Expiry : GrowthCase
         return [new(MeasuredRate.Submitted, submitted), new(MeasuredRate.Drained, drained)];
     }
 
-    /// <summary>The janitor may rest at first.</summary>
+    /// <summary>The janitor may be resting at first.</summary>
     private static async Task CaughtUpAsync(Contents contents)
     {
         long start = Stopwatch.GetTimestamp();

@@ -1,6 +1,6 @@
 namespace Throughput;
 
-/// <summary>More handler processes on the same store. All run from the beginning; those that do not take part stand still.</summary>
+/// <summary>More handler processes on the same store. All are started at the beginning; those that do not take part are stopped.</summary>
 internal sealed class Handlers : GrowthCase
 {
     private static readonly int[] Counts = [1, 2, 4, 8];
@@ -12,7 +12,7 @@ internal sealed class Handlers : GrowthCase
     protected override async Task<IReadOnlyList<Figure>> RunAsync(Installation installation, GrowthScale scale)
     {
         using Workplace place = await Workplace.StartAsync(installation, Counts.Max());
-        // Else the last of eight would have seen a few thousand tasks by its first round that counts, and still compile.
+        // Otherwise the last of eight would have run only a few thousand tasks before its first round that counts, and would still compile.
         for (int i = 0; i < Counts.Max() / 2; i++)
         {
             await place.DrainAsync(scale.Drained, Counts.Max());

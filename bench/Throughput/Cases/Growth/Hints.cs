@@ -10,7 +10,7 @@ internal sealed class Hints : GrowthCase
 {
     private const int PerSecond = 1000;
 
-    /// <summary>Of the server's processor time, all notifications together.</summary>
+    /// <summary>The part of the server's processor time that all notifications may use.</summary>
     private const double Limit = 0.1;
 
     private static readonly int[] Counts = [3, 20, 50];

@@ -1,6 +1,6 @@
 namespace Throughput;
 
-/// <summary>Tasks that are due in a day stand by while others are submitted and run.</summary>
+/// <summary>Tasks that are due in a day wait while others are submitted and run.</summary>
 internal sealed class ScheduledTasks : GrowthCase
 {
     public override string Name => "scheduled";

@@ -8,7 +8,7 @@ internal sealed class Sizes : GrowthCase
 {
     private const int Mebibyte = 1 << 20;
 
-    /// <summary>The largest is all that a request may have.</summary>
+    /// <summary>The largest is the limit of a request.</summary>
     private static readonly (Amount Size, TaskLoad Load)[] Loads =
         [Of(100, "100 B", 64), Of(10 << 10, "10 KiB", 64), Of(Mebibyte, "1 MiB", 4)];
 
@@ -45,7 +45,7 @@ internal sealed class Sizes : GrowthCase
         new Amount(bytes, text, string.Create(CultureInfo.InvariantCulture, $"{text}, {connections} connections")),
         new TaskLoad(Served.MirrorType, Args(bytes), connections, TimeSpan.FromSeconds(30)));
 
-    /// <summary>Noise, which no database can compress.</summary>
+    /// <summary>Random bytes, which no database can compress.</summary>
     private static string Args(int bytes)
     {
         const string head = "{\"text\":\"", tail = "\"}";

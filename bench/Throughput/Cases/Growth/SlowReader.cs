@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Throughput;
 
-/// <summary>Another process holds a read transaction, so that SQLite's write-ahead log cannot begin anew and only grows.</summary>
+/// <summary>Another process holds a read transaction, so that SQLite's write-ahead log cannot restart and only grows.</summary>
 internal sealed class SlowReader : GrowthCase
 {
     public override string Name => "slow-reader";

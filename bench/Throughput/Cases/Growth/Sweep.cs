@@ -8,7 +8,7 @@ internal sealed class Sweep : GrowthCase
 {
     private const int PerSecond = 500;
 
-    /// <summary>The answers of a sweep should take less than so many times what those before took.</summary>
+    /// <summary>During a sweep, answers should take less than this many times as long as before.</summary>
     private const double Limit = 2;
 
     /// <summary>Enough for the janitor's code to be compiled.</summary>
@@ -47,8 +47,8 @@ internal sealed class Sweep : GrowthCase
         return Figures(quiet, busy, count, Stopwatch.GetElapsedTime(start));
     }
 
-    /// <summary>One that has swept once. Stopped for longer than a lease it is taken for dead: when it goes on, it joins again and sweeps
-    /// at once.</summary>
+    /// <summary>A janitor that has swept once. It is stopped for longer than a lease, so it counts as dead; when it continues, it joins
+    /// again and sweeps at once.</summary>
     private static async Task<ServerProcess> StartStoppedJanitorAsync(Installation installation)
     {
         await installation.Contents.AddDoneAsync(WarmUp, Expired);
@@ -86,7 +86,7 @@ internal sealed class Sweep : GrowthCase
                 throw new InvalidOperationException($"The janitor ended:\n{janitor.Output.Text}\n{janitor.Errors.Text}");
             }
 
-            // Each look is a new connection, which more often would show in what is measured.
+            // Each look opens a connection; more of them would influence the measurement.
             await Task.Delay(1000);
         }
     }

@@ -1,6 +1,6 @@
 namespace Throughput;
 
-/// <summary>A queue that is long already when the load begins, whose own tasks come on top; then a queue of that length, emptied.</summary>
+/// <summary>A queue that is already long when the load begins; then a queue of that length is emptied.</summary>
 internal sealed class WaitingTasks : GrowthCase
 {
     private static readonly int[] Counts = [0, 1_000, 10_000, 100_000];

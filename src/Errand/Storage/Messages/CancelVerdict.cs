@@ -6,12 +6,12 @@ internal enum CancelVerdict
     /// <summary>No such task, or it has expired.</summary>
     Unknown,
 
-    /// <summary>It waited, and is done now.</summary>
+    /// <summary>It was waiting, and is done now.</summary>
     Done,
 
-    /// <summary>It runs, and its handler will be told.</summary>
+    /// <summary>It is running, and its handler will be asked to stop it.</summary>
     Signalled,
 
-    /// <summary>It was done already; nothing changed.</summary>
+    /// <summary>It was already done; nothing changed.</summary>
     AlreadyDone,
 }

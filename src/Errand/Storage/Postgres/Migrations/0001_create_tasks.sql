@@ -1,8 +1,8 @@
--- Where a task is, is what it is: it stands in exactly one of ready, later, blocked, lease, outcome, and no status column can disagree.
--- Priorities are negated: smaller is sooner. Error columns hold JSON. Run inside the migration's transaction, which made the schema.
+-- A task is in exactly one of ready, later, blocked, lease and outcome. Its place is its status, so no status column can disagree.
+-- Priorities are negated: smaller runs sooner. Error columns hold JSON. Run inside the migration's transaction, which made the schema.
 -- A queue_id from 2^32 on stands for a part of the queue queue_id >> 32; nothing makes such parts yet.
 -- Columns and tables marked "not used yet" are for features to come. A process without these features leaves their contents alone.
--- No foreign keys: they would cost a look-up and a row lock on the hot path, and every move of a task is one statement anyway.
+-- No foreign keys, which would cost a look-up and a row lock on the hot path, and every move of a task is one statement anyway.
 
 CREATE TABLE errand.queue (
     id     int     GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -126,7 +126,7 @@ CREATE TABLE errand.blob_part (
 );
 ALTER TABLE errand.blob_part ALTER COLUMN data SET STORAGE EXTERNAL;
 
--- Not used yet: tasks to keep beyond their expiry, and until when; null: for ever.
+-- Not used yet: tasks to keep beyond their expiry, and until when; null means forever.
 CREATE TABLE errand.kept (
     id    bigint      PRIMARY KEY,
     until timestamptz,
@@ -147,7 +147,7 @@ CREATE TABLE errand.attempt_log (
     PRIMARY KEY (id, attempt)
 );
 
--- What runs wrote to the log of their task.
+-- The log lines of runs.
 CREATE TABLE errand.task_log (
     id      bigint      NOT NULL,
     attempt int         NOT NULL,
@@ -185,7 +185,7 @@ CREATE TABLE errand.idem (
 );
 CREATE INDEX idem_task ON errand.idem (task_id);
 
--- One row per submit, kept for an hour: a submit that is sent again finds its tasks among the ids from first_id to last_id.
+-- One row per commit of submissions, kept for an hour: a submission that is sent again finds its tasks among the ids from first_id to last_id.
 CREATE TABLE errand.receipt (
     nonce    bigint      PRIMARY KEY,
     at       timestamptz NOT NULL,

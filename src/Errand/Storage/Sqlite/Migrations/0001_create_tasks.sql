@@ -1,8 +1,8 @@
--- Where a task is, is what it is: it stands in exactly one of ready, later, blocked, lease, outcome, and no status column can disagree.
--- Instants are milliseconds since the Unix epoch (UTC). Priorities are negated: smaller is sooner. Error columns hold JSON.
+-- A task is in exactly one of ready, later, blocked, lease and outcome. Its place is its status, so no status column can disagree.
+-- Instants are milliseconds since the Unix epoch (UTC). Priorities are negated: smaller runs sooner. Error columns hold JSON.
 -- A queue_id from 2^32 on stands for a part of the queue queue_id >> 32; nothing makes such parts yet.
 -- Columns and tables marked "not used yet" are for features to come. A process without these features leaves their contents alone.
--- No foreign keys: they would cost a look-up per row on the hot path, and every move of a task is one transaction anyway.
+-- No foreign keys, which would cost a look-up per row on the hot path, and every move of a task is one transaction anyway.
 
 CREATE TABLE queue (
     id     INTEGER PRIMARY KEY,
@@ -122,7 +122,7 @@ CREATE TABLE blob_part (
     PRIMARY KEY (blob_id, n)
 ) STRICT;
 
--- Not used yet: tasks to keep beyond their expiry, and until when; null: for ever.
+-- Not used yet: tasks to keep beyond their expiry, and until when; null means forever.
 CREATE TABLE kept (
     id    INTEGER PRIMARY KEY,
     until INTEGER,
@@ -143,7 +143,7 @@ CREATE TABLE attempt_log (
     PRIMARY KEY (id, attempt)
 ) STRICT, WITHOUT ROWID;
 
--- What runs wrote to the log of their task.
+-- The log lines of runs.
 CREATE TABLE task_log (
     id      INTEGER NOT NULL,
     attempt INTEGER NOT NULL,
@@ -181,7 +181,7 @@ CREATE TABLE idem (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idem_task ON idem (task_id);
 
--- One row per submit, kept for an hour: a submit that is sent again finds its tasks among the ids from first_id to last_id.
+-- One row per commit of submissions, kept for an hour: a submission that is sent again finds its tasks among the ids from first_id to last_id.
 CREATE TABLE receipt (
     nonce    INTEGER PRIMARY KEY,
     at       INTEGER NOT NULL,
