@@ -15,40 +15,16 @@ namespace Errand.Storage.Postgres;
 /// </remarks>
 internal static class PostgresSql
 {
+    // ISubmitStore
+
     // language=sql
-    public const string Listen = "LISTEN errand";
-
-    public const string Notify = "SELECT pg_notify($1, $2)";
-
-    public const string CountListeners = $"""
-        -- How many processes a notification wakes. The members count too, because this role may not see the sessions of other roles.
-        SELECT greatest(
-            (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query = '{Listen}'),
-            (SELECT count(DISTINCT (host, pid)) FROM errand.handler WHERE NOT dead AND expires_at > now()))::int
-        """;
-
-    public const string TellReady = $"""
-        -- Sends the hint $2 of the only task of batch $3, with the task's id put in, if the task was stored.
-        SELECT {SetLocal}, pg_notify($1, jsonb_set($2::jsonb, ARRAY['q', '0', 'i'], to_jsonb(id))::text)
-        FROM (SELECT first_id FROM errand.receipt WHERE nonce = $3) r CROSS JOIN LATERAL (SELECT id FROM errand.task WHERE id = first_id OFFSET 0) t
-        """;
-
-    public const string TellDone = $"""
-        -- Sends the hint $2 of task $3, if it is done.
-        SELECT {SetLocal}, pg_notify($1, $2) FROM errand.outcome WHERE id = $3
-        """;
-
-    // The server may lose such a hint in a crash, so its commit does not wait for the disk. It does wait for a lock that every committing
-    // NOTIFY of the server takes, and the holder may be waiting for a standby that is away. The wait is short, because the answer to the
-    // write comes after it.
-    private const string SetLocal = "set_config('synchronous_commit', 'off', true), set_config('lock_timeout', '100ms', true)";
-
     public const string FindQueue = "SELECT id FROM errand.queue WHERE name = $1";
 
     public const string AddQueue = "INSERT INTO errand.queue (name) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id";
 
     public const string NameQueue = "SELECT name FROM errand.queue WHERE id = $1";
 
+    // SQLite inserts row by row: PutTask, TakeKey, PutReady, PutLater and SubmitReceipt.
     public const string Submit = SubmitRows + """
         readied AS (
             INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
@@ -56,6 +32,7 @@ internal static class PostgresSql
         SELECT ord, id, now() AS created_at, expires_at, CASE WHEN due > now() THEN due END AS run_at FROM accepted
         """;
 
+    // SQLite decides in C#: ReservedLeases.
     public const string SubmitAndLease = SubmitRows + """
         -- Tasks meant for handler $17 get their lease at once, from claim $18, if that handler is alive, queue $19 is not paused, and nothing
         -- waits there with priority $22 or a more urgent one. As in a claim, nothing before the place $20, $21 is looked at.
@@ -73,6 +50,42 @@ internal static class PostgresSql
             INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
             SELECT id, 1, max_attempts - 1, queue_id, priority, $17, $18, now(), deadline_at FROM placed WHERE is_leased)
         SELECT ord, id, now() AS created_at, expires_at, CASE WHEN due > now() THEN due END AS run_at, is_leased, deadline_at FROM placed
+        """;
+
+    private const string SubmitRows = """
+        -- One row for each task accepted now. No row at all: this batch was committed before, or every row lost against an idempotency key.
+        -- If the same batch, sent before, is about to commit, the insert into receipt waits for it.
+        -- A value that all rows of a column share is sent once, and consecutive nonces as the first of them.
+        WITH sent AS MATERIALIZED (
+            SELECT nextval('errand.task_id') AS id, u.*, now() + coalesce(ttl_ms, $8[1]) * interval '1 ms' AS expires_at,
+                coalesce(run_at, now() + delay_ms * interval '1 ms') AS due
+            FROM (
+                SELECT coalesce(queue_id, $2[1]) AS queue_id, coalesce(priority, $3[1]) AS priority, coalesce(type, $4[1]) AS type, args,
+                    coalesce(max_attempts, $6[1]) AS max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags,
+                    coalesce(nonce, $12[1] + ord - 1) AS nonce, scope, ikey, request_hash, direct, ord
+                FROM unnest($2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::bigint[], $9::timestamptz[],
+                    $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::bytea[], $16::boolean[]) WITH ORDINALITY
+                    AS u (queue_id, priority, type, args, max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags, nonce, scope, ikey,
+                        request_hash, direct, ord)) u),
+        first_time AS MATERIALIZED (
+            INSERT INTO errand.receipt (nonce, at, first_id, last_id) SELECT $1, now(), min(id), max(id) FROM sent
+            ON CONFLICT DO NOTHING RETURNING nonce),
+        keyed AS MATERIALIZED (
+            INSERT INTO errand.idem (scope, key, request_hash, task_id, expires_at)
+            SELECT scope, ikey, request_hash, id, expires_at FROM sent
+            WHERE ikey IS NOT NULL AND EXISTS (SELECT FROM first_time) ORDER BY scope, ikey
+            ON CONFLICT (scope, key) DO UPDATE
+            SET request_hash = excluded.request_hash, task_id = excluded.task_id, expires_at = excluded.expires_at
+            WHERE idem.expires_at <= now() RETURNING task_id),
+        accepted AS MATERIALIZED (
+            SELECT * FROM sent WHERE EXISTS (SELECT FROM first_time) AND (ikey IS NULL OR id IN (SELECT task_id FROM keyed))),
+        stored AS (
+            INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at)
+            SELECT id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, now(), expires_at FROM accepted),
+        delayed AS (
+            INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
+            SELECT id, due, queue_id, priority, 0, max_attempts FROM accepted WHERE due > now()),
+
         """;
 
     public const string FindReceipt = """
@@ -95,6 +108,33 @@ internal static class PostgresSql
         CROSS JOIN LATERAL (SELECT id, created_at, expires_at FROM errand.task WHERE id = i.task_id OFFSET 0) t
         """;
 
+    public const string Cancel = $"""
+        -- No row: the task is unknown or done, or it moved between two tables while this ran.
+        WITH target AS MATERIALIZED (SELECT id, queue_id, priority FROM errand.task WHERE id = $1 AND expires_at > now()),
+        was_ready AS (
+            DELETE FROM errand.ready
+            WHERE queue_id = (SELECT queue_id FROM target) AND priority = (SELECT priority FROM target) AND id = (SELECT id FROM target)
+            RETURNING ready.id, ready.attempt),
+        was_later AS (DELETE FROM errand.later WHERE id = (SELECT id FROM target) RETURNING later.id, later.attempt),
+        was_blocked AS (DELETE FROM errand.blocked WHERE id = (SELECT id FROM target) RETURNING blocked.id, blocked.attempt),
+        signalled AS (UPDATE errand.lease SET cancel = true WHERE id = (SELECT id FROM target) RETURNING lease.id),
+        ended AS (
+            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
+            SELECT id, {SqlNumbers.OutcomeStateCancelled}, attempt, NULL, NULL, now(), NULL, NULL
+            FROM (SELECT * FROM was_ready UNION ALL SELECT * FROM was_later UNION ALL SELECT * FROM was_blocked) waiting RETURNING id)
+        SELECT true AS was_waiting FROM ended UNION ALL SELECT false FROM signalled
+        """;
+
+    // SQLite decides in C#: CancelWrite.
+    public const string CancelVerdict = """
+        -- As safe as a commit, like FindReceipt.
+        SELECT EXISTS (SELECT FROM errand.task WHERE id = $1 AND expires_at > now()) AS is_known,
+            EXISTS (SELECT FROM errand.outcome WHERE id = $1) AS is_done
+        FROM (SELECT pg_logical_emit_message(true, 'errand', '')) safe
+        """;
+
+    // IRunStore
+
     public const string Claim = $"""
         -- Every condition is in the part that selects and locks: what it finds is deleted, leased and handed out. Expired tasks are not started.
         {Caller},
@@ -103,6 +143,7 @@ internal static class PostgresSql
         {LeaseChosen} FROM caller LEFT JOIN chosen ON true
         """;
 
+    // SQLite chooses among the rows of Claim in C#: ClaimWrite.
     public const string ClaimAhead = $"""
         -- Claim, with up to $7 more rows beyond the $4 that fill free slots: never a task on its last try, and none beyond $8 bytes of arguments.
         -- Locking a row costs as much as everything else, so no more rows are looked at than could be taken. `place` shows up to where none was
@@ -149,53 +190,9 @@ internal static class PostgresSql
         WHERE l.handler_id = $1 AND l.claim_id = $2
         """;
 
-    public const string Finish = $"""
-        {EndRuns},
-        o AS (
-            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
-            SELECT id, CASE st WHEN 4 THEN 3 ELSE st END, attempt, handler_id, claimed_at, now(), result, error FROM e WHERE st IN (1, 2, 4))
-        {SelectEnded}
-        """;
-
-    public const string FinishDespite = $"""
-        -- Finish, after a row was refused: an outcome that should not be there must not hold up the others, and is left as it is.
-        {EndRuns},
-        o AS (
-            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
-            SELECT id, CASE st WHEN 4 THEN 3 ELSE st END, attempt, handler_id, claimed_at, now(), result, error FROM e WHERE st IN (1, 2, 4)
-            ON CONFLICT DO NOTHING)
-        {SelectEnded}
-        """;
-
-    private const string EndRuns = """
-        -- The fence: whoever ends a run must find its lease. No clock decides. st: 1 succeeded, 2 failed, 3 tried again, 4 cancelled, 7 handed back.
-        -- The ids are in order, each once: width_bucket finds where one stands among them, by halving. $4 holds all results, one after the other,
-        -- and $5 where each begins and the last one ends: an array of texts is read from its beginning for each text taken out of it.
-        WITH d AS (
-            DELETE FROM errand.lease l WHERE id = ANY ($1::bigint[]) AND attempt = ($2::int[])[width_bucket(id, $1::bigint[])]
-            RETURNING id, attempt, tries, queue_id, priority, handler_id, claimed_at, cancel, width_bucket(id, $1::bigint[]) AS n),
-        f AS (
-            SELECT d.*, ($3::smallint[])[n] AS disposition, ($6::text[])[n] AS error, ($7::bigint[])[n] AS delay_ms,
-                substring($4::bytea FROM ($5::int[])[n] + 1 FOR ($5::int[])[n + 1] - ($5::int[])[n]) AS result FROM d),
-        e AS MATERIALIZED (
-            SELECT id, attempt, tries, queue_id, priority, handler_id, claimed_at, n, disposition, error,
-                CASE WHEN disposition = 1 THEN convert_from(result, 'UTF8') END AS result, now() + delay_ms * interval '1 ms' AS due,
-                CASE WHEN disposition = 1 THEN 1 WHEN cancel THEN 4
-                    WHEN disposition IN (4, 5) THEN 7 WHEN disposition = 3 AND tries > 0 THEN 3 ELSE 2 END AS st FROM f),
-        q AS (
-            INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
-            SELECT queue_id, priority, id, attempt, tries + 1, now() FROM e WHERE st = 7 AND disposition = 4 ON CONFLICT DO NOTHING),
-        r AS (
-            INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
-            SELECT id, due, queue_id, priority, attempt, CASE disposition WHEN 5 THEN tries + 1 ELSE tries END
-            FROM e WHERE st = 3 OR st = 7 AND disposition = 5 ON CONFLICT DO NOTHING),
-        g AS (
-            INSERT INTO errand.attempt_log (id, attempt, handler_id, started_at, ended_at, kind, error)
-            SELECT id, attempt, handler_id, claimed_at, now(), st, error FROM e WHERE st <> 1 ON CONFLICT DO NOTHING)
-        """;
-
+    // SQLite decides in C#, between AddBlob, FindBlob and PutPart: StorePartsWrite.
     public const string StoreParts = """
-        -- A first sending ($1 is null) begins a blob. No row: the blob is doomed, or deleted. Parts sent twice are kept once.
+        -- If $1 is null, a blob is added. No row: the blob is doomed, or deleted. A part that is sent twice is kept once.
         -- Locked, so that the blob cannot be doomed while parts are added to it.
         WITH added AS (
             INSERT INTO errand.blob (id, media_type, bytes, sha256, created_at)
@@ -209,21 +206,73 @@ internal static class PostgresSql
         SELECT id FROM target
         """;
 
-    public const string FinishInParts = """
-        -- Finish, for one run whose result is in a blob. Whether it was written, and whether the blob was there: it is locked first, so that
-        -- it is either held or doomed, and never both.
+    // SQLite decides in C#, between FindLease and PutOutcome: RunEnd.
+    public const string Finish = $"""
+        {EndRuns},
+        written AS (
+            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
+            SELECT id, CASE kind WHEN 4 THEN 3 ELSE kind END, attempt, handler_id, claimed_at, now(), result, error
+            FROM ended WHERE kind IN (1, 2, 4))
+        {SelectEnded}
+        """;
+
+    // SQLite writes row by row when one is refused: FinishWrite.
+    public const string FinishDespite = $"""
+        -- Finish, after a row was refused: an outcome that should not be there must not hold up the others, and is left as it is.
+        {EndRuns},
+        written AS (
+            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
+            SELECT id, CASE kind WHEN 4 THEN 3 ELSE kind END, attempt, handler_id, claimed_at, now(), result, error
+            FROM ended WHERE kind IN (1, 2, 4)
+            ON CONFLICT DO NOTHING)
+        {SelectEnded}
+        """;
+
+    // SQLite decides in C#, between FindBlob and HoldBlob: RunEnd.
+    public const string FinishInParts = $"""
+        -- Finish, for one run whose result is in a blob. The blob is locked first: either this finish holds it, or a sweep dooms it.
         WITH found AS MATERIALIZED (SELECT id FROM errand.blob WHERE id = $3 AND NOT doomed FOR UPDATE),
         ended AS (
             DELETE FROM errand.lease WHERE id = $1 AND attempt = $2 AND EXISTS (SELECT FROM found)
             RETURNING id, attempt, handler_id, claimed_at),
         written AS (
             INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, blob_id)
-            SELECT id, 1, attempt, handler_id, claimed_at, now(), $3 FROM ended ON CONFLICT DO NOTHING RETURNING id),
-        named AS (UPDATE errand.blob SET held = true WHERE id = $3 AND EXISTS (SELECT FROM written))
+            SELECT id, {SqlNumbers.OutcomeStateSucceeded}, attempt, handler_id, claimed_at, now(), $3 FROM ended
+            ON CONFLICT DO NOTHING RETURNING id),
+        held AS (UPDATE errand.blob SET held = true WHERE id = $3 AND EXISTS (SELECT FROM written))
         SELECT EXISTS (SELECT FROM ended) AS is_ended, EXISTS (SELECT FROM found) AS is_blob_there
         """;
 
-    private const string SelectEnded = "SELECT n, st, queue_id, priority, CASE WHEN st = 3 OR disposition = 5 THEN due END FROM e";
+    private const string EndRuns = """
+        -- The fence: whoever ends a run must find its lease. No clock decides. kind: 1 succeeded, else as in attempt_log: 2 failed, 3 will be
+        -- retried, 4 cancelled, 7 handed back. disposition: 1 succeeded, 2 failed, 3 retry, 4 hand back, 5 no such type.
+        -- The ids are in order, each once: width_bucket finds the place of one among them by halving. $4 holds all results, one after the other,
+        -- and $5 where each begins and the last one ends: an array of texts is read from its beginning for each text taken out of it.
+        WITH taken AS (
+            DELETE FROM errand.lease l WHERE id = ANY ($1::bigint[]) AND attempt = ($2::int[])[width_bucket(id, $1::bigint[])]
+            RETURNING id, attempt, tries, queue_id, priority, handler_id, claimed_at, cancel, width_bucket(id, $1::bigint[]) AS place),
+        sent AS (
+            SELECT taken.*, ($3::smallint[])[place] AS disposition, ($6::text[])[place] AS error, ($7::bigint[])[place] AS delay_ms,
+                substring($4::bytea FROM ($5::int[])[place] + 1 FOR ($5::int[])[place + 1] - ($5::int[])[place]) AS result FROM taken),
+        ended AS MATERIALIZED (
+            SELECT id, attempt, tries, queue_id, priority, handler_id, claimed_at, place, disposition, error,
+                CASE WHEN disposition = 1 THEN convert_from(result, 'UTF8') END AS result, now() + delay_ms * interval '1 ms' AS due,
+                CASE WHEN disposition = 1 THEN 1 WHEN cancel THEN 4
+                    WHEN disposition IN (4, 5) THEN 7 WHEN disposition = 3 AND tries > 0 THEN 3 ELSE 2 END AS kind FROM sent),
+        readied AS (
+            INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
+            SELECT queue_id, priority, id, attempt, tries + 1, now() FROM ended WHERE kind = 7 AND disposition = 4 ON CONFLICT DO NOTHING),
+        delayed AS (
+            INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
+            SELECT id, due, queue_id, priority, attempt, CASE disposition WHEN 5 THEN tries + 1 ELSE tries END
+            FROM ended WHERE kind = 3 OR kind = 7 AND disposition = 5 ON CONFLICT DO NOTHING),
+        logged AS (
+            INSERT INTO errand.attempt_log (id, attempt, handler_id, started_at, ended_at, kind, error)
+            SELECT id, attempt, handler_id, claimed_at, now(), kind, error FROM ended WHERE kind <> 1 ON CONFLICT DO NOTHING)
+        """;
+
+    private const string SelectEnded =
+        "SELECT place, kind, queue_id, priority, CASE WHEN kind = 3 OR disposition = 5 THEN due END AS due FROM ended";
 
     public const string FinishVerdict = """
         -- For runs whose lease was not there, in a statement of its own: a racing second sending would not see the first one's commit.
@@ -251,6 +300,20 @@ internal static class PostgresSql
         WHERE id IN (SELECT id FROM updated) ON CONFLICT DO NOTHING
         """;
 
+    public const string FindCancelled = "SELECT id, attempt FROM errand.lease WHERE cancel AND handler_id = $1";
+
+    public const string Reconcile = """
+        SELECT id, attempt FROM errand.lease WHERE handler_id = $1 AND claimed_at < now() - $2::interval
+        """;
+
+    // IMemberStore
+
+    public const string Join = """
+        INSERT INTO errand.handler (id, role, host, pid, version, slots, started_at, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8)
+        ON CONFLICT (id) DO UPDATE SET slots = excluded.slots, expires_at = excluded.expires_at WHERE NOT handler.dead
+        """;
+
     public const string Beat = """
         -- The first row, without an id, is about the handler itself. Then comes a row for each run that is to be cancelled or is lost. Does not
         -- wait for a disk or a standby: losing a beat in a crash costs nothing, and a beat that waited would be abandoned and cancel the wait.
@@ -263,6 +326,51 @@ internal static class PostgresSql
         FROM unnest($3::bigint[], $4::int[]) AS run (id, attempt)
         LEFT JOIN LATERAL (SELECT cancel FROM errand.lease WHERE id = run.id AND attempt = run.attempt AND handler_id = $1 OFFSET 0) l ON true
         WHERE l.cancel IS DISTINCT FROM false
+        """;
+
+    public const string Leave = "UPDATE errand.handler SET dead = true, expires_at = least(expires_at, now()) WHERE id = $1";
+
+    public const string ListMembers = """
+        -- The leases are read once for all handlers, not once for each.
+        SELECT h.id, h.role, h.host, h.pid, h.version, h.slots, h.started_at, h.expires_at, coalesce(l.ids, '{}')
+        FROM errand.handler h LEFT JOIN (
+            SELECT handler_id, array_agg(id ORDER BY id) AS ids FROM errand.lease GROUP BY handler_id OFFSET 0) l ON l.handler_id = h.id
+        WHERE NOT h.dead AND h.expires_at > now() ORDER BY h.started_at, h.id
+        """;
+
+    // IUpkeepStore
+
+    // SQLite has a statement for each question: TickQueues, TickDue, TickHandlers and TickOrphans.
+    public const string Tick = """
+        -- A row for each queue with something to claim, with the place of its first task, or one row without a queue. An expired task cannot be
+        -- claimed; the search stops at the first live one. What a dead handler still holds is due after $2.
+        WITH wait AS MATERIALIZED (
+            SELECT (SELECT min(run_at) FROM errand.later) - now() AS until_due,
+                least(
+                    (SELECT min(expires_at) FROM errand.handler WHERE NOT dead AND NOT id = ANY ($1)),
+                    CASE WHEN EXISTS (SELECT FROM errand.handler WHERE dead) THEN (
+                        SELECT now() + $2::interval FROM errand.lease l
+                        WHERE (SELECT dead FROM errand.handler WHERE handler.id = l.handler_id) LIMIT 1) END) - now() AS until_lease_end)
+        SELECT wait.until_due, wait.until_lease_end, claimable.queue_id, claimable.name, claimable.priority, claimable.id
+        FROM wait LEFT JOIN (
+            SELECT q.id AS queue_id, q.name, first.priority, first.id FROM errand.queue q CROSS JOIN LATERAL (
+                SELECT priority, id FROM errand.ready r
+                WHERE r.queue_id = q.id AND (SELECT expires_at FROM errand.task WHERE task.id = r.id) > now()
+                ORDER BY priority, id LIMIT 1) first
+            WHERE NOT q.paused) claimable ON true
+        """;
+
+    public const string Promote = """
+        -- Delete and insert are one statement: a task is in one place at every instant, and two promoters never take the same row.
+        -- Not ordered by id as well, because everything that is due would have to be sorted for each batch. Rows of one instant come in the order
+        -- of their insertion.
+        WITH due AS MATERIALIZED (
+            SELECT ctid AS place_in_table FROM errand.later WHERE run_at <= now() ORDER BY run_at LIMIT $1 FOR UPDATE SKIP LOCKED),
+        moved AS (DELETE FROM errand.later WHERE ctid = ANY (ARRAY (SELECT place_in_table FROM due)) RETURNING later.*),
+        readied AS (
+            INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
+            SELECT queue_id, priority, id, attempt, tries, now() FROM moved ORDER BY queue_id, priority, id ON CONFLICT DO NOTHING)
+        SELECT queue_id, priority, id FROM moved
         """;
 
     public const string ReapMark = """
@@ -302,48 +410,79 @@ internal static class PostgresSql
         SELECT id, queue_id, priority, is_tried_again FROM taken
         """;
 
-    public const string Promote = """
-        -- Delete and insert are one statement: a task is in one place at every instant, and two promoters never take the same row.
-        -- Not ordered by id as well, because everything that is due would have to be sorted for each batch. Rows of one instant come in the order
-        -- of their insertion.
-        WITH due AS MATERIALIZED (
-            SELECT ctid AS place_in_table FROM errand.later WHERE run_at <= now() ORDER BY run_at LIMIT $1 FOR UPDATE SKIP LOCKED),
-        moved AS (DELETE FROM errand.later WHERE ctid = ANY (ARRAY (SELECT place_in_table FROM due)) RETURNING later.*),
-        readied AS (
-            INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
-            SELECT queue_id, priority, id, attempt, tries, now() FROM moved ORDER BY queue_id, priority, id ON CONFLICT DO NOTHING)
-        SELECT queue_id, priority, id FROM moved
-        """;
-
-    public const string Cancel = $"""
-        -- No row: the task is unknown or done, or it moved between two tables while this ran.
-        WITH target AS MATERIALIZED (SELECT id, queue_id, priority FROM errand.task WHERE id = $1 AND expires_at > now()),
+    public const string DeleteExpired = """
+        -- The place goes first, the task only with it. A run is told to stop and goes in a later sweep, when it has ended; until then it does
+        -- not take a place in this one. Tasks are chosen by expiry, then taken in the order in which Finish and Submit lock theirs.
+        -- Does not wait for the disk: a task that a crash brings back is as expired as it was. Begins at $2, behind rows that are deleted
+        -- and not vacuumed yet.
+        WITH chosen AS MATERIALIZED (
+            SELECT id, queue_id, priority, expires_at FROM errand.task t
+            WHERE expires_at >= $2 AND expires_at <= now() AND coalesce((SELECT NOT cancel FROM errand.lease WHERE lease.id = t.id), true)
+            ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED),
+        expired AS MATERIALIZED (
+            SELECT chosen.* FROM chosen CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) setting ORDER BY id),
         was_ready AS (
-            DELETE FROM errand.ready
-            WHERE queue_id = (SELECT queue_id FROM target) AND priority = (SELECT priority FROM target) AND id = (SELECT id FROM target)
-            RETURNING ready.id, ready.attempt),
-        was_later AS (DELETE FROM errand.later WHERE id = (SELECT id FROM target) RETURNING later.id, later.attempt),
-        was_blocked AS (DELETE FROM errand.blocked WHERE id = (SELECT id FROM target) RETURNING blocked.id, blocked.attempt),
-        signalled AS (UPDATE errand.lease SET cancel = true WHERE id = (SELECT id FROM target) RETURNING lease.id),
-        ended AS (
-            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
-            SELECT id, {SqlNumbers.OutcomeStateCancelled}, attempt, NULL, NULL, now(), NULL, NULL
-            FROM (SELECT * FROM was_ready UNION ALL SELECT * FROM was_later UNION ALL SELECT * FROM was_blocked) waiting RETURNING id)
-        SELECT true AS was_waiting FROM ended UNION ALL SELECT false FROM signalled
+            DELETE FROM errand.ready WHERE ctid = ANY (ARRAY (
+                SELECT place_in_table FROM expired CROSS JOIN LATERAL (
+                    SELECT ctid AS place_in_table FROM errand.ready
+                    WHERE ready.queue_id = expired.queue_id AND ready.priority = expired.priority AND ready.id = expired.id OFFSET 0) found))
+            RETURNING ready.id),
+        was_later AS (DELETE FROM errand.later WHERE id = ANY (ARRAY (SELECT id FROM expired)) RETURNING later.id),
+        was_blocked AS (DELETE FROM errand.blocked WHERE id = ANY (ARRAY (SELECT id FROM expired)) RETURNING blocked.id),
+        signalled AS (
+            UPDATE errand.lease SET cancel = true WHERE id = ANY (ARRAY (SELECT id FROM expired)) AND NOT cancel RETURNING lease.id),
+        was_done AS (
+            DELETE FROM errand.outcome WHERE id = ANY (ARRAY (SELECT id FROM expired)) RETURNING outcome.id, outcome.blob_id),
+        blobs AS (
+            UPDATE errand.blob SET held = false, doomed = true
+            WHERE id = ANY (ARRAY (SELECT blob_id FROM was_done WHERE blob_id IS NOT NULL))),
+        gone AS MATERIALIZED (
+            SELECT id FROM was_ready UNION ALL SELECT id FROM was_later UNION ALL SELECT id FROM was_blocked UNION ALL SELECT id FROM was_done),
+        keys AS MATERIALIZED (
+            -- An expression, so that no walk over all keys in this order looks cheaper than a sort.
+            SELECT task_id FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT id FROM gone)) ORDER BY scope || '', key FOR UPDATE),
+        tasks AS (DELETE FROM errand.task WHERE id = ANY (ARRAY (SELECT id FROM gone))),
+        attempts AS (DELETE FROM errand.attempt_log WHERE id = ANY (ARRAY (SELECT id FROM gone))),
+        lines AS (DELETE FROM errand.task_log WHERE id = ANY (ARRAY (SELECT id FROM gone))),
+        kept AS (DELETE FROM errand.kept WHERE id = ANY (ARRAY (SELECT id FROM gone))),
+        freed AS (DELETE FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT task_id FROM keys)))
+        SELECT (SELECT count(*) FROM gone)::int AS deleted,
+            ((SELECT count(*) FROM was_ready) + (SELECT count(*) FROM was_later) + (SELECT count(*) FROM was_blocked))::int AS never_finished,
+            ARRAY (SELECT id FROM signalled) AS told_to_stop, (SELECT max(expires_at) FROM expired) AS last, now() AS now
         """;
 
-    public const string CancelVerdict = """
-        -- As safe as a commit, like FindReceipt.
-        SELECT EXISTS (SELECT FROM errand.task WHERE id = $1 AND expires_at > now()) AS is_known,
-            EXISTS (SELECT FROM errand.outcome WHERE id = $1) AS is_done
-        FROM (SELECT pg_logical_emit_message(true, 'errand', '')) safe
+    public const string DeleteParts = """
+        -- Only doomed blobs lose their parts. Those that become doomed here, because no outcome has named them in time, lose them from the
+        -- next call on. True while there is more to do.
+        WITH late AS (
+            UPDATE errand.blob SET doomed = true WHERE id = ANY (ARRAY (
+                SELECT id FROM errand.blob WHERE NOT held AND NOT doomed AND created_at < now() - $2::interval
+                ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED)) RETURNING id),
+        target AS MATERIALIZED (SELECT id FROM errand.blob WHERE doomed ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED),
+        chosen AS MATERIALIZED (
+            SELECT part.blob_id, part.n FROM target CROSS JOIN LATERAL (
+                SELECT blob_id, n FROM errand.blob_part WHERE blob_id = target.id ORDER BY n LIMIT $1) part LIMIT $1),
+        parts AS (DELETE FROM errand.blob_part USING chosen WHERE blob_part.blob_id = chosen.blob_id AND blob_part.n = chosen.n),
+        blobs AS (
+            DELETE FROM errand.blob WHERE id = ANY (ARRAY (
+                SELECT id FROM target WHERE NOT EXISTS (SELECT FROM errand.blob_part WHERE blob_id = target.id))))
+        SELECT EXISTS (SELECT FROM late) OR EXISTS (SELECT FROM chosen) AS is_more
         """;
 
-    public const string FindCancelled = "SELECT id, attempt FROM errand.lease WHERE cancel AND handler_id = $1";
-
-    public const string Reconcile = """
-        SELECT id, attempt FROM errand.lease WHERE handler_id = $1 AND claimed_at < now() - $2::interval
+    public const string DeleteBatches = """
+        WITH outdated AS MATERIALIZED (
+            SELECT nonce FROM errand.receipt WHERE at < now() - $2::interval ORDER BY at LIMIT $1 FOR UPDATE SKIP LOCKED)
+        DELETE FROM errand.receipt WHERE nonce = ANY (ARRAY (SELECT nonce FROM outdated))
         """;
+
+    public const string DeleteHandlers = """
+        -- Only without leases, which a missing row would hide.
+        DELETE FROM errand.handler WHERE id IN (
+            SELECT id FROM errand.handler h WHERE dead AND expires_at < now() - $1::interval
+                AND NOT EXISTS (SELECT FROM errand.lease WHERE handler_id = h.id) FOR UPDATE SKIP LOCKED)
+        """;
+
+    // IReadStore
 
     public const string Find = $"""
         -- One statement, one snapshot: a task in motion is never unknown. `last` is the last attempt that did not succeed, `failed` the last that failed.
@@ -369,17 +508,12 @@ internal static class PostgresSql
         WHERE t.id = $1 AND t.expires_at > now()
         """;
 
-    public const string OpenResult = """
+    public const string OpenResult = $"""
         SELECT o.result, o.blob_id, (SELECT bytes FROM errand.blob WHERE blob.id = o.blob_id) AS bytes FROM errand.outcome o
-        WHERE o.id = $1 AND o.state = 1 AND EXISTS (SELECT FROM errand.task WHERE task.id = $1 AND expires_at > now())
+        WHERE o.id = $1 AND o.state = {SqlNumbers.OutcomeStateSucceeded} AND EXISTS (SELECT FROM errand.task WHERE task.id = $1 AND expires_at > now())
         """;
 
     public const string ReadParts = "SELECT data FROM errand.blob_part WHERE blob_id = $1 AND n >= $2 AND n < $3 ORDER BY n";
-
-    public const string FindLog = """
-        SELECT g.attempt, g.line, g.at, g.level, g.message FROM errand.task_log g
-        WHERE g.id = $1 AND EXISTS (SELECT FROM errand.task WHERE task.id = $1 AND expires_at > now()) ORDER BY g.attempt, g.line
-        """;
 
     public const string FindDone = """
         SELECT x.id FROM unnest($1::bigint[]) AS x (id)
@@ -388,24 +522,39 @@ internal static class PostgresSql
         WHERE o.id IS NOT NULL OR t.expires_at IS NULL OR t.expires_at <= now()
         """;
 
-    public const string Tick = """
-        -- A row for each queue with something to claim, with the place of its first task, or one row without a queue. An expired task cannot be
-        -- claimed; the search stops at the first live one. What a dead handler still holds is due after $2.
-        WITH wait AS MATERIALIZED (
-            SELECT (SELECT min(run_at) FROM errand.later) - now() AS until_due,
-                least(
-                    (SELECT min(expires_at) FROM errand.handler WHERE NOT dead AND NOT id = ANY ($1)),
-                    CASE WHEN EXISTS (SELECT FROM errand.handler WHERE dead) THEN (
-                        SELECT now() + $2::interval FROM errand.lease l
-                        WHERE (SELECT dead FROM errand.handler WHERE handler.id = l.handler_id) LIMIT 1) END) - now() AS until_lease_end)
-        SELECT wait.until_due, wait.until_lease_end, claimable.queue_id, claimable.name, claimable.priority, claimable.id
-        FROM wait LEFT JOIN (
-            SELECT q.id AS queue_id, q.name, first.priority, first.id FROM errand.queue q CROSS JOIN LATERAL (
-                SELECT priority, id FROM errand.ready r
-                WHERE r.queue_id = q.id AND (SELECT expires_at FROM errand.task WHERE task.id = r.id) > now()
-                ORDER BY priority, id LIMIT 1) first
-            WHERE NOT q.paused) claimable ON true
+    // IWatchStore
+
+    // SQLite has a counter in the file: Changed.
+    public const string Listen = "LISTEN errand";
+
+    // SQLite has a counter in the file: Changed.
+    public const string Notify = "SELECT pg_notify($1, $2)";
+
+    // SQLite has a counter in the file: Changed.
+    public const string CountListeners = $"""
+        -- How many processes a notification wakes. The members count too, because this role may not see the sessions of other roles.
+        SELECT greatest(
+            (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query = '{Listen}'),
+            (SELECT count(DISTINCT (host, pid)) FROM errand.handler WHERE NOT dead AND expires_at > now()))::int
         """;
+
+    // SQLite has a counter in the file: Changed.
+    public const string TellReady = $"""
+        -- Sends the hint $2 of the only task of batch $3, with the task's id put in, if the task was stored.
+        SELECT {SetLocal}, pg_notify($1, jsonb_set($2::jsonb, ARRAY['q', '0', 'i'], to_jsonb(id))::text)
+        FROM (SELECT first_id FROM errand.receipt WHERE nonce = $3) r CROSS JOIN LATERAL (SELECT id FROM errand.task WHERE id = first_id OFFSET 0) t
+        """;
+
+    // SQLite has a counter in the file: Changed.
+    public const string TellDone = $"""
+        -- Sends the hint $2 of task $3, if it is done.
+        SELECT {SetLocal}, pg_notify($1, $2) FROM errand.outcome WHERE id = $3
+        """;
+
+    // The server may lose such a hint in a crash, so its commit does not wait for the disk. It does wait for a lock that every committing
+    // NOTIFY of the server takes, and the holder may be waiting for a standby that is away. The wait is short, because the answer to the
+    // write comes after it.
+    private const string SetLocal = "set_config('synchronous_commit', 'off', true), set_config('lock_timeout', '100ms', true)";
 
     public const string CheckHealth = """
         -- Reads all of ready: an index would cost every task an entry. Looks for expired tasks from $1 on: deleted rows stay in the index as long
@@ -421,121 +570,10 @@ internal static class PostgresSql
             ORDER BY expires_at LIMIT 1) e ON true
         """;
 
-    public const string DeleteExpired = """
-        -- The place goes first, the task only with it. What runs is told to stop and goes in a later sweep, when it has ended; until then it
-        -- does not take a place in this one. Chosen by expiry, then taken in the order in which Finish and Submit lock theirs.
-        -- Waits for no disk: what a crash brings back is as expired as it was. Begins at $2, behind rows that were deleted and are
-        -- not yet vacuumed.
-        WITH x AS MATERIALIZED (
-            SELECT id, queue_id, priority, expires_at FROM errand.task t
-            WHERE expires_at >= $2 AND expires_at <= now() AND coalesce((SELECT NOT cancel FROM errand.lease WHERE lease.id = t.id), true)
-            ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED),
-        v AS MATERIALIZED (SELECT x.* FROM x CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) s ORDER BY id),
-        r AS (
-            DELETE FROM errand.ready WHERE ctid = ANY (ARRAY (
-                SELECT place_in_table FROM v CROSS JOIN LATERAL (
-                    SELECT ctid AS place_in_table FROM errand.ready
-                    WHERE ready.queue_id = v.queue_id AND ready.priority = v.priority AND ready.id = v.id OFFSET 0) f))
-            RETURNING ready.id),
-        w AS (DELETE FROM errand.later WHERE id = ANY (ARRAY (SELECT id FROM v)) RETURNING later.id),
-        b AS (DELETE FROM errand.blocked WHERE id = ANY (ARRAY (SELECT id FROM v)) RETURNING blocked.id),
-        c AS (UPDATE errand.lease SET cancel = true WHERE id = ANY (ARRAY (SELECT id FROM v)) AND NOT cancel RETURNING lease.id),
-        o AS (DELETE FROM errand.outcome WHERE id = ANY (ARRAY (SELECT id FROM v)) RETURNING outcome.id, outcome.blob_id),
-        blobs AS (
-            UPDATE errand.blob SET held = false, doomed = true WHERE id = ANY (ARRAY (SELECT blob_id FROM o WHERE blob_id IS NOT NULL))),
-        gone AS MATERIALIZED (SELECT id FROM r UNION ALL SELECT id FROM w UNION ALL SELECT id FROM b UNION ALL SELECT id FROM o),
-        k AS MATERIALIZED (
-            -- An expression, so that no walk over all keys in this order looks cheaper than a sort.
-            SELECT task_id FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT id FROM gone)) ORDER BY scope || '', key FOR UPDATE),
-        t AS (DELETE FROM errand.task WHERE id = ANY (ARRAY (SELECT id FROM gone))),
-        g AS (DELETE FROM errand.attempt_log WHERE id = ANY (ARRAY (SELECT id FROM gone))),
-        m AS (DELETE FROM errand.task_log WHERE id = ANY (ARRAY (SELECT id FROM gone))),
-        n AS (DELETE FROM errand.kept WHERE id = ANY (ARRAY (SELECT id FROM gone))),
-        i AS (DELETE FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT task_id FROM k)))
-        SELECT (SELECT count(*) FROM gone)::int, ((SELECT count(*) FROM r) + (SELECT count(*) FROM w) + (SELECT count(*) FROM b))::int, ARRAY (SELECT id FROM c),
-            (SELECT max(expires_at) FROM v), now()
-        """;
+    // IViewStore
 
-    public const string DeleteParts = """
-        -- Of what no outcome names any more, or has not named in time. Only what is doomed loses its parts, and what becomes doomed now does
-        -- so from the next call on. True while there is more to do.
-        WITH aged AS (
-            UPDATE errand.blob SET doomed = true WHERE id = ANY (ARRAY (
-                SELECT id FROM errand.blob WHERE NOT held AND NOT doomed AND created_at < now() - $2::interval
-                ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED)) RETURNING id),
-        doomed AS MATERIALIZED (SELECT id FROM errand.blob WHERE doomed ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED),
-        chosen AS MATERIALIZED (
-            SELECT part.blob_id, part.n FROM doomed CROSS JOIN LATERAL (
-                SELECT blob_id, n FROM errand.blob_part WHERE blob_id = doomed.id ORDER BY n LIMIT $1) part LIMIT $1),
-        parts AS (DELETE FROM errand.blob_part USING chosen WHERE blob_part.blob_id = chosen.blob_id AND blob_part.n = chosen.n),
-        blobs AS (
-            DELETE FROM errand.blob WHERE id = ANY (ARRAY (
-                SELECT id FROM doomed WHERE NOT EXISTS (SELECT FROM errand.blob_part WHERE blob_id = doomed.id))))
-        SELECT EXISTS (SELECT FROM aged) OR EXISTS (SELECT FROM chosen) AS is_more
-        """;
-
-    public const string DeleteBatches = """
-        WITH outdated AS MATERIALIZED (
-            SELECT nonce FROM errand.receipt WHERE at < now() - $2::interval ORDER BY at LIMIT $1 FOR UPDATE SKIP LOCKED)
-        DELETE FROM errand.receipt WHERE nonce = ANY (ARRAY (SELECT nonce FROM outdated))
-        """;
-
-    public const string DeleteHandlers = """
-        -- Only without leases, which a missing row would hide.
-        DELETE FROM errand.handler WHERE id IN (
-            SELECT id FROM errand.handler h WHERE dead AND expires_at < now() - $1::interval
-                AND NOT EXISTS (SELECT FROM errand.lease WHERE handler_id = h.id) FOR UPDATE SKIP LOCKED)
-        """;
-
-    public const string Join = """
-        INSERT INTO errand.handler (id, role, host, pid, version, slots, started_at, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8)
-        ON CONFLICT (id) DO UPDATE SET slots = excluded.slots, expires_at = excluded.expires_at WHERE NOT handler.dead
-        """;
-
-    public const string Leave = "UPDATE errand.handler SET dead = true, expires_at = least(expires_at, now()) WHERE id = $1";
-
-    public const string ListMembers = """
-        -- The leases are read once for all handlers, not once for each.
-        SELECT h.id, h.role, h.host, h.pid, h.version, h.slots, h.started_at, h.expires_at, coalesce(l.ids, '{}')
-        FROM errand.handler h LEFT JOIN (
-            SELECT handler_id, array_agg(id ORDER BY id) AS ids FROM errand.lease GROUP BY handler_id OFFSET 0) l ON l.handler_id = h.id
-        WHERE NOT h.dead AND h.expires_at > now() ORDER BY h.started_at, h.id
-        """;
-
-    private const string SubmitRows = """
-        -- One row for each task accepted now. No row at all: this batch was committed before, or every row lost against an idempotency key.
-        -- If the same batch, sent before, is about to commit, the insert into receipt waits for it.
-        -- A value that all rows of a column share is sent once, and consecutive nonces as the first of them.
-        WITH sent AS MATERIALIZED (
-            SELECT nextval('errand.task_id') AS id, u.*, now() + coalesce(ttl_ms, $8[1]) * interval '1 ms' AS expires_at,
-                coalesce(run_at, now() + delay_ms * interval '1 ms') AS due
-            FROM (
-                SELECT coalesce(queue_id, $2[1]) AS queue_id, coalesce(priority, $3[1]) AS priority, coalesce(type, $4[1]) AS type, args,
-                    coalesce(max_attempts, $6[1]) AS max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags,
-                    coalesce(nonce, $12[1] + ord - 1) AS nonce, scope, ikey, request_hash, direct, ord
-                FROM unnest($2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::bigint[], $9::timestamptz[],
-                    $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::bytea[], $16::boolean[]) WITH ORDINALITY
-                    AS u (queue_id, priority, type, args, max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags, nonce, scope, ikey,
-                        request_hash, direct, ord)) u),
-        first_time AS MATERIALIZED (
-            INSERT INTO errand.receipt (nonce, at, first_id, last_id) SELECT $1, now(), min(id), max(id) FROM sent
-            ON CONFLICT DO NOTHING RETURNING nonce),
-        keyed AS MATERIALIZED (
-            INSERT INTO errand.idem (scope, key, request_hash, task_id, expires_at)
-            SELECT scope, ikey, request_hash, id, expires_at FROM sent
-            WHERE ikey IS NOT NULL AND EXISTS (SELECT FROM first_time) ORDER BY scope, ikey
-            ON CONFLICT (scope, key) DO UPDATE
-            SET request_hash = excluded.request_hash, task_id = excluded.task_id, expires_at = excluded.expires_at
-            WHERE idem.expires_at <= now() RETURNING task_id),
-        accepted AS MATERIALIZED (
-            SELECT * FROM sent WHERE EXISTS (SELECT FROM first_time) AND (ikey IS NULL OR id IN (SELECT task_id FROM keyed))),
-        stored AS (
-            INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at)
-            SELECT id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, now(), expires_at FROM accepted),
-        delayed AS (
-            INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
-            SELECT id, due, queue_id, priority, 0, max_attempts FROM accepted WHERE due > now()),
-
+    public const string FindLog = """
+        SELECT g.attempt, g.line, g.at, g.level, g.message FROM errand.task_log g
+        WHERE g.id = $1 AND EXISTS (SELECT FROM errand.task WHERE task.id = $1 AND expires_at > now()) ORDER BY g.attempt, g.line
         """;
 }

@@ -4,6 +4,8 @@ namespace Errand.Storage.Shared;
 /// with the enums, whose names they begin with.</summary>
 internal static class SqlNumbers
 {
+    public const string OutcomeStateSucceeded = "1";
+
     public const string OutcomeStateFailed = "2";
 
     public const string OutcomeStateCancelled = "3";

@@ -6,7 +6,7 @@ namespace Errand.Storage.Sqlite;
 /// appear.</summary>
 internal static class SqliteSql
 {
-    public const string Changed = "PRAGMA data_version";
+    // ISubmitStore
 
     // language=sql
     public const string FindQueue = "SELECT id FROM queue WHERE name = $name";
@@ -15,10 +15,45 @@ internal static class SqliteSql
 
     public const string NameQueue = "SELECT name FROM queue WHERE id = $id";
 
-    public const string FindReceipt = "SELECT first_id, last_id FROM receipt WHERE nonce = $nonce";
+    // PostgreSQL has a sequence.
+    public const string LastTaskId = "SELECT seq FROM sqlite_sequence WHERE name = 'task'";
 
+    // Part of PostgreSQL's Submit.
+    public const string PutTask = """
+        -- Arguments are bound as bytes and stored as text, exactly as they were sent.
+        INSERT INTO task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at)
+        VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?)
+        """;
+
+    // Part of PostgreSQL's Submit.
+    public const string TakeKey = """
+        INSERT INTO idem (scope, key, request_hash, task_id, expires_at) VALUES ($scope, $key, $hash, $id, $expires)
+        ON CONFLICT (scope, key) DO UPDATE SET request_hash = excluded.request_hash, task_id = excluded.task_id, expires_at = excluded.expires_at
+        """;
+
+    // Part of every PostgreSQL statement that makes a task claimable.
+    public const string PutReady = """
+        INSERT INTO ready (queue_id, priority, id, attempt, tries, since)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """;
+
+    // Part of PostgreSQL's SubmitAndLease.
+    public const string FindReady = """
+        -- Whether a task waits that would run before a new one of this priority.
+        SELECT 1 FROM ready WHERE queue_id = $queue AND priority <= $priority LIMIT 1
+        """;
+
+    // Part of every PostgreSQL statement that delays a task.
+    public const string PutLater = """
+        INSERT INTO later (id, run_at, queue_id, priority, attempt, tries) VALUES ($id, $due, $queue, $priority, $attempt, $tries)
+        """;
+
+    // Part of PostgreSQL's Submit.
     public const string SubmitReceipt = "INSERT INTO receipt (nonce, at, first_id, last_id) VALUES ($nonce, $now, $first, $last)";
 
+    public const string FindReceipt = "SELECT first_id, last_id FROM receipt WHERE nonce = $nonce";
+
+    // Part of PostgreSQL's FindReceipt.
     public const string FindReceiptTasks = """
         -- The ids of one transaction have no gaps, so the range contains only this batch; the nonces identify the items.
         SELECT id, nonce, created_at, expires_at FROM task WHERE id BETWEEN $first AND $last
@@ -31,51 +66,28 @@ internal static class SqliteSql
         WHERE i.scope = $scope AND i.key = $key AND i.expires_at > $now
         """;
 
-    public const string TakeKey = """
-        INSERT INTO idem (scope, key, request_hash, task_id, expires_at) VALUES ($scope, $key, $hash, $id, $expires)
-        ON CONFLICT (scope, key) DO UPDATE SET request_hash = excluded.request_hash, task_id = excluded.task_id, expires_at = excluded.expires_at
+    public const string Cancel = """
+        SELECT t.queue_id, t.priority, coalesce(r.attempt, l.attempt, b.attempt)
+        FROM task t LEFT JOIN ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id LEFT JOIN later l ON l.id = t.id
+        LEFT JOIN blocked b ON b.id = t.id
+        WHERE t.id = $id AND t.expires_at > $now
         """;
 
-    public const string LastTaskId = "SELECT seq FROM sqlite_sequence WHERE name = 'task'";
+    // Part of PostgreSQL's Cancel and DeleteExpired.
+    public const string CancelRun = "UPDATE lease SET cancel = 1 WHERE id = $id";
 
-    public const string PutTask = """
-        -- Arguments are bound as bytes and stored as text, exactly as they were sent.
-        INSERT INTO task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at)
-        VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?)
-        """;
+    // Part of PostgreSQL's Promote, Cancel and DeleteExpired.
+    public const string LeaveLater = "DELETE FROM later WHERE id = $id";
 
-    public const string PutReady = """
-        INSERT INTO ready (queue_id, priority, id, attempt, tries, since)
-        VALUES (?, ?, ?, ?, ?, ?)
-        """;
+    // Part of PostgreSQL's Cancel and DeleteExpired.
+    public const string LeaveBlocked = "DELETE FROM blocked WHERE id = $id";
 
-    public const string FindReady = """
-        -- Whether a task waits that would run before a new one of this priority.
-        SELECT 1 FROM ready WHERE queue_id = $queue AND priority <= $priority LIMIT 1
-        """;
+    // IRunStore
 
-    public const string PutLater = """
-        INSERT INTO later (id, run_at, queue_id, priority, attempt, tries) VALUES ($id, $due, $queue, $priority, $attempt, $tries)
-        """;
-
-    public const string PutOutcome = """
-        INSERT INTO outcome (id, state, attempt, handler_id, started_at, finished_at, result, error, blob_id)
-        VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), CAST(? AS TEXT), ?)
-        """;
-
-    public const string LogAttempt = """
-        INSERT INTO attempt_log (id, attempt, handler_id, started_at, ended_at, kind, error)
-        VALUES ($id, $attempt, $handler, $started, $now, $kind, CAST($error AS TEXT))
-        """;
-
+    // Part of PostgreSQL's Claim and SubmitAndLease.
     public const string ClaimHandler = "SELECT 1 FROM handler WHERE id = $handler AND dead = 0 AND expires_at > $now";
 
-    public const string ClaimAgain = """
-        -- The answer to this claim was lost: what it took and its handler still holds.
-        SELECT l.priority, l.id, l.attempt, l.tries, t.type, t.args, t.max_attempts, l.deadline_at
-        FROM lease l JOIN task t ON t.id = l.id WHERE l.claim_id = $claim AND l.handler_id = $handler ORDER BY l.priority, l.id
-        """;
-
+    // Part of PostgreSQL's Claim and SubmitAndLease.
     public const string ClaimQueue = "SELECT id FROM queue WHERE name = $name AND paused = 0";
 
     public const string Claim = """
@@ -86,33 +98,59 @@ internal static class SqliteSql
         WHERE r.queue_id = $queue AND t.expires_at > $now ORDER BY r.priority, r.id LIMIT $limit
         """;
 
+    // Part of PostgreSQL's Claim, Cancel and DeleteExpired.
     public const string LeaveReady = "DELETE FROM ready WHERE queue_id = $queue AND priority = $priority AND id = $id";
 
+    // Part of PostgreSQL's Claim and SubmitAndLease.
     public const string PutLease = """
         INSERT INTO lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """;
 
+    public const string ClaimAgain = """
+        -- The answer to this claim was lost: what it took and its handler still holds.
+        SELECT l.priority, l.id, l.attempt, l.tries, t.type, t.args, t.max_attempts, l.deadline_at
+        FROM lease l JOIN task t ON t.id = l.id WHERE l.claim_id = $claim AND l.handler_id = $handler ORDER BY l.priority, l.id
+        """;
+
+    // Part of PostgreSQL's StoreParts.
+    public const string AddBlob = """
+        INSERT INTO blob (media_type, bytes, sha256, created_at) VALUES ($type, $bytes, $sha256, $now) RETURNING id
+        """;
+
+    // Part of PostgreSQL's StoreParts and FinishInParts.
+    public const string FindBlob = "SELECT id FROM blob WHERE id = $id AND doomed = 0";
+
+    // Part of PostgreSQL's StoreParts.
+    public const string PutPart = """
+        -- A part that is sent twice is kept once.
+        INSERT INTO blob_part (blob_id, n, data) VALUES ($blob, $n, $data) ON CONFLICT DO NOTHING
+        """;
+
+    // Part of PostgreSQL's Finish and Reap.
     public const string FindLease = """
         -- The fence: to end a run, its lease must be found. No clock decides. Two statements, because RETURNING would build a table in
         -- memory for each row; the writer is alone in its transaction.
         SELECT tries, queue_id, priority, handler_id, claimed_at, cancel FROM lease WHERE id = $id AND attempt = $attempt
         """;
 
+    // Part of PostgreSQL's Finish and Reap.
     public const string LeaveLease = "DELETE FROM lease WHERE id = $id";
 
-    public const string AddBlob = """
-        INSERT INTO blob (media_type, bytes, sha256, created_at) VALUES ($type, $bytes, $sha256, $now) RETURNING id
-        """;
-
-    public const string FindBlob = "SELECT id FROM blob WHERE id = $id AND doomed = 0";
-
-    public const string PutPart = """
-        -- Sent twice, kept once.
-        INSERT INTO blob_part (blob_id, n, data) VALUES ($blob, $n, $data) ON CONFLICT DO NOTHING
-        """;
-
+    // Part of PostgreSQL's FinishInParts.
     public const string HoldBlob = "UPDATE blob SET held = 1 WHERE id = $id";
+
+    // Part of every PostgreSQL statement that ends a task.
+    public const string PutOutcome = """
+        INSERT INTO outcome (id, state, attempt, handler_id, started_at, finished_at, result, error, blob_id)
+        VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), CAST(? AS TEXT), ?)
+        """;
+
+    // Part of PostgreSQL's Finish and Reap.
+    public const string LogAttempt = """
+        INSERT INTO attempt_log (id, attempt, handler_id, started_at, ended_at, kind, error)
+        VALUES ($id, $attempt, $handler, $started, $now, $kind, CAST($error AS TEXT))
+        """;
 
     public const string FinishVerdict = """
         -- 1 when this finish was written down before. An attempt of kind 5 was taken away: whatever its run still says is stale.
@@ -127,16 +165,66 @@ internal static class SqliteSql
         WHERE id = $id AND attempt = $attempt
         """;
 
+    // Part of PostgreSQL's Report.
     public const string ReportLine = """
         -- A line that is sent twice is kept once.
         INSERT INTO task_log (id, attempt, line, at, level, message) VALUES ($id, $attempt, $line, $at, $level, $message)
         ON CONFLICT DO NOTHING
         """;
 
+    public const string FindCancelled = "SELECT id, attempt FROM lease WHERE cancel = 1 AND handler_id = $handler";
+
+    public const string Reconcile = "SELECT id, attempt FROM lease WHERE handler_id = $handler AND claimed_at < $before";
+
+    // IMemberStore
+
+    public const string Join = """
+        INSERT INTO handler (id, role, host, pid, version, slots, started_at, expires_at)
+        VALUES ($id, $role, $host, $pid, $version, $slots, $started, $expires)
+        ON CONFLICT (id) DO UPDATE SET slots = excluded.slots, expires_at = excluded.expires_at WHERE dead = 0
+        """;
+
     public const string Beat = "UPDATE handler SET expires_at = $expires WHERE id = $id AND dead = 0";
 
+    // Part of PostgreSQL's Beat.
     public const string BeatRun = "SELECT cancel FROM lease WHERE id = $id AND attempt = $attempt AND handler_id = $handler";
 
+    public const string Leave = "UPDATE handler SET dead = 1, expires_at = min(expires_at, $now) WHERE id = $id";
+
+    public const string ListMembers = """
+        -- A row for each task of a member, or one row without a task.
+        SELECT h.id, h.role, h.host, h.pid, h.version, h.slots, h.started_at, h.expires_at, l.id
+        FROM handler h LEFT JOIN lease l ON l.handler_id = h.id
+        WHERE h.dead = 0 AND h.expires_at > $now ORDER BY h.started_at, h.id, l.id
+        """;
+
+    // IUpkeepStore
+
+    // Part of PostgreSQL's Tick.
+    public const string TickQueues = """
+        -- An expired task cannot be claimed; the search stops at the first live one.
+        SELECT name FROM queue q WHERE paused = 0 AND EXISTS (
+            SELECT 1 FROM ready r CROSS JOIN task t ON t.id = r.id WHERE r.queue_id = q.id AND t.expires_at > $now)
+        """;
+
+    // Part of PostgreSQL's Tick.
+    public const string TickDue = "SELECT min(run_at) FROM later";
+
+    // Part of PostgreSQL's Tick.
+    public const string TickHandlers = "SELECT id, expires_at FROM handler WHERE dead = 0";
+
+    // Part of PostgreSQL's Tick.
+    public const string TickOrphans = """
+        -- Leases of dead handlers: whoever declared them dead did not get to taking them all.
+        SELECT EXISTS (SELECT 1 FROM handler WHERE dead = 1)
+            AND EXISTS (SELECT 1 FROM lease l WHERE (SELECT dead FROM handler h WHERE h.id = l.handler_id) = 1)
+        """;
+
+    public const string Promote = """
+        SELECT id, queue_id, priority, attempt, tries FROM later WHERE run_at <= $now ORDER BY run_at, id LIMIT $limit
+        """;
+
+    // Part of PostgreSQL's ReapMark.
     public const string ReapSilent = "SELECT id FROM handler WHERE dead = 0 AND expires_at < $now";
 
     public const string ReapMark = "UPDATE handler SET dead = 1 WHERE id = $id";
@@ -147,26 +235,62 @@ internal static class SqliteSql
         WHERE h.id IS NULL OR h.dead = 1 OR l.deadline_at < $overdue ORDER BY l.id LIMIT $limit
         """;
 
-    public const string Promote = """
-        SELECT id, queue_id, priority, attempt, tries FROM later WHERE run_at <= $now ORDER BY run_at, id LIMIT $limit
+    public const string DeleteExpired = """
+        -- A run that was told to stop goes in a later sweep, when it has ended; until then it must not take a place in this one.
+        SELECT id, queue_id, priority, expires_at, (SELECT blob_id FROM outcome WHERE outcome.id = task.id) FROM task
+        WHERE expires_at <= $now AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.id = task.id AND cancel = 1)
+        ORDER BY expires_at LIMIT $limit
         """;
 
-    public const string LeaveLater = "DELETE FROM later WHERE id = $id";
+    // Part of PostgreSQL's DeleteExpired.
+    public const string DeleteOutcome = "DELETE FROM outcome WHERE id = $id";
 
-    public const string LeaveBlocked = "DELETE FROM blocked WHERE id = $id";
+    // Part of PostgreSQL's DeleteExpired.
+    public const string DeleteAttempts = "DELETE FROM attempt_log WHERE id = $id";
 
-    public const string Cancel = """
-        SELECT t.queue_id, t.priority, coalesce(r.attempt, l.attempt, b.attempt)
-        FROM task t LEFT JOIN ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id LEFT JOIN later l ON l.id = t.id
-        LEFT JOIN blocked b ON b.id = t.id
-        WHERE t.id = $id AND t.expires_at > $now
+    // Part of PostgreSQL's DeleteExpired.
+    public const string DeleteLog = "DELETE FROM task_log WHERE id = $id";
+
+    // Part of PostgreSQL's DeleteExpired.
+    public const string DeleteKept = "DELETE FROM kept WHERE id = $id";
+
+    // Part of PostgreSQL's DeleteExpired.
+    public const string DeleteKey = "DELETE FROM idem WHERE task_id = $id";
+
+    // Part of PostgreSQL's DeleteExpired.
+    public const string DeleteTask = "DELETE FROM task WHERE id = $id";
+
+    // Part of PostgreSQL's DeleteExpired.
+    public const string DoomBlob = "UPDATE blob SET held = 0, doomed = 1 WHERE id = $id";
+
+    // Part of PostgreSQL's DeleteParts.
+    public const string DoomBlobs = """
+        -- Blobs that no outcome has named in time.
+        UPDATE blob SET doomed = 1 WHERE id IN (
+            SELECT id FROM blob WHERE held = 0 AND doomed = 0 AND created_at < $before ORDER BY created_at LIMIT $limit)
         """;
 
-    public const string CancelRun = "UPDATE lease SET cancel = 1 WHERE id = $id";
+    public const string DeleteParts = """
+        DELETE FROM blob_part WHERE rowid IN (
+            SELECT p.rowid FROM blob b CROSS JOIN blob_part p ON p.blob_id = b.id WHERE b.doomed = 1 LIMIT $limit)
+        """;
 
-    public const string FindCancelled = "SELECT id, attempt FROM lease WHERE cancel = 1 AND handler_id = $handler";
+    // Part of PostgreSQL's DeleteParts.
+    public const string DeleteBlobs = """
+        DELETE FROM blob WHERE id IN (
+            SELECT id FROM blob b WHERE doomed = 1 AND NOT EXISTS (SELECT 1 FROM blob_part p WHERE p.blob_id = b.id) LIMIT $limit)
+        """;
 
-    public const string Reconcile = "SELECT id, attempt FROM lease WHERE handler_id = $handler AND claimed_at < $before";
+    public const string DeleteBatches = """
+        DELETE FROM receipt WHERE nonce IN (SELECT nonce FROM receipt WHERE at < $before ORDER BY at LIMIT $limit)
+        """;
+
+    public const string DeleteHandlers = """
+        -- Only without leases, which a missing row would hide.
+        DELETE FROM handler WHERE dead = 1 AND expires_at < $before AND NOT EXISTS (SELECT 1 FROM lease WHERE handler_id = handler.id)
+        """;
+
+    // IReadStore
 
     public const string Find = $"""
         -- One statement, one snapshot: a task in motion is never unknown. `last` is the last attempt that did not succeed, `failed` the last that failed.
@@ -196,30 +320,14 @@ internal static class SqliteSql
 
     public const string ReadParts = "SELECT data FROM blob_part WHERE blob_id = $blob AND n >= $first AND n < $end ORDER BY n";
 
-    public const string FindLog = """
-        SELECT g.attempt, g.line, g.at, g.level, g.message FROM task t CROSS JOIN task_log g ON g.id = t.id
-        WHERE t.id = $id AND t.expires_at > $now ORDER BY g.attempt, g.line
-        """;
-
     public const string FindDone = """
         SELECT EXISTS (SELECT 1 FROM outcome WHERE id = $id) OR NOT EXISTS (SELECT 1 FROM task WHERE id = $id AND expires_at > $now)
         """;
 
-    public const string TickQueues = """
-        -- An expired task cannot be claimed; the search stops at the first live one.
-        SELECT name FROM queue q WHERE paused = 0 AND EXISTS (
-            SELECT 1 FROM ready r CROSS JOIN task t ON t.id = r.id WHERE r.queue_id = q.id AND t.expires_at > $now)
-        """;
+    // IWatchStore
 
-    public const string TickDue = "SELECT min(run_at) FROM later";
-
-    public const string TickHandlers = "SELECT id, expires_at FROM handler WHERE dead = 0";
-
-    public const string TickOrphans = """
-        -- Leases of dead handlers: whoever declared them dead did not get to taking them all.
-        SELECT EXISTS (SELECT 1 FROM handler WHERE dead = 1)
-            AND EXISTS (SELECT 1 FROM lease l WHERE (SELECT dead FROM handler h WHERE h.id = l.handler_id) = 1)
-        """;
+    // PostgreSQL has notifications: Listen.
+    public const string Changed = "PRAGMA data_version";
 
     public const string CheckHealth = """
         -- Reads all of ready, about 60 ms for a million rows: an index would cost every task an entry.
@@ -231,64 +339,10 @@ internal static class SqliteSql
                 ORDER BY expires_at LIMIT 1)
         """;
 
-    public const string DeleteExpired = """
-        -- A run that was told to stop goes in a later sweep, when it has ended; until then it must not take a place in this one.
-        SELECT id, queue_id, priority, expires_at, (SELECT blob_id FROM outcome WHERE outcome.id = task.id) FROM task
-        WHERE expires_at <= $now AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.id = task.id AND cancel = 1)
-        ORDER BY expires_at LIMIT $limit
-        """;
+    // IViewStore
 
-    public const string DoomBlob = "UPDATE blob SET held = 0, doomed = 1 WHERE id = $id";
-
-    public const string DoomBlobs = """
-        -- What no outcome has named in time. Only what is held or doomed for good keeps or loses its parts: no clock decides between the two.
-        UPDATE blob SET doomed = 1 WHERE id IN (
-            SELECT id FROM blob WHERE held = 0 AND doomed = 0 AND created_at < $before ORDER BY created_at LIMIT $limit)
-        """;
-
-    public const string DeleteParts = """
-        DELETE FROM blob_part WHERE rowid IN (
-            SELECT p.rowid FROM blob b CROSS JOIN blob_part p ON p.blob_id = b.id WHERE b.doomed = 1 LIMIT $limit)
-        """;
-
-    public const string DeleteBlobs = """
-        DELETE FROM blob WHERE id IN (
-            SELECT id FROM blob b WHERE doomed = 1 AND NOT EXISTS (SELECT 1 FROM blob_part p WHERE p.blob_id = b.id) LIMIT $limit)
-        """;
-
-    public const string DeleteOutcome = "DELETE FROM outcome WHERE id = $id";
-
-    public const string DeleteAttempts = "DELETE FROM attempt_log WHERE id = $id";
-
-    public const string DeleteLog = "DELETE FROM task_log WHERE id = $id";
-
-    public const string DeleteKept = "DELETE FROM kept WHERE id = $id";
-
-    public const string DeleteKey = "DELETE FROM idem WHERE task_id = $id";
-
-    public const string DeleteTask = "DELETE FROM task WHERE id = $id";
-
-    public const string DeleteBatches = """
-        DELETE FROM receipt WHERE nonce IN (SELECT nonce FROM receipt WHERE at < $before ORDER BY at LIMIT $limit)
-        """;
-
-    public const string DeleteHandlers = """
-        -- Only without leases, which a missing row would hide.
-        DELETE FROM handler WHERE dead = 1 AND expires_at < $before AND NOT EXISTS (SELECT 1 FROM lease WHERE handler_id = handler.id)
-        """;
-
-    public const string Join = """
-        INSERT INTO handler (id, role, host, pid, version, slots, started_at, expires_at)
-        VALUES ($id, $role, $host, $pid, $version, $slots, $started, $expires)
-        ON CONFLICT (id) DO UPDATE SET slots = excluded.slots, expires_at = excluded.expires_at WHERE dead = 0
-        """;
-
-    public const string Leave = "UPDATE handler SET dead = 1, expires_at = min(expires_at, $now) WHERE id = $id";
-
-    public const string ListMembers = """
-        -- A row for each task of a member, or one row without a task.
-        SELECT h.id, h.role, h.host, h.pid, h.version, h.slots, h.started_at, h.expires_at, l.id
-        FROM handler h LEFT JOIN lease l ON l.handler_id = h.id
-        WHERE h.dead = 0 AND h.expires_at > $now ORDER BY h.started_at, h.id, l.id
+    public const string FindLog = """
+        SELECT g.attempt, g.line, g.at, g.level, g.message FROM task t CROSS JOIN task_log g ON g.id = t.id
+        WHERE t.id = $id AND t.expires_at > $now ORDER BY g.attempt, g.line
         """;
 }

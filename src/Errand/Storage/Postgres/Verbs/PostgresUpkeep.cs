@@ -77,7 +77,8 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
         {
             await using NpgsqlCommand command = connection.Statement(PostgresSql.DeleteExpired, Of((long)limit), Of(from));
             return (await command.ListAsync(row => (
-                row.GetInt32(0), row.GetInt32(1), row.GetFieldValue<long[]>(2), row.GetInstantOrNull(3), row.GetInstant(4))))[0];
+                row.GetInt32("deleted"), row.GetInt32("never_finished"), row.GetFieldValue<long[]>("told_to_stop"), row.GetInstantOrNull("last"),
+                row.GetInstant("now"))))[0];
         });
         bool isFull = deleted + toldToStop.Length == limit;
         _place.End(isFull ? last : null);
