@@ -275,15 +275,15 @@ internal static class PostgresSql
         "SELECT place, kind, queue_id, priority, CASE WHEN kind = 3 OR disposition = 5 THEN due END AS due FROM ended";
 
     public const string FinishVerdict = """
-        -- For runs whose lease was not there, in a statement of its own: a racing second sending would not see the first one's commit.
-        -- True when this finish was written down before. An attempt of kind 5 was taken away: whatever its run still says is stale.
-        -- As safe as a write, like FindReceipt.
-        SELECT x.id, x.attempt, coalesce(g.kind IN (2, 3, 4, 7), false)
-            OR coalesce(o.attempt = x.attempt AND o.handler_id IS NOT NULL AND g.kind IS DISTINCT FROM 5, false)
-        FROM (SELECT pg_logical_emit_message(true, 'errand', '')) m
-        CROSS JOIN unnest($1::bigint[], $2::int[]) AS x (id, attempt)
-        LEFT JOIN LATERAL (SELECT attempt, handler_id FROM errand.outcome WHERE id = x.id OFFSET 0) o ON true
-        LEFT JOIN LATERAL (SELECT kind FROM errand.attempt_log WHERE id = x.id AND attempt = x.attempt OFFSET 0) g ON true
+        -- For runs whose lease was not there, in a statement of its own: sent a second time at the same moment, it would not see the commit of
+        -- the first. True if this finish was recorded before. An attempt of kind 5 was taken from its handler: what its run still says is
+        -- stale. As safe as a commit, like FindReceipt.
+        SELECT run.id, run.attempt, coalesce(a.kind IN (2, 3, 4, 7), false)
+            OR coalesce(o.attempt = run.attempt AND o.handler_id IS NOT NULL AND a.kind IS DISTINCT FROM 5, false) AS is_already
+        FROM (SELECT pg_logical_emit_message(true, 'errand', '')) safe
+        CROSS JOIN unnest($1::bigint[], $2::int[]) AS run (id, attempt)
+        LEFT JOIN LATERAL (SELECT attempt, handler_id FROM errand.outcome WHERE id = run.id OFFSET 0) o ON true
+        LEFT JOIN LATERAL (SELECT kind FROM errand.attempt_log WHERE id = run.id AND attempt = run.attempt OFFSET 0) a ON true
         """;
 
     public const string Report = """

@@ -1,3 +1,4 @@
+using System.Data;
 using Errand.Storage.Messages;
 using Errand.Storage.Postgres.Hints;
 using Errand.Storage.Postgres.Session;
@@ -197,7 +198,7 @@ internal sealed class PostgresFinish(
         {
             await using NpgsqlCommand command = connection.Statement(
                 PostgresSql.FinishVerdict, Runs(rows.Select(row => row.Run)), Attempts(rows.Select(row => row.Run)));
-            List<(RunKey Run, bool IsAlready)> verdicts = await command.ListAsync(row => (Run: RunOf(row), IsAlready: row.GetBoolean(2)));
+            List<(RunKey Run, bool IsAlready)> verdicts = await command.ListAsync(row => (Run: RunOf(row), IsAlready: row.GetBoolean("is_already")));
             return verdicts.Where(verdict => verdict.IsAlready).Select(verdict => verdict.Run).ToHashSet();
         });
         foreach (FinishRow row in rows)
@@ -206,7 +207,7 @@ internal sealed class PostgresFinish(
         }
     }
 
-    private static RunKey RunOf(NpgsqlDataReader row) => new(new TaskId(row.GetInt64(0)), row.GetInt32(1));
+    private static RunKey RunOf(NpgsqlDataReader row) => new(new TaskId(row.GetInt64("id")), row.GetInt32("attempt"));
 
     /// <param name="Place">Among the rows that were sent.</param>
     /// <param name="Answer">What became of it.</param>
@@ -216,14 +217,15 @@ internal sealed class PostgresFinish(
     {
         public static Ended Read(NpgsqlDataReader row)
         {
-            int place = row.GetInt32(0) - 1;
-            return row.GetInt32(1) switch
+            int place = row.GetInt32("place") - 1;
+            return row.GetInt32("kind") switch
             {
                 1 => Done(place, OutcomeState.Succeeded),
                 (int)AttemptKind.Failed => Done(place, OutcomeState.Failed),
                 (int)AttemptKind.Cancelled => Done(place, OutcomeState.Cancelled),
                 _ => new Ended(
-                    place, new FinishAnswer(FinishVerdict.Applied, DueAt: row.GetInstantOrNull(4)), row.GetInt64(2), row.GetInt32(3)),
+                    place, new FinishAnswer(FinishVerdict.Applied, DueAt: row.GetInstantOrNull("due")), row.GetInt64("queue_id"),
+                    row.GetInt32("priority")),
             };
         }
 
