@@ -140,7 +140,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         [
             (nameof(PostgresSql.DeleteExpired), $"{Batch}, '-infinity'"), (nameof(PostgresSql.Promote), $"{Batch}"),
             (nameof(PostgresSql.Cancel), "7"),
-            (nameof(PostgresSql.DeleteBatches), $"{Batch}, '1 h'"),
+            (nameof(PostgresSql.DeleteReceipts), $"{Batch}, '1 h'"),
         ];
         await using PostgresDatabase database = await TestPostgres.CreateMigratedDatabaseAsync();
         foreach (string table in LargeTables.Append("lease"))

@@ -19,7 +19,7 @@ public sealed partial class SqlitePlanTests : IDisposable
         SqliteSql.DeleteBlobs,
         SqliteSql.FindLog,
         SqliteSql.FindDone, SqliteSql.TickDue, SqliteSql.DeleteExpired, SqliteSql.DeleteAttempts, SqliteSql.DeleteLog,
-        SqliteSql.DeleteKept, SqliteSql.DeleteKey, SqliteSql.DeleteBatches,
+        SqliteSql.DeleteKept, SqliteSql.DeleteKey, SqliteSql.DeleteReceipts,
     ];
 
     [Theory]

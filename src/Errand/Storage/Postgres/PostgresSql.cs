@@ -469,7 +469,7 @@ internal static class PostgresSql
         SELECT EXISTS (SELECT FROM late) OR EXISTS (SELECT FROM chosen) AS is_more
         """;
 
-    public const string DeleteBatches = """
+    public const string DeleteReceipts = """
         WITH outdated AS MATERIALIZED (
             SELECT nonce FROM errand.receipt WHERE at < now() - $2::interval ORDER BY at LIMIT $1 FOR UPDATE SKIP LOCKED)
         DELETE FROM errand.receipt WHERE nonce = ANY (ARRAY (SELECT nonce FROM outdated))

@@ -30,4 +30,9 @@ internal static class StoreRules
     public static readonly RunError Lost = new(TaskErrorKind.HandlerLost, "The handler process died or was cut off.");
 
     public static readonly RunError TimedOut = new(TaskErrorKind.Timeout, "The run timed out and did not stop.");
+
+    public static readonly RunError Unstorable = new(TaskErrorKind.InvalidResult, "The store cannot hold the result.");
+
+    /// <summary>In whole milliseconds, the unit in which both stores keep durations. Rounded up: nothing ends too early.</summary>
+    public static long ToMilliseconds(this TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
 }

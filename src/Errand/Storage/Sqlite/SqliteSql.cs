@@ -281,7 +281,7 @@ internal static class SqliteSql
             SELECT id FROM blob b WHERE doomed = 1 AND NOT EXISTS (SELECT 1 FROM blob_part p WHERE p.blob_id = b.id) LIMIT $limit)
         """;
 
-    public const string DeleteBatches = """
+    public const string DeleteReceipts = """
         DELETE FROM receipt WHERE nonce IN (SELECT nonce FROM receipt WHERE at < $before ORDER BY at LIMIT $limit)
         """;
 

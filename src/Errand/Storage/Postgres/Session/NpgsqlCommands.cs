@@ -58,8 +58,6 @@ internal static class NpgsqlCommands
             ? array
             : text.ToArray();
 
-    public static long ToMilliseconds(this TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
-
     /// <summary>Reads all rows of a statement, and on to its end, where a failed commit is reported.</summary>
     public static async Task<List<T>> ListAsync<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read)
     {

@@ -1,5 +1,4 @@
 using Errand.Storage.Messages;
-using Errand.Storage.Postgres.Session;
 using Errand.Storage.Shared;
 
 namespace Errand.Storage.Postgres.Verbs;

@@ -16,8 +16,6 @@ internal sealed class PostgresFinish(
     /// <summary>No statement carries more results than this, in bytes.</summary>
     private const long MaxBytes = 32 << 20;
 
-    private static readonly RunError Unstorable = new(TaskErrorKind.InvalidResult, "The store cannot hold the result.");
-
     public async Task<IReadOnlyList<FinishAnswer>> RunAsync(IReadOnlyList<FinishRequest> batch)
     {
         var answers = new FinishAnswer[batch.Count];
@@ -96,12 +94,17 @@ internal sealed class PostgresFinish(
             await WriteAsync(rows[..(rows.Count / 2)], answers, statement);
             await WriteAsync(rows[(rows.Count / 2)..], answers, statement);
         }
-        catch (RowRefusedException e) when (rows[0].Finish.Error != Unstorable)
+        catch (RowRefusedException e) when (rows[0].Finish.Error != StoreRules.Unstorable)
         {
             logger.RowsRefused(e, 1);
             (int index, FinishRequest? finish) = rows[0];
-            var failed =
-                new FinishRequest { Id = finish.Id, Attempt = finish.Attempt, Disposition = Disposition.Failed, Error = Unstorable };
+            var failed = new FinishRequest
+            {
+                Id = finish.Id,
+                Attempt = finish.Attempt,
+                Disposition = Disposition.Failed,
+                Error = StoreRules.Unstorable,
+            };
             await WriteAsync([new FinishRow(index, failed)], answers, statement);
         }
         catch (RowRefusedException e)

@@ -97,10 +97,10 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
     /// <returns>False when some are left.</returns>
     private async Task<bool> TidyAsync()
     {
-        int batches = await source.WriteAsync(async connection =>
+        int receipts = await source.WriteAsync(async connection =>
         {
             await using NpgsqlCommand command = connection.Statement(
-                PostgresSql.DeleteBatches, Of((long)StoreRules.MostReceiptsASweep), Of(StoreRules.KeptFor));
+                PostgresSql.DeleteReceipts, Of((long)StoreRules.MostReceiptsASweep), Of(StoreRules.KeptFor));
             return await command.ExecuteNonQueryAsync();
         });
         await source.WriteAsync(async connection =>
@@ -108,7 +108,7 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
             await using NpgsqlCommand command = connection.Statement(PostgresSql.DeleteHandlers, Of(StoreRules.KeptFor));
             return await command.ExecuteNonQueryAsync();
         });
-        if (batches == StoreRules.MostReceiptsASweep)
+        if (receipts == StoreRules.MostReceiptsASweep)
         {
             return false;
         }

@@ -8,6 +8,4 @@ internal static class SqliteValue
     public static byte[] ToBlob(this MemberId id) => id.Value.ToByteArray(bigEndian: true);
 
     public static byte[] ToBlob(this Guid id) => id.ToByteArray(bigEndian: true);
-
-    public static long ToMilliseconds(this TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
 }

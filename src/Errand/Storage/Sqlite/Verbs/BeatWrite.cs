@@ -1,4 +1,5 @@
 using Errand.Storage.Messages;
+using Errand.Storage.Shared;
 using Errand.Storage.Sqlite.Statements;
 using Errand.Storage.Sqlite.Writer;
 

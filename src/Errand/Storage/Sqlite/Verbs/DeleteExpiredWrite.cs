@@ -1,4 +1,5 @@
 using Errand.Storage.Messages;
+using Errand.Storage.Shared;
 using Errand.Storage.Sqlite.Statements;
 using Errand.Storage.Sqlite.Writer;
 
@@ -7,9 +8,6 @@ namespace Errand.Storage.Sqlite.Verbs;
 /// <summary>Deletes expired tasks with all that belongs to them, old nonces and dead handlers.</summary>
 internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<DeleteExpiredAnswer>(WritePriority.Other)
 {
-    private const long Hour = 3_600_000;
-    private const int MaxBatches = 10_000;
-
     private int _deleted;
     private int _neverFinished;
     private int _toldToStop;
@@ -33,11 +31,13 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<DeleteExpiredA
         }
 
         bool areParts = DeleteParts(scope);
-        int batches = scope[SqliteSql.DeleteBatches].ExecuteAndCount(scope.Now - Hour, MaxBatches);
-        scope[SqliteSql.DeleteHandlers].Execute(scope.Now - Hour);
+        long before = scope.Now - StoreRules.KeptFor.ToMilliseconds();
+        int receipts = scope[SqliteSql.DeleteReceipts].ExecuteAndCount(before, StoreRules.MostReceiptsASweep);
+        scope[SqliteSql.DeleteHandlers].Execute(before);
         bool isFull = _deleted + _toldToStop == limit;
         TimeSpan lag = isFull ? TimeSpan.FromMilliseconds(scope.Now - expired[^1].At) : TimeSpan.Zero;
-        return new DeleteExpiredAnswer(_deleted, _neverFinished, _toldToStop, isFull || areParts || batches == MaxBatches, lag);
+        bool isMore = isFull || areParts || receipts == StoreRules.MostReceiptsASweep;
+        return new DeleteExpiredAnswer(_deleted, _neverFinished, _toldToStop, isMore, lag);
     }
 
     private List<Expired> FindExpired(WriteScope scope)

@@ -1,4 +1,5 @@
 using Errand.Storage.Messages;
+using Errand.Storage.Shared;
 using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
@@ -6,8 +7,6 @@ namespace Errand.Storage.Sqlite.Verbs;
 /// <summary>Writes down how runs ended.</summary>
 internal sealed class FinishWrite(IReadOnlyList<FinishRequest> batch) : SqliteWrite<IReadOnlyList<FinishAnswer>>(WritePriority.Finish)
 {
-    private static readonly RunError Unstorable = new(TaskErrorKind.InvalidResult, "The store cannot hold the result.");
-
     public override int Rows => batch.Count;
 
     protected override IReadOnlyList<FinishAnswer> Execute(WriteScope scope)
@@ -24,7 +23,13 @@ internal sealed class FinishWrite(IReadOnlyList<FinishRequest> batch) : SqliteWr
     private static FinishAnswer TryEnd(WriteScope scope, FinishRequest finish)
     {
         var answer = new FinishAnswer(FinishVerdict.Stale);
-        var failed = new FinishRequest { Id = finish.Id, Attempt = finish.Attempt, Disposition = Disposition.Failed, Error = Unstorable };
+        var failed = new FinishRequest
+        {
+            Id = finish.Id,
+            Attempt = finish.Attempt,
+            Disposition = Disposition.Failed,
+            Error = StoreRules.Unstorable,
+        };
         // When not even the failure can be stored, nothing is: to the handler the run is lost, and the reaper takes the lease.
         _ = scope.TryRow(finish.Id, () => answer = RunEnd.Apply(scope, finish)) || scope.TryRow(
             finish.Id, () => answer = RunEnd.Apply(scope, failed));

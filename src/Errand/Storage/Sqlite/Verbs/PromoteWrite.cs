@@ -1,4 +1,5 @@
 using Errand.Storage.Messages;
+using Errand.Storage.Shared;
 using Errand.Storage.Sqlite.Statements;
 using Errand.Storage.Sqlite.Writer;
 
@@ -37,7 +38,7 @@ internal sealed class PromoteWrite(int limit) : SqliteWrite<PromoteAnswer>(Write
         using SqliteRow row = scope[SqliteSql.Promote].Query(scope.Now, limit);
         while (row.Read())
         {
-            due.Add(new Due(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)));
+            due.Add(new Due(row.GetInt64(1), new QueuePlace(row.GetInt32(2), row.GetInt64(0)), row.GetInt64(3), row.GetInt64(4)));
         }
 
         return due;
@@ -45,20 +46,20 @@ internal sealed class PromoteWrite(int limit) : SqliteWrite<PromoteAnswer>(Write
 
     private static bool TryMove(WriteScope scope, Due row)
     {
-        if (scope.TryRow(new TaskId(row.Id), () => Move(scope, row)))
+        if (scope.TryRow(new TaskId(row.Place.Id), () => Move(scope, row)))
         {
             return true;
         }
 
-        scope.Places.Park(row.Id, () => scope.Places.LeaveLater(row.Id), row.Attempt);
+        scope.Places.Park(row.Place.Id, () => scope.Places.LeaveLater(row.Place.Id), row.Attempt);
         return false;
     }
 
     private static void Move(WriteScope scope, in Due row)
     {
-        scope.Places.LeaveLater(row.Id);
-        scope.Places.PutReady(row.Queue, row.Priority, row.Id, row.Attempt, row.Tries);
+        scope.Places.LeaveLater(row.Place.Id);
+        scope.Places.PutReady(row.Queue, row.Place, row.Attempt, row.Tries);
     }
 
-    private readonly record struct Due(long Id, long Queue, long Priority, long Attempt, long Tries);
+    private readonly record struct Due(long Queue, QueuePlace Place, long Attempt, long Tries);
 }

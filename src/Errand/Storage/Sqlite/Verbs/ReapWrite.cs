@@ -98,12 +98,12 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) 
         }
         else if (victims <= StoreRules.MostRescuedAtOnce)
         {
-            scope.Places.PutReady(run.Queue, run.Priority, run.Id, run.Attempt, run.Tries);
+            scope.Places.PutReady(run.Queue, run.Place, run.Attempt, run.Tries);
         }
         else
         {
-            scope.Places.PutLater(
-                run.Id, scope.Now + RandomNumberGenerator.GetInt32(RescueSpread), run.Queue, run.Priority, run.Attempt, run.Tries);
+            long due = scope.Now + RandomNumberGenerator.GetInt32(RescueSpread);
+            scope.Places.PutLater(run.Queue, run.Place, due, run.Attempt, run.Tries);
         }
 
         return run;

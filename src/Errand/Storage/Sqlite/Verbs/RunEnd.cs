@@ -1,6 +1,5 @@
 using Errand.Storage.Messages;
 using Errand.Storage.Shared;
-using Errand.Storage.Sqlite.Statements;
 using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
@@ -60,7 +59,7 @@ internal static class RunEnd
 
     private static FinishAnswer HandBack(WriteScope scope, in TakenLease run)
     {
-        scope.Places.PutReady(run.Queue, run.Priority, run.Id, run.Attempt, run.Tries + 1);
+        scope.Places.PutReady(run.Queue, run.Place, run.Attempt, tries: run.Tries + 1);
         scope.Places.LogAttempt(run, AttemptKind.HandedBack, error: null);
         return new FinishAnswer(FinishVerdict.Applied);
     }
@@ -68,7 +67,7 @@ internal static class RunEnd
     private static FinishAnswer Wait(WriteScope scope, in TakenLease run, AttemptKind kind, long tries, FinishRequest finish)
     {
         long due = scope.Now + finish.RetryDelay.ToMilliseconds();
-        scope.Places.PutLater(run.Id, due, run.Queue, run.Priority, run.Attempt, tries);
+        scope.Places.PutLater(run.Queue, run.Place, due, run.Attempt, tries);
         scope.Places.LogAttempt(run, kind, finish.Error is null ? null : RunErrorText.Write(finish.Error));
         return new FinishAnswer(FinishVerdict.Applied, DueAt: DateTimeOffset.FromUnixTimeMilliseconds(due));
     }

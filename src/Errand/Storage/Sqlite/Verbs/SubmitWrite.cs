@@ -98,7 +98,7 @@ internal sealed class SubmitWrite(SubmitRequest request) : SqliteWrite<IReadOnly
         }
         else
         {
-            scope.Places.PutLater(id, due.Value, queue, place.Priority, attempt: 0, item.MaxAttempts);
+            scope.Places.PutLater(queue, place, due.Value, attempt: 0, tries: item.MaxAttempts);
         }
 
         if (item.Key is { } fresh)

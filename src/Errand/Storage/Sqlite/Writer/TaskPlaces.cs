@@ -8,11 +8,11 @@ namespace Errand.Storage.Sqlite.Writer;
 /// transaction.</summary>
 internal sealed class TaskPlaces(WriteScope scope)
 {
-    public void PutReady(long queue, long priority, long id, long attempt, long tries) =>
-        scope.Ready.Put(queue, priority, id, attempt, tries, scope.Now);
+    public void PutReady(long queue, QueuePlace place, long attempt, long tries) =>
+        scope.Ready.Put(queue, place.Priority, place.Id, attempt, tries, scope.Now);
 
-    public void PutLater(long id, long due, long queue, long priority, long attempt, long tries) =>
-        scope[SqliteSql.PutLater].Execute(id, due, queue, priority, attempt, tries);
+    public void PutLater(long queue, QueuePlace place, long due, long attempt, long tries) =>
+        scope[SqliteSql.PutLater].Execute(place.Id, due, queue, place.Priority, attempt, tries);
 
     /// <summary>A waiting task ends without a run.</summary>
     public void PutOutcome(long id, OutcomeState state, long attempt, byte[]? error) =>
@@ -50,7 +50,7 @@ internal sealed class TaskPlaces(WriteScope scope)
             }
 
             run = new TakenLease(
-                id, attempt, row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetBytes(3), row.GetInt64(4), row.GetBoolean(5));
+                id, attempt, row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetBytes(3), row.GetInt64(4), row.GetBoolean(5));
         }
 
         scope[SqliteSql.LeaveLease].Execute(id);
