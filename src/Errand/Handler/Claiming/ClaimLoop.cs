@@ -56,7 +56,7 @@ internal sealed class ClaimLoop(
         }
 
         var unused = new SlotCount(request.Slots, request.Ahead);
-        bool mayHoldMore = true;
+        bool isMore = true;
         try
         {
             ClaimAnswer answer = await ClaimAsync(request, stoppingToken);
@@ -66,15 +66,14 @@ internal sealed class ClaimLoop(
                 return true;
             }
 
-            // Not filled: the queue is empty, but for tasks on their last try, which are only given to free slots.
-            mayHoldMore = answer.Claims.Count >= request.Slots;
+            isMore = answer.IsMore;
             unused = intake.Start(answer.Claims, unused);
             return request.Slots > 0 || answer.Claims.Count > 0;
         }
         finally
         {
             intake.Return(unused);
-            if (mayHoldMore)
+            if (isMore)
             {
                 // Nothing else would look at this queue again.
                 intake.LookAgain(request.Queue);

@@ -34,7 +34,7 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
             (ClaimAnswer? answer, QueuePlace? end) = await source.WriteAsync(async connection =>
             {
                 await using NpgsqlCommand command = Claim(connection, request, queue, start);
-                return await ReadAsync(command, request.Queue, isAhead: request.Ahead > 0);
+                return await ReadAsync(command, request, isAhead: request.Ahead > 0);
             });
             (last, isAnswered) = (end, true);
             return answer;
@@ -68,10 +68,11 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
     public Task<ClaimAnswer> ClaimAgainAsync(ClaimRequest request) => source.WriteAsync(async connection =>
     {
         await using NpgsqlCommand command = connection.Statement(PostgresSql.ClaimAgain, Of(request.Handler.Value), Of(request.ClaimId));
-        return (await ReadAsync(command, request.Queue, isAhead: false)).Answer;
+        return (await ReadAsync(command, request, isAhead: false)).Answer;
     });
 
-    private static async Task<(ClaimAnswer Answer, QueuePlace? Last)> ReadAsync(NpgsqlCommand command, string queue, bool isAhead)
+    private static async Task<(ClaimAnswer Answer, QueuePlace? Last)> ReadAsync(
+        NpgsqlCommand command, ClaimRequest request, bool isAhead)
     {
         bool isFenced = false;
         List<(QueuePlace Place, long Number, TaskClaim Claim)> claims = await command.ListAsync(row =>
@@ -81,13 +82,14 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
                 Place: new QueuePlace(row.GetInt32("priority"), row.GetInt64("id")),
                 // Only a claim ahead skips tasks between those that it takes.
                 Number: isAhead ? row.GetInt64("place") : 0,
-                Claim: Read(row, queue));
+                Claim: Read(row, request.Queue));
         });
         claims.RemoveAll(static claim => claim.Claim is null);
         claims.Sort(static (a, b) => a.Place.CompareTo(b.Place));
         (QueuePlace Place, long Number, TaskClaim Claim) last = claims.TakeWhile(
             static (claim, index) => claim.Number == 0 || claim.Number == index + 1).LastOrDefault();
-        return (new ClaimAnswer(isFenced, claims.ConvertAll(static claim => claim.Claim)), last.Claim is null ? null : last.Place);
+        ClaimAnswer answer = ClaimAnswer.Of(request, claims.ConvertAll(static claim => claim.Claim)) with { Fenced = isFenced };
+        return (answer, last.Claim is null ? null : last.Place);
     }
 
     private static TaskClaim Read(NpgsqlDataReader row, string queue)

@@ -7,8 +7,7 @@ namespace Errand.Storage.Sqlite.Verbs;
 /// <summary>Gives ready tasks of one queue to a handler.</summary>
 internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer>(WritePriority.Claim)
 {
-    private static readonly ClaimAnswer Fenced = new(true, []);
-    private static readonly ClaimAnswer Nothing = new(false, []);
+    private static readonly ClaimAnswer Fenced = new(true, [], IsMore: false);
 
     public override int Rows => request.Slots + request.Ahead;
 
@@ -24,16 +23,16 @@ internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer
 
         if (request.IsRepeated && HeldClaims.Find(scope, request) is { Count: > 0 } held)
         {
-            return new ClaimAnswer(false, held);
+            return new ClaimAnswer(false, held, IsMore: true);
         }
 
         if (scope[SqliteSql.ClaimQueue].Number(request.Queue) is not { } queue)
         {
-            return Nothing;
+            return ClaimAnswer.Of(request, []);
         }
 
         List<ClaimRow> found = Choose(scope, queue);
-        return found.Count == 0 ? Nothing : new ClaimAnswer(false, Lease(scope, queue, found));
+        return ClaimAnswer.Of(request, found.Count == 0 ? [] : Lease(scope, queue, found));
     }
 
     private List<ClaimRow> Choose(WriteScope scope, long queue)

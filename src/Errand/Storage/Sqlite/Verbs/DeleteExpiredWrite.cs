@@ -83,7 +83,7 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<DeleteExpiredA
     /// <returns>Whether there may be more.</returns>
     private static bool DeleteParts(WriteScope scope)
     {
-        scope[SqliteSql.DoomBlobs].Execute(scope.Now - (long)ResultParts.Patience.TotalMilliseconds, ResultParts.MaxAtOnce);
+        scope[SqliteSql.DoomBlobs].Execute(scope.Now - ResultParts.Patience.ToMilliseconds(), ResultParts.MaxAtOnce);
         int parts = scope[SqliteSql.DeleteParts].ExecuteAndCount(ResultParts.MaxAtOnce);
         scope[SqliteSql.DeleteBlobs].Execute(ResultParts.MaxAtOnce);
         return parts == ResultParts.MaxAtOnce;
