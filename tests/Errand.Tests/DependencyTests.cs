@@ -73,12 +73,21 @@ public sealed partial class DependencyTests
         ("Web.Errors", ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Http"]),
         ("Web.Access", ["Web.Errors"]),
         ("Web.Query", ["Web.Http"]),
-        ("Web.Tasks", ["Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
+        ("Web.Routes", ["Types", "Storage", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
+        ("Web.Tasks", ["Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes"]),
         ("Web.Submit",
-            ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Tasks"]),
-        ("Web.Server", ["Types", "Signals", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
-        ("Web.Flask", ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Submit", "Web.Tasks"]),
-        ("Web", ["Web.Access", "Web.Errors", "Web.Flask", "Web.Http", "Web.Server", "Web.Submit", "Web.Tasks"]),
+            [
+                "Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks",
+            ]),
+        ("Web.Server", ["Types", "Signals", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes"]),
+        ("Web.Flask",
+            [
+                "Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Submit", "Web.Tasks",
+            ]),
+        ("Web",
+            [
+                "Web.Access", "Web.Errors", "Web.Flask", "Web.Http", "Web.Query", "Web.Routes", "Web.Server", "Web.Submit", "Web.Tasks",
+            ]),
     ];
 
     private static readonly string[] FoldersWithWords = ["Storage.Sqlite", "Storage.Postgres", "Binding", "Handler", "Web"];

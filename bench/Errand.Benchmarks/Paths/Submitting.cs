@@ -15,8 +15,8 @@ public class Submitting : IAsyncDisposable
     {
         string type = SampleTypes.Small.Type.Name;
         string args = Encoding.UTF8.GetString(SampleArgs.Small.Span);
-        _toType = new RepeatedSubmit(_server.Submits.SubmitToTypeAsync, args, type);
-        _envelope = new RepeatedSubmit(_server.Submits.SubmitAsync, $$"""{"type":"{{type}}","args":{{args}}}""", type: null);
+        _toType = new RepeatedSubmit(_server.RouteOf("/v1/types/{type}/tasks"), args, type);
+        _envelope = new RepeatedSubmit(_server.RouteOf("/v1/tasks"), $$"""{"type":"{{type}}","args":{{args}}}""", type: null);
     }
 
     [Benchmark(Description = PathName.SubmitToType)]

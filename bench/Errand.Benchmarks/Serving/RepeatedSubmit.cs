@@ -6,19 +6,19 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Errand.Benchmarks;
 
-/// <summary>One request that is sent again and again. Its own objects are created once, so that only the endpoint's are counted.</summary>
+/// <summary>One request that is sent again and again. All that is its own is made once, so that what is left is the route's.</summary>
 internal sealed class RepeatedSubmit
 {
     private readonly DefaultHttpContext _context = new();
-    private readonly Func<HttpContext, Task<Problem?>> _endpoint;
+    private readonly Func<HttpContext, Task<Problem?>> _route;
     private bool _isSent;
 
-    /// <param name="endpoint">The route's.</param>
+    /// <param name="route">As it is mapped.</param>
     /// <param name="body">JSON.</param>
-    /// <param name="type">The task type in the route, if any.</param>
-    public RepeatedSubmit(Func<HttpContext, Task<Problem?>> endpoint, string body, string? type)
+    /// <param name="type">The task type in the route, if it has one.</param>
+    public RepeatedSubmit(Func<HttpContext, Task<Problem?>> route, string body, string? type)
     {
-        _endpoint = endpoint;
+        _route = route;
         HttpRequest request = _context.Request;
         request.Method = HttpMethods.Post;
         request.ContentType = MediaTypes.Json;
@@ -43,6 +43,6 @@ internal sealed class RepeatedSubmit
         response.StatusCode = StatusCodes.Status200OK;
         response.Headers.Clear();
         response.Body.SetLength(0);
-        return _endpoint(_context);
+        return _route(_context);
     }
 }

@@ -4,7 +4,9 @@ using Errand.Storage;
 using Errand.Submitting;
 using Errand.Types;
 using Errand.Web;
-using Errand.Web.Submit;
+using Errand.Web.Errors;
+using Errand.Web.Routes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Errand.Benchmarks;
@@ -27,14 +29,20 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton(new SubmissionRules(TimeSpan.FromDays(7), TimeProvider.System));
         services.AddSingleton<TaskWaiters>();
         services.AddSingleton<LocalHandlers>();
+        services.AddSingleton<LocalRuns>();
         services.AddSingleton<SubmitQueue>();
         services.AddSingleton<BatchSubmitter>();
         WebServices.Add(services);
         _services = services.BuildServiceProvider();
-        Submits = _services.GetRequiredService<SubmitEndpoints>();
     }
 
-    public SubmitEndpoints Submits { get; }
+    /// <summary>A route as it is mapped, without what keeps out other sites and catches exceptions.</summary>
+    public Func<HttpContext, Task<Problem?>> RouteOf(string pattern)
+    {
+        (ApiRoute route, Func<RouteRequest, Task<Problem?>> endpoint) =
+            ErrandEndpoints.Table(_services).Single(entry => entry.Route.Pattern == pattern);
+        return new RouteRunner(route, _services.GetRequiredService<RouteGate>(), endpoint).RunAsync;
+    }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -2,6 +2,8 @@ using Errand.Web.Access;
 using Errand.Web.Errors;
 using Errand.Web.Flask;
 using Errand.Web.Http;
+using Errand.Web.Query;
+using Errand.Web.Routes;
 using Errand.Web.Server;
 using Errand.Web.Submit;
 using Errand.Web.Tasks;
@@ -15,48 +17,99 @@ namespace Errand.Web;
 /// <summary>Every route of the server. They work in any ASP.NET Core program: each catches and answers its own errors.</summary>
 internal static class ErrandEndpoints
 {
-    private static readonly string[] Read = ["GET", "HEAD"];
-    private static readonly string[] Write = ["POST"];
-
     /// <summary>Maps all routes under a prefix, and returns what conventions for all of them are added to.</summary>
     public static IEndpointConventionBuilder Map(IEndpointRouteBuilder program, string prefix)
     {
-        RouteGroupBuilder routes = program.MapGroup(prefix);
-        IServiceProvider services = program.ServiceProvider;
-        SubmitEndpoints submits = services.GetRequiredService<SubmitEndpoints>();
-        Map(routes, Write, "/v1/types/{type}/tasks", submits.SubmitToTypeAsync);
-        Map(routes, Write, "/v1/tasks", submits.SubmitAsync);
-        Map(routes, Write, "/v1/tasks/batch", services.GetRequiredService<BatchEndpoint>().SubmitAsync);
+        RouteGroupBuilder group = program.MapGroup(prefix);
+        foreach ((ApiRoute route, Func<RouteRequest, Task<Problem?>> endpoint) in Table(program.ServiceProvider))
+        {
+            Map(group, program.ServiceProvider, route, endpoint);
+        }
 
-        TaskEndpoints tasks = services.GetRequiredService<TaskEndpoints>();
-        Map(routes, Read, "/v1/tasks/{id}", tasks.ViewAsync);
-        Map(routes, Read, "/v1/tasks/{id}/result", tasks.ResultAsync);
-        Map(routes, Write, "/v1/tasks/{id}/cancel", tasks.CancelAsync);
-
-        TypeEndpoints types = services.GetRequiredService<TypeEndpoints>();
-        Map(routes, Read, "/v1/types", types.ListAsync);
-        Map(routes, Read, "/v1/types/{type}", types.ViewAsync);
-
-        MemberEndpoints members = services.GetRequiredService<MemberEndpoints>();
-        Map(routes, Read, "/v1/handlers", members.HandlersAsync);
-        Map(routes, Read, "/v1/janitors", members.JanitorsAsync);
-
-        FlaskEndpoints flask = services.GetRequiredService<FlaskEndpoints>();
-        Map(routes, Write, "/task/new", flask.SubmitAsync);
-        Map(routes, Read, "/task/{id}/view", flask.ViewAsync);
-
-        HealthEndpoints health = services.GetRequiredService<HealthEndpoints>();
-        Map(routes, Read, "/ping", HealthEndpoints.PingAsync);
-        Map(routes, Read, "/health/live", HealthEndpoints.LiveAsync);
-        Map(routes, Read, "/health/ready", health.ReadyAsync);
-        return routes;
+        return group;
     }
 
-    private static void Map(RouteGroupBuilder routes, string[] methods, string pattern, Func<HttpContext, Task<Problem?>> route)
+    /// <summary>Each route, and the endpoint that it leads to.</summary>
+    public static IEnumerable<(ApiRoute Route, Func<RouteRequest, Task<Problem?>> Endpoint)> Table(IServiceProvider services)
     {
-        IServiceProvider services = ((IEndpointRouteBuilder)routes).ServiceProvider;
-        RequestGuard guard = services.GetRequiredService<RequestGuard>();
-        Func<HttpContext, Task<Problem?>> held = methods == Read ? route : services.GetRequiredService<OriginRule>().Around(route);
-        RoutePlace.Mark(routes.MapMethods(RouteValue.Unique(pattern), methods, guard.Around(held)), pattern);
+        SubmitEndpoints submits = services.GetRequiredService<SubmitEndpoints>();
+        yield return (
+            ApiRoute.Post("/v1/types/{type}/tasks", RouteScope.Submit, "submits a task; the body is the arguments")
+                .Of(RouteSubject.Type).Takes(RouteBody.Json, RouteBacklog.Submissions)
+                .Accepts([.. QueryParameters.Options, QueryParameters.Wait]).Accepts(KeyHeader.Accepted)
+                .Follows(PreferHeader.ReturnAndWait).Answers(200, 202, 422),
+            submits.SubmitToTypeAsync);
+        yield return (
+            ApiRoute.Post("/v1/tasks", RouteScope.Submit, "submits a task; type, arguments and options in the body")
+                .Takes(RouteBody.Json, RouteBacklog.Submissions)
+                .Accepts(QueryParameters.Wait).Accepts(KeyHeader.Accepted)
+                .Follows(PreferHeader.ReturnAndWait).Answers(200, 202, 404, 422),
+            submits.SubmitAsync);
+        yield return (
+            ApiRoute.Post("/v1/tasks/batch", RouteScope.SubmitEach, "submits many tasks, all or none")
+                .Takes(RouteBody.JsonOrLines, RouteBacklog.Batches).Accepts(KeyHeader.Refused).Answers(202, 404, 422),
+            services.GetRequiredService<BatchEndpoint>().SubmitAsync);
+
+        TaskEndpoints tasks = services.GetRequiredService<TaskEndpoints>();
+        yield return (
+            ApiRoute.Get("/v1/tasks/{id}", RouteScope.ReadOwn, "shows a task, or waits for it")
+                .Of(RouteSubject.Task).Accepts(QueryParameters.Wait).Follows(PreferHeader.ReturnAndWait).Answers(200, 304, 503),
+            tasks.ViewAsync);
+        yield return (
+            ApiRoute.Get("/v1/tasks/{id}/result", RouteScope.ReadOwn, "returns the result alone")
+                .Of(RouteSubject.Task).Answers(200, 422, 503),
+            tasks.ResultAsync);
+        yield return (
+            ApiRoute.Post("/v1/tasks/{id}/cancel", RouteScope.ActOwn, "cancels a task")
+                .Of(RouteSubject.Task).Takes(RouteBody.EmptyOrJson).Follows(PreferHeader.Return).Answers(200, 202, 503, 504, 507),
+            tasks.CancelAsync);
+
+        TypeEndpoints types = services.GetRequiredService<TypeEndpoints>();
+        yield return (
+            ApiRoute.Get("/v1/types", RouteScope.Any, "lists the task types").Answers(200),
+            types.ListAsync);
+        yield return (
+            ApiRoute.Get("/v1/types/{type}", RouteScope.Any, "shows one task type").Of(RouteSubject.Type).Answers(200),
+            types.ViewAsync);
+
+        MemberEndpoints members = services.GetRequiredService<MemberEndpoints>();
+        yield return (
+            ApiRoute.Get("/v1/handlers", RouteScope.Read, "lists the live handlers of all processes").Answers(200, 503),
+            members.HandlersAsync);
+        yield return (
+            ApiRoute.Get("/v1/janitors", RouteScope.Read, "lists the live janitors of all processes").Answers(200, 503),
+            members.JanitorsAsync);
+
+        FlaskEndpoints flask = services.GetRequiredService<FlaskEndpoints>();
+        yield return (
+            ApiRoute.Post("/task/new", RouteScope.Submit, "submits a task, as in flask-tasks").AsFlask()
+                .Of(RouteSubject.DefaultType).Takes(RouteBody.Json, RouteBacklog.Submissions).Answers(200),
+            flask.SubmitAsync);
+        yield return (
+            ApiRoute.Get("/task/{id}/view", RouteScope.ReadOwn, "shows a task, as in flask-tasks").AsFlask().Answers(200, 404, 503),
+            flask.ViewAsync);
+
+        HealthEndpoints health = services.GetRequiredService<HealthEndpoints>();
+        yield return (
+            ApiRoute.Get("/ping", RouteScope.Public, "says that the process runs").Leniently().Answers(200),
+            HealthEndpoints.PingAsync);
+        yield return (
+            ApiRoute.Get("/health/live", RouteScope.Public, "says that the process runs, for an orchestrator").Leniently().Answers(200),
+            HealthEndpoints.LiveAsync);
+        yield return (
+            ApiRoute.Get("/health/ready", RouteScope.Public, "says whether the process can do its work").Leniently().Answers(200, 503),
+            health.ReadyAsync);
+    }
+
+    private static void Map(
+        RouteGroupBuilder group, IServiceProvider services, ApiRoute route, Func<RouteRequest, Task<Problem?>> endpoint)
+    {
+        var runner = new RouteRunner(route, services.GetRequiredService<RouteGate>(), endpoint);
+        Func<HttpContext, Task<Problem?>> held =
+            route.IsWrite ? services.GetRequiredService<OriginRule>().Around(runner.RunAsync) : runner.RunAsync;
+        RequestDelegate guarded = services.GetRequiredService<RequestGuard>().Around(held);
+        IEndpointConventionBuilder mapped = group.MapMethods(RouteValue.Unique(route.Pattern), route.Methods, guarded);
+        RoutePlace.Mark(mapped, route.Pattern, route.IsFlask);
+        mapped.WithMetadata(route);
     }
 }

@@ -1,6 +1,7 @@
 using Errand.Web.Access;
 using Errand.Web.Errors;
 using Errand.Web.Flask;
+using Errand.Web.Routes;
 using Errand.Web.Server;
 using Errand.Web.Submit;
 using Errand.Web.Tasks;
@@ -19,7 +20,7 @@ internal static class WebServices
         services.AddSingleton<AllowedOrigins>();
         services.AddSingleton<OriginRule>();
         services.AddSingleton<EmptyErrors>();
-        services.AddSingleton<SubmitGate>();
+        services.AddSingleton<RouteGate>();
         services.AddSingleton<SubmissionParser>();
         services.AddSingleton<SubmitResponder>();
         services.AddSingleton<SubmitEndpoints>();

@@ -3,6 +3,7 @@ using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Submitting;
 using Errand.Types;
+using Errand.Web.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -14,7 +15,8 @@ internal static class Problems
     /// <summary>In seconds: no submit waits longer for the store.</summary>
     private const int LongestQueue = 10;
 
-    public static Problem Malformed(string detail) => new(400, ProblemSlug.MalformedRequest, "The request is malformed", detail);
+    public static Problem Malformed(Malformed reason) =>
+        new(400, ProblemSlug.MalformedRequest, "The request is malformed", reason.Detail);
 
     public static Problem WrongHost() =>
         new(400, ProblemSlug.WrongHost, "The host name is not this server's",
@@ -138,7 +140,7 @@ internal static class Problems
         StoreUnavailableException => StoreUnavailable(),
         OutcomeUnknownException => OutcomeUnknown(),
         StoreFullException => StorageFull(),
-        BadHttpRequestException { StatusCode: 400 } => Malformed("The request body ended early or is not valid HTTP."),
+        BadHttpRequestException { StatusCode: 400 } => Malformed(new Malformed("The request body ended early or is not valid HTTP.")),
         BadHttpRequestException bad => OfStatus(bad.StatusCode),
         _ => Unexpected(),
     };

@@ -4,76 +4,50 @@ using Errand.Submitting;
 using Errand.Types;
 using Errand.Web.Errors;
 using Errand.Web.Http;
+using Errand.Web.Routes;
 using Errand.Web.Submit;
 using Errand.Web.Tasks;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace Errand.Web.Flask;
 
 /// <summary>The two routes of flask-tasks, for clients that were written for it.</summary>
-internal sealed class FlaskEndpoints(
-    TaskRegistry registry, SubmitGate gate, SubmissionRules rules, SubmitQueue queue, IReadStore store,
-    IOptions<WebOptions> options)
+internal sealed class FlaskEndpoints(TaskRegistry registry, SubmissionRules rules, SubmitQueue queue, IReadStore store)
 {
     /// <summary><c>POST /task/new</c>: the body is the arguments of the default task type.</summary>
-    public async Task<Problem?> SubmitAsync(HttpContext context)
+    public async Task<Problem?> SubmitAsync(RouteRequest request)
     {
-        if (DefaultType() is not { } definition)
-        {
-            return Problems.NoDefaultType();
-        }
-
-        if (gate.RefuseFlask(context.Request) is { } refused)
-        {
-            return refused;
-        }
-
-        var body = new PooledBuffer();
-        Problem? problem = await gate.TryReadAsync(context.Request, body)
-            ? await SubmitAsync(context, definition, body.Written)
-            : gate.TooLarge();
-        body.Dispose(); // Not when it throws: the store may still be about to write these very bytes.
-        return problem;
-    }
-
-    /// <summary><c>GET /task/{id}/view</c></summary>
-    public async Task<Problem?> ViewAsync(HttpContext context)
-    {
-        string text = RouteValue.Id(context);
-        if (text.AsSpan().ContainsAnyExceptInRange('0', '9'))
-        {
-            return Problems.OfStatus(StatusCodes.Status404NotFound);
-        }
-
-        TaskRecord? task = TaskIdText.TryParse(text, out TaskId id)
-            ? await store.FindAsync(id, TaskLimits.MaxInlineResultBytes, context.RequestAborted)
-            : null;
-        return task is null ? Unregistered(text) : await AnswerAsync(context, task);
-    }
-
-    private async Task<Problem?> SubmitAsync(HttpContext context, TaskDefinition definition, ReadOnlyMemory<byte> body)
-    {
+        TaskDefinition definition = request.Definition;
         var faults = new List<Fault>();
-        if (definition.CheckArgs(body, UnknownArgs.Allowed, faults) is { } malformed)
+        if (definition.CheckArgs(request.Body, UnknownArgs.Allowed, faults) is { } malformed)
         {
-            return Problems.Malformed(malformed);
+            return Problems.Malformed(new Malformed(malformed));
         }
 
-        if (rules.Create(definition, body, new SubmitOptions(), IdempotencyHeader.Scope, faults) is not { } submission)
+        if (rules.Create(definition, request.Body, new SubmitOptions(), IdempotencyHeader.Scope, faults) is not { } submission)
         {
             return Problems.Invalid(faults);
         }
 
         // Not RequestAborted: a task that was handed over is stored, whether or not the client is still there.
         SubmitAnswer verdict = await queue.SubmitAsync(submission);
-        return SubmitResponder.ProblemOf(verdict) ?? await AnswerAsync(context, FirstView.Of(submission, verdict));
+        return SubmitResponder.ProblemOf(verdict) ?? await AnswerAsync(request.Context, FirstView.Of(submission, verdict));
     }
 
-    private TaskDefinition? DefaultType() =>
-        options.Value.DefaultTaskType is { } name ? registry.Find(name)
-        : registry.Definitions is [var first, ..] ? first
-        : null;
+    /// <summary><c>GET /task/{id}/view</c></summary>
+    public async Task<Problem?> ViewAsync(RouteRequest request)
+    {
+        string text = RouteValue.Id(request.Context);
+        if (text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            return Problems.OfStatus(StatusCodes.Status404NotFound);
+        }
+
+        TaskRecord? task = TaskIdText.TryParse(text, out TaskId id)
+            ? await store.FindAsync(id, TaskLimits.MaxInlineResultBytes, request.Aborted)
+            : null;
+        return task is null ? Unregistered(text) : await AnswerAsync(request.Context, task);
+    }
 
     private async Task<Problem?> AnswerAsync(HttpContext context, TaskRecord task)
     {

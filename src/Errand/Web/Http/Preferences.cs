@@ -13,7 +13,7 @@ internal readonly record struct Preferences(double? Wait, bool Minimal)
     public TimeSpan WaitTime => TimeSpan.FromSeconds(Wait ?? 0);
 
     /// <summary>Why the preferences are malformed, or null.</summary>
-    public static string? Read(HttpRequest request, string? waitInQuery, out Preferences preferences)
+    public static Malformed? Read(HttpRequest request, string? waitInQuery, out Preferences preferences)
     {
         preferences = default;
         string? wait = null, answer = null;
@@ -27,7 +27,7 @@ internal readonly record struct Preferences(double? Wait, bool Minimal)
         {
             if (!Seconds.TryParse(text, out double sent) || sent < 0)
             {
-                return "wait must be a number of seconds, 0 or more.";
+                return new Malformed("wait must be a number of seconds, 0 or more.");
             }
 
             seconds = Math.Min(sent, LongestWait);

@@ -17,10 +17,11 @@ internal sealed class RoutePlace : IRouteDiagnosticsMetadata
 
     /// <param name="pattern">The route's own, as the documentation has it.</param>
     /// <param name="mounted">The same behind the patterns of all groups that it is in.</param>
-    private RoutePlace(string pattern, RoutePattern mounted)
+    /// <param name="isFlask">One of flask-tasks.</param>
+    private RoutePlace(string pattern, RoutePattern mounted, bool isFlask)
     {
         Route = RouteValue.Documented(mounted.RawText!);
-        IsFlask = pattern.StartsWith("/task/", StringComparison.Ordinal);
+        IsFlask = isFlask;
         _segments = pattern.AsSpan().Count('/');
         _prefix = PrefixOf(mounted, mounted.PathSegments.Count - _segments);
     }
@@ -35,9 +36,9 @@ internal sealed class RoutePlace : IRouteDiagnosticsMetadata
     public static RoutePlace? Of(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RoutePlace>();
 
     /// <summary>Has a route know where it ends up: that shows only when the program's routes are all there.</summary>
-    public static void Mark(IEndpointConventionBuilder route, string pattern) => route.Add(builder =>
+    public static void Mark(IEndpointConventionBuilder route, string pattern, bool isFlask) => route.Add(builder =>
     {
-        builder.Metadata.Add(new RoutePlace(pattern, ((RouteEndpointBuilder)builder).RoutePattern));
+        builder.Metadata.Add(new RoutePlace(pattern, ((RouteEndpointBuilder)builder).RoutePattern, isFlask));
         builder.DisplayName = RouteValue.Documented(builder.DisplayName!);
     });
 

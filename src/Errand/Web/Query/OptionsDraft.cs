@@ -2,7 +2,7 @@ using Errand.Web.Http;
 
 namespace Errand.Web.Query;
 
-/// <summary>The options of a submit while they are read, from a query or an envelope.</summary>
+/// <summary>The options of a submit while they are read, from a query, a header or an envelope.</summary>
 internal sealed class OptionsDraft
 {
     public string? Queue { get; set; }
@@ -21,7 +21,9 @@ internal sealed class OptionsDraft
 
     public List<string>? Tags { get; set; }
 
-    public SubmitOptions ToOptions(string? idempotencyKey) => new()
+    public string? IdempotencyKey { get; set; }
+
+    public SubmitOptions ToOptions() => new()
     {
         Queue = Queue,
         Priority = Priority,
@@ -31,7 +33,7 @@ internal sealed class OptionsDraft
         Timeout = Span(Timeout),
         MaxAttempts = MaxAttempts,
         Tags = Tags is { Count: > 0 } ? Tags : null, // No tags and an empty list of tags are the same request.
-        IdempotencyKey = idempotencyKey,
+        IdempotencyKey = IdempotencyKey,
     };
 
     private static TimeSpan? Span(double? seconds) => seconds is { } value ? Seconds.ToTimeSpan(value) : null;

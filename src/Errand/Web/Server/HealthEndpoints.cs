@@ -6,6 +6,7 @@ using Errand.Storage.Messages;
 using Errand.Submitting;
 using Errand.Web.Errors;
 using Errand.Web.Http;
+using Errand.Web.Routes;
 using Microsoft.AspNetCore.Http;
 
 namespace Errand.Web.Server;
@@ -22,20 +23,20 @@ internal sealed class HealthEndpoints(IWatchStore store, TaskWaiters waiters, Lo
     private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(2);
 
     /// <summary><c>GET /ping</c>, as flask-tasks has it.</summary>
-    public static Task<Problem?> PingAsync(HttpContext context) => SayAsync(context, "online");
+    public static Task<Problem?> PingAsync(RouteRequest request) => SayAsync(request, "online");
 
     /// <summary><c>GET /health/live</c>: asks nothing of the store, or a lost database would get every web process restarted.</summary>
-    public static Task<Problem?> LiveAsync(HttpContext context) => SayAsync(context, "live");
+    public static Task<Problem?> LiveAsync(RouteRequest request) => SayAsync(request, "live");
 
     /// <summary><c>GET /health/ready</c></summary>
-    public async Task<Problem?> ReadyAsync(HttpContext context)
+    public async Task<Problem?> ReadyAsync(RouteRequest request)
     {
         if (waiters.Stopping.IsCancellationRequested)
         {
             return Problems.NotReady(["The server is stopping."]);
         }
 
-        if (await CheckAsync(context.RequestAborted) is not { } health)
+        if (await CheckAsync(request.Aborted) is not { } health)
         {
             return Problems.StoreUnavailable() with { Detail = "The store does not answer." };
         }
@@ -43,7 +44,7 @@ internal sealed class HealthEndpoints(IWatchStore store, TaskWaiters waiters, Lo
         IReadOnlyList<string> failing = [.. Failing(health)];
         return failing.Count > 0
             ? Problems.NotReady([.. failing, .. Lagging(health)])
-            : await SayAsync(context, "ready", [.. Lagging(health)]);
+            : await SayAsync(request, "ready", [.. Lagging(health)]);
     }
 
     /// <summary>What an operator should know although the process can serve requests.</summary>
@@ -107,7 +108,7 @@ internal sealed class HealthEndpoints(IWatchStore store, TaskWaiters waiters, Lo
         }
     }
 
-    private static async Task<Problem?> SayAsync(HttpContext context, string status, params IReadOnlyList<string> lines)
+    private static async Task<Problem?> SayAsync(RouteRequest request, string status, params IReadOnlyList<string> lines)
     {
         using var body = new PooledBuffer();
         using (var json = new Utf8JsonWriter(body, JsonAnswer.Options))
@@ -128,8 +129,8 @@ internal sealed class HealthEndpoints(IWatchStore store, TaskWaiters waiters, Lo
             json.WriteEndObject();
         }
 
-        context.Response.Headers.CacheControl = "no-store";
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, body);
+        request.Context.Response.Headers.CacheControl = "no-store";
+        await JsonAnswer.WriteAsync(request.Context, StatusCodes.Status200OK, body);
         return null;
     }
 }

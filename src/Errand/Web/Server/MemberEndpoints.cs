@@ -3,7 +3,7 @@ using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Web.Errors;
 using Errand.Web.Http;
-using Errand.Web.Query;
+using Errand.Web.Routes;
 using Microsoft.AspNetCore.Http;
 
 namespace Errand.Web.Server;
@@ -19,24 +19,14 @@ internal sealed class MemberEndpoints(IMemberStore store)
     private static readonly JsonEncodedText LastHeartbeatAt = JsonEncodedText.Encode("lastHeartbeatAt");
 
     /// <summary><c>GET /v1/handlers</c></summary>
-    public Task<Problem?> HandlersAsync(HttpContext context) => ListAsync(context, "handler");
+    public Task<Problem?> HandlersAsync(RouteRequest request) => ListAsync(request, "handler");
 
     /// <summary><c>GET /v1/janitors</c></summary>
-    public Task<Problem?> JanitorsAsync(HttpContext context) => ListAsync(context, "janitor");
+    public Task<Problem?> JanitorsAsync(RouteRequest request) => ListAsync(request, "janitor");
 
-    private async Task<Problem?> ListAsync(HttpContext context, string role)
+    private async Task<Problem?> ListAsync(RouteRequest request, string role)
     {
-        if (!MediaTypes.AcceptsJson(context.Request))
-        {
-            return Problems.NotAcceptable();
-        }
-
-        if (QueryRules.Nothing(context.Request) is { } malformed)
-        {
-            return Problems.Malformed(malformed);
-        }
-
-        IReadOnlyList<LiveMember> members = await store.ListMembersAsync(context.RequestAborted);
+        IReadOnlyList<LiveMember> members = await store.ListMembersAsync(request.Aborted);
         using var body = new PooledBuffer();
         using (var json = new Utf8JsonWriter(body, JsonAnswer.Options))
         {
@@ -51,8 +41,8 @@ internal sealed class MemberEndpoints(IMemberStore store)
             json.WriteEndObject();
         }
 
-        context.Response.Headers.CacheControl = "no-store";
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, body);
+        request.Context.Response.Headers.CacheControl = "no-store";
+        await JsonAnswer.WriteAsync(request.Context, StatusCodes.Status200OK, body);
         return null;
     }
 

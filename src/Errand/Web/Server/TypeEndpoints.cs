@@ -3,7 +3,7 @@ using Errand.Submitting;
 using Errand.Types;
 using Errand.Web.Errors;
 using Errand.Web.Http;
-using Errand.Web.Query;
+using Errand.Web.Routes;
 using Microsoft.AspNetCore.Http;
 
 namespace Errand.Web.Server;
@@ -12,13 +12,8 @@ namespace Errand.Web.Server;
 internal sealed class TypeEndpoints(TaskRegistry registry, SubmissionRules rules)
 {
     /// <summary><c>GET /v1/types</c></summary>
-    public async Task<Problem?> ListAsync(HttpContext context)
+    public async Task<Problem?> ListAsync(RouteRequest request)
     {
-        if (Refuse(context.Request) is { } refused)
-        {
-            return refused;
-        }
-
         using var body = new PooledBuffer();
         using (var json = new Utf8JsonWriter(body, JsonAnswer.Options))
         {
@@ -33,38 +28,22 @@ internal sealed class TypeEndpoints(TaskRegistry registry, SubmissionRules rules
             json.WriteEndObject();
         }
 
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, body);
+        await JsonAnswer.WriteAsync(request.Context, StatusCodes.Status200OK, body);
         return null;
     }
 
     /// <summary><c>GET /v1/types/{type}</c></summary>
-    public async Task<Problem?> ViewAsync(HttpContext context)
+    public async Task<Problem?> ViewAsync(RouteRequest request)
     {
-        string name = RouteValue.Type(context);
-        if (registry.Find(name) is not { } definition)
-        {
-            return Problems.UnknownType(name, registry);
-        }
-
-        if (Refuse(context.Request) is { } refused)
-        {
-            return refused;
-        }
-
         using var body = new PooledBuffer();
         using (var json = new Utf8JsonWriter(body, JsonAnswer.Options))
         {
-            Write(json, definition);
+            Write(json, request.Definition);
         }
 
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, body);
+        await JsonAnswer.WriteAsync(request.Context, StatusCodes.Status200OK, body);
         return null;
     }
-
-    private static Problem? Refuse(HttpRequest request) =>
-        !MediaTypes.AcceptsJson(request) ? Problems.NotAcceptable()
-        : QueryRules.Nothing(request) is { } malformed ? Problems.Malformed(malformed)
-        : null;
 
     private void Write(Utf8JsonWriter json, TaskDefinition definition)
     {

@@ -1,52 +1,21 @@
 using System.Globalization;
 using System.Text.Json;
-using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Submitting;
 using Errand.Web.Errors;
 using Errand.Web.Http;
-using Errand.Web.Query;
+using Errand.Web.Routes;
 using Microsoft.AspNetCore.Http;
 
 namespace Errand.Web.Submit;
 
 /// <summary><c>POST /v1/tasks/batch</c>: many tasks at once, all of them or none.</summary>
-internal sealed class BatchEndpoint(SubmitGate gate, SubmissionParser parser, BatchSubmitter batches)
+internal sealed class BatchEndpoint(SubmissionParser parser, BatchSubmitter batches)
 {
-    public async Task<Problem?> SubmitAsync(HttpContext context)
-    {
-        HttpRequest request = context.Request;
-        if (gate.RefuseBatch(request) is { } refused)
-        {
-            return refused;
-        }
-
-        if ((QueryRules.Nothing(request) ?? NoKey(request)) is { } malformed)
-        {
-            return Problems.Malformed(malformed);
-        }
-
-        try
-        {
-            var body = new PooledBuffer();
-            Problem? problem = await gate.TryReadAsync(request, body) ? await SubmitAsync(context, body.Written) : gate.TooLarge();
-            body.Dispose(); // Not when it throws: the store may still be about to write these very bytes.
-            return problem;
-        }
-        catch (OutcomeUnknownException)
-        {
-            return Problems.BatchOutcomeUnknown();
-        }
-    }
-
-    /// <summary>A key names one task.</summary>
-    private static string? NoKey(HttpRequest request) =>
-        request.Headers.ContainsKey("Idempotency-Key") ? "A batch does not accept an Idempotency-Key." : null;
-
-    private async Task<Problem?> SubmitAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    public async Task<Problem?> SubmitAsync(RouteRequest request)
     {
         var tasks = new List<ReadOnlyMemory<byte>>();
-        if (BatchReader.Read(body, MediaTypes.IsNdjson(context.Request), tasks) is { } malformed)
+        if (BatchReader.Read(request.Body, MediaTypes.IsNdjson(request.Context.Request), tasks) is { } malformed)
         {
             return Problems.Malformed(malformed);
         }
@@ -70,7 +39,7 @@ internal sealed class BatchEndpoint(SubmitGate gate, SubmissionParser parser, Ba
             return Problems.BatchRefusedByStore();
         }
 
-        await AnswerAsync(context, verdicts);
+        await AnswerAsync(request.Context, verdicts);
         return null;
     }
 
@@ -81,7 +50,7 @@ internal sealed class BatchEndpoint(SubmitGate gate, SubmissionParser parser, Ba
         bool areOfArgs = false;
         for (int i = 0; i < tasks.Count; i++)
         {
-            (Problem? refused, Submission? submission) = parser.Read(tasks[i], key: null, []);
+            (Problem? refused, Submission? submission) = parser.Read(tasks[i], options: null, []);
             if (submission is not null)
             {
                 submissions.Add(submission);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Errand.Web.Http;
 
 namespace Errand.Web.Submit;
 
@@ -13,17 +14,17 @@ internal static class BatchReader
 
     /// <summary>Adds the bytes of each task, and stops behind one too many.</summary>
     /// <returns>Why the body is malformed, or null.</returns>
-    public static string? Read(ReadOnlyMemory<byte> body, bool isLines, List<ReadOnlyMemory<byte>> tasks)
+    public static Malformed? Read(ReadOnlyMemory<byte> body, bool isLines, List<ReadOnlyMemory<byte>> tasks)
     {
         if (!Utf8.IsValid(body.Span))
         {
-            return "The body is not UTF-8; send it in that encoding.";
+            return new Malformed("The body is not UTF-8; send it in that encoding.");
         }
 
         return isLines ? ReadLines(body, tasks) : ReadArray(body, tasks);
     }
 
-    private static string? ReadLines(ReadOnlyMemory<byte> body, List<ReadOnlyMemory<byte>> tasks)
+    private static Malformed? ReadLines(ReadOnlyMemory<byte> body, List<ReadOnlyMemory<byte>> tasks)
     {
         while (body.Length > 0 && tasks.Count <= TaskLimits.MaxBatch)
         {
@@ -39,7 +40,7 @@ internal static class BatchReader
         return null;
     }
 
-    private static string? ReadArray(ReadOnlyMemory<byte> body, List<ReadOnlyMemory<byte>> tasks)
+    private static Malformed? ReadArray(ReadOnlyMemory<byte> body, List<ReadOnlyMemory<byte>> tasks)
     {
         try
         {
@@ -47,7 +48,7 @@ internal static class BatchReader
             json.Read();
             if (json.TokenType != JsonTokenType.StartArray)
             {
-                return "The body must be an array of tasks, or lines of them as application/x-ndjson.";
+                return new Malformed("The body must be an array of tasks, or lines of them as application/x-ndjson.");
             }
 
             while (json.Read() && json.TokenType != JsonTokenType.EndArray)
@@ -67,7 +68,7 @@ internal static class BatchReader
         }
         catch (JsonException e)
         {
-            return $"The body is not valid JSON: {e.Message}";
+            return new Malformed($"The body is not valid JSON: {e.Message}");
         }
     }
 }

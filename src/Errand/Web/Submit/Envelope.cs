@@ -1,12 +1,14 @@
+using Errand.Web.Http;
 using Errand.Web.Query;
 
 namespace Errand.Web.Submit;
 
 /// <summary>The body of <c>POST /v1/tasks</c>, read but not checked.</summary>
-internal sealed class Envelope
+/// <param name="faults">What is wrong with the request so far.</param>
+internal sealed class Envelope(List<Fault> faults)
 {
     /// <summary>Why it is not valid JSON, or null.</summary>
-    public string? Malformed { get; set; }
+    public Malformed? Malformed { get; set; }
 
     /// <summary>Null when it is missing or no string; then there is a fault.</summary>
     public string? Type { get; set; }
@@ -15,9 +17,9 @@ internal sealed class Envelope
     public ReadOnlyMemory<byte>? Args { get; set; }
 
     /// <summary>Null when there are none.</summary>
-    public OptionsDraft? Options { get; private set; }
+    public OptionsDraft? Options { get; set; }
 
-    public List<Fault> Faults { get; } = [];
+    public List<Fault> Faults => faults;
 
     /// <summary>Where an option goes that was found.</summary>
     public OptionsDraft SomeOptions() => Options ??= new OptionsDraft();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Errand.Web.Http;
+using Errand.Web.Query;
 
 namespace Errand.Web.Submit;
 
@@ -16,12 +17,15 @@ internal static class EnvelopeReader
     // The arguments have their 64 levels to themselves.
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = TaskLimits.MaxNesting + 1 };
 
-    public static Envelope Read(ReadOnlyMemory<byte> body)
+    /// <param name="body">The envelope.</param>
+    /// <param name="options">Options that came with it; those in it are added to them.</param>
+    /// <param name="faults">Where faults go.</param>
+    public static Envelope Read(ReadOnlyMemory<byte> body, OptionsDraft? options, List<Fault> faults)
     {
-        var envelope = new Envelope();
+        var envelope = new Envelope(faults) { Options = options };
         if (!Utf8.IsValid(body.Span))
         {
-            envelope.Malformed = "The body is not UTF-8; send it in that encoding.";
+            envelope.Malformed = new Malformed("The body is not UTF-8; send it in that encoding.");
             return envelope;
         }
 
@@ -34,7 +38,7 @@ internal static class EnvelopeReader
         }
         catch (JsonException e)
         {
-            envelope.Malformed ??= $"The body is not valid JSON: {e.Message}";
+            envelope.Malformed ??= new Malformed($"The body is not valid JSON: {e.Message}");
         }
 
         return envelope;
@@ -64,7 +68,7 @@ internal static class EnvelopeReader
             }
             else
             {
-                envelope.Malformed ??= $"The body has the member {name} twice.";
+                envelope.Malformed ??= new Malformed($"The body has the member {name} twice.");
                 json.Skip();
             }
         }

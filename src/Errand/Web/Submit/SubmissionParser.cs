@@ -2,7 +2,9 @@ using Errand.Storage.Messages;
 using Errand.Submitting;
 using Errand.Types;
 using Errand.Web.Errors;
+using Errand.Web.Http;
 using Errand.Web.Query;
+using Errand.Web.Routes;
 
 namespace Errand.Web.Submit;
 
@@ -13,43 +15,39 @@ internal sealed class SubmissionParser(TaskRegistry registry, SubmissionRules ru
 
     /// <summary>Of a task in the form of <c>POST /v1/tasks</c>: type, arguments and options in one object.</summary>
     /// <param name="body">The object.</param>
-    /// <param name="key">An idempotency key that came with it.</param>
+    /// <param name="options">Options that came with it, outside of the object; those in it are added to them.</param>
     /// <param name="faults">Where faults go; holds those that are known already.</param>
-    public Reading Read(ReadOnlyMemory<byte> body, string? key, List<Fault> faults)
+    public Reading Read(ReadOnlyMemory<byte> body, OptionsDraft? options, List<Fault> faults)
     {
-        Envelope envelope = EnvelopeReader.Read(body);
+        Envelope envelope = EnvelopeReader.Read(body, options, faults);
         if (envelope.Malformed is { } reason)
         {
             return new Reading(Problems.Malformed(reason), null);
         }
 
-        faults.AddRange(envelope.Faults);
         TaskDefinition? definition = envelope.Type is { } type ? registry.Find(type) : null;
         return definition is null && envelope.Type is { } unknown
             ? new Reading(Problems.UnknownType(unknown, registry), null)
-            : Read(definition, envelope.Args, envelope.Options, key, faults);
+            : Read(definition, envelope.Args, envelope.Options, faults);
     }
 
-    /// <summary>Of arguments and options, if there are any. Without a definition there is a fault already, and the rest is looked at all
-    /// the same.</summary>
-    public Reading Read(TaskDefinition? definition, ReadOnlyMemory<byte>? args, OptionsDraft? options, string? key, List<Fault> faults)
+    /// <summary>Of arguments and options, if there are any. Without a definition there is a fault already, and the rest is checked
+    /// anyway.</summary>
+    public Reading Read(TaskDefinition? definition, ReadOnlyMemory<byte>? args, OptionsDraft? options, List<Fault> faults)
     {
         if (definition is not null && args is { } sent
             && definition.CheckArgs(sent, UnknownArgs.Refused, faults) is { } malformed)
         {
-            return new Reading(Problems.Malformed(malformed), null);
+            return new Reading(Problems.Malformed(new Malformed(malformed)), null);
         }
 
         // The rules of options are every type's.
         TaskDefinition? type = definition ?? (registry.Definitions is [var any, ..] ? any : null);
         Submission? submission = type is null
             ? null
-            : rules.Create(type, args ?? default, Options(options, key), IdempotencyHeader.Scope, faults);
+            : rules.Create(type, args ?? default, options?.ToOptions() ?? NoOptions, IdempotencyHeader.Scope, faults);
         return submission is null ? new Reading(Problems.Invalid(faults), null) : new Reading(null, submission);
     }
-
-    private static SubmitOptions Options(OptionsDraft? sent, string? key) =>
-        sent is null && key is null ? NoOptions : (sent ?? new OptionsDraft()).ToOptions(key);
 
     /// <param name="Refused">Why there is no submission, or null.</param>
     /// <param name="Submission">What can be submitted, or null.</param>

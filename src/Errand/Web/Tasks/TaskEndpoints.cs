@@ -2,106 +2,60 @@ using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Submitting;
 using Errand.Web.Errors;
-using Errand.Web.Http;
-using Errand.Web.Query;
+using Errand.Web.Routes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Errand.Web.Tasks;
 
 /// <summary>A submitted task as its client sees it: looked at, its result fetched, cancelled.</summary>
-/// <remarks>Each route answers for itself and returns null, or returns the problem that is to be answered.</remarks>
 internal sealed class TaskEndpoints(TaskWaiters waiters, TaskCancellation cancellation, IReadStore store, IOptions<WebOptions> options)
 {
     /// <summary><c>GET /v1/tasks/{id}</c></summary>
-    public async Task<Problem?> ViewAsync(HttpContext context)
+    public async Task<Problem?> ViewAsync(RouteRequest request)
     {
-        if (Refuse(context, out TaskId id) is { } refused)
-        {
-            return refused;
-        }
-
-        Preferences preferences = default;
-        if ((QueryRules.OnlyWait(context.Request, out string? wait) ?? Preferences.Read(
-            context.Request, wait, out preferences)) is { } malformed)
-        {
-            return Problems.Malformed(malformed);
-        }
-
-        TaskRecord? task = await waiters.FindAsync(id, TaskLimits.MaxInlineResultBytes, preferences.WaitTime, context.RequestAborted);
+        TaskRecord? task = await waiters.FindAsync(
+            request.TaskId, TaskLimits.MaxInlineResultBytes, request.Preferences.WaitTime, request.Aborted);
         if (task is null)
         {
-            return Problems.UnknownTask(id.ToString());
+            return Problems.UnknownTask(request.TaskId.ToString());
         }
 
-        await TaskAnswer.WriteUnlessKnownAsync(context, task, preferences, BaseUrl(context));
+        await TaskAnswer.WriteUnlessKnownAsync(request.Context, task, request.Preferences, BaseUrl(request));
         return null;
     }
 
     /// <summary><c>GET /v1/tasks/{id}/result</c>: the bare result, however large, as it is read from the store.</summary>
-    public async Task<Problem?> ResultAsync(HttpContext context)
+    public async Task<Problem?> ResultAsync(RouteRequest request)
     {
-        if (Refuse(context, out TaskId id) is { } refused)
-        {
-            return refused;
-        }
-
-        if (QueryRules.Nothing(context.Request) is { } malformed)
-        {
-            return Problems.Malformed(malformed);
-        }
-
-        TaskRecord? task = await store.FindAsync(id, maxResultBytes: 0, context.RequestAborted);
+        TaskRecord? task = await store.FindAsync(request.TaskId, maxResultBytes: 0, request.Aborted);
         return task switch
         {
-            null => Problems.UnknownTask(id.ToString()),
+            null => Problems.UnknownTask(request.TaskId.ToString()),
             { Status: not TaskState.Done } => Problems.ResultNotReady(task),
             { Outcome: not OutcomeState.Succeeded } => Problems.NotSucceeded(task),
-            _ => await ResultAnswer.WriteAsync(context, store, task, default, default) ? null : Problems.UnknownTask(id.ToString()),
+            _ => await ResultAnswer.WriteAsync(request.Context, store, task, default, default)
+                ? null
+                : Problems.UnknownTask(request.TaskId.ToString()),
         };
     }
 
     /// <summary><c>POST /v1/tasks/{id}/cancel</c></summary>
-    public async Task<Problem?> CancelAsync(HttpContext context)
+    public async Task<Problem?> CancelAsync(RouteRequest request)
     {
-        if (Refuse(context, out TaskId id) is { } refused)
-        {
-            return refused;
-        }
-
-        // A form of another site's can post here without being asked, but not as JSON.
-        if (context.Request.ContentType is not null && !MediaTypes.IsJson(context.Request))
-        {
-            return Problems.NotJson();
-        }
-
-        Preferences preferences = default;
-        if ((QueryRules.Nothing(context.Request) ?? Preferences.Read(context.Request, null, out preferences)) is { } malformed)
-        {
-            return Problems.Malformed(malformed);
-        }
-
-        CancelVerdict verdict = await cancellation.CancelAsync(id);
+        CancelVerdict verdict = await cancellation.CancelAsync(request.TaskId);
         TaskRecord? task = verdict == CancelVerdict.Unknown
             ? null
-            : await store.FindAsync(id, TaskLimits.MaxInlineResultBytes, context.RequestAborted);
+            : await store.FindAsync(request.TaskId, TaskLimits.MaxInlineResultBytes, request.Aborted);
         if (task is null)
         {
-            return Problems.UnknownTask(id.ToString());
+            return Problems.UnknownTask(request.TaskId.ToString());
         }
 
         int status = task.Status == TaskState.Done ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
-        await TaskAnswer.WriteAsync(context, status, task, preferences with { Wait = null }, BaseUrl(context));
+        await TaskAnswer.WriteAsync(request.Context, status, task, request.Preferences, BaseUrl(request));
         return null;
     }
 
-    private static Problem? Refuse(HttpContext context, out TaskId id)
-    {
-        string text = RouteValue.Id(context);
-        return !TaskIdText.TryParse(text, out id) ? Problems.UnknownTask(text)
-            : !MediaTypes.AcceptsJson(context.Request) ? Problems.NotAcceptable()
-            : null;
-    }
-
-    private string BaseUrl(HttpContext context) => TaskUrl.Base(context, options.Value);
+    private string BaseUrl(RouteRequest request) => TaskUrl.Base(request.Context, options.Value);
 }

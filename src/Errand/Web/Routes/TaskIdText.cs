@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Errand.Web.Tasks;
+namespace Errand.Web.Routes;
 
 /// <summary>A task id in an address.</summary>
 internal static class TaskIdText

@@ -1,0 +1,11 @@
+namespace Errand.Web.Query;
+
+/// <summary>A query parameter that a route accepts.</summary>
+/// <param name="Name">As it is written, in this case only.</param>
+/// <param name="Schema">JSON Schema 2020-12 of one value.</param>
+/// <param name="Description">What it does, for people.</param>
+internal sealed record QueryParameter(string Name, string Schema, string Description)
+{
+    /// <summary>It may be there more than once.</summary>
+    public bool IsRepeatable { get; init; }
+}
