@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json;
+using Errand.Storage.Messages;
 using Errand.Web.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,16 +26,18 @@ internal static class ProblemJson
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        using var body = new PooledBuffer();
         if (FlaskErrorJson.Owns(context))
         {
+            using var body = new PooledBuffer();
             FlaskErrorJson.Write(body, problem);
             await JsonAnswer.WriteAsync(context, FlaskErrorJson.StatusOf(problem), body);
             return;
         }
 
-        Write(body, problem, context);
-        await JsonAnswer.WriteAsync(context, problem.Status, body, MediaTypes.Problem);
+        await (problem.Ended is { } task
+            ? JsonAnswer.WriteAsync(
+                context, problem.Status, ViewOf(problem, task, context), ErrandJson.Default.EndedProblemView, MediaTypes.Problem)
+            : JsonAnswer.WriteAsync(context, problem.Status, ViewOf(problem, context), ErrandJson.Default.ProblemView, MediaTypes.Problem));
     }
 
     /// <summary>What the log has the same request under: W3C's trace context, that of the client where it sent one.</summary>
@@ -61,66 +63,37 @@ internal static class ProblemJson
         return context.TraceIdentifier;
     }
 
-    private static void Write(PooledBuffer body, Problem problem, HttpContext context)
+    private static ProblemView ViewOf(Problem problem, HttpContext context) => new()
     {
-        using var json = new Utf8JsonWriter(body, JsonAnswer.Options);
-        json.WriteStartObject();
-        json.WriteString("type"u8, problem.Slug is { } slug ? TypeBase + slug : "about:blank");
-        json.WriteString("title"u8, problem.Title);
-        json.WriteNumber("status"u8, problem.Status);
-        json.WriteString("detail"u8, problem.Detail);
-        json.WriteString("instance"u8, InstanceOf(context));
-        json.WriteString("traceId"u8, TraceId(context));
-        WriteFaults(json, problem.Faults);
-        WriteNearest(json, problem.Nearest);
-        if (problem.Ended is { } task)
-        {
-            json.WriteString("outcome"u8, JsonPieces.WordOf(task.Outcome));
-            JsonPieces.WriteError(json, task.Error);
-        }
+        Type = TypeOf(problem),
+        Title = problem.Title,
+        Status = problem.Status,
+        Detail = problem.Detail,
+        Instance = InstanceOf(context),
+        TraceId = TraceId(context),
+        Errors = problem.Faults,
+        Nearest = problem.Nearest,
+    };
 
-        json.WriteEndObject();
-    }
+    private static EndedProblemView ViewOf(Problem problem, TaskRecord task, HttpContext context) => new()
+    {
+        Type = TypeOf(problem),
+        Title = problem.Title,
+        Status = problem.Status,
+        Detail = problem.Detail,
+        Instance = InstanceOf(context),
+        TraceId = TraceId(context),
+        Errors = problem.Faults,
+        Nearest = problem.Nearest,
+        Outcome = task.Outcome,
+        Error = task.Error,
+    };
+
+    private static string TypeOf(Problem problem) => problem.Slug is { } slug ? TypeBase + slug : "about:blank";
 
     private static string InstanceOf(HttpContext context)
     {
         WebOptions options = context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value;
         return UrlPath.Base(context.Request, options) + UrlPath.Encode(context.Request.Path.Value);
-    }
-
-    private static void WriteFaults(Utf8JsonWriter json, IReadOnlyList<Fault>? faults)
-    {
-        if (faults is null)
-        {
-            return;
-        }
-
-        json.WriteStartArray("errors"u8);
-        foreach (Fault fault in faults)
-        {
-            json.WriteStartObject();
-            json.WriteString("pointer"u8, fault.Pointer);
-            json.WriteString("code"u8, fault.Code);
-            json.WriteString("detail"u8, fault.Detail);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteNearest(Utf8JsonWriter json, IReadOnlyList<string>? names)
-    {
-        if (names is null)
-        {
-            return;
-        }
-
-        json.WriteStartArray("nearest"u8);
-        foreach (string name in names)
-        {
-            json.WriteStringValue(name);
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Errand.Signals;
 using Errand.Storage;
 using Errand.Storage.Messages;
@@ -110,27 +109,9 @@ internal sealed class HealthEndpoints(IWatchStore store, TaskWaiters waiters, Lo
 
     private static async Task<Problem?> SayAsync(RouteRequest request, string status, params IReadOnlyList<string> lines)
     {
-        using var body = new PooledBuffer();
-        using (var json = new Utf8JsonWriter(body, JsonAnswer.Options))
-        {
-            json.WriteStartObject();
-            json.WriteString("status"u8, status);
-            if (lines.Count > 0)
-            {
-                json.WriteStartArray("lines"u8);
-                foreach (string line in lines)
-                {
-                    json.WriteStringValue(line);
-                }
-
-                json.WriteEndArray();
-            }
-
-            json.WriteEndObject();
-        }
-
+        var health = new HealthView { Status = status, Lines = lines.Count > 0 ? lines : null };
         request.Context.Response.Headers.CacheControl = "no-store";
-        await JsonAnswer.WriteAsync(request.Context, StatusCodes.Status200OK, body);
+        await JsonAnswer.WriteAsync(request.Context, StatusCodes.Status200OK, health, ErrandJson.Default.HealthView);
         return null;
     }
 }

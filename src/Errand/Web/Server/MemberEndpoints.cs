@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Web.Errors;
@@ -14,10 +13,6 @@ internal sealed class MemberEndpoints(IMemberStore store)
     /// <summary>A handler may run thousands of tasks: only the first are listed, and <c>runningCount</c> says how many there are.</summary>
     private const int MaxRunning = 1000;
 
-    private static readonly JsonEncodedText StartedAt = JsonEncodedText.Encode("startedAt");
-
-    private static readonly JsonEncodedText LastHeartbeatAt = JsonEncodedText.Encode("lastHeartbeatAt");
-
     /// <summary><c>GET /v1/handlers</c></summary>
     public Task<Problem?> HandlersAsync(RouteRequest request) => ListAsync(request, "handler");
 
@@ -27,45 +22,23 @@ internal sealed class MemberEndpoints(IMemberStore store)
     private async Task<Problem?> ListAsync(RouteRequest request, string role)
     {
         IReadOnlyList<LiveMember> members = await store.ListMembersAsync(request.Aborted);
-        using var body = new PooledBuffer();
-        using (var json = new Utf8JsonWriter(body, JsonAnswer.Options))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("items"u8);
-            foreach (LiveMember member in members.Where(member => member.Entry.Role == role))
-            {
-                Write(json, member);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
+        var views = new ItemList<MemberView>([.. members.Where(member => member.Entry.Role == role).Select(ViewOf)]);
         request.Context.Response.Headers.CacheControl = "no-store";
-        await JsonAnswer.WriteAsync(request.Context, StatusCodes.Status200OK, body);
+        await JsonAnswer.WriteAsync(request.Context, StatusCodes.Status200OK, views, ErrandJson.Default.ItemListMemberView);
         return null;
     }
 
-    private static void Write(Utf8JsonWriter json, LiveMember member)
+    private static MemberView ViewOf(LiveMember member) => new()
     {
-        MemberEntry entry = member.Entry;
-        json.WriteStartObject();
-        json.WriteString("id"u8, entry.Id.ToString());
-        json.WriteString("role"u8, entry.Role);
-        json.WriteString("host"u8, entry.Host);
-        json.WriteNumber("pid"u8, entry.Pid);
-        json.WriteString("version"u8, entry.Version);
-        json.WriteNumber("slots"u8, entry.Slots);
-        json.WriteNumber("runningCount"u8, member.Running.Count);
-        json.WriteStartArray("running"u8);
-        foreach (TaskId id in member.Running.Take(MaxRunning))
-        {
-            json.WriteNumberValue(id.Value);
-        }
-
-        json.WriteEndArray();
-        Instants.Write(json, StartedAt, entry.StartedAt);
-        Instants.Write(json, LastHeartbeatAt, member.LastBeatAt);
-        json.WriteEndObject();
-    }
+        Id = member.Entry.Id.ToString(),
+        Role = member.Entry.Role,
+        Host = member.Entry.Host,
+        Pid = member.Entry.Pid,
+        Version = member.Entry.Version,
+        Slots = member.Entry.Slots,
+        RunningCount = member.Running.Count,
+        Running = [.. member.Running.Take(MaxRunning).Select(id => id.Value)],
+        StartedAt = member.Entry.StartedAt,
+        LastHeartbeatAt = member.LastBeatAt,
+    };
 }

@@ -13,6 +13,7 @@ internal static class TaskViewWriter
     private static readonly JsonEncodedText StartedAt = JsonEncodedText.Encode("startedAt");
     private static readonly JsonEncodedText FinishedAt = JsonEncodedText.Encode("finishedAt");
     private static readonly JsonEncodedText ExpiresAt = JsonEncodedText.Encode("expiresAt");
+    private static readonly JsonEncodedText At = JsonEncodedText.Encode("at");
 
     public static void Write(PooledBuffer body, TaskRecord task, string baseUrl)
     {
@@ -21,11 +22,11 @@ internal static class TaskViewWriter
         json.WriteNumber("id"u8, task.Id.Value);
         json.WriteString("type"u8, task.Type.Name);
         json.WriteString("status"u8, JsonPieces.WordOf(task.Status));
-        json.WriteString("outcome"u8, JsonPieces.WordOf(task.Outcome));
+        json.WriteString("outcome"u8, WordOf(task.Outcome));
         json.WriteString("reason"u8, task.Reason);
         JsonPieces.WriteRaw(json, "args"u8, task.Args);
         WriteResult(json, task, baseUrl);
-        JsonPieces.WriteError(json, task.Error);
+        WriteError(json, task.Error);
         WriteProgress(json, task);
         json.WriteString("queue"u8, task.Queue);
         json.WriteNumber("priority"u8, task.Priority);
@@ -52,6 +53,14 @@ internal static class TaskViewWriter
         json.WriteEndObject();
     }
 
+    private static string? WordOf(OutcomeState? outcome) => outcome switch
+    {
+        OutcomeState.Succeeded => "succeeded",
+        OutcomeState.Failed => "failed",
+        OutcomeState.Cancelled => "cancelled",
+        _ => null,
+    };
+
     private static void WriteResult(Utf8JsonWriter json, TaskRecord task, string baseUrl)
     {
         if (task.Result is { } result)
@@ -67,6 +76,22 @@ internal static class TaskViewWriter
         {
             json.WriteNull("result"u8);
         }
+    }
+
+    private static void WriteError(Utf8JsonWriter json, TaskError? error)
+    {
+        if (error is null)
+        {
+            json.WriteNull("error"u8);
+            return;
+        }
+
+        json.WriteStartObject("error"u8);
+        json.WriteString("kind"u8, error.Kind);
+        json.WriteString("message"u8, error.Message);
+        json.WriteNumber("attempt"u8, error.Attempt);
+        Instants.Write(json, At, error.At);
+        json.WriteEndObject();
     }
 
     private static void WriteProgress(Utf8JsonWriter json, TaskRecord task)

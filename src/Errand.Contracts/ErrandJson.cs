@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace Errand;
+
+/// <summary>How the answers of the server are written and read: <c>JsonSerializer.Deserialize(text, ErrandJson.Default.TaskView)</c>.
+/// Members that it does not know are ignored.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(InstantConverter), typeof(RawJsonConverter)],
+    MaxDepth = 256)] // Results nest to 128 levels.
+[JsonSerializable(typeof(TaskView))]
+[JsonSerializable(typeof(TaskTypeView))]
+[JsonSerializable(typeof(ItemList<TaskTypeView>))]
+[JsonSerializable(typeof(ItemList<MemberView>))]
+[JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(ProblemView))]
+[JsonSerializable(typeof(EndedProblemView))]
+internal sealed partial class ErrandJson : JsonSerializerContext;
