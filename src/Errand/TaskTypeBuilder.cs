@@ -17,15 +17,8 @@ public sealed class TaskTypeBuilder
 
     internal string? Description { get; private set; }
 
-    internal string Queue { get; private set; } = TaskLimits.DefaultQueue;
-
-    internal int Priority { get; private set; }
-
-    internal int MaxAttempts { get; private set; } = TaskLimits.DefaultMaxAttempts;
-
-    internal TimeSpan? Timeout { get; private set; }
-
-    internal TimeSpan? TimeToLive { get; private set; }
+    /// <summary>The options of a task that does not say otherwise.</summary>
+    internal SubmitOptions Defaults { get; private set; } = new();
 
     /// <summary>Says what the type does, for people. Default: the function's <c>[Description]</c> or XML summary.</summary>
     /// <param name="description">One or two sentences.</param>
@@ -47,7 +40,7 @@ public sealed class TaskTypeBuilder
             throw new ArgumentException($"The queue name \"{queue}\" must be {NameRule.Description}.", nameof(queue));
         }
 
-        Queue = queue;
+        Defaults = Defaults with { Queue = queue };
         return this;
     }
 
@@ -56,7 +49,7 @@ public sealed class TaskTypeBuilder
     /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
     public TaskTypeBuilder WithPriority(int priority)
     {
-        Priority = InRange(priority, TaskLimits.MinPriority, TaskLimits.MaxPriority, nameof(priority));
+        Defaults = Defaults with { Priority = InRange(priority, TaskLimits.MinPriority, TaskLimits.MaxPriority, nameof(priority)) };
         return this;
     }
 
@@ -65,7 +58,7 @@ public sealed class TaskTypeBuilder
     /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
     public TaskTypeBuilder WithTimeout(TimeSpan timeout)
     {
-        Timeout = InRange(timeout, TaskLimits.MinTimeout, TaskLimits.MaxTimeToLive, nameof(timeout));
+        Defaults = Defaults with { Timeout = InRange(timeout, TaskLimits.MinTimeout, TaskLimits.MaxTimeToLive, nameof(timeout)) };
         return this;
     }
 
@@ -74,7 +67,7 @@ public sealed class TaskTypeBuilder
     /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
     public TaskTypeBuilder WithMaxAttempts(int maxAttempts)
     {
-        MaxAttempts = InRange(maxAttempts, 1, TaskLimits.MaxMaxAttempts, nameof(maxAttempts));
+        Defaults = Defaults with { MaxAttempts = InRange(maxAttempts, 1, TaskLimits.MaxMaxAttempts, nameof(maxAttempts)) };
         return this;
     }
 
@@ -84,7 +77,10 @@ public sealed class TaskTypeBuilder
     /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
     public TaskTypeBuilder WithTimeToLive(TimeSpan timeToLive)
     {
-        TimeToLive = InRange(timeToLive, TaskLimits.MinTimeToLive, TaskLimits.MaxTimeToLive, nameof(timeToLive));
+        Defaults = Defaults with
+        {
+            TimeToLive = InRange(timeToLive, TaskLimits.MinTimeToLive, TaskLimits.MaxTimeToLive, nameof(timeToLive)),
+        };
         return this;
     }
 

@@ -72,13 +72,11 @@ public sealed partial class DependencyTests
         ("Web.Http", []),
         ("Web.Errors", ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Http"]),
         ("Web.Access", ["Web.Errors"]),
-        ("Web.Query", ["Web.Http"]),
+        ("Web.Query", ["Submitting", "Web.Http"]),
         ("Web.Routes", ["Types", "Storage", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
         ("Web.Tasks", ["Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes"]),
         ("Web.Submit",
-            [
-                "Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks",
-            ]),
+            ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
         ("Web.Server", ["Types", "Signals", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes"]),
         ("Web.Flask",
             [

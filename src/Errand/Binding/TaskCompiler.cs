@@ -34,11 +34,7 @@ internal static class TaskCompiler
         {
             Type = builder.Type,
             Description = builder.Description ?? Description(builder.Function.Method),
-            Queue = builder.Queue,
-            Priority = builder.Priority,
-            MaxAttempts = builder.MaxAttempts,
-            Timeout = builder.Timeout,
-            TimeToLive = builder.TimeToLive,
+            Defaults = builder.Defaults,
             ArgsSchema = SchemaDocument.Bytes(args),
             ResultSchema = SchemaDocument.Bytes(result),
             RequiredArgs = args["required"] is JsonArray required ? [.. required.Select(r => r!.GetValue<string>())] : [],

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Errand.Signals;
 using Errand.Storage.Messages;
 using Errand.Types;
@@ -32,13 +31,13 @@ internal sealed class TaskClient(
     }
 
     public async Task<TaskView?> FindAsync(TaskId id, CancellationToken cancellationToken) =>
-        TaskViewOf(await waiters.FindAsync(id, long.MaxValue, TimeSpan.Zero, cancellationToken));
+        ViewOf(await waiters.FindAsync(id, long.MaxValue, TimeSpan.Zero, cancellationToken));
 
     public async Task<TaskView?> WaitAsync(TaskId id, CancellationToken cancellationToken)
     {
         if (AmbientRun.Current is { } run)
         {
-            return TaskViewOf(await WaitInRun.FindAsync(waiters, run, id, cancellationToken));
+            return ViewOf(await WaitInRun.FindAsync(waiters, run, id, cancellationToken));
         }
 
         while (true)
@@ -46,7 +45,7 @@ internal sealed class TaskClient(
             TaskRecord? record = await waiters.FindAsync(id, long.MaxValue, NoLimit, cancellationToken);
             if (record is not { Status: not TaskState.Done })
             {
-                return TaskViewOf(record);
+                return ViewOf(record);
             }
 
             waiters.Stopping.ThrowIfCancellationRequested();
@@ -73,30 +72,5 @@ internal sealed class TaskClient(
             : throw new InvalidTaskException(string.Join("; ", faults.Select(fault => fault.Detail)), faults);
     }
 
-    private static TaskView? TaskViewOf(TaskRecord? record) => record is null ? null : new TaskView
-    {
-        Id = record.Id.Value,
-        Type = record.Type.Name,
-        Status = record.Status,
-        Outcome = record.Outcome,
-        Reason = record.Reason,
-        Args = Parse(record.Args),
-        Result = record.Result is { } result ? Parse(result) : null,
-        Error = record.Error,
-        Progress = new TaskProgress(record.Progress, record.ProgressMessage),
-        Queue = record.Queue,
-        Priority = record.Priority,
-        Attempt = record.Attempt,
-        MaxAttempts = record.MaxAttempts,
-        Tags = record.Tags,
-        CreatedAt = record.CreatedAt,
-        RunAt = record.RunAt,
-        StartedAt = record.StartedAt,
-        FinishedAt = record.FinishedAt,
-        ExpiresAt = record.ExpiresAt,
-        Handler = record.Handler?.ToString(),
-    };
-
-    private static JsonElement Parse(ReadOnlyMemory<byte> json) =>
-        JsonElement.Parse(json.Span, new JsonDocumentOptions { MaxDepth = 1000 });
+    private static TaskView? ViewOf(TaskRecord? record) => record is null ? null : TaskForms.ViewOf(record);
 }

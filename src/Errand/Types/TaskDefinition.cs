@@ -7,17 +7,15 @@ internal sealed record TaskDefinition
 
     public string? Description { get; init; }
 
-    public string Queue { get; init; } = TaskLimits.DefaultQueue;
+    /// <summary>The options of a task that does not say otherwise. Without a time-out, only the expiry bounds a run; without a time to
+    /// live, it is the server's <c>MAX_TASK_TIME</c>.</summary>
+    public SubmitOptions Defaults { get; init; } = new();
 
-    public int Priority { get; init; }
+    public string Queue => Defaults.Queue ?? TaskLimits.DefaultQueue;
 
-    public int MaxAttempts { get; init; } = TaskLimits.DefaultMaxAttempts;
+    public int Priority => Defaults.Priority ?? 0;
 
-    /// <summary>Null: only the task's expiry bounds a run.</summary>
-    public TimeSpan? Timeout { get; init; }
-
-    /// <summary>Null: the server's <c>MAX_TASK_TIME</c>.</summary>
-    public TimeSpan? TimeToLive { get; init; }
+    public int MaxAttempts => Defaults.MaxAttempts ?? TaskLimits.DefaultMaxAttempts;
 
     /// <summary>JSON Schema 2020-12 of the args object, UTF-8.</summary>
     public required ReadOnlyMemory<byte> ArgsSchema { get; init; }

@@ -14,7 +14,7 @@ public sealed class ErrandJsonTests
     {
         Description = "Ends with \"<é>\"",
         ArgsSchema = """{ "type":"object","title":"\u00e9é<>&'","maximum":1.0e0 }"""u8.ToArray(),
-        TimeToLive = TimeSpan.FromSeconds(0.125),
+        Defaults = new SubmitOptions { TimeToLive = TimeSpan.FromSeconds(0.125) },
     };
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Errand.Storage;
 using Errand.Storage.Messages;
-using Errand.Web.Submit;
+using Errand.Submitting;
 
 namespace Errand.Tests.Web;
 
@@ -194,7 +194,7 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
             _keys[$"{newKey.Scope} {newKey.Key}"] = (newKey.RequestHash.ToArray(), verdict.Id.Value);
         }
 
-        Put(FirstView.Of(submission, verdict));
+        Put(TaskForms.FirstRecordOf(submission, verdict));
         return verdict;
     }
 }

@@ -12,8 +12,7 @@ internal static class FakeTypes
     public static readonly TaskDefinition Add = Define("add", ("x", JsonValueKind.Number), ("y", JsonValueKind.Number)) with
     {
         Description = "Adds two numbers",
-        Priority = 3,
-        Timeout = TimeSpan.FromSeconds(90),
+        Defaults = new SubmitOptions { Priority = 3, Timeout = TimeSpan.FromSeconds(90) },
     };
 
     public static readonly TaskDefinition Free = Define("free");

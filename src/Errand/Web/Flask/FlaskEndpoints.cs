@@ -31,7 +31,7 @@ internal sealed class FlaskEndpoints(TaskRegistry registry, SubmissionRules rule
 
         // Not RequestAborted: a task that was handed over is stored, whether or not the client is still there.
         SubmitAnswer verdict = await queue.SubmitAsync(submission);
-        return SubmitResponder.ProblemOf(verdict) ?? await AnswerAsync(request.Context, FirstView.Of(submission, verdict));
+        return SubmitResponder.ProblemOf(verdict) ?? await AnswerAsync(request.Context, TaskForms.FirstRecordOf(submission, verdict));
     }
 
     /// <summary><c>GET /task/{id}/view</c></summary>

@@ -1,3 +1,5 @@
+using Errand.Submitting;
+
 namespace Errand.Web.Query;
 
 /// <summary>A query parameter that a route accepts.</summary>
@@ -6,6 +8,9 @@ namespace Errand.Web.Query;
 /// <param name="Description">What it does, for people.</param>
 internal sealed record QueryParameter(string Name, string Schema, string Description)
 {
+    /// <summary>The option of a task that it is; null when it is about the request.</summary>
+    public TaskOption? Option { get; init; }
+
     /// <summary>It may be there more than once.</summary>
-    public bool IsRepeatable { get; init; }
+    public bool IsRepeatable => Option is { IsRepeatable: true };
 }

@@ -1,3 +1,4 @@
+using Errand.Submitting;
 using Errand.Web.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -12,7 +13,7 @@ namespace Errand.Web.Query;
 internal sealed class RequestQuery(IReadOnlyList<QueryParameter> accepted)
 {
     /// <summary>Null when there are none.</summary>
-    public OptionsDraft? Options { get; private set; }
+    public SubmitOptions? Options { get; private set; }
 
     /// <summary>As it was sent; null when it was not.</summary>
     public string? Wait { get; private set; }
@@ -39,11 +40,11 @@ internal sealed class RequestQuery(IReadOnlyList<QueryParameter> accepted)
 
     private QueryParameter? Find(string name)
     {
-        foreach (QueryParameter parameter in accepted)
+        for (int i = 0; i < accepted.Count; i++)
         {
-            if (parameter.Name == name)
+            if (accepted[i].Name == name)
             {
-                return parameter;
+                return accepted[i];
             }
         }
 
@@ -58,49 +59,45 @@ internal sealed class RequestQuery(IReadOnlyList<QueryParameter> accepted)
             return null;
         }
 
-        if (parameter == QueryParameters.Wait)
+        if (parameter.Option is { } option)
         {
-            Wait = value;
-            return null;
+            return TakeOption(option, value, Options ??= new SubmitOptions());
         }
 
-        return TakeOption(name, value, Options ??= new OptionsDraft());
+        Wait = value;
+        return null;
     }
 
-    private static Malformed? TakeOption(string name, string value, OptionsDraft options)
+    private static Malformed? TakeOption(TaskOption option, string value, SubmitOptions options)
     {
-        switch (name)
+        switch (option)
         {
-            case "queue":
-                options.Queue = value;
+            case TaskOption<string?> text:
+                text.Set(options, value);
                 return null;
-            case "tag":
-                (options.Tags ??= []).Add(value);
+            case TaskOption<IReadOnlyList<string>?> texts when texts.Get(options) is List<string> some:
+                some.Add(value);
                 return null;
-            case "priority":
-                options.Priority = Integer(value);
-                return options.Priority is null ? new Malformed($"{name} must be an integer.") : null;
-            case "maxAttempts":
-                options.MaxAttempts = Integer(value);
-                return options.MaxAttempts is null ? new Malformed($"{name} must be an integer.") : null;
-            case "delay":
-                options.Delay = Number(value);
-                return options.Delay is null ? new Malformed($"{name} must be a number of seconds.") : null;
-            case "ttl":
-                options.Ttl = Number(value);
-                return options.Ttl is null ? new Malformed($"{name} must be a number of seconds.") : null;
-            case "timeout":
-                options.Timeout = Number(value);
-                return options.Timeout is null ? new Malformed($"{name} must be a number of seconds.") : null;
+            case TaskOption<IReadOnlyList<string>?> texts:
+                texts.Set(options, new List<string> { value });
+                return null;
+            case TaskOption<int?> integer when Integers.TryParse(value, out int nearest):
+                integer.Set(options, nearest);
+                return null;
+            case TaskOption<int?>:
+                return new Malformed($"{option.QueryName} must be an integer.");
+            case TaskOption<TimeSpan?> duration when Seconds.TryParse(value, out double seconds):
+                duration.Set(options, Seconds.ToTimeSpan(seconds));
+                return null;
+            case TaskOption<TimeSpan?>:
+                return new Malformed($"{option.QueryName} must be a number of seconds.");
+            case TaskOption<DateTimeOffset?> instant when Instants.TryParse(value, out DateTimeOffset at):
+                instant.Set(options, at);
+                return null;
+            case TaskOption<DateTimeOffset?>:
+                return new Malformed($"{option.QueryName} must be {Instants.Description}; in a query a + is written %2B.");
             default:
-                options.RunAt = Instants.TryParse(value, out DateTimeOffset instant) ? instant : null;
-                return options.RunAt is null
-                    ? new Malformed($"{name} must be {Instants.Description}; in a query a + is written %2B.")
-                    : null;
+                throw new NotSupportedException($"The option {option.Name} has no form in a query.");
         }
     }
-
-    private static double? Number(string value) => Seconds.TryParse(value, out double seconds) ? seconds : null;
-
-    private static int? Integer(string value) => Integers.TryParse(value, out int nearest) ? nearest : null;
 }

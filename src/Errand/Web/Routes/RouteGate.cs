@@ -106,13 +106,9 @@ internal sealed class RouteGate(TaskRegistry registry, SubmitQueue queue, BatchS
             return Problems.Malformed(inPreferences);
         }
 
-        request.Options = query?.Options;
-        if (key is not null)
-        {
-            request.Options ??= new OptionsDraft();
-            request.Options.IdempotencyKey = key;
-        }
-
+        request.Options = key is null ? query?.Options
+            : query is { Options: { } options } ? options with { IdempotencyKey = key }
+            : new SubmitOptions { IdempotencyKey = key };
         request.Faults = query?.Faults;
         request.Preferences = route.Prefer == PreferHeader.Return ? preferences with { Wait = null } : preferences;
         return null;

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Errand.Types;
 using Errand.Web.Http;
-using Errand.Web.Query;
 using Microsoft.AspNetCore.Http;
 
 namespace Errand.Web.Routes;
@@ -22,7 +21,7 @@ internal sealed class RouteRequest(HttpContext context)
     public TaskId TaskId { get; set; }
 
     /// <summary>Options in the query and headers; null when they have none.</summary>
-    public OptionsDraft? Options { get; set; }
+    public SubmitOptions? Options { get; set; }
 
     /// <summary>Only those that the route follows.</summary>
     public Preferences Preferences { get; set; }

@@ -42,8 +42,8 @@ internal sealed class TypeEndpoints(TaskRegistry registry, SubmissionRules rules
         Result = JsonElement.Parse(definition.ResultSchema.Span, Deep),
         Queue = definition.Queue,
         Priority = definition.Priority,
-        Timeout = definition.Timeout?.TotalSeconds,
+        Timeout = definition.Defaults.Timeout?.TotalSeconds,
         MaxAttempts = definition.MaxAttempts,
-        Ttl = (definition.TimeToLive ?? rules.DefaultTimeToLive).TotalSeconds,
+        Ttl = (definition.Defaults.TimeToLive ?? rules.DefaultTimeToLive).TotalSeconds,
     };
 }

@@ -1,5 +1,4 @@
 using Errand.Web.Http;
-using Errand.Web.Query;
 
 namespace Errand.Web.Submit;
 
@@ -17,10 +16,10 @@ internal sealed class Envelope(List<Fault> faults)
     public ReadOnlyMemory<byte>? Args { get; set; }
 
     /// <summary>Null when there are none.</summary>
-    public OptionsDraft? Options { get; set; }
+    public SubmitOptions? Options { get; set; }
 
     public List<Fault> Faults => faults;
 
     /// <summary>Where an option goes that was found.</summary>
-    public OptionsDraft SomeOptions() => Options ??= new OptionsDraft();
+    public SubmitOptions SomeOptions() => Options ??= new SubmitOptions();
 }

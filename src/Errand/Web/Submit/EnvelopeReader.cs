@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Errand.Submitting;
 using Errand.Web.Http;
-using Errand.Web.Query;
 
 namespace Errand.Web.Submit;
 
@@ -11,8 +11,7 @@ internal static class EnvelopeReader
     /// <summary>How many unknown members are named; naming more would not help.</summary>
     private const int MaxUnknown = 100;
 
-    private static readonly string[] Known =
-        ["type", "args", "queue", "priority", "delay", "runAt", "ttl", "timeout", "maxAttempts", "tags"];
+    private static readonly string[] Known = ["type", "args", .. TaskOptions.All.Select(option => option.Name)];
 
     // The arguments have their 64 levels to themselves.
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = TaskLimits.MaxNesting + 1 };
@@ -20,7 +19,7 @@ internal static class EnvelopeReader
     /// <param name="body">The envelope.</param>
     /// <param name="options">Options that came with it; those in it are added to them.</param>
     /// <param name="faults">Where faults go.</param>
-    public static Envelope Read(ReadOnlyMemory<byte> body, OptionsDraft? options, List<Fault> faults)
+    public static Envelope Read(ReadOnlyMemory<byte> body, SubmitOptions? options, List<Fault> faults)
     {
         var envelope = new Envelope(faults) { Options = options };
         if (!Utf8.IsValid(body.Span))
@@ -110,32 +109,16 @@ internal static class EnvelopeReader
             case "args":
                 envelope.Args = EnvelopeValue.Object(ref json, body, name, faults);
                 break;
-            case "queue":
-                envelope.SomeOptions().Queue = EnvelopeValue.String(ref json, name, faults);
-                break;
-            case "priority":
-                envelope.SomeOptions().Priority = EnvelopeValue.Integer(ref json, name, faults);
-                break;
-            case "delay":
-                envelope.SomeOptions().Delay = EnvelopeValue.Number(ref json, name, faults);
-                break;
-            case "runAt":
-                envelope.SomeOptions().RunAt = EnvelopeValue.Instant(ref json, name, faults);
-                break;
-            case "ttl":
-                envelope.SomeOptions().Ttl = EnvelopeValue.Number(ref json, name, faults);
-                break;
-            case "timeout":
-                envelope.SomeOptions().Timeout = EnvelopeValue.Number(ref json, name, faults);
-                break;
-            case "maxAttempts":
-                envelope.SomeOptions().MaxAttempts = EnvelopeValue.Integer(ref json, name, faults);
-                break;
-            case "tags":
-                envelope.SomeOptions().Tags = EnvelopeValue.Strings(ref json, name, faults);
-                break;
             default:
-                Skip(ref json, new Fault(JsonPointer.To(name), FaultCode.Unknown, $"{name} is not a member of a task"), faults);
+                if (TaskOptions.Find(name) is { } option)
+                {
+                    EnvelopeValue.Option(ref json, option, envelope.SomeOptions(), faults);
+                }
+                else
+                {
+                    Skip(ref json, new Fault(JsonPointer.To(name), FaultCode.Unknown, $"{name} is not a member of a task"), faults);
+                }
+
                 break;
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Errand.Submitting;
 using Errand.Web.Http;
 
 namespace Errand.Web.Submit;
@@ -10,6 +11,32 @@ namespace Errand.Web.Submit;
 internal static class EnvelopeValue
 {
     private const int MaxExcerpt = 40;
+
+    /// <summary>An option, into the options of the task.</summary>
+    public static void Option(ref Utf8JsonReader json, TaskOption option, SubmitOptions options, List<Fault> faults)
+    {
+        switch (option)
+        {
+            case TaskOption<string?> text:
+                text.Set(options, String(ref json, option.Name, faults));
+                break;
+            case TaskOption<IReadOnlyList<string>?> texts:
+                // None and an empty list of them are the same request.
+                texts.Set(options, Strings(ref json, option.Name, faults) is { Count: > 0 } some ? some : null);
+                break;
+            case TaskOption<int?> integer:
+                integer.Set(options, Integer(ref json, option.Name, faults));
+                break;
+            case TaskOption<TimeSpan?> duration:
+                duration.Set(options, Number(ref json, option.Name, faults) is { } seconds ? Seconds.ToTimeSpan(seconds) : null);
+                break;
+            case TaskOption<DateTimeOffset?> instant:
+                instant.Set(options, Instant(ref json, option.Name, faults));
+                break;
+            default:
+                throw new NotSupportedException($"The option {option.Name} has no form in JSON.");
+        }
+    }
 
     public static string? RequiredString(ref Utf8JsonReader json, string name, List<Fault> faults)
     {
@@ -22,10 +49,10 @@ internal static class EnvelopeValue
         return null;
     }
 
-    public static string? String(ref Utf8JsonReader json, string name, List<Fault> faults) =>
+    private static string? String(ref Utf8JsonReader json, string name, List<Fault> faults) =>
         json.TokenType == JsonTokenType.Null ? null : RequiredString(ref json, name, faults);
 
-    public static int? Integer(ref Utf8JsonReader json, string name, List<Fault> faults)
+    private static int? Integer(ref Utf8JsonReader json, string name, List<Fault> faults)
     {
         if (json.TokenType == JsonTokenType.Null)
         {
@@ -41,7 +68,7 @@ internal static class EnvelopeValue
         return null;
     }
 
-    public static double? Number(ref Utf8JsonReader json, string name, List<Fault> faults)
+    private static double? Number(ref Utf8JsonReader json, string name, List<Fault> faults)
     {
         if (json.TokenType == JsonTokenType.Null)
         {
@@ -57,7 +84,7 @@ internal static class EnvelopeValue
         return null;
     }
 
-    public static DateTimeOffset? Instant(ref Utf8JsonReader json, string name, List<Fault> faults)
+    private static DateTimeOffset? Instant(ref Utf8JsonReader json, string name, List<Fault> faults)
     {
         if (String(ref json, name, faults) is not { } text)
         {
@@ -73,7 +100,7 @@ internal static class EnvelopeValue
         return null;
     }
 
-    public static List<string>? Strings(ref Utf8JsonReader json, string name, List<Fault> faults)
+    private static List<string>? Strings(ref Utf8JsonReader json, string name, List<Fault> faults)
     {
         if (json.TokenType == JsonTokenType.Null)
         {

@@ -3,7 +3,6 @@ using Errand.Submitting;
 using Errand.Types;
 using Errand.Web.Errors;
 using Errand.Web.Http;
-using Errand.Web.Query;
 using Errand.Web.Routes;
 
 namespace Errand.Web.Submit;
@@ -17,7 +16,7 @@ internal sealed class SubmissionParser(TaskRegistry registry, SubmissionRules ru
     /// <param name="body">The object.</param>
     /// <param name="options">Options that came with it, outside of the object; those in it are added to them.</param>
     /// <param name="faults">Where faults go; holds those that are known already.</param>
-    public Reading Read(ReadOnlyMemory<byte> body, OptionsDraft? options, List<Fault> faults)
+    public Reading Read(ReadOnlyMemory<byte> body, SubmitOptions? options, List<Fault> faults)
     {
         Envelope envelope = EnvelopeReader.Read(body, options, faults);
         if (envelope.Malformed is { } reason)
@@ -33,7 +32,7 @@ internal sealed class SubmissionParser(TaskRegistry registry, SubmissionRules ru
 
     /// <summary>Of arguments and options, if there are any. Without a definition there is a fault already, and the rest is checked
     /// anyway.</summary>
-    public Reading Read(TaskDefinition? definition, ReadOnlyMemory<byte>? args, OptionsDraft? options, List<Fault> faults)
+    public Reading Read(TaskDefinition? definition, ReadOnlyMemory<byte>? args, SubmitOptions? options, List<Fault> faults)
     {
         if (definition is not null && args is { } sent
             && definition.CheckArgs(sent, UnknownArgs.Refused, faults) is { } malformed)
@@ -45,7 +44,7 @@ internal sealed class SubmissionParser(TaskRegistry registry, SubmissionRules ru
         TaskDefinition? type = definition ?? (registry.Definitions is [var any, ..] ? any : null);
         Submission? submission = type is null
             ? null
-            : rules.Create(type, args ?? default, options?.ToOptions() ?? NoOptions, IdempotencyHeader.Scope, faults);
+            : rules.Create(type, args ?? default, options ?? NoOptions, IdempotencyHeader.Scope, faults);
         return submission is null ? new Reading(Problems.Invalid(faults), null) : new Reading(null, submission);
     }
 

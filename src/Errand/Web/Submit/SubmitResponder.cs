@@ -23,7 +23,7 @@ internal sealed class SubmitResponder(SubmitQueue queue, TaskWaiters waiters, IO
         }
 
         bool replayed = verdict.Verdict == SubmitVerdict.Replayed;
-        TaskRecord task = FirstView.Of(submission, verdict);
+        TaskRecord task = TaskForms.FirstRecordOf(submission, verdict);
         if (replayed || preferences.WaitTime > TimeSpan.Zero)
         {
             task = await LookAsync(task, preferences.WaitTime, context.RequestAborted);
