@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Errand.Benchmarks;
 
-/// <summary>One request that is sent again and again. All that is its own is made once, so that what is left is the route's.</summary>
+/// <summary>One request that is sent again and again. Its own objects are created once, so that only the route's are counted.</summary>
 internal sealed class RepeatedSubmit
 {
     private readonly DefaultHttpContext _context = new();

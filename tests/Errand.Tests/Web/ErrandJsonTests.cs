@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Types;
 using Errand.Web.Http;

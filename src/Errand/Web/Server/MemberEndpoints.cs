@@ -1,5 +1,4 @@
 using Errand.Storage;
-using Errand.Storage.Messages;
 using Errand.Web.Errors;
 using Errand.Web.Http;
 using Errand.Web.Routes;
