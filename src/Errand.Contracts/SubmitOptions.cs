@@ -1,8 +1,7 @@
 
 namespace Errand;
 
-/// <summary>How one task is to be treated, when submitted from C#. What is null is left to the task type, and where that says nothing, to
-/// the server.</summary>
+/// <summary>The options of one task. What is null is left to the task type, and where that says nothing, to the server.</summary>
 public sealed record SubmitOptions
 {
     /// <summary>A name of <c>[A-Za-z0-9._-]{1,100}</c>, not beginning with <c>errand.</c>.</summary>

@@ -66,7 +66,7 @@ internal static partial class HandlerLog
 
     [LoggerMessage(2021, LogLevel.Warning,
         "The store has not said for {Limit} which tasks it gives to this handler; the handler stops, and tasks that it is given later will be retried when its lease has run out")]
-    public static partial void OfferStillOut(this ILogger logger, TimeSpan limit);
+    public static partial void ReservationsStillOut(this ILogger logger, TimeSpan limit);
 
     [LoggerMessage(2022, LogLevel.Error,
         "Task {TaskId}, attempt {Attempt}: its outcome came after the handler had stopped; it will be retried when its lease has run out")]

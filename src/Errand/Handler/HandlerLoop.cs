@@ -14,9 +14,10 @@ namespace Errand.Handler;
 /// <see cref="Reservations.Reserve"/>. Either way <see cref="Intake.Start"/> finds the task's definition and puts it into
 /// <see cref="RunSlots.TryAdd"/>.</item>
 /// <item>Run: once a slot is free, <see cref="TaskRunner.RunAsync"/> has a <see cref="TaskRun"/> call the function.</item>
-/// <item>Finish: <see cref="RunLedger.EndAsync"/> puts the outcome into the <see cref="FinishQueue"/>, once <see cref="LargeResults"/>
-/// has stored the result if it is large.
-/// <see cref="FinishLoop.RunAsync"/> records it, and <see cref="RunLedger.Decided"/> takes the store's verdict.</item>
+/// <item>Finish: <see cref="RunLedger.EndAsync"/> puts the outcome into the <see cref="FinishQueue"/>; a large result is stored before by
+/// <see cref="LargeResults"/>. <see cref="FinishLoop.RunAsync"/> records the outcome, and <see cref="RunLedger.Decided"/> takes the
+/// store's verdict.</item>
+/// <item>Notify: <see cref="TaskEvents.Publish"/> wakes those who wait for the task.</item>
 /// </list>
 /// From claim to verdict <see cref="ActiveRuns"/> holds the task. <see cref="HandlerBeat"/> and <see cref="RunCare"/> stop it when it was
 /// cancelled or lost.</remarks>
@@ -195,7 +196,7 @@ internal sealed class HandlerLoop : IHandlerRuns, IDisposable
         }
         catch (TimeoutException)
         {
-            _logger.OfferStillOut(LastWords);
+            _logger.ReservationsStillOut(LastWords);
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class Member(
     private ITimer? _timer;
     private MemberId _id;
     private long _aliveSince;
-    private bool _fenced;
+    private bool _isDead;
     private volatile bool _stopping;
 
     /// <summary>The last beat failed, and the next one comes by itself shortly. A store that refuses at once must not be asked without a
@@ -56,8 +56,8 @@ internal sealed class Member(
         {
             lock (_lock)
             {
-                return _fenced ? MemberStanding.Fenced
-                    : time.GetElapsedTime(_aliveSince) < LeaseTimes.Fence ? MemberStanding.Alive
+                return _isDead ? MemberStanding.Dead
+                    : time.GetElapsedTime(_aliveSince) < LeaseTimes.MayClaimFor ? MemberStanding.Alive
                     : MemberStanding.Silent;
             }
         }
@@ -81,7 +81,7 @@ internal sealed class Member(
     {
         while (Standing != MemberStanding.Alive)
         {
-            if (Standing == MemberStanding.Fenced)
+            if (Standing == MemberStanding.Dead)
             {
                 MemberId before = Id;
                 locals.Remove(before);
@@ -105,7 +105,7 @@ internal sealed class Member(
     {
         lock (_lock)
         {
-            _aliveSince = time.GetTimestamp() - (long)(LeaseTimes.Fence.TotalSeconds * time.TimestampFrequency);
+            _aliveSince = time.GetTimestamp() - (long)(LeaseTimes.MayClaimFor.TotalSeconds * time.TimestampFrequency);
         }
 
         BeatNow();
@@ -177,7 +177,7 @@ internal sealed class Member(
         {
             _id = id;
             _aliveSince = sentAt;
-            _fenced = false;
+            _isDead = false;
         }
     }
 
@@ -200,7 +200,7 @@ internal sealed class Member(
             // Spread, so that many processes do not beat in step.
             _wake.Wait(pause * (0.9 + (0.2 * Random.Shared.NextDouble())));
             _wake.Reset();
-            if (!_stopping && Standing != MemberStanding.Fenced)
+            if (!_stopping && Standing != MemberStanding.Dead)
             {
                 BeatOnce();
                 pause = _isTroubled ? PauseAfterTrouble : LeaseTimes.Beat;
@@ -217,9 +217,9 @@ internal sealed class Member(
             BeatAnswer answer = store.Beat(new BeatRequest(id, LeaseTimes.Lease, Runs?.Keys ?? []));
             lock (_lock)
             {
-                _fenced = answer.Fenced;
+                _isDead = answer.IsDead;
                 // Counted from when it was sent: the lease began no later than that.
-                _aliveSince = answer.Fenced ? _aliveSince : sentAt;
+                _aliveSince = answer.IsDead ? _aliveSince : sentAt;
             }
 
             _isTroubled = false;

@@ -10,5 +10,5 @@ internal enum MemberStanding
     Silent,
 
     /// <summary>It was declared dead: it must join again under another id.</summary>
-    Fenced,
+    Dead,
 }

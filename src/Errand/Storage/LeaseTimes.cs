@@ -9,7 +9,7 @@ internal static class LeaseTimes
     /// <summary>The pause between two beats, plus or minus a tenth.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long after sending its last answered beat a handler stops claiming and starting tasks, because it may soon count as
+    /// <summary>How long after sending its last answered beat a handler may claim and start tasks. After that it may soon count as
     /// dead.</summary>
-    public static readonly TimeSpan Fence = TimeSpan.FromSeconds(12);
+    public static readonly TimeSpan MayClaimFor = TimeSpan.FromSeconds(12);
 }

@@ -3,7 +3,7 @@ using Errand.Storage.Messages;
 namespace Errand.Submitting;
 
 /// <summary>A submission whose caller waits for the commit.</summary>
-/// <remarks>Continuations do not run on the flusher, or one slow client would hold up every batch.</remarks>
+/// <remarks>Continuations do not run on the loop of <see cref="SubmitQueue"/>: one slow caller would hold up every request.</remarks>
 internal sealed class PendingSubmission(Submission submission, long enqueuedAt, bool isPatient)
     : TaskCompletionSource<SubmitAnswer>(TaskCreationOptions.RunContinuationsAsynchronously)
 {

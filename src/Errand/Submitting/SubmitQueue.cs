@@ -37,8 +37,8 @@ internal sealed class SubmitQueue : IAsyncDisposable
     /// <summary>Whether a further submit would be refused; asked before a body is read.</summary>
     public bool IsFull => Volatile.Read(ref _count) >= MaxWaiting || Volatile.Read(ref _bytes) >= MaxWaitingBytes;
 
-    /// <summary>How long the oldest one of the request that is on its way has waited: while there is a queue, about as long as a further
-    /// submit would.</summary>
+    /// <summary>How long the oldest submission of the request that is being stored has waited. While there is a queue, a new one will wait
+    /// about as long.</summary>
     public TimeSpan QueueTime => _time.GetElapsedTime(Volatile.Read(ref _oldest));
 
     /// <summary>Stores one task; returns after the commit.</summary>

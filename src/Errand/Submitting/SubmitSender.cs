@@ -56,6 +56,7 @@ internal sealed class SubmitSender(ISubmitStore store, TaskEvents events, TimePr
             NextNonce(waiting.Count), waiting.ConvertAll(pending => pending.Submission),
             IsPatient: waiting.TrueForAll(pending => pending.IsPatient),
             Reservation: reservation);
+        // The store gives tasks to the handlers of the reservation: they may run before this returns.
         IReadOnlyList<SubmitAnswer> answers = await SendUntilKnownAsync(request, waiting[0].EnqueuedAt);
         Publish(request, answers);
         for (int i = 0; i < answers.Count; i++)

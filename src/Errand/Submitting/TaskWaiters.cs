@@ -74,7 +74,7 @@ internal sealed class TaskWaiters : IAsyncDisposable
             return await _store.FindAsync(id, maxResultBytes, cancellationToken);
         }
 
-        // First wait, then look: what happens between the two is not missed.
+        // Register first, then look: an outcome between the two is not missed.
         TaskWait entry = Enter(id);
         try
         {

@@ -2,7 +2,7 @@ using Errand.Tests.Web;
 
 namespace Errand.Tests.Contract;
 
-/// <summary>The errors of API.md section 4, as far as a request alone can bring them about.</summary>
+/// <summary>The problems of docs/http-api.md, as far as a request alone can bring them about.</summary>
 public abstract partial class HttpContract
 {
     [Theory]

@@ -3,7 +3,7 @@ using Errand.Tests.Web;
 
 namespace Errand.Tests.Contract;
 
-/// <summary>The transitions of API.md section 1, one by one.</summary>
+/// <summary>The transitions of a task, one by one.</summary>
 public abstract partial class HttpContract
 {
     [Fact]

@@ -4,7 +4,7 @@ using Errand.Tests.Web;
 
 namespace Errand.Tests.Contract;
 
-/// <summary>What API.md promises, as a client sees it on the wire: the same before every store.</summary>
+/// <summary>What docs/http-api.md promises, as a client sees it on the wire: the same on every store.</summary>
 /// <remarks>All tests share one server, as clients do; each brings tasks of its own.</remarks>
 public abstract partial class HttpContract(ContractServer server)
 {

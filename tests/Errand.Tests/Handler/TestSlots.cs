@@ -46,7 +46,7 @@ internal sealed class TestSlots(Func<TaskClaim, Task<bool>> run) : IDisposable
     {
         public Task JoinAsync(MemberEntry entry, TimeSpan lease) => Task.CompletedTask;
 
-        public BeatAnswer Beat(BeatRequest beat) => new(Fenced: false, Cancelled: [], Lost: []);
+        public BeatAnswer Beat(BeatRequest beat) => new(IsDead: false, Cancelled: [], Lost: []);
 
         public Task LeaveAsync(MemberId id) => Task.CompletedTask;
 

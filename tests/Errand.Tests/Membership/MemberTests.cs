@@ -117,20 +117,20 @@ public abstract class MemberTests(StoreKind kind) : OnEveryStore(kind), IAsyncDi
     public async Task A_member_that_was_declared_dead_starts_anew_under_another_id()
     {
         WatchedStore store = await OpenAsync();
-        TaskCompletionSource fenced = Waiting.NewSignal();
+        TaskCompletionSource dead = Waiting.NewSignal();
         using Member member = NewMember(store, answer =>
         {
-            if (answer.Fenced)
+            if (answer.IsDead)
             {
-                fenced.TrySetResult();
+                dead.TrySetResult();
             }
         });
         await member.JoinAsync(Waiting.Stop);
         MemberId before = member.Id;
         await _place!.RunAsync("UPDATE handler SET dead = true");
         member.BeatNow();
-        await fenced.Task.Soon();
-        Assert.Equal(MemberStanding.Fenced, member.Standing);
+        await dead.Task.Soon();
+        Assert.Equal(MemberStanding.Dead, member.Standing);
 
         int failures = 2;
         store.Before = method => method == "Join" && failures-- > 0 ? throw new StoreUnavailableException("away") : Task.CompletedTask;

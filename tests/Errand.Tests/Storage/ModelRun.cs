@@ -89,7 +89,7 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time, Func<str
     {
         ClaimAnswer answer = await store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), _queue, slots, ahead));
         List<(TaskId, int, int)>? expected = _model.Claim(handler, slots, ahead, Now);
-        Assert.Equal(expected is null, answer.Fenced);
+        Assert.Equal(expected is null, answer.MustBeat);
         Assert.Equal(expected ?? [], answer.Claims.Select(c => (c.Id, c.Attempt, c.TriesLeft)));
         _claims.AddRange(answer.Claims);
     }
@@ -120,7 +120,7 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time, Func<str
         var held = _claims.Where(
             c => _model.Find(c.Id) is { Place: StoreModel.Place.Lease } t && t.Attempt == c.Attempt && t.Handler == handler).ToList();
         BeatAnswer answer = store.Beat(handler, [.. held.Select(c => c.Key())]);
-        Assert.Equal(dead, answer.Fenced);
+        Assert.Equal(dead, answer.IsDead);
         Assert.Empty(answer.Lost);
         Assert.Equal(dead ? [] : held.Where(c => _model.Find(c.Id)!.Cancelled).Select(c => c.Id), answer.Cancelled.Select(r => r.Id));
         return Task.CompletedTask;

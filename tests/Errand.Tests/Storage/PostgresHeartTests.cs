@@ -17,13 +17,13 @@ public sealed class PostgresHeartTests
             new PostgresStoreOptions { ConnectionString = server.Maintenance.ConnectionString }, NullLogger<PostgresTaskStore>.Instance);
         await store.OpenAsync(Waiting.Stop);
         MemberId handler = await store.StartHandlerAsync();
-        Assert.False(BeatOf(handler).Fenced);
+        Assert.False(BeatOf(handler).IsDead);
 
         server.Freeze();
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => Task.Run(() => BeatOf(handler)).Soon());
 
         server.Thaw();
-        Assert.False(BeatOf(handler).Fenced);
+        Assert.False(BeatOf(handler).IsDead);
 
         BeatAnswer BeatOf(MemberId id) => store.Beat(new BeatRequest(id, LeaseTimes.Lease, []));
     }

@@ -205,7 +205,7 @@ public sealed class SqliteStoreTests : IAsyncDisposable
         release.Set();
         await Task.WhenAll(blocked);
         Assert.True(inTime);
-        Assert.False(answer!.Fenced);
+        Assert.False(answer!.IsDead);
     }
 
     [Fact]

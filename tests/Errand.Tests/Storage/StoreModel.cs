@@ -22,7 +22,7 @@ internal sealed class StoreModel
 
     public Entry? Find(TaskId id) => Tasks.Find(t => t.Id == id);
 
-    /// <summary>Null: the handler is fenced.</summary>
+    /// <summary>Null: the handler must beat.</summary>
     public List<(TaskId, int, int)>? Claim(MemberId handler, int slots, int ahead, DateTimeOffset now)
     {
         if (Handlers[handler].Dead || Handlers[handler].Until <= now)

@@ -62,7 +62,7 @@ internal static class StoreSteps
         this ITaskStore store, MemberId handler, int slots = 1, int ahead = 0, string queue = "q")
     {
         ClaimAnswer answer = await store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), queue, slots, ahead));
-        Assert.False(answer.Fenced);
+        Assert.False(answer.MustBeat);
         return answer.Claims;
     }
 

@@ -121,10 +121,10 @@ public abstract partial class TaskStoreConformance
         Time.Advance(Lease + TimeSpan.FromMilliseconds(1));
         foreach (MemberId handler in (MemberId[])[MemberId.New(), retired, overdue])
         {
-            Assert.True((await Store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), "q", 1))).Fenced);
+            Assert.True((await Store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), "q", 1))).MustBeat);
         }
 
-        Assert.False(Store.Beat(overdue).Fenced);
+        Assert.False(Store.Beat(overdue).IsDead);
         Assert.Single(await Store.ClaimAsync(overdue));
     }
 

@@ -18,7 +18,7 @@ public abstract partial class TaskStoreConformance
 
         BeatAnswer answer = Store.Beat(handler, claim.Key(), wrongAttempt, unknown);
 
-        Assert.False(answer.Fenced);
+        Assert.False(answer.IsDead);
         Assert.Empty(answer.Cancelled);
         Assert.Equal([wrongAttempt, unknown], answer.Lost);
         Assert.Equal([claim.Key()], Store.Beat(await Store.StartHandlerAsync(), claim.Key()).Lost);
@@ -33,7 +33,7 @@ public abstract partial class TaskStoreConformance
         for (int i = 0; i < 12; i++)
         {
             Time.Advance(TimeSpan.FromSeconds(5));
-            Assert.False(Store.Beat(handler, claim.Key()).Fenced);
+            Assert.False(Store.Beat(handler, claim.Key()).IsDead);
             Assert.Empty((await Store.ReapAsync()).Dead);
         }
 
@@ -41,7 +41,7 @@ public abstract partial class TaskStoreConformance
     }
 
     [Fact]
-    public async Task A_silent_handler_loses_its_tasks_and_is_fenced()
+    public async Task A_silent_handler_loses_its_tasks_and_counts_as_dead()
     {
         TaskId id = await Store.SubmitAsync(NewTask());
         MemberId silent = await Store.StartHandlerAsync();
@@ -54,7 +54,7 @@ public abstract partial class TaskStoreConformance
         Assert.Equal((1, false), (report.Requeued, report.More));
         Assert.Equal(["q"], report.Queues);
         Assert.Empty(report.Ended);
-        Assert.True(Store.Beat(silent, claim.Key()).Fenced);
+        Assert.True(Store.Beat(silent, claim.Key()).IsDead);
         TaskRecord task = await Store.ViewAsync(id);
         Assert.Equal((TaskReason.Ready, 1, TaskErrorKind.HandlerLost), (task.Reason, task.Attempt, task.Error!.Kind));
         Assert.Equal((2, 1), (await Store.ClaimOneAsync(await Store.StartHandlerAsync())) is var c ? (c.Attempt, c.TriesLeft) : default);
@@ -95,7 +95,7 @@ public abstract partial class TaskStoreConformance
         ReapAnswer report = await Store.ReapAsync(1000, [mine]);
         Assert.Empty(report.Dead);
         Assert.Equal(0, report.Requeued);
-        Assert.False(Store.Beat(mine).Fenced);
+        Assert.False(Store.Beat(mine).IsDead);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public abstract partial class TaskStoreConformance
         TaskClaim claim = await Store.ClaimOneAsync(handler);
         await ForgetHandlerAsync(handler);
         Assert.Equal(1, (await Store.ReapAsync()).Requeued);
-        Assert.True(Store.Beat(handler, claim.Key()).Fenced);
+        Assert.True(Store.Beat(handler, claim.Key()).IsDead);
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public abstract partial class TaskStoreConformance
         Assert.Equal(FinishVerdict.Applied, (await Store.FinishAsync(claim, Disposition.Succeeded)).Verdict);
         await Store.DeleteExpiredAsync(10);
         await Store.JoinAsync(Entry(handler), Lease); // Works only because the dead row is gone.
-        Assert.False(Store.Beat(handler).Fenced);
+        Assert.False(Store.Beat(handler).IsDead);
     }
 
     [Fact]

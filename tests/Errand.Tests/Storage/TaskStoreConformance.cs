@@ -4,7 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Storage;
 
-/// <summary>All that <see cref="ITaskStore"/> promises. A store is tested by a subclass that only says how to make one.</summary>
+/// <summary>All that <see cref="ITaskStore"/> promises. A subclass says how to make a store, and how to look at and change its tables, which
+/// have the same names in every store.</summary>
 public abstract partial class TaskStoreConformance : IAsyncLifetime
 {
     private readonly List<ITaskStore> _opened = [];

@@ -60,7 +60,7 @@ internal sealed class ClaimLoop(
         try
         {
             ClaimAnswer answer = await ClaimAsync(request, stoppingToken);
-            if (answer.Fenced)
+            if (answer.MustBeat)
             {
                 member.Doubt();
                 return true;
@@ -105,7 +105,7 @@ internal sealed class ClaimLoop(
             try
             {
                 ClaimAnswer answer = await store.ClaimAsync(request);
-                if (!answer.Fenced || member.Id != request.Handler)
+                if (!answer.MustBeat || member.Id != request.Handler)
                 {
                     return answer;
                 }

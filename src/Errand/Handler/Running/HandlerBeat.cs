@@ -12,7 +12,7 @@ internal sealed class HandlerBeat(ActiveRuns runs, AsyncSignal wake) : IMemberRu
 
     public void OnAnswered(BeatAnswer answer)
     {
-        if (answer.Fenced)
+        if (answer.IsDead)
         {
             runs.StopAll(StopReason.Lost);
         }

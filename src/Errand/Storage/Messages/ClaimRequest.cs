@@ -9,6 +9,7 @@ namespace Errand.Storage.Messages;
 /// <param name="IsRepeated">The answer to this claim was lost: return what it took first.</param>
 internal sealed record ClaimRequest(MemberId Handler, Guid ClaimId, string Queue, int Slots, int Ahead = 0, bool IsRepeated = false)
 {
-    /// <summary>How many bytes of arguments a handler may hold ahead of free slots.</summary>
+    /// <summary>A claim takes nothing ahead beyond the task with which its arguments exceed so many bytes, those for free slots
+    /// included.</summary>
     public const long MaxBytesAhead = 4 << 20;
 }

@@ -1,4 +1,4 @@
 namespace Errand.Storage.Messages;
 
-/// <summary>One run of one task: the fence.</summary>
+/// <summary>Names one run: a task and its attempt. The row of <c>lease</c> with this key is the fence.</summary>
 internal readonly record struct RunKey(TaskId Id, int Attempt);

@@ -5,7 +5,7 @@ internal sealed record TaskClaim
 {
     public required TaskId Id { get; init; }
 
-    /// <summary>Together with the id, the fence of the run.</summary>
+    /// <summary>Together with the id, the key of the run. See <see cref="RunKey"/>.</summary>
     public required int Attempt { get; init; }
 
     /// <summary>How many tries are left after this one.</summary>

@@ -146,8 +146,8 @@ internal static class PostgresSql
     // SQLite chooses among the rows of Claim in C#: ClaimWrite.
     public const string ClaimAhead = $"""
         -- Claim, with up to $7 more rows beyond the $4 that fill free slots: never a task on its last try, and none beyond $8 bytes of arguments.
-        -- Locking a row costs as much as everything else, so no more rows are looked at than could be taken. `place` shows up to where none was
-        -- left out.
+        -- To lock a row is half of the cost, so the limit is what could be taken at most. `place` numbers the rows found: the first gap in it is
+        -- the first row that was left out.
         {Caller},
         found AS MATERIALIZED (
             {SelectReady} LIMIT $4::bigint + $7::bigint FOR UPDATE OF r SKIP LOCKED),

@@ -153,7 +153,7 @@ internal static class SqliteSql
         """;
 
     public const string FinishVerdict = """
-        -- 1 when this finish was written down before. An attempt of kind 5 was taken away: whatever its run still says is stale.
+        -- 1 if this finish was recorded before. An attempt of kind 5 was taken from its handler: what its run still says is stale.
         SELECT coalesce(g.kind IN (2, 3, 4, 7), 0) OR coalesce(o.attempt = $attempt AND o.handler_id IS NOT NULL AND g.kind IS NOT 5, 0)
         FROM (SELECT $id AS id) x LEFT JOIN outcome o ON o.id = x.id LEFT JOIN attempt_log g ON g.id = x.id AND g.attempt = $attempt
         """;

@@ -12,14 +12,16 @@ namespace Errand.Web.Query;
 /// </remarks>
 internal sealed class RequestQuery(IReadOnlyList<QueryParameter> accepted)
 {
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
     /// <summary>Null when there are none.</summary>
     public SubmitOptions? Options { get; private set; }
 
-    /// <summary>As it was sent; null when it was not.</summary>
-    public string? Wait { get; private set; }
-
     /// <summary>The parameters that the route does not accept.</summary>
     public List<Fault> Faults { get; } = [];
+
+    /// <summary>A parameter that is no option of a task, as it was sent; null when it was not.</summary>
+    public string? this[QueryParameter parameter] => _values.GetValueOrDefault(parameter.Name);
 
     /// <summary>Why the query is malformed, or null.</summary>
     public Malformed? Read(QueryString query)
@@ -64,7 +66,7 @@ internal sealed class RequestQuery(IReadOnlyList<QueryParameter> accepted)
             return TakeOption(option, value, Options ??= new SubmitOptions());
         }
 
-        Wait = value;
+        _values[name] = value; // Sent twice, it is malformed anyway.
         return null;
     }
 

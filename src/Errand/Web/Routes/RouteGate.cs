@@ -101,7 +101,7 @@ internal sealed class RouteGate(TaskRegistry registry, SubmitQueue queue, BatchS
         }
 
         Preferences preferences = default;
-        if (route.Prefer != PreferHeader.Ignored && Preferences.Read(http, query?.Wait, out preferences) is { } inPreferences)
+        if (route.Prefer != PreferHeader.Ignored && Preferences.Read(http, query?[QueryParameters.Wait], out preferences) is { } inPreferences)
         {
             return Problems.Malformed(inPreferences);
         }

@@ -8,7 +8,7 @@ internal sealed class FilterAfterDelete(Stage stage) : StageStore(stage)
     public override async Task<IReadOnlyList<TaskClaim>> ClaimAsync(MemberId handler, int slots)
     {
         ClaimAnswer answer = await Store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), "q", slots));
-        if (answer.Fenced)
+        if (answer.MustBeat)
         {
             await Stage.RunAsync(
                 $"DELETE FROM {Stage.Schema}.ready WHERE id IN (SELECT id FROM {Stage.Schema}.ready ORDER BY id LIMIT {slots})");

@@ -185,7 +185,7 @@ CREATE TABLE errand.idem (
 );
 CREATE INDEX idem_task ON errand.idem (task_id);
 
--- One row per commit of submissions, kept for an hour: a submission that is sent again finds its tasks among the ids from first_id to last_id.
+-- One row per request to store submissions, kept for an hour: a submission that is sent again finds its tasks among the ids from first_id to last_id.
 CREATE TABLE errand.receipt (
     nonce    bigint      PRIMARY KEY,
     at       timestamptz NOT NULL,

@@ -11,7 +11,7 @@ namespace Errand.Storage.Postgres.Verbs;
 /// <summary>Gives ready tasks of one queue to a handler.</summary>
 internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues, QueueFronts hints)
 {
-    /// <summary>Stands for a queue that nothing was ever submitted to: the statement still reports whether the handler is fenced.</summary>
+    /// <summary>Stands for a queue that nothing was ever submitted to: the statement still reports whether the handler must beat.</summary>
     private const long NoQueue = 0;
 
     public async Task<ClaimAnswer> RunAsync(ClaimRequest request)
@@ -74,10 +74,10 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
     private static async Task<(ClaimAnswer Answer, QueuePlace? Last)> ReadAsync(
         NpgsqlCommand command, ClaimRequest request, bool isAhead)
     {
-        bool isFenced = false;
+        bool mustBeat = false;
         List<(QueuePlace Place, long Number, TaskClaim Claim)> claims = await command.ListAsync(row =>
         {
-            isFenced = !row.GetBoolean("is_alive");
+            mustBeat = !row.GetBoolean("is_alive");
             return row.IsDBNull("id") ? default : (
                 Place: new QueuePlace(row.GetInt32("priority"), row.GetInt64("id")),
                 // Only a claim ahead skips tasks between those that it takes.
@@ -88,7 +88,7 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
         claims.Sort(static (a, b) => a.Place.CompareTo(b.Place));
         (QueuePlace Place, long Number, TaskClaim Claim) last = claims.TakeWhile(
             static (claim, index) => claim.Number == 0 || claim.Number == index + 1).LastOrDefault();
-        ClaimAnswer answer = ClaimAnswer.Of(request, claims.ConvertAll(static claim => claim.Claim)) with { Fenced = isFenced };
+        ClaimAnswer answer = ClaimAnswer.Of(request, claims.ConvertAll(static claim => claim.Claim)) with { MustBeat = mustBeat };
         return (answer, last.Claim is null ? null : last.Place);
     }
 

@@ -9,7 +9,7 @@ using static Errand.Storage.Postgres.Session.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres.Verbs;
 
-/// <summary>Writes down how runs ended, each if its claim still holds.</summary>
+/// <summary>Records how runs ended, each if its claim still holds.</summary>
 internal sealed class PostgresFinish(
     PostgresSource source, PostgresQueues queues, PostgresChanges changes, TellingWrite telling, ILogger logger)
 {

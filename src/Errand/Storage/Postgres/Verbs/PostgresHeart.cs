@@ -102,13 +102,13 @@ internal sealed class PostgresHeart : IDisposable
         using NpgsqlCommand command = connection.Statement(
             PostgresSql.Beat, Of(beat.Handler.Value), Of(beat.Lease), Runs(beat.Runs), Attempts(beat.Runs));
         using NpgsqlDataReader row = command.ExecuteReader();
-        bool isFenced = true;
+        bool isDead = true;
         List<RunKey> cancelled = [], lost = [];
         while (row.Read())
         {
             if (row.IsDBNull("id"))
             {
-                isFenced = !row.GetBoolean("is_alive");
+                isDead = !row.GetBoolean("is_alive");
                 continue;
             }
 
@@ -116,6 +116,6 @@ internal sealed class PostgresHeart : IDisposable
         }
 
         row.NextResult();
-        return isFenced ? new BeatAnswer(true, [], []) : new BeatAnswer(false, cancelled, lost);
+        return isDead ? new BeatAnswer(true, [], []) : new BeatAnswer(false, cancelled, lost);
     }
 }

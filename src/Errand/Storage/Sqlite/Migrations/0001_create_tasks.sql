@@ -181,7 +181,7 @@ CREATE TABLE idem (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idem_task ON idem (task_id);
 
--- One row per commit of submissions, kept for an hour: a submission that is sent again finds its tasks among the ids from first_id to last_id.
+-- One row per request to store submissions, kept for an hour: a submission that is sent again finds its tasks among the ids from first_id to last_id.
 CREATE TABLE receipt (
     nonce    INTEGER PRIMARY KEY,
     at       INTEGER NOT NULL,

@@ -7,7 +7,7 @@ namespace Errand.Storage.Sqlite.Verbs;
 /// <summary>Gives ready tasks of one queue to a handler.</summary>
 internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer>(WritePriority.Claim)
 {
-    private static readonly ClaimAnswer Fenced = new(true, [], IsMore: false);
+    private static readonly ClaimAnswer MustBeat = new(true, [], IsMore: false);
 
     public override int Rows => request.Slots + request.Ahead;
 
@@ -18,7 +18,7 @@ internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer
     {
         if (scope[SqliteSql.ClaimHandler].Number(request.Handler.ToBlob(), scope.Now) is null)
         {
-            return Fenced;
+            return MustBeat;
         }
 
         if (request.IsRepeated && HeldClaims.Find(scope, request) is { Count: > 0 } held)
@@ -44,11 +44,12 @@ internal sealed class ClaimWrite(ClaimRequest request) : SqliteWrite<ClaimAnswer
         while ((slots > 0 || ahead > 0) && row.Read())
         {
             var candidate = ClaimRow.Read(row);
+            bytes += candidate.Args.Length;
             if (slots > 0)
             {
                 slots--;
             }
-            else if (candidate.Tries > 1 && (bytes += candidate.Args.Length) <= ClaimRequest.MaxBytesAhead)
+            else if (candidate.Tries > 1 && bytes <= ClaimRequest.MaxBytesAhead)
             {
                 ahead--;
             }

@@ -4,7 +4,7 @@ using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
-/// <summary>Writes down how runs ended.</summary>
+/// <summary>Records how runs ended. <see cref="RunEnd"/> decides what that means for each task.</summary>
 internal sealed class FinishWrite(IReadOnlyList<FinishRequest> batch) : SqliteWrite<IReadOnlyList<FinishAnswer>>(WritePriority.Finish)
 {
     public override int Rows => batch.Count;

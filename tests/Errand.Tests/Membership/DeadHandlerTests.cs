@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Membership;
 
-public abstract class FencedHandlerTests(StoreKind kind) : OnEveryStore(kind)
+public abstract class DeadHandlerTests(StoreKind kind) : OnEveryStore(kind)
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
 
@@ -62,6 +62,6 @@ public abstract class FencedHandlerTests(StoreKind kind) : OnEveryStore(kind)
     }
 }
 
-public sealed class SqliteFencedHandlerTests() : FencedHandlerTests(StoreKind.Sqlite);
+public sealed class SqliteDeadHandlerTests() : DeadHandlerTests(StoreKind.Sqlite);
 
-public sealed class PostgresFencedHandlerTests() : FencedHandlerTests(StoreKind.Postgres);
+public sealed class PostgresDeadHandlerTests() : DeadHandlerTests(StoreKind.Postgres);
