@@ -29,6 +29,14 @@ public interface ITaskClient
     /// a slot again.</remarks>
     Task<TaskView?> WaitAsync(TaskId id, CancellationToken cancellationToken = default);
 
+    /// <summary>Lines that the task's runs logged, oldest first. Null when there is no such task or it has expired.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="filter">Which lines; null: the first 100.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    /// <exception cref="ArgumentException">The filter is out of range, or its <see cref="TaskLogFilter.After"/> is no place in a
+    /// log.</exception>
+    Task<TaskLogPage?> FindLogAsync(TaskId id, TaskLogFilter? filter = null, CancellationToken cancellationToken = default);
+
     /// <summary>Cancels a task: at once when it waits, through its function's cancellation token when it runs.</summary>
     /// <param name="id">The task.</param>
     /// <returns>False when there is no such task.</returns>

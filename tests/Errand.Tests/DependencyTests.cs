@@ -21,7 +21,8 @@ public sealed partial class DependencyTests
         (Root, []),
         ("Types", []),
         ("Storage.Messages", []),
-        ("Storage", ["Storage.Messages"]),
+        ("Storage.Views", []),
+        ("Storage", ["Storage.Messages", "Storage.Views"]),
         ("Signals", ["Storage", "Storage.Messages"]),
         ("Storage.Shared", ["Storage", "Storage.Messages"]),
 
@@ -30,10 +31,11 @@ public sealed partial class DependencyTests
         ("Storage.Sqlite.Statements", ["Storage.Messages", "Storage.Shared"]),
         ("Storage.Sqlite.Writer", ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Sqlite.Disk", "Storage.Sqlite.Statements"]),
         ("Storage.Sqlite.Verbs", ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Sqlite.Statements", "Storage.Sqlite.Writer"]),
-        ("Storage.Sqlite.Reads", ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Sqlite.Disk", "Storage.Sqlite.Statements"]),
+        ("Storage.Sqlite.Reads",
+            ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Views", "Storage.Sqlite.Disk", "Storage.Sqlite.Statements"]),
         ("Storage.Sqlite",
             [
-                "Storage", "Storage.Messages", "Storage.Shared", "Storage.Sqlite.Disk", "Storage.Sqlite.Reads", "Storage.Sqlite.Verbs",
+                "Storage", "Storage.Messages", "Storage.Shared", "Storage.Views", "Storage.Sqlite.Disk", "Storage.Sqlite.Reads", "Storage.Sqlite.Verbs",
                 "Storage.Sqlite.Writer",
             ]),
 
@@ -44,10 +46,10 @@ public sealed partial class DependencyTests
         ("Storage.Postgres.Verbs",
             ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Postgres.Hints", "Storage.Postgres.Session"]),
         ("Storage.Postgres.Reads",
-            ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Postgres.Hints", "Storage.Postgres.Session"]),
+            ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Views", "Storage.Postgres.Hints", "Storage.Postgres.Session"]),
         ("Storage.Postgres",
             [
-                "Storage", "Storage.Messages", "Storage.Shared", "Storage.Postgres.Hints", "Storage.Postgres.Reads",
+                "Storage", "Storage.Messages", "Storage.Shared", "Storage.Views", "Storage.Postgres.Hints", "Storage.Postgres.Reads",
                 "Storage.Postgres.Session", "Storage.Postgres.Verbs",
             ]),
 
@@ -58,7 +60,7 @@ public sealed partial class DependencyTests
         ("Binding.Checking", ["Types", "Binding.Schema", "Binding.Text", "Binding.Values"]),
         ("Binding", ["Types", "Binding.Checking", "Binding.Schema", "Binding.Values"]),
 
-        ("Submitting", ["Types", "Signals", "Storage", "Storage.Messages"]),
+        ("Submitting", ["Types", "Signals", "Storage", "Storage.Messages", "Storage.Views"]),
         ("Membership", ["Storage", "Storage.Messages"]),
         ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Membership"]),
         ("Janitor", ["Storage", "Storage.Messages", "Membership"]),

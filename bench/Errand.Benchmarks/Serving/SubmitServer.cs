@@ -24,6 +24,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<TaskEvents>();
         services.AddSingleton<ITaskStore, InstantStore>();
         ErrandServices.AddStoreRoles(services);
+        services.AddSingleton<TaskLogs>();
         services.AddSingleton<TaskCancellation>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));
         services.AddSingleton(new SubmissionRules(TimeSpan.FromDays(7), TimeProvider.System));

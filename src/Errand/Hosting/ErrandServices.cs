@@ -101,6 +101,8 @@ internal static class ErrandServices
         services.AddSingleton<SubmitQueue>();
         services.AddSingleton<BatchSubmitter>();
         services.AddSingleton<TaskWaiters>();
+        services.AddSingleton<TaskLogs>();
+        services.AddSingleton<TaskReads>();
         services.AddSingleton<TaskCancellation>();
         services.AddSingleton(provider => new SubmissionRules(settings.MaxTaskTime, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ArgsWriter>(provider => new ArgsText(provider.GetRequiredService<TaskSerializer>()).Write);

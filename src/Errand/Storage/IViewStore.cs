@@ -1,4 +1,5 @@
 using Errand.Storage.Messages;
+using Errand.Storage.Views;
 
 namespace Errand.Storage;
 
@@ -6,6 +7,6 @@ namespace Errand.Storage;
 /// <remarks>A role of <see cref="ITaskStore"/>, which says what holds for all of them.</remarks>
 internal interface IViewStore
 {
-    /// <summary>The lines of a task's own log, oldest first.</summary>
-    Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken);
+    /// <summary>Lines of a task's own log, oldest first; null when there is no such task or it has expired.</summary>
+    Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken);
 }

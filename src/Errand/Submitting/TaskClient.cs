@@ -6,7 +6,7 @@ namespace Errand.Submitting;
 
 /// <summary>The client within the server: submits through the same checks and the same queue as the HTTP routes.</summary>
 internal sealed class TaskClient(
-    TaskRegistry registry, SubmissionRules rules, SubmitQueue queue, TaskWaiters waiters, TaskCancellation cancellation,
+    TaskRegistry registry, SubmissionRules rules, SubmitQueue queue, TaskReads reads, TaskCancellation cancellation,
     ArgsWriter writeArgs)
     : ITaskClient
 {
@@ -31,26 +31,29 @@ internal sealed class TaskClient(
     }
 
     public async Task<TaskView?> FindAsync(TaskId id, CancellationToken cancellationToken) =>
-        ViewOf(await waiters.FindAsync(id, long.MaxValue, TimeSpan.Zero, cancellationToken));
+        ViewOf(await reads.Waiters.FindAsync(id, long.MaxValue, TimeSpan.Zero, cancellationToken));
 
     public async Task<TaskView?> WaitAsync(TaskId id, CancellationToken cancellationToken)
     {
         if (AmbientRun.Current is { } run)
         {
-            return ViewOf(await WaitInRun.FindAsync(waiters, run, id, cancellationToken));
+            return ViewOf(await WaitInRun.FindAsync(reads.Waiters, run, id, cancellationToken));
         }
 
         while (true)
         {
-            TaskRecord? record = await waiters.FindAsync(id, long.MaxValue, NoLimit, cancellationToken);
+            TaskRecord? record = await reads.Waiters.FindAsync(id, long.MaxValue, NoLimit, cancellationToken);
             if (record is not { Status: not TaskState.Done })
             {
                 return ViewOf(record);
             }
 
-            waiters.Stopping.ThrowIfCancellationRequested();
+            reads.Waiters.Stopping.ThrowIfCancellationRequested();
         }
     }
+
+    public Task<TaskLogPage?> FindLogAsync(TaskId id, TaskLogFilter? filter, CancellationToken cancellationToken) =>
+        reads.Logs.FindAsync(id, filter ?? new TaskLogFilter(), cancellationToken);
 
     public async Task<bool> CancelAsync(TaskId id) => await cancellation.CancelAsync(id) != CancelVerdict.Unknown;
 

@@ -64,6 +64,11 @@ internal static class ErrandEndpoints
                 .Of(RouteSubject.Task).Takes(RouteBody.EmptyOrJson).Follows(PreferHeader.Return).Answers(200, 202, 503, 504, 507),
             tasks.CancelAsync);
 
+        yield return (
+            ApiRoute.Get("/v1/tasks/{id}/logs", RouteScope.ReadOwn, "lists what the task's runs logged")
+                .Of(RouteSubject.Task).OrLines().Accepts(LogQuery.Parameters).Answers(200, 503),
+            services.GetRequiredService<LogEndpoint>().ReadAsync);
+
         TypeEndpoints types = services.GetRequiredService<TypeEndpoints>();
         yield return (
             ApiRoute.Get("/v1/types", RouteScope.Any, "lists the task types").Answers(200),

@@ -26,6 +26,7 @@ internal static class WebServices
         services.AddSingleton<SubmitEndpoints>();
         services.AddSingleton<BatchEndpoint>();
         services.AddSingleton<TaskEndpoints>();
+        services.AddSingleton<LogEndpoint>();
         services.AddSingleton<TypeEndpoints>();
         services.AddSingleton<MemberEndpoints>();
         services.AddSingleton<FlaskEndpoints>();

@@ -3,6 +3,7 @@ using Errand.TestDatabases;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Errand.Tests.Web;
+using Microsoft.Extensions.Logging;
 
 namespace Errand.Tests.Contract;
 
@@ -78,6 +79,19 @@ public abstract class ContractServer : IAsyncLifetime
             var list = new List<object>();
             list.Add(list);
             return list;
+        });
+        app.MapTask("talk", (int lines, TaskContext task) =>
+        {
+            for (int line = 1; line <= lines; line++)
+            {
+                LogLevel level = line % 2 == 0 ? LogLevel.Warning : LogLevel.Information;
+                task.Logger.Log(level, default, line, null, static (number, _) => $"line {number}");
+            }
+
+            if (task.Attempt == 1)
+            {
+                throw new InvalidOperationException("once more");
+            }
         });
         app.MapTask("loud", void (int length) => throw new InvalidOperationException(new string('é', length)));
         app.MapTask("moment", (DateTime at) => new { at, kind = at.Kind.ToString() });

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Errand.Storage;
 using Errand.Storage.Messages;
+using Errand.Storage.Views;
 
 namespace Errand.Tests.Hosting;
 
@@ -120,8 +121,8 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) => InTime().OpenResultAsync(id, cancellationToken);
 
-    public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) =>
-        InTime().FindLogAsync(id, cancellationToken);
+    public Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken) =>
+        InTime().FindLogAsync(request, cancellationToken);
 
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
         Call(() => InTime().FindDoneAsync(ids, cancellationToken));

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Errand.Storage;
 using Errand.Storage.Messages;
+using Errand.Storage.Views;
 
 namespace Errand.Tests.Storage;
 
@@ -123,6 +124,11 @@ internal static class StoreSteps
     }
 
     public static Task<TaskRecord?> FindAsync(this ITaskStore store, TaskId id) => store.FindAsync(id, 1024, Stop);
+
+    /// <summary>The whole log; nothing when there is no such task.</summary>
+    public static async Task<IReadOnlyList<TaskLogLine>> FindLogAsync(
+        this IViewStore store, TaskId id, CancellationToken cancellationToken) =>
+        await store.FindLogAsync(LogRequest.All(id), cancellationToken) ?? [];
 
     public static string Text(this ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 

@@ -1,5 +1,6 @@
 using Errand.Storage;
 using Errand.Storage.Messages;
+using Errand.Storage.Views;
 using Microsoft.Extensions.Logging;
 using static Errand.Tests.Storage.StoreSteps;
 
@@ -45,6 +46,38 @@ public abstract partial class TaskStoreConformance
         await Store.ReportAsync([new ReportRequest(claim.Key(), 1, "x", [line])]);
         Assert.Empty(await Store.FindLogAsync(id, Stop));
         Assert.Null((await Store.ViewAsync(id)).Progress);
+    }
+
+    [Fact]
+    public async Task Lines_of_a_log_are_found_by_place_attempt_and_level()
+    {
+        TaskId id = await Store.SubmitAsync(NewTask());
+        MemberId handler = await Store.StartHandlerAsync();
+        for (int attempt = 1; attempt <= 2; attempt++)
+        {
+            TaskClaim claim = await Store.ClaimOneAsync(handler);
+            await Store.ReportAsync([new ReportRequest(claim.Key(), null, null,
+            [
+                new TaskLogLine(attempt, 1, Now, LogLevel.Information, "a"),
+                new TaskLogLine(attempt, 2, Now, LogLevel.Error, "b"),
+                new TaskLogLine(attempt, 3, Now, LogLevel.Debug, "c"),
+            ])]);
+            await Store.FinishAsync(claim, attempt == 1 ? Disposition.HandBack : Disposition.Succeeded);
+        }
+
+        var all = LogRequest.All(id);
+        Assert.Equal("1.1 1.2 1.3 2.1 2.2 2.3", await FindAsync(all));
+        Assert.Equal("1.1 1.2", await FindAsync(all with { Limit = 2 }));
+        Assert.Equal("1.3 2.1", await FindAsync(all with { After = new LogPlace(1, 2), Limit = 2 }));
+        Assert.Equal("1.2 2.2", await FindAsync(all with { Level = TaskLogLevel.Warning }));
+        Assert.Equal("2.2", await FindAsync(all with { Level = TaskLogLevel.Error, After = new LogPlace(2, 0) }));
+        Assert.Equal("1.3", await FindAsync(all with { LastAttempt = 1, After = new LogPlace(1, 2) }));
+        Assert.Equal("", await FindAsync(all with { After = new LogPlace(2, 3) }));
+        Assert.Null(await FindAsync(LogRequest.All(new TaskId(id.Value + 1))));
+
+        async Task<string?> FindAsync(LogRequest request) => await Store.FindLogAsync(request, Stop) is { } lines
+            ? string.Join(' ', lines.Select(line => new LogPlace(line.Attempt, line.Number)))
+            : null;
     }
 
     [Fact]

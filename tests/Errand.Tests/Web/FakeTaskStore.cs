@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Errand.Storage;
 using Errand.Storage.Messages;
+using Errand.Storage.Views;
 using Errand.Submitting;
 
 namespace Errand.Tests.Web;
@@ -154,8 +155,8 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public Task<int> ReconcileAsync(MemberId handler, IReadOnlyCollection<RunKey> known) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TaskLogLine>?>(_tasks.ContainsKey(request.Id.Value) ? [] : null);
 
     public Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -46,6 +46,7 @@ public sealed class RouteTableTests
                 ("GET /v1/tasks/{id}", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/result", RouteScope.ReadOwn),
                 ("POST /v1/tasks/{id}/cancel", RouteScope.ActOwn),
+                ("GET /v1/tasks/{id}/logs", RouteScope.ReadOwn),
                 ("GET /v1/types", RouteScope.Any),
                 ("GET /v1/types/{type}", RouteScope.Any),
                 ("GET /v1/handlers", RouteScope.Read),
@@ -66,7 +67,7 @@ public sealed class RouteTableTests
         await using WebServer server = await StartAsync(endpoints);
         QueryParameter[] known = [.. endpoints.Select(RouteOf).SelectMany(route => route.Query ?? []).Distinct()];
 
-        Assert.Equal(9, known.Length);
+        Assert.Equal(13, known.Length);
         foreach (ApiRoute route in endpoints.Select(RouteOf))
         {
             foreach ((string name, bool isAccepted) in known.Select(
@@ -150,6 +151,8 @@ public sealed class RouteTableTests
     {
         "runAt" => "2026-11-24T08:15:30Z",
         "wait" => "0",
+        "level" => "error",
+        "after" => "1.1",
         _ => "1",
     };
 

@@ -79,6 +79,7 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<FakeTaskStore>();
         services.AddSingleton<ITaskStore>(provider => provider.GetRequiredService<FakeTaskStore>());
         ErrandServices.AddStoreRoles(services);
+        services.AddSingleton<TaskLogs>();
         services.AddSingleton<TaskCancellation>();
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));
         services.AddSingleton(new SubmissionRules(DefaultTimeToLive, time));

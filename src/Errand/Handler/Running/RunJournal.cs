@@ -18,6 +18,8 @@ internal sealed class RunJournal(RunKey run, RunReporter reporter)
     private double? _progress;
     private string? _message;
     private int _lineCount;
+    private int _dropped;
+    private DateTimeOffset _droppedAt;
     private bool _dirty;
 
     public void ReportProgress(double fraction, string? message)
@@ -35,16 +37,14 @@ internal sealed class RunJournal(RunKey run, RunReporter reporter)
     {
         lock (_lock)
         {
-            if (_lineCount > MaxLines)
+            if (_lineCount == MaxLines)
             {
+                (_dropped, _droppedAt) = (_dropped + 1, at);
                 return;
             }
 
             _lineCount++;
-            string text = _lineCount <= MaxLines
-                ? Cut(message, MaxLineLength)!
-                : string.Create(CultureInfo.InvariantCulture, $"The log is full: what follows line {MaxLines} was dropped.");
-            _lines.Add(new TaskLogLine(run.Attempt, _lineCount, at, level, text));
+            _lines.Add(new TaskLogLine(run.Attempt, _lineCount, at, level, Cut(message, MaxLineLength)!));
         }
 
         MarkDirty();
@@ -68,6 +68,22 @@ internal sealed class RunJournal(RunKey run, RunReporter reporter)
             _lines = [];
             return report;
         }
+    }
+
+    /// <summary>The same at the end of the run: what is new, and how many lines were dropped.</summary>
+    public ReportRequest? TakeLast()
+    {
+        lock (_lock)
+        {
+            if (_dropped > 0)
+            {
+                string text = string.Create(CultureInfo.InvariantCulture, $"{_dropped} more lines were dropped: a run keeps {MaxLines}.");
+                _lines.Add(new TaskLogLine(run.Attempt, MaxLines + 1, _droppedAt, LogLevel.Warning, text));
+                (_dropped, _dirty) = (0, true);
+            }
+        }
+
+        return Take();
     }
 
     private void MarkDirty()

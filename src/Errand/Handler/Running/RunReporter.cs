@@ -48,7 +48,7 @@ internal sealed class RunReporter(IRunStore store, TaskEvents events, TimeProvid
 
         // What was taken from the journal before may still be on its way, and the outcome would overtake it.
         await earlier;
-        if (journal.Take() is { } report)
+        if (journal.TakeLast() is { } report)
         {
             await WriteAsync([report]);
         }

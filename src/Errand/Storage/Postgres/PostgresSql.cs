@@ -573,7 +573,11 @@ internal static class PostgresSql
     // IViewStore
 
     public const string FindLog = """
-        SELECT g.attempt, g.line, g.at, g.level, g.message FROM errand.task_log g
-        WHERE g.id = $1 AND EXISTS (SELECT FROM errand.task WHERE task.id = $1 AND expires_at > now()) ORDER BY g.attempt, g.line
+        -- One row without a line, if the task has none of them.
+        SELECT g.attempt, g.line, g.at, g.level, g.message FROM errand.task t LEFT JOIN LATERAL (
+            SELECT attempt, line, at, level, message FROM errand.task_log
+            WHERE task_log.id = t.id AND (attempt, line) > ($2, $3) AND attempt <= $4 AND level >= $5
+            ORDER BY attempt, line LIMIT $6) g ON true
+        WHERE t.id = $1 AND t.expires_at > now() ORDER BY g.attempt, g.line
         """;
 }

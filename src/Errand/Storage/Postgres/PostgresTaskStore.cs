@@ -4,6 +4,7 @@ using Errand.Storage.Postgres.Reads;
 using Errand.Storage.Postgres.Session;
 using Errand.Storage.Postgres.Verbs;
 using Errand.Storage.Shared;
+using Errand.Storage.Views;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -119,8 +120,8 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) => _reads.OpenResultAsync(id, cancellationToken);
 
-    public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) =>
-        _reads.FindLogAsync(id, cancellationToken);
+    public Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken) =>
+        _reads.FindLogAsync(request, cancellationToken);
 
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
         _reads.FindDoneAsync(ids, cancellationToken);

@@ -342,7 +342,9 @@ internal static class SqliteSql
     // IViewStore
 
     public const string FindLog = """
-        SELECT g.attempt, g.line, g.at, g.level, g.message FROM task t CROSS JOIN task_log g ON g.id = t.id
-        WHERE t.id = $id AND t.expires_at > $now ORDER BY g.attempt, g.line
+        -- One row without a line, if the task has none of them.
+        SELECT g.attempt, g.line, g.at, g.level, g.message FROM task t LEFT JOIN task_log g
+            ON g.id = t.id AND (g.attempt, g.line) > ($attempt, $line) AND g.attempt <= $last AND g.level >= $level
+        WHERE t.id = $id AND t.expires_at > $now ORDER BY g.attempt, g.line LIMIT $limit
         """;
 }

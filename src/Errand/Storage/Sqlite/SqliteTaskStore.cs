@@ -4,6 +4,7 @@ using Errand.Storage.Sqlite.Disk;
 using Errand.Storage.Sqlite.Reads;
 using Errand.Storage.Sqlite.Verbs;
 using Errand.Storage.Sqlite.Writer;
+using Errand.Storage.Views;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using static SQLitePCL.raw;
@@ -66,8 +67,8 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, now) => SqliteReads.OpenResult(reader, id, Readers, now), cancellationToken);
 
-    public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) =>
-        Readers.ReadAsync((reader, now) => SqliteReads.FindLog(reader, id, now), cancellationToken);
+    public Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, now) => SqliteReads.FindLog(reader, request, now), cancellationToken);
 
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, now) => SqliteReads.FindDone(reader, ids, now), cancellationToken);

@@ -32,29 +32,34 @@ internal static class MediaTypes
         || !StringValues.IsNullOrEmpty(request.Headers.ContentEncoding)
             && !string.Equals(request.Headers.ContentEncoding, "identity", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the client takes JSON as an answer (RFC 9110 section 12.5.1): the most specific range that fits decides.</summary>
-    public static bool AcceptsJson(HttpRequest request)
+    /// <summary>Whether the client takes JSON as an answer.</summary>
+    public static bool AcceptsJson(HttpRequest request) => request.Headers.Accept == Json || Preference(request, "json").Quality > 0;
+
+    /// <summary>Whether the client would rather have lines of JSON. Of two that it likes the same, it has the one that it names.</summary>
+    public static bool PrefersNdjson(HttpRequest request) =>
+        Preference(request, "x-ndjson") is { Quality: > 0 } lines && lines.CompareTo(Preference(request, "json")) > 0;
+
+    /// <summary>How much the client wants a type of answer (RFC 9110 section 12.5.1): the most specific range that fits decides.</summary>
+    private static (double Quality, int Fit) Preference(HttpRequest request, string subType)
     {
         StringValues accept = request.Headers.Accept;
-        if (StringValues.IsNullOrEmpty(accept) || accept == "*/*" || accept == Json
+        if (StringValues.IsNullOrEmpty(accept) || accept == "*/*"
             || !MediaTypeHeaderValue.TryParseList(accept, out IList<MediaTypeHeaderValue>? ranges))
         {
-            return true;
+            return (1, 0);
         }
 
-        int best = 0;
-        double quality = 0;
+        (double Quality, int Fit) best = default;
         foreach (MediaTypeHeaderValue range in ranges)
         {
-            int fit = Fit(range);
-            if (fit > best)
+            int fit = Fit(range, subType);
+            if (fit > best.Fit)
             {
-                best = fit;
-                quality = range.Quality ?? 1;
+                best = (range.Quality ?? 1, fit);
             }
         }
 
-        return quality > 0;
+        return best;
     }
 
     private static bool IsUtf8(StringSegment charset) =>
@@ -63,7 +68,7 @@ internal static class MediaTypes
     private static MediaTypeHeaderValue? Parse(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) ? type : null;
 
-    private static int Fit(MediaTypeHeaderValue range)
+    private static int Fit(MediaTypeHeaderValue range, string subType)
     {
         if (range.MatchesAllTypes)
         {
@@ -75,6 +80,6 @@ internal static class MediaTypes
             return 0;
         }
 
-        return range.MatchesAllSubTypes ? 2 : range.SubType.Equals("json", StringComparison.OrdinalIgnoreCase) ? 3 : 0;
+        return range.MatchesAllSubTypes ? 2 : range.SubType.Equals(subType, StringComparison.OrdinalIgnoreCase) ? 3 : 0;
     }
 }

@@ -32,6 +32,9 @@ internal sealed record ApiRoute
     /// <summary>A request whose <c>Accept</c> excludes JSON is refused.</summary>
     public bool ChecksAccept { get; private init; } = true;
 
+    /// <summary>It answers lines of JSON to those who prefer them.</summary>
+    public bool HasLines { get; private init; }
+
     public RouteBody Body { get; private init; }
 
     public RouteBacklog Backlog { get; private init; }
@@ -66,6 +69,8 @@ internal sealed record ApiRoute
     public ApiRoute Of(RouteSubject subject) => this with { Subject = subject };
 
     public ApiRoute Takes(RouteBody body, RouteBacklog backlog = RouteBacklog.None) => this with { Body = body, Backlog = backlog };
+
+    public ApiRoute OrLines() => this with { HasLines = true };
 
     public ApiRoute Accepts(params IReadOnlyList<QueryParameter> query) => this with { Query = query };
 

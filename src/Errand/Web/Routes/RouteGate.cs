@@ -55,7 +55,8 @@ internal sealed class RouteGate(TaskRegistry registry, SubmitQueue queue, BatchS
         : null;
 
     private Problem? RefuseKind(ApiRoute route, HttpRequest request) =>
-        route.ChecksAccept && !MediaTypes.AcceptsJson(request) ? Problems.NotAcceptable()
+        route.ChecksAccept && !MediaTypes.AcceptsJson(request) && !(route.HasLines && MediaTypes.PrefersNdjson(request))
+            ? Problems.NotAcceptable()
         : !IsOfKind(route.Body, request) ? OtherKind(route)
         : route.ReadsBody ? RefuseBody(route, request)
         : null;
@@ -101,11 +102,13 @@ internal sealed class RouteGate(TaskRegistry registry, SubmitQueue queue, BatchS
         }
 
         Preferences preferences = default;
-        if (route.Prefer != PreferHeader.Ignored && Preferences.Read(http, query?[QueryParameters.Wait], out preferences) is { } inPreferences)
+        if (route.Prefer != PreferHeader.Ignored
+            && Preferences.Read(http, query?[QueryParameters.Wait], out preferences) is { } inPreferences)
         {
             return Problems.Malformed(inPreferences);
         }
 
+        request.Query = query;
         request.Options = key is null ? query?.Options
             : query is { Options: { } options } ? options with { IdempotencyKey = key }
             : new SubmitOptions { IdempotencyKey = key };

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Errand.Types;
 using Errand.Web.Http;
+using Errand.Web.Query;
 using Microsoft.AspNetCore.Http;
 
 namespace Errand.Web.Routes;
@@ -22,6 +23,9 @@ internal sealed class RouteRequest(HttpContext context)
 
     /// <summary>Options in the query and headers; null when they have none.</summary>
     public SubmitOptions? Options { get; set; }
+
+    /// <summary>Null when the request has none.</summary>
+    public RequestQuery? Query { get; set; }
 
     /// <summary>Only those that the route follows.</summary>
     public Preferences Preferences { get; set; }

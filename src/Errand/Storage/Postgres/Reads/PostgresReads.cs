@@ -3,6 +3,7 @@ using Errand.Storage.Messages;
 using Errand.Storage.Postgres.Hints;
 using Errand.Storage.Postgres.Session;
 using Errand.Storage.Shared;
+using Errand.Storage.Views;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using static Errand.Storage.Postgres.Session.NpgsqlCommands;
@@ -48,11 +49,13 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<TaskLogLine>> FindLogAsync(TaskId id, CancellationToken cancellationToken) => ListAsync(
-        PostgresSql.FindLog,
-        row => new TaskLogLine(
-            row.GetInt32("attempt"), row.GetInt32("line"), row.GetInstant("at"), (LogLevel)row.GetInt32("level"), row.GetString("message")),
-        cancellationToken, Of(id.Value));
+    public async Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TaskLogLine?> found = await ListAsync(
+            PostgresSql.FindLog, ReadLine, cancellationToken, Of(request.Id.Value), Of(request.After.Attempt), Of(request.After.Line),
+            Of(request.LastAttempt), Of((short)request.Level), Of((long)request.Limit));
+        return found.Count == 0 ? null : [.. found.OfType<TaskLogLine>()];
+    }
 
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) => ListAsync(
         PostgresSql.FindDone, row => new TaskId(row.GetInt64("id")), cancellationToken, Of(ids.Select(id => id.Value).ToArray()));
@@ -111,6 +114,9 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
                 return await command.ListAsync(read);
             },
             cancellationToken);
+
+    private static TaskLogLine? ReadLine(NpgsqlDataReader row) => row.IsDBNull("line") ? null : new TaskLogLine(
+        row.GetInt32("attempt"), row.GetInt32("line"), row.GetInstant("at"), (LogLevel)row.GetInt32("level"), row.GetString("message"));
 
     private Stream? ReadStream(NpgsqlDataReader row) =>
         row.IsDBNull("blob_id") ? new MemoryStream(row.GetFieldValue<byte[]>("result"), writable: false)

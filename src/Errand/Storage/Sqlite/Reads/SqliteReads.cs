@@ -2,6 +2,7 @@ using Errand.Storage.Messages;
 using Errand.Storage.Shared;
 using Errand.Storage.Sqlite.Disk;
 using Errand.Storage.Sqlite.Statements;
+using Errand.Storage.Views;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Storage.Sqlite.Reads;
@@ -50,13 +51,20 @@ internal static class SqliteReads
         return read;
     }
 
-    public static IReadOnlyList<TaskLogLine> FindLog(SqliteReader reader, TaskId id, long now)
+    /// <summary>Null when there is no such task.</summary>
+    public static IReadOnlyList<TaskLogLine>? FindLog(SqliteReader reader, LogRequest request, long now)
     {
-        var lines = new List<TaskLogLine>();
-        using SqliteRow row = reader[SqliteSql.FindLog].Query(id.Value, now);
+        List<TaskLogLine>? lines = null;
+        using SqliteRow row = reader[SqliteSql.FindLog].Query(
+            request.After.Attempt, request.After.Line, request.LastAttempt, (int)request.Level, request.Id.Value, now, request.Limit);
         while (row.Read())
         {
-            lines.Add(new TaskLogLine(row.GetInt32(0), row.GetInt32(1), row.GetInstant(2), (LogLevel)row.GetInt32(3), row.GetString(4)));
+            lines ??= [];
+            if (!row.IsNull(0))
+            {
+                lines.Add(new TaskLogLine(
+                    row.GetInt32(0), row.GetInt32(1), row.GetInstant(2), (LogLevel)row.GetInt32(3), row.GetString(4)));
+            }
         }
 
         return lines;
