@@ -17,7 +17,9 @@ public sealed class DatabaseFile(string path)
           SELECT id, 1, attempt, NULL, NULL FROM later UNION ALL
           SELECT id, 1, attempt, NULL, NULL FROM blocked UNION ALL
           SELECT id, 2, attempt, NULL, NULL FROM lease UNION ALL
-          SELECT id, 3, attempt, state, result FROM outcome) p ON p.id = t.id
+          SELECT id, 3, attempt, state, coalesce(result, (
+            SELECT CAST(unhex(group_concat(hex(data), '' ORDER BY n)) AS TEXT) FROM blob_part WHERE blob_part.blob_id = outcome.blob_id))
+          FROM outcome) p ON p.id = t.id
         ORDER BY t.id
         """;
 

@@ -26,7 +26,9 @@ public static class PostgresTasks
           SELECT id, 1, attempt, NULL, NULL FROM errand.later UNION ALL
           SELECT id, 1, attempt, NULL, NULL FROM errand.blocked UNION ALL
           SELECT id, 2, attempt, NULL, NULL FROM errand.lease UNION ALL
-          SELECT id, 3, attempt, state, result FROM errand.outcome) p ON p.id = t.id
+          SELECT id, 3, attempt, state, coalesce(result, (
+            SELECT convert_from(string_agg(data, ''::bytea ORDER BY n), 'UTF8') FROM errand.blob_part WHERE blob_part.blob_id = outcome.blob_id))
+          FROM errand.outcome) p ON p.id = t.id
         ORDER BY t.id
         """;
 
