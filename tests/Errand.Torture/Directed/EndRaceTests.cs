@@ -46,7 +46,8 @@ public sealed class EndRaceTests : DirectedTest
         long leased = Stopwatch.GetTimestamp();
         SeenTask[] tasks = await Task.WhenAll(
             Enumerable.Range(0, Count).Select(i => SubmitRecordedAsync(client, $"k{i}", 5_000 + (i * 100))));
-        await Task.WhenAll(tasks.Select(task => client.RunningAsync(task.Id)));
+        // Not only claimed: a process frozen between claim and start may start the old attempt after a newer one.
+        await Patience.UntilAsync("all runs to start", () => Task.FromResult(Starts().Count), started => started == Count);
         await frozen.SignalAsync(Signal.Stop);
         await StartOnStoreAsync("handler", ("HANDLER_CONCURRENCY", $"{Count}"));
 
