@@ -58,8 +58,9 @@ internal sealed class LargeResults(IRunStore store, TimeProvider time, ILogger l
             {
                 return await store.StorePartsAsync(parts).WaitAsync(abandonToken);
             }
-            catch (Exception e) when (!abandonToken.IsCancellationRequested)
+            catch (Exception e)
             {
+                abandonToken.ThrowIfCancellationRequested();
                 logger.PartsNotWritten(e);
             }
 
