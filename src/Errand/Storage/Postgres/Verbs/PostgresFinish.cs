@@ -201,7 +201,7 @@ internal sealed class PostgresFinish(
         {
             await using NpgsqlCommand command = connection.Statement(
                 PostgresSql.FinishVerdict, Runs(rows.Select(row => row.Run)), Attempts(rows.Select(row => row.Run)));
-            List<(RunKey Run, bool IsAlready)> verdicts = await command.ListAsync(row => (Run: RunOf(row), IsAlready: row.GetBoolean("is_already")));
+            List<(RunKey Run, bool IsAlready)> verdicts = await command.ListAsync(row => (Run: row.GetRun(), IsAlready: row.GetBoolean("is_already")));
             return verdicts.Where(verdict => verdict.IsAlready).Select(verdict => verdict.Run).ToHashSet();
         });
         foreach (FinishRow row in rows)
@@ -209,8 +209,6 @@ internal sealed class PostgresFinish(
             answers[row.Index] = new FinishAnswer(already.Contains(row.Run) ? FinishVerdict.Already : FinishVerdict.Stale);
         }
     }
-
-    private static RunKey RunOf(NpgsqlDataReader row) => new(new TaskId(row.GetInt64("id")), row.GetInt32("attempt"));
 
     /// <param name="Place">Among the rows that were sent.</param>
     /// <param name="Answer">What became of it.</param>
