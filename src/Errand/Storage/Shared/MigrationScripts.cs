@@ -24,6 +24,6 @@ internal sealed class MigrationScripts
         return script.ReadToEnd();
     }
 
-    /// <summary>What tells this script from one of the same number in another pre-release version.</summary>
-    public string HashOf(int version) => SchemaScript.HashOf(Read(version));
+    /// <summary>What a store keeps of the script that made it. It differs from that of another pre-release version.</summary>
+    public string StatementsOf(int version) => SchemaScript.StatementsOf(Read(version));
 }

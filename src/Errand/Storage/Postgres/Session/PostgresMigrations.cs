@@ -50,7 +50,7 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
             await ExecuteAsync(Scripts.Read(version));
             await ExecuteAsync(
                 "INSERT INTO errand.migration (version, at, script) VALUES ($1, now(), $2)",
-                NpgsqlCommands.Of(version), NpgsqlCommands.Of(Scripts.HashOf(version)));
+                NpgsqlCommands.Of(version), NpgsqlCommands.Of(Scripts.StatementsOf(version)));
         }
 
         await transaction.CommitAsync();
@@ -83,7 +83,7 @@ internal sealed class PostgresMigrations(NpgsqlConnection connection, ILogger lo
                 $"The database's schema has version {version}, newer than this program, which knows {Newest}; start a newer one."));
         }
 
-        return steps.TrueForAll(step => step.Script == Scripts.HashOf(step.Version))
+        return steps.TrueForAll(step => step.Script == Scripts.StatementsOf(step.Version))
             ? version
             : throw new StoreRefusedException(
                 $"The schema errand of the database {connection.Database} was made by an earlier pre-release version of this program, "

@@ -36,7 +36,7 @@ internal static class SqliteMigrations
         for (int step = 1; step <= version; step++)
         {
             string sql = string.Create(CultureInfo.InvariantCulture, $"SELECT script FROM migration WHERE version = {step}");
-            if (SqliteSession.Text(connection, sql) != Scripts.HashOf(step))
+            if (SqliteSession.Text(connection, sql) != Scripts.StatementsOf(step))
             {
                 return false;
             }
@@ -56,11 +56,11 @@ internal static class SqliteMigrations
 
         SqliteSession.Text(connection, "CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, script TEXT NOT NULL) STRICT");
         SqliteSession.Text(connection, Scripts.Read(version));
-        SqliteSession.Text(
-            connection,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"INSERT INTO migration (version, script) VALUES ({version}, '{Scripts.HashOf(version)}')"));
+        using SqliteCommand insert = connection.CreateCommand();
+        insert.CommandText = "INSERT INTO migration (version, script) VALUES ($version, $script)";
+        insert.Parameters.AddWithValue("$version", version);
+        insert.Parameters.AddWithValue("$script", Scripts.StatementsOf(version));
+        insert.ExecuteNonQuery();
         SqliteSession.Text(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
         SqliteSession.Text(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {SqliteGate.ApplicationId}"));
         transaction.Commit();
