@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Errand;
 
 /// <summary>One thing that is wrong with a request: an item of the <c>errors</c> of a 422 answer.</summary>
@@ -5,4 +7,13 @@ namespace Errand;
 /// <c>#/args/x</c>.</param>
 /// <param name="Code">One of <see cref="FaultCode"/>.</param>
 /// <param name="Detail">What is expected and what was sent, for people.</param>
-public sealed record Fault(string Pointer, string Code, string Detail);
+public sealed record Fault(string Pointer, string Code, string Detail)
+{
+    /// <summary>Where it begins in a search text, in UTF-16 units; null for all other faults.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Offset { get; init; }
+
+    /// <summary>How long it is in a search text, in UTF-16 units; null for all other faults.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Length { get; init; }
+}

@@ -23,4 +23,7 @@ public static class FaultCode
 
     /// <summary>A value that is none of those allowed.</summary>
     public const string Enum = "enum";
+
+    /// <summary>A term of a search that cannot be read.</summary>
+    public const string Search = "search";
 }

@@ -29,6 +29,25 @@ public interface ITaskClient
     /// a slot again.</remarks>
     Task<TaskView?> WaitAsync(TaskId id, CancellationToken cancellationToken = default);
 
+    /// <summary>Tasks, newest first, a page at a time. No task that existed when the walk began, and still exists, is missed or repeated by
+    /// following <see cref="TaskListPage.Next"/>.</summary>
+    /// <param name="filter">Which tasks; null: the newest 50 of all.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="InvalidSearchException">The search text cannot be read.</exception>
+    /// <exception cref="ArgumentException">The limit is out of range, or the cursor belongs to other conditions.</exception>
+    Task<TaskListPage> ListAsync(TaskListFilter? filter = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Completions for a search.</summary>
+    /// <param name="field"><c>type</c>, <c>queue</c>, <c>tag</c>, <c>handler</c>, <c>args</c> for the names of arguments, or
+    /// <c>args.NAME</c> for their values. Tags, handlers and values are taken from the newest 1,000 tasks.</param>
+    /// <param name="type">Of this task type only; null: of any.</param>
+    /// <param name="prefix">What each of them begins with.</param>
+    /// <param name="limit">At most so many, 1 to 100.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="ArgumentException">There is no such field, or the limit is out of range.</exception>
+    Task<IReadOnlyList<string>> SuggestAsync(
+        string field, string? type = null, string prefix = "", int limit = 20, CancellationToken cancellationToken = default);
+
     /// <summary>Lines that the task's runs logged, oldest first. Null when there is no such task or it has expired.</summary>
     /// <param name="id">The task.</param>
     /// <param name="filter">Which lines; null: the first 100.</param>

@@ -30,6 +30,9 @@ public static class ProblemSlug
     /// <summary>422: an option is unknown or out of its range.</summary>
     public const string InvalidOptions = "invalid-options";
 
+    /// <summary>422: a search text cannot be read.</summary>
+    public const string InvalidSearch = "invalid-search";
+
     /// <summary>422: the idempotency key was used for another request.</summary>
     public const string IdempotencyKeyReused = "idempotency-key-reused";
 

@@ -20,17 +20,20 @@ public sealed record TaskView
     /// <summary>One of <see cref="TaskReason"/>, or null.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The arguments as they were sent.</summary>
-    public required JsonElement Args { get; init; }
+    /// <summary>The arguments as they were sent; absent from a list when over 1 KiB.</summary>
+    public JsonElement? Args { get; init; }
 
-    /// <summary>What the handler returned; JSON null until then, absent when over 64 KiB (then <see cref="ResultUrl"/> says where it
+    /// <summary>The size in bytes of arguments that a list leaves out, else null.</summary>
+    public long? ArgsBytes { get; init; }
+
+    /// <summary>What the handler returned; JSON null until then, absent when over 64 KiB, or in a list over 1 KiB (then <see cref="ResultUrl"/> says where it
     /// is).</summary>
     public JsonElement? Result { get; init; }
 
-    /// <summary>Where a result over 64 KiB is, else null.</summary>
+    /// <summary>Where a result is that was left out, else null.</summary>
     public string? ResultUrl { get; init; }
 
-    /// <summary>The size in bytes of a result over 64 KiB, else null.</summary>
+    /// <summary>The size in bytes of a result that was left out, else null.</summary>
     public long? ResultBytes { get; init; }
 
     /// <summary>Of the last attempt that failed, else null.</summary>

@@ -21,10 +21,10 @@ public sealed partial class DependencyTests
         (Root, []),
         ("Types", []),
         ("Storage.Messages", []),
-        ("Storage.Views", []),
+        ("Storage.Views", ["Storage.Messages"]),
         ("Storage", ["Storage.Messages", "Storage.Views"]),
         ("Signals", ["Storage", "Storage.Messages"]),
-        ("Storage.Shared", ["Storage", "Storage.Messages"]),
+        ("Storage.Shared", ["Storage", "Storage.Messages", "Storage.Views"]),
 
         ("Storage.Sqlite" + Words, ["Storage"]),
         ("Storage.Sqlite.Disk", ["Storage", "Storage.Shared"]),
@@ -60,7 +60,8 @@ public sealed partial class DependencyTests
         ("Binding.Checking", ["Types", "Binding.Schema", "Binding.Text", "Binding.Values"]),
         ("Binding", ["Types", "Binding.Checking", "Binding.Schema", "Binding.Values"]),
 
-        ("Submitting", ["Types", "Signals", "Storage", "Storage.Messages", "Storage.Views"]),
+        ("Lists", ["Types", "Storage", "Storage.Messages", "Storage.Views"]),
+        ("Submitting", ["Types", "Signals", "Storage", "Storage.Messages", "Storage.Views", "Lists"]),
         ("Membership", ["Storage", "Storage.Messages"]),
         ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Membership"]),
         ("Janitor", ["Storage", "Storage.Messages", "Membership"]),
@@ -78,6 +79,7 @@ public sealed partial class DependencyTests
         ("Web.Routes", ["Types", "Storage", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
         ("Web.Tasks",
             ["Storage", "Storage.Messages", "Storage.Views", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes"]),
+        ("Web.Lists", ["Storage.Messages", "Lists", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
         ("Web.Submit",
             ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
         ("Web.Server", ["Types", "Signals", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes"]),
@@ -87,7 +89,7 @@ public sealed partial class DependencyTests
             ]),
         ("Web",
             [
-                "Web.Access", "Web.Errors", "Web.Flask", "Web.Http", "Web.Query", "Web.Routes", "Web.Server", "Web.Submit", "Web.Tasks",
+                "Web.Access", "Web.Errors", "Web.Flask", "Web.Http", "Web.Lists", "Web.Query", "Web.Routes", "Web.Server", "Web.Submit", "Web.Tasks",
             ]),
     ];
 

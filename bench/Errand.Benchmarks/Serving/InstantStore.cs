@@ -52,6 +52,15 @@ internal sealed class InstantStore : ITaskStore
 
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<TaskFacts>> ScanAsync(ScanRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TaskRecord>> FindManyAsync(
+        IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

@@ -2,6 +2,7 @@ using Errand.Binding;
 using Errand.Binding.Values;
 using Errand.Handler;
 using Errand.Janitor;
+using Errand.Lists;
 using Errand.Membership;
 using Errand.Signals;
 using Errand.Storage;
@@ -101,6 +102,8 @@ internal static class ErrandServices
         services.AddSingleton<SubmitQueue>();
         services.AddSingleton<BatchSubmitter>();
         services.AddSingleton<TaskWaiters>();
+        services.AddSingleton<TaskLists>();
+        services.AddSingleton<Suggestions>();
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<TaskReads>();
         services.AddSingleton<TaskCancellation>();

@@ -7,6 +7,17 @@ namespace Errand.Storage;
 /// <remarks>A role of <see cref="ITaskStore"/>, which says what holds for all of them.</remarks>
 internal interface IViewStore
 {
+    /// <summary>The next tasks by falling id, in one snapshot. Expired tasks are among them, so that the work stays within the limit. Fewer
+    /// than the limit means that there are no more.</summary>
+    Task<IReadOnlyList<TaskFacts>> ScanAsync(ScanRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Those of these tasks that exist, by falling id; arguments and results only up to <paramref name="maxBytes"/> bytes
+    /// each.</summary>
+    Task<IReadOnlyList<TaskRecord>> FindManyAsync(IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken);
+
+    /// <summary>Queues that tasks were ever submitted to and whose names begin with a prefix, by the alphabet.</summary>
+    Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken);
+
     /// <summary>Lines of a task's own log, oldest first; null when there is no such task or it has expired.</summary>
     Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Errand.Lists;
 using Errand.Signals;
 using Errand.Storage.Messages;
 using Errand.Types;
@@ -50,6 +51,32 @@ internal sealed class TaskClient(
 
             reads.Waiters.Stopping.ThrowIfCancellationRequested();
         }
+    }
+
+    public async Task<TaskListPage> ListAsync(TaskListFilter? filter, CancellationToken cancellationToken)
+    {
+        ListRequest request = ListFilter.RequestOf(filter ?? new TaskListFilter());
+        ListAnswer page = await reads.Lists.ListAsync(request, cancellationToken)
+            ?? throw new ArgumentException("The cursor belongs to a list with other conditions, or was changed.", nameof(filter));
+        return new TaskListPage
+        {
+            Items = [.. page.Tasks.Select(TaskForms.ViewOf)],
+            Next = page.Next,
+            SearchedTo = page.SearchedTo,
+            Count = page.Count,
+        };
+    }
+
+    public Task<IReadOnlyList<string>> SuggestAsync(
+        string field, string? type, string prefix, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Suggestions.MaxLimit);
+        return Suggestions.IsField(field)
+            ? reads.Suggestions.FindAsync(new SuggestRequest(field, type, prefix, limit), cancellationToken)
+            : throw new ArgumentException($"\"{field}\" cannot be completed; expected {Suggestions.Fields}.", nameof(field));
     }
 
     public Task<TaskLogPage?> FindLogAsync(TaskId id, TaskLogFilter? filter, CancellationToken cancellationToken) =>

@@ -1,6 +1,10 @@
+using Errand.Lists;
+
 namespace Errand.Submitting;
 
 /// <summary>What can be looked up of tasks.</summary>
 /// <param name="Waiters">The tasks themselves, now or when they are done.</param>
+/// <param name="Lists">Many of them, a page at a time.</param>
+/// <param name="Suggestions">Completions for searches.</param>
 /// <param name="Logs">What their runs logged.</param>
-internal sealed record TaskReads(TaskWaiters Waiters, TaskLogs Logs);
+internal sealed record TaskReads(TaskWaiters Waiters, TaskLists Lists, Suggestions Suggestions, TaskLogs Logs);

@@ -2,6 +2,7 @@ using Errand.Web.Access;
 using Errand.Web.Errors;
 using Errand.Web.Flask;
 using Errand.Web.Http;
+using Errand.Web.Lists;
 using Errand.Web.Query;
 using Errand.Web.Routes;
 using Errand.Web.Server;
@@ -49,6 +50,16 @@ internal static class ErrandEndpoints
             ApiRoute.Post("/v1/tasks/batch", RouteScope.SubmitEach, "submits many tasks, all or none")
                 .Takes(RouteBody.JsonOrLines, RouteBacklog.Batches).Accepts(KeyHeader.Refused).Answers(202, 404, 422),
             services.GetRequiredService<BatchEndpoint>().SubmitAsync);
+
+        yield return (
+            ApiRoute.Get("/v1/tasks", RouteScope.ReadOwn, "lists tasks, newest first")
+                .Accepts(ListQuery.Parameters).Answers(200, 422, 503),
+            services.GetRequiredService<ListEndpoint>().ListAsync);
+
+        yield return (
+            ApiRoute.Get("/v1/suggest", RouteScope.Read, "completes what a user types into a search")
+                .Accepts(SuggestQuery.Parameters).Answers(200, 503),
+            services.GetRequiredService<SuggestEndpoint>().SuggestAsync);
 
         TaskEndpoints tasks = services.GetRequiredService<TaskEndpoints>();
         yield return (

@@ -1,6 +1,7 @@
 using Errand.Web.Access;
 using Errand.Web.Errors;
 using Errand.Web.Flask;
+using Errand.Web.Lists;
 using Errand.Web.Routes;
 using Errand.Web.Server;
 using Errand.Web.Submit;
@@ -25,6 +26,8 @@ internal static class WebServices
         services.AddSingleton<SubmitResponder>();
         services.AddSingleton<SubmitEndpoints>();
         services.AddSingleton<BatchEndpoint>();
+        services.AddSingleton<ListEndpoint>();
+        services.AddSingleton<SuggestEndpoint>();
         services.AddSingleton<TaskEndpoints>();
         services.AddSingleton<LogEndpoint>();
         services.AddSingleton<TypeEndpoints>();

@@ -121,6 +121,16 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) => InTime().OpenResultAsync(id, cancellationToken);
 
+    public Task<IReadOnlyList<TaskFacts>> ScanAsync(ScanRequest request, CancellationToken cancellationToken) =>
+        InTime().ScanAsync(request, cancellationToken);
+
+    public Task<IReadOnlyList<TaskRecord>> FindManyAsync(
+        IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken) =>
+        InTime().FindManyAsync(ids, maxBytes, cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken) =>
+        InTime().FindQueuesAsync(prefix, limit, cancellationToken);
+
     public Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken) =>
         InTime().FindLogAsync(request, cancellationToken);
 

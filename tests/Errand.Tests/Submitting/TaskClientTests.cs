@@ -28,6 +28,55 @@ public sealed class TaskQueueTests
     }
 
     [Fact]
+    public async Task Tasks_are_listed_and_searches_completed()
+    {
+        await using var app = ErrandApp.CreateInMemory();
+        app.MapTask("add", (int x, int y) => x + y);
+        await app.StartAsync(Waiting.Stop);
+        var ids = new List<long>();
+        for (int i = 0; i < 5; i++)
+        {
+            TaskId id = await app.Tasks.SubmitAsync(
+                "add", new { x = i, y = 2 }, new SubmitOptions { Tags = [i % 2 == 0 ? "even" : "odd"] }, Waiting.Stop);
+            ids.Insert(0, id.Value);
+            await app.Tasks.WaitAsync(id, Waiting.Stop).Soon();
+        }
+
+        Assert.Equal(ids, (await app.Tasks.ListAsync(null, Waiting.Stop)).Items.Select(task => task.Id));
+        var filter = new TaskListFilter
+        {
+            Types = ["add", "other"],
+            Statuses = [TaskState.Done],
+            Outcomes = [OutcomeState.Succeeded],
+            Queues = ["default"],
+            Tags = ["even"],
+            CreatedAfter = TimeProvider.System.GetUtcNow().AddHours(-1),
+            CreatedBefore = TimeProvider.System.GetUtcNow().AddHours(1),
+            Search = "args.y:2",
+            Limit = 2,
+            Count = true,
+        };
+        TaskListPage first = await app.Tasks.ListAsync(filter, Waiting.Stop);
+        Assert.Equal([ids[0], ids[2]], first.Items.Select(task => task.Id));
+        Assert.Equal(new TaskCount(3, true), first.Count);
+        Assert.Equal(6, first.Items[0].Result!.Value.GetInt32());
+        TaskListPage last = await app.Tasks.ListAsync(filter with { Cursor = first.Next }, Waiting.Stop);
+        Assert.Equal((ids[4], null), (Assert.Single(last.Items).Id, last.Next));
+        Assert.Empty((await app.Tasks.ListAsync(new TaskListFilter { Statuses = [TaskState.Running] }, Waiting.Stop)).Items);
+
+        Assert.Equal(["x", "y"], await app.Tasks.SuggestAsync("args", "add", cancellationToken: Waiting.Stop));
+        Assert.Equal(["even"], await app.Tasks.SuggestAsync("tag", prefix: "e", cancellationToken: Waiting.Stop));
+        await Assert.ThrowsAsync<ArgumentException>(() => app.Tasks.SuggestAsync("colour", cancellationToken: Waiting.Stop));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => app.Tasks.SuggestAsync("tag", limit: 101, cancellationToken: Waiting.Stop));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => app.Tasks.ListAsync(new TaskListFilter { Limit = 201 }, Waiting.Stop));
+        await Assert.ThrowsAsync<ArgumentException>(() => app.Tasks.ListAsync(new TaskListFilter { Cursor = first.Next }, Waiting.Stop));
+        InvalidSearchException wrong = await Assert.ThrowsAsync<InvalidSearchException>(
+            () => app.Tasks.ListAsync(new TaskListFilter { Search = "colour:red" }, Waiting.Stop));
+        Assert.Equal(0, Assert.Single(wrong.Faults).Offset);
+        await app.StopAsync(Waiting.Stop);
+    }
+
+    [Fact]
     public async Task Members_of_an_anonymous_object_keep_their_names_and_those_of_a_record_are_camel_case()
     {
         await using var app = ErrandApp.CreateInMemory();
@@ -37,8 +86,8 @@ public sealed class TaskQueueTests
         TaskId loose = await app.Tasks.SubmitAsync("loose", new { SOME_arg = 4 }, null, Waiting.Stop);
         TaskId point = await app.Tasks.SubmitAsync("point", new Point(1, 2), null, Waiting.Stop);
         TaskId words = await app.Tasks.SubmitAsync("loose", new Dictionary<string, int> { ["SOME_arg"] = 5 }, null, Waiting.Stop);
-        Assert.Equal("""{"SOME_arg":4}""", (await app.Tasks.WaitAsync(loose, Waiting.Stop).Soon())!.Args.GetRawText());
-        Assert.Equal("""{"across":1,"up":2}""", (await app.Tasks.WaitAsync(point, Waiting.Stop).Soon())!.Args.GetRawText());
+        Assert.Equal("""{"SOME_arg":4}""", (await app.Tasks.WaitAsync(loose, Waiting.Stop).Soon())!.Args!.Value.GetRawText());
+        Assert.Equal("""{"across":1,"up":2}""", (await app.Tasks.WaitAsync(point, Waiting.Stop).Soon())!.Args!.Value.GetRawText());
         Assert.Equal(5, (await app.Tasks.WaitAsync(words, Waiting.Stop).Soon())!.Result!.Value.GetInt32());
     }
 

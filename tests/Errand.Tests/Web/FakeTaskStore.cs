@@ -155,6 +155,15 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public Task<int> ReconcileAsync(MemberId handler, IReadOnlyCollection<RunKey> known) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<TaskFacts>> ScanAsync(ScanRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TaskFacts>>([]);
+
+    public Task<IReadOnlyList<TaskRecord>> FindManyAsync(
+        IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
+
     public Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TaskLogLine>?>(_tasks.ContainsKey(request.Id.Value) ? [] : null);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Errand.Lists;
 using Errand.Web.Http;
 using Errand.Web.Query;
 using Errand.Web.Routes;
@@ -43,6 +44,8 @@ public sealed class RouteTableTests
                 ("POST /v1/types/{type}/tasks", RouteScope.Submit),
                 ("POST /v1/tasks", RouteScope.Submit),
                 ("POST /v1/tasks/batch", RouteScope.SubmitEach),
+                ("GET /v1/tasks", RouteScope.ReadOwn),
+                ("GET /v1/suggest", RouteScope.Read),
                 ("GET /v1/tasks/{id}", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/result", RouteScope.ReadOwn),
                 ("POST /v1/tasks/{id}/cancel", RouteScope.ActOwn),
@@ -65,15 +68,16 @@ public sealed class RouteTableTests
     {
         List<RouteEndpoint> endpoints = [];
         await using WebServer server = await StartAsync(endpoints);
-        QueryParameter[] known = [.. endpoints.Select(RouteOf).SelectMany(route => route.Query ?? []).Distinct()];
+        string[] known = [.. endpoints.Select(RouteOf).SelectMany(route => route.Query ?? []).Select(NameOf).Distinct()];
 
-        Assert.Equal(13, known.Length);
+        Assert.Equal(27, known.Length);
         foreach (ApiRoute route in endpoints.Select(RouteOf))
         {
             foreach ((string name, bool isAccepted) in known.Select(
-                parameter => (parameter.Name, route.Query?.Contains(parameter) ?? true)).Append(("nope", route.Query is null)))
+                name => (name, route.Query?.Any(parameter => NameOf(parameter) == name) ?? true)).Append(("nope", route.Query is null)))
             {
-                Answer answer = await SendAsync(server, route, $"?{name}={ValueOf(name)}");
+                string query = name == "field" || NeededBy(route) == "" ? "?" : $"{NeededBy(route)}&";
+                Answer answer = await SendAsync(server, route, $"{query}{name}={ValueOf(name)}");
 
                 bool isRefused = answer.Text.Contains($"{name} is not a query parameter of this route", StringComparison.Ordinal);
                 Assert.True(isAccepted != isRefused, $"{route.Pattern}?{name}: {(int)answer.Status} {answer.Text}");
@@ -111,9 +115,10 @@ public sealed class RouteTableTests
                 await SendAsync(server, route, WebServer.Content(BodyOf(route), "text/plain")));
             IsRefused(route, 413, route.ReadsBody, await SendAsync(server, route, WebServer.JsonContent(new string(' ', 1024 * 1024 + 1))));
             IsRefused(
-                route, 400, route.Key == KeyHeader.Refused, await SendAsync(server, route, "", ("Idempotency-Key", "once")));
+                route, 400, route.Key == KeyHeader.Refused, await SendAsync(server, route, NeededBy(route), ("Idempotency-Key", "once")));
             IsRefused(
-                route, 400, route.Prefer != PreferHeader.Ignored, await SendAsync(server, route, "", ("Prefer", "wait=soon")));
+                route, 400, route.Prefer != PreferHeader.Ignored,
+                await SendAsync(server, route, NeededBy(route), ("Prefer", "wait=soon")));
         }
     }
 
@@ -124,6 +129,11 @@ public sealed class RouteTableTests
         server.Store.Put(TestTasks.Done(1), "3"u8.ToArray());
         return server;
     }
+
+    /// <summary>The query without which a route refuses everything.</summary>
+    private static string NeededBy(ApiRoute route) => route.Pattern == "/v1/suggest" ? "?field=type" : "";
+
+    private static string NameOf(QueryParameter parameter) => parameter.IsPrefix ? $"{parameter.Name}x" : parameter.Name;
 
     private static ApiRoute RouteOf(Endpoint endpoint) => endpoint.Metadata.GetRequiredMetadata<ApiRoute>();
 
@@ -153,6 +163,14 @@ public sealed class RouteTableTests
         "wait" => "0",
         "level" => "error",
         "after" => "1.1",
+        "status" => "waiting",
+        "outcome" => "failed",
+        "reason" => "ready",
+        "createdAfter" or "createdBefore" => "1h",
+        "cursor" => ListCursor.Write(new TaskId(1), new TaskSearch([])),
+        "fields" => "id",
+        "count" => "true",
+        "field" => "type",
         _ => "1",
     };
 

@@ -7,7 +7,11 @@ internal sealed record TaskRecord
 
     public required TaskType Type { get; init; }
 
+    /// <summary>UTF-8 JSON; empty if it is larger than the reader asked for.</summary>
     public required ReadOnlyMemory<byte> Args { get; init; }
+
+    /// <summary>The size of the arguments in bytes, if they were left out.</summary>
+    public long? ArgsBytes { get; init; }
 
     public required string Queue { get; init; }
 

@@ -486,13 +486,22 @@ internal static class PostgresSql
 
     public const string Find = $"""
         -- One statement, one snapshot: a task in motion is never unknown. `last` is the last attempt that did not succeed, `failed` the last that failed.
-        SELECT t.type, t.args, q.name, t.priority, t.max_attempts, t.tags, t.created_at, t.expires_at, q.paused,
+        SELECT t.type, t.args, {FindColumns}
+        {FindJoins}
+        WHERE t.id = $1 AND t.expires_at > now()
+        """;
+
+    private const string FindColumns = """
+        q.name, t.priority, t.max_attempts, t.tags, t.created_at, t.expires_at, q.paused,
             coalesce(o.attempt, l.attempt, w.attempt, r.attempt, b.attempt), o.state, l.id IS NOT NULL, w.run_at, coalesce(l.cancel, false),
             coalesce(l.claimed_at, o.started_at, last.started_at), coalesce(l.handler_id, o.handler_id, last.handler_id),
             l.progress, l.progress_message, o.finished_at,
             coalesce(octet_length(o.result)::bigint, (SELECT bytes FROM errand.blob WHERE blob.id = o.blob_id)),
             CASE WHEN octet_length(o.result) <= $2 THEN o.result END,
             failed.error, failed.attempt, failed.ended_at
+        """;
+
+    private const string FindJoins = $"""
         FROM errand.task t CROSS JOIN LATERAL (
             SELECT name, paused FROM errand.queue
             WHERE queue.id = CASE WHEN t.queue_id < 4294967296 THEN t.queue_id ELSE t.queue_id >> 32 END OFFSET 0) q
@@ -505,7 +514,6 @@ internal static class PostgresSql
             SELECT started_at, handler_id FROM errand.attempt_log WHERE id = t.id ORDER BY attempt DESC LIMIT 1) last ON true
         LEFT JOIN LATERAL (
             SELECT error, attempt, ended_at FROM errand.attempt_log WHERE id = t.id AND kind IN ({SqlNumbers.FailedAttempts}) ORDER BY attempt DESC LIMIT 1) failed ON true
-        WHERE t.id = $1 AND t.expires_at > now()
         """;
 
     public const string OpenResult = $"""
@@ -571,6 +579,16 @@ internal static class PostgresSql
         """;
 
     // IViewStore
+
+    public const string FindMany = $"""
+        SELECT t.type, CASE WHEN octet_length(t.args) <= $2 THEN t.args END, {FindColumns}, octet_length(t.args)::bigint, t.id
+        {FindJoins}
+        WHERE t.id = ANY($1) AND t.expires_at > now()
+        """;
+
+    public const string FindQueues = """
+        SELECT name FROM errand.queue WHERE starts_with(name, $1) ORDER BY name COLLATE "C" LIMIT $2
+        """;
 
     public const string FindLog = """
         -- One row without a line, if the task has none of them.

@@ -120,6 +120,16 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) => _reads.OpenResultAsync(id, cancellationToken);
 
+    public Task<IReadOnlyList<TaskFacts>> ScanAsync(ScanRequest request, CancellationToken cancellationToken) =>
+        _reads.ScanAsync(request, cancellationToken);
+
+    public Task<IReadOnlyList<TaskRecord>> FindManyAsync(
+        IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken) =>
+        _reads.FindManyAsync(ids, maxBytes, cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken) =>
+        _reads.FindQueuesAsync(prefix, limit, cancellationToken);
+
     public Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken) =>
         _reads.FindLogAsync(request, cancellationToken);
 

@@ -2,18 +2,19 @@ using Errand.Storage.Messages;
 
 namespace Errand.Storage.Shared;
 
-/// <summary>Reads a task from a row of a store's <c>Find</c>.</summary>
+/// <summary>Reads a task from a row of a store's <c>Find</c> or <c>FindMany</c>.</summary>
 internal readonly struct TaskRow(IColumns row)
 {
     public TaskRecord Read(TaskId id)
     {
         OutcomeState? outcome = row.IsNull(10) ? null : (OutcomeState)row.GetInt32(10);
-        bool isRunning = row.GetBoolean(11);
+        TaskState status = outcome is not null ? TaskState.Done : row.GetBoolean(11) ? TaskState.Running : TaskState.Waiting;
         return new TaskRecord
         {
             Id = id,
             Type = new TaskType(row.GetString(0)),
-            Args = row.GetBytes(1),
+            Args = row.IsNull(1) ? default : row.GetBytes(1),
+            ArgsBytes = row.IsNull(1) ? row.GetInt64(24) : null,
             Queue = row.GetString(2),
             Priority = QueuePlace.Negate(row.GetInt32(3)),
             MaxAttempts = row.GetInt32(4),
@@ -22,8 +23,8 @@ internal readonly struct TaskRow(IColumns row)
             ExpiresAt = row.GetInstant(7),
             Attempt = row.GetInt32(9),
             Outcome = outcome,
-            Status = outcome is not null ? TaskState.Done : isRunning ? TaskState.Running : TaskState.Waiting,
-            Reason = outcome is not null ? null : isRunning ? RunningReason() : WaitingReason(),
+            Status = status,
+            Reason = WaitReason.Of(status, row.GetBoolean(13), !row.IsNull(12), row.GetInt32(9), row.GetBoolean(8)),
             RunAt = InstantOrNull(12),
             StartedAt = InstantOrNull(14),
             Handler = row.IsNull(15) ? null : row.GetHandler(15),
@@ -35,16 +36,6 @@ internal readonly struct TaskRow(IColumns row)
             Result = row.IsNull(20) ? (ReadOnlyMemory<byte>?)null : row.GetBytes(20),
             Error = Error(),
         };
-    }
-
-    private string? RunningReason() => row.GetBoolean(13) ? TaskReason.Cancelling : null;
-
-    private string WaitingReason()
-    {
-        (bool waitsForAnInstant, int attempt, bool isPaused) = (!row.IsNull(12), row.GetInt32(9), row.GetBoolean(8));
-        return waitsForAnInstant
-            ? attempt == 0 ? TaskReason.Scheduled : TaskReason.Retry
-            : isPaused ? TaskReason.Paused : TaskReason.Ready;
     }
 
     private TaskError? Error()

@@ -294,12 +294,21 @@ internal static class SqliteSql
 
     public const string Find = $"""
         -- One statement, one snapshot: a task in motion is never unknown. `last` is the last attempt that did not succeed, `failed` the last that failed.
-        SELECT t.type, t.args, q.name, t.priority, t.max_attempts, t.tags, t.created_at, t.expires_at, q.paused,
+        SELECT t.type, t.args, {FindColumns}
+        {FindJoins}
+        WHERE t.id = $id AND t.expires_at > $now
+        """;
+
+    private const string FindColumns = """
+        q.name, t.priority, t.max_attempts, t.tags, t.created_at, t.expires_at, q.paused,
             coalesce(o.attempt, l.attempt, w.attempt, r.attempt, b.attempt), o.state, l.id IS NOT NULL, w.run_at, l.cancel,
             coalesce(l.claimed_at, o.started_at, last.started_at), coalesce(l.handler_id, o.handler_id, last.handler_id),
             l.progress, l.progress_message, o.finished_at,
             coalesce(octet_length(o.result), blob.bytes), CASE WHEN octet_length(o.result) <= $max THEN o.result END,
             failed.error, failed.attempt, failed.ended_at
+        """;
+
+    private const string FindJoins = $"""
         FROM task t CROSS JOIN queue q ON q.id = CASE WHEN t.queue_id < 4294967296 THEN t.queue_id ELSE t.queue_id >> 32 END
         LEFT JOIN outcome o ON o.id = t.id
         LEFT JOIN blob ON blob.id = o.blob_id
@@ -310,7 +319,6 @@ internal static class SqliteSql
         LEFT JOIN attempt_log last ON last.id = t.id AND last.attempt = (SELECT max(attempt) FROM attempt_log WHERE id = t.id)
         LEFT JOIN attempt_log failed ON failed.id = t.id
             AND failed.attempt = (SELECT max(attempt) FROM attempt_log WHERE id = t.id AND kind IN ({SqlNumbers.FailedAttempts}))
-        WHERE t.id = $id AND t.expires_at > $now
         """;
 
     public const string OpenResult = """
@@ -340,6 +348,15 @@ internal static class SqliteSql
         """;
 
     // IViewStore
+
+    // PostgreSQL finds all of them at once. Here a statement finds one, and runs for each.
+    public const string FindMany = $"""
+        SELECT t.type, CASE WHEN octet_length(t.args) <= $max THEN t.args END, {FindColumns}, octet_length(t.args)
+        {FindJoins}
+        WHERE t.id = $id AND t.expires_at > $now
+        """;
+
+    public const string FindQueues = "SELECT name FROM queue WHERE substr(name, 1, length($prefix)) = $prefix ORDER BY name LIMIT $limit";
 
     public const string FindLog = """
         -- One row without a line, if the task has none of them.

@@ -67,6 +67,16 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, now) => SqliteReads.OpenResult(reader, id, Readers, now), cancellationToken);
 
+    public Task<IReadOnlyList<TaskFacts>> ScanAsync(ScanRequest request, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, now) => SqliteReads.Scan(reader, request, now), cancellationToken);
+
+    public Task<IReadOnlyList<TaskRecord>> FindManyAsync(
+        IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, now) => SqliteReads.FindMany(reader, ids, maxBytes, now), cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, _) => SqliteReads.FindQueues(reader, prefix, limit), cancellationToken);
+
     public Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, now) => SqliteReads.FindLog(reader, request, now), cancellationToken);
 

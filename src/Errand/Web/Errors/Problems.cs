@@ -85,6 +85,9 @@ internal static class Problems
     public static Problem RefusedByStore() =>
         Invalid([new Fault("#/args", FaultCode.Type, "the store cannot hold these arguments")]);
 
+    public static Problem InvalidSearch(IReadOnlyList<Fault> faults) =>
+        Invalid(ProblemSlug.InvalidSearch, "The search cannot be read", faults);
+
     public static Problem KeyReused() =>
         new(
             422, ProblemSlug.IdempotencyKeyReused, "The idempotency key was used before",

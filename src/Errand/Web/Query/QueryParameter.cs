@@ -12,5 +12,11 @@ internal sealed record QueryParameter(string Name, string Schema, string Descrip
     public TaskOption? Option { get; init; }
 
     /// <summary>It may be there more than once.</summary>
-    public bool IsRepeatable => Option is { IsRepeatable: true };
+    public bool IsRepeatable { get; init; }
+
+    /// <summary>The name is only how names begin: the rest of each is up to the client.</summary>
+    public bool IsPrefix => Name.EndsWith('.');
+
+    public bool IsNamed(string name) =>
+        IsPrefix ? name.Length > Name.Length && name.StartsWith(Name, StringComparison.Ordinal) : Name == name;
 }

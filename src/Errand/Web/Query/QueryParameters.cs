@@ -12,7 +12,11 @@ internal static class QueryParameters
     public static readonly IReadOnlyList<QueryParameter> Options =
     [
         .. TaskOptions.All.Select(option =>
-            new QueryParameter(option.QueryName, option.Schema, option.Description) { Option = option }),
+            new QueryParameter(option.QueryName, option.Schema, option.Description)
+            {
+                Option = option,
+                IsRepeatable = option.IsRepeatable,
+            }),
     ];
 
     /// <summary>Whether a parameter may be there more than once, on whichever route.</summary>

@@ -12,7 +12,7 @@ namespace Errand.Web.Query;
 /// </remarks>
 internal sealed class RequestQuery(IReadOnlyList<QueryParameter> accepted)
 {
-    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly List<KeyValuePair<string, string>> _values = [];
 
     /// <summary>Null when there are none.</summary>
     public SubmitOptions? Options { get; private set; }
@@ -21,7 +21,10 @@ internal sealed class RequestQuery(IReadOnlyList<QueryParameter> accepted)
     public List<Fault> Faults { get; } = [];
 
     /// <summary>A parameter that is no option of a task, as it was sent; null when it was not.</summary>
-    public string? this[QueryParameter parameter] => _values.GetValueOrDefault(parameter.Name);
+    public string? this[QueryParameter parameter] => All(parameter).Select(pair => pair.Value).FirstOrDefault();
+
+    /// <summary>Every name and value of a parameter that is no option of a task, in the order in which they were sent.</summary>
+    public IEnumerable<KeyValuePair<string, string>> All(QueryParameter parameter) => _values.Where(pair => parameter.IsNamed(pair.Key));
 
     /// <summary>Why the query is malformed, or null.</summary>
     public Malformed? Read(QueryString query)
@@ -32,7 +35,7 @@ internal sealed class RequestQuery(IReadOnlyList<QueryParameter> accepted)
         {
             string name = pair.DecodeName().ToString();
             string value = pair.DecodeValue().ToString();
-            malformed ??= seen.Add(name) || QueryParameters.MayRepeat(name)
+            malformed ??= seen.Add(name) || QueryParameters.MayRepeat(name) || Find(name) is { IsRepeatable: true }
                 ? Take(name, value)
                 : new Malformed($"The query has {name} twice.");
         }
@@ -44,7 +47,7 @@ internal sealed class RequestQuery(IReadOnlyList<QueryParameter> accepted)
     {
         for (int i = 0; i < accepted.Count; i++)
         {
-            if (accepted[i].Name == name)
+            if (accepted[i].IsNamed(name))
             {
                 return accepted[i];
             }
@@ -66,7 +69,7 @@ internal sealed class RequestQuery(IReadOnlyList<QueryParameter> accepted)
             return TakeOption(option, value, Options ??= new SubmitOptions());
         }
 
-        _values[name] = value; // Sent twice, it is malformed anyway.
+        _values.Add(new(name, value));
         return null;
     }
 
@@ -93,11 +96,11 @@ internal sealed class RequestQuery(IReadOnlyList<QueryParameter> accepted)
                 return null;
             case TaskOption<TimeSpan?>:
                 return new Malformed($"{option.QueryName} must be a number of seconds.");
-            case TaskOption<DateTimeOffset?> instant when Instants.TryParse(value, out DateTimeOffset at):
+            case TaskOption<DateTimeOffset?> instant when InstantForm.TryParse(value, out DateTimeOffset at):
                 instant.Set(options, at);
                 return null;
             case TaskOption<DateTimeOffset?>:
-                return new Malformed($"{option.QueryName} must be {Instants.Description}; in a query a + is written %2B.");
+                return new Malformed($"{option.QueryName} must be {InstantForm.Description}; in a query a + is written %2B.");
             default:
                 throw new NotSupportedException($"The option {option.Name} has no form in a query.");
         }

@@ -91,12 +91,12 @@ internal static class EnvelopeValue
             return null;
         }
 
-        if (Instants.TryParse(text, out DateTimeOffset instant))
+        if (InstantForm.TryParse(text, out DateTimeOffset instant))
         {
             return instant;
         }
 
-        faults.Add(new Fault($"#/{name}", FaultCode.Pattern, $"{name} must be {Instants.Description}"));
+        faults.Add(new Fault($"#/{name}", FaultCode.Pattern, $"{name} must be {InstantForm.Description}"));
         return null;
     }
 

@@ -18,28 +18,49 @@ internal static class TaskViewWriter
     public static void Write(PooledBuffer body, TaskRecord task, string baseUrl)
     {
         using var json = new Utf8JsonWriter(body, JsonAnswer.Options);
+        Write(json, task, baseUrl, ViewFields.All);
+    }
+
+    /// <param name="json">What is written to.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="baseUrl">What addresses begin with.</param>
+    /// <param name="fields">The members that are written.</param>
+    public static void Write(Utf8JsonWriter json, TaskRecord task, string baseUrl, ViewFields fields)
+    {
         json.WriteStartObject();
-        json.WriteNumber("id"u8, task.Id.Value);
-        json.WriteString("type"u8, task.Type.Name);
-        json.WriteString("status"u8, JsonPieces.WordOf(task.Status));
-        json.WriteString("outcome"u8, WordOf(task.Outcome));
-        json.WriteString("reason"u8, task.Reason);
-        JsonPieces.WriteRaw(json, "args"u8, task.Args);
-        WriteResult(json, task, baseUrl);
-        WriteError(json, task.Error);
-        WriteProgress(json, task);
-        json.WriteString("queue"u8, task.Queue);
-        json.WriteNumber("priority"u8, task.Priority);
-        json.WriteNumber("attempt"u8, task.Attempt);
-        json.WriteNumber("maxAttempts"u8, task.MaxAttempts);
-        WriteTags(json, task.Tags);
-        Instants.Write(json, CreatedAt, task.CreatedAt);
-        Instants.Write(json, RunAt, task.RunAt);
-        Instants.Write(json, StartedAt, task.StartedAt);
-        Instants.Write(json, FinishedAt, task.FinishedAt);
-        Instants.Write(json, ExpiresAt, task.ExpiresAt);
-        json.WriteString("handler"u8, task.Handler?.ToString());
-        WriteLinks(json, task.Id, baseUrl);
+        WriteWhatItIs(json, task, fields);
+        if (Has(fields, ViewFields.Args))
+        {
+            WriteArgs(json, task);
+        }
+
+        if (Has(fields, ViewFields.Result))
+        {
+            WriteResult(json, task, baseUrl);
+        }
+
+        if (Has(fields, ViewFields.Error))
+        {
+            WriteError(json, task.Error);
+        }
+
+        if (Has(fields, ViewFields.Progress))
+        {
+            WriteProgress(json, task);
+        }
+
+        WriteOptions(json, task, fields);
+        WriteInstants(json, task, fields);
+        if (Has(fields, ViewFields.Handler))
+        {
+            json.WriteString("handler"u8, task.Handler?.ToString());
+        }
+
+        if (Has(fields, ViewFields.Links))
+        {
+            WriteLinks(json, task.Id, baseUrl);
+        }
+
         json.WriteEndObject();
     }
 
@@ -51,6 +72,93 @@ internal static class TaskViewWriter
         json.WriteNumber("id"u8, task.Id.Value);
         json.WriteString("status"u8, JsonPieces.WordOf(task.Status));
         json.WriteEndObject();
+    }
+
+    private static bool Has(ViewFields fields, ViewFields field) => (fields & field) != 0;
+
+    private static void WriteWhatItIs(Utf8JsonWriter json, TaskRecord task, ViewFields fields)
+    {
+        if (Has(fields, ViewFields.Id))
+        {
+            json.WriteNumber("id"u8, task.Id.Value);
+        }
+
+        if (Has(fields, ViewFields.Type))
+        {
+            json.WriteString("type"u8, task.Type.Name);
+        }
+
+        if (Has(fields, ViewFields.Status))
+        {
+            json.WriteString("status"u8, JsonPieces.WordOf(task.Status));
+        }
+
+        if (Has(fields, ViewFields.Outcome))
+        {
+            json.WriteString("outcome"u8, WordOf(task.Outcome));
+        }
+
+        if (Has(fields, ViewFields.Reason))
+        {
+            json.WriteString("reason"u8, task.Reason);
+        }
+    }
+
+    private static void WriteOptions(Utf8JsonWriter json, TaskRecord task, ViewFields fields)
+    {
+        if (Has(fields, ViewFields.Queue))
+        {
+            json.WriteString("queue"u8, task.Queue);
+        }
+
+        if (Has(fields, ViewFields.Priority))
+        {
+            json.WriteNumber("priority"u8, task.Priority);
+        }
+
+        if (Has(fields, ViewFields.Attempt))
+        {
+            json.WriteNumber("attempt"u8, task.Attempt);
+        }
+
+        if (Has(fields, ViewFields.MaxAttempts))
+        {
+            json.WriteNumber("maxAttempts"u8, task.MaxAttempts);
+        }
+
+        if (Has(fields, ViewFields.Tags))
+        {
+            WriteTags(json, task.Tags);
+        }
+    }
+
+    private static void WriteInstants(Utf8JsonWriter json, TaskRecord task, ViewFields fields)
+    {
+        WriteInstant(json, CreatedAt, task.CreatedAt, Has(fields, ViewFields.CreatedAt));
+        WriteInstant(json, RunAt, task.RunAt, Has(fields, ViewFields.RunAt));
+        WriteInstant(json, StartedAt, task.StartedAt, Has(fields, ViewFields.StartedAt));
+        WriteInstant(json, FinishedAt, task.FinishedAt, Has(fields, ViewFields.FinishedAt));
+        WriteInstant(json, ExpiresAt, task.ExpiresAt, Has(fields, ViewFields.ExpiresAt));
+    }
+
+    private static void WriteInstant(Utf8JsonWriter json, JsonEncodedText name, DateTimeOffset? instant, bool isWanted)
+    {
+        if (isWanted)
+        {
+            Instants.Write(json, name, instant);
+        }
+    }
+
+    private static void WriteArgs(Utf8JsonWriter json, TaskRecord task)
+    {
+        if (task.ArgsBytes is { } bytes)
+        {
+            json.WriteNumber("argsBytes"u8, bytes);
+        }
+        else
+        {
+            JsonPieces.WriteRaw(json, "args"u8, task.Args);
+        }
     }
 
     private static string? WordOf(OutcomeState? outcome) => outcome switch

@@ -49,6 +49,22 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
             },
             cancellationToken);
 
+    public Task<IReadOnlyList<TaskFacts>> ScanAsync(ScanRequest request, CancellationToken cancellationToken) => ListAsync(
+        PostgresScans.Of(request.Place, request.Facets), row => new FactsRow(new PostgresColumns(row)).Read(), cancellationToken,
+        Of(request.Before.Value), Of((long)request.Limit));
+
+    public async Task<IReadOnlyList<TaskRecord>> FindManyAsync(
+        IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TaskRecord> found = await ListAsync(
+            PostgresSql.FindMany, row => new TaskRow(new PostgresColumns(row)).Read(new TaskId(row.GetInt64("id"))), cancellationToken,
+            Of(ids.Select(id => id.Value).ToArray()), Of((long)maxBytes));
+        return [.. found.OrderByDescending(task => task.Id)];
+    }
+
+    public Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken) =>
+        ListAsync(PostgresSql.FindQueues, row => row.GetString("name"), cancellationToken, Of(prefix), Of((long)limit));
+
     public async Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken)
     {
         IReadOnlyList<TaskLogLine?> found = await ListAsync(

@@ -97,7 +97,7 @@ CREATE TABLE outcome (
     extra       INTEGER NOT NULL DEFAULT 0,
     CHECK ((state = 1) = (result IS NOT NULL OR blob_id IS NOT NULL))
 ) STRICT;
-CREATE INDEX outcome_unsuccessful ON outcome (finished_at) WHERE state <> 1;
+CREATE INDEX outcome_unsuccessful ON outcome (state, id) WHERE state <> 1;
 
 -- Results too large for a row. held: an outcome names it, and it stays as long as its task; else it is deleted an hour after its first part
 -- came. doomed: its parts are being deleted, and it cannot be named any more.

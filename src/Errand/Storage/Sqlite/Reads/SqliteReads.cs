@@ -51,6 +51,45 @@ internal static class SqliteReads
         return read;
     }
 
+    public static IReadOnlyList<TaskFacts> Scan(SqliteReader reader, ScanRequest request, long now)
+    {
+        var tasks = new List<TaskFacts>(request.Limit);
+        using SqliteRow row = reader[SqliteScans.Of(request.Place, request.Facets)].Query(now, request.Before.Value, request.Limit);
+        while (row.Read())
+        {
+            tasks.Add(new FactsRow(row).Read());
+        }
+
+        return tasks;
+    }
+
+    public static IReadOnlyList<TaskRecord> FindMany(SqliteReader reader, IReadOnlyCollection<TaskId> ids, int maxBytes, long now)
+    {
+        var tasks = new List<TaskRecord>(ids.Count);
+        foreach (TaskId id in ids.OrderDescending())
+        {
+            using SqliteRow row = reader[SqliteSql.FindMany].Query(maxBytes, id.Value, now);
+            if (row.Read())
+            {
+                tasks.Add(new TaskRow(row).Read(id));
+            }
+        }
+
+        return tasks;
+    }
+
+    public static IReadOnlyList<string> FindQueues(SqliteReader reader, string prefix, int limit)
+    {
+        var names = new List<string>();
+        using SqliteRow row = reader[SqliteSql.FindQueues].Query(prefix, limit);
+        while (row.Read())
+        {
+            names.Add(row.GetString(0));
+        }
+
+        return names;
+    }
+
     /// <summary>Null when there is no such task.</summary>
     public static IReadOnlyList<TaskLogLine>? FindLog(SqliteReader reader, LogRequest request, long now)
     {

@@ -1,0 +1,18 @@
+namespace Errand;
+
+/// <summary>A search text cannot be read.</summary>
+public sealed class InvalidSearchException : ArgumentException
+{
+    /// <summary>Refuses a search.</summary>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="faults">Each term that cannot be read.</param>
+    public InvalidSearchException(string message, IReadOnlyList<Fault> faults)
+        : base(message)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        Faults = faults;
+    }
+
+    /// <summary>Each term that cannot be read, with its place in the text.</summary>
+    public IReadOnlyList<Fault> Faults { get; }
+}

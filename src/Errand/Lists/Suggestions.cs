@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json;
+using Errand.Storage;
+using Errand.Storage.Views;
+using Errand.Types;
+
+namespace Errand.Lists;
+
+/// <summary>Completes what a user types into a search.</summary>
+internal sealed class Suggestions(TaskRegistry registry, IViewStore store)
+{
+    public const int MaxLimit = 100;
+
+    public const int DefaultLimit = 20;
+
+    /// <summary>Tags, handlers and arguments are taken from so many tasks, the newest ones.</summary>
+    private const int Newest = 1000;
+
+    /// <summary>Longer texts of arguments are no completions.</summary>
+    private const int MaxLength = 100;
+
+    private const string ArgsPrefix = "args.";
+
+    /// <summary>For people.</summary>
+    public const string Fields = "type, queue, tag, handler, args or args.NAME";
+
+    public static bool IsField(string field) =>
+        field is "type" or "queue" or "tag" or "handler" or "args"
+        || (field.Length > ArgsPrefix.Length && field.StartsWith(ArgsPrefix, StringComparison.Ordinal));
+
+    /// <summary>Names by the alphabet; what comes from tasks by how often they have it.</summary>
+    public async Task<IReadOnlyList<string>> FindAsync(SuggestRequest request, CancellationToken cancellationToken) => request.Field switch
+    {
+        "type" => Names(request, registry.Definitions.Select(definition => definition.Type.Name)),
+        "queue" => Names(
+            request,
+            [
+                .. registry.Definitions.Select(definition => definition.Queue),
+                .. await store.FindQueuesAsync(request.Prefix, request.Limit, cancellationToken),
+            ]),
+        "args" => Names(request, registry.Definitions.Where(definition => IsWanted(request, definition.Type.Name)).SelectMany(ArgsPaths.Of)),
+        "tag" => await ValuesAsync(request, TaskFacets.None, task => task.Tags, cancellationToken),
+        "handler" => await ValuesAsync(
+            request, TaskFacets.Progress, task => task.Handler is { } handler ? [handler.ToString()] : [], cancellationToken),
+        _ => await ValuesAsync(
+            request, TaskFacets.Args, task => ValuesOf(task.Args, request.Field[ArgsPrefix.Length..]), cancellationToken),
+    };
+
+    private static IReadOnlyList<string> Names(SuggestRequest request, IEnumerable<string> names) =>
+    [
+        .. names.Where(name => name.StartsWith(request.Prefix, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)
+            .Take(request.Limit),
+    ];
+
+    private async Task<IReadOnlyList<string>> ValuesAsync(
+        SuggestRequest request, TaskFacets facets, Func<TaskFacts, IEnumerable<string>> values, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TaskFacts> tasks = await store.ScanAsync(
+            new ScanRequest(ScanPlace.Anywhere, new TaskId(long.MaxValue), Newest, facets), cancellationToken);
+        return
+        [
+            .. tasks.Where(task => !task.IsExpired && IsWanted(request, task.Type)).SelectMany(values)
+                .Where(value => value.StartsWith(request.Prefix, StringComparison.Ordinal))
+                .CountBy(value => value, StringComparer.Ordinal)
+                .OrderByDescending(value => value.Value).ThenBy(value => value.Key, StringComparer.Ordinal)
+                .Take(request.Limit).Select(value => value.Key),
+        ];
+    }
+
+    private static bool IsWanted(SuggestRequest request, string type) => request.Type is not { } wanted || wanted == type;
+
+    /// <summary>The value of an argument as a search has it; none for objects and arrays.</summary>
+    private static IEnumerable<string> ValuesOf(ReadOnlyMemory<byte> args, string pointer)
+    {
+        using var document = JsonDocument.Parse(args, MemberPath.Options);
+        if (!MemberPath.TryFind(document.RootElement, MemberPath.Steps(pointer), out JsonElement member))
+        {
+            return [];
+        }
+
+        string? text = member.ValueKind switch
+        {
+            JsonValueKind.String => SearchText(member.GetString()!),
+            JsonValueKind.Object or JsonValueKind.Array => null,
+            _ => member.GetRawText(),
+        };
+        return text is { Length: <= MaxLength } ? [text] : [];
+    }
+
+    /// <summary>In quotes if it would mean something else without them.</summary>
+    private static string SearchText(string text)
+    {
+        bool isPlain = text.Length > 0 && text[0] is not ('<' or '>' or '"') && !text.Contains("..", StringComparison.Ordinal)
+            && !text.Any(letter => letter == ',' || char.IsWhiteSpace(letter))
+            && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && text is not ("true" or "false" or "null");
+        return isPlain
+            ? text
+            : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    }
+}

@@ -1,0 +1,51 @@
+using Errand.Storage.Views;
+
+namespace Errand.Lists;
+
+/// <summary>The conditions that all tasks of a list meet.</summary>
+internal sealed class TaskSearch
+{
+    private readonly SearchTerm[] _terms;
+
+    public TaskSearch(IEnumerable<SearchTerm> terms)
+    {
+        _terms = [.. terms];
+        Needs = _terms.Aggregate(TaskFacets.None, (needs, term) => needs | term.Needs);
+        // The later in the enum, the fewer tasks are usually there.
+        Place = _terms.Select(term => term.Place).Append(ScanPlace.Anywhere).Max();
+        SmallestId = _terms.Select(term => term.SmallestId).Append(1).Max();
+        LargestId = _terms.Select(term => term.LargestId).Append(long.MaxValue - 1).Min();
+        Text = string.Join('\n', _terms.Select(term => term.Text).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The same for equal searches, and another one for all others.</summary>
+    public string Text { get; }
+
+    public TaskFacets Needs { get; }
+
+    public ScanPlace Place { get; }
+
+    public long SmallestId { get; }
+
+    public long LargestId { get; }
+
+    public bool IsForAll => _terms.Length == 0;
+
+    public bool Matches(TaskFacts task, DateTimeOffset now)
+    {
+        if (task.IsExpired)
+        {
+            return false;
+        }
+
+        foreach (SearchTerm term in _terms)
+        {
+            if (!term.Matches(task, now))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
