@@ -17,12 +17,16 @@ internal static class Served
     /// <summary>A task of it returns so many numbers, about 20 bytes each.</summary>
     public const string NumbersType = "numbers";
 
+    /// <summary>A task of it fails.</summary>
+    public const string FailingType = "fail";
+
     public static void Run(string[] roles)
     {
         var app = ErrandApp.Create(roles);
         app.MapTask(TaskType, (int number, string text) => number);
         app.MapTask(MirrorType, (string text) => text);
         app.MapTask(NumbersType, (int count) => Enumerable.Range(0, count).Select(i => Math.Sin(i)));
+        app.MapTask(FailingType, void () => throw new TaskFailedException("as it must"));
         app.Run();
     }
 }
