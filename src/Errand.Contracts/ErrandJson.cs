@@ -16,6 +16,7 @@ namespace Errand;
 [JsonSerializable(typeof(TaskListPage))]
 [JsonSerializable(typeof(TaskLogPage))]
 [JsonSerializable(typeof(TaskLogEntry))]
+[JsonSerializable(typeof(ItemList<TaskAttempt>))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ProblemView))]
 [JsonSerializable(typeof(EndedProblemView))]

@@ -56,6 +56,12 @@ public interface ITaskClient
     /// log.</exception>
     Task<TaskLogPage?> FindLogAsync(TaskId id, TaskLogFilter? filter = null, CancellationToken cancellationToken = default);
 
+    /// <summary>The attempts of a task, oldest first, and last the one that it waits for, if it waits. Null when there is no such task or
+    /// it has expired. Of more than 1,000 only the newest are listed.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    Task<IReadOnlyList<TaskAttempt>?> FindAttemptsAsync(TaskId id, CancellationToken cancellationToken = default);
+
     /// <summary>Cancels a task: at once when it waits, through its function's cancellation token when it runs.</summary>
     /// <param name="id">The task.</param>
     /// <returns>False when there is no such task.</returns>

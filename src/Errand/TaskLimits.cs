@@ -8,6 +8,9 @@ internal static class TaskLimits
     public const int DefaultMaxAttempts = 3;
     public const int MaxMaxAttempts = 100;
 
+    /// <summary>A task that is handed back again and again may have more.</summary>
+    public const int MaxAttemptsShown = 1000;
+
     public const int MinPriority = -100;
     public const int MaxPriority = 100;
 

@@ -20,4 +20,8 @@ internal interface IViewStore
 
     /// <summary>Lines of a task's own log, oldest first; null when there is no such task or it has expired.</summary>
     Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The attempts of a task, oldest first, and last the one that it waits for; null when there is no such task or it has
+    /// expired. If there are more than <see cref="TaskLimits.MaxAttemptsShown"/>, the oldest are left out.</summary>
+    Task<IReadOnlyList<TaskAttempt>?> FindAttemptsAsync(TaskId id, CancellationToken cancellationToken);
 }

@@ -82,6 +82,9 @@ internal sealed class TaskClient(
     public Task<TaskLogPage?> FindLogAsync(TaskId id, TaskLogFilter? filter, CancellationToken cancellationToken) =>
         reads.Logs.FindAsync(id, filter ?? new TaskLogFilter(), cancellationToken);
 
+    public Task<IReadOnlyList<TaskAttempt>?> FindAttemptsAsync(TaskId id, CancellationToken cancellationToken) =>
+        reads.Views.FindAttemptsAsync(id, cancellationToken);
+
     public async Task<bool> CancelAsync(TaskId id) => await cancellation.CancelAsync(id) != CancelVerdict.Unknown;
 
     private Submission Check(TaskDefinition definition, byte[] args, SubmitOptions options)

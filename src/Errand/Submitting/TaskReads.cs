@@ -1,4 +1,5 @@
 using Errand.Lists;
+using Errand.Storage;
 
 namespace Errand.Submitting;
 
@@ -7,4 +8,5 @@ namespace Errand.Submitting;
 /// <param name="Lists">Many of them, a page at a time.</param>
 /// <param name="Suggestions">Completions for searches.</param>
 /// <param name="Logs">What their runs logged.</param>
-internal sealed record TaskReads(TaskWaiters Waiters, TaskLists Lists, Suggestions Suggestions, TaskLogs Logs);
+/// <param name="Views">What else there is to see of them.</param>
+internal sealed record TaskReads(TaskWaiters Waiters, TaskLists Lists, Suggestions Suggestions, TaskLogs Logs, IViewStore Views);

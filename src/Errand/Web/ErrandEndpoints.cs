@@ -79,6 +79,10 @@ internal static class ErrandEndpoints
             ApiRoute.Get("/v1/tasks/{id}/logs", RouteScope.ReadOwn, "lists what the task's runs logged")
                 .Of(RouteSubject.Task).OrLines().Accepts(LogQuery.Parameters).Answers(200, 503),
             services.GetRequiredService<LogEndpoint>().ReadAsync);
+        yield return (
+            ApiRoute.Get("/v1/tasks/{id}/attempts", RouteScope.ReadOwn, "lists each wait and each run of a task")
+                .Of(RouteSubject.Task).Answers(200, 503),
+            services.GetRequiredService<AttemptEndpoint>().ListAsync);
 
         TypeEndpoints types = services.GetRequiredService<TypeEndpoints>();
         yield return (

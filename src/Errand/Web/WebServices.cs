@@ -30,6 +30,7 @@ internal static class WebServices
         services.AddSingleton<SuggestEndpoint>();
         services.AddSingleton<TaskEndpoints>();
         services.AddSingleton<LogEndpoint>();
+        services.AddSingleton<AttemptEndpoint>();
         services.AddSingleton<TypeEndpoints>();
         services.AddSingleton<MemberEndpoints>();
         services.AddSingleton<FlaskEndpoints>();

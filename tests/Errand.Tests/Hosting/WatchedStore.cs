@@ -134,6 +134,9 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
     public Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken) =>
         InTime().FindLogAsync(request, cancellationToken);
 
+    public Task<IReadOnlyList<TaskAttempt>?> FindAttemptsAsync(TaskId id, CancellationToken cancellationToken) =>
+        InTime().FindAttemptsAsync(id, cancellationToken);
+
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
         Call(() => InTime().FindDoneAsync(ids, cancellationToken));
 

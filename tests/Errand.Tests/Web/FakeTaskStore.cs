@@ -167,6 +167,9 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
     public Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TaskLogLine>?>(_tasks.ContainsKey(request.Id.Value) ? [] : null);
 
+    public Task<IReadOnlyList<TaskAttempt>?> FindAttemptsAsync(TaskId id, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TaskAttempt>?>(_tasks.ContainsKey(id.Value) ? [] : null);
+
     public Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

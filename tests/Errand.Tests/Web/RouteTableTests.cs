@@ -50,6 +50,7 @@ public sealed class RouteTableTests
                 ("GET /v1/tasks/{id}/result", RouteScope.ReadOwn),
                 ("POST /v1/tasks/{id}/cancel", RouteScope.ActOwn),
                 ("GET /v1/tasks/{id}/logs", RouteScope.ReadOwn),
+                ("GET /v1/tasks/{id}/attempts", RouteScope.ReadOwn),
                 ("GET /v1/types", RouteScope.Any),
                 ("GET /v1/types/{type}", RouteScope.Any),
                 ("GET /v1/handlers", RouteScope.Read),

@@ -80,8 +80,9 @@ internal static class PostgresSql
         accepted AS MATERIALIZED (
             SELECT * FROM sent WHERE EXISTS (SELECT FROM first_time) AND (ikey IS NULL OR id IN (SELECT task_id FROM keyed))),
         stored AS (
-            INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at)
-            SELECT id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, now(), expires_at FROM accepted),
+            INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at, run_at)
+            SELECT id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, now(), expires_at, CASE WHEN due > now() THEN due END
+            FROM accepted),
         delayed AS (
             INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
             SELECT id, due, queue_id, priority, 0, max_attempts FROM accepted WHERE due > now()),
@@ -245,7 +246,7 @@ internal static class PostgresSql
 
     private const string EndRuns = """
         -- The fence: whoever ends a run must find its lease. No clock decides. kind: 1 succeeded, else as in attempt_log: 2 failed, 3 will be
-        -- retried, 4 cancelled, 7 handed back. disposition: 1 succeeded, 2 failed, 3 retry, 4 hand back, 5 no such type.
+        -- retried, 4 cancelled, 7 handed back, 8 no such type. disposition: 1 succeeded, 2 failed, 3 retry, 4 hand back, 5 no such type.
         -- The ids are in order, each once: width_bucket finds the place of one among them by halving. $4 holds all results, one after the other,
         -- and $5 where each begins and the last one ends: an array of texts is read from its beginning for each text taken out of it.
         WITH taken AS (
@@ -258,27 +259,27 @@ internal static class PostgresSql
             SELECT id, attempt, tries, queue_id, priority, handler_id, claimed_at, place, disposition, error,
                 CASE WHEN disposition = 1 THEN convert_from(result, 'UTF8') END AS result, now() + delay_ms * interval '1 ms' AS due,
                 CASE WHEN disposition = 1 THEN 1 WHEN cancel THEN 4
-                    WHEN disposition IN (4, 5) THEN 7 WHEN disposition = 3 AND tries > 0 THEN 3 ELSE 2 END AS kind FROM sent),
+                    WHEN disposition = 4 THEN 7 WHEN disposition = 5 THEN 8 WHEN disposition = 3 AND tries > 0 THEN 3 ELSE 2 END AS kind FROM sent),
         readied AS (
             INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
-            SELECT queue_id, priority, id, attempt, tries + 1, now() FROM ended WHERE kind = 7 AND disposition = 4 ON CONFLICT DO NOTHING),
+            SELECT queue_id, priority, id, attempt, tries + 1, now() FROM ended WHERE kind = 7 ON CONFLICT DO NOTHING),
         delayed AS (
             INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
-            SELECT id, due, queue_id, priority, attempt, CASE disposition WHEN 5 THEN tries + 1 ELSE tries END
-            FROM ended WHERE kind = 3 OR kind = 7 AND disposition = 5 ON CONFLICT DO NOTHING),
+            SELECT id, due, queue_id, priority, attempt, CASE kind WHEN 8 THEN tries + 1 ELSE tries END
+            FROM ended WHERE kind IN (3, 8) ON CONFLICT DO NOTHING),
         logged AS (
             INSERT INTO errand.attempt_log (id, attempt, handler_id, started_at, ended_at, kind, error)
             SELECT id, attempt, handler_id, claimed_at, now(), kind, error FROM ended WHERE kind <> 1 ON CONFLICT DO NOTHING)
         """;
 
     private const string SelectEnded =
-        "SELECT place, kind, queue_id, priority, CASE WHEN kind = 3 OR disposition = 5 THEN due END AS due FROM ended";
+        "SELECT place, kind, queue_id, priority, CASE WHEN kind IN (3, 8) THEN due END AS due FROM ended";
 
     public const string FinishVerdict = """
         -- For runs whose lease was not there, in a statement of its own: sent a second time at the same moment, it would not see the commit of
         -- the first. True if this finish was recorded before. An attempt of kind 5 was taken from its handler: what its run still says is
         -- stale. As safe as a commit, like FindReceipt.
-        SELECT run.id, run.attempt, coalesce(a.kind IN (2, 3, 4, 7), false)
+        SELECT run.id, run.attempt, coalesce(a.kind IN (2, 3, 4, 7, 8), false)
             OR coalesce(o.attempt = run.attempt AND o.handler_id IS NOT NULL AND a.kind IS DISTINCT FROM 5, false) AS is_already
         FROM (SELECT pg_logical_emit_message(true, 'errand', '')) safe
         CROSS JOIN unnest($1::bigint[], $2::int[]) AS run (id, attempt)
@@ -597,5 +598,26 @@ internal static class PostgresSql
             WHERE task_log.id = t.id AND (attempt, line) > ($2, $3) AND attempt <= $4 AND level >= $5
             ORDER BY attempt, line LIMIT $6) g ON true
         WHERE t.id = $1 AND t.expires_at > now() ORDER BY g.attempt, g.line
+        """;
+
+    public const string FindAttempts = $"""
+        -- A row for each attempt, in no order, or one row without an attempt. kind: 1 succeeded, null still running, else as in attempt_log.
+        -- What ended while it waited has the number of the attempt that it waited for, and no start.
+        SELECT t.created_at, t.run_at,
+            NOT EXISTS (SELECT FROM errand.lease WHERE lease.id = $1) AND NOT EXISTS (SELECT FROM errand.outcome WHERE outcome.id = $1),
+            x.attempt, x.started_at, x.ended_at, x.kind, x.error, x.handler_id, h.host, h.pid
+        FROM errand.task t LEFT JOIN LATERAL (
+            (SELECT attempt, started_at, ended_at, kind::int, error, handler_id FROM errand.attempt_log WHERE id = $1 ORDER BY attempt DESC LIMIT $2)
+            UNION ALL
+            SELECT attempt, claimed_at, NULL, NULL, NULL, handler_id FROM errand.lease WHERE id = $1
+            UNION ALL
+            SELECT attempt, started_at, finished_at, 1, NULL, handler_id FROM errand.outcome WHERE id = $1 AND state = {SqlNumbers.OutcomeStateSucceeded}
+            UNION ALL
+            SELECT attempt + 1, NULL, finished_at,
+                CASE state WHEN {SqlNumbers.OutcomeStateCancelled} THEN {SqlNumbers.AttemptKindCancelled} ELSE {SqlNumbers.AttemptKindFailed} END,
+                error, NULL
+            FROM errand.outcome WHERE id = $1 AND state <> {SqlNumbers.OutcomeStateSucceeded} AND handler_id IS NULL) x ON true
+        LEFT JOIN LATERAL (SELECT host, pid FROM errand.handler WHERE handler.id = x.handler_id OFFSET 0) h ON true
+        WHERE t.id = $1 AND t.expires_at > now()
         """;
 }

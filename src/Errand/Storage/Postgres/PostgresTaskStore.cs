@@ -133,6 +133,9 @@ internal sealed class PostgresTaskStore : ITaskStore
     public Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken) =>
         _reads.FindLogAsync(request, cancellationToken);
 
+    public Task<IReadOnlyList<TaskAttempt>?> FindAttemptsAsync(TaskId id, CancellationToken cancellationToken) =>
+        _reads.FindAttemptsAsync(id, cancellationToken);
+
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
         _reads.FindDoneAsync(ids, cancellationToken);
 

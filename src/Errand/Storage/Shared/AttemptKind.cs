@@ -13,4 +13,7 @@ internal enum AttemptKind
     HandlerLost = 5,
 
     HandedBack = 7,
+
+    /// <summary>Handed back because its handler did not have the type.</summary>
+    NoSuchType = 8,
 }

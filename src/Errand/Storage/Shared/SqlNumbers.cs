@@ -14,6 +14,8 @@ internal static class SqlNumbers
 
     public const string AttemptKindWillRetry = "3";
 
+    public const string AttemptKindCancelled = "4";
+
     public const string AttemptKindHandlerLost = "5";
 
     /// <summary>Attempts that failed, as opposed to those that were cancelled or handed back.</summary>

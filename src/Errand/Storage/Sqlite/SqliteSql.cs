@@ -21,8 +21,8 @@ internal static class SqliteSql
     // Part of PostgreSQL's Submit.
     public const string PutTask = """
         -- Arguments are bound as bytes and stored as text, exactly as they were sent.
-        INSERT INTO task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at)
-        VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?)
+        INSERT INTO task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at, run_at)
+        VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?)
         """;
 
     // Part of PostgreSQL's Submit.
@@ -154,7 +154,7 @@ internal static class SqliteSql
 
     public const string FinishVerdict = """
         -- 1 if this finish was recorded before. An attempt of kind 5 was taken from its handler: what its run still says is stale.
-        SELECT coalesce(g.kind IN (2, 3, 4, 7), 0) OR coalesce(o.attempt = $attempt AND o.handler_id IS NOT NULL AND g.kind IS NOT 5, 0)
+        SELECT coalesce(g.kind IN (2, 3, 4, 7, 8), 0) OR coalesce(o.attempt = $attempt AND o.handler_id IS NOT NULL AND g.kind IS NOT 5, 0)
         FROM (SELECT $id AS id) x LEFT JOIN outcome o ON o.id = x.id LEFT JOIN attempt_log g ON g.id = x.id AND g.attempt = $attempt
         """;
 
@@ -363,5 +363,27 @@ internal static class SqliteSql
         SELECT g.attempt, g.line, g.at, g.level, g.message FROM task t LEFT JOIN task_log g
             ON g.id = t.id AND (g.attempt, g.line) > ($attempt, $line) AND g.attempt <= $last AND g.level >= $level
         WHERE t.id = $id AND t.expires_at > $now ORDER BY g.attempt, g.line LIMIT $limit
+        """;
+
+    public const string FindAttempts = $"""
+        -- A row for each attempt, in no order, or one row without an attempt. kind: 1 succeeded, null still running, else as in attempt_log.
+        -- What ended while it waited has the number of the attempt that it waited for, and no start.
+        SELECT t.created_at, t.run_at,
+            NOT EXISTS (SELECT 1 FROM lease WHERE lease.id = t.id) AND NOT EXISTS (SELECT 1 FROM outcome WHERE outcome.id = t.id),
+            x.attempt, x.started_at, x.ended_at, x.kind, x.error, x.handler_id, h.host, h.pid
+        FROM task t LEFT JOIN (
+            SELECT * FROM (
+                SELECT attempt, started_at, ended_at, kind, error, handler_id FROM attempt_log WHERE id = $id ORDER BY attempt DESC LIMIT $limit)
+            UNION ALL
+            SELECT attempt, claimed_at, NULL, NULL, NULL, handler_id FROM lease WHERE id = $id
+            UNION ALL
+            SELECT attempt, started_at, finished_at, 1, NULL, handler_id FROM outcome WHERE id = $id AND state = {SqlNumbers.OutcomeStateSucceeded}
+            UNION ALL
+            SELECT attempt + 1, NULL, finished_at,
+                CASE state WHEN {SqlNumbers.OutcomeStateCancelled} THEN {SqlNumbers.AttemptKindCancelled} ELSE {SqlNumbers.AttemptKindFailed} END,
+                error, NULL
+            FROM outcome WHERE id = $id AND state <> {SqlNumbers.OutcomeStateSucceeded} AND handler_id IS NULL) x ON true
+        LEFT JOIN handler h ON h.id = x.handler_id
+        WHERE t.id = $id AND t.expires_at > $now
         """;
 }

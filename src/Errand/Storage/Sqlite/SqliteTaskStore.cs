@@ -80,6 +80,9 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     public Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, now) => SqliteReads.FindLog(reader, request, now), cancellationToken);
 
+    public Task<IReadOnlyList<TaskAttempt>?> FindAttemptsAsync(TaskId id, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, now) => SqliteReads.FindAttempts(reader, id, now), cancellationToken);
+
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, now) => SqliteReads.FindDone(reader, ids, now), cancellationToken);
 

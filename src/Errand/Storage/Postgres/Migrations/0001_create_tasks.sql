@@ -13,8 +13,8 @@ CREATE TABLE errand.queue (
 -- Below 2^53, so that every JSON reader takes an id as it is.
 CREATE SEQUENCE errand.task_id AS bigint MAXVALUE 9007199254740991;
 
--- Inserted once, never updated. Not used yet: group_id and group_index, the task's place in a group; owner, whose task
--- it is; trace, the traceparent and tracestate of the request.
+-- Inserted once, never updated. run_at: the instant that it was submitted for; null if it could run at once. Not used yet: group_id and
+-- group_index, the task's place in a group; owner, whose task it is; trace, the traceparent and tracestate of the request.
 CREATE TABLE errand.task (
     id           bigint      PRIMARY KEY,
     queue_id     bigint      NOT NULL,
@@ -27,6 +27,7 @@ CREATE TABLE errand.task (
     nonce        bigint      NOT NULL,
     created_at   timestamptz NOT NULL,
     expires_at   timestamptz NOT NULL CHECK (expires_at > created_at),
+    run_at       timestamptz,
     group_id     bigint,
     group_index  int,
     owner        text,
@@ -135,7 +136,8 @@ CREATE TABLE errand.kept (
     at    timestamptz NOT NULL
 );
 
--- Attempts that did not succeed. kind: 2 failed, 3 will be retried, 4 cancelled, 5 taken from its handler, 7 handed back. More kinds will come.
+-- Attempts that did not succeed. kind: 2 failed, 3 will be retried, 4 cancelled, 5 taken from its handler, 7 handed back,
+-- 8 handed back because its handler did not have the type. More kinds will come.
 CREATE TABLE errand.attempt_log (
     id         bigint      NOT NULL,
     attempt    int         NOT NULL,

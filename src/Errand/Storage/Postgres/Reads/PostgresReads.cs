@@ -73,6 +73,14 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
         return found.Count == 0 ? null : [.. found.OfType<TaskLogLine>()];
     }
 
+    public async Task<IReadOnlyList<TaskAttempt>?> FindAttemptsAsync(TaskId id, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<AttemptRow> rows = await ListAsync(
+            PostgresSql.FindAttempts, row => AttemptRow.Read(new PostgresColumns(row)), cancellationToken, Of(id.Value),
+            Of((long)AttemptRow.MaxLogged));
+        return AttemptRow.ToAttempts(rows);
+    }
+
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) => ListAsync(
         PostgresSql.FindDone, row => new TaskId(row.GetInt64("id")), cancellationToken, Of(ids.Select(id => id.Value).ToArray()));
 

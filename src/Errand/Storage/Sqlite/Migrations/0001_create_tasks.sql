@@ -11,6 +11,7 @@ CREATE TABLE queue (
 ) STRICT;
 
 -- Inserted once, never updated. AUTOINCREMENT: an id is never given twice, not even after the newest task was deleted.
+-- run_at: the instant that it was submitted for; null if it could run at once.
 -- Not used yet: group_id and group_index, the task's place in a group; owner, whose task it is; trace, the traceparent and
 -- tracestate of the request.
 CREATE TABLE task (
@@ -25,6 +26,7 @@ CREATE TABLE task (
     nonce        INTEGER NOT NULL,
     created_at   INTEGER NOT NULL,
     expires_at   INTEGER NOT NULL CHECK (expires_at > created_at),
+    run_at       INTEGER,
     group_id     INTEGER,
     group_index  INTEGER,
     owner        TEXT,
@@ -131,7 +133,8 @@ CREATE TABLE kept (
     at    INTEGER NOT NULL
 ) STRICT;
 
--- Attempts that did not succeed. kind: 2 failed, 3 will be retried, 4 cancelled, 5 taken from its handler, 7 handed back. More kinds will come.
+-- Attempts that did not succeed. kind: 2 failed, 3 will be retried, 4 cancelled, 5 taken from its handler, 7 handed back,
+-- 8 handed back because its handler did not have the type. More kinds will come.
 CREATE TABLE attempt_log (
     id         INTEGER NOT NULL,
     attempt    INTEGER NOT NULL,

@@ -109,6 +109,19 @@ internal static class SqliteReads
         return lines;
     }
 
+    /// <summary>Null when there is no such task.</summary>
+    public static IReadOnlyList<TaskAttempt>? FindAttempts(SqliteReader reader, TaskId id, long now)
+    {
+        var attempts = new List<AttemptRow>();
+        using SqliteRow row = reader[SqliteSql.FindAttempts].Query(id.Value, AttemptRow.MaxLogged, now);
+        while (row.Read())
+        {
+            attempts.Add(AttemptRow.Read(row));
+        }
+
+        return AttemptRow.ToAttempts(attempts);
+    }
+
     public static IReadOnlyList<TaskId> FindDone(SqliteReader reader, IReadOnlyCollection<TaskId> ids, long now)
     {
         var done = new List<TaskId>();

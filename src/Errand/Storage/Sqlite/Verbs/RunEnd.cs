@@ -28,7 +28,7 @@ internal static class RunEnd
             Disposition.Succeeded => Succeed(scope, run, finish),
             _ when run.IsCancelled => End(scope, run, OutcomeState.Cancelled, AttemptKind.Cancelled, finish.Error),
             Disposition.HandBack => HandBack(scope, run),
-            Disposition.NoSuchType => Wait(scope, run, AttemptKind.HandedBack, run.Tries + 1, finish),
+            Disposition.NoSuchType => Wait(scope, run, AttemptKind.NoSuchType, run.Tries + 1, finish),
             Disposition.Retry when run.Tries > 0 => Wait(scope, run, AttemptKind.WillRetry, run.Tries, finish),
             _ => End(scope, run, OutcomeState.Failed, AttemptKind.Failed, finish.Error),
         };

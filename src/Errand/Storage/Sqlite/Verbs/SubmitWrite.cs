@@ -82,11 +82,11 @@ internal sealed class SubmitWrite(SubmitRequest request) : SqliteWrite<IReadOnly
         (long id, long expires) = (scope.NextTaskId(), scope.Now + item.TimeToLive.ToMilliseconds());
         long queue = scope.Queues.IdOf(item.Queue);
         var place = QueuePlace.Of(item.Priority, id);
+        long? due = DueAt(item, scope.Now);
         Put(scope.Tasks, item, [
             id, queue, place.Priority, item.Type.Name, item.Args, item.MaxAttempts, item.Timeout?.ToMilliseconds(),
             TagText.Write(item.Tags), Nonce(index),
-            scope.Now, expires]);
-        long? due = DueAt(item, scope.Now);
+            scope.Now, expires, due]);
         bool isReserved = leases?.TryPut(index, id, expires) == true;
         if (isReserved)
         {

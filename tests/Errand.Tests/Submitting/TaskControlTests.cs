@@ -1,0 +1,28 @@
+using Errand.Tests.Hosting;
+
+namespace Errand.Tests.Submitting;
+
+/// <summary>What C# callers can do with tasks that they have submitted, and see of their past.</summary>
+public sealed class TaskControlTests
+{
+    [Fact]
+    public async Task The_attempts_of_a_task_are_found()
+    {
+        await using ErrandApp app = await StartAsync();
+        TaskId id = await app.Tasks.SubmitAsync("fail", null, new SubmitOptions { MaxAttempts = 1 }, Waiting.Stop);
+        await app.Tasks.WaitAsync(id, Waiting.Stop).Soon();
+
+        TaskAttempt attempt = Assert.Single((await app.Tasks.FindAttemptsAsync(id, Waiting.Stop))!);
+
+        Assert.Equal((1, TaskAttemptEnd.Failed, "boom"), (attempt.Attempt, attempt.End, attempt.Error!.Message));
+        Assert.Null(await app.Tasks.FindAttemptsAsync(new TaskId(99), Waiting.Stop));
+    }
+
+    private static async Task<ErrandApp> StartAsync()
+    {
+        var app = ErrandApp.CreateInMemory();
+        app.MapTask("fail", void () => throw new InvalidOperationException("boom"));
+        await app.StartAsync(Waiting.Stop);
+        return app;
+    }
+}
