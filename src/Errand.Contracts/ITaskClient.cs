@@ -66,4 +66,9 @@ public interface ITaskClient
     /// <param name="id">The task.</param>
     /// <returns>False when there is no such task.</returns>
     Task<bool> CancelAsync(TaskId id);
+
+    /// <summary>Deletes a task that is done, with its result, log, attempts and idempotency key.</summary>
+    /// <param name="id">The task.</param>
+    /// <returns><see cref="TaskChange.Changed"/>, <see cref="TaskChange.NotFinished"/> or <see cref="TaskChange.UnknownTask"/>.</returns>
+    Task<TaskChange> DeleteAsync(TaskId id);
 }

@@ -24,6 +24,9 @@ public static class ProblemSlug
     /// <summary>404: no such address.</summary>
     public const string NotFound = "not-found";
 
+    /// <summary>409: this can only be done with a task that is done.</summary>
+    public const string TaskNotFinished = "task-not-finished";
+
     /// <summary>422: the arguments do not fit the task type.</summary>
     public const string InvalidArgs = "invalid-args";
 

@@ -21,8 +21,9 @@ public sealed partial class DependencyTests
         (Root, []),
         ("Types", []),
         ("Storage.Messages", []),
+        ("Storage.Control", []),
         ("Storage.Views", ["Storage.Messages"]),
-        ("Storage", ["Storage.Messages", "Storage.Views"]),
+        ("Storage", ["Storage.Messages", "Storage.Control", "Storage.Views"]),
         ("Signals", ["Storage", "Storage.Messages"]),
         ("Storage.Shared", ["Storage", "Storage.Messages", "Storage.Views"]),
 
@@ -30,13 +31,16 @@ public sealed partial class DependencyTests
         ("Storage.Sqlite.Disk", ["Storage", "Storage.Shared"]),
         ("Storage.Sqlite.Statements", ["Storage.Messages", "Storage.Shared"]),
         ("Storage.Sqlite.Writer", ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Sqlite.Disk", "Storage.Sqlite.Statements"]),
-        ("Storage.Sqlite.Verbs", ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Sqlite.Statements", "Storage.Sqlite.Writer"]),
+        ("Storage.Sqlite.Verbs",
+            [
+                "Storage", "Storage.Messages", "Storage.Control", "Storage.Shared", "Storage.Sqlite.Statements", "Storage.Sqlite.Writer",
+            ]),
         ("Storage.Sqlite.Reads",
             ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Views", "Storage.Sqlite.Disk", "Storage.Sqlite.Statements"]),
         ("Storage.Sqlite",
             [
-                "Storage", "Storage.Messages", "Storage.Shared", "Storage.Views", "Storage.Sqlite.Disk", "Storage.Sqlite.Reads", "Storage.Sqlite.Verbs",
-                "Storage.Sqlite.Writer",
+                "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Storage.Shared", "Storage.Sqlite.Disk",
+                "Storage.Sqlite.Reads", "Storage.Sqlite.Verbs", "Storage.Sqlite.Writer",
             ]),
 
         ("Storage.Postgres" + Words, ["Storage"]),
@@ -44,13 +48,13 @@ public sealed partial class DependencyTests
         ("Storage.Postgres.Session", ["Storage", "Storage.Messages", "Storage.Shared"]),
         ("Storage.Postgres.Hints", ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Postgres.Session"]),
         ("Storage.Postgres.Verbs",
-            ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Postgres.Hints", "Storage.Postgres.Session"]),
+            ["Storage", "Storage.Messages", "Storage.Control", "Storage.Shared", "Storage.Postgres.Hints", "Storage.Postgres.Session"]),
         ("Storage.Postgres.Reads",
             ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Views", "Storage.Postgres.Hints", "Storage.Postgres.Session"]),
         ("Storage.Postgres",
             [
-                "Storage", "Storage.Messages", "Storage.Shared", "Storage.Views", "Storage.Postgres.Hints", "Storage.Postgres.Reads",
-                "Storage.Postgres.Session", "Storage.Postgres.Verbs",
+                "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Storage.Shared", "Storage.Postgres.Hints",
+                "Storage.Postgres.Reads", "Storage.Postgres.Session", "Storage.Postgres.Verbs",
             ]),
 
         ("Binding" + Words, []),
@@ -61,7 +65,7 @@ public sealed partial class DependencyTests
         ("Binding", ["Types", "Binding.Checking", "Binding.Schema", "Binding.Values"]),
 
         ("Lists", ["Types", "Storage", "Storage.Messages", "Storage.Views"]),
-        ("Submitting", ["Types", "Signals", "Storage", "Storage.Messages", "Storage.Views", "Lists"]),
+        ("Submitting", ["Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists"]),
         ("Membership", ["Storage", "Storage.Messages"]),
         ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Membership"]),
         ("Janitor", ["Storage", "Storage.Messages", "Membership"]),
@@ -78,7 +82,10 @@ public sealed partial class DependencyTests
         ("Web.Query", ["Submitting", "Web.Http"]),
         ("Web.Routes", ["Types", "Storage", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
         ("Web.Tasks",
-            ["Storage", "Storage.Messages", "Storage.Views", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes"]),
+            [
+                "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Submitting", "Web.Errors", "Web.Http", "Web.Query",
+                "Web.Routes",
+            ]),
         ("Web.Lists", ["Storage.Messages", "Lists", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
         ("Web.Submit",
             ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),

@@ -1,4 +1,5 @@
 using Errand.Storage;
+using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Storage.Views;
 
@@ -41,6 +42,8 @@ internal sealed class InstantStore : ITaskStore
     public Task<PromoteAnswer> PromoteAsync(int limit) => throw new NotSupportedException();
 
     public Task<CancelVerdict> CancelAsync(TaskId id) => throw new NotSupportedException();
+
+    public Task<TaskChange> DeleteAsync(TaskId id) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -28,7 +28,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<TaskLists>();
         services.AddSingleton<Suggestions>();
         services.AddSingleton<TaskLogs>();
-        services.AddSingleton<TaskCancellation>();
+        services.AddSingleton<TaskControl>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));
         services.AddSingleton(new SubmissionRules(TimeSpan.FromDays(7), TimeProvider.System));
         services.AddSingleton<TaskWaiters>();

@@ -106,7 +106,7 @@ internal static class ErrandServices
         services.AddSingleton<Suggestions>();
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<TaskReads>();
-        services.AddSingleton<TaskCancellation>();
+        services.AddSingleton<TaskControl>();
         services.AddSingleton(provider => new SubmissionRules(settings.MaxTaskTime, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ArgsWriter>(provider => new ArgsText(provider.GetRequiredService<TaskSerializer>()).Write);
         services.AddSingleton<ITaskClient, TaskClient>();

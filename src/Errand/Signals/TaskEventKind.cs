@@ -17,6 +17,6 @@ internal enum TaskEventKind
     /// <summary>A running task was cancelled: its handler must tell it.</summary>
     CancelRequested,
 
-    /// <summary>It is done.</summary>
+    /// <summary>It is done, or was deleted.</summary>
     Done,
 }

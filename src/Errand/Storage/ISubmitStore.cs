@@ -1,8 +1,9 @@
+using Errand.Storage.Control;
 using Errand.Storage.Messages;
 
 namespace Errand.Storage;
 
-/// <summary>Stores tasks, and cancels them.</summary>
+/// <summary>Stores tasks, and changes them on request.</summary>
 /// <remarks>A role of <see cref="ITaskStore"/>, which says what holds for all of them.</remarks>
 internal interface ISubmitStore
 {
@@ -13,4 +14,7 @@ internal interface ISubmitStore
 
     /// <summary>Cancels a task: at once if it is waiting, through its handler if it is running.</summary>
     Task<CancelVerdict> CancelAsync(TaskId id);
+
+    /// <summary>Deletes a task that is done, with all that belongs to it. The parts of a large result follow later.</summary>
+    Task<TaskChange> DeleteAsync(TaskId id);
 }

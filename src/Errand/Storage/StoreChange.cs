@@ -9,7 +9,7 @@ internal sealed record StoreChange
     /// <summary>Where tasks can be claimed now; null: perhaps anywhere.</summary>
     public IReadOnlyList<string>? Queues { get; init; } = [];
 
-    /// <summary>Tasks that are done now; null: perhaps any.</summary>
+    /// <summary>Tasks that are done or gone now; null: perhaps any.</summary>
     public IReadOnlyList<TaskId>? Done { get; init; } = [];
 
     /// <summary>Running tasks that must stop; null: perhaps any.</summary>

@@ -1,5 +1,6 @@
 using Errand.Lists;
 using Errand.Signals;
+using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Types;
 
@@ -7,7 +8,7 @@ namespace Errand.Submitting;
 
 /// <summary>The client within the server: submits through the same checks and the same queue as the HTTP routes.</summary>
 internal sealed class TaskClient(
-    TaskRegistry registry, SubmissionRules rules, SubmitQueue queue, TaskReads reads, TaskCancellation cancellation,
+    TaskRegistry registry, SubmissionRules rules, SubmitQueue queue, TaskReads reads, TaskControl control,
     ArgsWriter writeArgs)
     : ITaskClient
 {
@@ -85,7 +86,9 @@ internal sealed class TaskClient(
     public Task<IReadOnlyList<TaskAttempt>?> FindAttemptsAsync(TaskId id, CancellationToken cancellationToken) =>
         reads.Views.FindAttemptsAsync(id, cancellationToken);
 
-    public async Task<bool> CancelAsync(TaskId id) => await cancellation.CancelAsync(id) != CancelVerdict.Unknown;
+    public async Task<bool> CancelAsync(TaskId id) => await control.CancelAsync(id) != CancelVerdict.Unknown;
+
+    public Task<TaskChange> DeleteAsync(TaskId id) => control.DeleteAsync(id);
 
     private Submission Check(TaskDefinition definition, byte[] args, SubmitOptions options)
     {

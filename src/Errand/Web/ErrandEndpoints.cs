@@ -71,11 +71,6 @@ internal static class ErrandEndpoints
                 .Of(RouteSubject.Task).Answers(200, 422, 503),
             tasks.ResultAsync);
         yield return (
-            ApiRoute.Post("/v1/tasks/{id}/cancel", RouteScope.ActOwn, "cancels a task")
-                .Of(RouteSubject.Task).Takes(RouteBody.EmptyOrJson).Follows(PreferHeader.Return).Answers(200, 202, 503, 504, 507),
-            tasks.CancelAsync);
-
-        yield return (
             ApiRoute.Get("/v1/tasks/{id}/logs", RouteScope.ReadOwn, "lists what the task's runs logged")
                 .Of(RouteSubject.Task).OrLines().Accepts(LogQuery.Parameters).Answers(200, 503),
             services.GetRequiredService<LogEndpoint>().ReadAsync);
@@ -83,6 +78,16 @@ internal static class ErrandEndpoints
             ApiRoute.Get("/v1/tasks/{id}/attempts", RouteScope.ReadOwn, "lists each wait and each run of a task")
                 .Of(RouteSubject.Task).Answers(200, 503),
             services.GetRequiredService<AttemptEndpoint>().ListAsync);
+
+        ControlEndpoints control = services.GetRequiredService<ControlEndpoints>();
+        yield return (
+            ApiRoute.Post("/v1/tasks/{id}/cancel", RouteScope.ActOwn, "cancels a task")
+                .Of(RouteSubject.Task).Takes(RouteBody.EmptyOrJson).Follows(PreferHeader.Return).Answers(200, 202, 503, 504, 507),
+            control.CancelAsync);
+        yield return (
+            ApiRoute.Delete("/v1/tasks/{id}", RouteScope.ActOwn, "deletes a task that is done")
+                .Of(RouteSubject.Task).Answers(204, 409, 503, 504, 507),
+            control.DeleteAsync);
 
         TypeEndpoints types = services.GetRequiredService<TypeEndpoints>();
         yield return (

@@ -29,6 +29,7 @@ internal static class WebServices
         services.AddSingleton<ListEndpoint>();
         services.AddSingleton<SuggestEndpoint>();
         services.AddSingleton<TaskEndpoints>();
+        services.AddSingleton<ControlEndpoints>();
         services.AddSingleton<LogEndpoint>();
         services.AddSingleton<AttemptEndpoint>();
         services.AddSingleton<TypeEndpoints>();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Errand.Storage;
+using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Storage.Views;
 
@@ -109,6 +110,8 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
     public Task<PromoteAnswer> PromoteAsync(int limit) => Call(() => InTime().PromoteAsync(limit));
 
     public Task<CancelVerdict> CancelAsync(TaskId id) => Call(() => InTime().CancelAsync(id));
+
+    public Task<TaskChange> DeleteAsync(TaskId id) => Call(() => InTime().DeleteAsync(id));
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         Call(() => InTime().FindCancelledAsync(handler, cancellationToken));

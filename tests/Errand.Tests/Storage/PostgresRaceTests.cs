@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Storage.Postgres;
 using Errand.TestDatabases;

@@ -1,4 +1,5 @@
 using Errand.Storage;
+using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Microsoft.Extensions.Logging;
 using static Errand.Tests.Storage.StoreSteps;

@@ -1,3 +1,4 @@
+using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using static Errand.Tests.Storage.StoreSteps;
 

@@ -18,6 +18,20 @@ public sealed class TaskControlTests
         Assert.Null(await app.Tasks.FindAttemptsAsync(new TaskId(99), Waiting.Stop));
     }
 
+    [Fact]
+    public async Task A_done_task_is_deleted()
+    {
+        await using ErrandApp app = await StartAsync();
+        TaskId id = await app.Tasks.SubmitAsync("fail", null, new SubmitOptions { Delay = TimeSpan.FromHours(1) }, Waiting.Stop);
+        Assert.Equal(TaskChange.NotFinished, await app.Tasks.DeleteAsync(id));
+        await app.Tasks.CancelAsync(id);
+
+        Assert.Equal(TaskChange.Changed, await app.Tasks.DeleteAsync(id));
+
+        Assert.Null(await app.Tasks.FindAsync(id, Waiting.Stop));
+        Assert.Equal(TaskChange.UnknownTask, await app.Tasks.DeleteAsync(id));
+    }
+
     private static async Task<ErrandApp> StartAsync()
     {
         var app = ErrandApp.CreateInMemory();

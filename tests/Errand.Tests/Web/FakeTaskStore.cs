@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Errand.Storage;
+using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Storage.Views;
 using Errand.Submitting;
@@ -124,6 +125,22 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
                 });
                 return Task.FromResult(CancelVerdict.Done);
         }
+    }
+
+    public Task<TaskChange> DeleteAsync(TaskId id)
+    {
+        if (_tasks.GetValueOrDefault(id.Value) is not { } task)
+        {
+            return Task.FromResult(TaskChange.UnknownTask);
+        }
+
+        if (task.Status != TaskState.Done)
+        {
+            return Task.FromResult(TaskChange.NotFinished);
+        }
+
+        Forget(id.Value);
+        return Task.FromResult(TaskChange.Changed);
     }
 
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>

@@ -83,7 +83,7 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<TaskLists>();
         services.AddSingleton<Suggestions>();
         services.AddSingleton<TaskLogs>();
-        services.AddSingleton<TaskCancellation>();
+        services.AddSingleton<TaskControl>();
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));
         services.AddSingleton(new SubmissionRules(DefaultTimeToLive, time));
         services.AddSingleton<TaskWaiters>();

@@ -134,6 +134,20 @@ internal static class PostgresSql
         FROM (SELECT pg_logical_emit_message(true, 'errand', '')) safe
         """;
 
+    public const string Delete = """
+        -- No row: the task is unknown. What is done or deleted with it depends on its outcome alone, which may have gone while this waited for
+        -- the lock.
+        WITH target AS MATERIALIZED (SELECT id FROM errand.task WHERE id = $1 AND expires_at > now() FOR UPDATE),
+        was_done AS (DELETE FROM errand.outcome WHERE id = (SELECT id FROM target) RETURNING outcome.id, outcome.blob_id),
+        blobs AS (UPDATE errand.blob SET held = false, doomed = true WHERE id = (SELECT blob_id FROM was_done)),
+        tasks AS (DELETE FROM errand.task WHERE id = (SELECT id FROM was_done)),
+        attempts AS (DELETE FROM errand.attempt_log WHERE id = (SELECT id FROM was_done)),
+        lines AS (DELETE FROM errand.task_log WHERE id = (SELECT id FROM was_done)),
+        kept AS (DELETE FROM errand.kept WHERE id = (SELECT id FROM was_done)),
+        freed AS (DELETE FROM errand.idem WHERE task_id = (SELECT id FROM was_done))
+        SELECT EXISTS (SELECT FROM was_done) AS is_deleted FROM target
+        """;
+
     // IRunStore
 
     public const string Claim = $"""

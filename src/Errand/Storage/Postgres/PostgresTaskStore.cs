@@ -1,3 +1,4 @@
+using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Storage.Postgres.Hints;
 using Errand.Storage.Postgres.Reads;
@@ -34,6 +35,7 @@ internal sealed class PostgresTaskStore : ITaskStore
     private readonly PostgresFinish _finish;
     private readonly PostgresUpkeep _upkeep;
     private readonly PostgresCancel _cancel;
+    private readonly PostgresControl _control;
     private PostgresNotifier? _notifier;
     private PostgresListener? _listener;
 
@@ -53,6 +55,7 @@ internal sealed class PostgresTaskStore : ITaskStore
         _finish = new PostgresFinish(_source, _queues, _changes, telling, logger);
         _upkeep = new PostgresUpkeep(_source, _queues, _changes, TimeProvider.System);
         _cancel = new PostgresCancel(_source, _changes);
+        _control = new PostgresControl(_source, _changes);
     }
 
     public event Action<StoreChange>? Changed;
@@ -97,6 +100,8 @@ internal sealed class PostgresTaskStore : ITaskStore
     public Task<PromoteAnswer> PromoteAsync(int limit) => _upkeep.PromoteAsync(limit);
 
     public Task<CancelVerdict> CancelAsync(TaskId id) => _cancel.RunAsync(id);
+
+    public Task<TaskChange> DeleteAsync(TaskId id) => _control.DeleteAsync(id);
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         _reads.FindCancelledAsync(handler, cancellationToken);

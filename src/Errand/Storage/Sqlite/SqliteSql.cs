@@ -82,6 +82,10 @@ internal static class SqliteSql
     // Part of PostgreSQL's Cancel and DeleteExpired.
     public const string LeaveBlocked = "DELETE FROM blocked WHERE id = $id";
 
+    public const string Delete = """
+        SELECT o.id IS NOT NULL, o.blob_id FROM task t LEFT JOIN outcome o ON o.id = t.id WHERE t.id = $id AND t.expires_at > $now
+        """;
+
     // IRunStore
 
     // Part of PostgreSQL's Claim and SubmitAndLease.
@@ -242,25 +246,25 @@ internal static class SqliteSql
         ORDER BY expires_at LIMIT $limit
         """;
 
-    // Part of PostgreSQL's DeleteExpired.
+    // Part of PostgreSQL's Delete and DeleteExpired.
     public const string DeleteOutcome = "DELETE FROM outcome WHERE id = $id";
 
-    // Part of PostgreSQL's DeleteExpired.
+    // Part of PostgreSQL's Delete and DeleteExpired.
     public const string DeleteAttempts = "DELETE FROM attempt_log WHERE id = $id";
 
-    // Part of PostgreSQL's DeleteExpired.
+    // Part of PostgreSQL's Delete and DeleteExpired.
     public const string DeleteLog = "DELETE FROM task_log WHERE id = $id";
 
-    // Part of PostgreSQL's DeleteExpired.
+    // Part of PostgreSQL's Delete and DeleteExpired.
     public const string DeleteKept = "DELETE FROM kept WHERE id = $id";
 
-    // Part of PostgreSQL's DeleteExpired.
+    // Part of PostgreSQL's Delete and DeleteExpired.
     public const string DeleteKey = "DELETE FROM idem WHERE task_id = $id";
 
-    // Part of PostgreSQL's DeleteExpired.
+    // Part of PostgreSQL's Delete and DeleteExpired.
     public const string DeleteTask = "DELETE FROM task WHERE id = $id";
 
-    // Part of PostgreSQL's DeleteExpired.
+    // Part of PostgreSQL's Delete and DeleteExpired.
     public const string DoomBlob = "UPDATE blob SET held = 0, doomed = 1 WHERE id = $id";
 
     // Part of PostgreSQL's DeleteParts.

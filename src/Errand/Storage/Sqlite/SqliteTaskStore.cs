@@ -1,3 +1,4 @@
+using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Storage.Shared;
 using Errand.Storage.Sqlite.Disk;
@@ -50,6 +51,8 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     public Task<PromoteAnswer> PromoteAsync(int limit) => Writer.RunAsync(new PromoteWrite(limit));
 
     public Task<CancelVerdict> CancelAsync(TaskId id) => Writer.RunAsync(new CancelWrite(id));
+
+    public Task<TaskChange> DeleteAsync(TaskId id) => Writer.RunAsync(new DeleteWrite(id));
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, _) => SqliteReads.FindCancelled(reader, handler), cancellationToken);

@@ -48,6 +48,11 @@ internal static class Problems
     public static Problem ResultNotReady(TaskRecord task) =>
         new(404, ProblemSlug.ResultNotReady, "The result is not available yet", $"The task {task.Id} is not done yet.") { RetryAfter = 1 };
 
+    public static Problem NotFinished(TaskId id) =>
+        new(
+            409, ProblemSlug.TaskNotFinished, "The task is not done",
+            $"The task {id} still waits or runs. Wait until it is done, or cancel it first.");
+
     public static Problem NotAcceptable() => OfStatus(406, "The answer is application/json, which the Accept header excludes.");
 
     public static Problem TooLarge(long limit) =>

@@ -7,7 +7,8 @@ namespace Errand.Web.Routes;
 internal sealed record ApiRoute
 {
     private static readonly IReadOnlyList<string> Reading = ["GET", "HEAD"];
-    private static readonly IReadOnlyList<string> Writing = ["POST"];
+    private static readonly IReadOnlyList<string> Posting = ["POST"];
+    private static readonly IReadOnlyList<string> Deleting = ["DELETE"];
 
     private ApiRoute(IReadOnlyList<string> methods, string pattern, RouteScope scope, string summary)
     {
@@ -53,7 +54,7 @@ internal sealed record ApiRoute
     /// <summary>Every status that it answers, in rising order; any route may answer 500 too.</summary>
     public IReadOnlyList<int> Statuses => [.. OwnStatuses.Union(CommonStatuses()).Order()];
 
-    public bool IsWrite => Methods == Writing;
+    public bool IsWrite => Methods != Reading;
 
     public bool ReadsBody => Body is RouteBody.Json or RouteBody.JsonOrLines;
 
@@ -64,7 +65,9 @@ internal sealed record ApiRoute
 
     public static ApiRoute Get(string pattern, RouteScope scope, string summary) => new(Reading, pattern, scope, summary);
 
-    public static ApiRoute Post(string pattern, RouteScope scope, string summary) => new(Writing, pattern, scope, summary);
+    public static ApiRoute Post(string pattern, RouteScope scope, string summary) => new(Posting, pattern, scope, summary);
+
+    public static ApiRoute Delete(string pattern, RouteScope scope, string summary) => new(Deleting, pattern, scope, summary);
 
     public ApiRoute Of(RouteSubject subject) => this with { Subject = subject };
 

@@ -115,7 +115,7 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
         Untold.Set();
     }
 
-    /// <summary>A task is done.</summary>
+    /// <summary>A task is done or gone.</summary>
     public void Done(TaskId id) => Done([id.Value]);
 
     /// <summary>Tasks are done.</summary>

@@ -34,7 +34,7 @@ internal sealed record PostgresHint
     [JsonPropertyName("q"), JsonRequired]
     public IReadOnlyList<ReadyQueue>? Queues { get; init; } = [];
 
-    /// <summary>Tasks that are done now; null: perhaps any.</summary>
+    /// <summary>Tasks that are done or gone now; null: perhaps any.</summary>
     [JsonPropertyName("d"), JsonRequired]
     public IReadOnlyList<long>? Done { get; init; } = [];
 

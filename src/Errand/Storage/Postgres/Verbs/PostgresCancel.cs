@@ -1,5 +1,5 @@
 using System.Data;
-using Errand.Storage.Messages;
+using Errand.Storage.Control;
 using Errand.Storage.Postgres.Hints;
 using Errand.Storage.Postgres.Session;
 using Npgsql;

@@ -1,4 +1,4 @@
-using Errand.Storage.Messages;
+using Errand.Storage.Control;
 using Errand.Storage.Sqlite.Statements;
 using Errand.Storage.Sqlite.Writer;
 

@@ -65,16 +65,7 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<DeleteExpiredA
             return;
         }
 
-        if (task.Blob is { } blob)
-        {
-            scope[SqliteSql.DoomBlob].Execute(blob);
-        }
-
-        scope[SqliteSql.DeleteAttempts].Execute(task.Id);
-        scope[SqliteSql.DeleteLog].Execute(task.Id);
-        scope[SqliteSql.DeleteKept].Execute(task.Id);
-        scope[SqliteSql.DeleteKey].Execute(task.Id);
-        scope[SqliteSql.DeleteTask].Execute(task.Id);
+        TaskRemoval.Remove(scope, task.Id, task.Blob);
         _deleted++;
         _neverFinished += waited ? 1 : 0;
     }

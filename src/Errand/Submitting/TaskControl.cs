@@ -1,11 +1,11 @@
 using Errand.Signals;
 using Errand.Storage;
-using Errand.Storage.Messages;
+using Errand.Storage.Control;
 
 namespace Errand.Submitting;
 
-/// <summary>Cancels a task and tells this process, so that a handler in it stops the run without waiting for its next beat.</summary>
-internal sealed class TaskCancellation(ISubmitStore store, TaskEvents events)
+/// <summary>Changes a stored task on request, and notifies this process, so that neither handlers nor waiting callers have to look.</summary>
+internal sealed class TaskControl(ISubmitStore store, TaskEvents events)
 {
     public async Task<CancelVerdict> CancelAsync(TaskId id)
     {
@@ -21,5 +21,16 @@ internal sealed class TaskCancellation(ISubmitStore store, TaskEvents events)
         }
 
         return verdict;
+    }
+
+    public async Task<TaskChange> DeleteAsync(TaskId id)
+    {
+        TaskChange change = await store.DeleteAsync(id);
+        if (change == TaskChange.Changed)
+        {
+            events.Publish(new TaskEvent(TaskEventKind.Done, id));
+        }
+
+        return change;
     }
 }

@@ -1,4 +1,4 @@
-namespace Errand.Storage.Messages;
+namespace Errand.Storage.Control;
 
 /// <summary>What a cancel did.</summary>
 internal enum CancelVerdict
