@@ -67,6 +67,13 @@ public interface ITaskClient
     /// <returns>False when there is no such task.</returns>
     Task<bool> CancelAsync(TaskId id);
 
+    /// <summary>Runs a task again that failed or was cancelled, under the same id. It has all of its tries again, and expires no sooner
+    /// than a task that is submitted now with the same time to live.</summary>
+    /// <param name="id">The task.</param>
+    /// <returns><see cref="TaskChange.Changed"/>, <see cref="TaskChange.NotFinished"/>, <see cref="TaskChange.Succeeded"/> or
+    /// <see cref="TaskChange.UnknownTask"/>.</returns>
+    Task<TaskChange> RetryAsync(TaskId id);
+
     /// <summary>Deletes a task that is done, with its result, log, attempts and idempotency key.</summary>
     /// <param name="id">The task.</param>
     /// <returns><see cref="TaskChange.Changed"/>, <see cref="TaskChange.NotFinished"/> or <see cref="TaskChange.UnknownTask"/>.</returns>

@@ -27,6 +27,9 @@ public static class ProblemSlug
     /// <summary>409: this can only be done with a task that is done.</summary>
     public const string TaskNotFinished = "task-not-finished";
 
+    /// <summary>409: the task has succeeded, and does not run again.</summary>
+    public const string TaskSucceeded = "task-succeeded";
+
     /// <summary>422: the arguments do not fit the task type.</summary>
     public const string InvalidArgs = "invalid-args";
 

@@ -43,6 +43,8 @@ internal sealed class InstantStore : ITaskStore
 
     public Task<CancelVerdict> CancelAsync(TaskId id) => throw new NotSupportedException();
 
+    public Task<RetryAnswer> RetryAsync(TaskId id) => throw new NotSupportedException();
+
     public Task<TaskChange> DeleteAsync(TaskId id) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>

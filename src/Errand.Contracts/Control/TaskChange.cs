@@ -11,4 +11,7 @@ public enum TaskChange
 
     /// <summary>Nothing was changed, because the task still waits or runs.</summary>
     NotFinished,
+
+    /// <summary>Nothing was changed, because the task has succeeded.</summary>
+    Succeeded,
 }

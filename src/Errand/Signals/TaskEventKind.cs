@@ -2,7 +2,7 @@ namespace Errand.Signals;
 
 internal enum TaskEventKind
 {
-    /// <summary>It can be claimed: submitted or handed back.</summary>
+    /// <summary>It can be claimed: submitted, handed back, or to run again after its outcome was taken back.</summary>
     Ready,
 
     /// <summary>It waits for an instant: submitted for later, or to be tried again.</summary>

@@ -15,6 +15,9 @@ internal interface ISubmitStore
     /// <summary>Cancels a task: at once if it is waiting, through its handler if it is running.</summary>
     Task<CancelVerdict> CancelAsync(TaskId id);
 
+    /// <summary>Takes back the outcome of a task that did not succeed: it can be claimed again, with all of its tries.</summary>
+    Task<RetryAnswer> RetryAsync(TaskId id);
+
     /// <summary>Deletes a task that is done, with all that belongs to it. The parts of a large result follow later.</summary>
     Task<TaskChange> DeleteAsync(TaskId id);
 }

@@ -88,6 +88,8 @@ internal sealed class TaskClient(
 
     public async Task<bool> CancelAsync(TaskId id) => await control.CancelAsync(id) != CancelVerdict.Unknown;
 
+    public Task<TaskChange> RetryAsync(TaskId id) => control.RetryAsync(id);
+
     public Task<TaskChange> DeleteAsync(TaskId id) => control.DeleteAsync(id);
 
     private Submission Check(TaskDefinition definition, byte[] args, SubmitOptions options)

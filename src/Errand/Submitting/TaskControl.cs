@@ -4,7 +4,8 @@ using Errand.Storage.Control;
 
 namespace Errand.Submitting;
 
-/// <summary>Changes a stored task on request, and notifies this process, so that neither handlers nor waiting callers have to look.</summary>
+/// <summary>Changes a stored task on request, and notifies this process, so that neither handlers nor waiting callers have to
+/// look.</summary>
 internal sealed class TaskControl(ISubmitStore store, TaskEvents events)
 {
     public async Task<CancelVerdict> CancelAsync(TaskId id)
@@ -21,6 +22,17 @@ internal sealed class TaskControl(ISubmitStore store, TaskEvents events)
         }
 
         return verdict;
+    }
+
+    public async Task<TaskChange> RetryAsync(TaskId id)
+    {
+        RetryAnswer answer = await store.RetryAsync(id);
+        if (answer.Queue is { } queue)
+        {
+            events.Publish(new TaskEvent(TaskEventKind.Ready, id, queue));
+        }
+
+        return answer.Change;
     }
 
     public async Task<TaskChange> DeleteAsync(TaskId id)

@@ -74,6 +74,26 @@ internal sealed class TaskWaiters : IAsyncDisposable
             return await _store.FindAsync(id, maxResultBytes, cancellationToken);
         }
 
+        long since = _time.GetTimestamp();
+        while (true)
+        {
+            (TaskRecord? found, bool isTold) = await WaitAsync(
+                id, maxResultBytes, wait - _time.GetElapsedTime(since), waiting, end, cancellationToken);
+            bool isOver = !isTold || found is not { Status: not TaskState.Done } || end.IsCancellationRequested
+                || _time.GetElapsedTime(since) >= wait;
+            if (isOver)
+            {
+                return found;
+            }
+
+            // The outcome was taken back before it could be read, because the task is to run again: wait for the next one.
+        }
+    }
+
+    /// <summary>The task when it is done, or as it stands when the wait is over, and whether there was a hint that it is done.</summary>
+    private async Task<(TaskRecord? Found, bool IsTold)> WaitAsync(
+        TaskId id, long maxResultBytes, TimeSpan wait, Action? waiting, CancellationToken end, CancellationToken cancellationToken)
+    {
         // Register first, then look: an outcome between the two is not missed.
         TaskWait entry = Enter(id);
         try
@@ -90,7 +110,7 @@ internal sealed class TaskWaiters : IAsyncDisposable
                 found = await _store.FindAsync(id, maxResultBytes, cancellationToken);
             }
 
-            return found;
+            return (found, isTold);
         }
         finally
         {
@@ -226,7 +246,8 @@ internal sealed class TaskWaiters : IAsyncDisposable
 
     private void SetDone(TaskId id)
     {
-        if (_waits.TryGetValue(id.Value, out TaskWait? entry))
+        // Whoever comes from now on waits for the next outcome.
+        if (_waits.TryRemove(id.Value, out TaskWait? entry))
         {
             entry.SetDone();
         }

@@ -85,6 +85,10 @@ internal static class ErrandEndpoints
                 .Of(RouteSubject.Task).Takes(RouteBody.EmptyOrJson).Follows(PreferHeader.Return).Answers(200, 202, 503, 504, 507),
             control.CancelAsync);
         yield return (
+            ApiRoute.Post("/v1/tasks/{id}/retry", RouteScope.Submit, "runs a task again that did not succeed")
+                .Of(RouteSubject.Task).Takes(RouteBody.EmptyOrJson).Follows(PreferHeader.Return).Answers(202, 409, 503, 504, 507),
+            control.RetryAsync);
+        yield return (
             ApiRoute.Delete("/v1/tasks/{id}", RouteScope.ActOwn, "deletes a task that is done")
                 .Of(RouteSubject.Task).Answers(204, 409, 503, 504, 507),
             control.DeleteAsync);

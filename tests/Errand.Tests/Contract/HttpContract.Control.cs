@@ -45,6 +45,90 @@ public abstract partial class HttpContract
     }
 
     [Fact]
+    public async Task A_task_that_failed_runs_again_under_its_id_and_with_all_its_tries()
+    {
+        Answer failed = await Client.SubmitAsync("fail", """{"times":3}""", "?maxAttempts=1&wait=60");
+        Answer before = await Client.GetAsync($"/v1/tasks/{failed.Id}");
+
+        Answer retried = await server.OtherProcess.PostAsync($"/v1/tasks/{failed.Id}/retry", null);
+        Answer done = await Client.DoneAsync(failed.Id);
+
+        Assert.Equal((202, failed.Id), ((int)retried.Status, retried.Id));
+        Assert.True(Instant(retried, "expiresAt") > Instant(failed, "expiresAt"));
+        Assert.Equal(("done", "failed", 2), (done.String("status"), done.String("outcome"), done.Number("attempt")));
+        Assert.NotEqual(before.Header("ETag"), (await Client.GetAsync($"/v1/tasks/{failed.Id}")).Header("ETag"));
+        IsError(done, "exception", "boom", attempt: 2);
+        foreach (int attempt in (int[])[3, 4])
+        {
+            Answer waits = await Client.PostAsync($"/v1/tasks/{failed.Id}/retry", "{}", ("Prefer", "return=minimal"));
+            Assert.Equal(["id", "status"], waits.Json.EnumerateObject().Select(member => member.Name));
+            done = await Client.DoneAsync(failed.Id);
+            Assert.Equal(attempt, done.Number("attempt"));
+        }
+
+        Assert.Equal("succeeded", done.String("outcome"));
+        IsError(done, "exception", "boom", attempt: 3);
+        Assert.Equal(["1 ready failed", "2 retry failed", "3 retry failed", "4 retry succeeded"], await AttemptsAsync(failed.Id));
+        (await Client.PostAsync($"/v1/tasks/{failed.Id}/retry", null)).IsProblem(409, "task-succeeded");
+    }
+
+    [Fact]
+    public async Task A_task_that_waits_or_runs_is_not_retried_and_neither_is_none()
+    {
+        Gate gate = server.NewGate();
+        long running = await StartAsync(gate);
+
+        (await Client.PostAsync($"/v1/tasks/{running}/retry", null)).IsProblem(409, "task-not-finished");
+        (await Client.PostAsync($"/v1/tasks/{(await SubmitUnservedAsync()).Id}/retry", null)).IsProblem(409, "task-not-finished");
+        (await Client.PostAsync("/v1/tasks/999999999/retry", null)).IsProblem(404, "unknown-task");
+
+        gate.Open();
+        await Client.DoneAsync(running);
+        Assert.Equal(["1 ready succeeded"], await AttemptsAsync(running));
+    }
+
+    [Fact]
+    public async Task A_task_that_was_cancelled_while_it_waited_waits_again()
+    {
+        Answer first = await SubmitUnservedAsync("&delay=600");
+        await Client.PostAsync($"/v1/tasks/{first.Id}/cancel", null);
+
+        Answer again = await Client.PostAsync($"/v1/tasks/{first.Id}/retry", null);
+
+        Assert.Equal((202, "waiting", "ready", 1),
+            ((int)again.Status, again.String("status"), again.String("reason"), again.Number("attempt")));
+        IsNull(again, "outcome", "error", "finishedAt", "startedAt", "handler", "runAt");
+        Assert.Equal(["null scheduled cancelled", "null retry null"], await AttemptsAsync(first.Id));
+    }
+
+    [Fact]
+    public async Task Of_many_who_retry_a_task_at_once_one_does()
+    {
+        long id = (await SubmitUnservedAsync()).Id;
+        await Client.PostAsync($"/v1/tasks/{id}/cancel", null);
+
+        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
+            (i % 2 == 0 ? Client : server.OtherProcess).PostAsync($"/v1/tasks/{id}/retry", null)));
+
+        Assert.Single(answers, answer => (int)answer.Status == 202);
+        Assert.All(answers.Where(answer => (int)answer.Status != 202), answer => answer.IsProblem(409, "task-not-finished"));
+        Assert.Equal(["null ready cancelled", "null retry null"], await AttemptsAsync(id));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_retried_task_waits_for_its_new_outcome()
+    {
+        long id = (await SubmitUnservedAsync()).Id;
+        await Client.PostAsync($"/v1/tasks/{id}/cancel", null);
+        await Client.PostAsync($"/v1/tasks/{id}/retry", null);
+
+        Task<Answer> waiting = server.OtherProcess.GetAsync($"/v1/tasks/{id}?wait=60");
+        await Client.PostAsync($"/v1/tasks/{id}/cancel", null);
+
+        Assert.Equal("cancelled", (await waiting).String("outcome"));
+    }
+
+    [Fact]
     public async Task A_large_result_is_deleted_too()
     {
         long id = (await Client.SubmitAsync("text", """{"length":200000}""", "?wait=60")).Id;

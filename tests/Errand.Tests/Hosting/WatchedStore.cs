@@ -111,6 +111,8 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public Task<CancelVerdict> CancelAsync(TaskId id) => Call(() => InTime().CancelAsync(id));
 
+    public Task<RetryAnswer> RetryAsync(TaskId id) => Call(() => InTime().RetryAsync(id));
+
     public Task<TaskChange> DeleteAsync(TaskId id) => Call(() => InTime().DeleteAsync(id));
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>

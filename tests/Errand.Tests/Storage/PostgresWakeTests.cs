@@ -56,6 +56,21 @@ public sealed class PostgresWakeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_process_hears_of_a_retry_and_of_a_deletion()
+    {
+        TaskId id = await _there.SubmitAsync(StoreSteps.NewTask());
+        await HearAsync(change => change.Queues is { Count: > 0 });
+        await _there.CancelAsync(id);
+        await HearAsync(change => change.Done is { Count: > 0 });
+        await _there.RetryAsync(id);
+        Assert.Equal(["q"], (await HearAsync(change => change.Queues is { Count: > 0 })).Queues);
+        await _there.CancelAsync(id);
+        await HearAsync(change => change.Done is { Count: > 0 });
+        await _there.DeleteAsync(id);
+        Assert.Equal([id], (await HearAsync(change => change.Done is { Count: > 0 })).Done);
+    }
+
+    [Fact]
     public async Task After_its_connection_was_lost_anything_may_have_happened()
     {
         await _database.RunAsync(

@@ -14,7 +14,8 @@ public sealed partial class SqlitePlanTests : IDisposable
     [
         SqliteSql.FindReceiptTasks, SqliteSql.FindKey, SqliteSql.Claim, SqliteSql.LeaveReady, SqliteSql.LeaveLater,
         SqliteSql.LeaveBlocked, SqliteSql.FindLease, SqliteSql.LeaveLease, SqliteSql.FinishVerdict,
-        SqliteSql.Report, SqliteSql.Beat, SqliteSql.BeatRun, SqliteSql.Promote, SqliteSql.Cancel, SqliteSql.Delete, SqliteSql.Find, SqliteSql.OpenResult,
+        SqliteSql.Report, SqliteSql.Beat, SqliteSql.BeatRun, SqliteSql.Promote, SqliteSql.Cancel, SqliteSql.Delete,
+        SqliteSql.Retry, SqliteSql.LogRetry, SqliteSql.MoveExpiry, SqliteSql.MoveKeyExpiry, SqliteSql.Find, SqliteSql.OpenResult,
         SqliteSql.ReadParts, SqliteSql.FindBlob, SqliteSql.HoldBlob, SqliteSql.DoomBlob, SqliteSql.DoomBlobs, SqliteSql.DeleteParts,
         SqliteSql.DeleteBlobs,
         SqliteSql.FindLog, SqliteSql.FindAttempts,

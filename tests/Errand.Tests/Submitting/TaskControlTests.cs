@@ -32,6 +32,20 @@ public sealed class TaskControlTests
         Assert.Equal(TaskChange.UnknownTask, await app.Tasks.DeleteAsync(id));
     }
 
+    [Fact]
+    public async Task A_task_that_failed_runs_again()
+    {
+        await using ErrandApp app = await StartAsync();
+        TaskId id = await app.Tasks.SubmitAsync("fail", null, new SubmitOptions { MaxAttempts = 1 }, Waiting.Stop);
+        await app.Tasks.WaitAsync(id, Waiting.Stop).Soon();
+
+        Assert.Equal(TaskChange.Changed, await app.Tasks.RetryAsync(id));
+
+        TaskView again = (await app.Tasks.WaitAsync(id, Waiting.Stop).Soon())!;
+        Assert.Equal((OutcomeState.Failed, 2), (again.Outcome, again.Attempt));
+        Assert.Equal(TaskChange.UnknownTask, await app.Tasks.RetryAsync(new TaskId(99)));
+    }
+
     private static async Task<ErrandApp> StartAsync()
     {
         var app = ErrandApp.CreateInMemory();

@@ -53,6 +53,41 @@ public sealed class TaskWaitersTests : IAsyncDisposable
         Assert.Equal(TaskState.Done, (await _time.TurnUntilAsync(wait))!.Status);
     }
 
+    /// <summary>A hint may arrive after the task was told to run again.</summary>
+    [Fact]
+    public async Task A_wait_goes_on_when_the_outcome_that_it_was_told_of_was_taken_back()
+    {
+        await using TaskWaiters waiters = NewWaiters();
+        _store.Put(TestTasks.Waiting(1));
+        Task<TaskRecord?> first = await WaitAsync(waiters, 1);
+        _store.ReadSignal = Waiting.NewSignal();
+        _events.Publish(new TaskEvent(TaskEventKind.Done, new TaskId(1)));
+        await _store.ReadSignal.Task.Soon();
+        Task<TaskRecord?> second = await WaitAsync(waiters, 1);
+        Assert.False(first.IsCompleted);
+
+        Finish(1);
+        _events.PublishStoreChanged(StoreChange.Anything);
+
+        Assert.Equal(TaskState.Done, (await first.Soon())!.Status);
+        Assert.Equal(TaskState.Done, (await second.Soon())!.Status);
+    }
+
+    [Fact]
+    public async Task A_wait_that_is_told_too_early_still_ends_at_its_limit()
+    {
+        await using TaskWaiters waiters = NewWaiters();
+        _store.Put(TestTasks.Waiting(1));
+        DateTimeOffset start = _time.GetUtcNow();
+        _store.ReadSignal = Waiting.NewSignal();
+        Task<TaskRecord?> wait = waiters.FindAsync(new TaskId(1), 0, TimeSpan.FromSeconds(5), Waiting.Stop);
+        await _store.ReadSignal.Task.Soon();
+        _events.Publish(new TaskEvent(TaskEventKind.Done, new TaskId(1)));
+
+        Assert.Equal(TaskState.Waiting, (await _time.TurnUntilAsync(wait))!.Status);
+        Assert.True(_time.GetUtcNow() - start >= TimeSpan.FromSeconds(5));
+    }
+
     [Fact]
     public async Task What_happens_between_the_look_and_the_wait_is_not_missed()
     {

@@ -127,6 +127,28 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
         }
     }
 
+    public Task<RetryAnswer> RetryAsync(TaskId id)
+    {
+        switch (_tasks.GetValueOrDefault(id.Value))
+        {
+            case null:
+                return Task.FromResult(new RetryAnswer(TaskChange.UnknownTask));
+            case { Status: not TaskState.Done }:
+                return Task.FromResult(new RetryAnswer(TaskChange.NotFinished));
+            case { Outcome: OutcomeState.Succeeded }:
+                return Task.FromResult(new RetryAnswer(TaskChange.Succeeded));
+            case { Queue: var queue }:
+                Change(id.Value, task => task with
+                {
+                    Status = TaskState.Waiting,
+                    Outcome = null,
+                    Reason = TaskReason.Ready,
+                    FinishedAt = null,
+                });
+                return Task.FromResult(new RetryAnswer(TaskChange.Changed, queue));
+        }
+    }
+
     public Task<TaskChange> DeleteAsync(TaskId id)
     {
         if (_tasks.GetValueOrDefault(id.Value) is not { } task)

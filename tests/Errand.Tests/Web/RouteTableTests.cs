@@ -51,6 +51,7 @@ public sealed class RouteTableTests
                 ("GET /v1/tasks/{id}/logs", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/attempts", RouteScope.ReadOwn),
                 ("POST /v1/tasks/{id}/cancel", RouteScope.ActOwn),
+                ("POST /v1/tasks/{id}/retry", RouteScope.Submit),
                 ("DELETE /v1/tasks/{id}", RouteScope.ActOwn),
                 ("GET /v1/types", RouteScope.Any),
                 ("GET /v1/types/{type}", RouteScope.Any),

@@ -148,6 +148,35 @@ internal static class PostgresSql
         SELECT EXISTS (SELECT FROM was_done) AS is_deleted FROM target
         """;
 
+    public const string Retry = $"""
+        -- No row: the task is unknown. Only the outcome that is deleted is taken back: of two that retry at once, the second waits for the lock
+        -- and then finds it gone. What ended while it waited becomes an attempt of the log, and uses up a number.
+        WITH target AS MATERIALIZED (
+            SELECT id, queue_id, priority, max_attempts, coalesce(ttl_ms, (extract(epoch FROM expires_at - created_at) * 1000)::bigint) AS ttl_ms
+            FROM errand.task WHERE id = $1 AND expires_at > now() FOR UPDATE),
+        taken_back AS (
+            DELETE FROM errand.outcome WHERE id = (SELECT id FROM target) AND state <> {SqlNumbers.OutcomeStateSucceeded}
+            RETURNING outcome.id, outcome.state, outcome.attempt, outcome.handler_id, outcome.finished_at, outcome.error),
+        ended AS MATERIALIZED (
+            SELECT id, CASE WHEN handler_id IS NULL THEN attempt + 1 ELSE attempt END AS attempt, finished_at, error,
+                CASE state WHEN {SqlNumbers.OutcomeStateCancelled} THEN {SqlNumbers.AttemptKindCancelled} ELSE {SqlNumbers.AttemptKindFailed} END AS kind
+            FROM taken_back),
+        moved AS (
+            UPDATE errand.task SET expires_at = greatest(expires_at, now() + (SELECT ttl_ms FROM target) * interval '1 ms'),
+                ttl_ms = (SELECT ttl_ms FROM target)
+            WHERE id = (SELECT id FROM ended) RETURNING task.expires_at),
+        keys AS (UPDATE errand.idem SET expires_at = (SELECT expires_at FROM moved) WHERE task_id = (SELECT id FROM ended)),
+        readied AS (
+            INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
+            SELECT target.queue_id, target.priority, ended.id, ended.attempt, target.max_attempts, now() FROM ended CROSS JOIN target),
+        logged AS (
+            INSERT INTO errand.attempt_log (id, attempt, ended_at, kind, error, retried_at)
+            SELECT id, attempt, finished_at, kind, error, now() FROM ended
+            ON CONFLICT (id, attempt) DO UPDATE SET retried_at = excluded.retried_at)
+        SELECT queue_id, priority, EXISTS (SELECT FROM ended) AS is_retried,
+            EXISTS (SELECT FROM errand.outcome WHERE id = $1 AND state = {SqlNumbers.OutcomeStateSucceeded}) AS has_succeeded FROM target
+        """;
+
     // IRunStore
 
     public const string Claim = $"""
@@ -500,7 +529,7 @@ internal static class PostgresSql
     // IReadStore
 
     public const string Find = $"""
-        -- One statement, one snapshot: a task in motion is never unknown. `last` is the last attempt that did not succeed, `failed` the last that failed.
+        -- One statement, one snapshot: a task in motion is never unknown. `last` is the last run that did not succeed, `failed` the last attempt that failed.
         SELECT t.type, t.args, {FindColumns}
         {FindJoins}
         WHERE t.id = $1 AND t.expires_at > now()
@@ -526,7 +555,7 @@ internal static class PostgresSql
         LEFT JOIN errand.ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
         LEFT JOIN errand.blocked b ON b.id = t.id
         LEFT JOIN LATERAL (
-            SELECT started_at, handler_id FROM errand.attempt_log WHERE id = t.id ORDER BY attempt DESC LIMIT 1) last ON true
+            SELECT started_at, handler_id FROM errand.attempt_log WHERE id = t.id AND started_at IS NOT NULL ORDER BY attempt DESC LIMIT 1) last ON true
         LEFT JOIN LATERAL (
             SELECT error, attempt, ended_at FROM errand.attempt_log WHERE id = t.id AND kind IN ({SqlNumbers.FailedAttempts}) ORDER BY attempt DESC LIMIT 1) failed ON true
         """;
@@ -619,17 +648,19 @@ internal static class PostgresSql
         -- What ended while it waited has the number of the attempt that it waited for, and no start.
         SELECT t.created_at, t.run_at,
             NOT EXISTS (SELECT FROM errand.lease WHERE lease.id = $1) AND NOT EXISTS (SELECT FROM errand.outcome WHERE outcome.id = $1),
-            x.attempt, x.started_at, x.ended_at, x.kind, x.error, x.handler_id, h.host, h.pid
+            x.attempt, x.started_at, x.ended_at, x.kind, x.error, x.handler_id, h.host, h.pid, x.retried_at
         FROM errand.task t LEFT JOIN LATERAL (
-            (SELECT attempt, started_at, ended_at, kind::int, error, handler_id FROM errand.attempt_log WHERE id = $1 ORDER BY attempt DESC LIMIT $2)
+            (SELECT attempt, started_at, ended_at, kind::int, error, handler_id, retried_at FROM errand.attempt_log
+                WHERE id = $1 ORDER BY attempt DESC LIMIT $2)
             UNION ALL
-            SELECT attempt, claimed_at, NULL, NULL, NULL, handler_id FROM errand.lease WHERE id = $1
+            SELECT attempt, claimed_at, NULL, NULL, NULL, handler_id, NULL FROM errand.lease WHERE id = $1
             UNION ALL
-            SELECT attempt, started_at, finished_at, 1, NULL, handler_id FROM errand.outcome WHERE id = $1 AND state = {SqlNumbers.OutcomeStateSucceeded}
+            SELECT attempt, started_at, finished_at, 1, NULL, handler_id, NULL FROM errand.outcome
+            WHERE id = $1 AND state = {SqlNumbers.OutcomeStateSucceeded}
             UNION ALL
             SELECT attempt + 1, NULL, finished_at,
                 CASE state WHEN {SqlNumbers.OutcomeStateCancelled} THEN {SqlNumbers.AttemptKindCancelled} ELSE {SqlNumbers.AttemptKindFailed} END,
-                error, NULL
+                error, NULL, NULL
             FROM errand.outcome WHERE id = $1 AND state <> {SqlNumbers.OutcomeStateSucceeded} AND handler_id IS NULL) x ON true
         LEFT JOIN LATERAL (SELECT host, pid FROM errand.handler WHERE handler.id = x.handler_id OFFSET 0) h ON true
         WHERE t.id = $1 AND t.expires_at > now()

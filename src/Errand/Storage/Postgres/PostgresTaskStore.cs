@@ -55,7 +55,7 @@ internal sealed class PostgresTaskStore : ITaskStore
         _finish = new PostgresFinish(_source, _queues, _changes, telling, logger);
         _upkeep = new PostgresUpkeep(_source, _queues, _changes, TimeProvider.System);
         _cancel = new PostgresCancel(_source, _changes);
-        _control = new PostgresControl(_source, _changes);
+        _control = new PostgresControl(_source, _queues, _changes);
     }
 
     public event Action<StoreChange>? Changed;
@@ -100,6 +100,8 @@ internal sealed class PostgresTaskStore : ITaskStore
     public Task<PromoteAnswer> PromoteAsync(int limit) => _upkeep.PromoteAsync(limit);
 
     public Task<CancelVerdict> CancelAsync(TaskId id) => _cancel.RunAsync(id);
+
+    public Task<RetryAnswer> RetryAsync(TaskId id) => _control.RetryAsync(id);
 
     public Task<TaskChange> DeleteAsync(TaskId id) => _control.DeleteAsync(id);
 

@@ -28,6 +28,9 @@ internal sealed record AttemptRow
     /// <summary>1 when it succeeded, null while it runs, else an <see cref="AttemptKind"/>.</summary>
     public int? Kind { get; init; }
 
+    /// <summary>When somebody asked to run the task again after it.</summary>
+    public DateTimeOffset? RetriedAt { get; init; }
+
     public TaskError? Error { get; init; }
 
     public MemberId? Handler { get; init; }
@@ -49,6 +52,7 @@ internal sealed record AttemptRow
             Handler = row.IsNull(8) ? null : row.GetHandler(8),
             Host = row.IsNull(9) ? null : row.GetString(9),
             Pid = row.IsNull(10) ? null : row.GetInt32(10),
+            RetriedAt = row.IsNull(11) ? null : row.GetInstant(11),
         };
     }
 
@@ -65,7 +69,7 @@ internal sealed record AttemptRow
         foreach (AttemptRow row in rows.Where(row => row.Attempt is not null).OrderBy(row => row.Attempt))
         {
             attempts.Add(row.ToAttempt(waitedFrom, reason));
-            (waitedFrom, reason) = (row.EndedAt ?? waitedFrom, row.ReasonOfNext());
+            (waitedFrom, reason) = (row.RetriedAt ?? row.EndedAt ?? waitedFrom, row.ReasonOfNext());
         }
 
         if (task.IsWaiting)
@@ -96,7 +100,7 @@ internal sealed record AttemptRow
         Error = Error,
     };
 
-    private string ReasonOfNext() => Kind == (int)AttemptKind.HandedBack ? TaskReason.Ready : TaskReason.Retry;
+    private string ReasonOfNext() => RetriedAt is null && Kind == (int)AttemptKind.HandedBack ? TaskReason.Ready : TaskReason.Retry;
 
     private static string EndOf(int? kind) => kind switch
     {

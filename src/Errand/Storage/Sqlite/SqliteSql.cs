@@ -86,6 +86,28 @@ internal static class SqliteSql
         SELECT o.id IS NOT NULL, o.blob_id FROM task t LEFT JOIN outcome o ON o.id = t.id WHERE t.id = $id AND t.expires_at > $now
         """;
 
+    public const string Retry = """
+        -- The number of its last attempt: what ended while it waited uses up one.
+        SELECT t.queue_id, t.priority, t.max_attempts, t.expires_at, coalesce(t.ttl_ms, t.expires_at - t.created_at),
+            o.state, o.attempt + (o.handler_id IS NULL)
+        FROM task t LEFT JOIN outcome o ON o.id = t.id WHERE t.id = $id AND t.expires_at > $now
+        """;
+
+    // Part of PostgreSQL's Retry.
+    public const string LogRetry = $"""
+        INSERT INTO attempt_log (id, attempt, ended_at, kind, error, retried_at)
+        SELECT id, attempt + (handler_id IS NULL), finished_at,
+            CASE state WHEN {SqlNumbers.OutcomeStateCancelled} THEN {SqlNumbers.AttemptKindCancelled} ELSE {SqlNumbers.AttemptKindFailed} END, error, $now
+        FROM outcome WHERE id = $id
+        ON CONFLICT (id, attempt) DO UPDATE SET retried_at = excluded.retried_at
+        """;
+
+    // Part of PostgreSQL's Retry.
+    public const string MoveExpiry = "UPDATE task SET expires_at = $expires, ttl_ms = $ttl WHERE id = $id";
+
+    // Part of PostgreSQL's Retry.
+    public const string MoveKeyExpiry = "UPDATE idem SET expires_at = $expires WHERE task_id = $id";
+
     // IRunStore
 
     // Part of PostgreSQL's Claim and SubmitAndLease.
@@ -246,7 +268,7 @@ internal static class SqliteSql
         ORDER BY expires_at LIMIT $limit
         """;
 
-    // Part of PostgreSQL's Delete and DeleteExpired.
+    // Part of PostgreSQL's Delete, Retry and DeleteExpired.
     public const string DeleteOutcome = "DELETE FROM outcome WHERE id = $id";
 
     // Part of PostgreSQL's Delete and DeleteExpired.
@@ -297,7 +319,7 @@ internal static class SqliteSql
     // IReadStore
 
     public const string Find = $"""
-        -- One statement, one snapshot: a task in motion is never unknown. `last` is the last attempt that did not succeed, `failed` the last that failed.
+        -- One statement, one snapshot: a task in motion is never unknown. `last` is the last run that did not succeed, `failed` the last attempt that failed.
         SELECT t.type, t.args, {FindColumns}
         {FindJoins}
         WHERE t.id = $id AND t.expires_at > $now
@@ -320,7 +342,8 @@ internal static class SqliteSql
         LEFT JOIN later w ON w.id = t.id
         LEFT JOIN ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
         LEFT JOIN blocked b ON b.id = t.id
-        LEFT JOIN attempt_log last ON last.id = t.id AND last.attempt = (SELECT max(attempt) FROM attempt_log WHERE id = t.id)
+        LEFT JOIN attempt_log last ON last.id = t.id
+            AND last.attempt = (SELECT max(attempt) FROM attempt_log WHERE id = t.id AND started_at IS NOT NULL)
         LEFT JOIN attempt_log failed ON failed.id = t.id
             AND failed.attempt = (SELECT max(attempt) FROM attempt_log WHERE id = t.id AND kind IN ({SqlNumbers.FailedAttempts}))
         """;
@@ -374,18 +397,19 @@ internal static class SqliteSql
         -- What ended while it waited has the number of the attempt that it waited for, and no start.
         SELECT t.created_at, t.run_at,
             NOT EXISTS (SELECT 1 FROM lease WHERE lease.id = t.id) AND NOT EXISTS (SELECT 1 FROM outcome WHERE outcome.id = t.id),
-            x.attempt, x.started_at, x.ended_at, x.kind, x.error, x.handler_id, h.host, h.pid
+            x.attempt, x.started_at, x.ended_at, x.kind, x.error, x.handler_id, h.host, h.pid, x.retried_at
         FROM task t LEFT JOIN (
             SELECT * FROM (
-                SELECT attempt, started_at, ended_at, kind, error, handler_id FROM attempt_log WHERE id = $id ORDER BY attempt DESC LIMIT $limit)
+                SELECT attempt, started_at, ended_at, kind, error, handler_id, retried_at FROM attempt_log
+                WHERE id = $id ORDER BY attempt DESC LIMIT $limit)
             UNION ALL
-            SELECT attempt, claimed_at, NULL, NULL, NULL, handler_id FROM lease WHERE id = $id
+            SELECT attempt, claimed_at, NULL, NULL, NULL, handler_id, NULL FROM lease WHERE id = $id
             UNION ALL
-            SELECT attempt, started_at, finished_at, 1, NULL, handler_id FROM outcome WHERE id = $id AND state = {SqlNumbers.OutcomeStateSucceeded}
+            SELECT attempt, started_at, finished_at, 1, NULL, handler_id, NULL FROM outcome WHERE id = $id AND state = {SqlNumbers.OutcomeStateSucceeded}
             UNION ALL
             SELECT attempt + 1, NULL, finished_at,
                 CASE state WHEN {SqlNumbers.OutcomeStateCancelled} THEN {SqlNumbers.AttemptKindCancelled} ELSE {SqlNumbers.AttemptKindFailed} END,
-                error, NULL
+                error, NULL, NULL
             FROM outcome WHERE id = $id AND state <> {SqlNumbers.OutcomeStateSucceeded} AND handler_id IS NULL) x ON true
         LEFT JOIN handler h ON h.id = x.handler_id
         WHERE t.id = $id AND t.expires_at > $now

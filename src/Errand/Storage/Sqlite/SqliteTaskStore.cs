@@ -52,6 +52,8 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
 
     public Task<CancelVerdict> CancelAsync(TaskId id) => Writer.RunAsync(new CancelWrite(id));
 
+    public Task<RetryAnswer> RetryAsync(TaskId id) => Writer.RunAsync(new RetryWrite(id));
+
     public Task<TaskChange> DeleteAsync(TaskId id) => Writer.RunAsync(new DeleteWrite(id));
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>

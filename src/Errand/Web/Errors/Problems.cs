@@ -53,6 +53,9 @@ internal static class Problems
             409, ProblemSlug.TaskNotFinished, "The task is not done",
             $"The task {id} still waits or runs. Wait until it is done, or cancel it first.");
 
+    public static Problem AlreadySucceeded(TaskId id) =>
+        new(409, ProblemSlug.TaskSucceeded, "The task has succeeded", $"The task {id} has succeeded; it does not run again.");
+
     public static Problem NotAcceptable() => OfStatus(406, "The answer is application/json, which the Accept header excludes.");
 
     public static Problem TooLarge(long limit) =>

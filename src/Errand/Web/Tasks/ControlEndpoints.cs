@@ -9,25 +9,20 @@ using Microsoft.Extensions.Options;
 
 namespace Errand.Web.Tasks;
 
-/// <summary>Changes a submitted task: cancels it, deletes it.</summary>
+/// <summary>Changes a submitted task: cancels it, runs it again, deletes it.</summary>
 internal sealed class ControlEndpoints(TaskControl control, IReadStore store, IOptions<WebOptions> options)
 {
     /// <summary><c>POST /v1/tasks/{id}/cancel</c></summary>
-    public async Task<Problem?> CancelAsync(RouteRequest request)
-    {
-        CancelVerdict verdict = await control.CancelAsync(request.TaskId);
-        TaskRecord? task = verdict == CancelVerdict.Unknown
-            ? null
-            : await store.FindAsync(request.TaskId, TaskLimits.MaxInlineResultBytes, request.Aborted);
-        if (task is null)
-        {
-            return Problems.UnknownTask(request.TaskId.ToString());
-        }
+    public async Task<Problem?> CancelAsync(RouteRequest request) =>
+        await control.CancelAsync(request.TaskId) == CancelVerdict.Unknown
+            ? Problems.UnknownTask(request.TaskId.ToString())
+            : await AnswerTaskAsync(
+                request, task => task.Status == TaskState.Done ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
 
-        int status = task.Status == TaskState.Done ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
-        await TaskAnswer.WriteAsync(request.Context, status, task, request.Preferences, BaseUrl(request));
-        return null;
-    }
+    /// <summary><c>POST /v1/tasks/{id}/retry</c></summary>
+    public async Task<Problem?> RetryAsync(RouteRequest request) =>
+        ProblemOf(await control.RetryAsync(request.TaskId), request.TaskId)
+        ?? await AnswerTaskAsync(request, _ => StatusCodes.Status202Accepted);
 
     /// <summary><c>DELETE /v1/tasks/{id}</c></summary>
     public async Task<Problem?> DeleteAsync(RouteRequest request)
@@ -41,12 +36,24 @@ internal sealed class ControlEndpoints(TaskControl control, IReadStore store, IO
         return null;
     }
 
+    /// <summary>Answers the task as it is now; it may have gone meanwhile.</summary>
+    private async Task<Problem?> AnswerTaskAsync(RouteRequest request, Func<TaskRecord, int> statusOf)
+    {
+        if (await store.FindAsync(request.TaskId, TaskLimits.MaxInlineResultBytes, request.Aborted) is not { } task)
+        {
+            return Problems.UnknownTask(request.TaskId.ToString());
+        }
+
+        string baseUrl = TaskUrl.Base(request.Context, options.Value);
+        await TaskAnswer.WriteAsync(request.Context, statusOf(task), task, request.Preferences, baseUrl);
+        return null;
+    }
+
     private static Problem? ProblemOf(TaskChange change, TaskId id) => change switch
     {
         TaskChange.UnknownTask => Problems.UnknownTask(id.ToString()),
         TaskChange.NotFinished => Problems.NotFinished(id),
+        TaskChange.Succeeded => Problems.AlreadySucceeded(id),
         _ => null,
     };
-
-    private string BaseUrl(RouteRequest request) => TaskUrl.Base(request.Context, options.Value);
 }

@@ -13,8 +13,9 @@ CREATE TABLE errand.queue (
 -- Below 2^53, so that every JSON reader takes an id as it is.
 CREATE SEQUENCE errand.task_id AS bigint MAXVALUE 9007199254740991;
 
--- Inserted once, never updated. run_at: the instant that it was submitted for; null if it could run at once. Not used yet: group_id and
--- group_index, the task's place in a group; owner, whose task it is; trace, the traceparent and tracestate of the request.
+-- Inserted once; only expires_at is ever updated. run_at: the instant that it was submitted for; null if it could run at once. ttl_ms: how
+-- long it was to live at first, once expires_at has been moved. Not used yet: group_id and group_index, the task's place in a group; owner,
+-- whose task it is; trace, the traceparent and tracestate of the request.
 CREATE TABLE errand.task (
     id           bigint      PRIMARY KEY,
     queue_id     bigint      NOT NULL,
@@ -28,6 +29,7 @@ CREATE TABLE errand.task (
     created_at   timestamptz NOT NULL,
     expires_at   timestamptz NOT NULL CHECK (expires_at > created_at),
     run_at       timestamptz,
+    ttl_ms       bigint      CHECK (ttl_ms > 0),
     group_id     bigint,
     group_index  int,
     owner        text,
@@ -85,7 +87,7 @@ CREATE TABLE errand.lease (
     progress_message text
 ) WITH (fillfactor = 80);
 
--- Inserted once, never updated. state: 1 succeeded, 2 failed, 3 cancelled. blob_id: the blob that holds a result of more than 64 KiB, instead of
+-- Inserted once, never updated; deleted when the task is to run again. state: 1 succeeded, 2 failed, 3 cancelled. blob_id: the blob that holds a result of more than 64 KiB, instead of
 -- result. Not used yet: summary, the few numbers of the result that lists show, as JSON; extra, bits.
 CREATE TABLE errand.outcome (
     id          bigint      PRIMARY KEY,
@@ -137,7 +139,8 @@ CREATE TABLE errand.kept (
 );
 
 -- Attempts that did not succeed. kind: 2 failed, 3 will be retried, 4 cancelled, 5 taken from its handler, 7 handed back,
--- 8 handed back because its handler did not have the type. More kinds will come.
+-- 8 handed back because its handler did not have the type. More kinds will come. A task that was cancelled while it waited, and is to run after
+-- all, has a row here that uses up a number and has no start. retried_at: when somebody asked to run the task again after this attempt.
 CREATE TABLE errand.attempt_log (
     id         bigint      NOT NULL,
     attempt    int         NOT NULL,
@@ -146,6 +149,7 @@ CREATE TABLE errand.attempt_log (
     ended_at   timestamptz NOT NULL,
     kind       smallint    NOT NULL CHECK (kind BETWEEN 1 AND 99),
     error      text,
+    retried_at timestamptz,
     PRIMARY KEY (id, attempt)
 );
 

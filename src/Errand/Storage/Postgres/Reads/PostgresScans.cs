@@ -38,7 +38,8 @@ internal static class PostgresScans
         LEFT JOIN LATERAL (SELECT attempt FROM errand.blocked WHERE o.id IS NULL AND blocked.id = t.id OFFSET 0) b ON true
         LEFT JOIN LATERAL (
             SELECT handler_id FROM errand.attempt_log
-            WHERE o.handler_id IS NULL AND l.id IS NULL AND attempt_log.id = t.id ORDER BY attempt DESC LIMIT 1) last ON true
+            WHERE o.handler_id IS NULL AND l.id IS NULL AND attempt_log.id = t.id AND started_at IS NOT NULL
+            ORDER BY attempt DESC LIMIT 1) last ON true
         """;
 
     private const string ErrorJoin = $"""

@@ -1,14 +1,40 @@
 using System.Data;
+using Errand.Storage.Control;
 using Errand.Storage.Postgres.Hints;
 using Errand.Storage.Postgres.Session;
+using Errand.Storage.Shared;
 using Npgsql;
 using static Errand.Storage.Postgres.Session.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres.Verbs;
 
 /// <summary>What can be done with a task that is done.</summary>
-internal sealed class PostgresControl(PostgresSource source, PostgresChanges changes)
+internal sealed class PostgresControl(PostgresSource source, PostgresQueues queues, PostgresChanges changes)
 {
+    public async Task<RetryAnswer> RetryAsync(TaskId id)
+    {
+        List<(TaskChange Change, long Queue, int Priority)> found = await source.WriteAsync(async connection =>
+        {
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.Retry, Of(id.Value));
+            return await command.ListAsync(row => (
+                row.GetBoolean("is_retried") ? TaskChange.Changed
+                : row.GetBoolean("has_succeeded") ? TaskChange.Succeeded
+                : TaskChange.NotFinished,
+                row.GetInt64("queue_id"), row.GetInt32("priority")));
+        });
+        switch (found)
+        {
+            case []:
+                return new RetryAnswer(TaskChange.UnknownTask);
+            case [(TaskChange.Changed, long queue, int priority)]:
+                string name = await queues.NameOfAsync(queue);
+                changes.Ready(queue, name, new QueuePlace(priority, id.Value));
+                return new RetryAnswer(TaskChange.Changed, name);
+            default:
+                return new RetryAnswer(found[0].Change);
+        }
+    }
+
     public async Task<TaskChange> DeleteAsync(TaskId id)
     {
         List<bool> isDeleted = await source.WriteAsync(async connection =>

@@ -10,8 +10,9 @@ CREATE TABLE queue (
     paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1))
 ) STRICT;
 
--- Inserted once, never updated. AUTOINCREMENT: an id is never given twice, not even after the newest task was deleted.
--- run_at: the instant that it was submitted for; null if it could run at once.
+-- Inserted once; only expires_at is ever updated. AUTOINCREMENT: an id is never given twice, not even after the newest task was deleted.
+-- run_at: the instant that it was submitted for; null if it could run at once. ttl_ms: how long it was to live at first, once expires_at has
+-- been moved.
 -- Not used yet: group_id and group_index, the task's place in a group; owner, whose task it is; trace, the traceparent and
 -- tracestate of the request.
 CREATE TABLE task (
@@ -27,6 +28,7 @@ CREATE TABLE task (
     created_at   INTEGER NOT NULL,
     expires_at   INTEGER NOT NULL CHECK (expires_at > created_at),
     run_at       INTEGER,
+    ttl_ms       INTEGER CHECK (ttl_ms > 0),
     group_id     INTEGER,
     group_index  INTEGER,
     owner        TEXT,
@@ -83,7 +85,7 @@ CREATE TABLE lease (
     progress_message TEXT
 ) STRICT;
 
--- Inserted once, never updated. state: 1 succeeded, 2 failed, 3 cancelled. blob_id: the blob that holds a result of more than 64 KiB, instead of
+-- Inserted once, never updated; deleted when the task is to run again. state: 1 succeeded, 2 failed, 3 cancelled. blob_id: the blob that holds a result of more than 64 KiB, instead of
 -- result. Not used yet: summary, the few numbers of the result that lists show, as JSON; extra, bits.
 CREATE TABLE outcome (
     id          INTEGER PRIMARY KEY,
@@ -134,7 +136,8 @@ CREATE TABLE kept (
 ) STRICT;
 
 -- Attempts that did not succeed. kind: 2 failed, 3 will be retried, 4 cancelled, 5 taken from its handler, 7 handed back,
--- 8 handed back because its handler did not have the type. More kinds will come.
+-- 8 handed back because its handler did not have the type. More kinds will come. A task that was cancelled while it waited, and is to run after
+-- all, has a row here that uses up a number and has no start. retried_at: when somebody asked to run the task again after this attempt.
 CREATE TABLE attempt_log (
     id         INTEGER NOT NULL,
     attempt    INTEGER NOT NULL,
@@ -143,6 +146,7 @@ CREATE TABLE attempt_log (
     ended_at   INTEGER NOT NULL,
     kind       INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 99),
     error      TEXT,
+    retried_at INTEGER,
     PRIMARY KEY (id, attempt)
 ) STRICT, WITHOUT ROWID;
 

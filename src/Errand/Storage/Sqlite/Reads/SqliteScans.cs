@@ -10,7 +10,8 @@ internal static class SqliteScans
 
     private const string Progress = """
         coalesce(o.attempt, l.attempt, w.attempt, r.attempt, b.attempt), o.state, l.id IS NOT NULL, l.cancel, w.run_at,
-            coalesce(l.handler_id, o.handler_id, (SELECT handler_id FROM attempt_log WHERE id = t.id ORDER BY attempt DESC LIMIT 1)), o.finished_at
+            coalesce(l.handler_id, o.handler_id, (
+                SELECT handler_id FROM attempt_log WHERE id = t.id AND started_at IS NOT NULL ORDER BY attempt DESC LIMIT 1)), o.finished_at
         """;
 
     private const string Error = $"""
