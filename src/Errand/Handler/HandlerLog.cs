@@ -65,7 +65,7 @@ internal static partial class HandlerLog
     public static partial void FromTask(this ILogger logger, LogLevel level, TaskId taskId, int attempt, string text, Exception? exception);
 
     [LoggerMessage(2021, LogLevel.Warning,
-        "The store has not said for {Limit} which tasks it gives to this handler; the handler stops, and tasks that it is given later will be retried when its lease has run out")]
+        "The store has not answered for {Limit} which tasks it reserved for this handler; the handler stops, and such tasks are retried when its lease has run out")]
     public static partial void ReservationsStillOut(this ILogger logger, TimeSpan limit);
 
     [LoggerMessage(2022, LogLevel.Error,

@@ -288,7 +288,7 @@ internal static class PostgresSql
         """;
 
     private const string EndRuns = """
-        -- The fence: whoever ends a run must find its lease. No clock decides. kind: 1 succeeded, else as in attempt_log: 2 failed, 3 will be
+        -- The fence: to end a run, its lease must be found. No clock decides. kind: 1 succeeded, else as in attempt_log: 2 failed, 3 will be
         -- retried, 4 cancelled, 7 handed back, 8 no such type. disposition: 1 succeeded, 2 failed, 3 retry, 4 hand back, 5 no such type.
         -- The ids are in order, each once: width_bucket finds the place of one among them by halving. $4 holds all results, one after the other,
         -- and $5 where each begins and the last one ends: an array of texts is read from its beginning for each text taken out of it.
@@ -455,7 +455,7 @@ internal static class PostgresSql
         """;
 
     public const string DeleteExpired = """
-        -- The place goes first, the task only with it. A run is told to stop and goes in a later sweep, when it has ended; until then it does
+        -- The place goes first, the task only with it. A running task is cancelled and goes in a later sweep, when it has ended; until then it does
         -- not take a place in this one. Tasks are chosen by expiry, then taken in the order in which Finish and Submit lock theirs.
         -- Does not wait for the disk: a task that a crash brings back is as expired as it was. Begins at $2, behind rows that are deleted
         -- and not vacuumed yet.

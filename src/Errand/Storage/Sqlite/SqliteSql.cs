@@ -241,7 +241,7 @@ internal static class SqliteSql
 
     // Part of PostgreSQL's Tick.
     public const string TickOrphans = """
-        -- Leases of dead handlers: whoever declared them dead did not get to taking them all.
+        -- Leases of dead handlers. The process that marked a handler as dead may have stopped before it took them all.
         SELECT EXISTS (SELECT 1 FROM handler WHERE dead = 1)
             AND EXISTS (SELECT 1 FROM lease l WHERE (SELECT dead FROM handler h WHERE h.id = l.handler_id) = 1)
         """;

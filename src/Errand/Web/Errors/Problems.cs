@@ -112,9 +112,9 @@ internal static class Problems
     public static Problem Unexpected() =>
         OfStatus(500, "An unexpected error occurred. The server's log has the details under this traceId.");
 
-    /// <summary>Held back for a second: whoever asks again at once, whatever the answer, is not to take the processors from those who were
-    /// let in.</summary>
-    /// <param name="queueTime">How long those take that wait.</param>
+    /// <summary>The answer is held back for a second. Some clients ask again at once, and must not take the processors from the requests
+    /// that were let in.</summary>
+    /// <param name="queueTime">How long the submissions that wait already will take.</param>
     public static Problem Overloaded(TimeSpan queueTime) =>
         new(
             503, ProblemSlug.Overloaded, "The server is overloaded",

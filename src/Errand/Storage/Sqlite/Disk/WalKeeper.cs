@@ -76,7 +76,7 @@ internal sealed class WalKeeper(SqliteConnection connection, string path, ILogge
     }
 
     /// <summary>Keeps SQLite from copying the log into the database when the file is closed: after a failure, the disk may return other
-    /// bytes than were written. Whoever opens the file next finds out by the checksums what is intact.</summary>
+    /// bytes than were written. The next process that opens the file finds out by the checksums what is intact.</summary>
     public void LeaveAsItIs() => _ = sqlite3_db_config(connection.Handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
 
     /// <summary>Each try copies the pages that no older read needs. Reads that begin after everything is copied do not hold the

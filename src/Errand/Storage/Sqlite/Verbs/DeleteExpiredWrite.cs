@@ -52,7 +52,7 @@ internal sealed class DeleteExpiredWrite(int limit) : SqliteWrite<DeleteExpiredA
         return expired;
     }
 
-    /// <summary>The place goes first, the task only with it: what runs is told to stop instead.</summary>
+    /// <summary>The place goes first, the task only with it. A running task is cancelled instead.</summary>
     private void Remove(WriteScope scope, Expired task)
     {
         bool isDone = scope[SqliteSql.DeleteOutcome].ExecuteAndCount(task.Id) > 0;
