@@ -74,6 +74,19 @@ public interface ITaskClient
     /// <see cref="TaskChange.UnknownTask"/>.</returns>
     Task<TaskChange> RetryAsync(TaskId id);
 
+    /// <summary>Moves the expiry of a task. A run that has begun keeps its deadline.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="until">When it is to expire; null: never.</param>
+    /// <param name="note">Why, for people; at most 500 characters.</param>
+    /// <returns>False when there is no such task.</returns>
+    /// <exception cref="ArgumentException"><paramref name="until"/> is past, or <paramref name="note"/> is too long.</exception>
+    Task<bool> KeepAsync(TaskId id, DateTimeOffset? until, string? note = null);
+
+    /// <summary>Puts the own expiry of a kept task back. If that has passed, the task expires in 24 hours.</summary>
+    /// <param name="id">The task.</param>
+    /// <returns>False when there is no such task.</returns>
+    Task<bool> ReleaseAsync(TaskId id);
+
     /// <summary>Deletes a task that is done, with its result, log, attempts and idempotency key.</summary>
     /// <param name="id">The task.</param>
     /// <returns><see cref="TaskChange.Changed"/>, <see cref="TaskChange.NotFinished"/> or <see cref="TaskChange.UnknownTask"/>.</returns>

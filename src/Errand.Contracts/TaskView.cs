@@ -70,8 +70,11 @@ public sealed record TaskView
     /// <summary>When it ended; null until done.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>When it is deleted, whatever its state.</summary>
-    public required DateTimeOffset ExpiresAt { get; init; }
+    /// <summary>When it is deleted, whatever its state; null when it is kept forever.</summary>
+    public required DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Null unless somebody asked to keep it.</summary>
+    public TaskKeep? Kept { get; init; }
 
     /// <summary>The handler process that runs or last ran it.</summary>
     public string? Handler { get; init; }

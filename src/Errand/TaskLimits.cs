@@ -16,6 +16,9 @@ internal static class TaskLimits
 
     public const int MaxTags = 20;
 
+    /// <summary>Characters of a note why a task is kept.</summary>
+    public const int MaxNoteLength = 500;
+
     /// <summary>Tasks in one request.</summary>
     public const int MaxBatch = 10_000;
 
@@ -34,6 +37,9 @@ internal static class TaskLimits
 
     public static readonly TimeSpan MinTimeToLive = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan MaxTimeToLive = TimeSpan.FromDays(3650);
+
+    /// <summary>The expiry of a task that is kept forever: no clock gets there.</summary>
+    public static readonly DateTimeOffset Forever = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
 
     public static readonly TimeSpan MinTimeout = TimeSpan.FromMilliseconds(1);
 }

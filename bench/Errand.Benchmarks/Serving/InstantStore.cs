@@ -45,6 +45,10 @@ internal sealed class InstantStore : ITaskStore
 
     public Task<RetryAnswer> RetryAsync(TaskId id) => throw new NotSupportedException();
 
+    public Task<KeepVerdict> KeepAsync(KeepRequest request) => throw new NotSupportedException();
+
+    public Task<bool> ReleaseAsync(TaskId id) => throw new NotSupportedException();
+
     public Task<TaskChange> DeleteAsync(TaskId id) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>

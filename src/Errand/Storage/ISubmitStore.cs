@@ -18,6 +18,13 @@ internal interface ISubmitStore
     /// <summary>Takes back the outcome of a task that did not succeed: it can be claimed again, with all of its tries.</summary>
     Task<RetryAnswer> RetryAsync(TaskId id);
 
+    /// <summary>Moves the expiry of a task, and remembers its own. A run that has begun keeps its deadline.</summary>
+    Task<KeepVerdict> KeepAsync(KeepRequest request);
+
+    /// <summary>Puts the own expiry of a task back, if it is kept; one that has passed is tomorrow.</summary>
+    /// <returns>False when there is no such task or it has expired.</returns>
+    Task<bool> ReleaseAsync(TaskId id);
+
     /// <summary>Deletes a task that is done, with all that belongs to it. The parts of a large result follow later.</summary>
     Task<TaskChange> DeleteAsync(TaskId id);
 }

@@ -90,6 +90,22 @@ internal sealed class TaskClient(
 
     public Task<TaskChange> RetryAsync(TaskId id) => control.RetryAsync(id);
 
+    public async Task<bool> KeepAsync(TaskId id, DateTimeOffset? until, string? note)
+    {
+        var request = new KeepRequest(id, until, note);
+        List<Fault> faults = [];
+        KeepRules.Check(request, faults);
+        KeepVerdict verdict = faults.Count == 0 ? await control.KeepAsync(request) : default;
+        if (verdict == KeepVerdict.TooEarly)
+        {
+            faults.Add(KeepRules.TooEarly);
+        }
+
+        return faults.Count == 0 ? verdict == KeepVerdict.Kept : throw new ArgumentException(faults[0].Detail, faults[0].Pointer[2..]);
+    }
+
+    public Task<bool> ReleaseAsync(TaskId id) => control.ReleaseAsync(id);
+
     public Task<TaskChange> DeleteAsync(TaskId id) => control.DeleteAsync(id);
 
     private Submission Check(TaskDefinition definition, byte[] args, SubmitOptions options)

@@ -35,6 +35,12 @@ internal sealed class TaskControl(ISubmitStore store, TaskEvents events)
         return answer.Change;
     }
 
+    /// <summary>The request is held to <see cref="KeepRules"/> by the caller.</summary>
+    public Task<KeepVerdict> KeepAsync(KeepRequest request) => store.KeepAsync(request);
+
+    /// <returns>False when there is no such task or it has expired.</returns>
+    public Task<bool> ReleaseAsync(TaskId id) => store.ReleaseAsync(id);
+
     public async Task<TaskChange> DeleteAsync(TaskId id)
     {
         TaskChange change = await store.DeleteAsync(id);

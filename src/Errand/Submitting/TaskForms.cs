@@ -68,7 +68,8 @@ internal static class TaskForms
         RunAt = record.RunAt,
         StartedAt = record.StartedAt,
         FinishedAt = record.FinishedAt,
-        ExpiresAt = record.ExpiresAt,
+        ExpiresAt = record.ShownExpiry,
+        Kept = record.Kept,
         Handler = record.Handler?.ToString(),
     };
 

@@ -246,7 +246,7 @@ internal sealed class TaskWaiters : IAsyncDisposable
 
     private void SetDone(TaskId id)
     {
-        // Whoever comes from now on waits for the next outcome.
+        // Removed first: callers that come from now on wait for the next outcome.
         if (_waits.TryRemove(id.Value, out TaskWait? entry))
         {
             entry.SetDone();

@@ -89,6 +89,14 @@ internal static class ErrandEndpoints
                 .Of(RouteSubject.Task).Takes(RouteBody.EmptyOrJson).Follows(PreferHeader.Return).Answers(202, 409, 503, 504, 507),
             control.RetryAsync);
         yield return (
+            ApiRoute.Put("/v1/tasks/{id}/keep", RouteScope.ActOwn, "moves the expiry of a task")
+                .Of(RouteSubject.Task).Takes(RouteBody.Json).Follows(PreferHeader.Return).Answers(200, 422, 503, 504, 507),
+            control.KeepAsync);
+        yield return (
+            ApiRoute.Delete("/v1/tasks/{id}/keep", RouteScope.ActOwn, "puts the own expiry of a task back")
+                .Of(RouteSubject.Task).Answers(204, 503, 504, 507),
+            control.ReleaseAsync);
+        yield return (
             ApiRoute.Delete("/v1/tasks/{id}", RouteScope.ActOwn, "deletes a task that is done")
                 .Of(RouteSubject.Task).Answers(204, 409, 503, 504, 507),
             control.DeleteAsync);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Errand.Tests.Web;
 
 namespace Errand.Tests.Contract;
@@ -127,6 +129,88 @@ public abstract partial class HttpContract
 
         Assert.Equal("cancelled", (await waiting).String("outcome"));
     }
+
+    [Fact]
+    public async Task A_task_is_kept_until_an_instant_or_forever_and_released()
+    {
+        Answer first = await SubmitUnservedAsync();
+        string until = Instant(first, "expiresAt").AddDays(30).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        Assert.Equal(JsonValueKind.Null, KindOf(first, "kept"));
+
+        Answer kept = await KeepAsync(first.Id, $$"""{"until":"{{until}}","note":"the \u201cgood\u201d one"}""");
+        Answer seen = await server.OtherProcess.GetAsync($"/v1/tasks/{first.Id}");
+        Answer forever = await KeepAsync(first.Id, """{"until":null}""");
+        Answer minimal = await KeepAsync(first.Id, """{"until":null,"note":null}""", ("Prefer", "return=minimal"));
+        Answer released = await server.OtherProcess.SendAsync("DELETE", $"/v1/tasks/{first.Id}/keep", null);
+
+        Assert.Equal((200, until), ((int)kept.Status, kept.String("expiresAt")));
+        Assert.Equal($$"""{"until":"{{until}}","note":"the “good” one"}""", kept.Raw("kept"));
+        Assert.Equal(kept.Raw("kept"), seen.Raw("kept"));
+        Assert.Equal((200, JsonValueKind.Null, """{"until":null,"note":null}"""),
+            ((int)forever.Status, KindOf(forever, "expiresAt"), forever.Raw("kept")));
+        Assert.Equal($$"""{"id":{{first.Id}},"status":"waiting"}""", minimal.Text);
+        Assert.Equal((204, 0), ((int)released.Status, released.Bytes.Length));
+        Answer last = await Client.GetAsync($"/v1/tasks/{first.Id}");
+        Assert.Equal((first.String("expiresAt"), JsonValueKind.Null), (last.String("expiresAt"), KindOf(last, "kept")));
+        Assert.Equal(204, (int)(await Client.SendAsync("DELETE", $"/v1/tasks/{first.Id}/keep", null)).Status);
+    }
+
+    [Theory]
+    [InlineData("{}", "#/until required")]
+    [InlineData("[]", "# type")]
+    [InlineData("null", "# type")]
+    [InlineData("""{"until":7}""", "#/until type")]
+    [InlineData("""{"until":"tomorrow"}""", "#/until pattern")]
+    [InlineData("""{"until":"2999-01-01T00:00:00"}""", "#/until pattern")]
+    [InlineData("""{"until":"2020-01-01T00:00:00Z"}""", "#/until range")]
+    [InlineData("""{"until":"9999-12-31T00:00:00Z"}""", "#/until range")]
+    [InlineData("""{"until":null,"note":7}""", "#/note type")]
+    [InlineData("""{"until":null,"note":"\ud800"}""", "#/note type")]
+    [InlineData("""{"until":null,"by":"me"}""", "#/by unknown")]
+    [InlineData("""{"note":[],"id":3}""", "#/id unknown, #/note type, #/until required")]
+    public async Task What_is_wrong_with_a_request_to_keep_a_task_is_said_at_once(string body, string faults)
+    {
+        long id = (await SubmitUnservedAsync()).Id;
+
+        Answer answer = (await KeepAsync(id, body)).IsProblem(422, "invalid-options");
+
+        Assert.Equal(faults, string.Join(", ", answer.Faults()));
+        Assert.Equal(JsonValueKind.Null, KindOf(await Client.GetAsync($"/v1/tasks/{id}"), "kept"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("""{"until":null,"until":null}""")]
+    [InlineData("""{"until":null} {}""")]
+    [InlineData("""{"until":null,"\ud800":1}""")]
+    public async Task A_request_to_keep_a_task_that_is_no_JSON_is_malformed(string body) =>
+        (await KeepAsync((await SubmitUnservedAsync()).Id, body)).IsProblem(400, "malformed-request");
+
+    [Fact]
+    public async Task A_note_has_at_most_500_characters_of_any_kind()
+    {
+        long id = (await SubmitUnservedAsync()).Id;
+        string note = string.Concat(Enumerable.Repeat("😀", 500));
+
+        Answer kept = await KeepAsync(id, $$"""{"until":null,"note":"{{note}}"}""");
+
+        Assert.Equal(note, kept.Json.GetProperty("kept").GetProperty("note").GetString());
+
+        Answer refused = (await KeepAsync(id, $$"""{"until":null,"note":"{{note}}x"}""")).IsProblem(422, "invalid-options");
+        Assert.Equal(["#/note length"], refused.Faults());
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_neither_kept_nor_released()
+    {
+        (await KeepAsync(999_999_999, """{"until":null}""")).IsProblem(404, "unknown-task");
+        (await Client.SendAsync("DELETE", "/v1/tasks/999999999/keep", null)).IsProblem(404, "unknown-task");
+        (await Client.GetAsync($"/v1/tasks/{(await SubmitUnservedAsync()).Id}/keep")).IsProblem(405, null);
+    }
+
+    private Task<Answer> KeepAsync(long id, string body, params (string, string)[] headers) =>
+        Client.SendAsync("PUT", $"/v1/tasks/{id}/keep", WebServer.JsonContent(body), headers);
 
     [Fact]
     public async Task A_large_result_is_deleted_too()

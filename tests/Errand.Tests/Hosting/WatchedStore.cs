@@ -113,6 +113,10 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public Task<RetryAnswer> RetryAsync(TaskId id) => Call(() => InTime().RetryAsync(id));
 
+    public Task<KeepVerdict> KeepAsync(KeepRequest request) => Call(() => InTime().KeepAsync(request));
+
+    public Task<bool> ReleaseAsync(TaskId id) => Call(() => InTime().ReleaseAsync(id));
+
     public Task<TaskChange> DeleteAsync(TaskId id) => Call(() => InTime().DeleteAsync(id));
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>

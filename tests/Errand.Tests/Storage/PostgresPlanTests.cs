@@ -397,7 +397,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
                 INSERT INTO errand.outcome (id, state, attempt, finished_at, result) SELECT i, 1, 1, now(), '1' FROM generate_series(1, {rows}) i;
                 INSERT INTO errand.attempt_log (id, attempt, ended_at, kind) SELECT i, 1, now(), 3 FROM generate_series(1, {rows}) i;
                 INSERT INTO errand.task_log (id, attempt, line, at, level, message) SELECT i, 1, 1, now(), 2, '' FROM generate_series(1, {rows}) i;
-                INSERT INTO errand.kept (id, at) SELECT i, now() FROM generate_series(1, {rows}) i;
+                INSERT INTO errand.kept (id, at, expires_at) SELECT i, now(), now() FROM generate_series(1, {rows}) i;
                 INSERT INTO errand.blob (id, media_type, bytes, sha256, created_at, held)
                 SELECT i, '', 1, decode(repeat('00', 32), 'hex'), now(), true FROM generate_series(1, {rows}) i;
                 INSERT INTO errand.blob_part (blob_id, n, data) SELECT i, 0, '1' FROM generate_series(1, {rows}) i;

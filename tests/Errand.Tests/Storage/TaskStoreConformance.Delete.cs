@@ -15,11 +15,11 @@ public abstract partial class TaskStoreConformance
     internal async Task A_done_task_is_deleted_with_all_that_belongs_to_it_and_no_other(Disposition disposition)
     {
         TaskId other = await RunLoggedAsync("other", Disposition.Failed);
-        await RunAsync("INSERT INTO kept (id, at) SELECT id, created_at FROM task");
+        await RunAsync("INSERT INTO kept (id, at, expires_at) SELECT id, created_at, expires_at FROM task");
         (long before, IReadOnlyList<TaskAttempt>? attempts) = (await CountRowsAsync(), await Store.FindAttemptsAsync(other, Stop));
 
         TaskId id = await RunLoggedAsync("mine", disposition);
-        await RunAsync($"INSERT INTO kept (id, at) SELECT id, created_at FROM task WHERE id = {id}");
+        await RunAsync($"INSERT INTO kept (id, at, expires_at) SELECT id, created_at, expires_at FROM task WHERE id = {id}");
         Assert.Equal(TaskChange.Changed, await Store.DeleteAsync(id));
 
         Assert.Null(await Store.FindAsync(id));

@@ -149,6 +149,34 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
         }
     }
 
+    public Task<KeepVerdict> KeepAsync(KeepRequest request)
+    {
+        if (!_tasks.ContainsKey(request.Id.Value))
+        {
+            return Task.FromResult(KeepVerdict.Unknown);
+        }
+
+        if (request.ExpiresAt <= time.GetUtcNow())
+        {
+            return Task.FromResult(KeepVerdict.TooEarly);
+        }
+
+        var kept = new TaskKeep(request.Until, request.Note);
+        Change(request.Id.Value, task => task with { ExpiresAt = request.ExpiresAt, Kept = kept });
+        return Task.FromResult(KeepVerdict.Kept);
+    }
+
+    public Task<bool> ReleaseAsync(TaskId id)
+    {
+        bool isThere = _tasks.ContainsKey(id.Value);
+        if (isThere)
+        {
+            Change(id.Value, task => task with { Kept = null });
+        }
+
+        return Task.FromResult(isThere);
+    }
+
     public Task<TaskChange> DeleteAsync(TaskId id)
     {
         if (_tasks.GetValueOrDefault(id.Value) is not { } task)

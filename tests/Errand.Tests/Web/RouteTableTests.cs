@@ -52,6 +52,8 @@ public sealed class RouteTableTests
                 ("GET /v1/tasks/{id}/attempts", RouteScope.ReadOwn),
                 ("POST /v1/tasks/{id}/cancel", RouteScope.ActOwn),
                 ("POST /v1/tasks/{id}/retry", RouteScope.Submit),
+                ("PUT /v1/tasks/{id}/keep", RouteScope.ActOwn),
+                ("DELETE /v1/tasks/{id}/keep", RouteScope.ActOwn),
                 ("DELETE /v1/tasks/{id}", RouteScope.ActOwn),
                 ("GET /v1/types", RouteScope.Any),
                 ("GET /v1/types/{type}", RouteScope.Any),
@@ -155,6 +157,7 @@ public sealed class RouteTableTests
         "/v1/types/{type}/tasks" => Args,
         "/v1/tasks" => $$"""{"type":"add","args":{{Args}}}""",
         "/v1/tasks/batch" => $$"""[{"type":"add","args":{{Args}}}]""",
+        "/v1/tasks/{id}/keep" => """{"until":null}""",
         "/task/new" => """{"required_arg":"test"}""",
         _ => "",
     };

@@ -23,6 +23,7 @@ public sealed class TaskViewWriterTests
         Tags = ["a", "b"],
         CreatedAt = At,
         ExpiresAt = At.AddDays(7),
+        Kept = new TaskKeep(At.AddDays(7), "for \"you\""),
         Status = TaskState.Done,
         Outcome = OutcomeState.Succeeded,
         Reason = TaskReason.Cancelling,
@@ -49,6 +50,7 @@ public sealed class TaskViewWriterTests
         Tags = ["a", "b"],
         CreatedAt = At,
         ExpiresAt = At.AddDays(7),
+        Kept = new TaskKeep(At.AddDays(7), "for \"you\""),
         Status = TaskState.Done,
         Outcome = OutcomeState.Succeeded,
         Reason = TaskReason.Cancelling,
@@ -70,6 +72,9 @@ public sealed class TaskViewWriterTests
         IsReadAs(
             FullView with { Result = null, ResultUrl = "/b/v1/tasks/192/result", ResultBytes = 70_000 },
             Full with { Result = null, ResultBytes = 70_000 });
+        IsReadAs(
+            FullView with { ExpiresAt = null, Kept = new TaskKeep(null, null) },
+            Full with { ExpiresAt = TaskLimits.Forever, Kept = new TaskKeep(null, null) });
         IsReadAs(
             new TaskView
             {

@@ -23,7 +23,14 @@ internal sealed record TaskRecord
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary><see cref="TaskLimits.Forever"/> when it is kept forever.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Null unless somebody asked to keep it.</summary>
+    public TaskKeep? Kept { get; init; }
+
+    /// <summary>As clients see it: null when it never expires.</summary>
+    public DateTimeOffset? ShownExpiry => ExpiresAt >= TaskLimits.Forever ? null : ExpiresAt;
 
     public required TaskState Status { get; init; }
 

@@ -166,6 +166,9 @@ internal static class PostgresSql
                 ttl_ms = (SELECT ttl_ms FROM target)
             WHERE id = (SELECT id FROM ended) RETURNING task.expires_at),
         keys AS (UPDATE errand.idem SET expires_at = (SELECT expires_at FROM moved) WHERE task_id = (SELECT id FROM ended)),
+        own AS (
+            UPDATE errand.kept SET expires_at = greatest(expires_at, now() + (SELECT ttl_ms FROM target) * interval '1 ms')
+            WHERE id = (SELECT id FROM ended)),
         readied AS (
             INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
             SELECT target.queue_id, target.priority, ended.id, ended.attempt, target.max_attempts, now() FROM ended CROSS JOIN target),
@@ -175,6 +178,29 @@ internal static class PostgresSql
             ON CONFLICT (id, attempt) DO UPDATE SET retried_at = excluded.retried_at)
         SELECT queue_id, priority, EXISTS (SELECT FROM ended) AS is_retried,
             EXISTS (SELECT FROM errand.outcome WHERE id = $1 AND state = {SqlNumbers.OutcomeStateSucceeded}) AS has_succeeded FROM target
+        """;
+
+    public const string Keep = """
+        -- No row: the task is unknown. A task that is kept already keeps its own expiry.
+        WITH target AS MATERIALIZED (SELECT id, expires_at FROM errand.task WHERE id = $1 AND expires_at > now() FOR UPDATE),
+        kept AS (
+            INSERT INTO errand.kept (id, until, note, at, expires_at) SELECT id, $2, $4, now(), expires_at FROM target WHERE $3 > now()
+            ON CONFLICT (id) DO UPDATE SET until = excluded.until, note = excluded.note, at = excluded.at RETURNING kept.id),
+        moved AS (
+            UPDATE errand.task SET expires_at = $3, ttl_ms = coalesce(ttl_ms, (extract(epoch FROM expires_at - created_at) * 1000)::bigint)
+            WHERE id = (SELECT id FROM kept)),
+        keys AS (UPDATE errand.idem SET expires_at = $3 WHERE task_id = (SELECT id FROM kept))
+        SELECT EXISTS (SELECT FROM kept) AS is_kept FROM target
+        """;
+
+    public const string Release = """
+        -- No row: the task is unknown.
+        WITH target AS MATERIALIZED (SELECT id FROM errand.task WHERE id = $1 AND expires_at > now() FOR UPDATE),
+        released AS (DELETE FROM errand.kept WHERE id = (SELECT id FROM target) RETURNING kept.id, kept.expires_at),
+        own AS MATERIALIZED (SELECT id, CASE WHEN expires_at > now() THEN expires_at ELSE now() + $2::interval END AS expires_at FROM released),
+        moved AS (UPDATE errand.task SET expires_at = (SELECT expires_at FROM own) WHERE id = (SELECT id FROM own)),
+        keys AS (UPDATE errand.idem SET expires_at = (SELECT expires_at FROM own) WHERE task_id = (SELECT id FROM own))
+        SELECT id FROM target
         """;
 
     // IRunStore
@@ -542,7 +568,7 @@ internal static class PostgresSql
             l.progress, l.progress_message, o.finished_at,
             coalesce(octet_length(o.result)::bigint, (SELECT bytes FROM errand.blob WHERE blob.id = o.blob_id)),
             CASE WHEN octet_length(o.result) <= $2 THEN o.result END,
-            failed.error, failed.attempt, failed.ended_at
+            failed.error, failed.attempt, failed.ended_at, k.id IS NOT NULL, k.until, k.note
         """;
 
     private const string FindJoins = $"""
@@ -554,6 +580,7 @@ internal static class PostgresSql
         LEFT JOIN errand.later w ON w.id = t.id
         LEFT JOIN errand.ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
         LEFT JOIN errand.blocked b ON b.id = t.id
+        LEFT JOIN errand.kept k ON k.id = t.id
         LEFT JOIN LATERAL (
             SELECT started_at, handler_id FROM errand.attempt_log WHERE id = t.id AND started_at IS NOT NULL ORDER BY attempt DESC LIMIT 1) last ON true
         LEFT JOIN LATERAL (

@@ -103,6 +103,10 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public Task<RetryAnswer> RetryAsync(TaskId id) => _control.RetryAsync(id);
 
+    public Task<KeepVerdict> KeepAsync(KeepRequest request) => _control.KeepAsync(request);
+
+    public Task<bool> ReleaseAsync(TaskId id) => _control.ReleaseAsync(id);
+
     public Task<TaskChange> DeleteAsync(TaskId id) => _control.DeleteAsync(id);
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>

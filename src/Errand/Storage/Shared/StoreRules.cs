@@ -21,6 +21,9 @@ internal static class StoreRules
 
     public static readonly TimeSpan RescueSpread = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long a task still lives that is no longer kept, when its own expiry has passed.</summary>
+    public static readonly TimeSpan AfterKeep = TimeSpan.FromHours(24);
+
     /// <summary>How long receipts and dead handlers are kept.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
 

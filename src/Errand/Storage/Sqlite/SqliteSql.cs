@@ -103,9 +103,26 @@ internal static class SqliteSql
         """;
 
     // Part of PostgreSQL's Retry.
-    public const string MoveExpiry = "UPDATE task SET expires_at = $expires, ttl_ms = $ttl WHERE id = $id";
+    public const string MoveOwnExpiry = "UPDATE kept SET expires_at = max(expires_at, $expires) WHERE id = $id";
 
-    // Part of PostgreSQL's Retry.
+    public const string Keep = "SELECT expires_at FROM task WHERE id = $id AND expires_at > $now";
+
+    // Part of PostgreSQL's Keep.
+    public const string PutKept = """
+        INSERT INTO kept (id, until, note, at, expires_at) VALUES ($id, $until, $note, $now, $expires)
+        ON CONFLICT (id) DO UPDATE SET until = excluded.until, note = excluded.note, at = excluded.at
+        """;
+
+    public const string Release = """
+        SELECT k.expires_at FROM task t LEFT JOIN kept k ON k.id = t.id WHERE t.id = $id AND t.expires_at > $now
+        """;
+
+    // Part of PostgreSQL's Retry, Keep and Release.
+    public const string MoveExpiry = """
+        UPDATE task SET expires_at = $expires, ttl_ms = coalesce(ttl_ms, expires_at - created_at) WHERE id = $id
+        """;
+
+    // Part of PostgreSQL's Retry, Keep and Release.
     public const string MoveKeyExpiry = "UPDATE idem SET expires_at = $expires WHERE task_id = $id";
 
     // IRunStore
@@ -277,7 +294,7 @@ internal static class SqliteSql
     // Part of PostgreSQL's Delete and DeleteExpired.
     public const string DeleteLog = "DELETE FROM task_log WHERE id = $id";
 
-    // Part of PostgreSQL's Delete and DeleteExpired.
+    // Part of PostgreSQL's Release, Delete and DeleteExpired.
     public const string DeleteKept = "DELETE FROM kept WHERE id = $id";
 
     // Part of PostgreSQL's Delete and DeleteExpired.
@@ -331,7 +348,7 @@ internal static class SqliteSql
             coalesce(l.claimed_at, o.started_at, last.started_at), coalesce(l.handler_id, o.handler_id, last.handler_id),
             l.progress, l.progress_message, o.finished_at,
             coalesce(octet_length(o.result), blob.bytes), CASE WHEN octet_length(o.result) <= $max THEN o.result END,
-            failed.error, failed.attempt, failed.ended_at
+            failed.error, failed.attempt, failed.ended_at, k.id IS NOT NULL, k.until, k.note
         """;
 
     private const string FindJoins = $"""
@@ -342,6 +359,7 @@ internal static class SqliteSql
         LEFT JOIN later w ON w.id = t.id
         LEFT JOIN ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
         LEFT JOIN blocked b ON b.id = t.id
+        LEFT JOIN kept k ON k.id = t.id
         LEFT JOIN attempt_log last ON last.id = t.id
             AND last.attempt = (SELECT max(attempt) FROM attempt_log WHERE id = t.id AND started_at IS NOT NULL)
         LEFT JOIN attempt_log failed ON failed.id = t.id

@@ -54,6 +54,10 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
 
     public Task<RetryAnswer> RetryAsync(TaskId id) => Writer.RunAsync(new RetryWrite(id));
 
+    public Task<KeepVerdict> KeepAsync(KeepRequest request) => Writer.RunAsync(new KeepWrite(request));
+
+    public Task<bool> ReleaseAsync(TaskId id) => Writer.RunAsync(new ReleaseWrite(id));
+
     public Task<TaskChange> DeleteAsync(TaskId id) => Writer.RunAsync(new DeleteWrite(id));
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>

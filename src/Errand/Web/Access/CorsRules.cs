@@ -56,7 +56,7 @@ internal sealed class CorsRules(AllowedOrigins origins)
 
         IHeaderDictionary headers = context.Response.Headers;
         headers.Remove("Access-Control-Expose-Headers");
-        headers.AccessControlAllowMethods = "GET, HEAD, POST, DELETE";
+        headers.AccessControlAllowMethods = "GET, HEAD, POST, PUT, DELETE";
         headers.AccessControlMaxAge = "600";
         StringValues asked = context.Request.Headers.AccessControlRequestHeaders;
         if (asked.Count > 0)

@@ -8,6 +8,7 @@ internal sealed record ApiRoute
 {
     private static readonly IReadOnlyList<string> Reading = ["GET", "HEAD"];
     private static readonly IReadOnlyList<string> Posting = ["POST"];
+    private static readonly IReadOnlyList<string> Putting = ["PUT"];
     private static readonly IReadOnlyList<string> Deleting = ["DELETE"];
 
     private ApiRoute(IReadOnlyList<string> methods, string pattern, RouteScope scope, string summary)
@@ -66,6 +67,8 @@ internal sealed record ApiRoute
     public static ApiRoute Get(string pattern, RouteScope scope, string summary) => new(Reading, pattern, scope, summary);
 
     public static ApiRoute Post(string pattern, RouteScope scope, string summary) => new(Posting, pattern, scope, summary);
+
+    public static ApiRoute Put(string pattern, RouteScope scope, string summary) => new(Putting, pattern, scope, summary);
 
     public static ApiRoute Delete(string pattern, RouteScope scope, string summary) => new(Deleting, pattern, scope, summary);
 

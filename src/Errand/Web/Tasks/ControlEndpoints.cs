@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Errand.Web.Tasks;
 
-/// <summary>Changes a submitted task: cancels it, runs it again, deletes it.</summary>
+/// <summary>Changes a submitted task: cancels it, runs it again, keeps it, deletes it.</summary>
 internal sealed class ControlEndpoints(TaskControl control, IReadStore store, IOptions<WebOptions> options)
 {
     /// <summary><c>POST /v1/tasks/{id}/cancel</c></summary>
@@ -24,14 +24,32 @@ internal sealed class ControlEndpoints(TaskControl control, IReadStore store, IO
         ProblemOf(await control.RetryAsync(request.TaskId), request.TaskId)
         ?? await AnswerTaskAsync(request, _ => StatusCodes.Status202Accepted);
 
-    /// <summary><c>DELETE /v1/tasks/{id}</c></summary>
-    public async Task<Problem?> DeleteAsync(RouteRequest request)
+    /// <summary><c>PUT /v1/tasks/{id}/keep</c></summary>
+    public async Task<Problem?> KeepAsync(RouteRequest request)
     {
-        if (ProblemOf(await control.DeleteAsync(request.TaskId), request.TaskId) is { } problem)
+        if (KeepReader.Read(request.TaskId, request.Body, out KeepRequest keep) is { } refused)
         {
-            return problem;
+            return refused;
         }
 
+        return await control.KeepAsync(keep) switch
+        {
+            KeepVerdict.Kept => await AnswerTaskAsync(request, _ => StatusCodes.Status200OK),
+            KeepVerdict.TooEarly => Problems.Invalid([KeepRules.TooEarly]),
+            _ => Problems.UnknownTask(request.TaskId.ToString()),
+        };
+    }
+
+    /// <summary><c>DELETE /v1/tasks/{id}/keep</c></summary>
+    public async Task<Problem?> ReleaseAsync(RouteRequest request) =>
+        await control.ReleaseAsync(request.TaskId) ? NoContent(request) : Problems.UnknownTask(request.TaskId.ToString());
+
+    /// <summary><c>DELETE /v1/tasks/{id}</c></summary>
+    public async Task<Problem?> DeleteAsync(RouteRequest request) =>
+        ProblemOf(await control.DeleteAsync(request.TaskId), request.TaskId) ?? NoContent(request);
+
+    private static Problem? NoContent(RouteRequest request)
+    {
         request.Context.Response.StatusCode = StatusCodes.Status204NoContent;
         return null;
     }

@@ -13,6 +13,7 @@ internal static class TaskViewWriter
     private static readonly JsonEncodedText StartedAt = JsonEncodedText.Encode("startedAt");
     private static readonly JsonEncodedText FinishedAt = JsonEncodedText.Encode("finishedAt");
     private static readonly JsonEncodedText ExpiresAt = JsonEncodedText.Encode("expiresAt");
+    private static readonly JsonEncodedText Until = JsonEncodedText.Encode("until");
     private static readonly JsonEncodedText At = JsonEncodedText.Encode("at");
 
     public static void Write(PooledBuffer body, TaskRecord task, string baseUrl)
@@ -51,6 +52,11 @@ internal static class TaskViewWriter
 
         WriteOptions(json, task, fields);
         WriteInstants(json, task, fields);
+        if (Has(fields, ViewFields.Kept))
+        {
+            WriteKept(json, task.Kept);
+        }
+
         if (Has(fields, ViewFields.Handler))
         {
             json.WriteString("handler"u8, task.Handler?.ToString());
@@ -138,7 +144,7 @@ internal static class TaskViewWriter
         WriteInstant(json, RunAt, task.RunAt, Has(fields, ViewFields.RunAt));
         WriteInstant(json, StartedAt, task.StartedAt, Has(fields, ViewFields.StartedAt));
         WriteInstant(json, FinishedAt, task.FinishedAt, Has(fields, ViewFields.FinishedAt));
-        WriteInstant(json, ExpiresAt, task.ExpiresAt, Has(fields, ViewFields.ExpiresAt));
+        WriteInstant(json, ExpiresAt, task.ShownExpiry, Has(fields, ViewFields.ExpiresAt));
     }
 
     private static void WriteInstant(Utf8JsonWriter json, JsonEncodedText name, DateTimeOffset? instant, bool isWanted)
@@ -199,6 +205,20 @@ internal static class TaskViewWriter
         json.WriteString("message"u8, error.Message);
         json.WriteNumber("attempt"u8, error.Attempt);
         Instants.Write(json, At, error.At);
+        json.WriteEndObject();
+    }
+
+    private static void WriteKept(Utf8JsonWriter json, TaskKeep? kept)
+    {
+        if (kept is null)
+        {
+            json.WriteNull("kept"u8);
+            return;
+        }
+
+        json.WriteStartObject("kept"u8);
+        Instants.Write(json, Until, kept.Until);
+        json.WriteString("note"u8, kept.Note);
         json.WriteEndObject();
     }
 

@@ -64,12 +64,15 @@ internal enum ViewFields
     /// <summary><c>expiresAt</c>.</summary>
     ExpiresAt = 1 << 18,
 
+    /// <summary><c>kept</c>.</summary>
+    Kept = 1 << 19,
+
     /// <summary><c>handler</c>.</summary>
-    Handler = 1 << 19,
+    Handler = 1 << 20,
 
     /// <summary><c>links</c>.</summary>
-    Links = 1 << 20,
+    Links = 1 << 21,
 
     /// <summary>Every one.</summary>
-    All = (1 << 21) - 1,
+    All = (1 << 22) - 1,
 }

@@ -129,13 +129,15 @@ CREATE TABLE errand.blob_part (
 );
 ALTER TABLE errand.blob_part ALTER COLUMN data SET STORAGE EXTERNAL;
 
--- Not used yet: tasks to keep beyond their expiry, and until when; null means forever.
+-- Tasks whose expiry was moved, to until, where null means forever; task.expires_at has it too. expires_at: when the task would expire
+-- otherwise. Not used yet: by, who asked for it.
 CREATE TABLE errand.kept (
-    id    bigint      PRIMARY KEY,
-    until timestamptz,
-    note  text        CHECK (length(note) <= 500),
-    by    text,
-    at    timestamptz NOT NULL
+    id         bigint      PRIMARY KEY,
+    until      timestamptz,
+    note       text        CHECK (length(note) <= 500),
+    by         text,
+    at         timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL
 );
 
 -- Attempts that did not succeed. kind: 2 failed, 3 will be retried, 4 cancelled, 5 taken from its handler, 7 handed back,

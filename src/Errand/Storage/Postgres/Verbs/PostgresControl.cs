@@ -4,11 +4,12 @@ using Errand.Storage.Postgres.Hints;
 using Errand.Storage.Postgres.Session;
 using Errand.Storage.Shared;
 using Npgsql;
+using NpgsqlTypes;
 using static Errand.Storage.Postgres.Session.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres.Verbs;
 
-/// <summary>What can be done with a task that is done.</summary>
+/// <summary>Runs tasks again, keeps them and deletes them.</summary>
 internal sealed class PostgresControl(PostgresSource source, PostgresQueues queues, PostgresChanges changes)
 {
     public async Task<RetryAnswer> RetryAsync(TaskId id)
@@ -33,6 +34,40 @@ internal sealed class PostgresControl(PostgresSource source, PostgresQueues queu
             default:
                 return new RetryAnswer(found[0].Change);
         }
+    }
+
+    public async Task<KeepVerdict> KeepAsync(KeepRequest request)
+    {
+        List<bool> isKept = await source.WriteAsync(async connection =>
+        {
+            await using NpgsqlCommand command = connection.Statement(
+                PostgresSql.Keep,
+                Of(request.Id.Value),
+                new NpgsqlParameter<DateTimeOffset?>
+                {
+                    TypedValue = request.Until?.ToUniversalTime(),
+                    NpgsqlDbType = NpgsqlDbType.TimestampTz,
+                },
+                Of(request.ExpiresAt.ToUniversalTime()),
+                new NpgsqlParameter<byte[]?> { TypedValue = ToText(request.Note), NpgsqlDbType = NpgsqlDbType.Text });
+            return await command.ListAsync(row => row.GetBoolean("is_kept"));
+        });
+        return isKept switch
+        {
+            [] => KeepVerdict.Unknown,
+            [true] => KeepVerdict.Kept,
+            _ => KeepVerdict.TooEarly,
+        };
+    }
+
+    public async Task<bool> ReleaseAsync(TaskId id)
+    {
+        List<long> found = await source.WriteAsync(async connection =>
+        {
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.Release, Of(id.Value), Of(StoreRules.AfterKeep));
+            return await command.ListAsync(row => row.GetInt64("id"));
+        });
+        return found.Count > 0;
     }
 
     public async Task<TaskChange> DeleteAsync(TaskId id)

@@ -126,13 +126,15 @@ CREATE TABLE blob_part (
     PRIMARY KEY (blob_id, n)
 ) STRICT;
 
--- Not used yet: tasks to keep beyond their expiry, and until when; null means forever.
+-- Tasks whose expiry was moved, to until, where null means forever; task.expires_at has it too. expires_at: when the task would expire
+-- otherwise. Not used yet: by, who asked for it.
 CREATE TABLE kept (
-    id    INTEGER PRIMARY KEY,
-    until INTEGER,
-    note  TEXT    CHECK (length(note) <= 500),
-    by    TEXT,
-    at    INTEGER NOT NULL
+    id         INTEGER PRIMARY KEY,
+    until      INTEGER,
+    note       TEXT    CHECK (length(note) <= 500),
+    by         TEXT,
+    at         INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
 ) STRICT;
 
 -- Attempts that did not succeed. kind: 2 failed, 3 will be retried, 4 cancelled, 5 taken from its handler, 7 handed back,

@@ -23,8 +23,10 @@ internal sealed class RetryWrite(TaskId id) : SqliteWrite<RetryAnswer>(WritePrio
         scope[SqliteSql.LogRetry].Execute(scope.Now, id.Value);
         scope[SqliteSql.DeleteOutcome].Execute(id.Value);
         scope.Places.PutReady(task.Queue, new QueuePlace(task.Priority, id.Value), task.Attempt, task.MaxAttempts);
-        long expires = Math.Max(task.ExpiresAt, scope.Now + task.TimeToLive);
-        scope[SqliteSql.MoveExpiry].Execute(expires, task.TimeToLive, id.Value);
+        long own = scope.Now + task.TimeToLive;
+        long expires = Math.Max(task.ExpiresAt, own);
+        scope[SqliteSql.MoveOwnExpiry].Execute(own, id.Value);
+        scope[SqliteSql.MoveExpiry].Execute(expires, id.Value);
         scope[SqliteSql.MoveKeyExpiry].Execute(expires, id.Value);
         return new RetryAnswer(TaskChange.Changed, scope.Queues.NameOf(task.Queue));
     }
