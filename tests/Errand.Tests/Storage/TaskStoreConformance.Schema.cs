@@ -26,7 +26,9 @@ public abstract partial class TaskStoreConformance
     {
         TaskId id = await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromMinutes(1)));
         await Store.SubmitAsync(NewTask());
-        await RunAsync("INSERT INTO kept (id, until, note, by, at, expires_at) SELECT id, NULL, 'good', 'me', created_at, expires_at FROM task");
+        await RunAsync("""
+            INSERT INTO kept (id, until, note, by, at, expires_at) SELECT id, NULL, 'good', 'me', created_at, expires_at FROM task
+            """);
         long before = await CountRowsAsync();
         Time.Advance(TimeSpan.FromMinutes(1));
 
