@@ -1,5 +1,6 @@
 using System.Globalization;
 using Errand.Storage;
+using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Microsoft.Extensions.Time.Testing;
 using static Errand.Tests.Storage.StoreSteps;
@@ -17,6 +18,8 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time, Func<str
     private readonly MemberId[] _handlers = new MemberId[3];
     private readonly List<TaskClaim> _claims = [];
     private readonly List<TaskId> _ids = [];
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private DateTimeOffset Now => time.GetUtcNow();
 
@@ -37,6 +40,10 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time, Func<str
         'r' => ReapAsync(),
         'p' => PromoteAsync(),
         'x' => CancelAsync(a),
+        'y' => RetryAsync(a),
+        'd' => DeleteAsync(a),
+        'u' => KeepAsync(a, b),
+        'v' => ReleaseAsync(a),
         'k' => BlockAsync(a),
         'e' => ExpireAsync(),
         't' => Step(TimeSpan.FromMilliseconds(a * 10)),
@@ -56,8 +63,42 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time, Func<str
 
             Assert.NotNull(task);
             Assert.Equal(Describe(expected), (task.Status, task.Reason, task.Attempt, task.Outcome, task.RunAt, task.Result?.Text()));
+            Assert.Equal((expected.ExpiresAt, expected.OwnExpiry is not null), (task.ExpiresAt, task.Kept is not null));
         }
     }
+
+    /// <summary>The attempts rise, and the last one is where the task is.</summary>
+    public async Task CheckAttemptsAsync()
+    {
+        foreach (StoreModel.Entry task in _model.Tasks.Where(task => task.ExpiresAt > Now))
+        {
+            IReadOnlyList<TaskAttempt> attempts = (await store.FindAttemptsAsync(task.Id, Stop))!;
+
+            int[] numbers = [.. attempts.Select(attempt => attempt.Attempt).OfType<int>()];
+            Assert.Equal(numbers.Distinct().Order(), numbers);
+            Assert.True(numbers.Length == 0 || numbers[^1] <= task.Attempt);
+            Assert.Contains(attempts[^1].End, EndsOf(task));
+        }
+    }
+
+    /// <summary>Lets all tasks expire.</summary>
+    public async Task ReleaseAllAsync()
+    {
+        foreach (TaskId id in _ids)
+        {
+            Assert.Equal(_model.Release(id, Now), await store.ReleaseAsync(id));
+        }
+    }
+
+    private static string?[] EndsOf(StoreModel.Entry task) => task switch
+    {
+        { Place: StoreModel.Place.Lease } => [TaskAttemptEnd.Running],
+        { Place: not StoreModel.Place.Done } => [null],
+        { Outcome: OutcomeState.Succeeded } => [TaskAttemptEnd.Succeeded],
+        { EndedUnstarted: true } => [TaskAttemptEnd.Cancelled],
+        { Outcome: OutcomeState.Cancelled } => [TaskAttemptEnd.Cancelled, TaskAttemptEnd.Lost],
+        _ => [TaskAttemptEnd.Failed, TaskAttemptEnd.Lost],
+    };
 
     private static (TaskState, string?, int, OutcomeState?, DateTimeOffset?, string?) Describe(StoreModel.Entry task) => task.Place switch
     {
@@ -79,6 +120,8 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time, Func<str
             Id = id,
             Priority = priority,
             ExpiresAt = Now + ttl,
+            TimeToLive = ttl,
+            MaxTries = tries,
             Tries = tries,
             DueAt = Now + delay,
             Place = delay > TimeSpan.Zero ? StoreModel.Place.Later : StoreModel.Place.Ready,
@@ -144,6 +187,42 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time, Func<str
         {
             TaskId id = _ids[a % _ids.Count];
             Assert.Equal(_model.Cancel(id, Now), await store.CancelAsync(id));
+        }
+    }
+
+    private async Task RetryAsync(int a)
+    {
+        if (_ids.Count > 0)
+        {
+            TaskId id = _ids[a % _ids.Count];
+            Assert.Equal(_model.Retry(id, Now), (await store.RetryAsync(id)).Change);
+        }
+    }
+
+    private async Task DeleteAsync(int a)
+    {
+        if (_ids.Count > 0)
+        {
+            TaskId id = _ids[a % _ids.Count];
+            Assert.Equal(_model.Delete(id, Now), await store.DeleteAsync(id));
+        }
+    }
+
+    private async Task KeepAsync(int a, int b)
+    {
+        if (_ids.Count > 0)
+        {
+            (TaskId id, DateTimeOffset? until) = (_ids[a % _ids.Count], b % 10 == 0 ? null : Now.AddSeconds((b % 200) - 20));
+            Assert.Equal(_model.Keep(id, until ?? TaskLimits.Forever, Now), await store.KeepAsync(new KeepRequest(id, until, null)));
+        }
+    }
+
+    private async Task ReleaseAsync(int a)
+    {
+        if (_ids.Count > 0)
+        {
+            TaskId id = _ids[a % _ids.Count];
+            Assert.Equal(_model.Release(id, Now), await store.ReleaseAsync(id));
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class StoreModel
                 continue;
             }
 
-            (task.Place, task.Handler) = (Place.Lease, handler);
+            (task.Place, task.Handler, task.Deadline) = (Place.Lease, handler, task.ExpiresAt);
             claims.Add((task.Id, ++task.Attempt, --task.Tries));
         }
 
@@ -95,7 +95,7 @@ internal sealed class StoreModel
             Handlers[id] = (until, true);
         }
 
-        foreach (Entry? task in Tasks.Where(t => t.Place == Place.Lease && (Handlers[t.Handler].Dead || t.ExpiresAt.AddSeconds(10) < now)))
+        foreach (Entry? task in Tasks.Where(t => t.Place == Place.Lease && (Handlers[t.Handler].Dead || t.Deadline.AddSeconds(10) < now)))
         {
             if (task.Cancelled || task.Tries == 0)
             {
@@ -136,8 +136,74 @@ internal sealed class StoreModel
                 return CancelVerdict.Signalled;
             default:
                 End(task, OutcomeState.Cancelled);
+                task.EndedUnstarted = true;
                 return CancelVerdict.Done;
         }
+    }
+
+    public TaskChange Retry(TaskId id, DateTimeOffset now)
+    {
+        switch (Find(id))
+        {
+            case null:
+            case { } expired when expired.ExpiresAt <= now:
+                return TaskChange.UnknownTask;
+            case { Place: not Place.Done }:
+                return TaskChange.NotFinished;
+            case { Outcome: OutcomeState.Succeeded }:
+                return TaskChange.Succeeded;
+            case { } task:
+                (task.Place, task.Outcome, task.Tries, task.Cancelled) = (Place.Ready, null, task.MaxTries, false);
+                task.Attempt += task.EndedUnstarted ? 1 : 0;
+                task.EndedUnstarted = false;
+                task.ExpiresAt = Later(task.ExpiresAt, now + task.TimeToLive);
+                task.OwnExpiry = task.OwnExpiry is { } own ? Later(own, now + task.TimeToLive) : null;
+                return TaskChange.Changed;
+        }
+    }
+
+    public TaskChange Delete(TaskId id, DateTimeOffset now)
+    {
+        Entry? task = Find(id);
+        if (task is null || task.ExpiresAt <= now)
+        {
+            return TaskChange.UnknownTask;
+        }
+
+        return task.Place != Place.Done ? TaskChange.NotFinished : Tasks.Remove(task) ? TaskChange.Changed : default;
+    }
+
+    public KeepVerdict Keep(TaskId id, DateTimeOffset until, DateTimeOffset now)
+    {
+        Entry? task = Find(id);
+        if (task is null || task.ExpiresAt <= now)
+        {
+            return KeepVerdict.Unknown;
+        }
+
+        if (until <= now)
+        {
+            return KeepVerdict.TooEarly;
+        }
+
+        (task.OwnExpiry, task.ExpiresAt) = (task.OwnExpiry ?? task.ExpiresAt, until);
+        return KeepVerdict.Kept;
+    }
+
+    public bool Release(TaskId id, DateTimeOffset now)
+    {
+        Entry? task = Find(id);
+        if (task is null || task.ExpiresAt <= now)
+        {
+            return false;
+        }
+
+        if (task.OwnExpiry is { } own)
+        {
+            (task.ExpiresAt, task.OwnExpiry) = (own > now ? own : now.AddDays(1), null);
+        }
+
+        return true;
     }
 
     public void DeleteExpired(DateTimeOffset now)
@@ -152,13 +218,28 @@ internal sealed class StoreModel
 
     private static void End(Entry task, OutcomeState outcome) => (task.Place, task.Outcome) = (Place.Done, outcome);
 
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+
     public sealed class Entry
     {
         public required TaskId Id { get; init; }
 
         public required int Priority { get; init; }
 
-        public required DateTimeOffset ExpiresAt { get; init; }
+        public required int MaxTries { get; init; }
+
+        public required TimeSpan TimeToLive { get; init; }
+
+        public required DateTimeOffset ExpiresAt { get; set; }
+
+        /// <summary>When it would expire if it were not kept; null when it is not.</summary>
+        public DateTimeOffset? OwnExpiry { get; set; }
+
+        /// <summary>Of its run.</summary>
+        public DateTimeOffset Deadline { get; set; }
+
+        /// <summary>Whether it ended while it waited for a further attempt.</summary>
+        public bool EndedUnstarted { get; set; }
 
         public Place Place { get; set; }
 

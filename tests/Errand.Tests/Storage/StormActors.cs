@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Errand.Storage;
+using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using static Errand.Tests.Storage.StoreSteps;
 
@@ -21,7 +22,7 @@ internal sealed class StormActors(IReadOnlyList<ITaskStore> stores)
         MemberId handler = await store.StartHandlerAsync();
         for (int step = 0; step < steps; step++)
         {
-            switch (random.Next(10))
+            switch (random.Next(12))
             {
                 case 0 or 1:
                     await SubmitAsync(store, random);
@@ -34,6 +35,10 @@ internal sealed class StormActors(IReadOnlyList<ITaskStore> stores)
                     break;
                 case 6 when _tasks.TryDequeue(out TaskId id):
                     await store.CancelAsync(id);
+                    break;
+                case 10 or 11 when _tasks.TryDequeue(out TaskId id):
+                    _tasks.Enqueue(id);
+                    await ChangeAsync(store, id, random);
                     break;
                 case 7:
                     await store.PromoteAsync(50);
@@ -50,6 +55,28 @@ internal sealed class StormActors(IReadOnlyList<ITaskStore> stores)
                     handler = await store.StartHandlerAsync();
                     break;
             }
+        }
+    }
+
+    private static async Task ChangeAsync(ITaskStore store, TaskId id, Random random)
+    {
+        switch (random.Next(6))
+        {
+            case 0:
+                await store.KeepAsync(new KeepRequest(id, TimeProvider.System.GetUtcNow().AddMilliseconds(random.Next(4000)), "note"));
+                break;
+            case 1:
+                await store.ReleaseAsync(id);
+                break;
+            case 2:
+                await store.DeleteAsync(id);
+                break;
+            case 3:
+                await store.CancelAsync(id);
+                break;
+            default:
+                await store.RetryAsync(id);
+                break;
         }
     }
 
