@@ -78,6 +78,7 @@ public sealed partial class DependencyTests
         ("Web.Routes", ["Types", "Storage", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
         ("Web.Tasks",
             ["Storage", "Storage.Messages", "Storage.Views", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes"]),
+        ("Web.Results", ["Storage", "Storage.Messages", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes"]),
         ("Web.Submit",
             ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
         ("Web.Server", ["Types", "Signals", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes"]),
@@ -87,7 +88,8 @@ public sealed partial class DependencyTests
             ]),
         ("Web",
             [
-                "Web.Access", "Web.Errors", "Web.Flask", "Web.Http", "Web.Query", "Web.Routes", "Web.Server", "Web.Submit", "Web.Tasks",
+                "Web.Access", "Web.Errors", "Web.Flask", "Web.Http", "Web.Query", "Web.Results", "Web.Routes", "Web.Server",
+                "Web.Submit", "Web.Tasks",
             ]),
     ];
 

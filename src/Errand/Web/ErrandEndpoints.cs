@@ -3,6 +3,7 @@ using Errand.Web.Errors;
 using Errand.Web.Flask;
 using Errand.Web.Http;
 using Errand.Web.Query;
+using Errand.Web.Results;
 using Errand.Web.Routes;
 using Errand.Web.Server;
 using Errand.Web.Submit;
@@ -57,8 +58,8 @@ internal static class ErrandEndpoints
             tasks.ViewAsync);
         yield return (
             ApiRoute.Get("/v1/tasks/{id}/result", RouteScope.ReadOwn, "returns the result alone")
-                .Of(RouteSubject.Task).Answers(200, 422, 503),
-            tasks.ResultAsync);
+                .Of(RouteSubject.Task).Accepts(ResultTerms.Parameters).Answers(200, 206, 304, 416, 422, 503),
+            services.GetRequiredService<ResultEndpoint>().ReadAsync);
         yield return (
             ApiRoute.Post("/v1/tasks/{id}/cancel", RouteScope.ActOwn, "cancels a task")
                 .Of(RouteSubject.Task).Takes(RouteBody.EmptyOrJson).Follows(PreferHeader.Return).Answers(200, 202, 503, 504, 507),

@@ -1,6 +1,7 @@
 using Errand.Web.Access;
 using Errand.Web.Errors;
 using Errand.Web.Flask;
+using Errand.Web.Results;
 using Errand.Web.Routes;
 using Errand.Web.Server;
 using Errand.Web.Submit;
@@ -26,6 +27,7 @@ internal static class WebServices
         services.AddSingleton<SubmitEndpoints>();
         services.AddSingleton<BatchEndpoint>();
         services.AddSingleton<TaskEndpoints>();
+        services.AddSingleton<ResultEndpoint>();
         services.AddSingleton<LogEndpoint>();
         services.AddSingleton<TypeEndpoints>();
         services.AddSingleton<MemberEndpoints>();

@@ -67,7 +67,7 @@ public sealed class RouteTableTests
         await using WebServer server = await StartAsync(endpoints);
         QueryParameter[] known = [.. endpoints.Select(RouteOf).SelectMany(route => route.Query ?? []).Distinct()];
 
-        Assert.Equal(13, known.Length);
+        Assert.Equal(14, known.Length);
         foreach (ApiRoute route in endpoints.Select(RouteOf))
         {
             foreach ((string name, bool isAccepted) in known.Select(

@@ -59,6 +59,14 @@ internal static class Problems
 
     public static Problem EncodedOtherwise() => OfStatus(415, "The body must be plain UTF-8, without a Content-Encoding.");
 
+    /// <param name="response">Gets a header with the size of the whole.</param>
+    /// <param name="length">The size of the whole.</param>
+    public static Problem RangeNotSatisfiable(HttpResponse response, long length)
+    {
+        response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{length}");
+        return OfStatus(416, string.Create(CultureInfo.InvariantCulture, $"The result has {length} bytes, and none of them is in that range."));
+    }
+
     /// <summary>All faults of arguments and options in one answer; named after the arguments when any of them is wrong.</summary>
     public static Problem Invalid(IReadOnlyList<Fault> faults)
     {

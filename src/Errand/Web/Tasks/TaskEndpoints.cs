@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Errand.Web.Tasks;
 
-/// <summary>A submitted task as its client sees it: looked at, its result fetched, cancelled.</summary>
+/// <summary>A submitted task as its client sees it: looked at and cancelled.</summary>
 internal sealed class TaskEndpoints(TaskWaiters waiters, TaskCancellation cancellation, IReadStore store, IOptions<WebOptions> options)
 {
     /// <summary><c>GET /v1/tasks/{id}</c></summary>
@@ -23,21 +23,6 @@ internal sealed class TaskEndpoints(TaskWaiters waiters, TaskCancellation cancel
 
         await TaskAnswer.WriteUnlessKnownAsync(request.Context, task, request.Preferences, BaseUrl(request));
         return null;
-    }
-
-    /// <summary><c>GET /v1/tasks/{id}/result</c>: the bare result, however large, as it is read from the store.</summary>
-    public async Task<Problem?> ResultAsync(RouteRequest request)
-    {
-        TaskRecord? task = await store.FindAsync(request.TaskId, maxResultBytes: 0, request.Aborted);
-        return task switch
-        {
-            null => Problems.UnknownTask(request.TaskId.ToString()),
-            { Status: not TaskState.Done } => Problems.ResultNotReady(task),
-            { Outcome: not OutcomeState.Succeeded } => Problems.NotSucceeded(task),
-            _ => await ResultAnswer.WriteAsync(request.Context, store, task, default, default)
-                ? null
-                : Problems.UnknownTask(request.TaskId.ToString()),
-        };
     }
 
     /// <summary><c>POST /v1/tasks/{id}/cancel</c></summary>

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Errand.Storage.Messages;
+using Errand.Web.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace Errand.Web.Results;
+
+/// <summary>What is said about a result besides its bytes.</summary>
+internal sealed class ResultHeaders
+{
+    /// <summary>Part of every tag: another one makes all that clients have kept stale, when the same request gets other bytes.</summary>
+    private const int Version = 1;
+
+    private readonly TaskRecord _task;
+    private readonly ResultTerms _terms;
+    private readonly ContentCoding? _coding;
+
+    public ResultHeaders(TaskRecord task, ResultTerms terms, ContentCoding? coding)
+    {
+        _task = task;
+        _terms = terms;
+        _coding = coding;
+        Tag = TagOf(task, coding);
+    }
+
+    /// <summary>A strong one. A result never changes, so it is known before the result is read.</summary>
+    public string Tag { get; }
+
+    public bool IsKnown(HttpRequest request) => EntityTag.IsKnown(request, Tag);
+
+    /// <summary>Answers a client that has this very result already.</summary>
+    public void AnswerKnown(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status304NotModified;
+        SetCaching(response);
+    }
+
+    /// <param name="response">The answer.</param>
+    /// <param name="length">Of the whole result, as it is stored.</param>
+    /// <param name="range">What is sent of it; null: all.</param>
+    public void Begin(HttpResponse response, long length, ByteRange? range)
+    {
+        SetCaching(response);
+        response.StatusCode = range is null ? StatusCodes.Status200OK : StatusCodes.Status206PartialContent;
+        response.ContentType = MediaTypes.Json;
+        response.Headers.XContentTypeOptions = "nosniff";
+        if (_terms.IsDownload)
+        {
+            response.Headers.ContentDisposition = $"attachment; filename=\"task-{_task.Id}-result.json\"";
+        }
+
+        if (_coding is not null)
+        {
+            response.Headers.ContentEncoding = _coding.Name;
+            return;
+        }
+
+        response.ContentLength = range?.Length ?? length;
+        response.Headers.AcceptRanges = "bytes";
+        response.Headers.ContentRange = range is { } part
+            ? string.Create(CultureInfo.InvariantCulture, $"bytes {part.First}-{part.Last}/{length}")
+            : default;
+    }
+
+    private void SetCaching(HttpResponse response)
+    {
+        response.Headers.ETag = Tag;
+        response.Headers.CacheControl = "private, no-cache"; // Ask whether one may still see it; the answer is then a 304.
+        response.Headers.Append("Vary", "Accept, Accept-Encoding");
+    }
+
+    /// <summary>A task that is retried has another result: its attempt and its end are others too.</summary>
+    private static string TagOf(TaskRecord task, ContentCoding? coding) => EntityTag.Of(
+        System.Text.Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Version} {task.Id.Value} {task.Attempt} {task.FinishedAt?.UtcTicks} {coding?.Name}")));
+}
