@@ -60,6 +60,8 @@ public sealed partial class DependencyTests
         ("Binding.Checking", ["Types", "Binding.Schema", "Binding.Text", "Binding.Values"]),
         ("Binding", ["Types", "Binding.Checking", "Binding.Schema", "Binding.Values"]),
 
+        ("Results.Reading", []),
+
         ("Submitting", ["Types", "Signals", "Storage", "Storage.Messages", "Storage.Views"]),
         ("Membership", ["Storage", "Storage.Messages"]),
         ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Membership"]),
