@@ -61,6 +61,7 @@ public sealed partial class DependencyTests
         ("Binding", ["Types", "Binding.Checking", "Binding.Schema", "Binding.Values"]),
 
         ("Results.Reading", []),
+        ("Results.Formats", ["Results.Reading"]),
 
         ("Submitting", ["Types", "Signals", "Storage", "Storage.Messages", "Storage.Views"]),
         ("Membership", ["Storage", "Storage.Messages"]),

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Text;
+using Errand.Results.Formats;
 using Errand.Results.Reading;
 
 namespace Errand.Tests.Results;
@@ -8,27 +9,37 @@ namespace Errand.Tests.Results;
 internal static class Passes
 {
     public static string Json(string json, string select, ElementSlice? slice = null, int blockSize = JsonTokens.BlockSize) =>
-        Text(Run(json, select, slice, blockSize));
+        Text(Run(json, select, slice, blockSize, ResultFormat.Json));
+
+    public static string Csv(string json, string select = "", bool safe = false, int blockSize = JsonTokens.BlockSize) =>
+        Text(Run(json, select, null, blockSize, ResultFormat.Csv, safe));
 
     /// <summary>What is written, or why nothing is.</summary>
-    public static (byte[] Bytes, ResultRefusal? Refusal) Run(string json, string select, ElementSlice? slice, int blockSize)
+    public static (byte[] Bytes, ResultRefusal? Refusal) Run(
+        string json, string select, ElementSlice? slice, int blockSize, ResultFormat format, bool safe = false)
     {
         Assert.True(ResultPointer.TryParse(select, out ResultPointer pointer));
         using var written = new MemoryStream();
         using var source = new ResultSource(
             new DripStream(Encoding.UTF8.GetBytes(json), Math.Max(1, blockSize / 2)), pointer, slice ?? ElementSlice.All, blockSize);
-        ResultRefusal? refusal = RunAsync(source, written).GetAwaiter().GetResult(); // CsCheck knows no tasks here.
+        ResultRefusal? refusal = RunAsync(source, format, safe, written).GetAwaiter().GetResult(); // CsCheck knows no tasks here.
         return (written.ToArray(), refusal);
     }
 
-    private static async Task<ResultRefusal?> RunAsync(ResultSource source, Stream written)
+    private static async Task<ResultRefusal?> RunAsync(ResultSource source, ResultFormat format, bool safe, Stream written)
     {
         var output = PipeWriter.Create(written, new StreamPipeWriterOptions(leaveOpen: true));
         CancellationToken stop = TestContext.Current.CancellationToken;
         ResultRefusal? refusal = await source.FindAsync(stop);
-        if (refusal is null)
+        if (refusal is null && format == ResultFormat.Json)
         {
             await source.WriteAsync(output, stop);
+        }
+        else if (refusal is null)
+        {
+            refusal = await (format == ResultFormat.Csv
+                ? CsvTable.WriteAsync(source, safe, output, stop)
+                : NpyArray.WriteAsync(source, output, stop));
         }
 
         await output.CompleteAsync();

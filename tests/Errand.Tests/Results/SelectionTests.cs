@@ -38,7 +38,7 @@ public sealed class SelectionTests
     [InlineData("/m~0n/*", "/m~0n")]
     public void A_pointer_that_leads_nowhere_is_refused_with_the_longest_that_leads_somewhere(string pointer, string longest)
     {
-        ResultRefusal? refusal = Passes.Run(Example, pointer, null, JsonTokens.BlockSize).Refusal;
+        ResultRefusal? refusal = Passes.Run(Example, pointer, null, JsonTokens.BlockSize, ResultFormat.Json).Refusal;
         Assert.Equal((ResultRefusalKind.NoSuchMember, longest), (refusal!.Kind, refusal.Nearest));
         Assert.Contains(pointer, refusal.Detail, StringComparison.Ordinal);
     }
@@ -58,7 +58,7 @@ public sealed class SelectionTests
         {
             using var document = JsonDocument.Parse(json);
             string? expected = BruteForce.Select(document.RootElement, pointer);
-            (byte[] bytes, ResultRefusal? refusal) = Passes.Run(json, pointer, null, blockSize);
+            (byte[] bytes, ResultRefusal? refusal) = Passes.Run(json, pointer, null, blockSize, ResultFormat.Json);
             Assert.Equal(expected is null, refusal is not null);
             Assert.Equal(expected ?? "", System.Text.Encoding.UTF8.GetString(bytes));
         });
@@ -96,7 +96,7 @@ public sealed class SelectionTests
     [InlineData("""["x"]""", "/0", "a text")]
     public void Only_an_array_has_slices(string json, string pointer, string shape)
     {
-        ResultRefusal? refusal = Passes.Run(json, pointer, new ElementSlice(1, 1, 1), JsonTokens.BlockSize).Refusal;
+        ResultRefusal? refusal = Passes.Run(json, pointer, new ElementSlice(1, 1, 1), JsonTokens.BlockSize, ResultFormat.Json).Refusal;
         Assert.Equal(ResultRefusalKind.NotAnArray, refusal!.Kind);
         Assert.Contains(shape, refusal.Detail, StringComparison.Ordinal);
     }
@@ -117,7 +117,7 @@ public sealed class SelectionTests
     public void A_pointer_of_any_length_is_followed_as_far_as_it_leads()
     {
         string pointer = string.Concat(Enumerable.Repeat("/a", 100_000));
-        Assert.Equal("/a", Passes.Run("""{"a":[]}""", pointer, null, 16).Refusal!.Nearest);
+        Assert.Equal("/a", Passes.Run("""{"a":[]}""", pointer, null, 16, ResultFormat.Json).Refusal!.Nearest);
         Assert.Equal("[]", Passes.Json("""{"a":[]}""", "/a" + string.Concat(Enumerable.Repeat("/*", 100_000))));
     }
 
@@ -130,5 +130,9 @@ public sealed class SelectionTests
     }
 
     [Fact]
-    public void Of_members_of_one_name_the_first_is_taken() => Assert.Equal("1", Passes.Json("""{"a":1,"a":2}""", "/a"));
+    public void Of_members_of_one_name_the_first_is_taken()
+    {
+        Assert.Equal("1", Passes.Json("""{"a":1,"a":2}""", "/a"));
+        Assert.Equal("a\r\n1\r\n", Passes.Csv("""[{"a":1,"a":2}]"""));
+    }
 }
