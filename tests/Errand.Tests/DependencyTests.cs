@@ -62,6 +62,7 @@ public sealed partial class DependencyTests
 
         ("Results.Reading", []),
         ("Results.Formats", ["Results.Reading"]),
+        ("Results", ["Results.Formats", "Results.Reading"]),
 
         ("Submitting", ["Types", "Signals", "Storage", "Storage.Messages", "Storage.Views"]),
         ("Membership", ["Storage", "Storage.Messages"]),
@@ -75,13 +76,17 @@ public sealed partial class DependencyTests
 
         ("Web" + Words, []),
         ("Web.Http", []),
-        ("Web.Errors", ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Http"]),
+        ("Web.Errors", ["Types", "Storage", "Storage.Messages", "Results.Reading", "Submitting", "Web.Http"]),
         ("Web.Access", ["Web.Errors"]),
         ("Web.Query", ["Submitting", "Web.Http"]),
         ("Web.Routes", ["Types", "Storage", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
         ("Web.Tasks",
             ["Storage", "Storage.Messages", "Storage.Views", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes"]),
-        ("Web.Results", ["Storage", "Storage.Messages", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes"]),
+        ("Web.Results",
+            [
+                "Storage", "Storage.Messages", "Results", "Results.Formats", "Results.Reading", "Web.Errors", "Web.Http", "Web.Query",
+                "Web.Routes",
+            ]),
         ("Web.Submit",
             ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
         ("Web.Server", ["Types", "Signals", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes"]),

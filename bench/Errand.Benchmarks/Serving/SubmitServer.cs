@@ -1,4 +1,5 @@
 using Errand.Hosting;
+using Errand.Results;
 using Errand.Signals;
 using Errand.Storage;
 using Errand.Submitting;
@@ -24,6 +25,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<TaskEvents>();
         services.AddSingleton<ITaskStore, InstantStore>();
         ErrandServices.AddStoreRoles(services);
+        services.AddSingleton<ResultPasses>();
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<TaskCancellation>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));

@@ -3,6 +3,7 @@ using Errand.Binding.Values;
 using Errand.Handler;
 using Errand.Janitor;
 using Errand.Membership;
+using Errand.Results;
 using Errand.Signals;
 using Errand.Storage;
 using Errand.Storage.Postgres;
@@ -101,6 +102,7 @@ internal static class ErrandServices
         services.AddSingleton<SubmitQueue>();
         services.AddSingleton<BatchSubmitter>();
         services.AddSingleton<TaskWaiters>();
+        services.AddSingleton<ResultPasses>();
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<TaskReads>();
         services.AddSingleton<TaskCancellation>();

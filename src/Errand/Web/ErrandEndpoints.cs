@@ -57,8 +57,9 @@ internal static class ErrandEndpoints
                 .Of(RouteSubject.Task).Accepts(QueryParameters.Wait).Follows(PreferHeader.ReturnAndWait).Answers(200, 304, 503),
             tasks.ViewAsync);
         yield return (
-            ApiRoute.Get("/v1/tasks/{id}/result", RouteScope.ReadOwn, "returns the result alone")
-                .Of(RouteSubject.Task).Accepts(ResultTerms.Parameters).Answers(200, 206, 304, 416, 422, 503),
+            ApiRoute.Get("/v1/tasks/{id}/result", RouteScope.ReadOwn, "returns the result, or a part of it")
+                .Of(RouteSubject.Task).Or(MediaTypes.Csv, MediaTypes.Binary).Accepts(ResultTerms.Parameters)
+                .Answers(200, 206, 304, 416, 422, 503),
             services.GetRequiredService<ResultEndpoint>().ReadAsync);
         yield return (
             ApiRoute.Post("/v1/tasks/{id}/cancel", RouteScope.ActOwn, "cancels a task")
@@ -67,7 +68,7 @@ internal static class ErrandEndpoints
 
         yield return (
             ApiRoute.Get("/v1/tasks/{id}/logs", RouteScope.ReadOwn, "lists what the task's runs logged")
-                .Of(RouteSubject.Task).OrLines().Accepts(LogQuery.Parameters).Answers(200, 503),
+                .Of(RouteSubject.Task).Or(MediaTypes.Ndjson).Accepts(LogQuery.Parameters).Answers(200, 503),
             services.GetRequiredService<LogEndpoint>().ReadAsync);
 
         TypeEndpoints types = services.GetRequiredService<TypeEndpoints>();

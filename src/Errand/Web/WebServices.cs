@@ -27,6 +27,8 @@ internal static class WebServices
         services.AddSingleton<SubmitEndpoints>();
         services.AddSingleton<BatchEndpoint>();
         services.AddSingleton<TaskEndpoints>();
+        services.AddSingleton<WholeResult>();
+        services.AddSingleton<PartOfResult>();
         services.AddSingleton<ResultEndpoint>();
         services.AddSingleton<LogEndpoint>();
         services.AddSingleton<TypeEndpoints>();

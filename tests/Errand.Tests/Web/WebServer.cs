@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Errand.Hosting;
+using Errand.Results;
 using Errand.Signals;
 using Errand.Storage;
 using Errand.Storage.Messages;
@@ -79,6 +80,7 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<FakeTaskStore>();
         services.AddSingleton<ITaskStore>(provider => provider.GetRequiredService<FakeTaskStore>());
         ErrandServices.AddStoreRoles(services);
+        services.AddSingleton<ResultPasses>();
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<TaskCancellation>();
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Errand.Results.Reading;
 using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Submitting;
@@ -48,7 +49,21 @@ internal static class Problems
     public static Problem ResultNotReady(TaskRecord task) =>
         new(404, ProblemSlug.ResultNotReady, "The result is not available yet", $"The task {task.Id} is not done yet.") { RetryAfter = 1 };
 
-    public static Problem NotAcceptable() => OfStatus(406, "The answer is application/json, which the Accept header excludes.");
+    /// <param name="otherTypes">What the route can answer besides JSON.</param>
+    public static Problem NotAcceptable(IReadOnlyList<string> otherTypes) => OfStatus(
+        406, $"The answer is {string.Join(" or ", otherTypes.Prepend(MediaTypes.Json))}, which the Accept header excludes.");
+
+    /// <summary>Why a result is not shown as it is asked for.</summary>
+    public static Problem OfResult(ResultRefusal refusal) => refusal.Kind switch
+    {
+        ResultRefusalKind.NoSuchMember => new(404, ProblemSlug.NoSuchMember, "The result has no such member", refusal.Detail)
+        {
+            Nearest = [refusal.Nearest!],
+        },
+        ResultRefusalKind.NotAnArray => Malformed(new Malformed(refusal.Detail)),
+        ResultRefusalKind.OtherShape => OfStatus(406, refusal.Detail),
+        _ => new(503, ProblemSlug.Overloaded, "The server is overloaded", refusal.Detail) { RetryAfter = Soon() },
+    };
 
     public static Problem TooLarge(long limit) =>
         OfStatus(413, string.Create(CultureInfo.InvariantCulture, $"The body is larger than {limit} bytes."));
