@@ -29,6 +29,16 @@ public interface ITaskClient
     /// a slot again.</remarks>
     Task<TaskView?> WaitAsync(TaskId id, CancellationToken cancellationToken = default);
 
+    /// <summary>Opens the result of a task, or a part of it, however large. Null when there is no such task, it has expired, it is not done
+    /// or it ended without a result. Read it asynchronously, and dispose of it.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="options">What of the result, and in which form; null: all, as JSON.</param>
+    /// <param name="cancellationToken">Stops the search for what is wanted.</param>
+    /// <exception cref="ArgumentException">The options are out of range, or <see cref="ResultOptions.Select"/> is not a JSON
+    /// Pointer.</exception>
+    /// <exception cref="ResultUnavailableException">The result does not have what is wanted of it.</exception>
+    Task<Stream?> OpenResultAsync(TaskId id, ResultOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Lines that the task's runs logged, oldest first. Null when there is no such task or it has expired.</summary>
     /// <param name="id">The task.</param>
     /// <param name="filter">Which lines; null: the first 100.</param>

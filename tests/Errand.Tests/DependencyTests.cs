@@ -64,7 +64,8 @@ public sealed partial class DependencyTests
         ("Results.Formats", ["Results.Reading"]),
         ("Results", ["Results.Formats", "Results.Reading"]),
 
-        ("Submitting", ["Types", "Signals", "Storage", "Storage.Messages", "Storage.Views"]),
+        ("Submitting",
+            ["Types", "Signals", "Storage", "Storage.Messages", "Storage.Views", "Results", "Results.Formats", "Results.Reading"]),
         ("Membership", ["Storage", "Storage.Messages"]),
         ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Membership"]),
         ("Janitor", ["Storage", "Storage.Messages", "Membership"]),

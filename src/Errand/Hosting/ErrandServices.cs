@@ -103,6 +103,7 @@ internal static class ErrandServices
         services.AddSingleton<BatchSubmitter>();
         services.AddSingleton<TaskWaiters>();
         services.AddSingleton<ResultPasses>();
+        services.AddSingleton<TaskResults>();
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<TaskReads>();
         services.AddSingleton<TaskCancellation>();

@@ -52,6 +52,9 @@ internal sealed class TaskClient(
         }
     }
 
+    public Task<Stream?> OpenResultAsync(TaskId id, ResultOptions? options, CancellationToken cancellationToken) =>
+        reads.Results.OpenAsync(id, options ?? new ResultOptions(), cancellationToken);
+
     public Task<TaskLogPage?> FindLogAsync(TaskId id, TaskLogFilter? filter, CancellationToken cancellationToken) =>
         reads.Logs.FindAsync(id, filter ?? new TaskLogFilter(), cancellationToken);
 
