@@ -29,6 +29,16 @@ public interface ITaskClient
     /// a slot again.</remarks>
     Task<TaskView?> WaitAsync(TaskId id, CancellationToken cancellationToken = default);
 
+    /// <summary>Opens the result of a task, or a part of it, however large. Null when there is no such task, it has expired, it is not done
+    /// or it ended without a result. Read it asynchronously, and dispose of it.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="options">What of the result, and in which form; null: all, as JSON.</param>
+    /// <param name="cancellationToken">Stops the search for what is wanted.</param>
+    /// <exception cref="ArgumentException">The options are out of range, or <see cref="ResultOptions.Select"/> is not a JSON
+    /// Pointer.</exception>
+    /// <exception cref="ResultUnavailableException">The result does not have what is wanted of it.</exception>
+    Task<Stream?> OpenResultAsync(TaskId id, ResultOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Tasks, newest first, a page at a time. No task that existed when the walk began, and still exists, is missed or repeated by
     /// following <see cref="TaskListPage.Next"/>.</summary>
     /// <param name="filter">Which tasks; null: the newest 50 of all.</param>

@@ -21,6 +21,9 @@ public static class ProblemSlug
     /// <summary>404: the task is not done; ask again later.</summary>
     public const string ResultNotReady = "result-not-ready";
 
+    /// <summary>404: the result has nothing where the pointer leads.</summary>
+    public const string NoSuchMember = "no-such-member";
+
     /// <summary>404: no such address.</summary>
     public const string NotFound = "not-found";
 
@@ -48,7 +51,7 @@ public static class ProblemSlug
     /// <summary>503: the store does not answer; what got this answer is not stored.</summary>
     public const string StoreUnavailable = "store-unavailable";
 
-    /// <summary>503: too many requests wait already; what got this answer is not stored.</summary>
+    /// <summary>503: too many requests wait already, to be stored or to read results; what got this answer is not stored.</summary>
     public const string Overloaded = "overloaded";
 
     /// <summary>504: the store went away during the commit: it may or may not be stored. Repeat with the same idempotency key.</summary>

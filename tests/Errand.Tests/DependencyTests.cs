@@ -65,7 +65,15 @@ public sealed partial class DependencyTests
         ("Binding", ["Types", "Binding.Checking", "Binding.Schema", "Binding.Values"]),
 
         ("Lists", ["Types", "Storage", "Storage.Messages", "Storage.Views"]),
-        ("Submitting", ["Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists"]),
+        ("Results.Reading", []),
+        ("Results.Formats", ["Results.Reading"]),
+        ("Results", ["Results.Formats", "Results.Reading"]),
+
+        ("Submitting",
+            [
+                "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists", "Results",
+                "Results.Formats", "Results.Reading",
+            ]),
         ("Membership", ["Storage", "Storage.Messages"]),
         ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Membership"]),
         ("Janitor", ["Storage", "Storage.Messages", "Membership"]),
@@ -77,7 +85,7 @@ public sealed partial class DependencyTests
 
         ("Web" + Words, []),
         ("Web.Http", []),
-        ("Web.Errors", ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Http"]),
+        ("Web.Errors", ["Types", "Storage", "Storage.Messages", "Results.Reading", "Submitting", "Web.Http"]),
         ("Web.Access", ["Web.Errors"]),
         ("Web.Query", ["Submitting", "Web.Http"]),
         ("Web.Routes", ["Types", "Storage", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
@@ -87,6 +95,11 @@ public sealed partial class DependencyTests
                 "Web.Routes",
             ]),
         ("Web.Lists", ["Storage.Messages", "Lists", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
+        ("Web.Results",
+            [
+                "Storage", "Storage.Messages", "Results", "Results.Formats", "Results.Reading", "Web.Errors", "Web.Http", "Web.Query",
+                "Web.Routes",
+            ]),
         ("Web.Submit",
             ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
         ("Web.Server", ["Types", "Signals", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes"]),
@@ -96,7 +109,8 @@ public sealed partial class DependencyTests
             ]),
         ("Web",
             [
-                "Web.Access", "Web.Errors", "Web.Flask", "Web.Http", "Web.Lists", "Web.Query", "Web.Routes", "Web.Server", "Web.Submit", "Web.Tasks",
+                "Web.Access", "Web.Errors", "Web.Flask", "Web.Http", "Web.Lists", "Web.Query", "Web.Results", "Web.Routes",
+                "Web.Server", "Web.Submit", "Web.Tasks",
             ]),
     ];
 

@@ -1,5 +1,6 @@
 using Errand.Hosting;
 using Errand.Lists;
+using Errand.Results;
 using Errand.Signals;
 using Errand.Storage;
 using Errand.Submitting;
@@ -27,6 +28,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         ErrandServices.AddStoreRoles(services);
         services.AddSingleton<TaskLists>();
         services.AddSingleton<Suggestions>();
+        services.AddSingleton<ResultPasses>();
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));

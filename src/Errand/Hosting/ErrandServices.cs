@@ -4,6 +4,7 @@ using Errand.Handler;
 using Errand.Janitor;
 using Errand.Lists;
 using Errand.Membership;
+using Errand.Results;
 using Errand.Signals;
 using Errand.Storage;
 using Errand.Storage.Postgres;
@@ -104,6 +105,8 @@ internal static class ErrandServices
         services.AddSingleton<TaskWaiters>();
         services.AddSingleton<TaskLists>();
         services.AddSingleton<Suggestions>();
+        services.AddSingleton<ResultPasses>();
+        services.AddSingleton<TaskResults>();
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<TaskReads>();
         services.AddSingleton<TaskControl>();

@@ -54,6 +54,9 @@ internal sealed class TaskClient(
         }
     }
 
+    public Task<Stream?> OpenResultAsync(TaskId id, ResultOptions? options, CancellationToken cancellationToken) =>
+        reads.Results.OpenAsync(id, options ?? new ResultOptions(), cancellationToken);
+
     public async Task<TaskListPage> ListAsync(TaskListFilter? filter, CancellationToken cancellationToken)
     {
         ListRequest request = ListFilter.RequestOf(filter ?? new TaskListFilter());

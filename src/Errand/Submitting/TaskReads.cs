@@ -5,8 +5,10 @@ namespace Errand.Submitting;
 
 /// <summary>What can be looked up of tasks.</summary>
 /// <param name="Waiters">The tasks themselves, now or when they are done.</param>
+/// <param name="Results">What they returned.</param>
 /// <param name="Lists">Many of them, a page at a time.</param>
 /// <param name="Suggestions">Completions for searches.</param>
 /// <param name="Logs">What their runs logged.</param>
 /// <param name="Views">What else there is to see of them.</param>
-internal sealed record TaskReads(TaskWaiters Waiters, TaskLists Lists, Suggestions Suggestions, TaskLogs Logs, IViewStore Views);
+internal sealed record TaskReads(
+    TaskWaiters Waiters, TaskResults Results, TaskLists Lists, Suggestions Suggestions, TaskLogs Logs, IViewStore Views);

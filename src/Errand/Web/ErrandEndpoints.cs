@@ -4,6 +4,7 @@ using Errand.Web.Flask;
 using Errand.Web.Http;
 using Errand.Web.Lists;
 using Errand.Web.Query;
+using Errand.Web.Results;
 using Errand.Web.Routes;
 using Errand.Web.Server;
 using Errand.Web.Submit;
@@ -67,12 +68,13 @@ internal static class ErrandEndpoints
                 .Of(RouteSubject.Task).Accepts(QueryParameters.Wait).Follows(PreferHeader.ReturnAndWait).Answers(200, 304, 503),
             tasks.ViewAsync);
         yield return (
-            ApiRoute.Get("/v1/tasks/{id}/result", RouteScope.ReadOwn, "returns the result alone")
-                .Of(RouteSubject.Task).Answers(200, 422, 503),
-            tasks.ResultAsync);
+            ApiRoute.Get("/v1/tasks/{id}/result", RouteScope.ReadOwn, "returns the result, or a part of it")
+                .Of(RouteSubject.Task).Or(MediaTypes.Csv, MediaTypes.Binary).Accepts(ResultTerms.Parameters)
+                .Answers(200, 206, 304, 416, 422, 503),
+            services.GetRequiredService<ResultEndpoint>().ReadAsync);
         yield return (
             ApiRoute.Get("/v1/tasks/{id}/logs", RouteScope.ReadOwn, "lists what the task's runs logged")
-                .Of(RouteSubject.Task).OrLines().Accepts(LogQuery.Parameters).Answers(200, 503),
+                .Of(RouteSubject.Task).Or(MediaTypes.Ndjson).Accepts(LogQuery.Parameters).Answers(200, 503),
             services.GetRequiredService<LogEndpoint>().ReadAsync);
         yield return (
             ApiRoute.Get("/v1/tasks/{id}/attempts", RouteScope.ReadOwn, "lists each wait and each run of a task")

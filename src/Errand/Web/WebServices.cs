@@ -2,6 +2,7 @@ using Errand.Web.Access;
 using Errand.Web.Errors;
 using Errand.Web.Flask;
 using Errand.Web.Lists;
+using Errand.Web.Results;
 using Errand.Web.Routes;
 using Errand.Web.Server;
 using Errand.Web.Submit;
@@ -30,6 +31,9 @@ internal static class WebServices
         services.AddSingleton<SuggestEndpoint>();
         services.AddSingleton<TaskEndpoints>();
         services.AddSingleton<ControlEndpoints>();
+        services.AddSingleton<WholeResult>();
+        services.AddSingleton<PartOfResult>();
+        services.AddSingleton<ResultEndpoint>();
         services.AddSingleton<LogEndpoint>();
         services.AddSingleton<AttemptEndpoint>();
         services.AddSingleton<TypeEndpoints>();

@@ -157,7 +157,8 @@ public sealed class MountTests
             endpoints.AddRange(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
         });
 
-        Endpoint view = Assert.Single(endpoints, endpoint => endpoint.DisplayName!.EndsWith("/v1/tasks/{id}", StringComparison.Ordinal));
+        Endpoint view = Assert.Single(
+            endpoints, endpoint => endpoint.DisplayName!.EndsWith("GET, HEAD /projects/{id}/v1/tasks/{id}", StringComparison.Ordinal));
         Assert.Equal("/projects/{id}/v1/tasks/{id}", view.Metadata.GetMetadata<IRouteDiagnosticsMetadata>()!.Route);
     }
 

@@ -1,5 +1,8 @@
 using System.Text;
+using Errand.Results;
 using Errand.Storage;
+using Errand.Tests.Hosting;
+using Errand.Tests.Results;
 
 namespace Errand.Tests.Web;
 
@@ -60,12 +63,140 @@ public sealed class ResultTests
         Assert.Equal([1002], server.Log.Ids);
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task A_compressed_result_that_breaks_off_is_not_taken_for_a_whole_one(string coding)
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Put(TestTasks.Done(1), new byte[1_000_000]);
+        var pipe = new System.IO.Pipelines.Pipe();
+        await pipe.Writer.WriteAsync(new byte[10_000], TestContext.Current.CancellationToken);
+        await pipe.Writer.CompleteAsync(new StoreUnavailableException("gone"));
+        server.Store.ResultStream = pipe.Reader.AsStream();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => server.GetAsync("/v1/tasks/1/result", ("Accept-Encoding", coding)));
+    }
+
     [Fact]
-    public async Task Only_json_can_be_asked_for_yet()
+    public async Task A_result_that_the_client_has_is_not_read()
     {
         await using WebServer server = await WebServer.StartAsync();
         server.Store.Put(TestTasks.Done(1), "3"u8.ToArray());
+        string tag = (await server.GetAsync("/v1/tasks/1/result")).Header("ETag")!;
+        server.Store.ResultStream = new MemoryStream(); // Disposed of once it was opened.
 
-        (await server.GetAsync("/v1/tasks/1/result", ("Accept", "text/csv"))).IsProblem(406, null);
+        Assert.Equal(304, (int)(await server.GetAsync("/v1/tasks/1/result", ("If-None-Match", tag))).Status);
+        Assert.True(server.Store.ResultStream.CanRead);
+    }
+
+    [Fact]
+    public async Task A_task_that_is_retried_has_a_result_with_another_tag()
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Put(TestTasks.Done(1), "3"u8.ToArray());
+        string first = (await server.GetAsync("/v1/tasks/1/result")).Header("ETag")!;
+        server.Store.Change(1, task => task with { Attempt = task.Attempt + 1 });
+
+        Assert.NotEqual(first, (await server.GetAsync("/v1/tasks/1/result")).Header("ETag"));
+    }
+
+    [Theory]
+    [InlineData("text/csv", "text/csv; charset=utf-8")]
+    [InlineData("text/csv, application/json", "application/json")]
+    [InlineData("text/csv, application/json;q=0.9", "text/csv; charset=utf-8")]
+    [InlineData("text/csv;q=0.9, application/json;q=0.8", "text/csv; charset=utf-8")]
+    [InlineData("text/csv, */*", "text/csv; charset=utf-8")]
+    [InlineData("text/csv;q=0.5, */*", "application/json")]
+    [InlineData("text/csv;q=0, */*", "application/json")]
+    [InlineData("text/*", "text/csv; charset=utf-8")]
+    [InlineData("*/*", "application/json")]
+    public async Task A_table_is_answered_to_those_who_prefer_it(string accept, string type)
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Put(TestTasks.Done(1), "[3]"u8.ToArray());
+        Assert.Equal(type, (await server.GetAsync("/v1/tasks/1/result", ("Accept", accept))).ContentType);
+    }
+
+    [Theory]
+    [InlineData("text/html")]
+    [InlineData("text/csv;q=0")]
+    [InlineData("image/png, application/xml")]
+    public async Task Other_forms_are_not_to_be_had(string accept)
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Put(TestTasks.Done(1), "[3]"u8.ToArray());
+        Assert.Equal(
+            "The answer is application/json or text/csv or application/octet-stream, which the Accept header excludes.",
+            (await server.GetAsync("/v1/tasks/1/result", ("Accept", accept))).IsProblem(406, null).String("detail"));
+    }
+
+    [Fact]
+    public async Task An_array_of_NumPy_is_to_be_had_by_its_name_only()
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Put(TestTasks.Done(1), "[3]"u8.ToArray());
+        (string, string) accept = ("Accept", "application/octet-stream");
+        (await server.GetAsync("/v1/tasks/1/result", accept)).IsProblem(406, null);
+        Assert.Equal("application/octet-stream", (await server.GetAsync("/v1/tasks/1/result?format=npy", accept)).ContentType);
+    }
+
+    [Fact]
+    public async Task Passes_that_the_server_has_no_room_for_are_refused_and_whole_results_are_not()
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Put(TestTasks.Done(1), "[3]"u8.ToArray());
+        server.Store.ResultStream = new HeldStream();
+        using var leave = new CancellationTokenSource();
+        Task<HttpResponseMessage>[] asking =
+        [
+            .. Enumerable.Range(0, ResultPasses.MostOpen + 1)
+                .Select(_ => server.Client.GetAsync("/v1/tasks/1/result?select=/0", leave.Token)),
+        ];
+
+        // All others wait.
+        using HttpResponseMessage first = await await Task.WhenAny(asking).Soon();
+        Answer refused = (await Answer.OfAsync(first)).IsProblem(503, "overloaded");
+        server.Store.ResultStream = null;
+        Answer whole = await server.GetAsync("/v1/tasks/1/result");
+        await leave.CancelAsync();
+        Answer part;
+        long start = TimeProvider.System.GetTimestamp();
+        do
+        {
+            part = await server.GetAsync("/v1/tasks/1/result?select=/0");
+        }
+        while (part.Text != "3" && TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(30));
+
+        Assert.InRange(int.Parse(refused.Header("Retry-After")!, null), 1, 5);
+        Assert.Equal(("[3]", "3"), (whole.Text, part.Text));
+    }
+
+    [Fact]
+    public async Task A_part_that_breaks_off_is_not_taken_for_a_whole_one()
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Put(TestTasks.Done(1), "[3]"u8.ToArray());
+        server.Store.ResultStream = new BrokenStream(Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Range(0, 100_000))}"));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => server.GetAsync("/v1/tasks/1/result?select=/*"));
+        Assert.Equal([1002], server.Log.Ids);
+    }
+
+    [Fact]
+    public async Task A_part_that_cannot_be_read_at_all_is_a_problem()
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Put(TestTasks.Done(1), "[3]"u8.ToArray());
+        server.Store.ResultStream = new BrokenStream("[1,2"u8.ToArray());
+
+        (await server.GetAsync("/v1/tasks/1/result?select=/*")).IsProblem(503, "store-unavailable");
+    }
+
+    /// <summary>Its end cannot be read.</summary>
+    private sealed class BrokenStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await base.ReadAsync(buffer, cancellationToken) is > 0 and int count ? count : throw new StoreUnavailableException("gone");
     }
 }

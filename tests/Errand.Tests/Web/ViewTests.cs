@@ -171,7 +171,7 @@ public sealed class ViewTests
     [InlineData("/v1/tasks/1?nope=1")]
     [InlineData("/v1/tasks/1?Wait=1")]
     [InlineData("/v1/tasks/1?wait=x")]
-    [InlineData("/v1/tasks/1/result?select=/r")]
+    [InlineData("/v1/tasks/1/result?Select=/r")]
     [InlineData("/v1/tasks/1/result?wait=1")]
     [InlineData("/v1/types?limit=1")]
     [InlineData("/v1/types/add?x")]

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Errand.Hosting;
 using Errand.Lists;
+using Errand.Results;
 using Errand.Signals;
 using Errand.Storage;
 using Errand.Storage.Messages;
@@ -82,6 +83,7 @@ internal sealed class WebServer : IAsyncDisposable
         ErrandServices.AddStoreRoles(services);
         services.AddSingleton<TaskLists>();
         services.AddSingleton<Suggestions>();
+        services.AddSingleton<ResultPasses>();
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));

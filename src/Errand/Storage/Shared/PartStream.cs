@@ -70,12 +70,14 @@ internal abstract class PartStream(BlobId blob, long length) : Stream
 
     private async Task FillBufferAsync(CancellationToken cancellationToken)
     {
+        // A reader that jumps to a place may need little from there on; one that reads on needs all of it.
+        int parts = Position == _bufferStart + _bufferedCount ? PartsAtOnce : 1;
         byte[] buffer = _buffer ?? new byte[Math.Min(PartsAtOnce * ResultParts.Size, length)];
         (_buffer, _bufferedCount) = (null, 0);
         int first = (int)(Position / ResultParts.Size);
         long start = (long)first * ResultParts.Size;
-        int count = await ReadPartsAsync(first, first + PartsAtOnce, buffer, cancellationToken);
-        if (count != Math.Min(PartsAtOnce * ResultParts.Size, length - start))
+        int count = await ReadPartsAsync(first, first + parts, buffer, cancellationToken);
+        if (count != Math.Min(parts * ResultParts.Size, length - start))
         {
             throw new StoreUnavailableException($"Blob {blob} was deleted while it was read.");
         }

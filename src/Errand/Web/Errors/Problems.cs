@@ -1,4 +1,5 @@
 using System.Globalization;
+using Errand.Results.Reading;
 using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Submitting;
@@ -56,7 +57,21 @@ internal static class Problems
     public static Problem AlreadySucceeded(TaskId id) =>
         new(409, ProblemSlug.TaskSucceeded, "The task has succeeded", $"The task {id} has succeeded; it does not run again.");
 
-    public static Problem NotAcceptable() => OfStatus(406, "The answer is application/json, which the Accept header excludes.");
+    /// <param name="otherTypes">What the route can answer besides JSON.</param>
+    public static Problem NotAcceptable(IReadOnlyList<string> otherTypes) => OfStatus(
+        406, $"The answer is {string.Join(" or ", otherTypes.Prepend(MediaTypes.Json))}, which the Accept header excludes.");
+
+    /// <summary>Why a result is not shown as it is asked for.</summary>
+    public static Problem OfResult(ResultRefusal refusal) => refusal.Kind switch
+    {
+        ResultRefusalKind.NoSuchMember => new(404, ProblemSlug.NoSuchMember, "The result has no such member", refusal.Detail)
+        {
+            Nearest = [refusal.Nearest!],
+        },
+        ResultRefusalKind.NotAnArray => Malformed(new Malformed(refusal.Detail)),
+        ResultRefusalKind.OtherShape => OfStatus(406, refusal.Detail),
+        _ => new(503, ProblemSlug.Overloaded, "The server is overloaded", refusal.Detail) { RetryAfter = Soon() },
+    };
 
     public static Problem TooLarge(long limit) =>
         OfStatus(413, string.Create(CultureInfo.InvariantCulture, $"The body is larger than {limit} bytes."));
@@ -66,6 +81,14 @@ internal static class Problems
     public static Problem NotBatch() => OfStatus(415, "The body must be sent as Content-Type: application/json or application/x-ndjson.");
 
     public static Problem EncodedOtherwise() => OfStatus(415, "The body must be plain UTF-8, without a Content-Encoding.");
+
+    /// <param name="response">Gets a header with the size of the whole.</param>
+    /// <param name="length">The size of the whole.</param>
+    public static Problem RangeNotSatisfiable(HttpResponse response, long length)
+    {
+        response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{length}");
+        return OfStatus(416, string.Create(CultureInfo.InvariantCulture, $"The result has {length} bytes, and none of them is in that range."));
+    }
 
     /// <summary>All faults of arguments and options in one answer; named after the arguments when any of them is wrong.</summary>
     public static Problem Invalid(IReadOnlyList<Fault> faults)

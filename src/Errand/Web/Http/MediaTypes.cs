@@ -11,6 +11,11 @@ internal static class MediaTypes
 
     public const string Ndjson = "application/x-ndjson";
 
+    public const string Csv = "text/csv";
+
+    /// <summary>NumPy's arrays have no type of their own.</summary>
+    public const string Binary = "application/octet-stream";
+
     public const string Problem = "application/problem+json";
 
     /// <summary>Whether a body is said to be JSON, of any dialect (<c>application/*+json</c>). A browser sends no such body across origins
@@ -33,14 +38,21 @@ internal static class MediaTypes
             && !string.Equals(request.Headers.ContentEncoding, "identity", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the client takes JSON as an answer.</summary>
-    public static bool AcceptsJson(HttpRequest request) => request.Headers.Accept == Json || Preference(request, "json").Quality > 0;
+    public static bool AcceptsJson(HttpRequest request) => request.Headers.Accept == Json || Accepts(request, Json);
 
-    /// <summary>Whether the client would rather have lines of JSON. Of two that it likes the same, it has the one that it names.</summary>
-    public static bool PrefersNdjson(HttpRequest request) =>
-        Preference(request, "x-ndjson") is { Quality: > 0 } lines && lines.CompareTo(Preference(request, "json")) > 0;
+    /// <summary>Whether the client takes a type of answer.</summary>
+    public static bool Accepts(HttpRequest request, string type) => Preference(request, type).Quality > 0;
+
+    /// <summary>Whether the client would rather have lines of JSON.</summary>
+    public static bool PrefersNdjson(HttpRequest request) => Prefers(request, Ndjson);
+
+    /// <summary>Whether the client would rather have another type than JSON. Of two that it likes the same, it has the one that it
+    /// names.</summary>
+    public static bool Prefers(HttpRequest request, string type) =>
+        Preference(request, type) is { Quality: > 0 } other && other.CompareTo(Preference(request, Json)) > 0;
 
     /// <summary>How much the client wants a type of answer (RFC 9110 section 12.5.1): the most specific range that fits decides.</summary>
-    private static (double Quality, int Fit) Preference(HttpRequest request, string subType)
+    private static (double Quality, int Fit) Preference(HttpRequest request, string type)
     {
         StringValues accept = request.Headers.Accept;
         if (StringValues.IsNullOrEmpty(accept) || accept == "*/*"
@@ -52,7 +64,7 @@ internal static class MediaTypes
         (double Quality, int Fit) best = default;
         foreach (MediaTypeHeaderValue range in ranges)
         {
-            int fit = Fit(range, subType);
+            int fit = Fit(range, type);
             if (fit > best.Fit)
             {
                 best = (range.Quality ?? 1, fit);
@@ -68,18 +80,9 @@ internal static class MediaTypes
     private static MediaTypeHeaderValue? Parse(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) ? type : null;
 
-    private static int Fit(MediaTypeHeaderValue range, string subType)
-    {
-        if (range.MatchesAllTypes)
-        {
-            return 1;
-        }
-
-        if (!range.Type.Equals("application", StringComparison.OrdinalIgnoreCase))
-        {
-            return 0;
-        }
-
-        return range.MatchesAllSubTypes ? 2 : range.SubType.Equals(subType, StringComparison.OrdinalIgnoreCase) ? 3 : 0;
-    }
+    private static int Fit(MediaTypeHeaderValue range, string type) =>
+        range.MatchesAllTypes ? 1
+        : range.MatchesAllSubTypes ? (type.StartsWith($"{range.Type}/", StringComparison.OrdinalIgnoreCase) ? 2 : 0)
+        : range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase) ? 3
+        : 0;
 }

@@ -31,11 +31,11 @@ internal sealed record ApiRoute
 
     public RouteSubject Subject { get; private init; }
 
-    /// <summary>A request whose <c>Accept</c> excludes JSON is refused.</summary>
+    /// <summary>A request whose <c>Accept</c> excludes all that the route can answer is refused.</summary>
     public bool ChecksAccept { get; private init; } = true;
 
-    /// <summary>It answers lines of JSON to those who prefer them.</summary>
-    public bool HasLines { get; private init; }
+    /// <summary>The media types that it can answer besides JSON.</summary>
+    public IReadOnlyList<string> OtherTypes { get; private init; } = [];
 
     public RouteBody Body { get; private init; }
 
@@ -76,7 +76,7 @@ internal sealed record ApiRoute
 
     public ApiRoute Takes(RouteBody body, RouteBacklog backlog = RouteBacklog.None) => this with { Body = body, Backlog = backlog };
 
-    public ApiRoute OrLines() => this with { HasLines = true };
+    public ApiRoute Or(params IReadOnlyList<string> types) => this with { OtherTypes = types };
 
     public ApiRoute Accepts(params IReadOnlyList<QueryParameter> query) => this with { Query = query };
 

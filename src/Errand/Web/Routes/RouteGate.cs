@@ -55,8 +55,8 @@ internal sealed class RouteGate(TaskRegistry registry, SubmitQueue queue, BatchS
         : null;
 
     private Problem? RefuseKind(ApiRoute route, HttpRequest request) =>
-        route.ChecksAccept && !MediaTypes.AcceptsJson(request) && !(route.HasLines && MediaTypes.PrefersNdjson(request))
-            ? Problems.NotAcceptable()
+        route.ChecksAccept && !MediaTypes.AcceptsJson(request) && !route.OtherTypes.Any(type => MediaTypes.Accepts(request, type))
+            ? Problems.NotAcceptable(route.OtherTypes)
         : !IsOfKind(route.Body, request) ? OtherKind(route)
         : route.ReadsBody ? RefuseBody(route, request)
         : null;

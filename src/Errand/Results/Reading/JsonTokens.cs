@@ -1,0 +1,214 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+
+namespace Errand.Results.Reading;
+
+/// <summary>Reads JSON token by token from a stream, a block at a time. Memory is one block, or the longest token if that is
+/// larger.</summary>
+internal sealed class JsonTokens : IDisposable
+{
+    public const int BlockSize = 256 * 1024;
+
+    /// <summary>More than a stored result has: what is stored is not checked again.</summary>
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
+
+    /// <summary>More of its array or object follows a value in the middle of JSON, and an array is read so from any element on.</summary>
+    private static readonly JsonReaderState InArray = Opened();
+
+    private readonly Stream _json;
+    private byte[] _bytes;
+    private int _size;
+
+    /// <summary>Where <see cref="_bytes"/> begins in the stream.</summary>
+    private long _origin;
+
+    /// <summary>The first byte after the current token.</summary>
+    private int _next;
+
+    /// <summary>The first byte that was not read from the stream yet.</summary>
+    private int _end;
+
+    private bool _isWhole;
+    private int _start;
+    private int _length;
+    private JsonReaderState _state = new(Options);
+
+    /// <param name="json">UTF-8 JSON, read from where it stands. The caller disposes of it.</param>
+    /// <param name="blockSize">How much is read at once.</param>
+    public JsonTokens(Stream json, int blockSize = BlockSize)
+    {
+        _json = json;
+        _bytes = ArrayPool<byte>.Shared.Rent(blockSize);
+        _size = blockSize;
+    }
+
+    public JsonTokenType Type { get; private set; }
+
+    /// <summary>How many arrays and objects the current token is in. One that opens or closes is not in itself.</summary>
+    public int Depth { get; private set; }
+
+    public bool IsEscaped { get; private set; }
+
+    public bool IsEnd => Type is JsonTokenType.EndArray or JsonTokenType.EndObject;
+
+    public bool IsContainer => Type is JsonTokenType.StartArray or JsonTokenType.StartObject;
+
+    /// <summary>The current token as it is written; a name without its colon. Gone with the next one.</summary>
+    public ReadOnlySpan<byte> Raw => _bytes.AsSpan(_start, _length);
+
+    /// <summary>A string or a name without its quotes, escaped as it is written.</summary>
+    public ReadOnlySpan<byte> Inner => Raw[1..^1];
+
+    /// <summary>Where the current token begins in the stream.</summary>
+    public long Position => _origin + _start;
+
+    /// <summary>Goes on with the value at a place.</summary>
+    public ValueTask<bool> SeekAsync(long position, CancellationToken cancellationToken)
+    {
+        if (position >= _origin && position <= _origin + _end)
+        {
+            _next = (int)(position - _origin);
+        }
+        else
+        {
+            _json.Position = position;
+            (_origin, _next, _end, _isWhole) = (position, 0, 0, false);
+        }
+
+        _state = position == 0 ? new JsonReaderState(Options) : InArray;
+        return ReadAsync(cancellationToken);
+    }
+
+    /// <summary>False at the end.</summary>
+    public ValueTask<bool> ReadAsync(CancellationToken cancellationToken) =>
+        TryRead() ? new ValueTask<bool>(true) : FillAndReadAsync(cancellationToken);
+
+    /// <summary>Goes to the next element or name of the array or object of this depth; false at its end.</summary>
+    public async ValueTask<bool> NextAsync(int depth, CancellationToken cancellationToken) =>
+        await ReadAsync(cancellationToken) && !(IsEnd && Depth == depth);
+
+    /// <summary>Goes to the end of the current value.</summary>
+    public ValueTask SkipAsync(CancellationToken cancellationToken) =>
+        IsContainer ? CloseAsync(Depth, cancellationToken) : ValueTask.CompletedTask;
+
+    /// <summary>Goes on until the array or object of this depth is closed.</summary>
+    public async ValueTask CloseAsync(int depth, CancellationToken cancellationToken)
+    {
+        while (!(IsEnd && Depth == depth) && !TryClose(depth))
+        {
+            await FillAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Copies the current value as it is written, and goes to its end.</summary>
+    public async ValueTask CopyAsync(IBufferWriter<byte> to, CancellationToken cancellationToken)
+    {
+        int depth = Depth;
+        int from = _start;
+        bool isClosed = !IsContainer;
+        while (!isClosed && !(isClosed = TryClose(depth)))
+        {
+            to.Write(_bytes.AsSpan(from, _next - from));
+            await FillAsync(cancellationToken);
+            from = _next;
+            if (to is PipeWriter output)
+            {
+                await output.FlushAsync(cancellationToken);
+            }
+        }
+
+        to.Write(_bytes.AsSpan(from, _start + _length - from));
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+    }
+
+    private static JsonReaderState Opened()
+    {
+        var reader = new Utf8JsonReader("["u8, isFinalBlock: false, new JsonReaderState(Options));
+        reader.Read();
+        return reader.CurrentState;
+    }
+
+    private Utf8JsonReader Reader() => new(_bytes.AsSpan(_next, _end - _next), _isWhole, _state);
+
+    private bool TryRead()
+    {
+        Utf8JsonReader reader = Reader();
+        bool isRead = reader.Read();
+        Take(ref reader, isRead);
+        return isRead;
+    }
+
+    private bool TryClose(int depth)
+    {
+        Utf8JsonReader reader = Reader();
+        bool isRead;
+        do
+        {
+            isRead = reader.Read();
+        }
+        while (isRead && !(reader.CurrentDepth == depth && reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject));
+        Take(ref reader, isRead);
+        return isRead;
+    }
+
+    private void Take(ref Utf8JsonReader reader, bool isRead)
+    {
+        if (isRead)
+        {
+            bool isText = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName;
+            Type = reader.TokenType;
+            Depth = reader.CurrentDepth;
+            IsEscaped = isText && reader.ValueIsEscaped;
+            _start = _next + (int)reader.TokenStartIndex;
+            _length = reader.ValueSpan.Length + (isText ? 2 : 0);
+        }
+
+        _state = reader.CurrentState;
+        _next += (int)reader.BytesConsumed;
+    }
+
+    private async ValueTask<bool> FillAndReadAsync(CancellationToken cancellationToken)
+    {
+        while (!_isWhole)
+        {
+            await FillAsync(cancellationToken);
+            if (TryRead())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads on behind what is left of the block. A token that fills it has it grow.</summary>
+    private async ValueTask FillAsync(CancellationToken cancellationToken)
+    {
+        int left = _end - _next;
+        if (left == _size)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent(_size * 2);
+            _bytes.AsSpan(_next, left).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
+            _size *= 2;
+        }
+        else
+        {
+            _bytes.AsSpan(_next, left).CopyTo(_bytes);
+        }
+
+        _origin += _next;
+        (_next, _end) = (0, left);
+        int read = await _json.ReadAtLeastAsync(
+            _bytes.AsMemory(left, _size - left), _size - left, throwOnEndOfStream: false, cancellationToken);
+        _end += read;
+        _isWhole = read < _size - left;
+    }
+}
