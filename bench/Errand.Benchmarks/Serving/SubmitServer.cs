@@ -42,11 +42,11 @@ internal sealed class SubmitServer : IAsyncDisposable
         _services = services.BuildServiceProvider();
     }
 
-    /// <summary>A route as it is mapped, without what keeps out other sites and catches exceptions.</summary>
+    /// <summary>A route that submits as it is mapped, without what keeps out other sites and catches exceptions.</summary>
     public Func<HttpContext, Task<Problem?>> RouteOf(string pattern)
     {
         (ApiRoute route, Func<RouteRequest, Task<Problem?>> endpoint) =
-            ErrandEndpoints.Table(_services).Single(entry => entry.Route.Pattern == pattern);
+            ErrandEndpoints.Table(_services).Single(entry => entry.Route.IsWrite && entry.Route.Pattern == pattern);
         return new RouteRunner(route, _services.GetRequiredService<RouteGate>(), endpoint).RunAsync;
     }
 

@@ -55,11 +55,15 @@ internal sealed class RouteGate(TaskRegistry registry, SubmitQueue queue, BatchS
         : null;
 
     private Problem? RefuseKind(ApiRoute route, HttpRequest request) =>
-        route.ChecksAccept && !MediaTypes.AcceptsJson(request) && !route.OtherTypes.Any(type => MediaTypes.Accepts(request, type))
+        route.ChecksAccept && !MediaTypes.AcceptsJson(request) && !AcceptsAny(request, route.OtherTypes)
             ? Problems.NotAcceptable(route.OtherTypes)
         : !IsOfKind(route.Body, request) ? OtherKind(route)
         : route.ReadsBody ? RefuseBody(route, request)
         : null;
+
+    // Not inline: the lambda would cost every request its closure.
+    private static bool AcceptsAny(HttpRequest request, IReadOnlyList<string> types) =>
+        types.Any(type => MediaTypes.Accepts(request, type));
 
     private static bool IsOfKind(RouteBody body, HttpRequest request) => body switch
     {
