@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Errand.Storage.Views;
 
@@ -8,6 +8,10 @@ namespace Errand.Lists;
 /// string.</summary>
 internal static class MemberTest
 {
+    /// <summary>Numbers of any size, exactly.</summary>
+    private static readonly Comparer<JsonElement> ByValue = Comparer<JsonElement>.Create(static (left, right) =>
+        DecimalText.Compare(JsonMarshal.GetRawUtf8Value(left), JsonMarshal.GetRawUtf8Value(right)));
+
     /// <param name="pointer">A JSON Pointer (RFC 6901) without its first slash.</param>
     /// <param name="value">What the member is compared with.</param>
     /// <param name="document">Where the member is.</param>
@@ -34,17 +38,33 @@ internal static class MemberTest
             JsonElement? json = value.IsQuoted ? null : TryParse(value.Text);
             return member => member.ValueKind == JsonValueKind.String
                 ? member.ValueEquals(value.Text)
-                : json is { } other && JsonElement.DeepEquals(member, other);
+                : json is { } other && AreEqual(member, other);
         }
 
-        if (!value.IsQuoted && TryParseNumber(value.Text, out double low) && TryParseNumber(value.UpperText ?? value.Text, out double high))
+        if (!value.IsQuoted && NumberOf(value.Text) is { } low && NumberOf(value.UpperText ?? value.Text) is { } high)
         {
-            return member => member.ValueKind == JsonValueKind.Number
-                && IsBetween(value.Sign, member.GetDouble(), low, high, Comparer<double>.Default);
+            return member => member.ValueKind == JsonValueKind.Number && IsBetween(value.Sign, member, low, high, ByValue);
         }
 
         return member => member.ValueKind == JsonValueKind.String
             && IsBetween(value.Sign, member.GetString()!, value.Text, value.UpperText ?? value.Text, StringComparer.Ordinal);
+    }
+
+    private static bool AreEqual(JsonElement member, JsonElement value)
+    {
+        if (member.ValueKind == JsonValueKind.Number && value.ValueKind == JsonValueKind.Number)
+        {
+            return ByValue.Compare(member, value) == 0;
+        }
+
+        try
+        {
+            return JsonElement.DeepEquals(member, value);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return false; // A number within an array or object has an exponent that the library does not compare.
+        }
     }
 
     private static bool IsBetween<T>(SearchSign sign, T member, T low, T high, IComparer<T> order) => sign switch
@@ -54,9 +74,7 @@ internal static class MemberTest
         _ => order.Compare(member, low) >= 0 && order.Compare(member, high) <= 0,
     };
 
-    private static bool TryParseNumber(string text, out double number) => double.TryParse(
-        text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture,
-        out number);
+    private static JsonElement? NumberOf(string text) => TryParse(text) is { ValueKind: JsonValueKind.Number } number ? number : null;
 
     private static JsonElement? TryParse(string text)
     {

@@ -71,6 +71,16 @@ public sealed class SearchTests
     public void It_has_no_task_for_which_one_term_does_not_hold(string text) =>
         Assert.False(Facts.Search(text).Matches(Facts.Task, Facts.Now));
 
+    [Theory]
+    [InlineData("1e99999999999", "args.x:>1 -args.x:1 args.x:1e99999999999", true)]
+    [InlineData("1e99999999999", "args.x:<5", false)]
+    [InlineData("-1e-99999999999", "args.x:>-1 args.x:<0", true)]
+    [InlineData("9007199254740993", "args.x:>9007199254740992 args.x:9007199254740993..9007199254740993", true)]
+    [InlineData("[1e99999999999]", "args.x:[1]", false)]
+    [InlineData("[1.0]", "args.x:[1]", true)]
+    public void Numbers_of_any_size_are_compared_exactly(string member, string text, bool isFound) => Assert.Equal(
+        isFound, Facts.Search(text).Matches(Facts.Task with { Args = Facts.Json($$"""{"x":{{member}}}""") }, Facts.Now));
+
     [Fact]
     public void It_has_no_task_that_has_expired() =>
         Assert.False(Facts.Search("").Matches(Facts.Task with { IsExpired = true }, Facts.Now));
