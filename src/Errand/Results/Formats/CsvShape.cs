@@ -3,7 +3,7 @@ namespace Errand.Results.Formats;
 /// <summary>What a table is made of.</summary>
 internal sealed record CsvShape
 {
-    /// <summary>What it is instead, when it is no table.</summary>
+    /// <summary>The shape of a value that is not a table, for people; null for a table.</summary>
     public string? Other { get; private init; }
 
     public CsvLayout Layout { get; private init; }

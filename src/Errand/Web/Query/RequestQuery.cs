@@ -23,7 +23,7 @@ internal sealed class RequestQuery(IReadOnlyList<QueryParameter> accepted)
     /// <summary>A parameter that is no option of a task, as it was sent; null when it was not.</summary>
     public string? this[QueryParameter parameter] => All(parameter).Select(pair => pair.Value).FirstOrDefault();
 
-    /// <summary>Every name and value of a parameter that is no option of a task, in the order in which they were sent.</summary>
+    /// <summary>The names and values that were sent for a parameter, in their order. Options of a task are not among them.</summary>
     public IEnumerable<KeyValuePair<string, string>> All(QueryParameter parameter) => _values.Where(pair => parameter.IsNamed(pair.Key));
 
     /// <summary>Why the query is malformed, or null.</summary>

@@ -12,7 +12,7 @@ internal static class ViewFieldNames
     /// <summary>For people.</summary>
     public static string All { get; } = string.Join(", ", Known.Keys);
 
-    /// <summary>False if one of them is no member.</summary>
+    /// <summary>False if a task has no member of one of these names.</summary>
     public static bool TryRead(IEnumerable<string> names, out ViewFields fields)
     {
         fields = ViewFields.None;
