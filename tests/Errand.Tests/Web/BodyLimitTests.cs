@@ -47,6 +47,33 @@ public sealed class BodyLimitTests
         Assert.Equal("HTTP/1.1 413 Payload Too Large", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("POST", "/v1/tasks/1/cancel", 200)]
+    [InlineData("POST", "/v1/types/none/tasks", 404)]
+    [InlineData("POST", "/elsewhere", 404)]
+    [InlineData("PUT", "/v1/tasks", 405)]
+    public async Task A_large_body_that_is_not_read_does_not_cost_its_client_the_answer(string method, string path, int status)
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Put(TestTasks.Done(1), "[3]"u8.ToArray());
+        using System.Net.Sockets.TcpClient tcp = await server.ConnectAsync();
+        await tcp.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Limit + 1}\r\n\r\n")),
+            TestContext.Current.CancellationToken);
+
+        using var reader = new StreamReader(tcp.GetStream());
+        string? first = await reader.ReadLineAsync(TestContext.Current.CancellationToken);
+        await tcp.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes(new string(' ', Limit + 1) + "GET /ping HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
+            TestContext.Current.CancellationToken);
+
+        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} "), first, StringComparison.Ordinal);
+        Assert.Contains("HTTP/1.1 200 OK", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_body_in_chunks_is_taken_up_to_the_limit()
     {
@@ -96,7 +123,7 @@ public sealed class BodyLimitTests
 
         Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerLimits limits = server.Limits;
 
-        Assert.Equal(Limit, limits.MaxRequestBodySize);
+        Assert.Null(limits.MaxRequestBodySize);
         Assert.Equal(100, limits.MaxConcurrentConnections);
         Assert.Equal(TimeSpan.FromSeconds(10), limits.RequestHeadersTimeout);
         Assert.Equal(4096, limits.MinRequestBodyDataRate!.BytesPerSecond);

@@ -14,8 +14,7 @@ internal static class RequestBody
     /// <summary>Whether the client says itself that its body is over the limit: refused before a byte is read.</summary>
     public static bool IsDeclaredTooLarge(HttpRequest request, long limit)
     {
-        // We count ourselves. With the server's own limit off, it reads what is left of a refused body for a few seconds instead of
-        // resetting the connection, so that the client gets to see why it was refused.
+        // We count ourselves. The server of a host program has a limit of its own, see ServerLimits.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = null;
