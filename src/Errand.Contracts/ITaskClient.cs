@@ -66,6 +66,16 @@ public interface ITaskClient
     /// log.</exception>
     Task<TaskLogPage?> FindLogAsync(TaskId id, TaskLogFilter? filter = null, CancellationToken cancellationToken = default);
 
+    /// <summary>What there is of a task, then what happens to it as it happens: first its status, then each change of it, each line of its
+    /// log, once and in order, and its progress, until it is done or gone: the last update is a <see cref="TaskEndUpdate"/>.</summary>
+    /// <param name="id">The task. If there is none, the end is all that comes.</param>
+    /// <param name="after">The <see cref="TaskUpdate.Place"/> of the last update that you have, to go on from there; null: from the
+    /// beginning.</param>
+    /// <param name="cancellationToken">Stops following.</param>
+    /// <exception cref="ArgumentException"><paramref name="after"/> is not the place of an update.</exception>
+    /// <exception cref="OperationCanceledException">The server stops, or <paramref name="cancellationToken"/> fired.</exception>
+    IAsyncEnumerable<TaskUpdate> FollowAsync(TaskId id, string? after = null, CancellationToken cancellationToken = default);
+
     /// <summary>The attempts of a task, oldest first, and last the one that it waits for, if it waits. Null when there is no such task or
     /// it has expired. Of more than 1,000 only the newest are listed.</summary>
     /// <param name="id">The task.</param>

@@ -48,6 +48,9 @@ public static class ProblemSlug
     /// <summary>422: the task ended without a result, so there is none to show.</summary>
     public const string TaskNotSucceeded = "task-not-succeeded";
 
+    /// <summary>429: this client has as much as it may have at once.</summary>
+    public const string RateLimited = "rate-limited";
+
     /// <summary>503: the store does not answer; what got this answer is not stored.</summary>
     public const string StoreUnavailable = "store-unavailable";
 

@@ -65,14 +65,15 @@ public sealed partial class DependencyTests
         ("Binding", ["Types", "Binding.Checking", "Binding.Schema", "Binding.Values"]),
 
         ("Lists", ["Types", "Storage", "Storage.Messages", "Storage.Views"]),
+        ("Following", ["Signals", "Storage", "Storage.Messages", "Storage.Views"]),
         ("Results.Reading", []),
         ("Results.Formats", ["Results.Reading"]),
         ("Results", ["Results.Formats", "Results.Reading"]),
 
         ("Submitting",
             [
-                "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists", "Results",
-                "Results.Formats", "Results.Reading",
+                "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists",
+                "Following", "Results", "Results.Formats", "Results.Reading",
             ]),
         ("Membership", ["Storage", "Storage.Messages"]),
         ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Membership"]),
@@ -100,6 +101,10 @@ public sealed partial class DependencyTests
                 "Storage", "Storage.Messages", "Results", "Results.Formats", "Results.Reading", "Web.Errors", "Web.Http", "Web.Query",
                 "Web.Routes",
             ]),
+        ("Web.Events",
+            [
+                "Following", "Storage.Messages", "Storage.Views", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks",
+            ]),
         ("Web.Submit",
             ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
         ("Web.Server", ["Types", "Signals", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes"]),
@@ -109,7 +114,7 @@ public sealed partial class DependencyTests
             ]),
         ("Web",
             [
-                "Web.Access", "Web.Errors", "Web.Flask", "Web.Http", "Web.Lists", "Web.Query", "Web.Results", "Web.Routes",
+                "Web.Access", "Web.Errors", "Web.Events", "Web.Flask", "Web.Http", "Web.Lists", "Web.Query", "Web.Results", "Web.Routes",
                 "Web.Server", "Web.Submit", "Web.Tasks",
             ]),
     ];

@@ -21,6 +21,8 @@ internal sealed class InstantStore : ITaskStore
 
     public TimeSpan? LongestSilence => null;
 
+    public void AskForRuns() => throw new NotSupportedException();
+
     /// <summary>Accepts one task at a time.</summary>
     public Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(SubmitRequest batch) =>
         batch.Items.Count == 1 ? _accepted : throw new NotSupportedException();
@@ -66,6 +68,9 @@ internal sealed class InstantStore : ITaskStore
 
     public Task<IReadOnlyList<TaskRecord>> FindManyAsync(
         IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyDictionary<TaskId, string>> FindStampsAsync(
+        IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -1,3 +1,4 @@
+using Errand.Following;
 using Errand.Hosting;
 using Errand.Lists;
 using Errand.Results;
@@ -30,6 +31,8 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<Suggestions>();
         services.AddSingleton<ResultPasses>();
         services.AddSingleton<TaskLogs>();
+        services.AddSingleton<FollowedTasks>();
+        services.AddSingleton<TaskFollowers>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));
         services.AddSingleton(new SubmissionRules(TimeSpan.FromDays(7), TimeProvider.System));

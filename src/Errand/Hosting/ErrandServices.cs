@@ -1,5 +1,6 @@
 using Errand.Binding;
 using Errand.Binding.Values;
+using Errand.Following;
 using Errand.Handler;
 using Errand.Janitor;
 using Errand.Lists;
@@ -108,6 +109,8 @@ internal static class ErrandServices
         services.AddSingleton<ResultPasses>();
         services.AddSingleton<TaskResults>();
         services.AddSingleton<TaskLogs>();
+        services.AddSingleton<FollowedTasks>();
+        services.AddSingleton<TaskFollowers>();
         services.AddSingleton<TaskReads>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton(provider => new SubmissionRules(settings.MaxTaskTime, provider.GetRequiredService<TimeProvider>()));

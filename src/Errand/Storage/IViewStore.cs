@@ -15,6 +15,10 @@ internal interface IViewStore
     /// each.</summary>
     Task<IReadOnlyList<TaskRecord>> FindManyAsync(IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken);
 
+    /// <summary>A text for each of these tasks that exists. It changes with the task's status, reason, attempt, progress and log, and tells
+    /// nothing else.</summary>
+    Task<IReadOnlyDictionary<TaskId, string>> FindStampsAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken);
+
     /// <summary>Queues that tasks were ever submitted to and whose names begin with a prefix, by the alphabet.</summary>
     Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken);
 

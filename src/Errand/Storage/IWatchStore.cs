@@ -12,6 +12,10 @@ internal interface IWatchStore
     /// <summary>How long to wait for a hint before asking the store, because hints can get lost; null if they cannot.</summary>
     TimeSpan? LongestSilence { get; }
 
+    /// <summary>Asks the other processes to report for some seconds when runs begin, log lines or make progress, which they do not do
+    /// unasked. May be called often.</summary>
+    void AskForRuns();
+
     /// <summary>The health of the store and of the work in it.</summary>
     Task<HealthAnswer> CheckHealthAsync(CancellationToken cancellationToken);
 }

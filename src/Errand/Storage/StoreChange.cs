@@ -4,7 +4,14 @@ namespace Errand.Storage;
 internal sealed record StoreChange
 {
     /// <summary>Something unknown.</summary>
-    public static readonly StoreChange Anything = new() { Queues = null, Done = null, Cancelled = null, IsScheduled = true };
+    public static readonly StoreChange Anything = new()
+    {
+        Queues = null,
+        Done = null,
+        Cancelled = null,
+        IsScheduled = true,
+        HasRuns = true,
+    };
 
     /// <summary>Where tasks can be claimed now; null: perhaps anywhere.</summary>
     public IReadOnlyList<string>? Queues { get; init; } = [];
@@ -17,4 +24,7 @@ internal sealed record StoreChange
 
     /// <summary>Whether a task waits for an instant now.</summary>
     public bool IsScheduled { get; init; }
+
+    /// <summary>Whether a run began or reported something; known only after <see cref="IWatchStore.AskForRuns"/>.</summary>
+    public bool HasRuns { get; init; }
 }

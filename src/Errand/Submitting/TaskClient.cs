@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
+using Errand.Following;
 using Errand.Lists;
 using Errand.Signals;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
+using Errand.Storage.Views;
 using Errand.Types;
 
 namespace Errand.Submitting;
@@ -86,6 +89,14 @@ internal sealed class TaskClient(
     public Task<TaskLogPage?> FindLogAsync(TaskId id, TaskLogFilter? filter, CancellationToken cancellationToken) =>
         reads.Logs.FindAsync(id, filter ?? new TaskLogFilter(), cancellationToken);
 
+    public IAsyncEnumerable<TaskUpdate> FollowAsync(TaskId id, string? after, CancellationToken cancellationToken)
+    {
+        LogPlace place = default;
+        return after is null || FollowPlace.TryRead(after, out place)
+            ? FollowAsync(id, place, cancellationToken)
+            : throw new ArgumentException($"\"{after}\" is no place in what happens to a task; expected the place of an update.", nameof(after));
+    }
+
     public Task<IReadOnlyList<TaskAttempt>?> FindAttemptsAsync(TaskId id, CancellationToken cancellationToken) =>
         reads.Views.FindAttemptsAsync(id, cancellationToken);
 
@@ -110,6 +121,20 @@ internal sealed class TaskClient(
     public Task<bool> ReleaseAsync(TaskId id) => control.ReleaseAsync(id);
 
     public Task<TaskChange> DeleteAsync(TaskId id) => control.DeleteAsync(id);
+
+    private async IAsyncEnumerable<TaskUpdate> FollowAsync(
+        TaskId id, LogPlace after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using TaskFollow follow = reads.Followers.Follow(id, after);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, reads.Waiters.Stopping);
+        while (!follow.IsOver)
+        {
+            foreach (FollowStep step in await follow.NextAsync(end.Token))
+            {
+                yield return TaskForms.UpdateOf(step);
+            }
+        }
+    }
 
     private Submission Check(TaskDefinition definition, byte[] args, SubmitOptions options)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Errand.Following;
 using Errand.Storage.Messages;
 using Errand.Types;
 
@@ -72,6 +73,28 @@ internal static class TaskForms
         Kept = record.Kept,
         Handler = record.Handler?.ToString(),
     };
+
+    public static TaskLogEntry EntryOf(TaskLogLine line) => new()
+    {
+        Attempt = line.Attempt,
+        Line = line.Number,
+        At = line.At,
+        Level = (TaskLogLevel)line.Level,
+        Message = line.Message,
+    };
+
+    public static TaskUpdate UpdateOf(FollowStep step)
+    {
+        string place = FollowPlace.Write(step.Place);
+        return step switch
+        {
+            { Line: { } line } => new TaskLogUpdate(EntryOf(line)) { Place = place },
+            { Kind: FollowStepKind.Status, Task: { } task } => new TaskStatusUpdate(ViewOf(task)) { Place = place },
+            { Kind: FollowStepKind.Progress, Task: { } task } =>
+                new TaskProgressUpdate(task.Attempt, new TaskProgress(task.Progress, task.ProgressMessage)) { Place = place },
+            _ => new TaskEndUpdate(step.Task is { } task ? ViewOf(task) : null) { Place = place },
+        };
+    }
 
     private static JsonElement Parse(ReadOnlyMemory<byte> json) =>
         JsonElement.Parse(json.Span, new JsonDocumentOptions { MaxDepth = 1000 });

@@ -39,20 +39,11 @@ internal sealed class TaskLogs(IViewStore store)
 
     private static TaskLogPage PageOf(IReadOnlyList<TaskLogLine> lines, int limit)
     {
-        TaskLogEntry[] items = [.. lines.Take(limit).Select(EntryOf)];
+        TaskLogEntry[] items = [.. lines.Take(limit).Select(TaskForms.EntryOf)];
         return new TaskLogPage
         {
             Items = items,
             Next = lines.Count > limit ? new LogPlace(items[^1].Attempt, items[^1].Line).ToString() : null,
         };
     }
-
-    private static TaskLogEntry EntryOf(TaskLogLine line) => new()
-    {
-        Attempt = line.Attempt,
-        Line = line.Number,
-        At = line.At,
-        Level = (TaskLogLevel)line.Level,
-        Message = line.Message,
-    };
 }

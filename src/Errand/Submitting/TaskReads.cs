@@ -1,3 +1,4 @@
+using Errand.Following;
 using Errand.Lists;
 using Errand.Storage;
 
@@ -9,6 +10,8 @@ namespace Errand.Submitting;
 /// <param name="Lists">Many of them, a page at a time.</param>
 /// <param name="Suggestions">Completions for searches.</param>
 /// <param name="Logs">What their runs logged.</param>
+/// <param name="Followers">What happens to them.</param>
 /// <param name="Views">What else there is to see of them.</param>
 internal sealed record TaskReads(
-    TaskWaiters Waiters, TaskResults Results, TaskLists Lists, Suggestions Suggestions, TaskLogs Logs, IViewStore Views);
+    TaskWaiters Waiters, TaskResults Results, TaskLists Lists, Suggestions Suggestions, TaskLogs Logs, TaskFollowers Followers,
+    IViewStore Views);

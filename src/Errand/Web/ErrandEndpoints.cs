@@ -1,5 +1,6 @@
 using Errand.Web.Access;
 using Errand.Web.Errors;
+using Errand.Web.Events;
 using Errand.Web.Flask;
 using Errand.Web.Http;
 using Errand.Web.Lists;
@@ -80,6 +81,11 @@ internal static class ErrandEndpoints
             ApiRoute.Get("/v1/tasks/{id}/attempts", RouteScope.ReadOwn, "lists each wait and each run of a task")
                 .Of(RouteSubject.Task).Answers(200, 503),
             services.GetRequiredService<AttemptEndpoint>().ListAsync);
+
+        yield return (
+            ApiRoute.Get("/v1/tasks/{id}/events", RouteScope.ReadOwn, "streams what happens to a task, until it is done")
+                .Of(RouteSubject.Task).Only(MediaTypes.EventStream).Answers(200, 429, 503),
+            services.GetRequiredService<TaskEventsEndpoint>().StreamAsync);
 
         ControlEndpoints control = services.GetRequiredService<ControlEndpoints>();
         yield return (

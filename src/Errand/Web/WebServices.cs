@@ -1,5 +1,6 @@
 using Errand.Web.Access;
 using Errand.Web.Errors;
+using Errand.Web.Events;
 using Errand.Web.Flask;
 using Errand.Web.Lists;
 using Errand.Web.Results;
@@ -36,6 +37,8 @@ internal static class WebServices
         services.AddSingleton<ResultEndpoint>();
         services.AddSingleton<LogEndpoint>();
         services.AddSingleton<AttemptEndpoint>();
+        services.AddSingleton<OpenStreams>();
+        services.AddSingleton<TaskEventsEndpoint>();
         services.AddSingleton<TypeEndpoints>();
         services.AddSingleton<MemberEndpoints>();
         services.AddSingleton<FlaskEndpoints>();

@@ -1,3 +1,4 @@
+using Errand.Tests.Events;
 using Errand.Tests.Hosting;
 using Errand.Tests.Web;
 
@@ -32,6 +33,10 @@ internal sealed class ContractClient : IDisposable
         using HttpResponseMessage response = await _http.SendAsync(request, Waiting.Stop);
         return await Answer.OfAsync(response);
     }
+
+    /// <summary>What happens to a task; fails unless it can be followed.</summary>
+    public Task<EventReader> FollowAsync(long id, string? lastEventId = null) =>
+        EventReader.OpenAsync(_http, $"/v1/tasks/{id}/events", lastEventId);
 
     /// <summary>Submits a task that is accepted.</summary>
     public async Task<Answer> SubmitAsync(string type, string args = "{}", string query = "", params (string Name, string Value)[] headers)

@@ -40,7 +40,7 @@ internal sealed partial record CurlLine(string Method, string Target, IReadOnlyL
         {
             switch (words[i])
             {
-                case "-i":
+                case "-i" or "-N":
                     break;
                 case "-X":
                     method = words[++i];

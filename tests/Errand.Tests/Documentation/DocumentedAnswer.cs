@@ -1,3 +1,5 @@
+using System.Net.ServerSentEvents;
+using System.Text;
 using System.Text.Json;
 
 namespace Errand.Tests.Documentation;
@@ -19,9 +21,27 @@ internal sealed record DocumentedAnswer(int? Status, IReadOnlyList<string> Heade
 
         if (Body.Length > 0)
         {
-            using var expected = JsonDocument.Parse(Body);
-            using var actual = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-            Compare(expected.RootElement, actual.RootElement, place);
+            string body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            if (answer.Content.Headers.ContentType?.MediaType == "text/event-stream")
+            {
+                CompareEvents(EventsIn(Body), EventsIn(body), place);
+            }
+            else
+            {
+                Compare(JsonElement.Parse(Body), JsonElement.Parse(body), place);
+            }
+        }
+    }
+
+    private static SseItem<string>[] EventsIn(string body) =>
+        [.. SseParser.Create(new MemoryStream(Encoding.UTF8.GetBytes(body + "\n"))).Enumerate()];
+
+    private static void CompareEvents(SseItem<string>[] expected, SseItem<string>[] actual, string place)
+    {
+        Assert.Equal(expected.Select(e => e.EventType), actual.Select(e => e.EventType));
+        foreach ((SseItem<string> one, SseItem<string> other) in expected.Zip(actual))
+        {
+            Compare(JsonElement.Parse(one.Data), JsonElement.Parse(other.Data), place);
         }
     }
 

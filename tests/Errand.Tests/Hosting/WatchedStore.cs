@@ -23,6 +23,8 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public TimeSpan? LongestSilence => store.LongestSilence;
 
+    public void AskForRuns() => store.AskForRuns();
+
     /// <summary>Asked before each call, by the method's name: may wait, may throw.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
@@ -136,6 +138,10 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
     public Task<IReadOnlyList<TaskRecord>> FindManyAsync(
         IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken) =>
         InTime().FindManyAsync(ids, maxBytes, cancellationToken);
+
+    public Task<IReadOnlyDictionary<TaskId, string>> FindStampsAsync(
+        IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
+        InTime().FindStampsAsync(ids, cancellationToken);
 
     public Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken) =>
         InTime().FindQueuesAsync(prefix, limit, cancellationToken);

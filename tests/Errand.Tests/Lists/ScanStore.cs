@@ -48,6 +48,9 @@ internal sealed class ScanStore : IViewStore
             }),
         ]);
 
+    public Task<IReadOnlyDictionary<TaskId, string>> FindStampsAsync(
+        IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

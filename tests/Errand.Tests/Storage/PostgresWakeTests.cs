@@ -71,6 +71,26 @@ public sealed class PostgresWakeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_process_hears_of_runs_only_after_it_has_asked()
+    {
+        MemberId handler = await _there.StartHandlerAsync();
+        await _there.SubmitAsync(StoreSteps.NewTask());
+        TaskClaim unheard = await _there.ClaimOneAsync(handler);
+        await _there.CancelAsync(unheard.Id);
+        Assert.False((await HearAsync(change => change.Cancelled is { Count: > 0 })).HasRuns);
+
+        using var asked = new ManualResetEventSlim();
+        _there.Changed += _ => asked.Set();
+        _here.AskForRuns();
+        asked.Wait(Stop);
+        await _there.SubmitAsync(StoreSteps.NewTask());
+        TaskClaim claim = await _there.ClaimOneAsync(handler);
+        await HearAsync(change => change.HasRuns);
+        await _there.ReportAsync([new ReportRequest(claim.Key(), 0.5, null, [])]);
+        await HearAsync(change => change.HasRuns);
+    }
+
+    [Fact]
     public async Task After_its_connection_was_lost_anything_may_have_happened()
     {
         await _database.RunAsync(

@@ -1,6 +1,7 @@
 using System.Text;
 using Errand.Storage.Messages;
 using Errand.Storage.Views;
+using Microsoft.Extensions.Logging;
 using static Errand.Tests.Storage.StoreSteps;
 
 namespace Errand.Tests.Storage;
@@ -109,6 +110,50 @@ public abstract partial class TaskStoreConformance
         Assert.Equal((null, Encoding.UTF8.GetByteCount(large)), (tasks[0].Result, tasks[0].ResultBytes));
         Assert.Equal(("{}", null, "1"), (tasks[1].Args.Text(), tasks[1].ArgsBytes, tasks[1].Result!.Value.Text()));
     }
+
+    [Fact]
+    public async Task The_stamp_of_a_task_changes_with_whatever_a_follower_is_told()
+    {
+        TaskId other = await Store.SubmitAsync(NewTask(queue: "unserved"));
+        string stampOfOther = await StampAsync(other);
+        MemberId handler = await Store.StartHandlerAsync();
+        TaskId id = await Store.SubmitAsync(NewTask(delay: TimeSpan.FromSeconds(1)));
+        var stamps = new List<string> { await StampAsync(id) };
+
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await Store.PromoteAsync(10);
+        await ChangedAsync();
+        await PauseAsync("q", true);
+        await ChangedAsync();
+        await PauseAsync("q", false);
+        TaskClaim claim = await Store.ClaimOneAsync(handler);
+        await ChangedAsync();
+        await Store.ReportAsync([new ReportRequest(claim.Key(), 0.5, null, [])]);
+        await ChangedAsync();
+        await Store.ReportAsync([new ReportRequest(claim.Key(), null, "half", [])]);
+        await ChangedAsync();
+        await Store.ReportAsync([new ReportRequest(claim.Key(), null, null, [new TaskLogLine(1, 1, Now, LogLevel.Information, "x")])]);
+        await ChangedAsync();
+        await Store.FinishAsync(claim, Disposition.Retry);
+        await ChangedAsync();
+        await Store.CancelAsync(id);
+        await ChangedAsync();
+        await Store.RetryAsync(id);
+        await ChangedAsync();
+
+        Assert.Equal(stampOfOther, await StampAsync(other));
+        Assert.Empty(await Store.FindStampsAsync([new TaskId(id.Value + 1000)], Stop));
+
+        async Task ChangedAsync()
+        {
+            string stamp = await StampAsync(id);
+            Assert.DoesNotContain(stamp, stamps);
+            Assert.Equal(stamp, await StampAsync(id));
+            stamps.Add(stamp);
+        }
+    }
+
+    private async Task<string> StampAsync(TaskId id) => (await Store.FindStampsAsync([id], Stop))[id];
 
     private async Task<IReadOnlyList<TaskId>> ScanAsync(ScanPlace place, TaskId? before = null, int limit = 100) =>
     [

@@ -23,6 +23,11 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public TimeSpan? LongestSilence => null;
 
+    public void AskForRuns()
+    {
+        // Nobody else writes here.
+    }
+
     /// <summary>Thrown by every submit while it is set.</summary>
     public Exception? SubmitFailure { get; set; }
 
@@ -226,7 +231,14 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
         Task.FromResult<IReadOnlyList<TaskFacts>>([]);
 
     public Task<IReadOnlyList<TaskRecord>> FindManyAsync(
-        IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken) => throw new NotSupportedException();
+        IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken) =>
+        ReadFailure is { } failure ? Task.FromException<IReadOnlyList<TaskRecord>>(failure)
+        : Task.FromResult<IReadOnlyList<TaskRecord>>([.. ids.Where(id => _tasks.ContainsKey(id.Value)).Select(id => _tasks[id.Value])]);
+
+    public Task<IReadOnlyDictionary<TaskId, string>> FindStampsAsync(
+        IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<TaskId, string>>(
+            ids.Where(id => _tasks.ContainsKey(id.Value)).ToDictionary(id => id, id => _tasks[id.Value].Status.ToString()));
 
     public Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([]);

@@ -50,6 +50,7 @@ public sealed class RouteTableTests
                 ("GET /v1/tasks/{id}/result", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/logs", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/attempts", RouteScope.ReadOwn),
+                ("GET /v1/tasks/{id}/events", RouteScope.ReadOwn),
                 ("POST /v1/tasks/{id}/cancel", RouteScope.ActOwn),
                 ("POST /v1/tasks/{id}/retry", RouteScope.Submit),
                 ("PUT /v1/tasks/{id}/keep", RouteScope.ActOwn),
@@ -131,7 +132,7 @@ public sealed class RouteTableTests
     {
         WebServer server = await WebServer.StartAsync(more: app => endpoints.AddRange(
             ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()));
-        server.Store.Put(TestTasks.Done(1), "[3]"u8.ToArray());
+        server.Store.Put(TestTasks.Done(999), "[3]"u8.ToArray()); // Its id is not the next one.
         return server;
     }
 
@@ -150,7 +151,7 @@ public sealed class RouteTableTests
         server.SendAsync(route.Methods[0], PathOf(route), route.Body == RouteBody.None ? null : body);
 
     private static string PathOf(ApiRoute route) =>
-        route.Pattern.Replace("{type}", "add", StringComparison.Ordinal).Replace("{id}", "1", StringComparison.Ordinal);
+        route.Pattern.Replace("{type}", "add", StringComparison.Ordinal).Replace("{id}", "999", StringComparison.Ordinal);
 
     private static string BodyOf(ApiRoute route) => route.Pattern switch
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Errand.Following;
 using Errand.Hosting;
 using Errand.Lists;
 using Errand.Results;
@@ -85,6 +86,8 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<Suggestions>();
         services.AddSingleton<ResultPasses>();
         services.AddSingleton<TaskLogs>();
+        services.AddSingleton<FollowedTasks>();
+        services.AddSingleton<TaskFollowers>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));
         services.AddSingleton(new SubmissionRules(DefaultTimeToLive, time));

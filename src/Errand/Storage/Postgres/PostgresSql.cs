@@ -657,6 +657,25 @@ internal static class PostgresSql
         WHERE t.id = ANY($1) AND t.expires_at > now()
         """;
 
+    public const string FindStamps = """
+        SELECT t.id, ROW(q.paused, coalesce(o.attempt, l.attempt, w.attempt, r.attempt, b.attempt), o.state, l.cancel, l.progress, l.progress_message,
+            w.run_at, l.id IS NULL, w.id IS NULL, g.attempt, g.line)::text AS stamp
+        FROM errand.task t CROSS JOIN LATERAL (
+            SELECT paused FROM errand.queue
+            WHERE queue.id = CASE WHEN t.queue_id < 4294967296 THEN t.queue_id ELSE t.queue_id >> 32 END OFFSET 0) q
+        LEFT JOIN LATERAL (SELECT id, attempt, state FROM errand.outcome WHERE outcome.id = t.id OFFSET 0) o ON true
+        LEFT JOIN LATERAL (
+            SELECT id, attempt, cancel, progress, progress_message FROM errand.lease WHERE o.id IS NULL AND lease.id = t.id OFFSET 0) l ON true
+        LEFT JOIN LATERAL (SELECT id, attempt, run_at FROM errand.later WHERE o.id IS NULL AND later.id = t.id OFFSET 0) w ON true
+        LEFT JOIN LATERAL (
+            SELECT attempt FROM errand.ready
+            WHERE o.id IS NULL AND ready.queue_id = t.queue_id AND ready.priority = t.priority AND ready.id = t.id OFFSET 0) r ON true
+        LEFT JOIN LATERAL (SELECT attempt FROM errand.blocked WHERE o.id IS NULL AND blocked.id = t.id OFFSET 0) b ON true
+        LEFT JOIN LATERAL (
+            SELECT attempt, line FROM errand.task_log WHERE task_log.id = t.id ORDER BY attempt DESC, line DESC LIMIT 1) g ON true
+        WHERE t.id = ANY($1) AND t.expires_at > now()
+        """;
+
     public const string FindQueues = """
         SELECT name FROM errand.queue WHERE starts_with(name, $1) ORDER BY name COLLATE "C" LIMIT $2
         """;

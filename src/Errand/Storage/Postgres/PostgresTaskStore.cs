@@ -62,6 +62,8 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public TimeSpan? LongestSilence => TimeSpan.FromSeconds(2);
 
+    public void AskForRuns() => _changes.AskForRuns();
+
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlDataSource direct = PostgresSession.Direct(_options);
@@ -85,13 +87,26 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(SubmitRequest request) => _submit.RunAsync(request);
 
-    public Task<ClaimAnswer> ClaimAsync(ClaimRequest request) => _claim.RunAsync(request);
+    public async Task<ClaimAnswer> ClaimAsync(ClaimRequest request)
+    {
+        ClaimAnswer answer = await _claim.RunAsync(request);
+        if (answer.Claims.Count > 0)
+        {
+            _changes.Ran();
+        }
+
+        return answer;
+    }
 
     public Task<BlobId?> StorePartsAsync(PartsRequest parts) => PostgresParts.StoreAsync(_source, parts);
 
     public Task<IReadOnlyList<FinishAnswer>> FinishAsync(IReadOnlyList<FinishRequest> batch) => _finish.RunAsync(batch);
 
-    public Task ReportAsync(IReadOnlyList<ReportRequest> batch) => PostgresReport.RunAsync(_source, batch);
+    public async Task ReportAsync(IReadOnlyList<ReportRequest> batch)
+    {
+        await PostgresReport.RunAsync(_source, batch);
+        _changes.Ran();
+    }
 
     public BeatAnswer Beat(BeatRequest beat) => _heart.Beat(beat);
 
@@ -137,6 +152,10 @@ internal sealed class PostgresTaskStore : ITaskStore
     public Task<IReadOnlyList<TaskRecord>> FindManyAsync(
         IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken) =>
         _reads.FindManyAsync(ids, maxBytes, cancellationToken);
+
+    public Task<IReadOnlyDictionary<TaskId, string>> FindStampsAsync(
+        IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
+        _reads.FindStampsAsync(ids, cancellationToken);
 
     public Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken) =>
         _reads.FindQueuesAsync(prefix, limit, cancellationToken);

@@ -401,6 +401,21 @@ internal static class SqliteSql
         WHERE t.id = $id AND t.expires_at > $now
         """;
 
+    // PostgreSQL finds all of them at once. Here a statement finds one, and runs for each.
+    public const string FindStamps = """
+        SELECT json_array(q.paused, coalesce(o.attempt, l.attempt, w.attempt, r.attempt, b.attempt), o.state, l.cancel, l.progress, l.progress_message,
+            w.run_at, l.id IS NULL, w.id IS NULL, g.attempt, g.line)
+        FROM task t CROSS JOIN queue q ON q.id = CASE WHEN t.queue_id < 4294967296 THEN t.queue_id ELSE t.queue_id >> 32 END
+        LEFT JOIN outcome o ON o.id = t.id
+        LEFT JOIN lease l ON l.id = t.id
+        LEFT JOIN later w ON w.id = t.id
+        LEFT JOIN ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
+        LEFT JOIN blocked b ON b.id = t.id
+        LEFT JOIN task_log g ON g.id = t.id
+            AND (g.attempt, g.line) = (SELECT attempt, line FROM task_log WHERE id = t.id ORDER BY attempt DESC, line DESC LIMIT 1)
+        WHERE t.id = $id AND t.expires_at > $now
+        """;
+
     public const string FindQueues = "SELECT name FROM queue WHERE substr(name, 1, length($prefix)) = $prefix ORDER BY name LIMIT $limit";
 
     public const string FindLog = """

@@ -27,6 +27,11 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     // Every commit of another process changes the counter that the writer watches, so no hint is lost.
     public TimeSpan? LongestSilence => null;
 
+    public void AskForRuns()
+    {
+        // Every commit of another process is reported.
+    }
+
     private SqliteWriter Writer => _writer ?? throw new StoreUnavailableException("The store is not open.");
 
     private SqliteReaders Readers => _readers ?? throw new StoreUnavailableException("The store is not open.");
@@ -82,6 +87,10 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     public Task<IReadOnlyList<TaskRecord>> FindManyAsync(
         IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, now) => SqliteReads.FindMany(reader, ids, maxBytes, now), cancellationToken);
+
+    public Task<IReadOnlyDictionary<TaskId, string>> FindStampsAsync(
+        IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, now) => SqliteReads.FindStamps(reader, ids, now), cancellationToken);
 
     public Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, _) => SqliteReads.FindQueues(reader, prefix, limit), cancellationToken);

@@ -57,9 +57,9 @@ internal static class Problems
     public static Problem AlreadySucceeded(TaskId id) =>
         new(409, ProblemSlug.TaskSucceeded, "The task has succeeded", $"The task {id} has succeeded; it does not run again.");
 
-    /// <param name="otherTypes">What the route can answer besides JSON.</param>
-    public static Problem NotAcceptable(IReadOnlyList<string> otherTypes) => OfStatus(
-        406, $"The answer is {string.Join(" or ", otherTypes.Prepend(MediaTypes.Json))}, which the Accept header excludes.");
+    /// <param name="types">What the route can answer.</param>
+    public static Problem NotAcceptable(IEnumerable<string> types) => OfStatus(
+        406, $"The answer is {string.Join(" or ", types)}, which the Accept header excludes.");
 
     /// <summary>Why a result is not shown as it is asked for.</summary>
     public static Problem OfResult(ResultRefusal refusal) => refusal.Kind switch
@@ -146,6 +146,20 @@ internal static class Problems
             RetryAfter = (int)Math.Clamp(Math.Ceiling(queueTime.TotalSeconds), 1, LongestQueue) + Random.Shared.Next(0, 3),
             Hold = TimeSpan.FromSeconds(0.5 + Random.Shared.NextDouble()),
         };
+
+    /// <param name="most">How many event streams a process serves.</param>
+    public static Problem TooManyStreams(int most) =>
+        new(
+            503, ProblemSlug.Overloaded, "The server is overloaded",
+            string.Create(CultureInfo.InvariantCulture, $"This process serves {most} event streams already; try again later."))
+        { RetryAfter = Soon() };
+
+    /// <param name="most">How many event streams one address may have.</param>
+    public static Problem TooManyStreamsOfOne(int most) =>
+        new(
+            429, ProblemSlug.RateLimited, "Too many at once",
+            string.Create(CultureInfo.InvariantCulture, $"Your address has {most} event streams already; close some of them first."))
+        { RetryAfter = Soon() };
 
     public static Problem StoreUnavailable() =>
         new(

@@ -1,3 +1,4 @@
+using Errand.Web.Http;
 using Errand.Web.Query;
 
 namespace Errand.Web.Routes;
@@ -36,6 +37,12 @@ internal sealed record ApiRoute
 
     /// <summary>The media types that it can answer besides JSON.</summary>
     public IReadOnlyList<string> OtherTypes { get; private init; } = [];
+
+    /// <summary>Whether it can answer JSON; problems are JSON anyway.</summary>
+    public bool AnswersJson { get; private init; } = true;
+
+    /// <summary>What it can answer.</summary>
+    public IEnumerable<string> Types => AnswersJson ? OtherTypes.Prepend(MediaTypes.Json) : OtherTypes;
 
     public RouteBody Body { get; private init; }
 
@@ -77,6 +84,9 @@ internal sealed record ApiRoute
     public ApiRoute Takes(RouteBody body, RouteBacklog backlog = RouteBacklog.None) => this with { Body = body, Backlog = backlog };
 
     public ApiRoute Or(params IReadOnlyList<string> types) => this with { OtherTypes = types };
+
+    /// <summary>Another type, and no JSON.</summary>
+    public ApiRoute Only(string type) => this with { OtherTypes = [type], AnswersJson = false };
 
     public ApiRoute Accepts(params IReadOnlyList<QueryParameter> query) => this with { Query = query };
 

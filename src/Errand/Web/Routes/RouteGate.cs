@@ -55,8 +55,8 @@ internal sealed class RouteGate(TaskRegistry registry, SubmitQueue queue, BatchS
         : null;
 
     private Problem? RefuseKind(ApiRoute route, HttpRequest request) =>
-        route.ChecksAccept && !MediaTypes.AcceptsJson(request) && !AcceptsAny(request, route.OtherTypes)
-            ? Problems.NotAcceptable(route.OtherTypes)
+        route.ChecksAccept && !(route.AnswersJson && MediaTypes.AcceptsJson(request)) && !AcceptsAny(request, route.OtherTypes)
+            ? Problems.NotAcceptable(route.Types)
         : !IsOfKind(route.Body, request) ? OtherKind(route)
         : route.ReadsBody ? RefuseBody(route, request)
         : null;

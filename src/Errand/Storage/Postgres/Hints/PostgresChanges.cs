@@ -17,6 +17,12 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
     /// <summary>How often the listeners are counted while there are hints to send.</summary>
     private static readonly TimeSpan CountPeriod = TimeSpan.FromSeconds(5);
 
+    /// <summary>For how long after a process asked for them the others tell of runs.</summary>
+    public static readonly TimeSpan AskedFor = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often a process asks that still wants to know.</summary>
+    private static readonly TimeSpan AskPeriod = TimeSpan.FromSeconds(4);
+
     private readonly Guid _store = Guid.NewGuid();
     private readonly Lock _lock = new();
     private readonly HintBudget _budget = new(time);
@@ -25,6 +31,10 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
     private readonly HashSet<long> _cancelled = [];
     private bool _isScheduled;
     private bool _isAnything;
+    private bool _hasRuns;
+    private bool _asks;
+    private long _askedAt = long.MinValue;
+    private long _heardAskAt = long.MinValue;
     private int _onTheWay;
     private long _countedAt = long.MinValue;
 
@@ -83,6 +93,10 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
         lock (_lock)
         {
             _budget.Heard(hint.From);
+            if (hint.AsksForRuns)
+            {
+                _heardAskAt = time.GetTimestamp();
+            }
         }
 
         return true;
@@ -110,6 +124,39 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
         lock (_lock)
         {
             _isScheduled = true;
+        }
+
+        Untold.Set();
+    }
+
+    /// <summary>A run began or reported something. Told only if another process has asked.</summary>
+    public void Ran()
+    {
+        lock (_lock)
+        {
+            if (_heardAskAt == long.MinValue || time.GetElapsedTime(_heardAskAt) > AskedFor)
+            {
+                return;
+            }
+
+            _hasRuns = true;
+        }
+
+        Untold.Set();
+    }
+
+    /// <summary>This process wants to hear of the runs of others, from now on and for some seconds.</summary>
+    public void AskForRuns()
+    {
+        lock (_lock)
+        {
+            if (_askedAt != long.MinValue && time.GetElapsedTime(_askedAt) < AskPeriod)
+            {
+                return;
+            }
+
+            _askedAt = time.GetTimestamp();
+            _asks = true;
         }
 
         Untold.Set();
@@ -190,17 +237,22 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
                 Done = _done.Count > PostgresHint.MaxDone ? null : [.. _done],
                 Cancelled = _cancelled.Count > PostgresHint.MaxCancelled ? null : [.. _cancelled],
                 IsScheduled = _isScheduled,
+                HasRuns = _hasRuns,
             };
+            hint = hint with { AsksForRuns = _asks };
             _queues.Clear();
             _done.Clear();
             _cancelled.Clear();
             _isScheduled = false;
             _isAnything = false;
+            _hasRuns = false;
+            _asks = false;
             return hint;
         }
     }
 
-    private bool IsAllTold => !_isAnything && _queues.Count == 0 && _done.Count == 0 && _cancelled.Count == 0 && !_isScheduled;
+    private bool IsAllTold => !_isAnything && _queues.Count == 0 && _done.Count == 0 && _cancelled.Count == 0
+        && !_isScheduled && !_hasRuns && !_asks;
 
     private void Add(HashSet<long> told, IReadOnlyList<long> ids, int limit)
     {

@@ -21,7 +21,7 @@ internal sealed record PostgresHint
     private const int Current = 1;
 
     public static PostgresHint Anything(Guid from) =>
-        new() { From = from, Queues = null, Done = null, Cancelled = null, IsScheduled = true };
+        new() { From = from, Queues = null, Done = null, Cancelled = null, IsScheduled = true, HasRuns = true };
 
     [JsonPropertyName("v"), JsonRequired]
     public int Version { get; init; } = Current;
@@ -46,6 +46,14 @@ internal sealed record PostgresHint
     [JsonPropertyName("s"), JsonRequired]
     public bool IsScheduled { get; init; }
 
+    /// <summary>Whether a run began or reported something.</summary>
+    [JsonPropertyName("r"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasRuns { get; init; }
+
+    /// <summary>Whether the sender wants to hear of runs, for as long as <see cref="PostgresChanges.AskedFor"/>.</summary>
+    [JsonPropertyName("a"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AsksForRuns { get; init; }
+
     public string Write() => JsonSerializer.Serialize(this, PostgresHintJson.Default.PostgresHint);
 
     /// <summary>The hint; null if it has another version, because a newer process may send what this one does not understand.</summary>
@@ -67,5 +75,6 @@ internal sealed record PostgresHint
         Done = Done?.Select(id => new TaskId(id)).ToList(),
         Cancelled = Cancelled?.Select(id => new TaskId(id)).ToList(),
         IsScheduled = IsScheduled,
+        HasRuns = HasRuns,
     };
 }

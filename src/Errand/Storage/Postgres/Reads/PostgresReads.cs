@@ -62,6 +62,15 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
         return [.. found.OrderByDescending(task => task.Id)];
     }
 
+    public async Task<IReadOnlyDictionary<TaskId, string>> FindStampsAsync(
+        IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<KeyValuePair<TaskId, string>> found = await ListAsync(
+            PostgresSql.FindStamps, row => KeyValuePair.Create(new TaskId(row.GetInt64("id")), row.GetString("stamp")), cancellationToken,
+            Of(ids.Select(id => id.Value).ToArray()));
+        return new Dictionary<TaskId, string>(found);
+    }
+
     public Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken) =>
         ListAsync(PostgresSql.FindQueues, row => row.GetString("name"), cancellationToken, Of(prefix), Of((long)limit));
 

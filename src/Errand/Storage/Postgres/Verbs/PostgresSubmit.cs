@@ -133,6 +133,10 @@ internal sealed class PostgresSubmit(
                     changes.Fronts.MadeReady(queueIds[index], place);
                 }
             }
+            else
+            {
+                changes.Ran();
+            }
         }
 
         return stored.Count;

@@ -78,6 +78,21 @@ internal static class SqliteReads
         return tasks;
     }
 
+    public static IReadOnlyDictionary<TaskId, string> FindStamps(SqliteReader reader, IReadOnlyCollection<TaskId> ids, long now)
+    {
+        var stamps = new Dictionary<TaskId, string>(ids.Count);
+        foreach (TaskId id in ids)
+        {
+            using SqliteRow row = reader[SqliteSql.FindStamps].Query(id.Value, now);
+            if (row.Read())
+            {
+                stamps.Add(id, row.GetString(0));
+            }
+        }
+
+        return stamps;
+    }
+
     public static IReadOnlyList<string> FindQueues(SqliteReader reader, string prefix, int limit)
     {
         var names = new List<string>();

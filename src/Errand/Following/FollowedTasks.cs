@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using Errand.Signals;
+using Errand.Storage;
+
+namespace Errand.Following;
+
+/// <summary>Wakes those who follow a task when there is news of it: by this process's own events at once, by the hints of other processes
+/// soon, and by a look at all followed tasks once a second, since hints can get lost. Without followers it costs nothing.</summary>
+internal sealed class FollowedTasks : IAsyncDisposable
+{
+    /// <summary>How long to wait for a hint before the next look.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The shortest pause after a look, however many hints arrive.</summary>
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>After a look that took long, the pause is this many times as long, up to <see cref="LookInterval"/>.</summary>
+    private const int RestPerLook = 19;
+
+    /// <summary>How many tasks one read looks at.</summary>
+    private const int TasksAtOnce = 500;
+
+    private readonly ConcurrentDictionary<long, FollowedTask> _tasks = new();
+    private readonly IViewStore _store;
+    private readonly IWatchStore _watch;
+    private readonly TaskEvents _events;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _disposed = new();
+    private readonly AsyncSignal _entered = new();
+    private readonly AsyncSignal _hint = new();
+    private readonly Task _loop;
+
+    public FollowedTasks(IViewStore store, IWatchStore watch, TaskEvents events, TimeProvider time)
+    {
+        _store = store;
+        _watch = watch;
+        _events = events;
+        _time = time;
+        events.Happened += OnHappened;
+        events.QueueReady += OnQueueReady;
+        events.StoreChanged += OnStoreChanged;
+        _loop = Task.Run(LookAsync);
+    }
+
+    /// <summary>How many tasks are followed.</summary>
+    public int Count => _tasks.Count;
+
+    /// <summary>From now on <paramref name="news"/> is set when there may be news of the task.</summary>
+    public FollowedTask Enter(TaskId id, AsyncSignal news)
+    {
+        while (true)
+        {
+            FollowedTask task = _tasks.GetOrAdd(id.Value, static _ => new FollowedTask());
+            if (task.TryAdd(news))
+            {
+                _entered.Set();
+                return task;
+            }
+        }
+    }
+
+    public void Leave(TaskId id, FollowedTask task, AsyncSignal news)
+    {
+        if (task.Remove(news))
+        {
+            _tasks.TryRemove(KeyValuePair.Create(id.Value, task));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _disposed.CancelAsync();
+        _events.Happened -= OnHappened;
+        _events.QueueReady -= OnQueueReady;
+        _events.StoreChanged -= OnStoreChanged;
+        await _loop;
+    }
+
+    private void OnHappened(TaskEvent happened) => Wake(happened.Id);
+
+    private void OnQueueReady(string queue) => _hint.Set();
+
+    private void OnStoreChanged(StoreChange change)
+    {
+        if (_tasks.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (TaskId id in change.Done ?? [])
+        {
+            Wake(id);
+        }
+
+        _hint.Set();
+    }
+
+    private void Wake(TaskId id)
+    {
+        if (_tasks.TryGetValue(id.Value, out FollowedTask? task))
+        {
+            task.Wake();
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        while (!_disposed.IsCancellationRequested)
+        {
+            try
+            {
+                if (_tasks.IsEmpty)
+                {
+                    await _entered.WaitAsync(null, _time, _disposed.Token);
+                }
+
+                _watch.AskForRuns();
+                await _hint.WaitAsync(LookInterval, _time, _disposed.Token);
+                long start = _time.GetTimestamp();
+                await LookOnceAsync();
+                await Task.Delay(Rest(_time.GetElapsedTime(start)), _time, _disposed.Token);
+            }
+            catch (Exception)
+            {
+                // We stop; or the store is away, and the next look finds what happened meanwhile.
+            }
+        }
+    }
+
+    private static TimeSpan Rest(TimeSpan look)
+    {
+        TimeSpan rest = look * RestPerLook;
+        return rest < ShortestRest ? ShortestRest : rest < LookInterval ? rest : LookInterval;
+    }
+
+    private async Task LookOnceAsync()
+    {
+        foreach (KeyValuePair<long, FollowedTask>[] some in _tasks.ToArray().Chunk(TasksAtOnce))
+        {
+            IReadOnlyDictionary<TaskId, string> stamps = await _store.FindStampsAsync(
+                [.. some.Select(task => new TaskId(task.Key))], _disposed.Token);
+            foreach ((long id, FollowedTask task) in some)
+            {
+                // A task that is gone has none.
+                string stamp = stamps.GetValueOrDefault(new TaskId(id), "");
+                if (stamp != task.Stamp)
+                {
+                    task.Stamp = stamp;
+                    task.Wake();
+                }
+            }
+        }
+    }
+}
