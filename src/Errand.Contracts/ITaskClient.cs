@@ -73,7 +73,9 @@ public interface ITaskClient
     /// beginning.</param>
     /// <param name="cancellationToken">Stops following.</param>
     /// <exception cref="ArgumentException"><paramref name="after"/> is not the place of an update.</exception>
-    /// <exception cref="OperationCanceledException">The server stops, or <paramref name="cancellationToken"/> fired.</exception>
+    /// <exception cref="OperationCanceledException">The server stops, or <paramref name="cancellationToken"/> fired, or the run that follows
+    /// was asked to stop.</exception>
+    /// <remarks>Called from a task's function, it gives the run's slot to other tasks while it waits.</remarks>
     IAsyncEnumerable<TaskUpdate> FollowAsync(TaskId id, string? after = null, CancellationToken cancellationToken = default);
 
     /// <summary>The attempts of a task, oldest first, and last the one that it waits for, if it waits. Null when there is no such task or

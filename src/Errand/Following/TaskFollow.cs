@@ -50,12 +50,15 @@ internal sealed class TaskFollow : IDisposable
     public bool IsOver { get; private set; }
 
     /// <summary>What happened since the last call: at least one step. Waits for it.</summary>
-    public async Task<IReadOnlyList<FollowStep>> NextAsync(CancellationToken cancellationToken)
+    /// <param name="waiting">Called, perhaps more than once, before it waits.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyList<FollowStep>> NextAsync(Action? waiting, CancellationToken cancellationToken)
     {
         while (true)
         {
             if (!_mustLook)
             {
+                waiting?.Invoke();
                 await _news.WaitAsync(_untilProgress, _time, cancellationToken);
             }
 

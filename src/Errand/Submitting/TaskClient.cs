@@ -42,7 +42,8 @@ internal sealed class TaskClient(
     {
         if (AmbientRun.Current is { } run)
         {
-            return ViewOf(await WaitInRun.FindAsync(reads.Waiters, run, id, cancellationToken));
+            return ViewOf(await WaitInRun<TaskRecord?>.RunAsync(
+                run, (waiting, token) => reads.Waiters.FindInRunAsync(id, waiting, token), cancellationToken));
         }
 
         while (true)
@@ -129,12 +130,17 @@ internal sealed class TaskClient(
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, reads.Waiters.Stopping);
         while (!follow.IsOver)
         {
-            foreach (FollowStep step in await follow.NextAsync(end.Token))
+            foreach (FollowStep step in await NextAsync(follow, end.Token))
             {
                 yield return TaskForms.UpdateOf(step);
             }
         }
     }
+
+    private static Task<IReadOnlyList<FollowStep>> NextAsync(TaskFollow follow, CancellationToken cancellationToken) =>
+        AmbientRun.Current is { } run
+            ? WaitInRun<IReadOnlyList<FollowStep>>.RunAsync(run, follow.NextAsync, cancellationToken)
+            : follow.NextAsync(null, cancellationToken);
 
     private Submission Check(TaskDefinition definition, byte[] args, SubmitOptions options)
     {

@@ -41,6 +41,25 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
     }
 
     [Fact]
+    public async Task A_run_that_follows_another_task_has_no_slot_meanwhile()
+    {
+        await using TestHost host = await StartAsync(
+            errand =>
+            {
+                errand.MapTask("parent", async (ITaskClient tasks) =>
+                {
+                    TaskId child = await tasks.SubmitAsync("child");
+                    return (await tasks.FollowAsync(child).OfType<TaskEndUpdate>().SingleAsync()).Task!.Result!.Value.GetInt32();
+                });
+                errand.MapTask("child", () => 42);
+            },
+            slots: 1);
+        TaskView task = await host.DoneAsync(await host.SubmitAsync("parent")).Soon();
+        Assert.Equal(42, task.Result!.Value.GetInt32());
+        await AssertSlotsAsync(host, 1);
+    }
+
+    [Fact]
     public async Task Recursion_by_tasks_ends_in_one_slot()
     {
         await using TestHost host = await StartAsync(errand => errand.MapTask("fib", FibAsync), slots: 1);

@@ -53,7 +53,7 @@ internal sealed class TaskEventsEndpoint(
 
     private async Task<Problem?> StreamAsync(RouteRequest request, TaskFollow follow)
     {
-        IReadOnlyList<FollowStep> steps = await follow.NextAsync(request.Aborted);
+        IReadOnlyList<FollowStep> steps = await follow.NextAsync(null, request.Aborted);
         if (steps is [{ Task: null, Kind: FollowStepKind.End }])
         {
             return Problems.UnknownTask(request.TaskId.ToString());
@@ -96,14 +96,14 @@ internal sealed class TaskEventsEndpoint(
 
     private async Task<IReadOnlyList<FollowStep>> NextAsync(TaskFollow follow, EventStream stream, CancellationToken cancellationToken)
     {
-        Task<IReadOnlyList<FollowStep>> next = follow.NextAsync(cancellationToken);
+        Task<IReadOnlyList<FollowStep>> next = follow.NextAsync(null, cancellationToken);
         while (true)
         {
             try
             {
                 return await next.WaitAsync(EventStream.LongestSilence, time, CancellationToken.None);
             }
-            catch (TimeoutException) when (!next.IsCompleted)
+            catch (TimeoutException) when (!next.IsFaulted)
             {
                 await stream.PingAsync();
             }
