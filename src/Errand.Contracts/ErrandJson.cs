@@ -12,6 +12,8 @@ namespace Errand;
 [JsonSerializable(typeof(TaskTypeView))]
 [JsonSerializable(typeof(ItemList<TaskTypeView>))]
 [JsonSerializable(typeof(ItemList<MemberView>))]
+[JsonSerializable(typeof(ItemList<QueueView>))]
+[JsonSerializable(typeof(QueueView))]
 [JsonSerializable(typeof(ItemList<string>))]
 [JsonSerializable(typeof(TaskListPage))]
 [JsonSerializable(typeof(TaskLogPage))]

@@ -69,9 +69,11 @@ public sealed partial class DependencyTests
         ("Results.Formats", ["Results.Reading"]),
         ("Results", ["Results.Formats", "Results.Reading"]),
 
+        ("Insight", ["Signals", "Storage", "Storage.Messages", "Storage.Views"]),
+
         ("Submitting",
             [
-                "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists", "Results",
+                "Types", "Signals", "Insight", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists", "Results",
                 "Results.Formats", "Results.Reading",
             ]),
         ("Membership", ["Storage", "Storage.Messages"]),
@@ -81,7 +83,7 @@ public sealed partial class DependencyTests
         ("Handler" + Words, []),
         ("Handler.Running", ["Types", "Signals", "Storage", "Storage.Messages", "Membership"]),
         ("Handler.Claiming", ["Types", "Signals", "Storage", "Storage.Messages", "Membership", "Handler.Running"]),
-        ("Handler", ["Types", "Signals", "Storage", "Membership", "Handler.Claiming", "Handler.Running"]),
+        ("Handler", ["Types", "Signals", "Storage", "Storage.Messages", "Membership", "Handler.Claiming", "Handler.Running"]),
 
         ("Web" + Words, []),
         ("Web.Http", []),
@@ -102,7 +104,11 @@ public sealed partial class DependencyTests
             ]),
         ("Web.Submit",
             ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
-        ("Web.Server", ["Types", "Signals", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes"]),
+        ("Web.Server",
+            [
+                "Types", "Signals", "Storage", "Storage.Messages", "Insight", "Submitting", "Web.Errors", "Web.Http", "Web.Query",
+                "Web.Routes",
+            ]),
         ("Web.Flask",
             [
                 "Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Submit", "Web.Tasks",

@@ -1,4 +1,5 @@
 using Errand.Hosting;
+using Errand.Insight;
 using Errand.Lists;
 using Errand.Results;
 using Errand.Signals;
@@ -30,6 +31,8 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<Suggestions>();
         services.AddSingleton<ResultPasses>();
         services.AddSingleton<TaskLogs>();
+        services.AddSingleton<Members>();
+        services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));
         services.AddSingleton(new SubmissionRules(TimeSpan.FromDays(7), TimeProvider.System));

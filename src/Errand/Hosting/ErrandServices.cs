@@ -1,6 +1,7 @@
 using Errand.Binding;
 using Errand.Binding.Values;
 using Errand.Handler;
+using Errand.Insight;
 using Errand.Janitor;
 using Errand.Lists;
 using Errand.Membership;
@@ -94,6 +95,7 @@ internal static class ErrandServices
         services.AddSingleton<IReadStore>(Store);
         services.AddSingleton<IWatchStore>(Store);
         services.AddSingleton<IViewStore>(Store);
+        services.AddSingleton<IQueueStore>(Store);
 
         static ITaskStore Store(IServiceProvider provider) => provider.GetRequiredService<ITaskStore>();
     }
@@ -108,6 +110,8 @@ internal static class ErrandServices
         services.AddSingleton<ResultPasses>();
         services.AddSingleton<TaskResults>();
         services.AddSingleton<TaskLogs>();
+        services.AddSingleton<Members>();
+        services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskReads>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton(provider => new SubmissionRules(settings.MaxTaskTime, provider.GetRequiredService<TimeProvider>()));

@@ -1,3 +1,4 @@
+using Errand.Insight;
 using Errand.Lists;
 using Errand.Storage;
 
@@ -10,5 +11,8 @@ namespace Errand.Submitting;
 /// <param name="Suggestions">Completions for searches.</param>
 /// <param name="Logs">What their runs logged.</param>
 /// <param name="Views">What else there is to see of them.</param>
+/// <param name="Members">Who works on them.</param>
+/// <param name="Queues">Where they wait.</param>
 internal sealed record TaskReads(
-    TaskWaiters Waiters, TaskResults Results, TaskLists Lists, Suggestions Suggestions, TaskLogs Logs, IViewStore Views);
+    TaskWaiters Waiters, TaskResults Results, TaskLists Lists, Suggestions Suggestions, TaskLogs Logs, IViewStore Views,
+    Members Members, TaskQueues Queues);

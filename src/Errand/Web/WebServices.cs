@@ -38,6 +38,7 @@ internal static class WebServices
         services.AddSingleton<AttemptEndpoint>();
         services.AddSingleton<TypeEndpoints>();
         services.AddSingleton<MemberEndpoints>();
+        services.AddSingleton<QueueEndpoints>();
         services.AddSingleton<FlaskEndpoints>();
         services.AddSingleton<HealthEndpoints>();
     }

@@ -41,6 +41,10 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public IReadOnlyList<LiveMember> Members { get; set; } = [];
 
+    public IReadOnlyList<GoneMember> Gone { get; set; } = [];
+
+    public IReadOnlyList<QueueFacts> Queues { get; set; } = [];
+
     public ConcurrentQueue<Submission> Submitted { get; } = new();
 
     /// <summary>What came in, before the gate.</summary>
@@ -229,7 +233,7 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
         IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<string>>([]);
+        Task.FromResult<IReadOnlyList<string>>([.. Queues.Select(queue => queue.Name)]);
 
     public Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TaskLogLine>?>(_tasks.ContainsKey(request.Id.Value) ? [] : null);
@@ -247,6 +251,17 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
     public Task LeaveAsync(MemberId id) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) => Task.FromResult(Members);
+
+    public Task<IReadOnlyList<GoneMember>> ListGoneAsync(CancellationToken cancellationToken) => Task.FromResult(Gone);
+
+    public Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<QueueFacts>>([.. Queues.Where(queue => name is null || queue.Name == name)]);
+
+    public Task<bool> SetPausedAsync(string name, bool isPaused)
+    {
+        Queues = [.. Queues.Select(queue => queue.Name == name ? queue with { IsPaused = isPaused } : queue)];
+        return Task.FromResult(Queues.Any(queue => queue.Name == name));
+    }
 
     private SubmitAnswer Store(Submission sent)
     {

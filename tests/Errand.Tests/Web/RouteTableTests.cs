@@ -59,6 +59,10 @@ public sealed class RouteTableTests
                 ("GET /v1/types/{type}", RouteScope.Any),
                 ("GET /v1/handlers", RouteScope.Read),
                 ("GET /v1/janitors", RouteScope.Read),
+                ("GET /v1/queues", RouteScope.Read),
+                ("GET /v1/queues/{queue}", RouteScope.Read),
+                ("POST /v1/queues/{queue}/pause", RouteScope.Admin),
+                ("POST /v1/queues/{queue}/resume", RouteScope.Admin),
                 ("POST /task/new", RouteScope.Submit),
                 ("GET /task/{id}/view", RouteScope.ReadOwn),
                 ("GET /ping", RouteScope.Public),
@@ -75,7 +79,7 @@ public sealed class RouteTableTests
         await using WebServer server = await StartAsync(endpoints);
         string[] known = [.. endpoints.Select(RouteOf).SelectMany(route => route.Query ?? []).Select(NameOf).Distinct()];
 
-        Assert.Equal(33, known.Length);
+        Assert.Equal(34, known.Length);
         foreach (ApiRoute route in endpoints.Select(RouteOf))
         {
             foreach ((string name, bool isAccepted) in known.Select(
@@ -150,7 +154,8 @@ public sealed class RouteTableTests
         server.SendAsync(route.Methods[0], PathOf(route), route.Body == RouteBody.None ? null : body);
 
     private static string PathOf(ApiRoute route) =>
-        route.Pattern.Replace("{type}", "add", StringComparison.Ordinal).Replace("{id}", "1", StringComparison.Ordinal);
+        route.Pattern.Replace("{type}", "add", StringComparison.Ordinal).Replace("{id}", "1", StringComparison.Ordinal)
+            .Replace("{queue}", "default", StringComparison.Ordinal);
 
     private static string BodyOf(ApiRoute route) => route.Pattern switch
     {
@@ -175,7 +180,7 @@ public sealed class RouteTableTests
         "createdAfter" or "createdBefore" => "1h",
         "cursor" => ListCursor.Write(new TaskId(1), new TaskSearch([])),
         "fields" => "id",
-        "count" => "true",
+        "count" or "gone" => "true",
         "field" => "type",
         "select" => "/*",
         "format" => "csv",

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Errand.Hosting;
+using Errand.Insight;
 using Errand.Lists;
 using Errand.Results;
 using Errand.Signals;
@@ -85,6 +86,8 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<Suggestions>();
         services.AddSingleton<ResultPasses>();
         services.AddSingleton<TaskLogs>();
+        services.AddSingleton<Members>();
+        services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));
         services.AddSingleton(new SubmissionRules(DefaultTimeToLive, time));

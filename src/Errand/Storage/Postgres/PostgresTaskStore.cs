@@ -178,6 +178,13 @@ internal sealed class PostgresTaskStore : ITaskStore
     public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) =>
         _reads.ListMembersAsync(cancellationToken);
 
+    public Task<IReadOnlyList<GoneMember>> ListGoneAsync(CancellationToken cancellationToken) => _reads.ListGoneAsync(cancellationToken);
+
+    public Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken) =>
+        _reads.ListQueuesAsync(name, cancellationToken);
+
+    public Task<bool> SetPausedAsync(string name, bool isPaused) => _control.SetPausedAsync(name, isPaused);
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _notifier, null) is { } notifier)

@@ -2,10 +2,16 @@ using Errand.Storage.Messages;
 
 namespace Errand.Storage.Shared;
 
-/// <summary>Reads a handler or janitor from a row of a store's <c>ListMembers</c>.</summary>
+/// <summary>Reads a handler or janitor from a row of a store's <c>ListMembers</c> or <c>ListGone</c>.</summary>
 internal readonly struct MemberRow(IColumns row)
 {
-    public LiveMember Read(IReadOnlyList<TaskId> running) => new(ReadEntry(), row.GetInstant(7) - LeaseTimes.Lease, running);
+    /// <summary>The column after those of the member itself.</summary>
+    public const int Next = 11;
+
+    public LiveMember Read(IReadOnlyList<TaskId> running) =>
+        new(ReadEntry(), row.GetInstant(7) - LeaseTimes.Lease, row.GetBoolean(10), running);
+
+    public GoneMember ReadGone() => new(ReadEntry(), row.GetInstant(7), row.GetInt32(Next));
 
     private MemberEntry ReadEntry() => new()
     {
@@ -16,5 +22,7 @@ internal readonly struct MemberRow(IColumns row)
         Version = row.GetString(4),
         Slots = row.GetInt32(5),
         StartedAt = row.GetInstant(6),
+        Offer = row.IsNull(8) ? null : OfferText.Read(row.GetString(8)),
+        MemoryBytes = row.GetInt64(9),
     };
 }

@@ -222,24 +222,35 @@ internal static class SqliteSql
     // IMemberStore
 
     public const string Join = """
-        INSERT INTO handler (id, role, host, pid, version, slots, started_at, expires_at)
-        VALUES ($id, $role, $host, $pid, $version, $slots, $started, $expires)
+        INSERT INTO handler (id, role, host, pid, version, slots, started_at, expires_at, offer, memory_bytes)
+        VALUES ($id, $role, $host, $pid, $version, $slots, $started, $expires, $offer, $memory)
         ON CONFLICT (id) DO UPDATE SET slots = excluded.slots, expires_at = excluded.expires_at WHERE dead = 0
         """;
 
-    public const string Beat = "UPDATE handler SET expires_at = $expires WHERE id = $id AND dead = 0";
+    public const string Beat = """
+        UPDATE handler SET expires_at = $expires, memory_bytes = $memory, drain = max(drain, $drain) WHERE id = $id AND dead = 0
+        """;
 
     // Part of PostgreSQL's Beat.
     public const string BeatRun = "SELECT cancel FROM lease WHERE id = $id AND attempt = $attempt AND handler_id = $handler";
 
     public const string Leave = "UPDATE handler SET dead = 1, expires_at = min(expires_at, $now) WHERE id = $id";
 
-    public const string ListMembers = """
+    public const string ListMembers = $"""
         -- A row for each task of a member, or one row without a task.
-        SELECT h.id, h.role, h.host, h.pid, h.version, h.slots, h.started_at, h.expires_at, l.id
+        SELECT {MemberColumns}, l.id
         FROM handler h LEFT JOIN lease l ON l.handler_id = h.id
         WHERE h.dead = 0 AND h.expires_at > $now ORDER BY h.started_at, h.id, l.id
         """;
+
+    public const string ListGone = $"""
+        -- One that was not declared dead yet is gone since its lease ran out.
+        SELECT {MemberColumns}, h.lost FROM handler h
+        WHERE (h.dead = 1 OR h.expires_at <= $now) AND h.expires_at > $since ORDER BY h.expires_at DESC, h.id
+        """;
+
+    private const string MemberColumns =
+        "h.id, h.role, h.host, h.pid, h.version, h.slots, h.started_at, h.expires_at, h.offer, h.memory_bytes, h.drain";
 
     // IUpkeepStore
 
@@ -277,6 +288,9 @@ internal static class SqliteSql
         SELECT l.id, l.attempt, coalesce(h.dead, 1) FROM lease l LEFT JOIN handler h ON h.id = l.handler_id
         WHERE h.id IS NULL OR h.dead = 1 OR l.deadline_at < $overdue ORDER BY l.id LIMIT $limit
         """;
+
+    // Part of PostgreSQL's Reap.
+    public const string CountLost = "UPDATE handler SET lost = lost + 1 WHERE id = $id";
 
     public const string DeleteExpired = """
         -- A run that was told to stop goes in a later sweep, when it has ended; until then it must not take a place in this one.
@@ -432,4 +446,25 @@ internal static class SqliteSql
         LEFT JOIN handler h ON h.id = x.handler_id
         WHERE t.id = $id AND t.expires_at > $now
         """;
+
+    // IQueueStore
+
+    public const string ListQueues = """
+        -- A row for each queue, or for the queue $name, then rows with how many tasks of a queue wait for an instant, and how many are held by
+        -- handlers. An expired task cannot be claimed, but counts until it is deleted.
+        SELECT q.id, q.name, q.paused,
+            (SELECT count(*) FROM (SELECT 1 FROM ready WHERE queue_id = q.id ORDER BY priority, id LIMIT 10001)),
+            (SELECT min(since) FROM (SELECT since FROM ready WHERE queue_id = q.id ORDER BY priority, id LIMIT 10001)),
+            (SELECT r.id FROM ready r CROSS JOIN task t ON t.id = r.id WHERE r.queue_id = q.id AND t.expires_at > $now
+                ORDER BY r.priority, r.id LIMIT 1), NULL, NULL
+        FROM queue q WHERE $name = '' OR q.name = $name
+        UNION ALL
+        SELECT CASE WHEN queue_id < 4294967296 THEN queue_id ELSE queue_id >> 32 END, NULL, NULL, NULL, NULL, NULL, count(*), NULL
+        FROM (SELECT queue_id FROM later ORDER BY id LIMIT 100001) GROUP BY 1
+        UNION ALL
+        SELECT CASE WHEN queue_id < 4294967296 THEN queue_id ELSE queue_id >> 32 END, NULL, NULL, NULL, NULL, NULL, NULL, count(*)
+        FROM lease GROUP BY 1
+        """;
+
+    public const string SetPaused = "UPDATE queue SET paused = $paused WHERE name = $name";
 }

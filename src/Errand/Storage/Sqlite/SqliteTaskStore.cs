@@ -121,6 +121,14 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) =>
         Readers.ReadAsync(SqliteReads.ListMembers, cancellationToken);
 
+    public Task<IReadOnlyList<GoneMember>> ListGoneAsync(CancellationToken cancellationToken) =>
+        Readers.ReadAsync(SqliteReads.ListGone, cancellationToken);
+
+    public Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, now) => SqliteReads.ListQueues(reader, name, now), cancellationToken);
+
+    public Task<bool> SetPausedAsync(string name, bool isPaused) => Writer.RunAsync(new SetPausedWrite(name, isPaused));
+
     public async ValueTask DisposeAsync()
     {
         _readers?.Dispose();

@@ -124,8 +124,27 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
 
     public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) => ListAsync(
         PostgresSql.ListMembers,
-        row => new MemberRow(new PostgresColumns(row)).Read([.. row.GetFieldValue<long[]>(8).Select(id => new TaskId(id))]),
+        row => new MemberRow(new PostgresColumns(row)).Read(
+            [.. row.GetFieldValue<long[]>(MemberRow.Next).Select(id => new TaskId(id))]),
         cancellationToken);
+
+    public Task<IReadOnlyList<GoneMember>> ListGoneAsync(CancellationToken cancellationToken) => ListAsync(
+        PostgresSql.ListGone, row => new MemberRow(new PostgresColumns(row)).ReadGone(), cancellationToken, Of(StoreRules.KeptFor));
+
+    public async Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken) =>
+        await source.ReadAsync(
+            async connection =>
+            {
+                var rows = new QueueRows();
+                await using NpgsqlCommand command = connection.Statement(PostgresSql.ListQueues, Of(name ?? ""));
+                await command.ListAsync(row =>
+                {
+                    rows.Add(new PostgresColumns(row));
+                    return true;
+                });
+                return rows.ToFacts();
+            },
+            cancellationToken);
 
     private Task<IReadOnlyList<T>> ListAsync<T>(
         string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>

@@ -172,13 +172,37 @@ internal static class SqliteReads
                 members.Add(new MemberRow(row).Read(running));
             }
 
-            if (!row.IsNull(8))
+            if (!row.IsNull(MemberRow.Next))
             {
-                running.Add(new TaskId(row.GetInt64(8)));
+                running.Add(new TaskId(row.GetInt64(MemberRow.Next)));
             }
         }
 
         return members;
+    }
+
+    public static IReadOnlyList<GoneMember> ListGone(SqliteReader reader, long now)
+    {
+        var members = new List<GoneMember>();
+        using SqliteRow row = reader[SqliteSql.ListGone].Query(now, now - StoreRules.KeptFor.ToMilliseconds());
+        while (row.Read())
+        {
+            members.Add(new MemberRow(row).ReadGone());
+        }
+
+        return members;
+    }
+
+    public static IReadOnlyList<QueueFacts> ListQueues(SqliteReader reader, string? name, long now)
+    {
+        var rows = new QueueRows();
+        using SqliteRow row = reader[SqliteSql.ListQueues].Query(now, name ?? "");
+        while (row.Read())
+        {
+            rows.Add(row);
+        }
+
+        return rows.ToFacts();
     }
 
     private static long? NextLeaseEnd(SqliteReader reader, IReadOnlyCollection<MemberId> alive, long now)
