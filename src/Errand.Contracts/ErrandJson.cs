@@ -14,6 +14,7 @@ namespace Errand;
 [JsonSerializable(typeof(ItemList<MemberView>))]
 [JsonSerializable(typeof(ItemList<QueueView>))]
 [JsonSerializable(typeof(QueueView))]
+[JsonSerializable(typeof(TaskExplanation))]
 [JsonSerializable(typeof(ItemList<string>))]
 [JsonSerializable(typeof(TaskListPage))]
 [JsonSerializable(typeof(TaskLogPage))]

@@ -72,6 +72,11 @@ public interface ITaskClient
     /// <param name="cancellationToken">Stops the read.</param>
     Task<IReadOnlyList<TaskAttempt>?> FindAttemptsAsync(TaskId id, CancellationToken cancellationToken = default);
 
+    /// <summary>Why a task waits, or that it runs or is done. Null when there is no such task or it has expired.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    Task<TaskExplanation?> ExplainAsync(TaskId id, CancellationToken cancellationToken = default);
+
     /// <summary>The handlers of all processes, in the order in which they started, then those that are gone, the last one
     /// first.</summary>
     /// <param name="withGone">Whether those that went within the last hour are listed too.</param>

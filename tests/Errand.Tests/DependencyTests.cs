@@ -93,8 +93,8 @@ public sealed partial class DependencyTests
         ("Web.Routes", ["Types", "Storage", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
         ("Web.Tasks",
             [
-                "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Submitting", "Web.Errors", "Web.Http", "Web.Query",
-                "Web.Routes",
+                "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Insight", "Submitting", "Web.Errors", "Web.Http",
+                "Web.Query", "Web.Routes",
             ]),
         ("Web.Lists", ["Storage.Messages", "Lists", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
         ("Web.Results",

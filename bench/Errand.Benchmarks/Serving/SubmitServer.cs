@@ -33,6 +33,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<Members>();
         services.AddSingleton<TaskQueues>();
+        services.AddSingleton<TaskExplanations>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));
         services.AddSingleton(new SubmissionRules(TimeSpan.FromDays(7), TimeProvider.System));

@@ -112,6 +112,7 @@ internal static class ErrandServices
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<Members>();
         services.AddSingleton<TaskQueues>();
+        services.AddSingleton<TaskExplanations>();
         services.AddSingleton<TaskReads>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton(provider => new SubmissionRules(settings.MaxTaskTime, provider.GetRequiredService<TimeProvider>()));

@@ -90,6 +90,9 @@ internal sealed class TaskClient(
     public Task<IReadOnlyList<TaskAttempt>?> FindAttemptsAsync(TaskId id, CancellationToken cancellationToken) =>
         reads.Views.FindAttemptsAsync(id, cancellationToken);
 
+    public Task<TaskExplanation?> ExplainAsync(TaskId id, CancellationToken cancellationToken) =>
+        reads.Explanations.ExplainAsync(id, cancellationToken);
+
     public Task<IReadOnlyList<MemberView>> ListHandlersAsync(bool withGone, CancellationToken cancellationToken) =>
         reads.Members.ListAsync(Members.Handler, withGone, cancellationToken);
 

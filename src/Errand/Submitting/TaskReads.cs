@@ -13,6 +13,7 @@ namespace Errand.Submitting;
 /// <param name="Views">What else there is to see of them.</param>
 /// <param name="Members">Who works on them.</param>
 /// <param name="Queues">Where they wait.</param>
+/// <param name="Explanations">Why they wait.</param>
 internal sealed record TaskReads(
     TaskWaiters Waiters, TaskResults Results, TaskLists Lists, Suggestions Suggestions, TaskLogs Logs, IViewStore Views,
-    Members Members, TaskQueues Queues);
+    Members Members, TaskQueues Queues, TaskExplanations Explanations);

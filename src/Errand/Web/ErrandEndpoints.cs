@@ -81,6 +81,11 @@ internal static class ErrandEndpoints
                 .Of(RouteSubject.Task).Answers(200, 503),
             services.GetRequiredService<AttemptEndpoint>().ListAsync);
 
+        yield return (
+            ApiRoute.Get("/v1/tasks/{id}/explain", RouteScope.ReadOwn, "says why a task waits")
+                .Of(RouteSubject.Task).Answers(200, 503),
+            services.GetRequiredService<ExplainEndpoint>().ExplainAsync);
+
         ControlEndpoints control = services.GetRequiredService<ControlEndpoints>();
         yield return (
             ApiRoute.Post("/v1/tasks/{id}/cancel", RouteScope.ActOwn, "cancels a task")

@@ -36,6 +36,7 @@ internal static class WebServices
         services.AddSingleton<ResultEndpoint>();
         services.AddSingleton<LogEndpoint>();
         services.AddSingleton<AttemptEndpoint>();
+        services.AddSingleton<ExplainEndpoint>();
         services.AddSingleton<TypeEndpoints>();
         services.AddSingleton<MemberEndpoints>();
         services.AddSingleton<QueueEndpoints>();

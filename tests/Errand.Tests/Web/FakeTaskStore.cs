@@ -45,6 +45,9 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public IReadOnlyList<QueueFacts> Queues { get; set; } = [];
 
+    /// <summary>Of every task type.</summary>
+    public IReadOnlyList<TimeSpan> RunTimes { get; set; } = [];
+
     public ConcurrentQueue<Submission> Submitted { get; } = new();
 
     /// <summary>What came in, before the gate.</summary>
@@ -256,6 +259,12 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<QueueFacts>>([.. Queues.Where(queue => name is null || queue.Name == name)]);
+
+    public Task<TaskStanding?> FindStandingAsync(TaskId id, CancellationToken cancellationToken) =>
+        Task.FromResult(_tasks.TryGetValue(id.Value, out TaskRecord? task) ? TestTasks.StandingOf(task) : null);
+
+    public Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken) =>
+        Task.FromResult(RunTimes);
 
     public Task<bool> SetPausedAsync(string name, bool isPaused)
     {

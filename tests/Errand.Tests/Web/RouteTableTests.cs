@@ -50,6 +50,7 @@ public sealed class RouteTableTests
                 ("GET /v1/tasks/{id}/result", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/logs", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/attempts", RouteScope.ReadOwn),
+                ("GET /v1/tasks/{id}/explain", RouteScope.ReadOwn),
                 ("POST /v1/tasks/{id}/cancel", RouteScope.ActOwn),
                 ("POST /v1/tasks/{id}/retry", RouteScope.Submit),
                 ("PUT /v1/tasks/{id}/keep", RouteScope.ActOwn),

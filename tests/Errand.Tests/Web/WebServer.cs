@@ -88,6 +88,7 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<Members>();
         services.AddSingleton<TaskQueues>();
+        services.AddSingleton<TaskExplanations>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));
         services.AddSingleton(new SubmissionRules(DefaultTimeToLive, time));

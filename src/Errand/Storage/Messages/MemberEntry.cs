@@ -28,4 +28,7 @@ internal sealed record MemberEntry
 
     /// <summary>Whether it claims from a queue. One that does not say what it takes on takes all.</summary>
     public bool Serves(string queue) => Offer?.Serves(queue) != false;
+
+    /// <summary>Whether it can run a task of this type.</summary>
+    public bool Has(string type) => Offer?.Types.Contains(type) != false;
 }

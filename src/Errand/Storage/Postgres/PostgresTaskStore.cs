@@ -183,6 +183,12 @@ internal sealed class PostgresTaskStore : ITaskStore
     public Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken) =>
         _reads.ListQueuesAsync(name, cancellationToken);
 
+    public Task<TaskStanding?> FindStandingAsync(TaskId id, CancellationToken cancellationToken) =>
+        _reads.FindStandingAsync(id, cancellationToken);
+
+    public Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken) =>
+        _reads.FindRunTimesAsync(type, cancellationToken);
+
     public Task<bool> SetPausedAsync(string name, bool isPaused) => _control.SetPausedAsync(name, isPaused);
 
     public async ValueTask DisposeAsync()

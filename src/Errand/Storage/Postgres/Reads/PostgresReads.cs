@@ -131,20 +131,28 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
     public Task<IReadOnlyList<GoneMember>> ListGoneAsync(CancellationToken cancellationToken) => ListAsync(
         PostgresSql.ListGone, row => new MemberRow(new PostgresColumns(row)).ReadGone(), cancellationToken, Of(StoreRules.KeptFor));
 
-    public async Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken) =>
-        await source.ReadAsync(
-            async connection =>
-            {
-                var rows = new QueueRows();
-                await using NpgsqlCommand command = connection.Statement(PostgresSql.ListQueues, Of(name ?? ""));
-                await command.ListAsync(row =>
-                {
-                    rows.Add(new PostgresColumns(row));
-                    return true;
-                });
-                return rows.ToFacts();
-            },
-            cancellationToken);
+    public Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken) => source.ReadAsync(
+        async connection =>
+        {
+            var queues = new QueueRows();
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.ListQueues, Of(name ?? ""));
+            await command.ReadAsync(row => queues.Add(new PostgresColumns(row)));
+            return queues.ToFacts();
+        },
+        cancellationToken);
+
+    public Task<TaskStanding?> FindStandingAsync(TaskId id, CancellationToken cancellationToken) => source.ReadAsync(
+        async connection =>
+        {
+            var standing = new StandingRows(id);
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.FindStanding, Of(id.Value), Of(StoreRules.KeptFor));
+            await command.ReadAsync(row => standing.Add(new PostgresColumns(row)));
+            return standing.ToStanding();
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken) =>
+        ListAsync(PostgresSql.FindRunTimes, row => row.GetTimeSpan(0), cancellationToken, Of(type), Of(StoreRules.KeptFor));
 
     private Task<IReadOnlyList<T>> ListAsync<T>(
         string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>

@@ -205,6 +205,31 @@ internal static class SqliteReads
         return rows.ToFacts();
     }
 
+    /// <summary>Null when there is no such task.</summary>
+    public static TaskStanding? FindStanding(SqliteReader reader, TaskId id, long now)
+    {
+        var standing = new StandingRows(id);
+        using SqliteRow row = reader[SqliteSql.FindStanding].Query(now, now - StoreRules.KeptFor.ToMilliseconds(), id.Value);
+        while (row.Read())
+        {
+            standing.Add(row);
+        }
+
+        return standing.ToStanding();
+    }
+
+    public static IReadOnlyList<TimeSpan> FindRunTimes(SqliteReader reader, string type, long now)
+    {
+        var times = new List<TimeSpan>();
+        using SqliteRow row = reader[SqliteSql.FindRunTimes].Query(now - StoreRules.KeptFor.ToMilliseconds(), type);
+        while (row.Read())
+        {
+            times.Add(TimeSpan.FromMilliseconds(row.GetInt64(0)));
+        }
+
+        return times;
+    }
+
     private static long? NextLeaseEnd(SqliteReader reader, IReadOnlyCollection<MemberId> alive, long now)
     {
         long? next = reader[SqliteSql.TickOrphans].Number() == 1 ? now + StoreRules.OrphanPause.ToMilliseconds() : null;
