@@ -84,6 +84,43 @@ public interface ITaskClient
     /// <param name="cancellationToken">Stops the read.</param>
     Task<IReadOnlyList<TaskAttempt>?> FindAttemptsAsync(TaskId id, CancellationToken cancellationToken = default);
 
+    /// <summary>Why a task waits, or that it runs or is done. Null when there is no such task or it has expired.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    Task<TaskExplanation?> ExplainAsync(TaskId id, CancellationToken cancellationToken = default);
+
+    /// <summary>The handlers of all processes, in the order in which they started, then those that are gone, the last one
+    /// first.</summary>
+    /// <param name="withGone">Whether those that went within the last hour are listed too.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    Task<IReadOnlyList<MemberView>> ListHandlersAsync(bool withGone = false, CancellationToken cancellationToken = default);
+
+    /// <summary>The janitors of all processes, in the order in which they started, then those that are gone, the last one
+    /// first.</summary>
+    /// <param name="withGone">Whether those that went within the last hour are listed too.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    Task<IReadOnlyList<MemberView>> ListJanitorsAsync(bool withGone = false, CancellationToken cancellationToken = default);
+
+    /// <summary>The queues that tasks were ever submitted to, by name.</summary>
+    /// <param name="cancellationToken">Stops the read.</param>
+    Task<IReadOnlyList<QueueView>> ListQueuesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>A queue, or null when nothing was ever submitted to it.</summary>
+    /// <param name="name">The queue.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    Task<QueueView?> FindQueueAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets no further task of a queue start. What runs continues, and tasks can still be submitted. A task that was about to
+    /// start may still do so.</summary>
+    /// <param name="name">The queue.</param>
+    /// <returns>The queue as it is now, or null when nothing was ever submitted to it.</returns>
+    Task<QueueView?> PauseQueueAsync(string name);
+
+    /// <summary>Lets the tasks of a paused queue start again, at once.</summary>
+    /// <param name="name">The queue.</param>
+    /// <returns>The queue as it is now, or null when nothing was ever submitted to it.</returns>
+    Task<QueueView?> ResumeQueueAsync(string name);
+
     /// <summary>Cancels a task: at once when it waits, through its function's cancellation token when it runs.</summary>
     /// <param name="id">The task.</param>
     /// <returns>False when there is no such task.</returns>

@@ -18,6 +18,9 @@ public static class ProblemSlug
     /// <summary>404: no task type has this name.</summary>
     public const string UnknownType = "unknown-type";
 
+    /// <summary>404: nothing was ever submitted to a queue of this name.</summary>
+    public const string UnknownQueue = "unknown-queue";
+
     /// <summary>404: the task is not done; ask again later.</summary>
     public const string ResultNotReady = "result-not-ready";
 

@@ -70,10 +70,12 @@ public sealed partial class DependencyTests
         ("Results.Formats", ["Results.Reading"]),
         ("Results", ["Results.Formats", "Results.Reading"]),
 
+        ("Insight", ["Signals", "Storage", "Storage.Messages", "Storage.Views"]),
+
         ("Submitting",
             [
-                "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists",
-                "Following", "Results", "Results.Formats", "Results.Reading",
+                "Types", "Signals", "Insight", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists", "Following",
+                "Results", "Results.Formats", "Results.Reading",
             ]),
         ("Membership", ["Storage", "Storage.Messages"]),
         ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Membership"]),
@@ -82,7 +84,7 @@ public sealed partial class DependencyTests
         ("Handler" + Words, []),
         ("Handler.Running", ["Types", "Signals", "Storage", "Storage.Messages", "Membership"]),
         ("Handler.Claiming", ["Types", "Signals", "Storage", "Storage.Messages", "Membership", "Handler.Running"]),
-        ("Handler", ["Types", "Signals", "Storage", "Membership", "Handler.Claiming", "Handler.Running"]),
+        ("Handler", ["Types", "Signals", "Storage", "Storage.Messages", "Membership", "Handler.Claiming", "Handler.Running"]),
 
         ("Web" + Words, []),
         ("Web.Http", []),
@@ -92,8 +94,8 @@ public sealed partial class DependencyTests
         ("Web.Routes", ["Types", "Storage", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
         ("Web.Tasks",
             [
-                "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Submitting", "Web.Errors", "Web.Http", "Web.Query",
-                "Web.Routes",
+                "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Insight", "Submitting", "Web.Errors", "Web.Http",
+                "Web.Query", "Web.Routes",
             ]),
         ("Web.Lists", ["Storage.Messages", "Lists", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
         ("Web.Results",
@@ -107,7 +109,11 @@ public sealed partial class DependencyTests
             ]),
         ("Web.Submit",
             ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
-        ("Web.Server", ["Types", "Signals", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes"]),
+        ("Web.Server",
+            [
+                "Types", "Signals", "Storage", "Storage.Messages", "Insight", "Submitting", "Web.Errors", "Web.Http", "Web.Query",
+                "Web.Routes",
+            ]),
         ("Web.Flask",
             [
                 "Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Submit", "Web.Tasks",

@@ -97,5 +97,17 @@ internal sealed class InstantStore : ITaskStore
 
     public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<GoneMember>> ListGoneAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<TaskStanding?> FindStandingAsync(TaskId id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<bool> SetPausedAsync(string name, bool isPaused) => throw new NotSupportedException();
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

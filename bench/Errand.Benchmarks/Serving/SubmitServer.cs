@@ -1,5 +1,6 @@
 using Errand.Following;
 using Errand.Hosting;
+using Errand.Insight;
 using Errand.Lists;
 using Errand.Results;
 using Errand.Signals;
@@ -33,6 +34,9 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<FollowedTasks>();
         services.AddSingleton<TaskFollowers>();
+        services.AddSingleton<Members>();
+        services.AddSingleton<TaskQueues>();
+        services.AddSingleton<TaskExplanations>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));
         services.AddSingleton(new SubmissionRules(TimeSpan.FromDays(7), TimeProvider.System));

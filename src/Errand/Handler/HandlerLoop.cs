@@ -3,6 +3,7 @@ using Errand.Handler.Running;
 using Errand.Membership;
 using Errand.Signals;
 using Errand.Storage;
+using Errand.Storage.Messages;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Handler;
@@ -61,6 +62,9 @@ internal sealed class HandlerLoop : IHandlerRuns, IDisposable
         _member = new Member(parts.MemberStore, parts.Process.Members, _time, "handler", options.Concurrency, logger)
         {
             Runs = new HandlerBeat(_runs, _wake),
+            Offer = new MemberOffer(
+                options.Queues.Count == 0 ? null : [.. options.Queues],
+                [.. parts.Registry.Definitions.Select(definition => definition.Type.Name)]),
         };
         _care = new RunCare(store, _member, _runs, events, _time, logger);
 
@@ -108,6 +112,7 @@ internal sealed class HandlerLoop : IHandlerRuns, IDisposable
     {
         _process.Handlers.Remove(_reservations);
         _stopClaiming.Cancel();
+        _member.Drain();
     }
 
     /// <summary>Stops in order: no claims, the grace period, the tokens, the outcomes, the list of members.</summary>

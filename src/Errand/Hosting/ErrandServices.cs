@@ -2,6 +2,7 @@ using Errand.Binding;
 using Errand.Binding.Values;
 using Errand.Following;
 using Errand.Handler;
+using Errand.Insight;
 using Errand.Janitor;
 using Errand.Lists;
 using Errand.Membership;
@@ -95,6 +96,7 @@ internal static class ErrandServices
         services.AddSingleton<IReadStore>(Store);
         services.AddSingleton<IWatchStore>(Store);
         services.AddSingleton<IViewStore>(Store);
+        services.AddSingleton<IQueueStore>(Store);
 
         static ITaskStore Store(IServiceProvider provider) => provider.GetRequiredService<ITaskStore>();
     }
@@ -111,6 +113,9 @@ internal static class ErrandServices
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<FollowedTasks>();
         services.AddSingleton<TaskFollowers>();
+        services.AddSingleton<Members>();
+        services.AddSingleton<TaskQueues>();
+        services.AddSingleton<TaskExplanations>();
         services.AddSingleton<TaskReads>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton(provider => new SubmissionRules(settings.MaxTaskTime, provider.GetRequiredService<TimeProvider>()));

@@ -31,6 +31,7 @@ internal sealed class Member(
     private long _aliveSince;
     private bool _isDead;
     private volatile bool _stopping;
+    private volatile bool _isDraining;
 
     /// <summary>The last beat failed, and the next one comes by itself shortly. A store that refuses at once must not be asked without a
     /// pause.</summary>
@@ -38,6 +39,9 @@ internal sealed class Member(
 
     /// <summary>What it answers for; null for a member that runs nothing.</summary>
     public IMemberRuns? Runs { get; init; }
+
+    /// <summary>What it takes on; null for a janitor.</summary>
+    public MemberOffer? Offer { get; init; }
 
     public MemberId Id
     {
@@ -112,6 +116,13 @@ internal sealed class Member(
     }
 
     public void BeatNow() => _wake.Set();
+
+    /// <summary>It takes on nothing more: its next beat says so, at once.</summary>
+    public void Drain()
+    {
+        _isDraining = true;
+        BeatNow();
+    }
 
     /// <summary>Stops beating and leaves the list of members.</summary>
     public async Task LeaveAsync()
@@ -189,6 +200,8 @@ internal sealed class Member(
         Pid = Environment.ProcessId,
         Version = typeof(Member).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
         Slots = slots,
+        Offer = Offer,
+        MemoryBytes = Environment.WorkingSet,
         StartedAt = time.GetUtcNow(),
     };
 
@@ -214,7 +227,11 @@ internal sealed class Member(
         MemberId id = Id;
         try
         {
-            BeatAnswer answer = store.Beat(new BeatRequest(id, LeaseTimes.Lease, Runs?.Keys ?? []));
+            BeatAnswer answer = store.Beat(new BeatRequest(id, LeaseTimes.Lease, Runs?.Keys ?? [])
+            {
+                MemoryBytes = Environment.WorkingSet,
+                IsDraining = _isDraining,
+            });
             lock (_lock)
             {
                 _isDead = answer.IsDead;

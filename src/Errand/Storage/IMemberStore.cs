@@ -18,4 +18,7 @@ internal interface IMemberStore
 
     /// <summary>The live handlers and janitors, in the order in which they started, with what they run.</summary>
     Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken);
+
+    /// <summary>The handlers and janitors that went within the last hour, the last one first.</summary>
+    Task<IReadOnlyList<GoneMember>> ListGoneAsync(CancellationToken cancellationToken);
 }

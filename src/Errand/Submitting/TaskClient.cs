@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Errand.Following;
+using Errand.Insight;
 using Errand.Lists;
 using Errand.Signals;
 using Errand.Storage.Control;
@@ -100,6 +101,35 @@ internal sealed class TaskClient(
 
     public Task<IReadOnlyList<TaskAttempt>?> FindAttemptsAsync(TaskId id, CancellationToken cancellationToken) =>
         reads.Views.FindAttemptsAsync(id, cancellationToken);
+
+    public Task<TaskExplanation?> ExplainAsync(TaskId id, CancellationToken cancellationToken) =>
+        reads.Explanations.ExplainAsync(id, cancellationToken);
+
+    public Task<IReadOnlyList<MemberView>> ListHandlersAsync(bool withGone, CancellationToken cancellationToken) =>
+        reads.Members.ListAsync(Members.Handler, withGone, cancellationToken);
+
+    public Task<IReadOnlyList<MemberView>> ListJanitorsAsync(bool withGone, CancellationToken cancellationToken) =>
+        reads.Members.ListAsync(Members.Janitor, withGone, cancellationToken);
+
+    public Task<IReadOnlyList<QueueView>> ListQueuesAsync(CancellationToken cancellationToken) => reads.Queues.ListAsync(cancellationToken);
+
+    public Task<QueueView?> FindQueueAsync(string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return reads.Queues.FindAsync(name, cancellationToken);
+    }
+
+    public Task<QueueView?> PauseQueueAsync(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return reads.Queues.PauseAsync(name);
+    }
+
+    public Task<QueueView?> ResumeQueueAsync(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return reads.Queues.ResumeAsync(name);
+    }
 
     public async Task<bool> CancelAsync(TaskId id) => await control.CancelAsync(id) != CancelVerdict.Unknown;
 

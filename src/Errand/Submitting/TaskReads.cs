@@ -1,4 +1,5 @@
 using Errand.Following;
+using Errand.Insight;
 using Errand.Lists;
 using Errand.Storage;
 
@@ -12,6 +13,9 @@ namespace Errand.Submitting;
 /// <param name="Logs">What their runs logged.</param>
 /// <param name="Followers">What happens to them.</param>
 /// <param name="Views">What else there is to see of them.</param>
+/// <param name="Members">Who works on them.</param>
+/// <param name="Queues">Where they wait.</param>
+/// <param name="Explanations">Why they wait.</param>
 internal sealed record TaskReads(
     TaskWaiters Waiters, TaskResults Results, TaskLists Lists, Suggestions Suggestions, TaskLogs Logs, TaskFollowers Followers,
-    IViewStore Views);
+    IViewStore Views, Members Members, TaskQueues Queues, TaskExplanations Explanations);

@@ -86,6 +86,10 @@ internal static class ErrandEndpoints
             ApiRoute.Get("/v1/tasks/{id}/events", RouteScope.ReadOwn, "streams what happens to a task, until it is done")
                 .Of(RouteSubject.Task).Only(MediaTypes.EventStream).Answers(200, 429, 503),
             services.GetRequiredService<TaskEventsEndpoint>().StreamAsync);
+        yield return (
+            ApiRoute.Get("/v1/tasks/{id}/explain", RouteScope.ReadOwn, "says why a task waits")
+                .Of(RouteSubject.Task).Answers(200, 503),
+            services.GetRequiredService<ExplainEndpoint>().ExplainAsync);
 
         ControlEndpoints control = services.GetRequiredService<ControlEndpoints>();
         yield return (
@@ -119,11 +123,29 @@ internal static class ErrandEndpoints
 
         MemberEndpoints members = services.GetRequiredService<MemberEndpoints>();
         yield return (
-            ApiRoute.Get("/v1/handlers", RouteScope.Read, "lists the live handlers of all processes").Answers(200, 503),
+            ApiRoute.Get("/v1/handlers", RouteScope.Read, "lists the handlers of all processes")
+                .Accepts(MemberQuery.Parameters).Answers(200, 503),
             members.HandlersAsync);
         yield return (
-            ApiRoute.Get("/v1/janitors", RouteScope.Read, "lists the live janitors of all processes").Answers(200, 503),
+            ApiRoute.Get("/v1/janitors", RouteScope.Read, "lists the janitors of all processes")
+                .Accepts(MemberQuery.Parameters).Answers(200, 503),
             members.JanitorsAsync);
+
+        QueueEndpoints queues = services.GetRequiredService<QueueEndpoints>();
+        yield return (
+            ApiRoute.Get("/v1/queues", RouteScope.Read, "lists the queues").Answers(200, 503),
+            queues.ListAsync);
+        yield return (
+            ApiRoute.Get("/v1/queues/{queue}", RouteScope.Read, "shows one queue").Answers(200, 404, 503),
+            queues.ViewAsync);
+        yield return (
+            ApiRoute.Post("/v1/queues/{queue}/pause", RouteScope.Admin, "lets no further task of a queue start")
+                .Takes(RouteBody.EmptyOrJson).Answers(200, 404, 503, 504, 507),
+            queues.PauseAsync);
+        yield return (
+            ApiRoute.Post("/v1/queues/{queue}/resume", RouteScope.Admin, "lets the tasks of a paused queue start again")
+                .Takes(RouteBody.EmptyOrJson).Answers(200, 404, 503, 504, 507),
+            queues.ResumeAsync);
 
         FlaskEndpoints flask = services.GetRequiredService<FlaskEndpoints>();
         yield return (

@@ -39,8 +39,10 @@ internal static class WebServices
         services.AddSingleton<AttemptEndpoint>();
         services.AddSingleton<OpenStreams>();
         services.AddSingleton<TaskEventsEndpoint>();
+        services.AddSingleton<ExplainEndpoint>();
         services.AddSingleton<TypeEndpoints>();
         services.AddSingleton<MemberEndpoints>();
+        services.AddSingleton<QueueEndpoints>();
         services.AddSingleton<FlaskEndpoints>();
         services.AddSingleton<HealthEndpoints>();
     }

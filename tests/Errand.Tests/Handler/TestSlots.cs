@@ -52,5 +52,7 @@ internal sealed class TestSlots(Func<TaskClaim, Task<bool>> run) : IDisposable
 
         public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<LiveMember>>([]);
+
+        public Task<IReadOnlyList<GoneMember>> ListGoneAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -177,6 +177,20 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
     public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) =>
         InTime().ListMembersAsync(cancellationToken);
 
+    public Task<IReadOnlyList<GoneMember>> ListGoneAsync(CancellationToken cancellationToken) =>
+        InTime().ListGoneAsync(cancellationToken);
+
+    public Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken) =>
+        InTime().ListQueuesAsync(name, cancellationToken);
+
+    public Task<TaskStanding?> FindStandingAsync(TaskId id, CancellationToken cancellationToken) =>
+        InTime().FindStandingAsync(id, cancellationToken);
+
+    public Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken) =>
+        InTime().FindRunTimesAsync(type, cancellationToken);
+
+    public Task<bool> SetPausedAsync(string name, bool isPaused) => Call(() => InTime().SetPausedAsync(name, isPaused));
+
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
     private async Task<T> Call<T>(Func<Task<T>> call, [CallerMemberName] string method = "")

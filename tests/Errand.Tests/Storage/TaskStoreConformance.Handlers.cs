@@ -223,6 +223,52 @@ public abstract partial class TaskStoreConformance
     }
 
     [Fact]
+    public async Task The_registry_tells_what_a_handler_takes_on_and_its_memory_as_of_its_last_beat()
+    {
+        var offer = new MemberOffer(["gpu", "cpu"], ["add", "fit"]);
+        MemberEntry entry = Entry(MemberId.New()) with { Offer = offer, MemoryBytes = 1000 };
+        await Store.JoinAsync(entry, Lease);
+        await Store.JoinAsync(Entry(MemberId.New()) with { Offer = offer with { Queues = null } }, Lease);
+
+        Assert.Equal(
+            [offer, offer with { Queues = null }],
+            (await Store.ListMembersAsync(Stop)).Select(member => member.Entry).OrderByDescending(each => each.MemoryBytes)
+                .Select(each => each.Offer));
+        Store.Beat(new BeatRequest(entry.Id, Lease, []) { MemoryBytes = 2000, IsDraining = true });
+        Store.Beat(new BeatRequest(entry.Id, Lease, []) { MemoryBytes = 3000 });
+
+        LiveMember member = Assert.Single(await Store.ListMembersAsync(Stop), member => member.Entry.Id == entry.Id);
+        Assert.Equal((3000, true), (member.Entry.MemoryBytes, member.IsDraining));
+    }
+
+    [Fact]
+    public async Task The_registry_tells_for_an_hour_who_is_gone_since_when_and_how_many_tasks_were_taken_over()
+    {
+        foreach (int _ in Enumerable.Range(0, 3))
+        {
+            await Store.SubmitAsync(NewTask());
+        }
+
+        (MemberId silent, MemberId left) = (await Store.StartHandlerAsync(), await Store.StartHandlerAsync());
+        await Store.ClaimAsync(silent, 2);
+        await Store.ClaimOneAsync(left);
+        DateTimeOffset start = Now;
+        Assert.Empty(await Store.ListGoneAsync(Stop));
+        Time.Advance(TimeSpan.FromSeconds(4));
+        await Store.LeaveAsync(left);
+        Time.Advance(Lease);
+
+        Assert.Equal([(silent, 0), (left, 0)], (await Store.ListGoneAsync(Stop)).Select(gone => (gone.Entry.Id, gone.Lost)));
+        await Store.ReapAsync(1, []);
+        await Store.ReapAsync();
+        IReadOnlyList<GoneMember> all = await Store.ListGoneAsync(Stop);
+        Assert.Equal([(silent, 2), (left, 1)], all.Select(gone => (gone.Entry.Id, gone.Lost)));
+        Assert.Equal([15, 4], all.Select(gone => (int)Math.Round((gone.GoneAt - start).TotalSeconds)));
+        Time.Advance(TimeSpan.FromMinutes(61));
+        Assert.Empty(await Store.ListGoneAsync(Stop));
+    }
+
+    [Fact]
     public async Task Handlers_dead_for_an_hour_are_forgotten_once_they_hold_nothing()
     {
         await Store.SubmitAsync(NewTask());

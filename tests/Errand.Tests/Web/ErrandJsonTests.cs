@@ -92,5 +92,6 @@ public sealed class ErrandJsonTests
             StartedAt = new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.FromHours(1)),
         },
         new DateTimeOffset(2026, 11, 24, 8, 0, 5, 125, TimeSpan.Zero),
+        IsDraining: false,
         [new TaskId(7), new TaskId(8)]);
 }

@@ -46,6 +46,13 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public IReadOnlyList<LiveMember> Members { get; set; } = [];
 
+    public IReadOnlyList<GoneMember> Gone { get; set; } = [];
+
+    public IReadOnlyList<QueueFacts> Queues { get; set; } = [];
+
+    /// <summary>Of every task type.</summary>
+    public IReadOnlyList<TimeSpan> RunTimes { get; set; } = [];
+
     public ConcurrentQueue<Submission> Submitted { get; } = new();
 
     /// <summary>What came in, before the gate.</summary>
@@ -241,7 +248,7 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
             ids.Where(id => _tasks.ContainsKey(id.Value)).ToDictionary(id => id, id => _tasks[id.Value].Status.ToString()));
 
     public Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<string>>([]);
+        Task.FromResult<IReadOnlyList<string>>([.. Queues.Select(queue => queue.Name)]);
 
     public Task<IReadOnlyList<TaskLogLine>?> FindLogAsync(LogRequest request, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TaskLogLine>?>(_tasks.ContainsKey(request.Id.Value) ? [] : null);
@@ -259,6 +266,23 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
     public Task LeaveAsync(MemberId id) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) => Task.FromResult(Members);
+
+    public Task<IReadOnlyList<GoneMember>> ListGoneAsync(CancellationToken cancellationToken) => Task.FromResult(Gone);
+
+    public Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<QueueFacts>>([.. Queues.Where(queue => name is null || queue.Name == name)]);
+
+    public Task<TaskStanding?> FindStandingAsync(TaskId id, CancellationToken cancellationToken) =>
+        Task.FromResult(_tasks.TryGetValue(id.Value, out TaskRecord? task) ? TestTasks.StandingOf(task) : null);
+
+    public Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken) =>
+        Task.FromResult(RunTimes);
+
+    public Task<bool> SetPausedAsync(string name, bool isPaused)
+    {
+        Queues = [.. Queues.Select(queue => queue.Name == name ? queue with { IsPaused = isPaused } : queue)];
+        return Task.FromResult(Queues.Any(queue => queue.Name == name));
+    }
 
     private SubmitAnswer Store(Submission sent)
     {

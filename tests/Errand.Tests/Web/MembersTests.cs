@@ -20,10 +20,33 @@ public sealed class MembersTests
         Assert.Equal(
             """
             {"items":[{"id":"38551bf3c50a49cc8309c07873b92903","role":"handler","host":"web-1","pid":42,"version":"1.0.0","slots":4,
-            "runningCount":2,"running":[17,19],"startedAt":"2026-11-24T08:00:00.000Z","lastHeartbeatAt":"2026-11-24T08:00:05.125Z"}]}
+            "queues":["gpu"],"types":["add","fit"],"runningCount":2,"running":[17,19],"startedAt":"2026-11-24T08:00:00.000Z",
+            "lastBeatAt":"2026-11-24T08:00:05.125Z","memoryBytes":1024,"goneAt":null,"lost":null}]}
             """.ReplaceLineEndings(""),
             handlers.Text);
         Assert.Equal("janitor", Assert.Single(janitors.Json.GetProperty("items").EnumerateArray()).GetProperty("role").GetString());
+    }
+
+    [Fact]
+    public async Task Those_that_went_are_listed_on_request()
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        LiveMember live = Member(MemberId.New(), "handler", 4);
+        server.Store.Members = [live];
+        server.Store.Gone =
+        [
+            new GoneMember(Member(Handler, "handler", 4).Entry, live.LastBeatAt, 3),
+            new GoneMember(live.Entry, live.LastBeatAt, 0),
+            new GoneMember(Member(MemberId.New(), "janitor", 0).Entry, live.LastBeatAt, 0),
+        ];
+
+        JsonElement[] all = [.. (await server.GetAsync("/v1/handlers?gone=true")).Json.GetProperty("items").EnumerateArray()];
+
+        Assert.Equal([live.Entry.Id.ToString(), Handler.ToString()], all.Select(member => member.GetProperty("id").GetString()));
+        Assert.Equal([null, "2026-11-24T08:00:05.125Z"], all.Select(member => member.GetProperty("goneAt").GetString()));
+        Assert.Equal(["null", "3"], all.Select(member => member.GetProperty("lost").GetRawText()));
+        Assert.Single((await server.GetAsync("/v1/handlers?gone=false")).Json.GetProperty("items").EnumerateArray());
+        (await server.GetAsync("/v1/handlers?gone=yes")).IsProblem(400, "malformed-request");
     }
 
     [Fact]
@@ -80,8 +103,11 @@ public sealed class MembersTests
             Pid = 42,
             Version = "1.0.0",
             Slots = slots,
+            Offer = role == "handler" ? new MemberOffer(["gpu"], ["add", "fit"]) : null,
+            MemoryBytes = 1024,
             StartedAt = DateTimeOffset.Parse("2026-11-24T08:00:00Z", System.Globalization.CultureInfo.InvariantCulture),
         },
         DateTimeOffset.Parse("2026-11-24T08:00:05.125Z", System.Globalization.CultureInfo.InvariantCulture),
+        IsDraining: false,
         [.. running.Select(task => new TaskId(task))]);
 }

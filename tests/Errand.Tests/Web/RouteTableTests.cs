@@ -51,6 +51,7 @@ public sealed class RouteTableTests
                 ("GET /v1/tasks/{id}/logs", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/attempts", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/events", RouteScope.ReadOwn),
+                ("GET /v1/tasks/{id}/explain", RouteScope.ReadOwn),
                 ("POST /v1/tasks/{id}/cancel", RouteScope.ActOwn),
                 ("POST /v1/tasks/{id}/retry", RouteScope.Submit),
                 ("PUT /v1/tasks/{id}/keep", RouteScope.ActOwn),
@@ -60,6 +61,10 @@ public sealed class RouteTableTests
                 ("GET /v1/types/{type}", RouteScope.Any),
                 ("GET /v1/handlers", RouteScope.Read),
                 ("GET /v1/janitors", RouteScope.Read),
+                ("GET /v1/queues", RouteScope.Read),
+                ("GET /v1/queues/{queue}", RouteScope.Read),
+                ("POST /v1/queues/{queue}/pause", RouteScope.Admin),
+                ("POST /v1/queues/{queue}/resume", RouteScope.Admin),
                 ("POST /task/new", RouteScope.Submit),
                 ("GET /task/{id}/view", RouteScope.ReadOwn),
                 ("GET /ping", RouteScope.Public),
@@ -76,7 +81,7 @@ public sealed class RouteTableTests
         await using WebServer server = await StartAsync(endpoints);
         string[] known = [.. endpoints.Select(RouteOf).SelectMany(route => route.Query ?? []).Select(NameOf).Distinct()];
 
-        Assert.Equal(33, known.Length);
+        Assert.Equal(34, known.Length);
         foreach (ApiRoute route in endpoints.Select(RouteOf))
         {
             foreach ((string name, bool isAccepted) in known.Select(
@@ -151,7 +156,8 @@ public sealed class RouteTableTests
         server.SendAsync(route.Methods[0], PathOf(route), route.Body == RouteBody.None ? null : body);
 
     private static string PathOf(ApiRoute route) =>
-        route.Pattern.Replace("{type}", "add", StringComparison.Ordinal).Replace("{id}", "999", StringComparison.Ordinal);
+        route.Pattern.Replace("{type}", "add", StringComparison.Ordinal).Replace("{id}", "999", StringComparison.Ordinal)
+            .Replace("{queue}", "default", StringComparison.Ordinal);
 
     private static string BodyOf(ApiRoute route) => route.Pattern switch
     {
@@ -176,7 +182,7 @@ public sealed class RouteTableTests
         "createdAfter" or "createdBefore" => "1h",
         "cursor" => ListCursor.Write(new TaskId(1), new TaskSearch([])),
         "fields" => "id",
-        "count" => "true",
+        "count" or "gone" => "true",
         "field" => "type",
         "select" => "/*",
         "format" => "csv",

@@ -1,4 +1,5 @@
 using Errand.Storage.Messages;
+using Errand.Storage.Views;
 
 namespace Errand.Tests.Web;
 
@@ -40,6 +41,42 @@ internal static class TestTasks
         Attempt = 2,
         FinishedAt = Start.AddSeconds(2),
         Error = new TaskError(TaskErrorKind.Permanent, "The disk was <full>", 1, Start.AddSeconds(1)),
+    };
+
+    /// <summary>A waiting task stands behind two others for one slot, which is taken.</summary>
+    public static TaskStanding StandingOf(TaskRecord task) => new()
+    {
+        Id = task.Id,
+        Type = task.Type.Name,
+        Queue = task.Queue,
+        IsPaused = false,
+        At = Start,
+        Place = task.Status switch
+        {
+            TaskState.Done => TaskPlace.Outcome,
+            TaskState.Running => TaskPlace.Lease,
+            _ => TaskPlace.Ready,
+        },
+        Since = task.FinishedAt ?? task.StartedAt ?? task.CreatedAt,
+        Attempt = task.Attempt,
+        Outcome = task.Outcome,
+        Error = task.Error?.Message,
+        Ahead = 2,
+        Handlers =
+        [
+            new StandingHandler(
+                new MemberEntry
+                {
+                    Id = new MemberId(Guid.Parse("a3f90000-0000-0000-0000-000000000001")),
+                    Role = "handler",
+                    Host = "web-1",
+                    Pid = 42,
+                    Version = "1.0.0",
+                    Slots = 1,
+                    StartedAt = Start,
+                },
+                Held: 1, IsDraining: false, GoneAt: null),
+        ],
     };
 
     public static TaskRecord Failed(long id) => Done(id) with { Outcome = OutcomeState.Failed };

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Errand.Following;
 using Errand.Hosting;
+using Errand.Insight;
 using Errand.Lists;
 using Errand.Results;
 using Errand.Signals;
@@ -88,6 +89,9 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<FollowedTasks>();
         services.AddSingleton<TaskFollowers>();
+        services.AddSingleton<Members>();
+        services.AddSingleton<TaskQueues>();
+        services.AddSingleton<TaskExplanations>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));
         services.AddSingleton(new SubmissionRules(DefaultTimeToLive, time));

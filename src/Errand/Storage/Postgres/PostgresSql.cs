@@ -379,8 +379,8 @@ internal static class PostgresSql
     // IMemberStore
 
     public const string Join = """
-        INSERT INTO errand.handler (id, role, host, pid, version, slots, started_at, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8)
+        INSERT INTO errand.handler (id, role, host, pid, version, slots, started_at, expires_at, offer, memory_bytes)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8, $9, $10)
         ON CONFLICT (id) DO UPDATE SET slots = excluded.slots, expires_at = excluded.expires_at WHERE NOT handler.dead
         """;
 
@@ -388,7 +388,7 @@ internal static class PostgresSql
         -- The first row, without an id, is about the handler itself. Then comes a row for each run that is to be cancelled or is lost. Does not
         -- wait for a disk or a standby: losing a beat in a crash costs nothing, and a beat that waited would be abandoned and cancel the wait.
         WITH prolonged AS MATERIALIZED (
-            UPDATE errand.handler SET expires_at = now() + $2 FROM (SELECT set_config('synchronous_commit', 'off', true)) s
+            UPDATE errand.handler SET expires_at = now() + $2, memory_bytes = $5, drain = drain OR $6 FROM (SELECT set_config('synchronous_commit', 'off', true)) s
             WHERE id = $1 AND NOT dead RETURNING id)
         SELECT NULL::bigint AS id, NULL::int AS attempt, EXISTS (SELECT FROM prolonged) AS is_alive, NULL::boolean AS is_cancelled
         UNION ALL
@@ -400,13 +400,22 @@ internal static class PostgresSql
 
     public const string Leave = "UPDATE errand.handler SET dead = true, expires_at = least(expires_at, now()) WHERE id = $1";
 
-    public const string ListMembers = """
+    public const string ListMembers = $$"""
         -- The leases are read once for all handlers, not once for each.
-        SELECT h.id, h.role, h.host, h.pid, h.version, h.slots, h.started_at, h.expires_at, coalesce(l.ids, '{}')
+        SELECT {{MemberColumns}}, coalesce(l.ids, '{}')
         FROM errand.handler h LEFT JOIN (
             SELECT handler_id, array_agg(id ORDER BY id) AS ids FROM errand.lease GROUP BY handler_id OFFSET 0) l ON l.handler_id = h.id
         WHERE NOT h.dead AND h.expires_at > now() ORDER BY h.started_at, h.id
         """;
+
+    public const string ListGone = $"""
+        -- One that was not declared dead yet is gone since its lease ran out.
+        SELECT {MemberColumns}, h.lost FROM errand.handler h
+        WHERE (h.dead OR h.expires_at <= now()) AND h.expires_at > now() - $1::interval ORDER BY h.expires_at DESC, h.id
+        """;
+
+    private const string MemberColumns =
+        "h.id, h.role, h.host, h.pid, h.version, h.slots, h.started_at, h.expires_at, h.offer, h.memory_bytes, h.drain";
 
     // IUpkeepStore
 
@@ -451,7 +460,7 @@ internal static class PostgresSql
 
     public const string Reap = $"""
         -- An anti-join: a lease whose handler is not listed is as lost as one of a dead handler. If more than $5 are rescued at once, they come
-        -- back over the time $6.
+        -- back over the time $6. The dead handlers are counted up last, in the order of their ids: nothing that holds a handler waits for a lease.
         WITH victim AS MATERIALIZED (
             SELECT l.*, coalesce((SELECT dead FROM errand.handler WHERE handler.id = l.handler_id), true) AS is_lost FROM errand.lease l
             WHERE coalesce((SELECT dead FROM errand.handler WHERE handler.id = l.handler_id), true) OR l.deadline_at < now() - $4::interval
@@ -476,7 +485,12 @@ internal static class PostgresSql
             FROM taken WHERE NOT is_tried_again ON CONFLICT DO NOTHING),
         logged AS (
             INSERT INTO errand.attempt_log (id, attempt, handler_id, started_at, ended_at, kind, error)
-            SELECT id, attempt, handler_id, claimed_at, now(), {SqlNumbers.AttemptKindHandlerLost}, error FROM taken ON CONFLICT DO NOTHING)
+            SELECT id, attempt, handler_id, claimed_at, now(), {SqlNumbers.AttemptKindHandlerLost}, error FROM taken ON CONFLICT DO NOTHING),
+        loser AS MATERIALIZED (
+            SELECT id FROM errand.handler WHERE id = ANY (ARRAY (SELECT handler_id FROM taken WHERE is_lost)) ORDER BY id FOR UPDATE),
+        counted AS (
+            UPDATE errand.handler SET lost = lost + (SELECT count(*) FROM taken WHERE handler_id = handler.id)::int
+            WHERE id = ANY (ARRAY (SELECT id FROM loser)))
         SELECT id, queue_id, priority, is_tried_again FROM taken
         """;
 
@@ -711,4 +725,63 @@ internal static class PostgresSql
         LEFT JOIN LATERAL (SELECT host, pid FROM errand.handler WHERE handler.id = x.handler_id OFFSET 0) h ON true
         WHERE t.id = $1 AND t.expires_at > now()
         """;
+
+    // IQueueStore
+
+    public const string ListQueues = """
+        -- A row for each queue, or for the queue $1, then rows with how many tasks of a queue wait for an instant, and how many are held by
+        -- handlers. A union: a join of queues and counts would be pinned to a loop over both. An expired task cannot be claimed, but counts
+        -- until it is deleted: to look up each task would cost ten times as much.
+        SELECT q.id::bigint, q.name, q.paused, r.ready, r.oldest, (
+                SELECT id FROM errand.ready WHERE queue_id = q.id AND (SELECT expires_at FROM errand.task WHERE task.id = ready.id) > now()
+                ORDER BY priority, id LIMIT 1) AS head, NULL::int AS later, NULL::int AS running
+        FROM errand.queue q CROSS JOIN LATERAL (
+            SELECT count(*)::int AS ready, min(since) AS oldest FROM (
+                SELECT since FROM errand.ready WHERE queue_id = q.id ORDER BY priority, id LIMIT 10001) seen) r
+        WHERE $1 = '' OR q.name = $1
+        UNION ALL
+        SELECT CASE WHEN queue_id < 4294967296 THEN queue_id ELSE queue_id >> 32 END, NULL, NULL, NULL, NULL, NULL, count(*)::int, NULL
+        FROM (SELECT queue_id FROM errand.later ORDER BY id LIMIT 100001) seen GROUP BY 1
+        UNION ALL
+        SELECT CASE WHEN queue_id < 4294967296 THEN queue_id ELSE queue_id >> 32 END, NULL, NULL, NULL, NULL, NULL, NULL, count(*)::int
+        FROM errand.lease GROUP BY 1
+        """;
+
+    public const string FindStanding = $"""
+        -- A row for each handler that lives or went within an hour, or one row without a handler. What is ahead is counted by two looks, because
+        -- (priority, id) < (…) would not end a walk over an index. An expired task does not start, and does not count.
+        SELECT {MemberColumns}, h.dead OR h.expires_at <= now(), coalesce(held.tasks, 0)::int, now(), t.type, q.name, q.paused,
+            CASE WHEN o.id IS NOT NULL THEN 4 WHEN l.id IS NOT NULL THEN 3 WHEN w.id IS NOT NULL THEN 2 WHEN r.id IS NOT NULL THEN 1 ELSE 5 END,
+            coalesce(o.finished_at, l.claimed_at, r.since, a.retried_at, a.ended_at, t.created_at), w.run_at,
+            coalesce(o.attempt, l.attempt, w.attempt, r.attempt, b.attempt, 0), o.state, coalesce(o.error, a.error),
+            (SELECT count(*) FROM (
+                (SELECT FROM errand.ready x WHERE r.id IS NOT NULL AND x.queue_id = t.queue_id AND x.priority < t.priority
+                    AND (SELECT expires_at FROM errand.task WHERE task.id = x.id) > now() LIMIT 10001)
+                UNION ALL
+                (SELECT FROM errand.ready x WHERE r.id IS NOT NULL AND x.queue_id = t.queue_id AND x.priority = t.priority AND x.id < t.id
+                    AND (SELECT expires_at FROM errand.task WHERE task.id = x.id) > now() LIMIT 10001)
+                LIMIT 10001) seen)::int, a.kind
+        FROM errand.task t CROSS JOIN LATERAL (
+            SELECT name, paused FROM errand.queue
+            WHERE queue.id = CASE WHEN t.queue_id < 4294967296 THEN t.queue_id ELSE t.queue_id >> 32 END OFFSET 0) q
+        LEFT JOIN errand.outcome o ON o.id = t.id
+        LEFT JOIN errand.lease l ON l.id = t.id
+        LEFT JOIN errand.later w ON w.id = t.id
+        LEFT JOIN errand.ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
+        LEFT JOIN errand.blocked b ON b.id = t.id
+        LEFT JOIN LATERAL (
+            SELECT kind, error, ended_at, retried_at FROM errand.attempt_log WHERE id = t.id ORDER BY attempt DESC LIMIT 1) a ON true
+        LEFT JOIN errand.handler h ON h.role = 'handler' AND h.expires_at > now() - $2::interval
+        LEFT JOIN (SELECT handler_id, count(*) AS tasks FROM errand.lease GROUP BY handler_id OFFSET 0) held ON held.handler_id = h.id
+        WHERE t.id = $1 AND t.expires_at > now() ORDER BY h.expires_at DESC, h.id
+        """;
+
+    public const string FindRunTimes = $"""
+        SELECT o.finished_at - o.started_at FROM (
+            SELECT id, state, started_at, finished_at FROM errand.outcome ORDER BY id DESC LIMIT 1000) o
+        WHERE o.state = {SqlNumbers.OutcomeStateSucceeded} AND o.finished_at > now() - $2::interval
+            AND (SELECT type FROM errand.task WHERE task.id = o.id) = $1
+        """;
+
+    public const string SetPaused = "UPDATE errand.queue SET paused = $2 WHERE name = $1 RETURNING id";
 }

@@ -197,6 +197,19 @@ internal sealed class PostgresTaskStore : ITaskStore
     public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) =>
         _reads.ListMembersAsync(cancellationToken);
 
+    public Task<IReadOnlyList<GoneMember>> ListGoneAsync(CancellationToken cancellationToken) => _reads.ListGoneAsync(cancellationToken);
+
+    public Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken) =>
+        _reads.ListQueuesAsync(name, cancellationToken);
+
+    public Task<TaskStanding?> FindStandingAsync(TaskId id, CancellationToken cancellationToken) =>
+        _reads.FindStandingAsync(id, cancellationToken);
+
+    public Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken) =>
+        _reads.FindRunTimesAsync(type, cancellationToken);
+
+    public Task<bool> SetPausedAsync(string name, bool isPaused) => _control.SetPausedAsync(name, isPaused);
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _notifier, null) is { } notifier)

@@ -222,24 +222,35 @@ internal static class SqliteSql
     // IMemberStore
 
     public const string Join = """
-        INSERT INTO handler (id, role, host, pid, version, slots, started_at, expires_at)
-        VALUES ($id, $role, $host, $pid, $version, $slots, $started, $expires)
+        INSERT INTO handler (id, role, host, pid, version, slots, started_at, expires_at, offer, memory_bytes)
+        VALUES ($id, $role, $host, $pid, $version, $slots, $started, $expires, $offer, $memory)
         ON CONFLICT (id) DO UPDATE SET slots = excluded.slots, expires_at = excluded.expires_at WHERE dead = 0
         """;
 
-    public const string Beat = "UPDATE handler SET expires_at = $expires WHERE id = $id AND dead = 0";
+    public const string Beat = """
+        UPDATE handler SET expires_at = $expires, memory_bytes = $memory, drain = max(drain, $drain) WHERE id = $id AND dead = 0
+        """;
 
     // Part of PostgreSQL's Beat.
     public const string BeatRun = "SELECT cancel FROM lease WHERE id = $id AND attempt = $attempt AND handler_id = $handler";
 
     public const string Leave = "UPDATE handler SET dead = 1, expires_at = min(expires_at, $now) WHERE id = $id";
 
-    public const string ListMembers = """
+    public const string ListMembers = $"""
         -- A row for each task of a member, or one row without a task.
-        SELECT h.id, h.role, h.host, h.pid, h.version, h.slots, h.started_at, h.expires_at, l.id
+        SELECT {MemberColumns}, l.id
         FROM handler h LEFT JOIN lease l ON l.handler_id = h.id
         WHERE h.dead = 0 AND h.expires_at > $now ORDER BY h.started_at, h.id, l.id
         """;
+
+    public const string ListGone = $"""
+        -- One that was not declared dead yet is gone since its lease ran out.
+        SELECT {MemberColumns}, h.lost FROM handler h
+        WHERE (h.dead = 1 OR h.expires_at <= $now) AND h.expires_at > $since ORDER BY h.expires_at DESC, h.id
+        """;
+
+    private const string MemberColumns =
+        "h.id, h.role, h.host, h.pid, h.version, h.slots, h.started_at, h.expires_at, h.offer, h.memory_bytes, h.drain";
 
     // IUpkeepStore
 
@@ -277,6 +288,9 @@ internal static class SqliteSql
         SELECT l.id, l.attempt, coalesce(h.dead, 1) FROM lease l LEFT JOIN handler h ON h.id = l.handler_id
         WHERE h.id IS NULL OR h.dead = 1 OR l.deadline_at < $overdue ORDER BY l.id LIMIT $limit
         """;
+
+    // Part of PostgreSQL's Reap.
+    public const string CountLost = "UPDATE handler SET lost = lost + 1 WHERE id = $id";
 
     public const string DeleteExpired = """
         -- A run that was told to stop goes in a later sweep, when it has ended; until then it must not take a place in this one.
@@ -447,4 +461,57 @@ internal static class SqliteSql
         LEFT JOIN handler h ON h.id = x.handler_id
         WHERE t.id = $id AND t.expires_at > $now
         """;
+
+    // IQueueStore
+
+    public const string ListQueues = """
+        -- A row for each queue, or for the queue $name, then rows with how many tasks of a queue wait for an instant, and how many are held by
+        -- handlers. An expired task cannot be claimed, but counts until it is deleted.
+        SELECT q.id, q.name, q.paused,
+            (SELECT count(*) FROM (SELECT 1 FROM ready WHERE queue_id = q.id ORDER BY priority, id LIMIT 10001)),
+            (SELECT min(since) FROM (SELECT since FROM ready WHERE queue_id = q.id ORDER BY priority, id LIMIT 10001)),
+            (SELECT r.id FROM ready r CROSS JOIN task t ON t.id = r.id WHERE r.queue_id = q.id AND t.expires_at > $now
+                ORDER BY r.priority, r.id LIMIT 1), NULL, NULL
+        FROM queue q WHERE $name = '' OR q.name = $name
+        UNION ALL
+        SELECT CASE WHEN queue_id < 4294967296 THEN queue_id ELSE queue_id >> 32 END, NULL, NULL, NULL, NULL, NULL, count(*), NULL
+        FROM (SELECT queue_id FROM later ORDER BY id LIMIT 100001) GROUP BY 1
+        UNION ALL
+        SELECT CASE WHEN queue_id < 4294967296 THEN queue_id ELSE queue_id >> 32 END, NULL, NULL, NULL, NULL, NULL, NULL, count(*)
+        FROM lease GROUP BY 1
+        """;
+
+    public const string FindStanding = $"""
+        -- A row for each handler that lives or went within an hour, or one row without a handler. What is ahead is counted by two looks, as in
+        -- PostgreSQL. An expired task does not start, and does not count.
+        SELECT {MemberColumns}, h.dead = 1 OR h.expires_at <= $now, (SELECT count(*) FROM lease WHERE lease.handler_id = h.id),
+            $now, t.type, q.name, q.paused,
+            CASE WHEN o.id IS NOT NULL THEN 4 WHEN l.id IS NOT NULL THEN 3 WHEN w.id IS NOT NULL THEN 2 WHEN r.id IS NOT NULL THEN 1 ELSE 5 END,
+            coalesce(o.finished_at, l.claimed_at, r.since, a.retried_at, a.ended_at, t.created_at), w.run_at,
+            coalesce(o.attempt, l.attempt, w.attempt, r.attempt, b.attempt, 0), o.state, coalesce(o.error, a.error),
+            (SELECT count(*) FROM (
+                SELECT 1 FROM ready x CROSS JOIN task y ON y.id = x.id
+                WHERE r.id IS NOT NULL AND x.queue_id = t.queue_id AND x.priority < t.priority AND y.expires_at > $now LIMIT 10001))
+            + (SELECT count(*) FROM (
+                SELECT 1 FROM ready x CROSS JOIN task y ON y.id = x.id
+                WHERE r.id IS NOT NULL AND x.queue_id = t.queue_id AND x.priority = t.priority AND x.id < t.id AND y.expires_at > $now
+                LIMIT 10001)), a.kind
+        FROM task t CROSS JOIN queue q ON q.id = CASE WHEN t.queue_id < 4294967296 THEN t.queue_id ELSE t.queue_id >> 32 END
+        LEFT JOIN outcome o ON o.id = t.id
+        LEFT JOIN lease l ON l.id = t.id
+        LEFT JOIN later w ON w.id = t.id
+        LEFT JOIN ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
+        LEFT JOIN blocked b ON b.id = t.id
+        LEFT JOIN attempt_log a ON a.id = t.id AND a.attempt = (SELECT max(attempt) FROM attempt_log WHERE id = t.id)
+        LEFT JOIN handler h ON h.role = 'handler' AND h.expires_at > $since
+        WHERE t.id = $id AND t.expires_at > $now ORDER BY h.expires_at DESC, h.id
+        """;
+
+    public const string FindRunTimes = $"""
+        SELECT o.finished_at - o.started_at FROM (
+            SELECT id, state, started_at, finished_at FROM outcome ORDER BY id DESC LIMIT 1000) o
+        WHERE o.state = {SqlNumbers.OutcomeStateSucceeded} AND o.finished_at > $since AND (SELECT type FROM task WHERE task.id = o.id) = $type
+        """;
+
+    public const string SetPaused = "UPDATE queue SET paused = $paused WHERE name = $name";
 }

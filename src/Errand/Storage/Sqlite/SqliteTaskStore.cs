@@ -130,6 +130,20 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) =>
         Readers.ReadAsync(SqliteReads.ListMembers, cancellationToken);
 
+    public Task<IReadOnlyList<GoneMember>> ListGoneAsync(CancellationToken cancellationToken) =>
+        Readers.ReadAsync(SqliteReads.ListGone, cancellationToken);
+
+    public Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, now) => SqliteReads.ListQueues(reader, name, now), cancellationToken);
+
+    public Task<TaskStanding?> FindStandingAsync(TaskId id, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, now) => SqliteReads.FindStanding(reader, id, now), cancellationToken);
+
+    public Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, now) => SqliteReads.FindRunTimes(reader, type, now), cancellationToken);
+
+    public Task<bool> SetPausedAsync(string name, bool isPaused) => Writer.RunAsync(new SetPausedWrite(name, isPaused));
+
     public async ValueTask DisposeAsync()
     {
         _readers?.Dispose();

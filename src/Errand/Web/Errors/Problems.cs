@@ -43,6 +43,16 @@ internal static class Problems
         { Nearest = nearest };
     }
 
+    public static Problem UnknownQueue(string name, IReadOnlyList<string> names)
+    {
+        IReadOnlyList<string> nearest = NearestNames.Of(name, names);
+        string offer = nearest.Count == 0 ? "There are no queues yet." : $"The nearest names are {string.Join(", ", nearest)}.";
+        return new(
+            404, ProblemSlug.UnknownQueue, "There is no such queue",
+            $"Nothing was ever submitted to a queue called \"{name}\". {offer}")
+        { Nearest = nearest };
+    }
+
     public static Problem NoDefaultType() =>
         new(404, ProblemSlug.UnknownType, "There is no such task type", "No task type is mapped that this route could run.");
 

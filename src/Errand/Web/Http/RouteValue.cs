@@ -11,6 +11,7 @@ internal static class RouteValue
     private const string Prefix = "errand-";
     public const string IdName = Prefix + "id";
     public const string TypeName = Prefix + "type";
+    public const string QueueName = Prefix + "queue";
 
     /// <summary>A documented pattern, as it is mapped.</summary>
     public static string Unique(string pattern) => pattern.Replace("{", "{" + Prefix, StringComparison.Ordinal);
@@ -20,4 +21,6 @@ internal static class RouteValue
     public static string Id(HttpContext context) => (string)context.GetRouteValue(IdName)!;
 
     public static string Type(HttpContext context) => (string)context.GetRouteValue(TypeName)!;
+
+    public static string Queue(HttpContext context) => (string)context.GetRouteValue(QueueName)!;
 }

@@ -1,4 +1,4 @@
-using Errand.Storage;
+using Errand.Insight;
 using Errand.Web.Errors;
 using Errand.Web.Http;
 using Errand.Web.Routes;
@@ -6,38 +6,25 @@ using Microsoft.AspNetCore.Http;
 
 namespace Errand.Web.Server;
 
-/// <summary>Who works on the tasks: the live handlers and janitors of all processes.</summary>
-internal sealed class MemberEndpoints(IMemberStore store)
+/// <summary>Who works on the tasks: the handlers and janitors of all processes.</summary>
+internal sealed class MemberEndpoints(Members members)
 {
-    /// <summary>A handler may run thousands of tasks: only the first are listed, and <c>runningCount</c> says how many there are.</summary>
-    private const int MaxRunning = 1000;
-
     /// <summary><c>GET /v1/handlers</c></summary>
-    public Task<Problem?> HandlersAsync(RouteRequest request) => ListAsync(request, "handler");
+    public Task<Problem?> HandlersAsync(RouteRequest request) => ListAsync(request, Members.Handler);
 
     /// <summary><c>GET /v1/janitors</c></summary>
-    public Task<Problem?> JanitorsAsync(RouteRequest request) => ListAsync(request, "janitor");
+    public Task<Problem?> JanitorsAsync(RouteRequest request) => ListAsync(request, Members.Janitor);
 
     private async Task<Problem?> ListAsync(RouteRequest request, string role)
     {
-        IReadOnlyList<LiveMember> members = await store.ListMembersAsync(request.Aborted);
-        var views = new ItemList<MemberView>([.. members.Where(member => member.Entry.Role == role).Select(ViewOf)]);
+        if (MemberQuery.Read(request.Query, out bool withGone) is { } malformed)
+        {
+            return Problems.Malformed(malformed);
+        }
+
+        var views = new ItemList<MemberView>(await members.ListAsync(role, withGone, request.Aborted));
         request.Context.Response.Headers.CacheControl = "no-store";
         await JsonAnswer.WriteAsync(request.Context, StatusCodes.Status200OK, views, ErrandJson.Default.ItemListMemberView);
         return null;
     }
-
-    private static MemberView ViewOf(LiveMember member) => new()
-    {
-        Id = member.Entry.Id.ToString(),
-        Role = member.Entry.Role,
-        Host = member.Entry.Host,
-        Pid = member.Entry.Pid,
-        Version = member.Entry.Version,
-        Slots = member.Entry.Slots,
-        RunningCount = member.Running.Count,
-        Running = [.. member.Running.Take(MaxRunning).Select(id => id.Value)],
-        StartedAt = member.Entry.StartedAt,
-        LastHeartbeatAt = member.LastBeatAt,
-    };
 }

@@ -166,21 +166,23 @@ CREATE TABLE errand.task_log (
     PRIMARY KEY (id, attempt, line)
 );
 
--- Not used yet: principal, the identity it logged in with; offer, its types, memory and run times, as JSON; drain, whether to give it nothing
--- new.
+-- offer: the queues that it serves and its types, as JSON. memory_bytes: the memory of its process at its last beat. drain: whether it takes on
+-- nothing more. lost: how many tasks were taken over from it. Not used yet: principal, the identity it logged in with.
 CREATE TABLE errand.handler (
-    id         uuid        PRIMARY KEY,
-    role       text        NOT NULL,
-    host       text        NOT NULL,
-    pid        int         NOT NULL,
-    version    text        NOT NULL,
-    slots      int         NOT NULL CHECK (slots >= 0),
-    started_at timestamptz NOT NULL,
-    expires_at timestamptz NOT NULL,
-    dead       boolean     NOT NULL DEFAULT false,
-    principal  text,
-    offer      text,
-    drain      boolean     NOT NULL DEFAULT false
+    id           uuid        PRIMARY KEY,
+    role         text        NOT NULL,
+    host         text        NOT NULL,
+    pid          int         NOT NULL,
+    version      text        NOT NULL,
+    slots        int         NOT NULL CHECK (slots >= 0),
+    started_at   timestamptz NOT NULL,
+    expires_at   timestamptz NOT NULL,
+    memory_bytes bigint      NOT NULL DEFAULT 0 CHECK (memory_bytes >= 0),
+    lost         int         NOT NULL DEFAULT 0 CHECK (lost >= 0),
+    dead         boolean     NOT NULL DEFAULT false,
+    drain        boolean     NOT NULL DEFAULT false,
+    offer        text,
+    principal    text
 ) WITH (fillfactor = 50);
 
 CREATE TABLE errand.idem (

@@ -133,8 +133,35 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
 
     public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) => ListAsync(
         PostgresSql.ListMembers,
-        row => new MemberRow(new PostgresColumns(row)).Read([.. row.GetFieldValue<long[]>(8).Select(id => new TaskId(id))]),
+        row => new MemberRow(new PostgresColumns(row)).Read(
+            [.. row.GetFieldValue<long[]>(MemberRow.Next).Select(id => new TaskId(id))]),
         cancellationToken);
+
+    public Task<IReadOnlyList<GoneMember>> ListGoneAsync(CancellationToken cancellationToken) => ListAsync(
+        PostgresSql.ListGone, row => new MemberRow(new PostgresColumns(row)).ReadGone(), cancellationToken, Of(StoreRules.KeptFor));
+
+    public Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken) => source.ReadAsync(
+        async connection =>
+        {
+            var queues = new QueueRows();
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.ListQueues, Of(name ?? ""));
+            await command.ReadAsync(row => queues.Add(new PostgresColumns(row)));
+            return queues.ToFacts();
+        },
+        cancellationToken);
+
+    public Task<TaskStanding?> FindStandingAsync(TaskId id, CancellationToken cancellationToken) => source.ReadAsync(
+        async connection =>
+        {
+            var standing = new StandingRows(id);
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.FindStanding, Of(id.Value), Of(StoreRules.KeptFor));
+            await command.ReadAsync(row => standing.Add(new PostgresColumns(row)));
+            return standing.ToStanding();
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken) =>
+        ListAsync(PostgresSql.FindRunTimes, row => row.GetTimeSpan(0), cancellationToken, Of(type), Of(StoreRules.KeptFor));
 
     private Task<IReadOnlyList<T>> ListAsync<T>(
         string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>

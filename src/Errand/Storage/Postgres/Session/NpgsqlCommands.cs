@@ -72,6 +72,13 @@ internal static class NpgsqlCommands
         return rows;
     }
 
+    /// <summary>Reads all rows of a statement into what is made of them together.</summary>
+    public static Task ReadAsync(this NpgsqlCommand command, Action<NpgsqlDataReader> add) => command.ListAsync(row =>
+    {
+        add(row);
+        return true;
+    });
+
     public static DateTimeOffset GetInstant(this NpgsqlDataReader row, int column) => row.GetFieldValue<DateTimeOffset>(column);
 
     public static DateTimeOffset GetInstant(this NpgsqlDataReader row, string column) => row.GetInstant(row.GetOrdinal(column));

@@ -9,7 +9,7 @@ using static Errand.Storage.Postgres.Session.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres.Verbs;
 
-/// <summary>Runs tasks again, keeps them and deletes them.</summary>
+/// <summary>Runs tasks again, keeps them and deletes them; pauses queues.</summary>
 internal sealed class PostgresControl(PostgresSource source, PostgresQueues queues, PostgresChanges changes)
 {
     public async Task<RetryAnswer> RetryAsync(TaskId id)
@@ -88,5 +88,21 @@ internal sealed class PostgresControl(PostgresSource source, PostgresQueues queu
             [true] => TaskChange.Changed,
             _ => TaskChange.NotFinished,
         };
+    }
+
+    public async Task<bool> SetPausedAsync(string name, bool isPaused)
+    {
+        List<int> found = await source.WriteAsync(async connection =>
+        {
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.SetPaused, Of(name), Of(isPaused));
+            return await command.ListAsync(row => row.GetInt32("id"));
+        });
+        if (found is [int id] && !isPaused)
+        {
+            // Whatever waited there can be claimed now, from the first on.
+            changes.Ready(id, name, QueuePlace.Start);
+        }
+
+        return found.Count > 0;
     }
 }

@@ -100,7 +100,8 @@ internal sealed class PostgresHeart : IDisposable
     private static BeatAnswer Ask(NpgsqlConnection connection, BeatRequest beat)
     {
         using NpgsqlCommand command = connection.Statement(
-            PostgresSql.Beat, Of(beat.Handler.Value), Of(beat.Lease), Runs(beat.Runs), Attempts(beat.Runs));
+            PostgresSql.Beat, Of(beat.Handler.Value), Of(beat.Lease), Runs(beat.Runs), Attempts(beat.Runs),
+            Of(beat.MemoryBytes), Of(beat.IsDraining));
         using NpgsqlDataReader row = command.ExecuteReader();
         bool isDead = true;
         List<RunKey> cancelled = [], lost = [];

@@ -1,6 +1,8 @@
 using Errand.Storage.Messages;
 using Errand.Storage.Postgres.Session;
+using Errand.Storage.Shared;
 using Npgsql;
+using NpgsqlTypes;
 using static Errand.Storage.Postgres.Session.NpgsqlCommands;
 
 namespace Errand.Storage.Postgres.Verbs;
@@ -13,7 +15,9 @@ internal static class PostgresMembers
     {
         await using NpgsqlCommand command = connection.Statement(
             PostgresSql.Join, Of(entry.Id.Value), Of(entry.Role), Of(entry.Host), Of(entry.Pid), Of(entry.Version), Of(entry.Slots),
-            Of(entry.StartedAt.ToUniversalTime()), Of(lease));
+            Of(entry.StartedAt.ToUniversalTime()), Of(lease),
+            new NpgsqlParameter<string?> { TypedValue = OfferText.Write(entry.Offer), NpgsqlDbType = NpgsqlDbType.Text },
+            Of(entry.MemoryBytes));
         return await command.ExecuteNonQueryAsync();
     });
 

@@ -163,21 +163,23 @@ CREATE TABLE task_log (
     PRIMARY KEY (id, attempt, line)
 ) STRICT, WITHOUT ROWID;
 
--- Not used yet: principal, the identity it logged in with; offer, its types, memory and run times, as JSON; drain, whether to give it nothing
--- new.
+-- offer: the queues that it serves and its types, as JSON. memory_bytes: the memory of its process at its last beat. drain: whether it takes on
+-- nothing more. lost: how many tasks were taken over from it. Not used yet: principal, the identity it logged in with.
 CREATE TABLE handler (
-    id         BLOB    PRIMARY KEY CHECK (length(id) = 16),
-    role       TEXT    NOT NULL,
-    host       TEXT    NOT NULL,
-    pid        INTEGER NOT NULL,
-    version    TEXT    NOT NULL,
-    slots      INTEGER NOT NULL CHECK (slots >= 0),
-    started_at INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL,
-    dead       INTEGER NOT NULL DEFAULT 0 CHECK (dead IN (0, 1)),
-    principal  TEXT,
-    offer      TEXT,
-    drain      INTEGER NOT NULL DEFAULT 0 CHECK (drain IN (0, 1))
+    id           BLOB    PRIMARY KEY CHECK (length(id) = 16),
+    role         TEXT    NOT NULL,
+    host         TEXT    NOT NULL,
+    pid          INTEGER NOT NULL,
+    version      TEXT    NOT NULL,
+    slots        INTEGER NOT NULL CHECK (slots >= 0),
+    started_at   INTEGER NOT NULL,
+    expires_at   INTEGER NOT NULL,
+    memory_bytes INTEGER NOT NULL DEFAULT 0 CHECK (memory_bytes >= 0),
+    lost         INTEGER NOT NULL DEFAULT 0 CHECK (lost >= 0),
+    dead         INTEGER NOT NULL DEFAULT 0 CHECK (dead IN (0, 1)),
+    drain        INTEGER NOT NULL DEFAULT 0 CHECK (drain IN (0, 1)),
+    offer        TEXT,
+    principal    TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE idem (

@@ -187,13 +187,62 @@ internal static class SqliteReads
                 members.Add(new MemberRow(row).Read(running));
             }
 
-            if (!row.IsNull(8))
+            if (!row.IsNull(MemberRow.Next))
             {
-                running.Add(new TaskId(row.GetInt64(8)));
+                running.Add(new TaskId(row.GetInt64(MemberRow.Next)));
             }
         }
 
         return members;
+    }
+
+    public static IReadOnlyList<GoneMember> ListGone(SqliteReader reader, long now)
+    {
+        var members = new List<GoneMember>();
+        using SqliteRow row = reader[SqliteSql.ListGone].Query(now, now - StoreRules.KeptFor.ToMilliseconds());
+        while (row.Read())
+        {
+            members.Add(new MemberRow(row).ReadGone());
+        }
+
+        return members;
+    }
+
+    public static IReadOnlyList<QueueFacts> ListQueues(SqliteReader reader, string? name, long now)
+    {
+        var rows = new QueueRows();
+        using SqliteRow row = reader[SqliteSql.ListQueues].Query(now, name ?? "");
+        while (row.Read())
+        {
+            rows.Add(row);
+        }
+
+        return rows.ToFacts();
+    }
+
+    /// <summary>Null when there is no such task.</summary>
+    public static TaskStanding? FindStanding(SqliteReader reader, TaskId id, long now)
+    {
+        var standing = new StandingRows(id);
+        using SqliteRow row = reader[SqliteSql.FindStanding].Query(now, now - StoreRules.KeptFor.ToMilliseconds(), id.Value);
+        while (row.Read())
+        {
+            standing.Add(row);
+        }
+
+        return standing.ToStanding();
+    }
+
+    public static IReadOnlyList<TimeSpan> FindRunTimes(SqliteReader reader, string type, long now)
+    {
+        var times = new List<TimeSpan>();
+        using SqliteRow row = reader[SqliteSql.FindRunTimes].Query(now - StoreRules.KeptFor.ToMilliseconds(), type);
+        while (row.Read())
+        {
+            times.Add(TimeSpan.FromMilliseconds(row.GetInt64(0)));
+        }
+
+        return times;
     }
 
     private static long? NextLeaseEnd(SqliteReader reader, IReadOnlyCollection<MemberId> alive, long now)

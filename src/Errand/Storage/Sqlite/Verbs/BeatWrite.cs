@@ -11,7 +11,8 @@ internal sealed class BeatWrite(BeatRequest beat) : SqliteWrite<BeatAnswer>(Writ
     protected override BeatAnswer Execute(WriteScope scope)
     {
         byte[] handler = beat.Handler.ToBlob();
-        if (scope[SqliteSql.Beat].ExecuteAndCount(scope.Now + beat.Lease.ToMilliseconds(), handler) == 0)
+        if (scope[SqliteSql.Beat].ExecuteAndCount(
+            scope.Now + beat.Lease.ToMilliseconds(), beat.MemoryBytes, beat.IsDraining ? 1 : 0, handler) == 0)
         {
             return new BeatAnswer(true, [], []);
         }

@@ -10,5 +10,6 @@ internal sealed class JoinWrite(MemberEntry entry, TimeSpan lease) : SqliteWrite
 {
     protected override bool Execute(WriteScope scope) => scope[SqliteSql.Join].ExecuteAndCount(
         entry.Id.ToBlob(), entry.Role, entry.Host, entry.Pid, entry.Version, entry.Slots,
-        entry.StartedAt.ToUnixTimeMilliseconds(), scope.Now + lease.ToMilliseconds()) > 0;
+        entry.StartedAt.ToUnixTimeMilliseconds(), scope.Now + lease.ToMilliseconds(),
+        OfferText.Write(entry.Offer), entry.MemoryBytes) > 0;
 }

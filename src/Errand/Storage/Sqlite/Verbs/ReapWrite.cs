@@ -82,7 +82,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) 
         using SqliteRow row = scope[SqliteSql.Reap].Query(scope.Now - StoreRules.Overdue.ToMilliseconds(), limit);
         while (row.Read())
         {
-            victims.Add(new Victim(row.GetInt64(0), row.GetInt64(1), row.GetBoolean(2) ? Lost : TimedOut));
+            victims.Add(new Victim(row.GetInt64(0), row.GetInt64(1), row.GetBoolean(2)));
         }
 
         return victims;
@@ -90,8 +90,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) 
 
     private static TakenLease Take(WriteScope scope, Victim victim, int victims)
     {
-        scope.Places.LeaveLease(victim.Id, victim.Attempt, out TakenLease run);
-        scope.Places.LogAttempt(run, AttemptKind.HandlerLost, victim.Error);
+        TakenLease run = TakeLease(scope, victim);
         if (!IsTriedAgain(run))
         {
             scope.Places.PutOutcome(run, run.IsCancelled ? OutcomeState.Cancelled : OutcomeState.Failed, victim.Error);
@@ -109,16 +108,33 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) 
         return run;
     }
 
-    /// <summary>Ends a task whose row cannot go back to its queue, so that it does not block others.</summary>
-    private static TakenLease Fail(WriteScope scope, Victim victim)
+    private static TakenLease TakeLease(WriteScope scope, Victim victim)
     {
         scope.Places.LeaveLease(victim.Id, victim.Attempt, out TakenLease run);
         scope.Places.LogAttempt(run, AttemptKind.HandlerLost, victim.Error);
+        if (victim.IsLost)
+        {
+            scope[SqliteSql.CountLost].Execute(run.Handler);
+        }
+
+        return run;
+    }
+
+    /// <summary>Ends a task whose row cannot go back to its queue, so that it does not block others.</summary>
+    private static TakenLease Fail(WriteScope scope, Victim victim)
+    {
+        TakenLease run = TakeLease(scope, victim);
         scope.Places.PutOutcome(run, OutcomeState.Failed, victim.Error);
         return run with { Tries = 0 };
     }
 
     private static bool IsTriedAgain(in TakenLease run) => run.Tries > 0 && !run.IsCancelled;
 
-    private readonly record struct Victim(long Id, long Attempt, byte[] Error);
+    /// <param name="Id">The task.</param>
+    /// <param name="Attempt">The attempt that holds its lease.</param>
+    /// <param name="IsLost">Whether its handler is dead, not just late.</param>
+    private readonly record struct Victim(long Id, long Attempt, bool IsLost)
+    {
+        public byte[] Error => IsLost ? Lost : TimedOut;
+    }
 }

@@ -1,0 +1,25 @@
+using Errand.Storage.Views;
+
+namespace Errand.Storage;
+
+/// <summary>Looks at queues, and pauses them.</summary>
+/// <remarks>A role of <see cref="ITaskStore"/>, which says what holds for all of them.</remarks>
+internal interface IQueueStore
+{
+    /// <summary>What is in the queues that tasks were ever submitted to, by name, in one snapshot. Each count stops at
+    /// <see cref="QueueFacts.MaxCount"/>.</summary>
+    /// <param name="name">Of this queue only; null: of all.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken);
+
+    /// <summary>A task, what is before it and who could run it, in one snapshot; null when there is no such task or it has
+    /// expired.</summary>
+    Task<TaskStanding?> FindStandingAsync(TaskId id, CancellationToken cancellationToken);
+
+    /// <summary>How long runs of a type took that succeeded within the last hour, among the newest tasks that are done.</summary>
+    Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken);
+
+    /// <summary>Lets handlers claim from a queue, or not. A claim that began before may still take tasks; what runs continues.</summary>
+    /// <returns>False when nothing was ever submitted to the queue.</returns>
+    Task<bool> SetPausedAsync(string name, bool isPaused);
+}

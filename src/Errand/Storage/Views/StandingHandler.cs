@@ -1,0 +1,10 @@
+using Errand.Storage.Messages;
+
+namespace Errand.Storage.Views;
+
+/// <summary>A handler, as of one instant.</summary>
+/// <param name="Entry">As it registered.</param>
+/// <param name="Held">How many tasks it holds.</param>
+/// <param name="IsDraining">Whether it takes on nothing more.</param>
+/// <param name="GoneAt">When it stopped or its lease ran out; null while it lives.</param>
+internal sealed record StandingHandler(MemberEntry Entry, int Held, bool IsDraining, DateTimeOffset? GoneAt);
