@@ -65,13 +65,14 @@ public sealed partial class DependencyTests
         ("Binding", ["Types", "Binding.Checking", "Binding.Schema", "Binding.Values"]),
 
         ("Lists", ["Types", "Storage", "Storage.Messages", "Storage.Views"]),
+        ("Control", ["Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists"]),
         ("Results.Reading", []),
         ("Results.Formats", ["Results.Reading"]),
         ("Results", ["Results.Formats", "Results.Reading"]),
 
         ("Submitting",
             [
-                "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists", "Results",
+                "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists", "Control", "Results",
                 "Results.Formats", "Results.Reading",
             ]),
         ("Membership", ["Storage", "Storage.Messages"]),
@@ -91,9 +92,10 @@ public sealed partial class DependencyTests
         ("Web.Routes", ["Types", "Storage", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
         ("Web.Tasks",
             [
-                "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Submitting", "Web.Errors", "Web.Http", "Web.Query",
-                "Web.Routes",
+                "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Control", "Submitting", "Web.Errors", "Web.Http",
+                "Web.Query", "Web.Routes",
             ]),
+        ("Web.Actions", ["Control", "Storage.Control", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
         ("Web.Lists", ["Storage.Messages", "Lists", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
         ("Web.Results",
             [
@@ -109,7 +111,7 @@ public sealed partial class DependencyTests
             ]),
         ("Web",
             [
-                "Web.Access", "Web.Errors", "Web.Flask", "Web.Http", "Web.Lists", "Web.Query", "Web.Results", "Web.Routes",
+                "Web.Access", "Web.Actions", "Web.Errors", "Web.Flask", "Web.Http", "Web.Lists", "Web.Query", "Web.Results", "Web.Routes",
                 "Web.Server", "Web.Submit", "Web.Tasks",
             ]),
     ];

@@ -1,3 +1,4 @@
+using Errand.Control;
 using Errand.Hosting;
 using Errand.Lists;
 using Errand.Results;
@@ -31,6 +32,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<ResultPasses>();
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<TaskControl>();
+        services.AddSingleton<TaskActions>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));
         services.AddSingleton(new SubmissionRules(TimeSpan.FromDays(7), TimeProvider.System));
         services.AddSingleton<TaskWaiters>();

@@ -1,5 +1,6 @@
 using Errand.Binding;
 using Errand.Binding.Values;
+using Errand.Control;
 using Errand.Handler;
 using Errand.Janitor;
 using Errand.Lists;
@@ -110,6 +111,8 @@ internal static class ErrandServices
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<TaskReads>();
         services.AddSingleton<TaskControl>();
+        services.AddSingleton<TaskActions>();
+        services.AddSingleton<TaskChanges>();
         services.AddSingleton(provider => new SubmissionRules(settings.MaxTaskTime, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ArgsWriter>(provider => new ArgsText(provider.GetRequiredService<TaskSerializer>()).Write);
         services.AddSingleton<ITaskClient, TaskClient>();

@@ -1,4 +1,5 @@
 using Errand.Web.Access;
+using Errand.Web.Actions;
 using Errand.Web.Errors;
 using Errand.Web.Flask;
 using Errand.Web.Http;
@@ -80,6 +81,11 @@ internal static class ErrandEndpoints
             ApiRoute.Get("/v1/tasks/{id}/attempts", RouteScope.ReadOwn, "lists each wait and each run of a task")
                 .Of(RouteSubject.Task).Answers(200, 503),
             services.GetRequiredService<AttemptEndpoint>().ListAsync);
+
+        yield return (
+            ApiRoute.Post("/v1/tasks/actions", RouteScope.ActEach, "cancels, retries, deletes or keeps many tasks")
+                .Takes(RouteBody.Json).Answers(200, 422, 503, 504, 507),
+            services.GetRequiredService<ActionEndpoint>().RunAsync);
 
         ControlEndpoints control = services.GetRequiredService<ControlEndpoints>();
         yield return (

@@ -63,7 +63,7 @@ internal sealed class StormActors(IReadOnlyList<ITaskStore> stores)
         switch (random.Next(6))
         {
             case 0:
-                await store.KeepAsync(new KeepRequest(id, TimeProvider.System.GetUtcNow().AddMilliseconds(random.Next(4000)), "note"));
+                await store.KeepAsync(id, new KeepRequest(TimeProvider.System.GetUtcNow().AddMilliseconds(random.Next(4000)), "note"));
                 break;
             case 1:
                 await store.ReleaseAsync(id);

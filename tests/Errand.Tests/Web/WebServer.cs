@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Errand.Control;
 using Errand.Hosting;
 using Errand.Lists;
 using Errand.Results;
@@ -86,6 +87,7 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<ResultPasses>();
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<TaskControl>();
+        services.AddSingleton<TaskActions>();
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));
         services.AddSingleton(new SubmissionRules(DefaultTimeToLive, time));
         services.AddSingleton<TaskWaiters>();
