@@ -20,6 +20,8 @@ namespace Errand;
 [JsonSerializable(typeof(TaskLogPage))]
 [JsonSerializable(typeof(TaskLogEntry))]
 [JsonSerializable(typeof(ItemList<TaskAttempt>))]
+[JsonSerializable(typeof(TaskActionAnswer))]
+[JsonSerializable(typeof(TaskActionCount))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ProblemView))]
 [JsonSerializable(typeof(EndedProblemView))]

@@ -150,4 +150,19 @@ public interface ITaskClient
     /// <param name="id">The task.</param>
     /// <returns><see cref="TaskChange.Changed"/>, <see cref="TaskChange.NotFinished"/> or <see cref="TaskChange.UnknownTask"/>.</returns>
     Task<TaskChange> DeleteAsync(TaskId id);
+
+    /// <summary>Cancels, retries, deletes or keeps up to 1,000 tasks, at most 100 in one commit. Go on with
+    /// <see cref="TaskActionAnswer.Next"/>. Each task is changed as the method for one task does it, or stays as it is.</summary>
+    /// <param name="request">What is done, and with which tasks.</param>
+    /// <param name="cancellationToken">Stops between two commits: what was changed stays changed.</param>
+    /// <exception cref="InvalidSearchException">The search text cannot be read; nothing was changed.</exception>
+    /// <exception cref="ArgumentException">The request is wrong in another way; nothing was changed.</exception>
+    Task<TaskActionAnswer> ActAsync(TaskActionRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Counts the tasks that <see cref="ActAsync"/> would look at, in whatever state they are. Changes nothing.</summary>
+    /// <param name="request">What would be done, and with which tasks.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="InvalidSearchException">The search text cannot be read.</exception>
+    /// <exception cref="ArgumentException">The request is wrong in another way.</exception>
+    Task<TaskActionCount> CountAsync(TaskActionRequest request, CancellationToken cancellationToken = default);
 }

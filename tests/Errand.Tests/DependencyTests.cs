@@ -66,6 +66,7 @@ public sealed partial class DependencyTests
 
         ("Lists", ["Types", "Storage", "Storage.Messages", "Storage.Views"]),
         ("Following", ["Signals", "Storage", "Storage.Messages", "Storage.Views"]),
+        ("Control", ["Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists"]),
         ("Results.Reading", []),
         ("Results.Formats", ["Results.Reading"]),
         ("Results", ["Results.Formats", "Results.Reading"]),
@@ -74,8 +75,8 @@ public sealed partial class DependencyTests
 
         ("Submitting",
             [
-                "Types", "Signals", "Insight", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists", "Following",
-                "Results", "Results.Formats", "Results.Reading",
+                "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists", "Following", "Control",
+                "Insight", "Results", "Results.Formats", "Results.Reading",
             ]),
         ("Membership", ["Storage", "Storage.Messages"]),
         ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Membership"]),
@@ -94,9 +95,11 @@ public sealed partial class DependencyTests
         ("Web.Routes", ["Types", "Storage", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
         ("Web.Tasks",
             [
-                "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Insight", "Submitting", "Web.Errors", "Web.Http",
+                "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Control", "Insight", "Submitting", "Web.Errors",
+                "Web.Http",
                 "Web.Query", "Web.Routes",
             ]),
+        ("Web.Actions", ["Control", "Storage.Control", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
         ("Web.Lists", ["Storage.Messages", "Lists", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
         ("Web.Results",
             [
@@ -120,7 +123,8 @@ public sealed partial class DependencyTests
             ]),
         ("Web",
             [
-                "Web.Access", "Web.Errors", "Web.Events", "Web.Flask", "Web.Http", "Web.Lists", "Web.Query", "Web.Results", "Web.Routes",
+                "Web.Access", "Web.Actions", "Web.Errors", "Web.Events", "Web.Flask", "Web.Http", "Web.Lists", "Web.Query", "Web.Results",
+                "Web.Routes",
                 "Web.Server", "Web.Submit", "Web.Tasks",
             ]),
     ];

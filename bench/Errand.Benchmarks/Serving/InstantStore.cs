@@ -43,15 +43,15 @@ internal sealed class InstantStore : ITaskStore
 
     public Task<PromoteAnswer> PromoteAsync(int limit) => throw new NotSupportedException();
 
-    public Task<CancelVerdict> CancelAsync(TaskId id) => throw new NotSupportedException();
+    public Task<IReadOnlyList<CancelVerdict>> CancelAsync(IReadOnlyList<TaskId> ids) => throw new NotSupportedException();
 
-    public Task<RetryAnswer> RetryAsync(TaskId id) => throw new NotSupportedException();
+    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids) => throw new NotSupportedException();
 
-    public Task<KeepVerdict> KeepAsync(KeepRequest request) => throw new NotSupportedException();
+    public Task<IReadOnlyList<KeepVerdict>> KeepAsync(IReadOnlyList<TaskId> ids, KeepRequest request) => throw new NotSupportedException();
 
     public Task<bool> ReleaseAsync(TaskId id) => throw new NotSupportedException();
 
-    public Task<TaskChange> DeleteAsync(TaskId id) => throw new NotSupportedException();
+    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -1,3 +1,4 @@
+using Errand.Control;
 using Errand.Following;
 using Errand.Hosting;
 using Errand.Insight;
@@ -38,6 +39,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskExplanations>();
         services.AddSingleton<TaskControl>();
+        services.AddSingleton<TaskActions>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));
         services.AddSingleton(new SubmissionRules(TimeSpan.FromDays(7), TimeProvider.System));
         services.AddSingleton<TaskWaiters>();

@@ -1,5 +1,6 @@
 using Errand.Binding;
 using Errand.Binding.Values;
+using Errand.Control;
 using Errand.Following;
 using Errand.Handler;
 using Errand.Insight;
@@ -118,6 +119,8 @@ internal static class ErrandServices
         services.AddSingleton<TaskExplanations>();
         services.AddSingleton<TaskReads>();
         services.AddSingleton<TaskControl>();
+        services.AddSingleton<TaskActions>();
+        services.AddSingleton<TaskChanges>();
         services.AddSingleton(provider => new SubmissionRules(settings.MaxTaskTime, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ArgsWriter>(provider => new ArgsText(provider.GetRequiredService<TaskSerializer>()).Write);
         services.AddSingleton<ITaskClient, TaskClient>();

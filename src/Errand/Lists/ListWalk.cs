@@ -42,4 +42,19 @@ internal sealed class ListWalk(IViewStore store, TaskSearch search, WalkBudget b
 
         return [.. tasks.Where(task => search.Matches(task, now))];
     }
+
+    /// <summary>Counts the tasks of the search, from here on.</summary>
+    /// <param name="most">The count goes no further.</param>
+    /// <param name="now">When the tasks are judged.</param>
+    /// <param name="cancellationToken">Stops the reads.</param>
+    public async Task<TaskCount> CountAsync(int most, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        int count = 0;
+        while (count <= most && !IsAtEnd && !budget.IsSpent)
+        {
+            count += (await NextAsync(most + 1 - count, now, cancellationToken)).Count;
+        }
+
+        return new TaskCount(Math.Min(count, most), IsAtEnd && count <= most);
+    }
 }

@@ -30,7 +30,13 @@ internal sealed class TaskLists(IViewStore store, TimeProvider time)
 
         var budget = new WalkBudget(time);
         ListAnswer page = await ReadAsync(request, before, budget, cancellationToken);
-        return request.IsCounted ? page with { Count = await CountAsync(request.Search, budget, cancellationToken) } : page;
+        if (!request.IsCounted)
+        {
+            return page;
+        }
+
+        var all = new ListWalk(store, request.Search, budget, AfterAll);
+        return page with { Count = await all.CountAsync(MaxCount, time.GetUtcNow(), cancellationToken) };
     }
 
     private async Task<ListAnswer> ReadAsync(ListRequest request, TaskId before, WalkBudget budget, CancellationToken cancellationToken)
@@ -66,19 +72,6 @@ internal sealed class TaskLists(IViewStore store, TimeProvider time)
         var facts = found.ToDictionary(task => task.Id);
         IReadOnlyList<TaskRecord> tasks = await store.FindManyAsync([.. facts.Keys], MaxInlineBytes, cancellationToken);
         return [.. tasks.Where(task => search.Matches(AsNow(facts[task.Id], task), now))];
-    }
-
-    private async Task<TaskCount> CountAsync(TaskSearch search, WalkBudget budget, CancellationToken cancellationToken)
-    {
-        DateTimeOffset now = time.GetUtcNow();
-        var walk = new ListWalk(store, search, budget, AfterAll);
-        int count = 0;
-        while (count <= MaxCount && !walk.IsAtEnd && !budget.IsSpent)
-        {
-            count += (await walk.NextAsync(MaxCount + 1 - count, now, cancellationToken)).Count;
-        }
-
-        return new TaskCount(Math.Min(count, MaxCount), walk.IsAtEnd && count <= MaxCount);
     }
 
     /// <summary>A task as it is now. What never changes is not read again.</summary>

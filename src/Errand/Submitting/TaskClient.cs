@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Errand.Control;
 using Errand.Following;
 using Errand.Insight;
 using Errand.Lists;
@@ -12,7 +13,7 @@ namespace Errand.Submitting;
 
 /// <summary>The client within the server: submits through the same checks and the same queue as the HTTP routes.</summary>
 internal sealed class TaskClient(
-    TaskRegistry registry, SubmissionRules rules, SubmitQueue queue, TaskReads reads, TaskControl control,
+    TaskRegistry registry, SubmissionRules rules, SubmitQueue queue, TaskReads reads, TaskChanges changes,
     ArgsWriter writeArgs)
     : ITaskClient
 {
@@ -131,27 +132,49 @@ internal sealed class TaskClient(
         return reads.Queues.ResumeAsync(name);
     }
 
-    public async Task<bool> CancelAsync(TaskId id) => await control.CancelAsync(id) != CancelVerdict.Unknown;
+    public async Task<bool> CancelAsync(TaskId id) => await changes.One.CancelAsync(id) != CancelVerdict.Unknown;
 
-    public Task<TaskChange> RetryAsync(TaskId id) => control.RetryAsync(id);
+    public Task<TaskChange> RetryAsync(TaskId id) => changes.One.RetryAsync(id);
 
     public async Task<bool> KeepAsync(TaskId id, DateTimeOffset? until, string? note)
     {
-        var request = new KeepRequest(id, until, note);
+        var request = new KeepRequest(until, note);
         List<Fault> faults = [];
-        KeepRules.Check(request, faults);
-        KeepVerdict verdict = faults.Count == 0 ? await control.KeepAsync(request) : default;
+        KeepRules.Check(request, "#", faults);
+        KeepVerdict verdict = faults.Count == 0 ? await changes.One.KeepAsync(id, request) : default;
         if (verdict == KeepVerdict.TooEarly)
         {
-            faults.Add(KeepRules.TooEarly);
+            faults.Add(KeepRules.TooEarly("#"));
         }
 
         return faults.Count == 0 ? verdict == KeepVerdict.Kept : throw new ArgumentException(faults[0].Detail, faults[0].Pointer[2..]);
     }
 
-    public Task<bool> ReleaseAsync(TaskId id) => control.ReleaseAsync(id);
+    public Task<bool> ReleaseAsync(TaskId id) => changes.One.ReleaseAsync(id);
 
-    public Task<TaskChange> DeleteAsync(TaskId id) => control.DeleteAsync(id);
+    public Task<TaskChange> DeleteAsync(TaskId id) => changes.One.DeleteAsync(id);
+
+    public async Task<TaskActionAnswer> ActAsync(TaskActionRequest request, CancellationToken cancellationToken) =>
+        await changes.Many.RunAsync(Check(request), cancellationToken)
+        ?? throw new ArgumentException(KeepRules.TooEarly("#/keep").Detail, nameof(request));
+
+    public Task<TaskActionCount> CountAsync(TaskActionRequest request, CancellationToken cancellationToken) =>
+        changes.Many.CountAsync(Check(request), cancellationToken);
+
+    private static ActionRequest Check(TaskActionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        List<Fault> faults = [];
+        if (ActionRules.Create(ActionTerms.Of(request), faults) is { } action)
+        {
+            return action;
+        }
+
+        string wrong = string.Join("; ", faults.Select(fault => fault.Detail));
+        throw faults.Exists(fault => fault.Code == FaultCode.Search)
+            ? new InvalidSearchException(wrong, faults)
+            : new ArgumentException(wrong, nameof(request));
+    }
 
     private async IAsyncEnumerable<TaskUpdate> FollowAsync(
         TaskId id, LogPlace after, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Errand.Web.Access;
+using Errand.Web.Actions;
 using Errand.Web.Errors;
 using Errand.Web.Events;
 using Errand.Web.Flask;
@@ -90,6 +91,10 @@ internal static class ErrandEndpoints
             ApiRoute.Get("/v1/tasks/{id}/explain", RouteScope.ReadOwn, "says why a task waits")
                 .Of(RouteSubject.Task).Answers(200, 503),
             services.GetRequiredService<ExplainEndpoint>().ExplainAsync);
+        yield return (
+            ApiRoute.Post("/v1/tasks/actions", RouteScope.ActEach, "cancels, retries, deletes or keeps many tasks")
+                .Takes(RouteBody.Json).Answers(200, 422, 503, 504, 507),
+            services.GetRequiredService<ActionEndpoint>().RunAsync);
 
         ControlEndpoints control = services.GetRequiredService<ControlEndpoints>();
         yield return (

@@ -1,4 +1,5 @@
 using Errand.Web.Access;
+using Errand.Web.Actions;
 using Errand.Web.Errors;
 using Errand.Web.Events;
 using Errand.Web.Flask;
@@ -32,6 +33,7 @@ internal static class WebServices
         services.AddSingleton<SuggestEndpoint>();
         services.AddSingleton<TaskEndpoints>();
         services.AddSingleton<ControlEndpoints>();
+        services.AddSingleton<ActionEndpoint>();
         services.AddSingleton<WholeResult>();
         services.AddSingleton<PartOfResult>();
         services.AddSingleton<ResultEndpoint>();

@@ -111,15 +111,16 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public Task<PromoteAnswer> PromoteAsync(int limit) => Call(() => InTime().PromoteAsync(limit));
 
-    public Task<CancelVerdict> CancelAsync(TaskId id) => Call(() => InTime().CancelAsync(id));
+    public Task<IReadOnlyList<CancelVerdict>> CancelAsync(IReadOnlyList<TaskId> ids) => Call(() => InTime().CancelAsync(ids));
 
-    public Task<RetryAnswer> RetryAsync(TaskId id) => Call(() => InTime().RetryAsync(id));
+    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids) => Call(() => InTime().RetryAsync(ids));
 
-    public Task<KeepVerdict> KeepAsync(KeepRequest request) => Call(() => InTime().KeepAsync(request));
+    public Task<IReadOnlyList<KeepVerdict>> KeepAsync(IReadOnlyList<TaskId> ids, KeepRequest request) =>
+        Call(() => InTime().KeepAsync(ids, request));
 
     public Task<bool> ReleaseAsync(TaskId id) => Call(() => InTime().ReleaseAsync(id));
 
-    public Task<TaskChange> DeleteAsync(TaskId id) => Call(() => InTime().DeleteAsync(id));
+    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids) => Call(() => InTime().DeleteAsync(ids));
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         Call(() => InTime().FindCancelledAsync(handler, cancellationToken));

@@ -213,7 +213,7 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time, Func<str
         if (_ids.Count > 0)
         {
             (TaskId id, DateTimeOffset? until) = (_ids[a % _ids.Count], b % 10 == 0 ? null : Now.AddSeconds((b % 200) - 20));
-            Assert.Equal(_model.Keep(id, until ?? TaskLimits.Forever, Now), await store.KeepAsync(new KeepRequest(id, until, null)));
+            Assert.Equal(_model.Keep(id, until ?? TaskLimits.Forever, Now), await store.KeepAsync(id, new KeepRequest(until, null)));
         }
     }
 

@@ -139,7 +139,8 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         (string Name, string Arguments)[] statements =
         [
             (nameof(PostgresSql.DeleteExpired), $"{Batch}, '-infinity'"), (nameof(PostgresSql.Promote), $"{Batch}"),
-            (nameof(PostgresSql.Cancel), "7"),
+            (nameof(PostgresSql.Cancel), "'{7}'"), (nameof(PostgresSql.Retry), "'{7}'"), (nameof(PostgresSql.Keep), "'{7}', NULL, 'infinity', NULL"),
+            (nameof(PostgresSql.Delete), "'{7}'"),
             (nameof(PostgresSql.DeleteReceipts), $"{Batch}, '1 h'"),
         ];
         await using PostgresDatabase database = await TestPostgres.CreateMigratedDatabaseAsync();

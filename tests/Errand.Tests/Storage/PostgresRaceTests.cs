@@ -195,8 +195,10 @@ public sealed class PostgresRaceTests : IAsyncLifetime
         var actors = new StormActors(stores);
 
         await Task.WhenAll(Enumerable.Range(0, 16).Select(seed => Task.Run(() => actors.RunAsync(seed, steps: 120), Stop)));
+        await actors.SettleAsync(stores[0]);
 
-        Assert.True(actors.Finished > 0);
+        Assert.True(actors is { Finished: > 0, Ledger.Retried: > 0 });
+        await actors.Ledger.CheckAsync(stores[0], (await _database.ReadAsync<long>("SELECT count(*) FROM errand.task"))[0]);
     }
 
     [Fact]

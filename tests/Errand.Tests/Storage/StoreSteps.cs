@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Errand.Storage;
+using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Storage.Views;
 
@@ -113,6 +114,15 @@ internal static class StoreSteps
 
     public static BeatAnswer Beat(this ITaskStore store, MemberId handler, params RunKey[] runs) =>
         store.Beat(new BeatRequest(handler, Lease, runs));
+
+    public static async Task<CancelVerdict> CancelAsync(this ITaskStore store, TaskId id) => Assert.Single(await store.CancelAsync([id]));
+
+    public static async Task<RetryAnswer> RetryAsync(this ITaskStore store, TaskId id) => Assert.Single(await store.RetryAsync([id]));
+
+    public static async Task<KeepVerdict> KeepAsync(this ITaskStore store, TaskId id, KeepRequest request) =>
+        Assert.Single(await store.KeepAsync([id], request));
+
+    public static async Task<TaskChange> DeleteAsync(this ITaskStore store, TaskId id) => Assert.Single(await store.DeleteAsync([id]));
 
     public static Task<ReapAnswer> ReapAsync(this ITaskStore store) => store.ReapAsync(1000, []);
 

@@ -15,6 +15,8 @@ internal sealed class StormActors(IReadOnlyList<ITaskStore> stores)
 
     public int Finished => _finished;
 
+    public StormLedger Ledger { get; } = new();
+
     public async Task RunAsync(int seed, int steps)
     {
         var random = new Random(seed);
@@ -22,7 +24,7 @@ internal sealed class StormActors(IReadOnlyList<ITaskStore> stores)
         MemberId handler = await store.StartHandlerAsync();
         for (int step = 0; step < steps; step++)
         {
-            switch (random.Next(12))
+            switch (random.Next(13))
             {
                 case 0 or 1:
                     await SubmitAsync(store, random);
@@ -34,15 +36,21 @@ internal sealed class StormActors(IReadOnlyList<ITaskStore> stores)
                     await FinishAsync(store, random);
                     break;
                 case 6 when _tasks.TryDequeue(out TaskId id):
-                    await store.CancelAsync(id);
+                    await CancelAsync(store, [id]);
                     break;
                 case 10 or 11 when _tasks.TryDequeue(out TaskId id):
                     _tasks.Enqueue(id);
-                    await ChangeAsync(store, id, random);
+                    await ChangeAsync(store, [id], random);
+                    break;
+                case 12:
+                    // Not in their order, and in another one than others take them.
+                    TaskId[] many = [.. _tasks.Distinct()];
+                    random.Shuffle(many);
+                    await ChangeAsync(store, [.. many.Take(random.Next(1, 60))], random);
                     break;
                 case 7:
                     await store.PromoteAsync(50);
-                    await store.DeleteExpiredAsync(20);
+                    Ledger.Expired((await store.DeleteExpiredAsync(20)).Deleted);
                     break;
                 case 8:
                     store.Beat(handler, [.. _claims.Take(20).Select(claim => claim.Key())]);
@@ -51,32 +59,69 @@ internal sealed class StormActors(IReadOnlyList<ITaskStore> stores)
                     break;
                 default:
                     await store.LeaveAsync(handler);
-                    await store.ReapAsync(50, []);
+                    await ReapAsync(store);
                     handler = await store.StartHandlerAsync();
                     break;
             }
         }
+
+        await store.LeaveAsync(handler);
     }
 
-    private static async Task ChangeAsync(ITaskStore store, TaskId id, Random random)
+    /// <summary>Ends what is left: nothing waits or runs any more, and all that has expired is deleted.</summary>
+    public async Task SettleAsync(ITaskStore store)
+    {
+        while (true)
+        {
+            await ReapAsync(store);
+            await store.PromoteAsync(1000);
+            MemberId handler = await store.StartHandlerAsync();
+            foreach (string queue in (string[])["q", "other"])
+            {
+                ClaimAnswer answer = await store.ClaimAsync(new ClaimRequest(handler, Guid.NewGuid(), queue, 1000));
+                await FinishAsync(store, [.. answer.Claims.Select(claim => End(claim, Disposition.Succeeded))]);
+            }
+
+            await store.LeaveAsync(handler);
+            DeleteExpiredAnswer swept = await store.DeleteExpiredAsync(1000);
+            Ledger.Expired(swept.Deleted);
+            if (!swept.More && swept.ToldToStop == 0
+                && (await store.FindDoneAsync(Ledger.Tasks, TestContext.Current.CancellationToken)).Count == Ledger.Tasks.Count)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task CancelAsync(ITaskStore store, TaskId[] ids) => Ledger.Apply(ids, await store.CancelAsync(ids));
+
+    private async Task ChangeAsync(ITaskStore store, TaskId[] ids, Random random)
     {
         switch (random.Next(6))
         {
             case 0:
-                await store.KeepAsync(new KeepRequest(id, TimeProvider.System.GetUtcNow().AddMilliseconds(random.Next(4000)), "note"));
+                await store.KeepAsync(ids, new KeepRequest(TimeProvider.System.GetUtcNow().AddMilliseconds(random.Next(4000)), "note"));
                 break;
             case 1:
-                await store.ReleaseAsync(id);
+                await store.ReleaseAsync(ids[0]);
                 break;
             case 2:
-                await store.DeleteAsync(id);
+                Ledger.Apply(ids, await store.DeleteAsync(ids));
                 break;
             case 3:
-                await store.CancelAsync(id);
+                await CancelAsync(store, ids);
                 break;
             default:
-                await store.RetryAsync(id);
+                Ledger.Apply(ids, await store.RetryAsync(ids));
                 break;
+        }
+    }
+
+    private async Task ReapAsync(ITaskStore store)
+    {
+        foreach (TaskId id in (await store.ReapAsync(50, [])).Ended)
+        {
+            Ledger.Ended(id);
         }
     }
 
@@ -87,9 +132,10 @@ internal sealed class StormActors(IReadOnlyList<ITaskStore> stores)
             delay: random.Next(3) == 0 ? TimeSpan.FromMilliseconds(random.Next(50)) : null,
             ttl: TimeSpan.FromMilliseconds(random.Next(200, 4000)),
             key: random.Next(2) == 0 ? new IdempotencyKey("me", $"k{random.Next(40)}", new byte[32]) : null))]));
-        foreach (SubmitAnswer verdict in verdicts)
+        foreach (TaskId id in verdicts.Where(verdict => verdict.Id != default).Select(verdict => verdict.Id))
         {
-            _tasks.Enqueue(verdict.Id);
+            Ledger.Submitted(id);
+            _tasks.Enqueue(id);
         }
     }
 
@@ -119,8 +165,23 @@ internal sealed class StormActors(IReadOnlyList<ITaskStore> stores)
         if (batch.Count > 0)
         {
             random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch));
-            IReadOnlyList<FinishAnswer> answers = await store.FinishAsync(batch);
-            Interlocked.Add(ref _finished, answers.Count(answer => answer.Verdict == FinishVerdict.Applied));
+            await FinishAsync(store, batch);
+        }
+    }
+
+    private async Task FinishAsync(ITaskStore store, List<FinishRequest> batch)
+    {
+        IReadOnlyList<FinishAnswer> answers = await store.FinishAsync(batch);
+        for (int i = 0; i < answers.Count; i++)
+        {
+            if (answers[i].Verdict == FinishVerdict.Applied)
+            {
+                Interlocked.Increment(ref _finished);
+                if (answers[i].Outcome is not null)
+                {
+                    Ledger.Ended(batch[i].Id);
+                }
+            }
         }
     }
 }

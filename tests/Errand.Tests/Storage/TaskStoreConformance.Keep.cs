@@ -15,7 +15,7 @@ public abstract partial class TaskStoreConformance
         (TaskId id, IdempotencyKey key) = await SubmitKeyedAsync();
         DateTimeOffset until = Now.AddHours(2);
 
-        Assert.Equal(KeepVerdict.Kept, await Store.KeepAsync(new KeepRequest(id, until, "wörth it 😀")));
+        Assert.Equal(KeepVerdict.Kept, await Store.KeepAsync(id, new KeepRequest(until, "wörth it 😀")));
 
         TaskRecord task = await Store.ViewAsync(id);
         Assert.Equal((until, new TaskKeep(until, "wörth it 😀")), (task.ExpiresAt, task.Kept));
@@ -34,7 +34,7 @@ public abstract partial class TaskStoreConformance
         (TaskId id, IdempotencyKey key) = await SubmitKeyedAsync();
         TaskId other = await Store.SubmitAsync(NewTask(ttl: TenMinutes, queue: "other"));
 
-        Assert.Equal(KeepVerdict.Kept, await Store.KeepAsync(new KeepRequest(id, null, null)));
+        Assert.Equal(KeepVerdict.Kept, await Store.KeepAsync(id, new KeepRequest(null, null)));
         Time.Advance(TimeSpan.FromDays(3650));
 
         TaskRecord task = await Store.ViewAsync(id);
@@ -54,8 +54,8 @@ public abstract partial class TaskStoreConformance
     public async Task A_task_that_is_not_kept_any_more_has_its_own_expiry_again_or_a_day(int minutes)
     {
         (TaskId id, IdempotencyKey key) = await SubmitKeyedAsync();
-        await Store.KeepAsync(new KeepRequest(id, Now.AddHours(1), "first"));
-        await Store.KeepAsync(new KeepRequest(id, null, "second"));
+        await Store.KeepAsync(id, new KeepRequest(Now.AddHours(1), "first"));
+        await Store.KeepAsync(id, new KeepRequest(null, "second"));
         Assert.Equal(new TaskKeep(null, "second"), (await Store.ViewAsync(id)).Kept);
         DateTimeOffset submitted = Now;
         Time.Advance(TimeSpan.FromMinutes(minutes));
@@ -79,11 +79,11 @@ public abstract partial class TaskStoreConformance
     {
         TaskId id = await Store.SubmitAsync(NewTask(ttl: TenMinutes));
 
-        Assert.Equal(KeepVerdict.TooEarly, await Store.KeepAsync(new KeepRequest(id, Now, null)));
-        Assert.Equal(KeepVerdict.TooEarly, await Store.KeepAsync(new KeepRequest(id, Now.AddDays(-1), null)));
+        Assert.Equal(KeepVerdict.TooEarly, await Store.KeepAsync(id, new KeepRequest(Now, null)));
+        Assert.Equal(KeepVerdict.TooEarly, await Store.KeepAsync(id, new KeepRequest(Now.AddDays(-1), null)));
         Assert.Equal((Now + TenMinutes, null), (await Store.ViewAsync(id)) is var task ? (task.ExpiresAt, task.Kept) : default);
         DateTimeOffset elsewhere = Now.AddMinutes(1).ToOffset(TimeSpan.FromHours(5));
-        Assert.Equal(KeepVerdict.Kept, await Store.KeepAsync(new KeepRequest(id, elsewhere, null)));
+        Assert.Equal(KeepVerdict.Kept, await Store.KeepAsync(id, new KeepRequest(elsewhere, null)));
         Time.Advance(TimeSpan.FromMinutes(1));
         Assert.Null(await Store.FindAsync(id));
         Assert.Equal(1, (await Store.DeleteExpiredAsync(10)).Deleted);
@@ -96,7 +96,7 @@ public abstract partial class TaskStoreConformance
         Time.Advance(TenMinutes);
         foreach (TaskId id in (TaskId[])[expired, new TaskId(999_999)])
         {
-            Assert.Equal(KeepVerdict.Unknown, await Store.KeepAsync(new KeepRequest(id, null, "x")));
+            Assert.Equal(KeepVerdict.Unknown, await Store.KeepAsync(id, new KeepRequest(null, "x")));
             Assert.False(await Store.ReleaseAsync(id));
         }
     }
@@ -106,12 +106,12 @@ public abstract partial class TaskStoreConformance
     {
         TaskId id = await Store.SubmitAsync(NewTask(ttl: TenMinutes));
         await Store.CancelAsync(id);
-        await Store.KeepAsync(new KeepRequest(id, Now.AddMinutes(9), null));
+        await Store.KeepAsync(id, new KeepRequest(Now.AddMinutes(9), null));
         Time.Advance(TimeSpan.FromMinutes(8));
         await Store.RetryAsync(id);
         Assert.Equal(Now + TenMinutes, (await Store.ViewAsync(id)).ExpiresAt);
         await Store.CancelAsync(id);
-        await Store.KeepAsync(new KeepRequest(id, Now.AddHours(5), null));
+        await Store.KeepAsync(id, new KeepRequest(Now.AddHours(5), null));
         Time.Advance(TimeSpan.FromHours(1));
         await Store.RetryAsync(id);
         Assert.Equal(Now.AddHours(4), (await Store.ViewAsync(id)).ExpiresAt);
@@ -127,7 +127,7 @@ public abstract partial class TaskStoreConformance
         TaskId id = await Store.SubmitAsync(NewTask(ttl: TenMinutes));
         MemberId handler = await Store.StartHandlerAsync();
         TaskClaim claim = await Store.ClaimOneAsync(handler);
-        await Store.KeepAsync(new KeepRequest(id, null, null));
+        await Store.KeepAsync(id, new KeepRequest(null, null));
         Time.Advance(TenMinutes);
 
         Assert.Equal(0, (await Store.DeleteExpiredAsync(10)).ToldToStop);
@@ -148,7 +148,7 @@ public abstract partial class TaskStoreConformance
                 ITaskStore store = i % 2 == 0 ? Store : other;
                 Assert.True(i % 3 == 0
                     ? await store.ReleaseAsync(id)
-                    : await store.KeepAsync(new KeepRequest(id, Now.AddHours(i), null)) == KeepVerdict.Kept);
+                    : await store.KeepAsync(id, new KeepRequest(Now.AddHours(i), null)) == KeepVerdict.Kept);
             })));
 
             await Store.ReleaseAsync(id);

@@ -116,17 +116,20 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) =>
         Task.FromResult(ResultStream ?? (_results.TryGetValue(id.Value, out byte[]? result) ? new MemoryStream(result) : null));
 
-    public Task<CancelVerdict> CancelAsync(TaskId id)
+    public Task<IReadOnlyList<CancelVerdict>> CancelAsync(IReadOnlyList<TaskId> ids) =>
+        Task.FromResult<IReadOnlyList<CancelVerdict>>([.. ids.Select(Cancel)]);
+
+    private CancelVerdict Cancel(TaskId id)
     {
         switch (_tasks.GetValueOrDefault(id.Value))
         {
             case null:
-                return Task.FromResult(CancelVerdict.Unknown);
+                return CancelVerdict.Unknown;
             case { Status: TaskState.Done }:
-                return Task.FromResult(CancelVerdict.AlreadyDone);
+                return CancelVerdict.AlreadyDone;
             case { Status: TaskState.Running }:
                 Change(id.Value, task => task with { Reason = TaskReason.Cancelling });
-                return Task.FromResult(CancelVerdict.Signalled);
+                return CancelVerdict.Signalled;
             default:
                 Change(id.Value, task => task with
                 {
@@ -135,20 +138,23 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
                     Reason = null,
                     FinishedAt = time.GetUtcNow(),
                 });
-                return Task.FromResult(CancelVerdict.Done);
+                return CancelVerdict.Done;
         }
     }
 
-    public Task<RetryAnswer> RetryAsync(TaskId id)
+    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids) =>
+        Task.FromResult<IReadOnlyList<RetryAnswer>>([.. ids.Select(Retry)]);
+
+    private RetryAnswer Retry(TaskId id)
     {
         switch (_tasks.GetValueOrDefault(id.Value))
         {
             case null:
-                return Task.FromResult(new RetryAnswer(TaskChange.UnknownTask));
+                return new RetryAnswer(TaskChange.UnknownTask);
             case { Status: not TaskState.Done }:
-                return Task.FromResult(new RetryAnswer(TaskChange.NotFinished));
+                return new RetryAnswer(TaskChange.NotFinished);
             case { Outcome: OutcomeState.Succeeded }:
-                return Task.FromResult(new RetryAnswer(TaskChange.Succeeded));
+                return new RetryAnswer(TaskChange.Succeeded);
             case { Queue: var queue }:
                 Change(id.Value, task => task with
                 {
@@ -157,25 +163,28 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
                     Reason = TaskReason.Ready,
                     FinishedAt = null,
                 });
-                return Task.FromResult(new RetryAnswer(TaskChange.Changed, queue));
+                return new RetryAnswer(TaskChange.Changed, queue);
         }
     }
 
-    public Task<KeepVerdict> KeepAsync(KeepRequest request)
+    public Task<IReadOnlyList<KeepVerdict>> KeepAsync(IReadOnlyList<TaskId> ids, KeepRequest request) =>
+        Task.FromResult<IReadOnlyList<KeepVerdict>>([.. ids.Select(id => Keep(id, request))]);
+
+    private KeepVerdict Keep(TaskId id, KeepRequest request)
     {
-        if (!_tasks.ContainsKey(request.Id.Value))
+        if (!_tasks.ContainsKey(id.Value))
         {
-            return Task.FromResult(KeepVerdict.Unknown);
+            return KeepVerdict.Unknown;
         }
 
         if (request.ExpiresAt <= time.GetUtcNow())
         {
-            return Task.FromResult(KeepVerdict.TooEarly);
+            return KeepVerdict.TooEarly;
         }
 
         var kept = new TaskKeep(request.Until, request.Note);
-        Change(request.Id.Value, task => task with { ExpiresAt = request.ExpiresAt, Kept = kept });
-        return Task.FromResult(KeepVerdict.Kept);
+        Change(id.Value, task => task with { ExpiresAt = request.ExpiresAt, Kept = kept });
+        return KeepVerdict.Kept;
     }
 
     public Task<bool> ReleaseAsync(TaskId id)
@@ -189,20 +198,23 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
         return Task.FromResult(isThere);
     }
 
-    public Task<TaskChange> DeleteAsync(TaskId id)
+    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids) =>
+        Task.FromResult<IReadOnlyList<TaskChange>>([.. ids.Select(Delete)]);
+
+    private TaskChange Delete(TaskId id)
     {
         if (_tasks.GetValueOrDefault(id.Value) is not { } task)
         {
-            return Task.FromResult(TaskChange.UnknownTask);
+            return TaskChange.UnknownTask;
         }
 
         if (task.Status != TaskState.Done)
         {
-            return Task.FromResult(TaskChange.NotFinished);
+            return TaskChange.NotFinished;
         }
 
         Forget(id.Value);
-        return Task.FromResult(TaskChange.Changed);
+        return TaskChange.Changed;
     }
 
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>

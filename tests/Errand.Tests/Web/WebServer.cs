@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Errand.Control;
 using Errand.Following;
 using Errand.Hosting;
 using Errand.Insight;
@@ -93,6 +94,7 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskExplanations>();
         services.AddSingleton<TaskControl>();
+        services.AddSingleton<TaskActions>();
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));
         services.AddSingleton(new SubmissionRules(DefaultTimeToLive, time));
         services.AddSingleton<TaskWaiters>();

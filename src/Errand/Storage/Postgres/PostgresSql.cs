@@ -110,87 +110,116 @@ internal static class PostgresSql
         """;
 
     public const string Cancel = $"""
-        -- No row: the task is unknown or done, or it moved between two tables while this ran.
-        WITH target AS MATERIALIZED (SELECT id, queue_id, priority FROM errand.task WHERE id = $1 AND expires_at > now()),
+        -- No row for a task: it is unknown or done, or it moved between two tables while this ran.
+        WITH target AS MATERIALIZED (
+            SELECT t.* FROM unnest($1::bigint[]) AS x (id) CROSS JOIN LATERAL (
+                SELECT id, queue_id, priority FROM errand.task WHERE task.id = x.id AND expires_at > now() OFFSET 0) t),
         was_ready AS (
-            DELETE FROM errand.ready
-            WHERE queue_id = (SELECT queue_id FROM target) AND priority = (SELECT priority FROM target) AND id = (SELECT id FROM target)
+            DELETE FROM errand.ready WHERE ctid = ANY (ARRAY (
+                SELECT place_in_table FROM target CROSS JOIN LATERAL (
+                    SELECT ctid AS place_in_table FROM errand.ready
+                    WHERE ready.queue_id = target.queue_id AND ready.priority = target.priority AND ready.id = target.id OFFSET 0) found))
             RETURNING ready.id, ready.attempt),
-        was_later AS (DELETE FROM errand.later WHERE id = (SELECT id FROM target) RETURNING later.id, later.attempt),
-        was_blocked AS (DELETE FROM errand.blocked WHERE id = (SELECT id FROM target) RETURNING blocked.id, blocked.attempt),
-        signalled AS (UPDATE errand.lease SET cancel = true WHERE id = (SELECT id FROM target) RETURNING lease.id),
+        was_later AS (DELETE FROM errand.later WHERE id = ANY (ARRAY (SELECT id FROM target)) RETURNING later.id, later.attempt),
+        was_blocked AS (DELETE FROM errand.blocked WHERE id = ANY (ARRAY (SELECT id FROM target)) RETURNING blocked.id, blocked.attempt),
+        signalled AS (UPDATE errand.lease SET cancel = true WHERE id = ANY (ARRAY (SELECT id FROM target)) RETURNING lease.id),
         ended AS (
             INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
             SELECT id, {SqlNumbers.OutcomeStateCancelled}, attempt, NULL, NULL, now(), NULL, NULL
             FROM (SELECT * FROM was_ready UNION ALL SELECT * FROM was_later UNION ALL SELECT * FROM was_blocked) waiting RETURNING id)
-        SELECT true AS was_waiting FROM ended UNION ALL SELECT false FROM signalled
+        SELECT id, true AS was_waiting FROM ended UNION ALL SELECT id, false FROM signalled
         """;
 
     // SQLite decides in C#: CancelWrite.
     public const string CancelVerdict = """
         -- As safe as a commit, like FindReceipt.
-        SELECT EXISTS (SELECT FROM errand.task WHERE id = $1 AND expires_at > now()) AS is_known,
-            EXISTS (SELECT FROM errand.outcome WHERE id = $1) AS is_done
-        FROM (SELECT pg_logical_emit_message(true, 'errand', '')) safe
+        SELECT x.id, t.id IS NOT NULL AS is_known, o.id IS NOT NULL AS is_done
+        FROM (SELECT pg_logical_emit_message(true, 'errand', '')) safe CROSS JOIN unnest($1::bigint[]) AS x (id)
+        LEFT JOIN LATERAL (SELECT id FROM errand.task WHERE task.id = x.id AND expires_at > now() OFFSET 0) t ON true
+        LEFT JOIN LATERAL (SELECT id FROM errand.outcome WHERE outcome.id = x.id OFFSET 0) o ON true
         """;
 
     public const string Delete = """
-        -- No row: the task is unknown. What is done or deleted with it depends on its outcome alone, which may have gone while this waited for
-        -- the lock.
-        WITH target AS MATERIALIZED (SELECT id FROM errand.task WHERE id = $1 AND expires_at > now() FOR UPDATE),
-        was_done AS (DELETE FROM errand.outcome WHERE id = (SELECT id FROM target) RETURNING outcome.id, outcome.blob_id),
-        blobs AS (UPDATE errand.blob SET held = false, doomed = true WHERE id = (SELECT blob_id FROM was_done)),
-        tasks AS (DELETE FROM errand.task WHERE id = (SELECT id FROM was_done)),
-        attempts AS (DELETE FROM errand.attempt_log WHERE id = (SELECT id FROM was_done)),
-        lines AS (DELETE FROM errand.task_log WHERE id = (SELECT id FROM was_done)),
-        kept AS (DELETE FROM errand.kept WHERE id = (SELECT id FROM was_done)),
-        freed AS (DELETE FROM errand.idem WHERE task_id = (SELECT id FROM was_done))
-        SELECT EXISTS (SELECT FROM was_done) AS is_deleted FROM target
+        -- No row for a task: it is unknown. What is done or deleted with it depends on its outcome alone, which may have gone while this waited
+        -- for the lock. The ids come in order, and so are the tasks locked.
+        WITH target AS MATERIALIZED (
+            SELECT t.* FROM unnest($1::bigint[]) AS x (id) CROSS JOIN LATERAL (
+                SELECT id FROM errand.task WHERE task.id = x.id AND expires_at > now() OFFSET 0 FOR UPDATE) t),
+        was_done AS MATERIALIZED (
+            DELETE FROM errand.outcome WHERE id = ANY (ARRAY (SELECT id FROM target)) RETURNING outcome.id, outcome.blob_id),
+        blobs AS (
+            UPDATE errand.blob SET held = false, doomed = true
+            WHERE id = ANY (ARRAY (SELECT blob_id FROM was_done WHERE blob_id IS NOT NULL))),
+        keys AS MATERIALIZED (
+            -- As in DeleteExpired.
+            SELECT task_id FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT id FROM was_done)) ORDER BY scope || '', key FOR UPDATE),
+        tasks AS (DELETE FROM errand.task WHERE id = ANY (ARRAY (SELECT id FROM was_done))),
+        attempts AS (DELETE FROM errand.attempt_log WHERE id = ANY (ARRAY (SELECT id FROM was_done))),
+        lines AS (DELETE FROM errand.task_log WHERE id = ANY (ARRAY (SELECT id FROM was_done))),
+        kept AS (DELETE FROM errand.kept WHERE id = ANY (ARRAY (SELECT id FROM was_done))),
+        freed AS (DELETE FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT task_id FROM keys)))
+        SELECT id, id = ANY (ARRAY (SELECT id FROM was_done)) AS is_deleted FROM target
         """;
 
     public const string Retry = $"""
-        -- No row: the task is unknown. Only the outcome that is deleted is taken back: of two that retry at once, the second waits for the lock
-        -- and then finds it gone. What ended while it waited becomes an attempt of the log, and uses up a number.
+        -- No row for a task: it is unknown. Only an outcome that is deleted is taken back: of two that retry at once, the second waits for the
+        -- lock and then finds it gone. What ended while it waited becomes an attempt of the log, and uses up a number. Locks as Delete does.
         WITH target AS MATERIALIZED (
-            SELECT id, queue_id, priority, max_attempts, coalesce(ttl_ms, (extract(epoch FROM expires_at - created_at) * 1000)::bigint) AS ttl_ms
-            FROM errand.task WHERE id = $1 AND expires_at > now() FOR UPDATE),
+            SELECT t.* FROM unnest($1::bigint[]) AS x (id) CROSS JOIN LATERAL (
+                SELECT id, queue_id, priority FROM errand.task WHERE task.id = x.id AND expires_at > now() OFFSET 0 FOR UPDATE) t),
         taken_back AS (
-            DELETE FROM errand.outcome WHERE id = (SELECT id FROM target) AND state <> {SqlNumbers.OutcomeStateSucceeded}
+            DELETE FROM errand.outcome WHERE id = ANY (ARRAY (SELECT id FROM target)) AND state <> {SqlNumbers.OutcomeStateSucceeded}
             RETURNING outcome.id, outcome.state, outcome.attempt, outcome.handler_id, outcome.finished_at, outcome.error),
         ended AS MATERIALIZED (
-            SELECT id, CASE WHEN handler_id IS NULL THEN attempt + 1 ELSE attempt END AS attempt, finished_at, error,
+            SELECT taken_back.id, finished_at, error, t.*,
+                CASE WHEN handler_id IS NULL THEN attempt + 1 ELSE attempt END AS attempt,
                 CASE state WHEN {SqlNumbers.OutcomeStateCancelled} THEN {SqlNumbers.AttemptKindCancelled} ELSE {SqlNumbers.AttemptKindFailed} END AS kind
-            FROM taken_back),
-        moved AS (
-            UPDATE errand.task SET expires_at = greatest(expires_at, now() + (SELECT ttl_ms FROM target) * interval '1 ms'),
-                ttl_ms = (SELECT ttl_ms FROM target)
-            WHERE id = (SELECT id FROM ended) RETURNING task.expires_at),
-        keys AS (UPDATE errand.idem SET expires_at = (SELECT expires_at FROM moved) WHERE task_id = (SELECT id FROM ended)),
+            FROM taken_back CROSS JOIN LATERAL (
+                SELECT queue_id, priority, max_attempts, coalesce(ttl_ms, (extract(epoch FROM expires_at - created_at) * 1000)::bigint) AS ttl_ms
+                FROM errand.task WHERE task.id = taken_back.id OFFSET 0) t),
+        moved AS MATERIALIZED (
+            UPDATE errand.task SET
+                expires_at = greatest(expires_at, now() + (SELECT ttl_ms FROM ended WHERE ended.id = task.id) * interval '1 ms'),
+                ttl_ms = (SELECT ttl_ms FROM ended WHERE ended.id = task.id)
+            WHERE id = ANY (ARRAY (SELECT id FROM ended)) RETURNING task.id, task.expires_at),
+        keys AS MATERIALIZED (
+            -- As in DeleteExpired.
+            SELECT task_id FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT id FROM moved)) ORDER BY scope || '', key FOR UPDATE),
+        own_keys AS (
+            UPDATE errand.idem SET expires_at = (SELECT expires_at FROM moved WHERE moved.id = idem.task_id)
+            WHERE task_id = ANY (ARRAY (SELECT task_id FROM keys))),
         own AS (
-            UPDATE errand.kept SET expires_at = greatest(expires_at, now() + (SELECT ttl_ms FROM target) * interval '1 ms')
-            WHERE id = (SELECT id FROM ended)),
+            UPDATE errand.kept
+            SET expires_at = greatest(expires_at, now() + (SELECT ttl_ms FROM ended WHERE ended.id = kept.id) * interval '1 ms')
+            WHERE id = ANY (ARRAY (SELECT id FROM ended))),
         readied AS (
             INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
-            SELECT target.queue_id, target.priority, ended.id, ended.attempt, target.max_attempts, now() FROM ended CROSS JOIN target),
+            SELECT queue_id, priority, id, attempt, max_attempts, now() FROM ended),
         logged AS (
             INSERT INTO errand.attempt_log (id, attempt, ended_at, kind, error, retried_at)
             SELECT id, attempt, finished_at, kind, error, now() FROM ended
             ON CONFLICT (id, attempt) DO UPDATE SET retried_at = excluded.retried_at)
-        SELECT queue_id, priority, EXISTS (SELECT FROM ended) AS is_retried,
-            EXISTS (SELECT FROM errand.outcome WHERE id = $1 AND state = {SqlNumbers.OutcomeStateSucceeded}) AS has_succeeded FROM target
+        SELECT id, queue_id, priority, id = ANY (ARRAY (SELECT id FROM ended)) AS is_retried,
+            coalesce(o.state = {SqlNumbers.OutcomeStateSucceeded}, false) AS has_succeeded
+        FROM target LEFT JOIN LATERAL (SELECT state FROM errand.outcome WHERE outcome.id = target.id OFFSET 0) o ON true
         """;
 
     public const string Keep = """
-        -- No row: the task is unknown. A task that is kept already keeps its own expiry.
-        WITH target AS MATERIALIZED (SELECT id, expires_at FROM errand.task WHERE id = $1 AND expires_at > now() FOR UPDATE),
-        kept AS (
+        -- No row for a task: it is unknown. A task that is kept already keeps its own expiry. Locks as Delete does.
+        WITH target AS MATERIALIZED (
+            SELECT t.* FROM unnest($1::bigint[]) AS x (id) CROSS JOIN LATERAL (
+                SELECT id, expires_at FROM errand.task WHERE task.id = x.id AND expires_at > now() OFFSET 0 FOR UPDATE) t),
+        kept AS MATERIALIZED (
             INSERT INTO errand.kept (id, until, note, at, expires_at) SELECT id, $2, $4, now(), expires_at FROM target WHERE $3 > now()
             ON CONFLICT (id) DO UPDATE SET until = excluded.until, note = excluded.note, at = excluded.at RETURNING kept.id),
         moved AS (
             UPDATE errand.task SET expires_at = $3, ttl_ms = coalesce(ttl_ms, (extract(epoch FROM expires_at - created_at) * 1000)::bigint)
-            WHERE id = (SELECT id FROM kept)),
-        keys AS (UPDATE errand.idem SET expires_at = $3 WHERE task_id = (SELECT id FROM kept))
-        SELECT EXISTS (SELECT FROM kept) AS is_kept FROM target
+            WHERE id = ANY (ARRAY (SELECT id FROM kept))),
+        keys AS MATERIALIZED (
+            -- As in DeleteExpired.
+            SELECT task_id FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT id FROM kept)) ORDER BY scope || '', key FOR UPDATE),
+        own_keys AS (UPDATE errand.idem SET expires_at = $3 WHERE task_id = ANY (ARRAY (SELECT task_id FROM keys)))
+        SELECT id, id = ANY (ARRAY (SELECT id FROM kept)) AS is_kept FROM target
         """;
 
     public const string Release = """

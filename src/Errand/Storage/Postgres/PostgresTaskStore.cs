@@ -114,15 +114,16 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public Task<PromoteAnswer> PromoteAsync(int limit) => _upkeep.PromoteAsync(limit);
 
-    public Task<CancelVerdict> CancelAsync(TaskId id) => _cancel.RunAsync(id);
+    public Task<IReadOnlyList<CancelVerdict>> CancelAsync(IReadOnlyList<TaskId> ids) => _cancel.RunAsync(ids);
 
-    public Task<RetryAnswer> RetryAsync(TaskId id) => _control.RetryAsync(id);
+    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids) => _control.RetryAsync(ids);
 
-    public Task<KeepVerdict> KeepAsync(KeepRequest request) => _control.KeepAsync(request);
+    public Task<IReadOnlyList<KeepVerdict>> KeepAsync(IReadOnlyList<TaskId> ids, KeepRequest request) =>
+        _control.KeepAsync(ids, request);
 
     public Task<bool> ReleaseAsync(TaskId id) => _control.ReleaseAsync(id);
 
-    public Task<TaskChange> DeleteAsync(TaskId id) => _control.DeleteAsync(id);
+    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids) => _control.DeleteAsync(ids);
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         _reads.FindCancelledAsync(handler, cancellationToken);

@@ -55,15 +55,16 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
 
     public Task<PromoteAnswer> PromoteAsync(int limit) => Writer.RunAsync(new PromoteWrite(limit));
 
-    public Task<CancelVerdict> CancelAsync(TaskId id) => Writer.RunAsync(new CancelWrite(id));
+    public Task<IReadOnlyList<CancelVerdict>> CancelAsync(IReadOnlyList<TaskId> ids) => Writer.RunAsync(new CancelWrite(ids));
 
-    public Task<RetryAnswer> RetryAsync(TaskId id) => Writer.RunAsync(new RetryWrite(id));
+    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids) => Writer.RunAsync(new RetryWrite(ids));
 
-    public Task<KeepVerdict> KeepAsync(KeepRequest request) => Writer.RunAsync(new KeepWrite(request));
+    public Task<IReadOnlyList<KeepVerdict>> KeepAsync(IReadOnlyList<TaskId> ids, KeepRequest request) =>
+        Writer.RunAsync(new KeepWrite(ids, request));
 
     public Task<bool> ReleaseAsync(TaskId id) => Writer.RunAsync(new ReleaseWrite(id));
 
-    public Task<TaskChange> DeleteAsync(TaskId id) => Writer.RunAsync(new DeleteWrite(id));
+    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids) => Writer.RunAsync(new DeleteWrite(ids));
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, _) => SqliteReads.FindCancelled(reader, handler), cancellationToken);

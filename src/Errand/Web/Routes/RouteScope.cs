@@ -26,4 +26,7 @@ internal enum RouteScope
 
     /// <summary><c>act</c>; <c>act:own</c> is enough for one's own tasks.</summary>
     ActOwn,
+
+    /// <summary>For each task what the same change of it alone needs.</summary>
+    ActEach,
 }

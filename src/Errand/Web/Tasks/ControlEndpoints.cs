@@ -1,7 +1,7 @@
+using Errand.Control;
 using Errand.Storage;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
-using Errand.Submitting;
 using Errand.Web.Errors;
 using Errand.Web.Routes;
 using Microsoft.AspNetCore.Http;
@@ -27,15 +27,15 @@ internal sealed class ControlEndpoints(TaskControl control, IReadStore store, IO
     /// <summary><c>PUT /v1/tasks/{id}/keep</c></summary>
     public async Task<Problem?> KeepAsync(RouteRequest request)
     {
-        if (KeepReader.Read(request.TaskId, request.Body, out KeepRequest keep) is { } refused)
+        if (KeepReader.Read(request.Body, out KeepRequest keep) is { } refused)
         {
             return refused;
         }
 
-        return await control.KeepAsync(keep) switch
+        return await control.KeepAsync(request.TaskId, keep) switch
         {
             KeepVerdict.Kept => await AnswerTaskAsync(request, _ => StatusCodes.Status200OK),
-            KeepVerdict.TooEarly => Problems.Invalid([KeepRules.TooEarly]),
+            KeepVerdict.TooEarly => Problems.Invalid([KeepRules.TooEarly("#")]),
             _ => Problems.UnknownTask(request.TaskId.ToString()),
         };
     }

@@ -1,131 +1,83 @@
 using System.Text.Json;
-using System.Text.Unicode;
+using Errand.Control;
 using Errand.Storage.Control;
-using Errand.Submitting;
 using Errand.Web.Errors;
 using Errand.Web.Http;
 
 namespace Errand.Web.Tasks;
 
-/// <summary>Reads the body of <c>PUT /v1/tasks/{id}/keep</c>: <c>{"until": instant or null, "note": text}</c>.</summary>
+/// <summary>Reads until when tasks are kept: <c>{"until": instant or null, "note": text}</c>.</summary>
 internal static class KeepReader
 {
     /// <summary>How many unknown members are named; naming more would not help.</summary>
     private const int MaxUnknown = 100;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
-    /// <summary>Why the task cannot be kept like that, or null.</summary>
-    public static Problem? Read(TaskId id, ReadOnlyMemory<byte> body, out KeepRequest request)
+    /// <summary>The body of <c>PUT /v1/tasks/{id}/keep</c>. Why no task can be kept like that, or null.</summary>
+    public static Problem? Read(ReadOnlyMemory<byte> body, out KeepRequest request)
     {
-        request = new KeepRequest(id, null, null);
-        if (!Utf8.IsValid(body.Span))
-        {
-            return Problems.Malformed(new Malformed("The body is not UTF-8; send it in that encoding."));
-        }
-
         List<Fault> faults = [];
-        try
+        KeepRequest read = default;
+        Malformed? malformed = JsonBody.Read(body, json => read = Read(json, "#", faults));
+        request = read;
+        if (malformed is { } reason)
         {
-            using var json = JsonDocument.Parse(body, Strict);
-            request = Read(request, json.RootElement, faults);
-        }
-        catch (JsonException e)
-        {
-            return Problems.Malformed(new Malformed($"The body is not valid JSON: {e.Message}"));
-        }
-        catch (InvalidOperationException)
-        {
-            return Problems.Malformed(new Malformed("The name of a member holds half a surrogate pair."));
+            return Problems.Malformed(reason);
         }
 
-        KeepRules.Check(request, faults);
+        KeepRules.Check(request, "#", faults);
         return faults.Count == 0 ? null : Problems.Invalid(faults);
     }
 
-    private static KeepRequest Read(KeepRequest request, JsonElement body, List<Fault> faults)
+    /// <param name="json">What was sent.</param>
+    /// <param name="place">Its pointer: <c>#</c> for the whole body.</param>
+    /// <param name="faults">Where faults go. The rules are not checked.</param>
+    public static KeepRequest Read(JsonElement json, string place, List<Fault> faults)
     {
-        if (body.ValueKind != JsonValueKind.Object)
+        KeepRequest request = default;
+        if (json.ValueKind != JsonValueKind.Object)
         {
-            faults.Add(new Fault("#", FaultCode.Type, "the body must be an object with the member until"));
+            faults.Add(new Fault(place, FaultCode.Type, "what says how long tasks are kept must be an object with the member until"));
             return request;
         }
 
         bool hasUntil = false;
-        foreach (JsonProperty member in body.EnumerateObject())
+        foreach (JsonProperty member in json.EnumerateObject())
         {
             switch (member.Name)
             {
                 case "until":
                     hasUntil = true;
-                    request = request with { Until = UntilOf(member.Value, faults) };
+                    request = request with { Until = UntilOf(member.Value, place, faults) };
                     break;
                 case "note":
-                    request = request with { Note = NoteOf(member.Value, faults) };
+                    request = request with { Note = NoteOf(member.Value, place, faults) };
                     break;
                 case var unknown when faults.Count < MaxUnknown:
-                    faults.Add(new Fault(JsonPointer.To(unknown), FaultCode.Unknown, $"{unknown} is unknown; expected until, note"));
+                    faults.Add(new Fault(
+                        place + JsonPointer.To(unknown)[1..], FaultCode.Unknown, $"{unknown} is unknown; expected until, note"));
                     break;
             }
         }
 
         if (!hasUntil)
         {
-            faults.Add(new Fault("#/until", FaultCode.Required, "until is missing; null means forever"));
+            faults.Add(new Fault($"{place}/until", FaultCode.Required, "until is missing; null means forever"));
         }
 
         return request;
     }
 
-    private static DateTimeOffset? UntilOf(JsonElement value, List<Fault> faults)
+    private static DateTimeOffset? UntilOf(JsonElement value, string place, List<Fault> faults) =>
+        value.ValueKind == JsonValueKind.Null ? null : JsonBody.InstantOf(value, place, "until", faults, ", or null");
+
+    private static string? NoteOf(JsonElement value, string place, List<Fault> faults)
     {
-        if (value.ValueKind == JsonValueKind.Null)
+        string? text = JsonBody.TextOf(value);
+        if (text is null && value.ValueKind != JsonValueKind.Null)
         {
-            return null;
-        }
-
-        if (value.ValueKind != JsonValueKind.String)
-        {
-            faults.Add(new Fault("#/until", FaultCode.Type, $"until must be {InstantForm.Description}, or null"));
-        }
-        else if (TextOf(value) is { } text && InstantForm.TryParse(text, out DateTimeOffset instant))
-        {
-            return instant;
-        }
-        else
-        {
-            faults.Add(new Fault("#/until", FaultCode.Pattern, $"until must be {InstantForm.Description}, or null"));
-        }
-
-        return null;
-    }
-
-    private static string? NoteOf(JsonElement value, List<Fault> faults)
-    {
-        if (value.ValueKind == JsonValueKind.Null)
-        {
-            return null;
-        }
-
-        string? text = value.ValueKind == JsonValueKind.String ? TextOf(value) : null;
-        if (text is null)
-        {
-            faults.Add(new Fault("#/note", FaultCode.Type, "note must be a string"));
+            faults.Add(new Fault($"{place}/note", FaultCode.Type, "note must be a string"));
         }
 
         return text;
-    }
-
-    /// <summary>Null when it holds half a surrogate pair, which no text has.</summary>
-    private static string? TextOf(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 }

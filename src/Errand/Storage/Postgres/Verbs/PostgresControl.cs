@@ -12,52 +12,48 @@ namespace Errand.Storage.Postgres.Verbs;
 /// <summary>Runs tasks again, keeps them and deletes them; pauses queues.</summary>
 internal sealed class PostgresControl(PostgresSource source, PostgresQueues queues, PostgresChanges changes)
 {
-    public async Task<RetryAnswer> RetryAsync(TaskId id)
+    public async Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids)
     {
-        List<(TaskChange Change, long Queue, int Priority)> found = await source.WriteAsync(async connection =>
+        List<(long Id, TaskChange Change, long Queue, int Priority)> found = await source.WriteAsync(async connection =>
         {
-            await using NpgsqlCommand command = connection.Statement(PostgresSql.Retry, Of(id.Value));
+            await using NpgsqlCommand command = connection.Statement(PostgresSql.Retry, Ids(ids));
             return await command.ListAsync(row => (
+                row.GetInt64("id"),
                 row.GetBoolean("is_retried") ? TaskChange.Changed
                 : row.GetBoolean("has_succeeded") ? TaskChange.Succeeded
                 : TaskChange.NotFinished,
                 row.GetInt64("queue_id"), row.GetInt32("priority")));
         });
-        switch (found)
+        var answers = new Dictionary<long, RetryAnswer>(found.Count);
+        foreach ((long id, TaskChange change, long queue, int priority) in found)
         {
-            case []:
-                return new RetryAnswer(TaskChange.UnknownTask);
-            case [(TaskChange.Changed, long queue, int priority)]:
-                string name = await queues.NameOfAsync(queue);
-                changes.Ready(queue, name, new QueuePlace(priority, id.Value));
-                return new RetryAnswer(TaskChange.Changed, name);
-            default:
-                return new RetryAnswer(found[0].Change);
+            string? name = null;
+            if (change == TaskChange.Changed)
+            {
+                name = await queues.NameOfAsync(queue);
+                changes.Ready(queue, name, new QueuePlace(priority, id));
+            }
+
+            answers[id] = new RetryAnswer(change, name);
         }
+
+        return [.. ids.Select(id => answers.GetValueOrDefault(id.Value, new RetryAnswer(TaskChange.UnknownTask)))];
     }
 
-    public async Task<KeepVerdict> KeepAsync(KeepRequest request)
+    public async Task<IReadOnlyList<KeepVerdict>> KeepAsync(IReadOnlyList<TaskId> ids, KeepRequest request)
     {
-        List<bool> isKept = await source.WriteAsync(async connection =>
-        {
-            await using NpgsqlCommand command = connection.Statement(
-                PostgresSql.Keep,
-                Of(request.Id.Value),
-                new NpgsqlParameter<DateTimeOffset?>
-                {
-                    TypedValue = request.Until?.ToUniversalTime(),
-                    NpgsqlDbType = NpgsqlDbType.TimestampTz,
-                },
-                Of(request.ExpiresAt.ToUniversalTime()),
-                new NpgsqlParameter<byte[]?> { TypedValue = ToText(request.Note), NpgsqlDbType = NpgsqlDbType.Text });
-            return await command.ListAsync(row => row.GetBoolean("is_kept"));
-        });
-        return isKept switch
-        {
-            [] => KeepVerdict.Unknown,
-            [true] => KeepVerdict.Kept,
-            _ => KeepVerdict.TooEarly,
-        };
+        Dictionary<long, bool> isKept = await ChangeAsync("is_kept", connection => connection.Statement(
+            PostgresSql.Keep,
+            Ids(ids),
+            new NpgsqlParameter<DateTimeOffset?> { TypedValue = request.Until?.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz },
+            Of(request.ExpiresAt.ToUniversalTime()),
+            new NpgsqlParameter<byte[]?> { TypedValue = ToText(request.Note), NpgsqlDbType = NpgsqlDbType.Text }));
+        return
+        [
+            .. ids.Select(id => !isKept.TryGetValue(id.Value, out bool kept) ? KeepVerdict.Unknown
+                : kept ? KeepVerdict.Kept
+                : KeepVerdict.TooEarly),
+        ];
     }
 
     public async Task<bool> ReleaseAsync(TaskId id)
@@ -70,24 +66,17 @@ internal sealed class PostgresControl(PostgresSource source, PostgresQueues queu
         return found.Count > 0;
     }
 
-    public async Task<TaskChange> DeleteAsync(TaskId id)
+    public async Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids)
     {
-        List<bool> isDeleted = await source.WriteAsync(async connection =>
-        {
-            await using NpgsqlCommand command = connection.Statement(PostgresSql.Delete, Of(id.Value));
-            return await command.ListAsync(row => row.GetBoolean("is_deleted"));
-        });
-        if (isDeleted is [true])
-        {
-            changes.Done(id);
-        }
-
-        return isDeleted switch
-        {
-            [] => TaskChange.UnknownTask,
-            [true] => TaskChange.Changed,
-            _ => TaskChange.NotFinished,
-        };
+        Dictionary<long, bool> isDeleted = await ChangeAsync(
+            "is_deleted", connection => connection.Statement(PostgresSql.Delete, Ids(ids)));
+        changes.Done([.. isDeleted.Where(task => task.Value).Select(task => task.Key)]);
+        return
+        [
+            .. ids.Select(id => !isDeleted.TryGetValue(id.Value, out bool deleted) ? TaskChange.UnknownTask
+                : deleted ? TaskChange.Changed
+                : TaskChange.NotFinished),
+        ];
     }
 
     public async Task<bool> SetPausedAsync(string name, bool isPaused)
@@ -105,4 +94,15 @@ internal sealed class PostgresControl(PostgresSource source, PostgresQueues queu
 
         return found.Count > 0;
     }
+    /// <summary>Runs a statement that says of each known task whether it was changed.</summary>
+    private Task<Dictionary<long, bool>> ChangeAsync(string column, Func<NpgsqlConnection, NpgsqlCommand> statement) =>
+        source.WriteAsync(async connection =>
+        {
+            await using NpgsqlCommand command = statement(connection);
+            List<(long Id, bool IsChanged)> found = await command.ListAsync(row => (row.GetInt64("id"), row.GetBoolean(column)));
+            return found.ToDictionary(task => task.Id, task => task.IsChanged);
+        });
+
+    /// <summary>In order, because rows are locked in it.</summary>
+    private static NpgsqlParameter Ids(IReadOnlyList<TaskId> ids) => Of(ids.Select(id => id.Value).Order().ToArray());
 }

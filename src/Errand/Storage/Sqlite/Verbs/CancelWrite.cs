@@ -4,29 +4,32 @@ using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
-/// <summary>Ends a waiting task, or asks the handler of a running one to stop it.</summary>
-internal sealed class CancelWrite(TaskId id) : SqliteWrite<CancelVerdict>(WritePriority.Other)
+/// <summary>Ends waiting tasks, and asks the handlers of running ones to stop them.</summary>
+internal sealed class CancelWrite(IReadOnlyList<TaskId> ids) : SqliteWrite<IReadOnlyList<CancelVerdict>>(WritePriority.Other)
 {
-    protected override CancelVerdict Execute(WriteScope scope)
+    public override int Rows => ids.Count;
+
+    protected override IReadOnlyList<CancelVerdict> Execute(WriteScope scope) => [.. ids.Select(id => Cancel(scope, id.Value))];
+
+    private static CancelVerdict Cancel(WriteScope scope, long id)
     {
-        if (FindTask(scope) is not var (queue, priority, attempt))
+        if (FindTask(scope, id) is not var (queue, priority, attempt))
         {
             return CancelVerdict.Unknown;
         }
 
-        if (scope.Places.LeaveReady(queue, priority, id.Value) || scope.Places.LeaveLater(id.Value)
-            || scope.Places.LeaveBlocked(id.Value))
+        if (scope.Places.LeaveReady(queue, priority, id) || scope.Places.LeaveLater(id) || scope.Places.LeaveBlocked(id))
         {
-            scope.Places.PutOutcome(id.Value, OutcomeState.Cancelled, attempt, error: null);
+            scope.Places.PutOutcome(id, OutcomeState.Cancelled, attempt, error: null);
             return CancelVerdict.Done;
         }
 
-        return scope[SqliteSql.CancelRun].ExecuteAndCount(id.Value) > 0 ? CancelVerdict.Signalled : CancelVerdict.AlreadyDone;
+        return scope[SqliteSql.CancelRun].ExecuteAndCount(id) > 0 ? CancelVerdict.Signalled : CancelVerdict.AlreadyDone;
     }
 
-    private (long Queue, long Priority, long Attempt)? FindTask(WriteScope scope)
+    private static (long Queue, long Priority, long Attempt)? FindTask(WriteScope scope, long id)
     {
-        using SqliteRow row = scope[SqliteSql.Cancel].Query(id.Value, scope.Now);
+        using SqliteRow row = scope[SqliteSql.Cancel].Query(id, scope.Now);
         return row.Read() ? (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)) : null;
     }
 }

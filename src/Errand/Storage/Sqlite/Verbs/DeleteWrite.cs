@@ -3,12 +3,16 @@ using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
-/// <summary>Deletes a done task with all that belongs to it.</summary>
-internal sealed class DeleteWrite(TaskId id) : SqliteWrite<TaskChange>(WritePriority.Other)
+/// <summary>Deletes done tasks with all that belongs to them.</summary>
+internal sealed class DeleteWrite(IReadOnlyList<TaskId> ids) : SqliteWrite<IReadOnlyList<TaskChange>>(WritePriority.Other)
 {
-    protected override TaskChange Execute(WriteScope scope)
+    public override int Rows => ids.Count;
+
+    protected override IReadOnlyList<TaskChange> Execute(WriteScope scope) => [.. ids.Select(id => Delete(scope, id.Value))];
+
+    private static TaskChange Delete(WriteScope scope, long id)
     {
-        if (FindTask(scope) is not var (isDone, blob))
+        if (FindTask(scope, id) is not var (isDone, blob))
         {
             return TaskChange.UnknownTask;
         }
@@ -18,14 +22,14 @@ internal sealed class DeleteWrite(TaskId id) : SqliteWrite<TaskChange>(WritePrio
             return TaskChange.NotFinished;
         }
 
-        scope[SqliteSql.DeleteOutcome].Execute(id.Value);
-        TaskRemoval.Remove(scope, id.Value, blob);
+        scope[SqliteSql.DeleteOutcome].Execute(id);
+        TaskRemoval.Remove(scope, id, blob);
         return TaskChange.Changed;
     }
 
-    private (bool IsDone, long? Blob)? FindTask(WriteScope scope)
+    private static (bool IsDone, long? Blob)? FindTask(WriteScope scope, long id)
     {
-        using SqliteRow row = scope[SqliteSql.Delete].Query(id.Value, scope.Now);
+        using SqliteRow row = scope[SqliteSql.Delete].Query(id, scope.Now);
         return row.Read() ? (row.GetBoolean(0), row.GetInt64OrNull(1)) : null;
     }
 }

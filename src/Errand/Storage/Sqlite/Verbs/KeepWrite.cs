@@ -4,13 +4,18 @@ using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
-/// <summary>Moves the expiry of a task, and remembers its own.</summary>
-internal sealed class KeepWrite(KeepRequest request) : SqliteWrite<KeepVerdict>(WritePriority.Other)
+/// <summary>Moves the expiry of tasks, and remembers their own.</summary>
+internal sealed class KeepWrite(IReadOnlyList<TaskId> ids, KeepRequest request)
+    : SqliteWrite<IReadOnlyList<KeepVerdict>>(WritePriority.Other)
 {
-    protected override KeepVerdict Execute(WriteScope scope)
+    public override int Rows => ids.Count;
+
+    protected override IReadOnlyList<KeepVerdict> Execute(WriteScope scope) => [.. ids.Select(id => Keep(scope, id.Value))];
+
+    private KeepVerdict Keep(WriteScope scope, long id)
     {
-        (long id, long expires) = (request.Id.Value, request.ExpiresAt.ToUnixTimeMilliseconds());
-        if (FindExpiry(scope) is not { } own)
+        long expires = request.ExpiresAt.ToUnixTimeMilliseconds();
+        if (FindExpiry(scope, id) is not { } own)
         {
             return KeepVerdict.Unknown;
         }
@@ -26,9 +31,9 @@ internal sealed class KeepWrite(KeepRequest request) : SqliteWrite<KeepVerdict>(
         return KeepVerdict.Kept;
     }
 
-    private long? FindExpiry(WriteScope scope)
+    private static long? FindExpiry(WriteScope scope, long id)
     {
-        using SqliteRow row = scope[SqliteSql.Keep].Query(request.Id.Value, scope.Now);
+        using SqliteRow row = scope[SqliteSql.Keep].Query(id, scope.Now);
         return row.Read() ? row.GetInt64(0) : null;
     }
 }

@@ -5,12 +5,16 @@ using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
-/// <summary>Takes back the outcome of a task that did not succeed, so that it runs again.</summary>
-internal sealed class RetryWrite(TaskId id) : SqliteWrite<RetryAnswer>(WritePriority.Other)
+/// <summary>Takes back the outcomes of tasks that did not succeed, so that they run again.</summary>
+internal sealed class RetryWrite(IReadOnlyList<TaskId> ids) : SqliteWrite<IReadOnlyList<RetryAnswer>>(WritePriority.Other)
 {
-    protected override RetryAnswer Execute(WriteScope scope)
+    public override int Rows => ids.Count;
+
+    protected override IReadOnlyList<RetryAnswer> Execute(WriteScope scope) => [.. ids.Select(id => Retry(scope, id.Value))];
+
+    private static RetryAnswer Retry(WriteScope scope, long id)
     {
-        if (FindTask(scope) is not { } task)
+        if (FindTask(scope, id) is not { } task)
         {
             return new RetryAnswer(TaskChange.UnknownTask);
         }
@@ -20,20 +24,20 @@ internal sealed class RetryWrite(TaskId id) : SqliteWrite<RetryAnswer>(WritePrio
             return new RetryAnswer(task.Outcome is null ? TaskChange.NotFinished : TaskChange.Succeeded);
         }
 
-        scope[SqliteSql.LogRetry].Execute(scope.Now, id.Value);
-        scope[SqliteSql.DeleteOutcome].Execute(id.Value);
-        scope.Places.PutReady(task.Queue, new QueuePlace(task.Priority, id.Value), task.Attempt, task.MaxAttempts);
+        scope[SqliteSql.LogRetry].Execute(scope.Now, id);
+        scope[SqliteSql.DeleteOutcome].Execute(id);
+        scope.Places.PutReady(task.Queue, new QueuePlace(task.Priority, id), task.Attempt, task.MaxAttempts);
         long own = scope.Now + task.TimeToLive;
         long expires = Math.Max(task.ExpiresAt, own);
-        scope[SqliteSql.MoveOwnExpiry].Execute(own, id.Value);
-        scope[SqliteSql.MoveExpiry].Execute(expires, id.Value);
-        scope[SqliteSql.MoveKeyExpiry].Execute(expires, id.Value);
+        scope[SqliteSql.MoveOwnExpiry].Execute(own, id);
+        scope[SqliteSql.MoveExpiry].Execute(expires, id);
+        scope[SqliteSql.MoveKeyExpiry].Execute(expires, id);
         return new RetryAnswer(TaskChange.Changed, scope.Queues.NameOf(task.Queue));
     }
 
-    private Ended? FindTask(WriteScope scope)
+    private static Ended? FindTask(WriteScope scope, long id)
     {
-        using SqliteRow row = scope[SqliteSql.Retry].Query(id.Value, scope.Now);
+        using SqliteRow row = scope[SqliteSql.Retry].Query(id, scope.Now);
         return !row.Read() ? null : new Ended(
             row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
             row.IsNull(5) ? null : (OutcomeState)row.GetInt32(5), row.GetInt64OrNull(6) ?? 0);

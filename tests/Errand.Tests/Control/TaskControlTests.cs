@@ -1,6 +1,6 @@
 using Errand.Tests.Hosting;
 
-namespace Errand.Tests.Submitting;
+namespace Errand.Tests.Control;
 
 /// <summary>What C# callers can do with tasks that they have submitted, and see of their past.</summary>
 public sealed class TaskControlTests
