@@ -96,8 +96,7 @@ public sealed partial class DependencyTests
         ("Web.Tasks",
             [
                 "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Control", "Insight", "Submitting", "Web.Errors",
-                "Web.Http",
-                "Web.Query", "Web.Routes",
+                "Web.Http", "Web.Query", "Web.Routes",
             ]),
         ("Web.Actions", ["Control", "Storage.Control", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
         ("Web.Lists", ["Storage.Messages", "Lists", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),

@@ -94,6 +94,7 @@ internal sealed class PostgresControl(PostgresSource source, PostgresQueues queu
 
         return found.Count > 0;
     }
+
     /// <summary>Runs a statement that says of each known task whether it was changed.</summary>
     private Task<Dictionary<long, bool>> ChangeAsync(string column, Func<NpgsqlConnection, NpgsqlCommand> statement) =>
         source.WriteAsync(async connection =>
