@@ -31,6 +31,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<Suggestions>();
         services.AddSingleton<ResultPasses>();
         services.AddSingleton<TaskLogs>();
+        services.AddSingleton(new ServerSettings([]));
         services.AddSingleton<Members>();
         services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskExplanations>();

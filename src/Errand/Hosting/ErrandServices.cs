@@ -110,6 +110,7 @@ internal static class ErrandServices
         services.AddSingleton<ResultPasses>();
         services.AddSingleton<TaskResults>();
         services.AddSingleton<TaskLogs>();
+        services.AddSingleton(SettingList.Of(settings, settings.Origin));
         services.AddSingleton<Members>();
         services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskExplanations>();

@@ -86,6 +86,7 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<Suggestions>();
         services.AddSingleton<ResultPasses>();
         services.AddSingleton<TaskLogs>();
+        services.AddSingleton(new ServerSettings([]));
         services.AddSingleton<Members>();
         services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskExplanations>();
