@@ -121,6 +121,9 @@ public interface ITaskClient
     /// <returns>The queue as it is now, or null when nothing was ever submitted to it.</returns>
     Task<QueueView?> ResumeQueueAsync(string name);
 
+    /// <summary>The settings of this process, in the order of their documentation. Values that may hold a password are left out.</summary>
+    IReadOnlyList<SettingView> ListSettings();
+
     /// <summary>Cancels a task: at once when it waits, through its function's cancellation token when it runs.</summary>
     /// <param name="id">The task.</param>
     /// <returns>False when there is no such task.</returns>

@@ -36,8 +36,8 @@ public static partial class Likeness
         return Of(string.Create(CultureInfo.InvariantCulture, $"{method} {path}\n{(int)answer.StatusCode}\n{head}\n{text}\n"));
     }
 
-    /// <summary>Without instants, random ids, processes and ports. What is written in other digits or another calendar stays and
-    /// shows.</summary>
+    /// <summary>Without instants, random ids, processes, their memory and ports. What is written in other digits or another calendar stays
+    /// and shows.</summary>
     public static string Of(string text)
     {
         text = Instant().Replace(text, "(instant)");
@@ -52,6 +52,6 @@ public static partial class Likeness
     [GeneratedRegex("\\b(?:00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]|[0-9a-f]{32})\\b")]
     private static partial Regex RandomId();
 
-    [GeneratedRegex("(\"pid\":|\"(?:running|uptime)\":|127\\.0\\.0\\.1:)[0-9.]+")]
+    [GeneratedRegex("(\"(?:pid|memoryBytes)\":|\"(?:running|uptime)\":|127\\.0\\.0\\.1:)[0-9.]+")]
     private static partial Regex ProcessOrPort();
 }

@@ -35,6 +35,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<FollowedTasks>();
         services.AddSingleton<TaskFollowers>();
+        services.AddSingleton(new ServerSettings([]));
         services.AddSingleton<Members>();
         services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskExplanations>();

@@ -24,14 +24,12 @@ internal static class DotEnvFile
     private static void Add(IConfigurationManager configuration, string path)
     {
         // The process's environment stays as it is.
-        var source = new MemoryConfigurationSource
-        {
+        var source = new Source(
             // The host's own variables come from a source further below, so for these the order of the sources is not enough.
-            InitialData = DotEnvReader.Read(path)
+            DotEnvReader.Read(path)
                 .Select(variable => (Name: WithoutHostPrefix(variable.Key), variable.Value))
                 .Where(setting => !HostPrefixes.Any(prefix => Environment.GetEnvironmentVariable(prefix + setting.Name) is not null))
-                .Select(setting => KeyValuePair.Create<string, string?>(KeyOf(setting.Name), setting.Value)),
-        };
+                .Select(setting => KeyValuePair.Create<string, string?>(KeyOf(setting.Name), setting.Value)));
         IList<IConfigurationSource> sources = configuration.Sources;
         int before = sources.TakeWhile(other => other is not EnvironmentVariablesConfigurationSource { Prefix: null or "" }).Count();
         sources.Insert(before, source);
@@ -44,4 +42,13 @@ internal static class DotEnvFile
 
     /// <summary>As variables of the environment reach into sections: Logging__LogLevel__Default.</summary>
     private static string KeyOf(string name) => name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
+
+    private sealed class Source(IEnumerable<KeyValuePair<string, string?>> settings) : IConfigurationSource
+    {
+        public IConfigurationProvider Build(IConfigurationBuilder builder) =>
+            new Provider(new MemoryConfigurationSource { InitialData = settings });
+    }
+
+    /// <summary>A type of its own tells the file from what a program keeps in memory.</summary>
+    public sealed class Provider(MemoryConfigurationSource source) : MemoryConfigurationProvider(source);
 }

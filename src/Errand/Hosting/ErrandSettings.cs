@@ -25,6 +25,9 @@ internal sealed record ErrandSettings
     /// <summary>Where web listens; semicolon-separated.</summary>
     public required string Urls { get; init; }
 
+    /// <summary>What they were read from; null when a program made them.</summary>
+    public IConfiguration? Origin { get; init; }
+
     /// <exception cref="SettingsException">A setting is wrong.</exception>
     public static ErrandSettings Read(IConfiguration configuration)
     {
@@ -41,6 +44,7 @@ internal sealed record ErrandSettings
             Handler = read.Into(new HandlerOptions { Queues = Queues(read) }),
             Janitor = read.Into(new JanitorOptions()),
             Urls = ListenAddresses.Read(read),
+            Origin = configuration,
         });
     }
 

@@ -63,10 +63,10 @@ internal sealed class Explanation
     private (string Reason, string Sentence, string? Do) Find() => _task.Place switch
     {
         TaskPlace.Outcome => (ExplanationReason.Done, Ended(), null),
-        TaskPlace.Lease => (ExplanationReason.Running, Text($"A handler has it since {At(_task.Since)}, as attempt {_task.Attempt}."), null),
+        TaskPlace.Lease => (ExplanationReason.Running, Text($"A handler took it at {At(_task.Since)}, as attempt {_task.Attempt}."), null),
         TaskPlace.Blocked => (ExplanationReason.Blocked, "It waits for other tasks.", null),
         TaskPlace.Later when _task.Attempt == 0 =>
-            (ExplanationReason.Scheduled, $"It was submitted for {At(_task.RunAt)}{AndPaused()}.", Resume()),
+            (ExplanationReason.Scheduled, $"It is to start at {At(_task.RunAt)}{AndPaused()}.", Resume()),
         TaskPlace.Later when _able.Length == 0 => (ExplanationReason.NoHandler, $"{Again()}. {NoneIsAble()}", Start()),
         TaskPlace.Later => (ExplanationReason.Retry, $"{Again()}{AndPaused()}.", Resume()),
         _ when _task.IsPaused => (ExplanationReason.Paused, $"Queue {_task.Queue} is paused.", Resume()),
@@ -97,9 +97,12 @@ internal sealed class Explanation
         return LastHandler() is { } last ? $"{none}; the last one was on {last.Host}, gone since {At(last.GoneAt)}." : $"{none}.";
     }
 
-    private string AllStop() => _able.Length == 1
-        ? "The only handler that could run it is about to stop."
-        : Text($"All {_able.Length} handlers that could run it are about to stop.");
+    private string AllStop() => _able.Length switch
+    {
+        1 => "The only handler that could run it is about to stop.",
+        2 => "Both handlers that could run it are about to stop.",
+        _ => Text($"All {_able.Length} handlers that could run it are about to stop."),
+    };
 
     /// <summary>A run that waits for another task counts as if it had a slot: only its own process knows better.</summary>
     private string Slots()

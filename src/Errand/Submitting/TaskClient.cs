@@ -132,6 +132,8 @@ internal sealed class TaskClient(
         return reads.Queues.ResumeAsync(name);
     }
 
+    public IReadOnlyList<SettingView> ListSettings() => reads.Settings.Items;
+
     public async Task<bool> CancelAsync(TaskId id) => await changes.One.CancelAsync(id) != CancelVerdict.Unknown;
 
     public Task<TaskChange> RetryAsync(TaskId id) => changes.One.RetryAsync(id);

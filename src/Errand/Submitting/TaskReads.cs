@@ -16,6 +16,7 @@ namespace Errand.Submitting;
 /// <param name="Members">Who works on them.</param>
 /// <param name="Queues">Where they wait.</param>
 /// <param name="Explanations">Why they wait.</param>
+/// <param name="Settings">What this process was told.</param>
 internal sealed record TaskReads(
     TaskWaiters Waiters, TaskResults Results, TaskLists Lists, Suggestions Suggestions, TaskLogs Logs, TaskFollowers Followers,
-    IViewStore Views, Members Members, TaskQueues Queues, TaskExplanations Explanations);
+    IViewStore Views, Members Members, TaskQueues Queues, TaskExplanations Explanations, ServerSettings Settings);

@@ -152,6 +152,10 @@ internal static class ErrandEndpoints
                 .Takes(RouteBody.EmptyOrJson).Answers(200, 404, 503, 504, 507),
             queues.ResumeAsync);
 
+        yield return (
+            ApiRoute.Get("/v1/settings", RouteScope.Admin, "lists the settings of the process").Answers(200),
+            services.GetRequiredService<SettingEndpoint>().ListAsync);
+
         FlaskEndpoints flask = services.GetRequiredService<FlaskEndpoints>();
         yield return (
             ApiRoute.Post("/task/new", RouteScope.Submit, "submits a task, as in flask-tasks").AsFlask()

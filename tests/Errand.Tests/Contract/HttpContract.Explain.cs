@@ -9,7 +9,7 @@ public abstract partial class HttpContract
     [Fact]
     public async Task A_task_that_no_handler_runs_is_explained()
     {
-        Answer task = await SubmitUnservedAsync();
+        Answer task = await Client.SubmitAsync("add", Add, "?queue=unexplained");
 
         Answer answer = await server.OtherProcess.GetAsync($"/v1/tasks/{task.Id}/explain");
 
@@ -21,7 +21,7 @@ public abstract partial class HttpContract
             ["queue", "ahead", "handlers", "slots", "freeSlots", "lastHandler", "next"],
             facts.EnumerateObject().Select(member => member.Name));
         Assert.Equal(
-            ("no-handler", "No live handler serves queue unserved.", "Start a handler with HANDLER_QUEUES=unserved."),
+            ("no-handler", "No live handler serves queue unexplained.", "Start a handler with HANDLER_QUEUES=unexplained."),
             (answer.String("reason"), answer.String("sentence"), answer.String("do")));
         Assert.True(facts.GetProperty("ahead").GetProperty("exact").GetBoolean());
         Assert.Equal(JsonValueKind.Null, answer.Json.GetProperty("forecast").ValueKind);

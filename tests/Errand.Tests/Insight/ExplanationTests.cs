@@ -35,10 +35,10 @@ public sealed class ExplanationTests
     public void What_waits_for_its_instant_says_also_that_its_queue_is_paused()
     {
         TaskStanding scheduled = Waiting with { Place = TaskPlace.Later, RunAt = At.AddSeconds(60), Attempt = 0 };
-        Says(scheduled, "scheduled", "It was submitted for 2026-11-24T08:16:30.125Z.", null);
+        Says(scheduled, "scheduled", "It is to start at 2026-11-24T08:16:30.125Z.", null);
         Says(
             scheduled with { IsPaused = true }, "scheduled",
-            "It was submitted for 2026-11-24T08:16:30.125Z, and queue default is paused.",
+            "It is to start at 2026-11-24T08:16:30.125Z, and queue default is paused.",
             "Resume the queue: POST /v1/queues/default/resume.");
     }
 
@@ -79,7 +79,10 @@ public sealed class ExplanationTests
             Waiting with { Handlers = [stopping] }, "draining", "The only handler that could run it is about to stop.",
             "Start a handler that serves queue default and has the task type add.");
         Says(
-            Waiting with { Handlers = [stopping, stopping] }, "draining", "All 2 handlers that could run it are about to stop.",
+            Waiting with { Handlers = [stopping, stopping] }, "draining", "Both handlers that could run it are about to stop.",
+            "Start a handler that serves queue default and has the task type add.");
+        Says(
+            Waiting with { Handlers = [stopping, stopping, stopping] }, "draining", "All 3 handlers that could run it are about to stop.",
             "Start a handler that serves queue default and has the task type add.");
     }
 
@@ -92,7 +95,7 @@ public sealed class ExplanationTests
     public void What_runs_or_is_done_says_so()
     {
         Says(
-            TestTasks.StandingOf(TestTasks.Running(1)), "running", "A handler has it since 2026-11-24T08:15:31.125Z, as attempt 1.", null);
+            TestTasks.StandingOf(TestTasks.Running(1)), "running", "A handler took it at 2026-11-24T08:15:31.125Z, as attempt 1.", null);
         Says(TestTasks.StandingOf(TestTasks.Done(1)), "done", "It succeeded at 2026-11-24T08:15:32.125Z.", null);
         Says(TestTasks.StandingOf(TestTasks.Cancelled(1)), "done", "It was cancelled at 2026-11-24T08:15:32.125Z.", null);
         Says(

@@ -20,6 +20,9 @@ internal sealed class StandingModel(TimeProvider time)
 
     public bool IsAlive(Worker worker) => !worker.HasLeft && worker.LeaseEnd > Now;
 
+    /// <summary>At the very instant at which a lease ends, its holder is neither alive nor taken for dead.</summary>
+    public bool IsReaped(Worker worker) => worker.HasLeft || worker.LeaseEnd < Now;
+
     public IEnumerable<Item> Held(Worker worker) => Tasks.Where(task => task.State == "running" && task.Holder == worker);
 
     /// <summary>In the order in which they are claimed.</summary>

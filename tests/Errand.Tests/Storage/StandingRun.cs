@@ -190,7 +190,7 @@ internal sealed class StandingRun(ITaskStore store, FakeTimeProvider time, Rando
 
         time.Advance(passed);
         await store.ReapAsync();
-        foreach (StandingModel.Item task in Model.Tasks.Where(task => task.State == "running" && !Model.IsAlive(task.Holder!)))
+        foreach (StandingModel.Item task in Model.Tasks.Where(task => task.State == "running" && Model.IsReaped(task.Holder!)))
         {
             task.State = "ready";
         }

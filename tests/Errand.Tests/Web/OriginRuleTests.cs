@@ -42,7 +42,7 @@ public sealed class OriginRuleTests
             }
         }
 
-        Assert.Equal(10, refused);
+        Assert.Equal(12, refused);
         Assert.Equal(
             (TaskState.Waiting, 1),
             ((await server.Store.FindAsync(new TaskId(1), 0, TestContext.Current.CancellationToken))!.Status, server.Store.Count));

@@ -90,6 +90,7 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<FollowedTasks>();
         services.AddSingleton<TaskFollowers>();
+        services.AddSingleton(new ServerSettings([]));
         services.AddSingleton<Members>();
         services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskExplanations>();

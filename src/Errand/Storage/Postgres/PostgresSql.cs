@@ -777,32 +777,36 @@ internal static class PostgresSql
         """;
 
     public const string FindStanding = $"""
-        -- A row for each handler that lives or went within an hour, or one row without a handler. What is ahead is counted by two looks, because
-        -- (priority, id) < (…) would not end a walk over an index. An expired task does not start, and does not count.
-        SELECT {MemberColumns}, h.dead OR h.expires_at <= now(), coalesce(held.tasks, 0)::int, now(), t.type, q.name, q.paused,
-            CASE WHEN o.id IS NOT NULL THEN 4 WHEN l.id IS NOT NULL THEN 3 WHEN w.id IS NOT NULL THEN 2 WHEN r.id IS NOT NULL THEN 1 ELSE 5 END,
-            coalesce(o.finished_at, l.claimed_at, r.since, a.retried_at, a.ended_at, t.created_at), w.run_at,
-            coalesce(o.attempt, l.attempt, w.attempt, r.attempt, b.attempt, 0), o.state, coalesce(o.error, a.error),
-            (SELECT count(*) FROM (
-                (SELECT FROM errand.ready x WHERE r.id IS NOT NULL AND x.queue_id = t.queue_id AND x.priority < t.priority
-                    AND (SELECT expires_at FROM errand.task WHERE task.id = x.id) > now() LIMIT 10001)
-                UNION ALL
-                (SELECT FROM errand.ready x WHERE r.id IS NOT NULL AND x.queue_id = t.queue_id AND x.priority = t.priority AND x.id < t.id
-                    AND (SELECT expires_at FROM errand.task WHERE task.id = x.id) > now() LIMIT 10001)
-                LIMIT 10001) seen)::int, a.kind
-        FROM errand.task t CROSS JOIN LATERAL (
-            SELECT name, paused FROM errand.queue
-            WHERE queue.id = CASE WHEN t.queue_id < 4294967296 THEN t.queue_id ELSE t.queue_id >> 32 END OFFSET 0) q
-        LEFT JOIN errand.outcome o ON o.id = t.id
-        LEFT JOIN errand.lease l ON l.id = t.id
-        LEFT JOIN errand.later w ON w.id = t.id
-        LEFT JOIN errand.ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
-        LEFT JOIN errand.blocked b ON b.id = t.id
-        LEFT JOIN LATERAL (
-            SELECT kind, error, ended_at, retried_at FROM errand.attempt_log WHERE id = t.id ORDER BY attempt DESC LIMIT 1) a ON true
-        LEFT JOIN errand.handler h ON h.role = 'handler' AND h.expires_at > now() - $2::interval
+        -- A row for each handler that lives or went within an hour, or one row without a handler. What is ahead is counted once, not for each
+        -- handler, and by two looks, because (priority, id) < (…) would not end a walk over an index. An expired task does not start, and does not
+        -- count.
+        WITH standing AS MATERIALIZED (
+            SELECT now() AS at, t.type, q.name, q.paused,
+                CASE WHEN o.id IS NOT NULL THEN 4 WHEN l.id IS NOT NULL THEN 3 WHEN w.id IS NOT NULL THEN 2 WHEN r.id IS NOT NULL THEN 1 ELSE 5 END AS place,
+                coalesce(o.finished_at, l.claimed_at, r.since, a.retried_at, a.ended_at, t.created_at) AS since, w.run_at,
+                coalesce(o.attempt, l.attempt, w.attempt, r.attempt, b.attempt, 0) AS attempt, o.state, coalesce(o.error, a.error) AS error,
+                (SELECT count(*) FROM (
+                    (SELECT FROM errand.ready x WHERE r.id IS NOT NULL AND x.queue_id = t.queue_id AND x.priority < t.priority
+                        AND (SELECT expires_at FROM errand.task WHERE task.id = x.id) > now() LIMIT 10001)
+                    UNION ALL
+                    (SELECT FROM errand.ready x WHERE r.id IS NOT NULL AND x.queue_id = t.queue_id AND x.priority = t.priority AND x.id < t.id
+                        AND (SELECT expires_at FROM errand.task WHERE task.id = x.id) > now() LIMIT 10001)
+                    LIMIT 10001) seen)::int AS ahead, a.kind
+            FROM errand.task t CROSS JOIN LATERAL (
+                SELECT name, paused FROM errand.queue
+                WHERE queue.id = CASE WHEN t.queue_id < 4294967296 THEN t.queue_id ELSE t.queue_id >> 32 END OFFSET 0) q
+            LEFT JOIN errand.outcome o ON o.id = t.id
+            LEFT JOIN errand.lease l ON l.id = t.id
+            LEFT JOIN errand.later w ON w.id = t.id
+            LEFT JOIN errand.ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
+            LEFT JOIN errand.blocked b ON b.id = t.id
+            LEFT JOIN LATERAL (
+                SELECT kind, error, ended_at, retried_at FROM errand.attempt_log WHERE id = t.id ORDER BY attempt DESC LIMIT 1) a ON true
+            WHERE t.id = $1 AND t.expires_at > now())
+        SELECT {MemberColumns}, h.dead OR h.expires_at <= now(), coalesce(held.tasks, 0)::int, standing.*
+        FROM standing LEFT JOIN errand.handler h ON h.role = 'handler' AND h.expires_at > now() - $2::interval
         LEFT JOIN (SELECT handler_id, count(*) AS tasks FROM errand.lease GROUP BY handler_id OFFSET 0) held ON held.handler_id = h.id
-        WHERE t.id = $1 AND t.expires_at > now() ORDER BY h.expires_at DESC, h.id
+        ORDER BY h.expires_at DESC, h.id
         """;
 
     public const string FindRunTimes = $"""

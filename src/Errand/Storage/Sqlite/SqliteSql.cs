@@ -482,29 +482,31 @@ internal static class SqliteSql
         """;
 
     public const string FindStanding = $"""
-        -- A row for each handler that lives or went within an hour, or one row without a handler. What is ahead is counted by two looks, as in
-        -- PostgreSQL. An expired task does not start, and does not count.
-        SELECT {MemberColumns}, h.dead = 1 OR h.expires_at <= $now, (SELECT count(*) FROM lease WHERE lease.handler_id = h.id),
-            $now, t.type, q.name, q.paused,
-            CASE WHEN o.id IS NOT NULL THEN 4 WHEN l.id IS NOT NULL THEN 3 WHEN w.id IS NOT NULL THEN 2 WHEN r.id IS NOT NULL THEN 1 ELSE 5 END,
-            coalesce(o.finished_at, l.claimed_at, r.since, a.retried_at, a.ended_at, t.created_at), w.run_at,
-            coalesce(o.attempt, l.attempt, w.attempt, r.attempt, b.attempt, 0), o.state, coalesce(o.error, a.error),
-            (SELECT count(*) FROM (
-                SELECT 1 FROM ready x CROSS JOIN task y ON y.id = x.id
-                WHERE r.id IS NOT NULL AND x.queue_id = t.queue_id AND x.priority < t.priority AND y.expires_at > $now LIMIT 10001))
-            + (SELECT count(*) FROM (
-                SELECT 1 FROM ready x CROSS JOIN task y ON y.id = x.id
-                WHERE r.id IS NOT NULL AND x.queue_id = t.queue_id AND x.priority = t.priority AND x.id < t.id AND y.expires_at > $now
-                LIMIT 10001)), a.kind
-        FROM task t CROSS JOIN queue q ON q.id = CASE WHEN t.queue_id < 4294967296 THEN t.queue_id ELSE t.queue_id >> 32 END
-        LEFT JOIN outcome o ON o.id = t.id
-        LEFT JOIN lease l ON l.id = t.id
-        LEFT JOIN later w ON w.id = t.id
-        LEFT JOIN ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
-        LEFT JOIN blocked b ON b.id = t.id
-        LEFT JOIN attempt_log a ON a.id = t.id AND a.attempt = (SELECT max(attempt) FROM attempt_log WHERE id = t.id)
-        LEFT JOIN handler h ON h.role = 'handler' AND h.expires_at > $since
-        WHERE t.id = $id AND t.expires_at > $now ORDER BY h.expires_at DESC, h.id
+        -- A row for each handler that lives or went within an hour, or one row without a handler. What is ahead is counted once, not for each
+        -- handler, and by two looks, as in PostgreSQL. An expired task does not start, and does not count.
+        WITH standing AS MATERIALIZED (
+            SELECT $now, t.type, q.name, q.paused,
+                CASE WHEN o.id IS NOT NULL THEN 4 WHEN l.id IS NOT NULL THEN 3 WHEN w.id IS NOT NULL THEN 2 WHEN r.id IS NOT NULL THEN 1 ELSE 5 END,
+                coalesce(o.finished_at, l.claimed_at, r.since, a.retried_at, a.ended_at, t.created_at), w.run_at,
+                coalesce(o.attempt, l.attempt, w.attempt, r.attempt, b.attempt, 0), o.state, coalesce(o.error, a.error),
+                (SELECT count(*) FROM (
+                    SELECT 1 FROM ready x CROSS JOIN task y ON y.id = x.id
+                    WHERE r.id IS NOT NULL AND x.queue_id = t.queue_id AND x.priority < t.priority AND y.expires_at > $now LIMIT 10001))
+                + (SELECT count(*) FROM (
+                    SELECT 1 FROM ready x CROSS JOIN task y ON y.id = x.id
+                    WHERE r.id IS NOT NULL AND x.queue_id = t.queue_id AND x.priority = t.priority AND x.id < t.id AND y.expires_at > $now
+                    LIMIT 10001)), a.kind
+            FROM task t CROSS JOIN queue q ON q.id = CASE WHEN t.queue_id < 4294967296 THEN t.queue_id ELSE t.queue_id >> 32 END
+            LEFT JOIN outcome o ON o.id = t.id
+            LEFT JOIN lease l ON l.id = t.id
+            LEFT JOIN later w ON w.id = t.id
+            LEFT JOIN ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id
+            LEFT JOIN blocked b ON b.id = t.id
+            LEFT JOIN attempt_log a ON a.id = t.id AND a.attempt = (SELECT max(attempt) FROM attempt_log WHERE id = t.id)
+            WHERE t.id = $id AND t.expires_at > $now)
+        SELECT {MemberColumns}, h.dead = 1 OR h.expires_at <= $now, (SELECT count(*) FROM lease WHERE lease.handler_id = h.id), standing.*
+        FROM standing LEFT JOIN handler h ON h.role = 'handler' AND h.expires_at > $since
+        ORDER BY h.expires_at DESC, h.id
         """;
 
     public const string FindRunTimes = $"""

@@ -224,7 +224,7 @@ internal static class SqliteReads
     public static TaskStanding? FindStanding(SqliteReader reader, TaskId id, long now)
     {
         var standing = new StandingRows(id);
-        using SqliteRow row = reader[SqliteSql.FindStanding].Query(now, now - StoreRules.KeptFor.ToMilliseconds(), id.Value);
+        using SqliteRow row = reader[SqliteSql.FindStanding].Query(now, id.Value, now - StoreRules.KeptFor.ToMilliseconds());
         while (row.Read())
         {
             standing.Add(row);

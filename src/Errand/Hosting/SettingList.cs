@@ -1,0 +1,80 @@
+using System.Globalization;
+using Errand.Insight;
+using Microsoft.Extensions.Configuration;
+
+namespace Errand.Hosting;
+
+/// <summary>Every setting with the value in effect, for people who want to know what a process was told.</summary>
+internal static class SettingList
+{
+    private const string Default = "default";
+
+    /// <summary>In the order of docs/configuration.md.</summary>
+    private static readonly Entry[] Entries =
+    [
+        new("DATABASE_URL", "where tasks are kept", _ => null) { IsSecret = true },
+        new("DATABASE_DIRECT_URL", "the way past a pooler to the same PostgreSQL database", _ => null) { IsSecret = true },
+        new("FRONTEND_URL", "origins whose pages may call the server", settings => ListOf(settings.Web.FrontendUrls)),
+        new("BACKEND_URL", "the server's public address", settings => settings.Web.BackendUrl?.OriginalString),
+        new("ALLOWED_HOSTS", "host names that the server answers to", settings => ListOf(settings.Web.AllowedHosts)),
+        new("MAX_TASK_TIME", "seconds from the creation of a task until it expires", settings => SecondsOf(settings.MaxTaskTime)),
+        new("ASPNETCORE_URLS", "addresses that web listens on", settings => settings.Urls)
+        {
+            Keys = ["urls", "http_ports", "https_ports", "PORT"],
+        },
+        new("DEFAULT_TASK_TYPE", "the task type behind POST /task/new", settings => settings.Web.DefaultTaskType),
+        new("HANDLERS", "how many handlers this process runs", settings => NumberOf(settings.Handler.Count)),
+        new("HANDLER_CONCURRENCY", "how many tasks one handler runs at once", settings => NumberOf(settings.Handler.Concurrency)),
+        new("HANDLER_QUEUES", "the queues that this process serves; none means all", settings => ListOf(settings.Handler.Queues)),
+        new("SHUTDOWN_GRACE", "seconds that running tasks have to finish at a stop", settings => SecondsOf(settings.Handler.Grace)),
+        new("JANITORS", "how many janitors this process runs", settings => NumberOf(settings.Janitor.Count)),
+    ];
+
+    /// <param name="settings">As they are in effect.</param>
+    /// <param name="configuration">What they were read from; null when a program made them.</param>
+    public static ServerSettings Of(ErrandSettings settings, IConfiguration? configuration)
+    {
+        var defaults = ErrandSettings.Read(new ConfigurationBuilder().Build());
+        return new ServerSettings([.. Entries.Select(entry => ViewOf(entry, settings, defaults, configuration))]);
+    }
+
+    private static SettingView ViewOf(
+        Entry entry, ErrandSettings settings, ErrandSettings defaults, IConfiguration? configuration)
+    {
+        (string? value, string? unset) = (entry.Value(settings), entry.Value(defaults));
+        return new SettingView
+        {
+            Name = entry.Name,
+            Value = value,
+            Secret = entry.IsSecret,
+            Source = configuration is not null ? SourceOf(entry, configuration)
+                : value == unset && !entry.IsSecret ? Default
+                : SettingSource.Program,
+            Default = entry.Name == DatabaseUrl.Name ? DatabaseUrl.Default : unset,
+            Description = entry.Description,
+        };
+    }
+
+    private static string SourceOf(Entry entry, IConfiguration configuration) =>
+        entry.Keys.FirstOrDefault(key => !string.IsNullOrWhiteSpace(configuration[key])) is { } key
+            ? SettingSource.Of(configuration, key)
+            : Default;
+
+    private static string? ListOf(IReadOnlyCollection<string> items) => items.Count == 0 ? null : string.Join(',', items);
+
+    private static string NumberOf(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string SecondsOf(TimeSpan time) => time.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+
+    /// <param name="Name">As operators write it.</param>
+    /// <param name="Description">What it means, for people.</param>
+    /// <param name="Value">Its text in settings that were read; null when it has none, or is not shown.</param>
+    private sealed record Entry(string Name, string Description, Func<ErrandSettings, string?> Value)
+    {
+        /// <summary>Its value may hold a password.</summary>
+        public bool IsSecret { get; init; }
+
+        /// <summary>What configuration calls the settings that decide it, the strongest first.</summary>
+        public IReadOnlyList<string> Keys { get; init; } = [Name];
+    }
+}
