@@ -29,6 +29,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<TaskLists>();
         services.AddSingleton<Suggestions>();
         services.AddSingleton<ResultPasses>();
+        services.AddSingleton<ResultLooks>();
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));

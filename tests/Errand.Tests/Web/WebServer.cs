@@ -84,6 +84,7 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<TaskLists>();
         services.AddSingleton<Suggestions>();
         services.AddSingleton<ResultPasses>();
+        services.AddSingleton<ResultLooks>();
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));
