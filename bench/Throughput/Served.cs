@@ -17,6 +17,9 @@ internal static class Served
     /// <summary>A task of it returns so many numbers, about 20 bytes each.</summary>
     public const string NumbersType = "numbers";
 
+    /// <summary>A task of it returns that many rows of an instant and two vectors, about 140 bytes each.</summary>
+    public const string FlightType = "flight";
+
     /// <summary>A task of it fails.</summary>
     public const string FailingType = "fail";
 
@@ -26,6 +29,12 @@ internal static class Served
         app.MapTask(TaskType, (int number, string text) => number);
         app.MapTask(MirrorType, (string text) => text);
         app.MapTask(NumbersType, (int count) => Enumerable.Range(0, count).Select(i => Math.Sin(i)));
+        app.MapTask(FlightType, (int rows) => new
+        {
+            t = Enumerable.Range(0, rows).Select(i => i * 0.1 / 7),
+            r = Enumerable.Range(0, rows).Select(i => new[] { Math.Sin(i), Math.Cos(i), Math.Sqrt(i) }),
+            v = Enumerable.Range(0, rows).Select(i => new[] { Math.Cos(i), -Math.Sin(i), 0.5 / Math.Sqrt(i + 1) }),
+        });
         app.MapTask(FailingType, void () => throw new TaskFailedException("as it must"));
         app.Run();
     }

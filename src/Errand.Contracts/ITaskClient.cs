@@ -39,6 +39,46 @@ public interface ITaskClient
     /// <exception cref="ResultUnavailableException">The result does not have what is wanted of it.</exception>
     Task<Stream?> OpenResultAsync(TaskId id, ResultOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Describes the result of a task, or a part of it: what it is, and what is in it. Null when there is no such task, it has
+    /// expired, it is not done or it ended without a result.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="options">Which part; null: the whole.</param>
+    /// <param name="cancellationToken">Stops the look.</param>
+    /// <exception cref="ArgumentException">The options are out of range.</exception>
+    /// <exception cref="ResultUnavailableException">The result does not have what is wanted of it.</exception>
+    /// <remarks>The first look at a large result takes a second or two for each 100 MiB; those that follow are fast, while the process
+    /// remembers what is in it.</remarks>
+    Task<ResultShape?> FindResultShapeAsync(TaskId id, ResultShapeOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads columns of numbers of the result of a task, for a plot: thinned to as many rows as are wanted. Null when there is no
+    /// such task, it has expired, it is not done or it ended without a result.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="options">Which columns, and how many rows.</param>
+    /// <param name="cancellationToken">Stops the look.</param>
+    /// <exception cref="ArgumentException">The options are out of range.</exception>
+    /// <exception cref="ResultUnavailableException">The result does not have what is wanted of it: a column is missing, or something other
+    /// than numbers, or of another length.</exception>
+    Task<ResultSeries?> FindResultSeriesAsync(TaskId id, ResultSeriesOptions options, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a matrix of the result of a task, or a part of it, as means of blocks. Null when there is no such task, it has
+    /// expired, it is not done or it ended without a result.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="options">Which part, and how coarsely; null: the whole result, as 512 rows and columns of blocks at most.</param>
+    /// <param name="cancellationToken">Stops the look.</param>
+    /// <exception cref="ArgumentException">The options are out of range.</exception>
+    /// <exception cref="ResultUnavailableException">The result does not have what is wanted of it, or it is not a matrix.</exception>
+    Task<ResultMatrix?> FindResultMatrixAsync(
+        TaskId id, ResultMatrixOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads rows of a table of the result of a task. Null when there is no such task, it has expired, it is not done or it ended
+    /// without a result.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="options">Which rows; null: the first 100 of the whole result.</param>
+    /// <param name="cancellationToken">Stops the look.</param>
+    /// <exception cref="ArgumentException">The options are out of range.</exception>
+    /// <exception cref="ResultUnavailableException">The result does not have what is wanted of it, or it is not a table.</exception>
+    Task<ResultTable?> FindResultTableAsync(TaskId id, ResultTableOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Tasks, newest first, a page at a time. No task that existed when the walk began, and still exists, is missed or repeated by
     /// following <see cref="TaskListPage.Next"/>.</summary>
     /// <param name="filter">Which tasks; null: the newest 50 of all.</param>

@@ -69,14 +69,19 @@ public sealed partial class DependencyTests
         ("Control", ["Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists"]),
         ("Results.Reading", []),
         ("Results.Formats", ["Results.Reading"]),
-        ("Results", ["Results.Formats", "Results.Reading"]),
+        ("Results.Indexing", ["Results.Reading"]),
+        ("Results.Thinning", []),
+        ("Results.Columns", ["Results.Indexing", "Results.Reading", "Results.Thinning"]),
+        ("Results.Tables", ["Results.Indexing", "Results.Reading"]),
+        ("Results.Looks", ["Results.Columns", "Results.Indexing", "Results.Reading", "Results.Tables", "Results.Thinning"]),
+        ("Results", ["Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading"]),
 
         ("Insight", ["Signals", "Storage", "Storage.Messages", "Storage.Views"]),
 
         ("Submitting",
             [
                 "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists", "Following", "Control",
-                "Insight", "Results", "Results.Formats", "Results.Reading",
+                "Insight", "Results", "Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading",
             ]),
         ("Membership", ["Storage", "Storage.Messages"]),
         ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Membership"]),
@@ -102,8 +107,8 @@ public sealed partial class DependencyTests
         ("Web.Lists", ["Storage.Messages", "Lists", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
         ("Web.Results",
             [
-                "Storage", "Storage.Messages", "Results", "Results.Formats", "Results.Reading", "Web.Errors", "Web.Http", "Web.Query",
-                "Web.Routes",
+                "Storage", "Storage.Messages", "Results", "Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading",
+                "Web.Errors", "Web.Http", "Web.Query", "Web.Routes",
             ]),
         ("Web.Events",
             [

@@ -32,6 +32,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<TaskLists>();
         services.AddSingleton<Suggestions>();
         services.AddSingleton<ResultPasses>();
+        services.AddSingleton<ResultLooks>();
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<FollowedTasks>();
         services.AddSingleton<TaskFollowers>();

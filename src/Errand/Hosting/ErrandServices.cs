@@ -110,6 +110,7 @@ internal static class ErrandServices
         services.AddSingleton<TaskLists>();
         services.AddSingleton<Suggestions>();
         services.AddSingleton<ResultPasses>();
+        services.AddSingleton<ResultLooks>();
         services.AddSingleton<TaskResults>();
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<FollowedTasks>();

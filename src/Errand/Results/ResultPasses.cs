@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Errand.Results.Formats;
 using Errand.Results.Reading;
 
@@ -14,46 +15,87 @@ internal sealed class ResultPasses : IDisposable
     private readonly SemaphoreSlim _turns = new(MostAtOnce);
     private int _open;
 
-    /// <summary>Begins a pass. Returns it once it has output, or why it has none.</summary>
+    /// <summary>Begins a pass that writes a part of a result. Returns it once it has output, or why it has none.</summary>
     /// <param name="result">Must be seekable. It is disposed of when the pass is over.</param>
     /// <param name="query">What is wanted of it.</param>
     /// <param name="mostOpen">It is refused when there are that many.</param>
     /// <param name="cancellationToken">Ends the wait for its output, and the pass.</param>
-    public async Task<(ResultPass? Pass, ResultRefusal? Refusal)> OpenAsync(
-        Stream result, ResultQuery query, int mostOpen, CancellationToken cancellationToken)
-    {
-        var turn = new PassTurn(_turns, () => Interlocked.Decrement(ref _open));
-        if (Interlocked.Increment(ref _open) > mostOpen)
-        {
-            turn.Leave();
-            await result.DisposeAsync();
-            return (null, ResultRefusal.Busy());
-        }
+    public Task<(ResultPass? Pass, ResultRefusal? Refusal)> OpenAsync(
+        Stream result, ResultQuery query, int mostOpen, CancellationToken cancellationToken) =>
+        OpenAsync(result, (output, stop) => ResultFormats.WriteAsync(result, query, output, stop), mostOpen, cancellationToken);
 
-        try
+    /// <summary>Begins a pass. Returns it once it has output, or why it has none.</summary>
+    /// <param name="result">Must be seekable. It is disposed of when the pass is over.</param>
+    /// <param name="write">Writes the output, or returns why there is none.</param>
+    /// <param name="mostOpen">It is refused when there are that many.</param>
+    /// <param name="cancellationToken">Ends the wait for its output, and the pass.</param>
+    public async Task<(ResultPass? Pass, ResultRefusal? Refusal)> OpenAsync(
+        Stream result, Func<PipeWriter, CancellationToken, Task<ResultRefusal?>> write, int mostOpen, CancellationToken cancellationToken)
+    {
+        PassTurn? turn = await TakeTurnAsync(result, mostOpen, cancellationToken);
+        if (turn is null)
         {
-            await turn.TakeAsync(cancellationToken);
-        }
-        catch
-        {
-            turn.Leave();
-            await result.DisposeAsync();
-            throw;
+            return (null, ResultRefusal.Busy());
         }
 
         var pass = new ResultPass(turn, async (output, stop) =>
         {
             await using (result)
             {
-                return await ResultFormats.WriteAsync(result, query, output, stop);
+                return await write(output, stop);
             }
         });
         return await StartAsync(pass, cancellationToken);
     }
 
+    /// <summary>Runs a pass whose outcome is small. It waits for its turn.</summary>
+    /// <param name="result">It is disposed of when the pass is over.</param>
+    /// <param name="run">The pass.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<T> RunAsync<T>(Stream result, Func<CancellationToken, Task<T>> run, CancellationToken cancellationToken)
+    {
+        PassTurn turn = (await TakeTurnAsync(result, int.MaxValue, cancellationToken))!;
+        try
+        {
+            await using (result)
+            {
+                return await Task.Run(() => run(cancellationToken), CancellationToken.None);
+            }
+        }
+        finally
+        {
+            turn.Leave();
+        }
+    }
+
     /// <summary>Does nothing: the semaphore has no handle, and passes that outlive the server still release their turns.</summary>
     public void Dispose()
     {
+    }
+
+    /// <summary>Null when too many are open. Without a turn, the result is disposed of.</summary>
+    private async Task<PassTurn?> TakeTurnAsync(Stream result, int mostOpen, CancellationToken cancellationToken)
+    {
+        var turn = new PassTurn(_turns, () => Interlocked.Decrement(ref _open));
+        bool isTaken = false;
+        try
+        {
+            if (Interlocked.Increment(ref _open) <= mostOpen)
+            {
+                await turn.TakeAsync(cancellationToken);
+                isTaken = true;
+            }
+        }
+        finally
+        {
+            if (!isTaken)
+            {
+                turn.Leave();
+                await result.DisposeAsync();
+            }
+        }
+
+        return isTaken ? turn : null;
     }
 
     private static async Task<(ResultPass? Pass, ResultRefusal? Refusal)> StartAsync(ResultPass pass, CancellationToken cancellationToken)

@@ -63,6 +63,18 @@ internal sealed class TaskClient(
     public Task<Stream?> OpenResultAsync(TaskId id, ResultOptions? options, CancellationToken cancellationToken) =>
         reads.Results.OpenAsync(id, options ?? new ResultOptions(), cancellationToken);
 
+    public Task<ResultShape?> FindResultShapeAsync(TaskId id, ResultShapeOptions? options, CancellationToken cancellationToken) =>
+        reads.Results.FindShapeAsync(id, options ?? new ResultShapeOptions(), cancellationToken);
+
+    public Task<ResultSeries?> FindResultSeriesAsync(TaskId id, ResultSeriesOptions options, CancellationToken cancellationToken) =>
+        reads.Results.FindSeriesAsync(id, options, cancellationToken);
+
+    public Task<ResultMatrix?> FindResultMatrixAsync(TaskId id, ResultMatrixOptions? options, CancellationToken cancellationToken) =>
+        reads.Results.FindMatrixAsync(id, options ?? new ResultMatrixOptions(), cancellationToken);
+
+    public Task<ResultTable?> FindResultTableAsync(TaskId id, ResultTableOptions? options, CancellationToken cancellationToken) =>
+        reads.Results.FindTableAsync(id, options ?? new ResultTableOptions(), cancellationToken);
+
     public async Task<TaskListPage> ListAsync(TaskListFilter? filter, CancellationToken cancellationToken)
     {
         ListRequest request = ListFilter.RequestOf(filter ?? new TaskListFilter());

@@ -1,12 +1,15 @@
 using Errand.Results;
 using Errand.Results.Formats;
+using Errand.Results.Indexing;
+using Errand.Results.Looks;
 using Errand.Results.Reading;
 using Errand.Storage;
+using Errand.Storage.Messages;
 
 namespace Errand.Submitting;
 
-/// <summary>Opens results for callers in C#.</summary>
-internal sealed class TaskResults(IReadStore store, ResultPasses passes)
+/// <summary>Opens results for callers in C#, and looks at them. The program's own code is not refused: it waits for its turn.</summary>
+internal sealed class TaskResults(IReadStore store, ResultPasses passes, ResultLooks looks)
 {
     /// <summary>Null when there is no such task, it has expired, or it has no result.</summary>
     /// <exception cref="ArgumentException">The options are out of range.</exception>
@@ -24,8 +27,38 @@ internal sealed class TaskResults(IReadStore store, ResultPasses passes)
             return result;
         }
 
-        // The program's own code is not refused: it waits for its turn.
         (ResultPass? pass, ResultRefusal? refusal) = await passes.OpenAsync(result, query, int.MaxValue, cancellationToken);
         return pass is not null ? new PassStream(pass) : throw new ResultUnavailableException(refusal!.Detail);
+    }
+
+    public Task<ResultShape?> FindShapeAsync(TaskId id, ResultShapeOptions options, CancellationToken cancellationToken) =>
+        LookAsync(id, ShapeQuery.TryCreate(options, out ShapeQuery query), query, cancellationToken);
+
+    public Task<ResultSeries?> FindSeriesAsync(TaskId id, ResultSeriesOptions options, CancellationToken cancellationToken) =>
+        LookAsync(id, SeriesQuery.TryCreate(options, out SeriesQuery query), query, cancellationToken);
+
+    public Task<ResultMatrix?> FindMatrixAsync(TaskId id, ResultMatrixOptions options, CancellationToken cancellationToken) =>
+        LookAsync(id, MatrixQuery.TryCreate(options, out MatrixQuery query), query, cancellationToken);
+
+    public Task<ResultTable?> FindTableAsync(TaskId id, ResultTableOptions options, CancellationToken cancellationToken) =>
+        LookAsync(id, TableQuery.TryCreate(options, out TableQuery query), query, cancellationToken);
+
+    private async Task<T?> LookAsync<T>(TaskId id, string? wrong, LookQuery<T> query, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (wrong is not null)
+        {
+            throw new ArgumentException(wrong);
+        }
+
+        TaskRecord? task = await store.FindAsync(id, maxResultBytes: 0, cancellationToken);
+        if (task is not { Outcome: OutcomeState.Succeeded } || await store.OpenResultAsync(id, cancellationToken) is not { } result)
+        {
+            return null;
+        }
+
+        Look<T> look = await passes.RunAsync(
+            result, stop => looks.ReadAsync(result, new ResultKey(id, task.Attempt), query, stop), cancellationToken);
+        return look.Value ?? throw new ResultUnavailableException(look.Refusal!.Detail);
     }
 }

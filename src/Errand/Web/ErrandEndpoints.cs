@@ -74,6 +74,23 @@ internal static class ErrandEndpoints
                 .Of(RouteSubject.Task).Or(MediaTypes.Csv, MediaTypes.Binary).Accepts(ResultTerms.Parameters)
                 .Answers(200, 206, 304, 416, 422, 503),
             services.GetRequiredService<ResultEndpoint>().ReadAsync);
+        LookEndpoints looks = services.GetRequiredService<LookEndpoints>();
+        yield return (
+            ApiRoute.Get("/v1/tasks/{id}/result/shape", RouteScope.ReadOwn, "describes what is in the result")
+                .Of(RouteSubject.Task).Accepts(ShapeTerms.Parameters).Answers(200, 304, 422, 503),
+            looks.ShapeAsync);
+        yield return (
+            ApiRoute.Get("/v1/tasks/{id}/result/series", RouteScope.ReadOwn, "reads columns of the result, thinned for a plot")
+                .Of(RouteSubject.Task).Accepts(SeriesTerms.Parameters).Answers(200, 304, 422, 503),
+            looks.SeriesAsync);
+        yield return (
+            ApiRoute.Get("/v1/tasks/{id}/result/matrix", RouteScope.ReadOwn, "reads a matrix of the result, as means of blocks")
+                .Of(RouteSubject.Task).Accepts(MatrixTerms.Parameters).Answers(200, 304, 422, 503),
+            looks.MatrixAsync);
+        yield return (
+            ApiRoute.Get("/v1/tasks/{id}/result/table", RouteScope.ReadOwn, "reads rows of a table of the result, sorted")
+                .Of(RouteSubject.Task).Accepts(TableTerms.Parameters).Answers(200, 304, 422, 503),
+            looks.TableAsync);
         yield return (
             ApiRoute.Get("/v1/tasks/{id}/logs", RouteScope.ReadOwn, "lists what the task's runs logged")
                 .Of(RouteSubject.Task).Or(MediaTypes.Ndjson).Accepts(LogQuery.Parameters).Answers(200, 503),

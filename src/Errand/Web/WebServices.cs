@@ -37,6 +37,7 @@ internal static class WebServices
         services.AddSingleton<WholeResult>();
         services.AddSingleton<PartOfResult>();
         services.AddSingleton<ResultEndpoint>();
+        services.AddSingleton<LookEndpoints>();
         services.AddSingleton<LogEndpoint>();
         services.AddSingleton<AttemptEndpoint>();
         services.AddSingleton<OpenStreams>();

@@ -50,6 +50,42 @@ public sealed class TaskResultTests
     }
 
     [Fact]
+    public async Task Callers_in_code_look_at_results_too()
+    {
+        await using var app = ErrandApp.CreateInMemory();
+        app.MapTask("echo", (JsonElement args) => args);
+        app.MapTask("never", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel));
+        await app.StartAsync(Waiting.Stop);
+        TaskId id = await app.Tasks.SubmitAsync("echo", JsonElement.Parse("""{"t":[1.50,2,3,4],"r":[[1,2],[3,4]]}"""), null, Waiting.Stop);
+        TaskId never = await app.Tasks.SubmitAsync("never", null, null, Waiting.Stop);
+        await app.Tasks.WaitAsync(id, Waiting.Stop).Soon();
+        var series = new ResultSeriesOptions { Y = ["/t"], From = 1 };
+        var matrix = new ResultMatrixOptions { At = "/r", Height = 1 };
+
+        Assert.Equal(["t", "r"], (await app.Tasks.FindResultShapeAsync(id, null, Waiting.Stop))!.Children!.Select(child => child.Name));
+        Assert.Equal([2, 3, 4], (await app.Tasks.FindResultSeriesAsync(id, series, Waiting.Stop))!.Series[0].Values);
+        Assert.Equal([2, 3], (await app.Tasks.FindResultMatrixAsync(id, matrix, Waiting.Stop))!.Mean);
+        Assert.Equal(
+            "[1.50]", (await app.Tasks.FindResultTableAsync(id, new ResultTableOptions { At = "/t" }, Waiting.Stop))!.Items[0].GetRawText());
+
+        foreach (TaskId without in (TaskId[])[never, new TaskId(99)])
+        {
+            Assert.Null(await app.Tasks.FindResultShapeAsync(without, null, Waiting.Stop));
+            Assert.Null(await app.Tasks.FindResultSeriesAsync(without, series, Waiting.Stop));
+            Assert.Null(await app.Tasks.FindResultMatrixAsync(without, null, Waiting.Stop));
+            Assert.Null(await app.Tasks.FindResultTableAsync(without, null, Waiting.Stop));
+        }
+
+        await Assert.ThrowsAsync<ResultUnavailableException>(
+            () => app.Tasks.FindResultShapeAsync(id, new ResultShapeOptions { At = "/x" }, Waiting.Stop));
+        await Assert.ThrowsAsync<ResultUnavailableException>(() => app.Tasks.FindResultMatrixAsync(id, null, Waiting.Stop));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => app.Tasks.FindResultSeriesAsync(id, series with { Points = 1 }, Waiting.Stop));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => app.Tasks.FindResultTableAsync(id, new ResultTableOptions { Limit = 0 }, Waiting.Stop));
+    }
+
+    [Fact]
     public async Task Results_that_are_open_and_not_read_hold_up_no_other()
     {
         await using var app = ErrandApp.CreateInMemory();

@@ -48,6 +48,10 @@ public sealed class RouteTableTests
                 ("GET /v1/suggest", RouteScope.Read),
                 ("GET /v1/tasks/{id}", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/result", RouteScope.ReadOwn),
+                ("GET /v1/tasks/{id}/result/shape", RouteScope.ReadOwn),
+                ("GET /v1/tasks/{id}/result/series", RouteScope.ReadOwn),
+                ("GET /v1/tasks/{id}/result/matrix", RouteScope.ReadOwn),
+                ("GET /v1/tasks/{id}/result/table", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/logs", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/attempts", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/events", RouteScope.ReadOwn),
@@ -83,7 +87,7 @@ public sealed class RouteTableTests
         await using WebServer server = await StartAsync(endpoints);
         string[] known = [.. endpoints.Select(RouteOf).SelectMany(route => route.Query ?? []).Select(NameOf).Distinct()];
 
-        Assert.Equal(34, known.Length);
+        Assert.Equal(50, known.Length);
         foreach (ApiRoute route in endpoints.Select(RouteOf))
         {
             foreach ((string name, bool isAccepted) in known.Select(
@@ -139,12 +143,17 @@ public sealed class RouteTableTests
     {
         WebServer server = await WebServer.StartAsync(more: app => endpoints.AddRange(
             ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()));
-        server.Store.Put(TestTasks.Done(999), "[3]"u8.ToArray()); // Its id is not the next one.
+        server.Store.Put(TestTasks.Done(999), "[[[3,4],[5,6]]]"u8.ToArray()); // Its id is not the next one.
         return server;
     }
 
     /// <summary>The query without which a route refuses everything.</summary>
-    private static string NeededBy(ApiRoute route) => route.Pattern == "/v1/suggest" ? "?field=type" : "";
+    private static string NeededBy(ApiRoute route) => route.Pattern switch
+    {
+        "/v1/suggest" => "?field=type",
+        "/v1/tasks/{id}/result/series" => "?y=/0/*/1",
+        _ => "",
+    };
 
     private static string NameOf(QueryParameter parameter) => parameter.IsPrefix ? $"{parameter.Name}x" : parameter.Name;
 
@@ -188,6 +197,14 @@ public sealed class RouteTableTests
         "count" or "gone" => "true",
         "field" => "type",
         "select" => "/*",
+        "at" => "",
+        "x" or "y" or "with" => "/0/*/1",
+        "points" => "2",
+        "method" => "none",
+        "encoding" => "f64",
+        "slice" => "0",
+        "rows" or "columns" => "0:1",
+        "sort" => "value",
         "format" => "csv",
         _ => "1",
     };

@@ -87,6 +87,7 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<TaskLists>();
         services.AddSingleton<Suggestions>();
         services.AddSingleton<ResultPasses>();
+        services.AddSingleton<ResultLooks>();
         services.AddSingleton<TaskLogs>();
         services.AddSingleton<FollowedTasks>();
         services.AddSingleton<TaskFollowers>();

@@ -14,7 +14,10 @@ internal sealed class JsonTokens : IDisposable
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
 
     /// <summary>More of its array or object follows a value in the middle of JSON, and an array is read so from any element on.</summary>
-    private static readonly JsonReaderState InArray = Opened();
+    private static readonly JsonReaderState InArray = Opened("["u8);
+
+    /// <summary>An object is read so from any of its names on.</summary>
+    private static readonly JsonReaderState InObject = Opened("{"u8);
 
     private readonly Stream _json;
     private byte[] _bytes;
@@ -66,17 +69,16 @@ internal sealed class JsonTokens : IDisposable
     /// <summary>Goes on with the value at a place.</summary>
     public ValueTask<bool> SeekAsync(long position, CancellationToken cancellationToken)
     {
-        if (position >= _origin && position <= _origin + _end)
-        {
-            _next = (int)(position - _origin);
-        }
-        else
-        {
-            _json.Position = position;
-            (_origin, _next, _end, _isWhole) = (position, 0, 0, false);
-        }
-
+        MoveTo(position);
         _state = position == 0 ? new JsonReaderState(Options) : InArray;
+        return ReadAsync(cancellationToken);
+    }
+
+    /// <summary>Goes on with the name of a member at a place.</summary>
+    public ValueTask<bool> SeekNameAsync(long position, CancellationToken cancellationToken)
+    {
+        MoveTo(position);
+        _state = InObject;
         return ReadAsync(cancellationToken);
     }
 
@@ -121,17 +123,42 @@ internal sealed class JsonTokens : IDisposable
         to.Write(_bytes.AsSpan(from, _start + _length - from));
     }
 
+    /// <summary>Gives the current token and those that follow to a sink, until it has enough. Its last one is then the current
+    /// one.</summary>
+    public async ValueTask ScanAsync(IJsonSink sink, CancellationToken cancellationToken)
+    {
+        bool isText = Type is JsonTokenType.String or JsonTokenType.PropertyName;
+        bool goesOn = sink.Take(new JsonToken(Type, isText ? Inner : Raw, IsEscaped, Position));
+        while (goesOn && (goesOn = TryScan(sink)) && !_isWhole)
+        {
+            await FillAsync(cancellationToken);
+        }
+    }
+
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = [];
     }
 
-    private static JsonReaderState Opened()
+    private static JsonReaderState Opened(ReadOnlySpan<byte> opening)
     {
-        var reader = new Utf8JsonReader("["u8, isFinalBlock: false, new JsonReaderState(Options));
+        var reader = new Utf8JsonReader(opening, isFinalBlock: false, new JsonReaderState(Options));
         reader.Read();
         return reader.CurrentState;
+    }
+
+    private void MoveTo(long position)
+    {
+        if (position >= _origin && position <= _origin + _end)
+        {
+            _next = (int)(position - _origin);
+        }
+        else
+        {
+            _json.Position = position;
+            (_origin, _next, _end, _isWhole) = (position, 0, 0, false);
+        }
     }
 
     private Utf8JsonReader Reader() => new(_bytes.AsSpan(_next, _end - _next), _isWhole, _state);
@@ -155,6 +182,24 @@ internal sealed class JsonTokens : IDisposable
         while (isRead && !(reader.CurrentDepth == depth && reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject));
         Take(ref reader, isRead);
         return isRead;
+    }
+
+    /// <summary>False when the sink has enough.</summary>
+    private bool TryScan(IJsonSink sink)
+    {
+        Utf8JsonReader reader = Reader();
+        bool isRead;
+        bool goesOn;
+        do
+        {
+            isRead = reader.Read();
+            goesOn = !isRead || sink.Take(new JsonToken(
+                reader.TokenType, reader.ValueSpan, reader.ValueIsEscaped, _origin + _next + reader.TokenStartIndex));
+        }
+        while (isRead && goesOn);
+
+        Take(ref reader, isRead);
+        return goesOn;
     }
 
     private void Take(ref Utf8JsonReader reader, bool isRead)

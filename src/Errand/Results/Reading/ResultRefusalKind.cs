@@ -12,6 +12,9 @@ internal enum ResultRefusalKind
     /// <summary>The format has no form for what is selected.</summary>
     OtherShape,
 
+    /// <summary>The options are good by themselves, and not for this result.</summary>
+    Unfit,
+
     /// <summary>Too many others read.</summary>
     Busy,
 }

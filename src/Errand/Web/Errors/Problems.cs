@@ -80,6 +80,7 @@ internal static class Problems
         },
         ResultRefusalKind.NotAnArray => Malformed(new Malformed(refusal.Detail)),
         ResultRefusalKind.OtherShape => OfStatus(406, refusal.Detail),
+        ResultRefusalKind.Unfit => Invalid([refusal.Fault!]),
         _ => new(503, ProblemSlug.Overloaded, "The server is overloaded", refusal.Detail) { RetryAfter = Soon() },
     };
 

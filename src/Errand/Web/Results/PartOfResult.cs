@@ -9,15 +9,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace Errand.Web.Results;
 
-/// <summary>Answers a part of a result, or a result in another form, as a pass over it finds it.</summary>
+/// <summary>Answers what a pass over a result finds: a part of it, the result in another form, a look at it.</summary>
 internal sealed class PartOfResult(IReadStore store, ResultPasses passes)
 {
-    public async Task<Problem?> AnswerAsync(HttpContext context, TaskRecord task, ResultTerms terms)
+    /// <param name="context">The request.</param>
+    /// <param name="task">It has succeeded.</param>
+    /// <param name="form">What the answer is.</param>
+    /// <param name="write">Writes the answer from the result, or returns why there is none.</param>
+    public async Task<Problem?> AnswerAsync(
+        HttpContext context, TaskRecord task, AnswerForm form,
+        Func<Stream, PipeWriter, CancellationToken, Task<ResultRefusal?>> write)
     {
         // Whether it is large enough to be compressed only the pass will show; a client that has either form has the answer.
         var coding = ContentCoding.Preferred(context.Request);
-        var small = new ResultHeaders(task, terms, coding: null);
-        var large = new ResultHeaders(task, terms, coding);
+        var small = new ResultHeaders(task, form, coding: null);
+        var large = new ResultHeaders(task, form, coding);
         if (large.IsKnown(context.Request) || small.IsKnown(context.Request))
         {
             (large.IsKnown(context.Request) ? large : small).AnswerKnown(context.Response);
@@ -29,8 +35,8 @@ internal sealed class PartOfResult(IReadStore store, ResultPasses passes)
             return Problems.UnknownTask(task.Id.ToString());
         }
 
-        (ResultPass? pass, ResultRefusal? refusal) =
-            await passes.OpenAsync(result, terms.Query, ResultPasses.MostOpen, context.RequestAborted);
+        (ResultPass? pass, ResultRefusal? refusal) = await passes.OpenAsync(
+            result, (output, stop) => write(result, output, stop), ResultPasses.MostOpen, context.RequestAborted);
         if (pass is null)
         {
             return Problems.OfResult(refusal!);

@@ -1,3 +1,4 @@
+using Errand.Results.Formats;
 using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Web.Errors;
@@ -28,7 +29,9 @@ internal sealed class ResultEndpoint(IReadStore store, WholeResult whole, PartOf
             { Status: not TaskState.Done } => Problems.ResultNotReady(task),
             { Outcome: not OutcomeState.Succeeded } => Problems.NotSucceeded(task),
             _ when terms.Query.IsPlain => await whole.AnswerAsync(request.Context, task, terms),
-            _ => await part.AnswerAsync(request.Context, task, terms),
+            _ => await part.AnswerAsync(
+                request.Context, task, terms.FormFor(task.Id),
+                (result, output, stop) => ResultFormats.WriteAsync(result, terms.Query, output, stop)),
         };
     }
 }

@@ -12,16 +12,14 @@ internal sealed class ResultHeaders
     /// <summary>Part of every tag. When the same request gets other bytes, another one makes all that clients have kept stale.</summary>
     private const int Version = 1;
 
-    private readonly TaskRecord _task;
-    private readonly ResultTerms _terms;
+    private readonly AnswerForm _form;
     private readonly ContentCoding? _coding;
 
-    public ResultHeaders(TaskRecord task, ResultTerms terms, ContentCoding? coding)
+    public ResultHeaders(TaskRecord task, AnswerForm form, ContentCoding? coding)
     {
-        _task = task;
-        _terms = terms;
+        _form = form;
         _coding = coding;
-        Tag = TagOf(task, terms, coding);
+        Tag = TagOf(task, form, coding);
     }
 
     /// <summary>A strong one. A result never changes, so it is known before the result is read.</summary>
@@ -57,11 +55,11 @@ internal sealed class ResultHeaders
     {
         SetCaching(response);
         response.StatusCode = StatusCodes.Status200OK;
-        response.ContentType = _terms.ContentType;
+        response.ContentType = _form.ContentType;
         response.Headers.XContentTypeOptions = "nosniff";
-        if (_terms.IsDownload)
+        if (_form.FileName is { } name)
         {
-            response.Headers.ContentDisposition = $"attachment; filename=\"{_terms.FileNameOf(_task.Id)}\"";
+            response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
         }
 
         if (_coding is not null)
@@ -78,8 +76,8 @@ internal sealed class ResultHeaders
     }
 
     /// <summary>A task that is retried has another result: its attempt and its end are others too.</summary>
-    private static string TagOf(TaskRecord task, ResultTerms terms, ContentCoding? coding) => EntityTag.Of(
+    private static string TagOf(TaskRecord task, AnswerForm form, ContentCoding? coding) => EntityTag.Of(
         Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Version} {task.Id.Value} {task.Attempt} {task.FinishedAt?.UtcTicks} {coding?.Name} {terms.Query}")));
+            $"{Version} {task.Id.Value} {task.Attempt} {task.FinishedAt?.UtcTicks} {coding?.Name} {form.Question}")));
 }

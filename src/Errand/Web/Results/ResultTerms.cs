@@ -34,7 +34,7 @@ internal sealed record ResultTerms(ResultQuery Query, bool IsDownload, bool IsAc
 
     public static IReadOnlyList<QueryParameter> Parameters { get; } = [Select, Offset, Limit, Every, Format, Safe, Download];
 
-    public string ContentType => Query.Format switch
+    private string ContentType => Query.Format switch
     {
         ResultFormat.Csv => $"{MediaTypes.Csv}; charset=utf-8",
         ResultFormat.Npy => MediaTypes.Binary,
@@ -48,7 +48,9 @@ internal sealed record ResultTerms(ResultQuery Query, bool IsDownload, bool IsAc
         _ => "json",
     };
 
-    public string FileNameOf(TaskId id) => $"task-{id}-result.{Extension}";
+    /// <summary>The form of the answer for a task.</summary>
+    public AnswerForm FormFor(TaskId id) =>
+        new(Query.ToString(), ContentType, IsDownload ? $"task-{id}-result.{Extension}" : null);
 
     /// <summary>Why they cannot be read, or null.</summary>
     /// <param name="request">Its <c>Accept</c> decides on the form if the query does not.</param>

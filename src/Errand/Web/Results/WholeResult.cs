@@ -14,7 +14,7 @@ internal sealed class WholeResult(IReadStore store)
     {
         long length = task.ResultBytes ?? 0;
         ContentCoding? coding = length > ContentCoding.MinBytes ? ContentCoding.Preferred(context.Request) : null;
-        var headers = new ResultHeaders(task, terms, coding);
+        var headers = new ResultHeaders(task, terms.FormFor(task.Id), coding);
         if (headers.IsKnown(context.Request))
         {
             headers.AnswerKnown(context.Response);

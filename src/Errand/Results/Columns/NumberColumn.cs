@@ -1,0 +1,71 @@
+using System.Globalization;
+using Errand.Results.Indexing;
+using Errand.Results.Reading;
+using Errand.Results.Thinning;
+
+namespace Errand.Results.Columns;
+
+/// <summary>A column of numbers of a result: read from it, or from memory.</summary>
+/// <param name="result">The result.</param>
+/// <param name="parameter">The option by which it was asked for.</param>
+/// <param name="pointer">The pointer by which it was.</param>
+/// <param name="array">The array whose elements it has.</param>
+/// <param name="firstStep">The first step of the pointer that is made in each of these.</param>
+internal sealed class NumberColumn(IndexedResult result, string parameter, ResultPointer pointer, ResultNode array, int firstStep)
+{
+    private double[]? _numbers;
+
+    public string Name => pointer.ToString();
+
+    public string Parameter => parameter;
+
+    public long Length => array.Length;
+
+    /// <summary>Has all of it in memory. Returns why it is not a column of numbers, or null.</summary>
+    public async ValueTask<ResultRefusal?> LoadAsync(CancellationToken cancellationToken)
+    {
+        _numbers = result.FindNumbers(Name);
+        if (_numbers is not null)
+        {
+            return null;
+        }
+
+        double[] numbers = new double[Length];
+        ResultRefusal? refusal = await ReadAsync(new RowRange(0, Length), new NumberList(numbers, 0), cancellationToken);
+        if (refusal is null)
+        {
+            _numbers = numbers;
+            result.KeepNumbers(Name, numbers);
+        }
+
+        return refusal;
+    }
+
+    /// <summary>Reads rows that there are. Returns why they are not numbers, or null.</summary>
+    public async ValueTask<ResultRefusal?> ReadAsync(RowRange range, IRowSink rows, CancellationToken cancellationToken)
+    {
+        if (range.Count == 0)
+        {
+            return null;
+        }
+
+        if (_numbers is not null)
+        {
+            for (long row = range.First; row <= range.Last; row++)
+            {
+                rows.Take(row, _numbers[row]);
+            }
+
+            return null;
+        }
+
+        var reader = new ColumnReader(pointer, firstStep, range, new NumberCells(rows));
+        await result.GoToElementAsync(array, range.First, cancellationToken);
+        await result.Json.ScanAsync(reader, cancellationToken);
+        return reader.WrongRow is { } wrong ? NotNumber(wrong) : null;
+    }
+
+    private ResultRefusal NotNumber(long row) => ResultRefusal.Unfit(
+        parameter, FaultCode.Type,
+        string.Create(CultureInfo.InvariantCulture, $"{Name} is not a column of numbers: row {row} has something else."));
+}

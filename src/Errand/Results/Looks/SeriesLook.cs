@@ -1,0 +1,217 @@
+using System.Globalization;
+using Errand.Results.Columns;
+using Errand.Results.Indexing;
+using Errand.Results.Reading;
+using Errand.Results.Thinning;
+
+namespace Errand.Results.Looks;
+
+/// <summary>Reads columns, and of their rows as many as are wanted.</summary>
+internal sealed class SeriesLook(IndexedResult result, SeriesQuery query)
+{
+    /// <summary>24 MiB. More numbers than that are not held in memory: they are read again for each step.</summary>
+    private const long MostInMemory = 3 * 1024 * 1024;
+
+    private static readonly string TooManyColumns =
+        string.Create(CultureInfo.InvariantCulture, $"There may be {SeriesQuery.MaxColumns} columns at most.");
+
+    private static readonly string TooManyNumbers = string.Create(
+        CultureInfo.InvariantCulture,
+        $"This method takes {MostInMemory} numbers at most. Choose a part by from and to, or the method minmax.");
+
+    private readonly List<NumberColumn> _columns = [];
+
+    public async ValueTask<Look<ResultSeries>> ReadAsync(CancellationToken cancellationToken)
+    {
+        ResultRefusal? refusal = CheckColumns() ?? await FindColumnsAsync(cancellationToken);
+        if (refusal is not null)
+        {
+            return new Look<ResultSeries>(null, refusal);
+        }
+
+        (RowRange range, refusal) = await FindRangeAsync(cancellationToken);
+        if (refusal is not null)
+        {
+            return new Look<ResultSeries>(null, refusal);
+        }
+
+        (IReadOnlyList<long> rows, double? tolerance, refusal) = range.Count <= query.Points
+            ? ([.. Enumerable.Range(0, (int)range.Count).Select(i => range.First + i)], null, null)
+            : await ThinAsync(range, cancellationToken);
+        return refusal is null
+            ? await PickAsync(range, rows, tolerance, cancellationToken)
+            : new Look<ResultSeries>(null, refusal);
+    }
+
+    private ResultRefusal? CheckColumns()
+    {
+        int axes = query.Columns - query.With.Count;
+        return query.Columns > SeriesQuery.MaxColumns ? ResultRefusal.Unfit("y", FaultCode.Length, TooManyColumns)
+            : query.Method == ResultThinning.Path && axes is not (2 or 3)
+                ? ResultRefusal.Unfit("method", FaultCode.Length, "A path has two or three columns: x and y, or two or three y.")
+            : null;
+    }
+
+    private async ValueTask<ResultRefusal?> FindColumnsAsync(CancellationToken cancellationToken)
+    {
+        IEnumerable<(string Parameter, ResultPointer Pointer)> wanted =
+        [
+            .. query.X is null ? [] : new[] { ("x", query.X) },
+            .. query.Y.Select(pointer => ("y", pointer)),
+            .. query.With.Select(pointer => ("with", pointer)),
+        ];
+        foreach ((string parameter, ResultPointer pointer) in wanted)
+        {
+            (ResultNode? array, int step, ResultRefusal? refusal) = await result.FindColumnAsync(pointer, cancellationToken);
+            if (array is null)
+            {
+                return refusal;
+            }
+
+            if (!array.IsArray)
+            {
+                return ResultRefusal.Unfit(parameter, FaultCode.Type, $"{pointer} is not a column: it does not lead to an array.");
+            }
+
+            var column = new NumberColumn(result, parameter, pointer, array, step);
+            if (_columns.Count > 0 && column.Length != _columns[0].Length)
+            {
+                return ResultRefusal.Unfit(parameter, FaultCode.Length, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The columns must be of one length: {_columns[0].Name} has {_columns[0].Length} rows and {pointer} has {column.Length}."));
+            }
+
+            _columns.Add(column);
+        }
+
+        return _columns[0].Length * _columns.Count <= MostInMemory ? await LoadAsync(cancellationToken) : null;
+    }
+
+    private async ValueTask<ResultRefusal?> LoadAsync(CancellationToken cancellationToken)
+    {
+        foreach (NumberColumn column in _columns)
+        {
+            if (await column.LoadAsync(cancellationToken) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask<(RowRange Range, ResultRefusal? Refusal)> FindRangeAsync(CancellationToken cancellationToken)
+    {
+        var all = new RowRange(0, _columns[0].Length);
+        if (query.From is null && query.To is null)
+        {
+            return (all, null);
+        }
+
+        if (query.X is not null)
+        {
+            var within = new RowsWithin(query.From ?? double.NegativeInfinity, query.To ?? double.PositiveInfinity);
+            ResultRefusal? refusal = await _columns[0].ReadAsync(all, within, cancellationToken);
+            return (within.Range, refusal);
+        }
+
+        // Anything beyond the rows is the nearest row, and so is a double that no integer is.
+        double first = Math.Clamp(Math.Ceiling(query.From ?? 0), 0, all.Count);
+        double last = Math.Clamp(Math.Floor(query.To ?? all.Last), -1, all.Last);
+        return (last < first ? default : new RowRange((long)first, (long)last - (long)first + 1), null);
+    }
+
+    private async ValueTask<(IReadOnlyList<long> Rows, double? Tolerance, ResultRefusal? Refusal)> ThinAsync(
+        RowRange range, CancellationToken cancellationToken)
+    {
+        if (query.Method == ResultThinning.None)
+        {
+            return ([], null, ResultRefusal.Unfit("points", FaultCode.Range, string.Create(
+                CultureInfo.InvariantCulture, $"The range has {range.Count} rows, which are more than {query.Points} points. Choose a method.")));
+        }
+
+        if (query.Method == ResultThinning.MinMax)
+        {
+            ResultRefusal? wrong = null;
+            long[] rows = await MinMaxThinning.ThinAsync(
+                range, _columns.Count, query.Points,
+                async (column, sink) => wrong ??= await _columns[column].ReadAsync(range, sink, cancellationToken));
+            return (rows, null, wrong);
+        }
+
+        int axes = query.Columns - query.With.Count;
+        if (range.Count * axes > MostInMemory)
+        {
+            return ([], null, ResultRefusal.Unfit("method", FaultCode.Range, TooManyNumbers));
+        }
+
+        (List<double[]> window, ResultRefusal? refusal) = await WindowAsync(range, axes, cancellationToken);
+        return refusal is not null ? ([], null, refusal)
+            : query.Method == ResultThinning.Lttb ? (Counted(range, Lttb(window)), null, null)
+            : PathThinning.Thin(window, query.Points) is { } path ? (Counted(range, path.Rows), path.Tolerance, null)
+            : ([], null, ResultRefusal.Unfit(
+                "points", FaultCode.Range, "The path has too many gaps, or is too intricate. Choose a part by from and to, or another method."));
+    }
+
+    private int[] Lttb(List<double[]> window) =>
+        query.X is null ? LttbThinning.Thin(null, window, query.Points) : LttbThinning.Thin(window[0], window[1..], query.Points);
+
+    private async ValueTask<(List<double[]> Window, ResultRefusal? Refusal)> WindowAsync(
+        RowRange range, int axes, CancellationToken cancellationToken)
+    {
+        List<double[]> window = [];
+        foreach (NumberColumn column in _columns[..axes])
+        {
+            double[] numbers = new double[range.Count];
+            if (await column.ReadAsync(range, new NumberList(numbers, range.First), cancellationToken) is { } refusal)
+            {
+                return (window, refusal);
+            }
+
+            window.Add(numbers);
+        }
+
+        return (window, null);
+    }
+
+    private async ValueTask<Look<ResultSeries>> PickAsync(
+        RowRange range, IReadOnlyList<long> rows, double? tolerance, CancellationToken cancellationToken)
+    {
+        List<ResultColumn> columns = [];
+        foreach (NumberColumn column in _columns)
+        {
+            var picked = new PickedRows(rows);
+            if (await column.ReadAsync(range, picked, cancellationToken) is { } refusal)
+            {
+                return new Look<ResultSeries>(null, refusal);
+            }
+
+            columns.Add(new ResultColumn
+            {
+                Column = column.Name,
+                Values = picked.Values,
+                NonFinite = picked.NonFinite,
+                Nulls = picked.Nulls,
+            });
+        }
+
+        int first = query.X is null ? 0 : 1;
+        return new Look<ResultSeries>(
+            new ResultSeries
+            {
+                Length = _columns[0].Length,
+                First = range.Count == 0 ? null : range.First,
+                Last = range.Count == 0 ? null : range.Last,
+                Drawn = rows.Count,
+                Method = query.Method,
+                Tolerance = tolerance,
+                Rows = rows,
+                X = query.X is null ? null : columns[0],
+                Series = columns[first..(first + query.Y.Count)],
+                With = columns[(first + query.Y.Count)..],
+            },
+            null);
+    }
+
+    private static long[] Counted(RowRange range, int[] rows) => [.. rows.Select(row => range.First + row)];
+}

@@ -1,0 +1,22 @@
+using Errand.Results.Indexing;
+using Errand.Results.Looks;
+using Errand.Results.Reading;
+
+namespace Errand.Results;
+
+/// <summary>Looks at results, and remembers what is in those that were looked at lately.</summary>
+internal sealed class ResultLooks
+{
+    private readonly ResultMemory _memory = new();
+
+    /// <param name="result">Must be seekable. The caller disposes of it.</param>
+    /// <param name="key">Whose result it is.</param>
+    /// <param name="query">What is wanted to be seen.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    public async Task<Look<T>> ReadAsync<T>(Stream result, ResultKey key, LookQuery<T> query, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var json = new JsonTokens(result);
+        return await query.LookAsync(await IndexedResult.OpenAsync(json, _memory, key, cancellationToken), cancellationToken);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Errand.Results.Thinning;
+
+/// <summary>Rows that follow one another.</summary>
+internal readonly record struct RowRange(long First, long Count)
+{
+    public long Last => First + Count - 1;
+}
