@@ -1,7 +1,8 @@
 namespace Errand;
 
 /// <summary>Submits tasks from C#. Registered by <c>AddErrand</c>, whatever roles the process has.</summary>
-/// <remarks>Safe to use from several threads at once.</remarks>
+/// <remarks>Safe to use from several threads at once. Every method may throw a <see cref="StoreException"/>, which says whether anything was
+/// changed.</remarks>
 public interface ITaskClient
 {
     /// <summary>Checks and stores a task; returns when it is stored durably.</summary>
@@ -12,8 +13,26 @@ public interface ITaskClient
     /// <param name="options">How to treat it.</param>
     /// <param name="cancellationToken">Stops waiting; a task that was sent to the store is stored anyway.</param>
     /// <exception cref="InvalidTaskException">The type is not mapped, or arguments or options are wrong; nothing is stored.</exception>
+    /// <exception cref="OverloadedException">Too many submissions wait for the store; nothing is stored.</exception>
+    /// <exception cref="StoreUnavailableException">The store did not take it within 10 seconds; nothing is stored.</exception>
+    /// <exception cref="StoreFullException">The disk of the store is full; nothing is stored.</exception>
+    /// <exception cref="OutcomeUnknownException">The store went away during the commit: the task may or may not be stored. If it has an
+    /// idempotency key, submit it again.</exception>
     Task<TaskId> SubmitAsync(
         string type, object? args = null, SubmitOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Checks and stores many tasks by one commit, all of them or none; returns when they are stored durably.</summary>
+    /// <param name="tasks">The tasks, at most 10,000.</param>
+    /// <param name="cancellationToken">Stops waiting; tasks that were sent to the store are stored anyway.</param>
+    /// <returns>Their ids, in the order of the tasks.</returns>
+    /// <exception cref="InvalidTaskException">A task is wrong, or there are too many; nothing is stored. The pointers of its faults begin
+    /// with the number of the task, counted from 0: <c>#/17/args/x</c>.</exception>
+    /// <exception cref="OverloadedException">Too many submissions wait for the store; nothing is stored.</exception>
+    /// <exception cref="StoreUnavailableException">The store did not take them within 10 seconds; nothing is stored.</exception>
+    /// <exception cref="StoreFullException">The disk of the store is full; nothing is stored.</exception>
+    /// <exception cref="OutcomeUnknownException">The store went away during the commit: either all of them are stored or none. Look for
+    /// them before you submit them again.</exception>
+    Task<IReadOnlyList<TaskId>> SubmitAsync(IReadOnlyList<NewTask> tasks, CancellationToken cancellationToken = default);
 
     /// <summary>The task as it stands, or null when there is none or it has expired.</summary>
     /// <param name="id">The task.</param>

@@ -30,7 +30,7 @@ public sealed partial class DependencyTests
         ("Storage.Sqlite" + Words, ["Storage"]),
         ("Storage.Sqlite.Disk", ["Storage", "Storage.Shared"]),
         ("Storage.Sqlite.Statements", ["Storage.Messages", "Storage.Shared"]),
-        ("Storage.Sqlite.Writer", ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Sqlite.Disk", "Storage.Sqlite.Statements"]),
+        ("Storage.Sqlite.Writer", ["Storage.Messages", "Storage.Shared", "Storage.Sqlite.Disk", "Storage.Sqlite.Statements"]),
         ("Storage.Sqlite.Verbs",
             [
                 "Storage", "Storage.Messages", "Storage.Control", "Storage.Shared", "Storage.Sqlite.Statements", "Storage.Sqlite.Writer",
@@ -94,10 +94,10 @@ public sealed partial class DependencyTests
 
         ("Web" + Words, []),
         ("Web.Http", []),
-        ("Web.Errors", ["Types", "Storage", "Storage.Messages", "Results.Reading", "Submitting", "Web.Http"]),
+        ("Web.Errors", ["Types", "Storage.Messages", "Results.Reading", "Web.Http"]),
         ("Web.Access", ["Web.Errors"]),
         ("Web.Query", ["Submitting", "Web.Http"]),
-        ("Web.Routes", ["Types", "Storage", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
+        ("Web.Routes", ["Types", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
         ("Web.Tasks",
             [
                 "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Control", "Insight", "Submitting", "Web.Errors",
@@ -115,7 +115,7 @@ public sealed partial class DependencyTests
                 "Following", "Storage.Messages", "Storage.Views", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks",
             ]),
         ("Web.Submit",
-            ["Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
+            ["Types", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
         ("Web.Server",
             [
                 "Types", "Signals", "Storage", "Storage.Messages", "Insight", "Submitting", "Web.Errors", "Web.Http", "Web.Query",

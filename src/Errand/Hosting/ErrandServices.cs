@@ -125,6 +125,7 @@ internal static class ErrandServices
         services.AddSingleton<TaskChanges>();
         services.AddSingleton(provider => new SubmissionRules(settings.MaxTaskTime, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ArgsWriter>(provider => new ArgsText(provider.GetRequiredService<TaskSerializer>()).Write);
+        services.AddSingleton<TaskSubmissions>();
         services.AddSingleton<ITaskClient, TaskClient>();
     }
 

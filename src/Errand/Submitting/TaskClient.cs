@@ -7,34 +7,24 @@ using Errand.Signals;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Storage.Views;
-using Errand.Types;
 
 namespace Errand.Submitting;
 
 /// <summary>The client within the server: submits through the same checks and the same queue as the HTTP routes.</summary>
-internal sealed class TaskClient(
-    TaskRegistry registry, SubmissionRules rules, SubmitQueue queue, TaskReads reads, TaskChanges changes,
-    ArgsWriter writeArgs)
-    : ITaskClient
+internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, TaskChanges changes) : ITaskClient
 {
-    /// <summary>Keys of callers in C# never meet those that come over HTTP.</summary>
-    private const string Scope = "code";
-
     private static readonly TimeSpan NoLimit = TaskLimits.MaxTimeToLive;
 
-    public async Task<TaskId> SubmitAsync(string type, object? args, SubmitOptions? options, CancellationToken cancellationToken)
+    public Task<TaskId> SubmitAsync(string type, object? args, SubmitOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(type);
-        TaskDefinition definition = registry.Find(type)
-            ?? throw new InvalidTaskException($"No task type is mapped under the name \"{type}\".", []);
-        Submission submission = Check(definition, writeArgs(args), options ?? new SubmitOptions());
-        SubmitAnswer verdict = await queue.SubmitAsync(submission).WaitAsync(cancellationToken);
-        return verdict.Verdict switch
-        {
-            SubmitVerdict.KeyReused => throw new InvalidTaskException("The idempotency key was used for another request.", []),
-            SubmitVerdict.Refused => throw new InvalidTaskException("The store cannot hold this task.", []),
-            _ => verdict.Id,
-        };
+        return submissions.SubmitAsync(new NewTask(type, args, options), cancellationToken);
+    }
+
+    public Task<IReadOnlyList<TaskId>> SubmitAsync(IReadOnlyList<NewTask> tasks, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tasks);
+        return submissions.SubmitAsync(tasks, cancellationToken);
     }
 
     public async Task<TaskView?> FindAsync(TaskId id, CancellationToken cancellationToken) =>
@@ -208,24 +198,6 @@ internal sealed class TaskClient(
         AmbientRun.Current is { } run
             ? WaitInRun<IReadOnlyList<FollowStep>>.RunAsync(run, follow.NextAsync, cancellationToken)
             : follow.NextAsync(null, cancellationToken);
-
-    private Submission Check(TaskDefinition definition, byte[] args, SubmitOptions options)
-    {
-        List<Fault> faults = [];
-        if (definition.CheckArgs(args, UnknownArgs.Refused, faults) is { } reason)
-        {
-            throw new InvalidTaskException(reason, []);
-        }
-
-        if (options.IdempotencyKey is { } key && !SubmissionRules.IsIdempotencyKey(key))
-        {
-            faults.Add(new Fault("#/idempotencyKey", FaultCode.Pattern, "an idempotency key must be 1 to 255 visible ASCII characters"));
-        }
-
-        return rules.Create(definition, args, options, Scope, faults) is { } submission
-            ? submission
-            : throw new InvalidTaskException(string.Join("; ", faults.Select(fault => fault.Detail)), faults);
-    }
 
     private static TaskView? ViewOf(TaskRecord? record) => record is null ? null : TaskForms.ViewOf(record);
 }

@@ -41,7 +41,7 @@ public abstract partial class HttpContract
     public async Task A_search_is_walked_by_cursor_through_more_tasks_than_one_call_changes()
     {
         string tag = NewTag();
-        IReadOnlyList<long> ids = await SubmitTaggedAsync(tag, 2300);
+        IReadOnlyList<long> ids = await SubmitTaggedAsync(tag, 1100);
         DateTimeOffset before = await AfterAsync(ids[^1]);
         string call = $$"""{"action":"cancel","q":"tag:{{tag}} status:waiting","before":"{{Text(before)}}" """;
         Answer counted = await ActAsync($"{call},\"dryRun\":true}}");
@@ -50,18 +50,19 @@ public abstract partial class HttpContract
         List<Answer> answers = await WalkAsync(call);
 
         // A slow machine stops after a second, with less.
-        Assert.InRange(counted.Number("matched"), counted.Json.GetProperty("exact").GetBoolean() ? 2300 : 1, 2300);
+        Assert.InRange(counted.Number("matched"), counted.Json.GetProperty("exact").GetBoolean() ? 1100 : 1, 1100);
         Assert.All(answers, answer => Assert.InRange(answer.Number("changed"), 0, 1000));
-        Assert.Equal((2300, 0), Sum(answers));
-        Assert.Equal(2300, (await AllAsync($"tag={tag}&outcome=cancelled")).Count);
+        Assert.Equal((1100, 0), Sum(answers));
+        Assert.Equal(1100, (await AllAsync($"tag={tag}&outcome=cancelled")).Count);
         Assert.Equal(later.OrderDescending(), await AllAsync($"tag={tag}&status=waiting"));
+        Assert.Equal((1100, 0), await DeleteAllAsync(tag, before));
     }
 
     [Fact]
     public async Task Tasks_that_change_during_a_walk_are_changed_once_or_left_as_they_are()
     {
         string tag = NewTag();
-        IReadOnlyList<long> ids = await SubmitTaggedAsync(tag, 1500);
+        IReadOnlyList<long> ids = await SubmitTaggedAsync(tag, 1050);
         DateTimeOffset before = await AfterAsync(ids[^1]);
         string call = $$"""{"action":"cancel","q":"tag:{{tag}}","before":"{{Text(before)}}" """;
 
@@ -74,9 +75,9 @@ public abstract partial class HttpContract
             IsTally(await ActAsync($$"""{"action":"retry","ids":[{{ids[^1]}}]}"""), changed: 1, unchanged: 0);
         });
 
-        Assert.Equal((1460, 30), Sum(answers));
+        Assert.Equal((1010, 30), Sum(answers));
         Assert.Equal([ids[^1]], await AllAsync($"tag={tag}&status=waiting"));
-        Assert.Equal(1489, (await AllAsync($"tag={tag}&outcome=cancelled")).Count);
+        Assert.Equal((1039, 1), await DeleteAllAsync(tag, before));
     }
 
     [Fact]
@@ -183,6 +184,8 @@ public abstract partial class HttpContract
         }
 
         Assert.Equal((1001, 0), Sum([first, .. await WalkAsync(call, next: next)]));
+        Assert.Equal((1001, 0), Sum(await WalkAsync($$"""{"action":"cancel","q":"tag:{{tag}}","before":"{{before}}" """)));
+        Assert.Equal((1001, 0), Sum(await WalkAsync($$"""{"action":"delete","q":"tag:{{tag}}","before":"{{before}}" """)));
     }
 
     [Fact]
@@ -217,6 +220,10 @@ public abstract partial class HttpContract
 
         return answers;
     }
+
+    /// <summary>Leaves little behind: all tests search in one store.</summary>
+    private async Task<(long Changed, long Unchanged)> DeleteAllAsync(string tag, DateTimeOffset before) =>
+        Sum(await WalkAsync($$"""{"action":"delete","q":"tag:{{tag}}","before":"{{Text(before)}}" """));
 
     private static (long Changed, long Unchanged) Sum(IReadOnlyList<Answer> answers) =>
         (answers.Sum(answer => answer.Number("changed")), answers.Sum(answer => answer.Number("unchanged")));

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Errand.Storage;
 using Errand.Tests.Hosting;
 using Errand.Tests.Web;
 using Errand.Web.Errors;

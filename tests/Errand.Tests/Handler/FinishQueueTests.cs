@@ -2,7 +2,6 @@ using System.Buffers;
 using Errand.Handler.Claiming;
 using Errand.Handler.Running;
 using Errand.Membership;
-using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Errand.Handler.Running;
-using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;

@@ -1,5 +1,4 @@
 using Errand.Signals;
-using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;

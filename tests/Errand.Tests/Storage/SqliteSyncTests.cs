@@ -1,4 +1,3 @@
-using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Storage.Sqlite;
 using Errand.Storage.Sqlite.Disk;

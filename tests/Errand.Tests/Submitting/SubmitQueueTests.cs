@@ -1,5 +1,4 @@
 using Errand.Signals;
-using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Storage.Sqlite;
 using Errand.Submitting;

@@ -1,4 +1,3 @@
-using Errand.Storage;
 
 namespace Errand.Tests.Web;
 

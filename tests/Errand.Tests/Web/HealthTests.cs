@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Errand.Storage;
 using Errand.Storage.Messages;
 using Microsoft.Extensions.Time.Testing;
 

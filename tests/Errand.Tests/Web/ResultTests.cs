@@ -1,6 +1,5 @@
 using System.Text;
 using Errand.Results;
-using Errand.Storage;
 using Errand.Tests.Hosting;
 using Errand.Tests.Results;
 

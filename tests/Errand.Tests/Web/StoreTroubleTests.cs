@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Submitting;
 using Microsoft.AspNetCore.Builder;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Errand.Results.Reading;
-using Errand.Storage;
 using Errand.Storage.Messages;
-using Errand.Submitting;
 using Errand.Types;
 using Errand.Web.Http;
 using Microsoft.AspNetCore.Http;
@@ -13,9 +11,6 @@ namespace Errand.Web.Errors;
 /// <summary>Every error the server answers.</summary>
 internal static class Problems
 {
-    /// <summary>In seconds: no submit waits longer for the store.</summary>
-    private const int LongestQueue = 10;
-
     public static Problem Malformed(Malformed reason) =>
         new(400, ProblemSlug.MalformedRequest, "The request is malformed", reason.Detail);
 
@@ -154,7 +149,7 @@ internal static class Problems
             503, ProblemSlug.Overloaded, "The server is overloaded",
             "Too many submissions are waiting for the store. Nothing was stored; try again later.")
         {
-            RetryAfter = (int)Math.Clamp(Math.Ceiling(queueTime.TotalSeconds), 1, LongestQueue) + Random.Shared.Next(0, 3),
+            RetryAfter = (int)OverloadedException.After(queueTime).TotalSeconds,
             Hold = TimeSpan.FromSeconds(0.5 + Random.Shared.NextDouble()),
         };
 

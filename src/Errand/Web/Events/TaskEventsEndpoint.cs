@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Errand.Following;
-using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Storage.Views;
 using Errand.Submitting;

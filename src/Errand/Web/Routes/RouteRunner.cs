@@ -1,4 +1,3 @@
-using Errand.Storage;
 using Errand.Web.Errors;
 using Errand.Web.Http;
 using Microsoft.AspNetCore.Http;

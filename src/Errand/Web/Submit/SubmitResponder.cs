@@ -1,4 +1,3 @@
-using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Submitting;
 using Errand.Web.Errors;
