@@ -11,7 +11,12 @@ internal sealed class ContractClient : IDisposable
 
     public Uri Address => _http.BaseAddress!;
 
-    public ContractClient(ErrandApp app) => _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
+    public ContractClient(ErrandApp app) => _http = new HttpClient(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        ResponseDrainTimeout = TimeSpan.Zero, // Who leaves an event stream leaves at once.
+    })
     {
         BaseAddress = new Uri(app.Urls.Single()),
         Timeout = TimeSpan.FromSeconds(100),

@@ -46,7 +46,11 @@ internal sealed class StormActors(IReadOnlyList<ITaskStore> stores)
                     // Not in their order, and in another one than others take them.
                     TaskId[] many = [.. _tasks.Distinct()];
                     random.Shuffle(many);
-                    await ChangeAsync(store, [.. many.Take(random.Next(1, 60))], random);
+                    if (many.Length > 0)
+                    {
+                        await ChangeAsync(store, [.. many.Take(random.Next(1, 60))], random);
+                    }
+
                     break;
                 case 7:
                     await store.PromoteAsync(50);

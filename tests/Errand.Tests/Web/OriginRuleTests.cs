@@ -23,7 +23,9 @@ public sealed class OriginRuleTests
             string method = route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods[0];
             string path = "/" + string.Join('/', route.RoutePattern.PathSegments.Select(part => part.IsSimple && part.Parts[0].IsLiteral
                 ? ((Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart)part.Parts[0]).Content : "1"));
-            Answer answer = await server.SendAsync(method, path, null, ("Origin", Evil), ("Sec-Fetch-Site", "cross-site"));
+            // The stream of a task that waits does not end.
+            string sent = path.EndsWith("/events", StringComparison.Ordinal) ? "HEAD" : method;
+            Answer answer = await server.SendAsync(sent, path, null, ("Origin", Evil), ("Sec-Fetch-Site", "cross-site"));
             if (method == "GET")
             {
                 Assert.NotEqual(403, (int)answer.Status);
