@@ -12,12 +12,13 @@ namespace Errand.Tests.Storage;
 public class PostgresConformance : TaskStoreConformance
 {
     public const string Misplaced = """
-        SELECT t.id FROM errand.task t WHERE (SELECT count(*) FROM errand.ready WHERE id = t.id) + (SELECT count(*) FROM errand.later WHERE id = t.id)
-            + (SELECT count(*) FROM errand.blocked WHERE id = t.id) + (SELECT count(*) FROM errand.lease WHERE id = t.id) + (SELECT count(*) FROM errand.outcome WHERE id = t.id) <> 1
+        WITH place AS (
+            SELECT id FROM errand.ready UNION ALL SELECT id FROM errand.later UNION ALL SELECT id FROM errand.blocked UNION ALL SELECT id FROM errand.lease
+            UNION ALL SELECT id FROM errand.outcome)
+        SELECT t.id FROM errand.task t LEFT JOIN (SELECT id, count(*) AS places FROM place GROUP BY id) p ON p.id = t.id
+        WHERE coalesce(p.places, 0) <> 1
         UNION ALL
-        SELECT id FROM (SELECT id FROM errand.ready UNION ALL SELECT id FROM errand.later UNION ALL SELECT id FROM errand.blocked UNION ALL SELECT id FROM errand.lease
-            UNION ALL SELECT id FROM errand.outcome) p
-        WHERE NOT EXISTS (SELECT FROM errand.task t WHERE t.id = p.id)
+        SELECT id FROM place WHERE NOT EXISTS (SELECT 1 FROM errand.task t WHERE t.id = place.id)
         """;
 
     private PostgresDatabase _database = null!;

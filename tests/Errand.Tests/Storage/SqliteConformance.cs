@@ -9,12 +9,13 @@ namespace Errand.Tests.Storage;
 public sealed class SqliteConformance : TaskStoreConformance
 {
     public const string Misplaced = """
-        SELECT t.id FROM task t WHERE (SELECT count(*) FROM ready WHERE id = t.id) + (SELECT count(*) FROM later WHERE id = t.id)
-            + (SELECT count(*) FROM blocked WHERE id = t.id) + (SELECT count(*) FROM lease WHERE id = t.id) + (SELECT count(*) FROM outcome WHERE id = t.id) <> 1
+        WITH place AS (
+            SELECT id FROM ready UNION ALL SELECT id FROM later UNION ALL SELECT id FROM blocked UNION ALL SELECT id FROM lease
+            UNION ALL SELECT id FROM outcome)
+        SELECT t.id FROM task t LEFT JOIN (SELECT id, count(*) AS places FROM place GROUP BY id) p ON p.id = t.id
+        WHERE coalesce(p.places, 0) <> 1
         UNION ALL
-        SELECT id FROM (SELECT id FROM ready UNION ALL SELECT id FROM later UNION ALL SELECT id FROM blocked UNION ALL SELECT id FROM lease
-            UNION ALL SELECT id FROM outcome) p
-        WHERE NOT EXISTS (SELECT 1 FROM task t WHERE t.id = p.id)
+        SELECT id FROM place WHERE NOT EXISTS (SELECT 1 FROM task t WHERE t.id = place.id)
         """;
 
     private readonly SqliteFile _file = new();
