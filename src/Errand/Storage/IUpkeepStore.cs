@@ -14,10 +14,10 @@ internal interface IUpkeepStore
     /// <summary>Moves tasks that are due to where they can be claimed.</summary>
     Task<PromoteAnswer> PromoteAsync(int limit);
 
-    /// <summary>Declares handlers dead whose lease has expired and takes back their runs; ends leases whose deadline passed 10 seconds ago
-    /// and leases of handlers that are not listed.</summary>
+    /// <summary>Declares handlers dead that did not beat in time, and takes back their runs; ends runs whose deadline passed 10 seconds ago,
+    /// and runs of handlers that are not listed.</summary>
     /// <param name="limit">How many tasks to take at most.</param>
-    /// <param name="alive">Handlers of the calling process, which are alive whatever their lease says.</param>
+    /// <param name="alive">Handlers of the calling process, which are alive whatever the store says.</param>
     Task<ReapAnswer> ReapAsync(int limit, IReadOnlyCollection<MemberId> alive);
 
     /// <summary>Deletes expired tasks with all that belongs to them, cancels expired runs, and deletes old receipts and dead handlers. It

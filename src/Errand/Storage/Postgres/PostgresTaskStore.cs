@@ -12,7 +12,7 @@ using Npgsql;
 namespace Errand.Storage.Postgres;
 
 /// <summary>Tasks in the schema <c>errand</c> of one PostgreSQL database, shared by processes on any number of machines.</summary>
-/// <remarks>Every verb is one statement, and every statement one transaction. The clock is the server's.</remarks>
+/// <remarks>Every statement is one transaction, and nearly every verb one statement. The clock is the server's.</remarks>
 internal sealed class PostgresTaskStore : ITaskStore
 {
     /// <summary>Connections for all statements of a process, whatever its roles: batches need few, and a server has few. Beats, LISTEN and
@@ -26,7 +26,7 @@ internal sealed class PostgresTaskStore : ITaskStore
     private readonly ILogger _logger;
     private readonly PostgresSource _source;
     private readonly PostgresHeart _heart;
-    private readonly QueueFronts _hints;
+    private readonly QueueFronts _fronts;
     private readonly PostgresChanges _changes;
     private readonly PostgresQueues _queues;
     private readonly PostgresReads _reads;
@@ -45,12 +45,12 @@ internal sealed class PostgresTaskStore : ITaskStore
         _logger = logger;
         _source = new PostgresSource(() => PostgresSession.Statements(options, Connections), ReadsAtATime, logger);
         _heart = new PostgresHeart(options);
-        _hints = new QueueFronts();
-        _changes = new PostgresChanges(_hints, TimeProvider.System);
+        _fronts = new QueueFronts();
+        _changes = new PostgresChanges(_fronts, TimeProvider.System);
         var telling = new TellingWrite(_source, _changes, options.IsPooled, logger);
         _queues = new PostgresQueues(_source);
-        _reads = new PostgresReads(_source, _hints);
-        _claim = new PostgresClaim(_source, _queues, _hints);
+        _reads = new PostgresReads(_source, _fronts);
+        _claim = new PostgresClaim(_source, _queues, _fronts);
         _submit = new PostgresSubmit(_source, _queues, _claim, _changes, telling, logger);
         _finish = new PostgresFinish(_source, _queues, _changes, telling, logger);
         _upkeep = new PostgresUpkeep(_source, _queues, _changes, TimeProvider.System);
@@ -231,14 +231,14 @@ internal sealed class PostgresTaskStore : ITaskStore
     {
         if (hint?.Queues is null)
         {
-            _hints.Forget();
+            _fronts.Forget();
         }
 
         foreach (ReadyQueue queue in hint?.Queues ?? [])
         {
             if (_queues.KnownIdOf(queue.Name) is { } id)
             {
-                _hints.MadeReady(id, new QueuePlace(queue.Priority, queue.Id));
+                _fronts.MadeReady(id, new QueuePlace(queue.Priority, queue.Id));
             }
         }
 

@@ -11,7 +11,7 @@ using static Errand.Storage.Postgres.Session.NpgsqlCommands;
 namespace Errand.Storage.Postgres.Reads;
 
 /// <summary>The reads of the store, each one statement and one snapshot.</summary>
-internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
+internal sealed class PostgresReads(PostgresSource source, QueueFronts fronts)
 {
     /// <summary>Where <see cref="CheckHealthAsync"/> begins to look for expired tasks: a minute before the last one that it
     /// found.</summary>
@@ -110,7 +110,7 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts hints)
         {
             if (row.Name is { } name)
             {
-                hints.MadeReady(row.Queue, row.First);
+                fronts.MadeReady(row.Queue, row.First);
                 names.Add(name);
             }
         }

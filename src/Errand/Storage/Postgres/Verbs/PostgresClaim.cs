@@ -9,7 +9,7 @@ using static Errand.Storage.Postgres.Session.NpgsqlCommands;
 namespace Errand.Storage.Postgres.Verbs;
 
 /// <summary>Gives ready tasks of one queue to a handler.</summary>
-internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues, QueueFronts hints)
+internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues, QueueFronts fronts)
 {
     /// <summary>Stands for a queue that nothing was ever submitted to: the statement still reports whether the handler must beat.</summary>
     private const long NoQueue = 0;
@@ -26,7 +26,7 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
 
     private async Task<ClaimAnswer> ClaimAsync(ClaimRequest request, long queue)
     {
-        QueuePlace start = hints.Begin(queue);
+        QueuePlace start = fronts.Begin(queue);
         QueuePlace? last = null;
         bool isAnswered = false;
         try
@@ -41,11 +41,11 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
         }
         finally
         {
-            hints.End(queue, last);
+            fronts.End(queue, last);
             if (!isAnswered)
             {
                 // Another claim may have skipped the rows that this one locked and then released.
-                hints.MadeReady(queue, start);
+                fronts.MadeReady(queue, start);
             }
         }
     }
