@@ -71,31 +71,53 @@ public abstract partial class HttpContract
     }
 
     [Fact]
-    public async Task A_stream_that_is_cut_a_thousand_times_misses_no_line_and_doubles_none()
+    public async Task Streams_that_are_cut_a_thousand_times_miss_no_line_and_double_none()
     {
         const int Lines = 1000;
         var random = new Random(19);
-        long id = (await Client.SubmitAsync("talk", $$"""{"lines":{{Lines}}}""")).Id;
-        List<string> seen = [];
+        for (int cuts = 0; cuts < 1000;)
+        {
+            long id = (await Client.SubmitAsync("talk", $$"""{"lines":{{Lines}}}""")).Id;
+            (List<string> seen, int more) = await FollowInPiecesAsync(id, random);
+            cuts += more;
+
+            // Under load a run may be handed back before it begins. Those that ended have logged all their lines.
+            JsonElement attempts = (await Client.GetAsync($"/v1/tasks/{id}/attempts")).Json.GetProperty("items");
+            int[] ended =
+            [
+                .. attempts.EnumerateArray().Where(attempt => attempt.GetProperty("end").GetString() is "retried" or "succeeded")
+                    .Select(attempt => attempt.GetProperty("attempt").GetInt32()),
+            ];
+            Assert.Equal(
+                ended.SelectMany(attempt => Enumerable.Range(1, Lines), (attempt, line) => string.Create(
+                    CultureInfo.InvariantCulture, $"{attempt}.{line}")),
+                seen);
+        }
+    }
+
+    /// <summary>Follows a task to its end by both processes in turns, a few events at a time.</summary>
+    private async Task<(List<string> Lines, int Cuts)> FollowInPiecesAsync(long id, Random random)
+    {
+        List<string> lines = [];
         string? last = null;
-        int cuts = 0;
-        for (bool isOver = false; !isOver; cuts++)
+        for (int cuts = 0; ; cuts++)
         {
             await using EventReader events = await (cuts % 2 == 0 ? Client : server.OtherProcess).FollowAsync(id, last);
-            for (int left = random.Next(1, 5); left > 0 && !isOver; left--)
+            for (int left = random.Next(1, 5); left > 0; left--)
             {
                 (string name, JsonElement data) = (await events.NextAsync())!.Value;
                 last = events.LastEventId;
-                isOver = name == "end";
+                if (name == "end")
+                {
+                    return (lines, cuts);
+                }
+
                 if (name == "log")
                 {
-                    seen.Add(PlaceOf(data));
+                    lines.Add(PlaceOf(data));
                 }
             }
         }
-
-        Assert.InRange(cuts, 1000, int.MaxValue);
-        Assert.Equal(Enumerable.Range(0, 2 * Lines).Select(i => $"{1 + i / Lines}.{1 + i % Lines}"), seen);
     }
 
     [Fact]
