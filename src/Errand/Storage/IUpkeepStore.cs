@@ -14,8 +14,8 @@ internal interface IUpkeepStore
     /// <summary>Moves tasks that are due to where they can be claimed.</summary>
     Task<PromoteAnswer> PromoteAsync(int limit);
 
-    /// <summary>Declares handlers dead that did not beat in time, and takes back their runs; ends runs whose deadline passed 10 seconds ago,
-    /// and runs of handlers that are not listed.</summary>
+    /// <summary>Declares handlers dead that did not beat in time, and takes back their runs; ends runs whose deadline passed 10 seconds
+    /// ago, and runs of handlers that are not listed.</summary>
     /// <param name="limit">How many tasks to take at most.</param>
     /// <param name="alive">Handlers of the calling process, which are alive whatever the store says.</param>
     Task<ReapAnswer> ReapAsync(int limit, IReadOnlyCollection<MemberId> alive);
