@@ -107,6 +107,7 @@ internal sealed class FollowedTasks : IAsyncDisposable
     {
         while (!_disposed.IsCancellationRequested)
         {
+            long start = _time.GetTimestamp();
             try
             {
                 if (_tasks.IsEmpty)
@@ -116,14 +117,17 @@ internal sealed class FollowedTasks : IAsyncDisposable
 
                 _watch.AskForRuns();
                 await _hint.WaitAsync(LookInterval, _time, _disposed.Token);
-                long start = _time.GetTimestamp();
+                start = _time.GetTimestamp();
                 await LookOnceAsync();
-                await Task.Delay(Rest(_time.GetElapsedTime(start)), _time, _disposed.Token);
             }
             catch (Exception)
             {
                 // We stop; or the store is away, and the next look finds what happened meanwhile.
             }
+
+            // After a look that failed too: hints must not make it try without a pause.
+            await Task.Delay(Rest(_time.GetElapsedTime(start)), _time, _disposed.Token).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
