@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+using Errand.Results.Formats;
 using Errand.Results.Indexing;
 using Errand.Results.Looks;
 using Errand.Results.Reading;
@@ -19,4 +21,16 @@ internal sealed class ResultLooks
         using var json = new JsonTokens(result);
         return await query.LookAsync(await IndexedResult.OpenAsync(json, _memory, key, cancellationToken), cancellationToken);
     }
+
+    /// <summary>Writes what is selected of a result. If the result was looked at lately, only what is near that is read.</summary>
+    /// <param name="result">Must be seekable. The caller disposes of it.</param>
+    /// <param name="key">Whose result it is.</param>
+    /// <param name="query">What is wanted of it.</param>
+    /// <param name="output">Where it is written.</param>
+    /// <param name="cancellationToken">Ends the pass.</param>
+    /// <returns>Why nothing was written, or null.</returns>
+    public Task<ResultRefusal?> WriteAsync(
+        Stream result, ResultKey key, ResultQuery query, PipeWriter output, CancellationToken cancellationToken) =>
+        ResultFormats.WriteAsync(
+            result, query, IndexedResult.StartFor(query.Pointer, query.Slice, _memory, key), output, cancellationToken);
 }

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using Errand.Results.Formats;
 using Errand.Results.Reading;
 
 namespace Errand.Results;
@@ -14,15 +13,6 @@ internal sealed class ResultPasses : IDisposable
 
     private readonly SemaphoreSlim _turns = new(MostAtOnce);
     private int _open;
-
-    /// <summary>Begins a pass that writes a part of a result. Returns it once it has output, or why it has none.</summary>
-    /// <param name="result">Must be seekable. It is disposed of when the pass is over.</param>
-    /// <param name="query">What is wanted of it.</param>
-    /// <param name="mostOpen">It is refused when there are that many.</param>
-    /// <param name="cancellationToken">Ends the wait for its output, and the pass.</param>
-    public Task<(ResultPass? Pass, ResultRefusal? Refusal)> OpenAsync(
-        Stream result, ResultQuery query, int mostOpen, CancellationToken cancellationToken) =>
-        OpenAsync(result, (output, stop) => ResultFormats.WriteAsync(result, query, output, stop), mostOpen, cancellationToken);
 
     /// <summary>Begins a pass. Returns it once it has output, or why it has none.</summary>
     /// <param name="result">Must be seekable. It is disposed of when the pass is over.</param>

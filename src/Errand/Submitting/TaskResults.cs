@@ -21,13 +21,18 @@ internal sealed class TaskResults(IReadStore store, ResultPasses passes, ResultL
             throw new ArgumentException(wrong, nameof(options));
         }
 
-        Stream? result = await store.OpenResultAsync(id, cancellationToken);
-        if (result is null || query.IsPlain)
+        if (query.IsPlain)
         {
-            return result;
+            return await store.OpenResultAsync(id, cancellationToken);
         }
 
-        (ResultPass? pass, ResultRefusal? refusal) = await passes.OpenAsync(result, query, int.MaxValue, cancellationToken);
+        if (await FindAsync(id, cancellationToken) is not var (result, key))
+        {
+            return null;
+        }
+
+        (ResultPass? pass, ResultRefusal? refusal) = await passes.OpenAsync(
+            result, (output, stop) => looks.WriteAsync(result, key, query, output, stop), int.MaxValue, cancellationToken);
         return pass is not null ? new PassStream(pass) : throw new ResultUnavailableException(refusal!.Detail);
     }
 
@@ -51,14 +56,19 @@ internal sealed class TaskResults(IReadStore store, ResultPasses passes, ResultL
             throw new ArgumentException(wrong);
         }
 
-        TaskRecord? task = await store.FindAsync(id, maxResultBytes: 0, cancellationToken);
-        if (task is not { Outcome: OutcomeState.Succeeded } || await store.OpenResultAsync(id, cancellationToken) is not { } result)
+        if (await FindAsync(id, cancellationToken) is not var (result, key))
         {
             return null;
         }
 
-        Look<T> look = await passes.RunAsync(
-            result, stop => looks.ReadAsync(result, new ResultKey(id, task.Attempt), query, stop), cancellationToken);
+        Look<T> look = await passes.RunAsync(result, stop => looks.ReadAsync(result, key, query, stop), cancellationToken);
         return look.Value ?? throw new ResultUnavailableException(look.Refusal!.Detail);
     }
+
+    /// <summary>Null when there is no such task, it has expired, or it has no result.</summary>
+    private async Task<(Stream Result, ResultKey Key)?> FindAsync(TaskId id, CancellationToken cancellationToken) =>
+        await store.FindAsync(id, maxResultBytes: 0, cancellationToken) is { Outcome: OutcomeState.Succeeded } task
+        && await store.OpenResultAsync(id, cancellationToken) is { } result
+            ? (result, new ResultKey(id, task.Attempt))
+            : null;
 }

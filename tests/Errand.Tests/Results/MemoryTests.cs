@@ -45,11 +45,13 @@ public sealed class MemoryTests
         Assert.InRange(result.Length, 14 * 1024 * 1024, 40 * 1024 * 1024);
         Assert.True(ResultPointer.TryParse(select, out ResultPointer pointer));
         var query = new ResultQuery(pointer, ElementSlice.All, format, false);
-        await ResultFormats.WriteAsync(new MemoryStream("[1]"u8.ToArray()), query with { Pointer = ResultPointer.Whole }, Nowhere(), default);
+        await ResultFormats.WriteAsync(
+            new MemoryStream("[1]"u8.ToArray()), query with { Pointer = ResultPointer.Whole }, ResultStart.Beginning, Nowhere(), default);
         int thread = Environment.CurrentManagedThreadId;
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        ResultRefusal? refusal = await ResultFormats.WriteAsync(new MemoryStream(result), query, Nowhere(), default);
+        ResultRefusal? refusal = await ResultFormats.WriteAsync(
+            new MemoryStream(result), query, ResultStart.Beginning, Nowhere(), default);
 
         long taken = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Null(refusal?.Detail);

@@ -18,7 +18,7 @@ public sealed class ResultPassesTests
     {
         var passes = new ResultPasses();
         HeldStream[] held = [new(), new(), new()];
-        Task<(ResultPass?, ResultRefusal?)>[] opening = [.. held.Select(stream => passes.OpenAsync(stream, Elements, 16, Waiting.Stop))];
+        Task<(ResultPass?, ResultRefusal?)>[] opening = [.. held.Select(stream => OpenAsync(passes, stream, Elements, 16, Waiting.Stop))];
         await held[0].Begun.Soon();
         await held[1].Begun.Soon();
         Assert.False(held[2].Begun.IsCompleted);
@@ -38,7 +38,7 @@ public sealed class ResultPassesTests
         var passes = new ResultPasses();
         HeldStream[] held = [new(), new(), new()];
         using var leave = new CancellationTokenSource();
-        Task<(ResultPass?, ResultRefusal?)>[] opening = [.. held.Select(stream => passes.OpenAsync(stream, Elements, 16, leave.Token))];
+        Task<(ResultPass?, ResultRefusal?)>[] opening = [.. held.Select(stream => OpenAsync(passes, stream, Elements, 16, leave.Token))];
         await held[1].Begun.Soon();
         await leave.CancelAsync();
 
@@ -48,7 +48,7 @@ public sealed class ResultPassesTests
         }
 
         Assert.All(held, stream => Assert.False(stream.CanRead));
-        Assert.Equal("[1]", await ReadAsync(passes.OpenAsync(new MemoryStream("[1]"u8.ToArray()), Elements, 1, Waiting.Stop)));
+        Assert.Equal("[1]", await ReadAsync(OpenAsync(passes, new MemoryStream("[1]"u8.ToArray()), Elements, 1, Waiting.Stop)));
     }
 
     [Fact]
@@ -58,10 +58,10 @@ public sealed class ResultPassesTests
         List<ResultPass> slow = [];
         for (int i = 0; i < 5; i++)
         {
-            slow.Add((await passes.OpenAsync(new MemoryStream(Large), Elements, 16, Waiting.Stop).Soon()).Pass!);
+            slow.Add((await OpenAsync(passes, new MemoryStream(Large), Elements, 16, Waiting.Stop).Soon()).Pass!);
         }
 
-        Assert.Equal("[1]", await ReadAsync(passes.OpenAsync(new MemoryStream("[1]"u8.ToArray()), Elements, 16, Waiting.Stop)));
+        Assert.Equal("[1]", await ReadAsync(OpenAsync(passes, new MemoryStream("[1]"u8.ToArray()), Elements, 16, Waiting.Stop)));
         foreach (ResultPass pass in slow.Take(2))
         {
             Assert.Equal(Large, await AllAsync(pass));
@@ -78,15 +78,15 @@ public sealed class ResultPassesTests
     {
         var passes = new ResultPasses();
         var first = new HeldStream();
-        Task<(ResultPass?, ResultRefusal?)> opening = passes.OpenAsync(first, Elements, 1, Waiting.Stop);
+        Task<(ResultPass?, ResultRefusal?)> opening = OpenAsync(passes, first, Elements, 1, Waiting.Stop);
         var refused = new MemoryStream("[1]"u8.ToArray());
 
-        (ResultPass? pass, ResultRefusal? refusal) = await passes.OpenAsync(refused, Elements, 1, Waiting.Stop);
+        (ResultPass? pass, ResultRefusal? refusal) = await OpenAsync(passes, refused, Elements, 1, Waiting.Stop);
         first.Give("[0]");
         await ReadAsync(opening);
 
         Assert.Equal((null, ResultRefusalKind.Busy, false), (pass, refusal!.Kind, refused.CanRead));
-        Assert.Equal("[1]", await ReadAsync(passes.OpenAsync(new MemoryStream("[1]"u8.ToArray()), Elements, 1, Waiting.Stop)));
+        Assert.Equal("[1]", await ReadAsync(OpenAsync(passes, new MemoryStream("[1]"u8.ToArray()), Elements, 1, Waiting.Stop)));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class ResultPassesTests
         for (int i = 0; i < 5; i++)
         {
             var stream = new HeldStream();
-            Task<(ResultPass?, ResultRefusal?)> opening = passes.OpenAsync(stream, Elements, 1, Waiting.Stop);
+            Task<(ResultPass?, ResultRefusal?)> opening = OpenAsync(passes, stream, Elements, 1, Waiting.Stop);
             stream.Fail(new InvalidDataException("broken"));
             await Assert.ThrowsAsync<InvalidDataException>(() => opening.Soon());
         }
@@ -109,7 +109,7 @@ public sealed class ResultPassesTests
         for (int i = 0; i < 5; i++)
         {
             (ResultPass? pass, ResultRefusal? refusal) =
-                await passes.OpenAsync(new MemoryStream("[1]"u8.ToArray()), Query("/1"), 1, Waiting.Stop).Soon();
+                await OpenAsync(passes, new MemoryStream("[1]"u8.ToArray()), Query("/1"), 1, Waiting.Stop).Soon();
             Assert.Equal((null, ResultRefusalKind.NoSuchMember), (pass, refusal!.Kind));
         }
     }
@@ -130,4 +130,9 @@ public sealed class ResultPassesTests
         await stream.CopyToAsync(all, Waiting.Stop);
         return all.ToArray();
     }
+
+    private static Task<(ResultPass? Pass, ResultRefusal? Refusal)> OpenAsync(
+        ResultPasses passes, Stream result, ResultQuery query, int mostOpen, CancellationToken cancellationToken) => passes.OpenAsync(
+            result, (output, stop) => ResultFormats.WriteAsync(result, query, ResultStart.Beginning, output, stop), mostOpen,
+            cancellationToken);
 }

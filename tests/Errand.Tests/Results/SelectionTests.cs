@@ -1,5 +1,8 @@
+using System.IO.Pipelines;
+using System.Text;
 using System.Text.Json;
 using CsCheck;
+using Errand.Results.Formats;
 using Errand.Results.Reading;
 
 namespace Errand.Tests.Results;
@@ -60,7 +63,7 @@ public sealed class SelectionTests
             string? expected = BruteForce.Select(document.RootElement, pointer);
             (byte[] bytes, ResultRefusal? refusal) = Passes.Run(json, pointer, null, blockSize, ResultFormat.Json);
             Assert.Equal(expected is null, refusal is not null);
-            Assert.Equal(expected ?? "", System.Text.Encoding.UTF8.GetString(bytes));
+            Assert.Equal(expected ?? "", Encoding.UTF8.GetString(bytes));
         });
 
     [Fact]
@@ -134,5 +137,31 @@ public sealed class SelectionTests
     {
         Assert.Equal("1", Passes.Json("""{"a":1,"a":2}""", "/a"));
         Assert.Equal("a\r\n1\r\n", Passes.Csv("""[{"a":1,"a":2}]"""));
+    }
+
+    [Theory]
+    [InlineData("/r/99999/1", 0, int.MaxValue, "0.5")]
+    [InlineData("/r", 99_998, 1, "[[99998,0.5]]")]
+    [InlineData("/r/*/0", 99_998, int.MaxValue, "[99998,99999]")]
+    [InlineData("/r/*/0", 100_000, 1, "[]")]
+    [InlineData("/after", 0, int.MaxValue, "true")]
+    [InlineData("/r/100000", 0, int.MaxValue, null)]
+    [InlineData("/r/x", 0, int.MaxValue, null)]
+    public async Task Of_a_result_that_was_looked_at_only_what_is_near_is_read(string select, int offset, int limit, string? expected)
+    {
+        string json = $$"""{"r":[{{string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"[{i},0.5]"))}}],"after":true}""";
+        byte[] result = Encoding.UTF8.GetBytes(json);
+        var query = new ResultQuery(Passes.Pointer(select), new ElementSlice(offset, limit, 1), ResultFormat.Json, false);
+        ResultStart start = Passes.StartFor(result, query);
+        using var written = new MemoryStream();
+        var output = PipeWriter.Create(written, new StreamPipeWriterOptions(leaveOpen: true));
+        using var read = new CountingStream(result);
+
+        ResultRefusal? refusal = await ResultFormats.WriteAsync(read, query, start, output, TestContext.Current.CancellationToken);
+        await output.CompleteAsync();
+
+        Assert.Equal(expected is null, refusal is not null);
+        Assert.Equal(expected ?? "", Encoding.UTF8.GetString(written.ToArray()));
+        Assert.InRange(read.Count, 1, 2 * JsonTokens.BlockSize);
     }
 }

@@ -8,9 +8,9 @@ internal static class ResultFormats
 {
     /// <summary>Returns why nothing was written, or null.</summary>
     public static async Task<ResultRefusal?> WriteAsync(
-        Stream result, ResultQuery query, PipeWriter output, CancellationToken cancellationToken)
+        Stream result, ResultQuery query, ResultStart start, PipeWriter output, CancellationToken cancellationToken)
     {
-        using var source = new ResultSource(result, query.Pointer, query.Slice);
+        using var source = new ResultSource(result, query.Pointer, query.Slice, start);
         if (await source.FindAsync(cancellationToken) is { } refusal)
         {
             return refusal;

@@ -1,4 +1,3 @@
-using System.Text;
 using Errand.Results.Reading;
 
 namespace Errand.Results.Indexing;
@@ -30,6 +29,25 @@ internal sealed class IndexedResult(JsonTokens json, ResultNode root, ResultMemo
         return new IndexedResult(json, root, memory, key);
     }
 
+    /// <summary>Where to begin to read for what a query selects of a result: near it, if the result was opened lately.</summary>
+    public static ResultStart StartFor(ResultPointer pointer, ElementSlice slice, ResultMemory memory, ResultKey key)
+    {
+        if (memory.Find<ResultNode>(key, Index) is not { } root)
+        {
+            return ResultStart.Beginning;
+        }
+
+        (ResultNode node, int step) = root.Follow(pointer);
+        if (!node.IsArray || node.Length == 0)
+        {
+            return new ResultStart(node.Start, step, null);
+        }
+
+        bool isElement = step < pointer.Steps && !pointer.IsEach(step);
+        (long child, long place) = node.Marks!.Before(Math.Max(0, isElement ? pointer.Index(step) : slice.Offset));
+        return new ResultStart(node.Start, step, new ElementStart(child, place));
+    }
+
     /// <summary>The numbers of a column that was read lately, or null.</summary>
     public double[]? FindNumbers(string column) => memory.Find<double[]>(key, NameOf(column));
 
@@ -39,7 +57,7 @@ internal sealed class IndexedResult(JsonTokens json, ResultNode root, ResultMemo
     /// <summary>The value that a pointer leads to, or why it leads to none. Here <c>*</c> is not each element.</summary>
     public async ValueTask<(ResultNode? Node, ResultRefusal? Refusal)> FindAsync(ResultPointer pointer, CancellationToken cancellationToken)
     {
-        (ResultNode node, int step) = FindKept(pointer);
+        (ResultNode node, int step) = root.Follow(pointer);
         return step == pointer.Steps ? (node, null) : await FindBelowAsync(node, pointer, step, cancellationToken);
     }
 
@@ -48,7 +66,7 @@ internal sealed class IndexedResult(JsonTokens json, ResultNode root, ResultMemo
     public async ValueTask<(ResultNode? Node, int Step, ResultRefusal? Refusal)> FindColumnAsync(
         ResultPointer pointer, CancellationToken cancellationToken)
     {
-        (ResultNode node, int step) = FindKept(pointer);
+        (ResultNode node, int step) = root.Follow(pointer);
         while (step < pointer.Steps)
         {
             if (node.IsArray && pointer.IsEach(step))
@@ -108,18 +126,6 @@ internal sealed class IndexedResult(JsonTokens json, ResultNode root, ResultMemo
     }
 
     private static string NameOf(string column) => $"column {column}";
-
-    private (ResultNode Node, int Step) FindKept(ResultPointer pointer)
-    {
-        ResultNode node = root;
-        int step = 0;
-        while (step < pointer.Steps && node.FindMember(Encoding.UTF8.GetString(pointer.Name(step))) is { } member)
-        {
-            (node, step) = (member, step + 1);
-        }
-
-        return (node, step);
-    }
 
     private async ValueTask<(ResultNode? Node, ResultRefusal? Refusal)> FindBelowAsync(
         ResultNode node, ResultPointer pointer, int step, CancellationToken cancellationToken)

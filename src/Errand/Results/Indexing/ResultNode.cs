@@ -1,3 +1,6 @@
+using System.Text;
+using Errand.Results.Reading;
+
 namespace Errand.Results.Indexing;
 
 /// <summary>What is known of a value of a result: enough to show it and to find what is in it.</summary>
@@ -59,6 +62,18 @@ internal sealed class ResultNode
         }
 
         return null;
+    }
+
+    /// <summary>As far as a pointer leads by members that are known: what is there, and the first step from it.</summary>
+    public (ResultNode Node, int Step) Follow(ResultPointer pointer)
+    {
+        (ResultNode node, int step) = (this, 0);
+        while (step < pointer.Steps && node.FindMember(Encoding.UTF8.GetString(pointer.Name(step))) is { } member)
+        {
+            (node, step) = (member, step + 1);
+        }
+
+        return (node, step);
     }
 
     public long TotalMemory() => MemorySize + Members.Sum(member => member.TotalMemory());

@@ -74,6 +74,15 @@ internal sealed class JsonTokens : IDisposable
         return ReadAsync(cancellationToken);
     }
 
+    /// <summary>Goes to before an element at a place, which is then the next one.</summary>
+    /// <returns>The depth of its array from there on.</returns>
+    public int MoveBeforeElement(long position)
+    {
+        MoveTo(position);
+        _state = InArray;
+        return 0;
+    }
+
     /// <summary>Goes on with the name of a member at a place.</summary>
     public ValueTask<bool> SeekNameAsync(long position, CancellationToken cancellationToken)
     {

@@ -7,8 +7,13 @@ internal static class PointerWalk
 {
     /// <summary>From the current value on, by the steps from <paramref name="step"/> on. Of members of the same name it takes the first:
     /// what comes later is not read.</summary>
+    public static ValueTask<PointerPlace> FollowAsync(
+        this JsonTokens json, ResultPointer pointer, int step, CancellationToken cancellationToken) =>
+        json.FollowAsync(pointer, step, null, cancellationToken);
+
+    /// <summary>The same from an array on in which the place of an element is known.</summary>
     public static async ValueTask<PointerPlace> FollowAsync(
-        this JsonTokens json, ResultPointer pointer, int step, CancellationToken cancellationToken)
+        this JsonTokens json, ResultPointer pointer, int step, ElementStart? known, CancellationToken cancellationToken)
     {
         for (; step < pointer.Steps; step++)
         {
@@ -19,7 +24,7 @@ internal static class PointerWalk
 
             bool isThere = json.Type switch
             {
-                JsonTokenType.StartArray => await GoToElementAsync(json, pointer.Index(step), cancellationToken),
+                JsonTokenType.StartArray => await GoToElementAsync(json, pointer.Index(step), known, cancellationToken),
                 JsonTokenType.StartObject => await GoToMemberAsync(json, pointer, step, cancellationToken),
                 _ => false,
             };
@@ -27,15 +32,18 @@ internal static class PointerWalk
             {
                 return new PointerPlace(PointerPlaceKind.Nowhere, step);
             }
+
+            known = null;
         }
 
         return new PointerPlace(PointerPlaceKind.Value, step);
     }
 
-    private static async ValueTask<bool> GoToElementAsync(JsonTokens json, int index, CancellationToken cancellationToken)
+    private static async ValueTask<bool> GoToElementAsync(
+        JsonTokens json, int index, ElementStart? known, CancellationToken cancellationToken)
     {
-        int depth = json.Depth;
-        for (int i = 0; index >= 0 && await json.NextAsync(depth, cancellationToken); i++)
+        int depth = known is { } start ? json.MoveBeforeElement(start.Position) : json.Depth;
+        for (long i = known?.Index ?? 0; index >= 0 && await json.NextAsync(depth, cancellationToken); i++)
         {
             if (i == index)
             {

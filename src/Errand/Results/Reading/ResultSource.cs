@@ -9,6 +9,7 @@ internal sealed class ResultSource : IDisposable
     private readonly JsonTokens _json;
     private readonly ResultPointer _pointer;
     private readonly ElementSlice _slice;
+    private readonly ResultStart _start;
     private readonly int _blockSize;
     private SelectedArray? _array;
     private long _position;
@@ -16,13 +17,16 @@ internal sealed class ResultSource : IDisposable
     /// <param name="result">Must be seekable. The caller disposes of it, after the source.</param>
     /// <param name="pointer">What is selected.</param>
     /// <param name="slice">What of it, if it is an array.</param>
+    /// <param name="start">Where to begin to look for it.</param>
     /// <param name="blockSize">How much is read at once.</param>
-    public ResultSource(Stream result, ResultPointer pointer, ElementSlice slice, int blockSize = JsonTokens.BlockSize)
+    public ResultSource(
+        Stream result, ResultPointer pointer, ElementSlice slice, ResultStart start, int blockSize = JsonTokens.BlockSize)
     {
         _blockSize = blockSize;
         _json = new JsonTokens(result, blockSize);
         _pointer = pointer;
         _slice = slice;
+        _start = start;
     }
 
     /// <summary>Whether it stands in the result as it is, so that a reader may go to places in it.</summary>
@@ -31,8 +35,9 @@ internal sealed class ResultSource : IDisposable
     /// <summary>Finds it, before it is read. Returns why it is not there, or null.</summary>
     public async Task<ResultRefusal?> FindAsync(CancellationToken cancellationToken)
     {
-        await _json.ReadAsync(cancellationToken);
-        PointerPlace place = await _json.FollowAsync(_pointer, 0, cancellationToken);
+        await _json.SeekAsync(_start.Position, cancellationToken);
+        long first = _json.Position;
+        PointerPlace place = await _json.FollowAsync(_pointer, _start.Step, _start.Element, cancellationToken);
         if (place.Kind == PointerPlaceKind.Nowhere)
         {
             return ResultRefusal.NoSuchMember(_pointer, place.Step);
@@ -44,7 +49,9 @@ internal sealed class ResultSource : IDisposable
         }
 
         _position = _json.Position;
-        _array = place.Kind == PointerPlaceKind.Value && _slice.IsAll ? null : new SelectedArray(_pointer, place.Step, _slice);
+        _array = place.Kind == PointerPlaceKind.Value && _slice.IsAll
+            ? null
+            : new SelectedArray(_pointer, place.Step, _slice, _position == first ? _start.Element : null);
         return null;
     }
 

@@ -7,22 +7,23 @@ namespace Errand.Results.Reading;
 /// <param name="pointer">The whole pointer.</param>
 /// <param name="firstStep">The first of its steps that is made in each element.</param>
 /// <param name="elements">Which elements.</param>
-internal sealed class SelectedArray(ResultPointer pointer, int firstStep, ElementSlice elements)
+/// <param name="known">The place of one that is not after the first of them, or null.</param>
+internal sealed class SelectedArray(ResultPointer pointer, int firstStep, ElementSlice elements, ElementStart? known)
 {
     private const long NoElement = -1;
 
     /// <summary>The current value must be the array. What comes after the last element that is wanted is not read.</summary>
     public ValueTask WriteAsync(JsonTokens json, PipeWriter output, CancellationToken cancellationToken) =>
-        WriteAsync(json, firstStep, elements, output, cancellationToken);
+        WriteAsync(json, firstStep, elements, known, output, cancellationToken);
 
     private async ValueTask WriteAsync(
-        JsonTokens json, int step, ElementSlice slice, PipeWriter output, CancellationToken cancellationToken)
+        JsonTokens json, int step, ElementSlice slice, ElementStart? from, PipeWriter output, CancellationToken cancellationToken)
     {
-        int depth = json.Depth;
+        int depth = from is { } start ? json.MoveBeforeElement(start.Position) : json.Depth;
         bool isFirst = true;
         long lastLeftOut = NoElement;
         output.Write("["u8);
-        for (long index = 0; !slice.EndsBefore(index) && await json.NextAsync(depth, cancellationToken); index++)
+        for (long index = from?.Index ?? 0; !slice.EndsBefore(index) && await json.NextAsync(depth, cancellationToken); index++)
         {
             if (slice.Has(index))
             {
@@ -62,7 +63,7 @@ internal sealed class SelectedArray(ResultPointer pointer, int firstStep, Elemen
                 output.Write("null"u8);
                 break;
             case PointerPlaceKind.Each:
-                await WriteAsync(json, place.Step, ElementSlice.All, output, cancellationToken);
+                await WriteAsync(json, place.Step, ElementSlice.All, null, output, cancellationToken);
                 break;
             default:
                 await json.CopyAsync(output, cancellationToken);

@@ -1,4 +1,5 @@
-using Errand.Results.Formats;
+using Errand.Results;
+using Errand.Results.Indexing;
 using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Web.Errors;
@@ -8,7 +9,7 @@ using Errand.Web.Routes;
 namespace Errand.Web.Results;
 
 /// <summary><c>GET /v1/tasks/{id}/result</c>: the bare result or a part of it, however large.</summary>
-internal sealed class ResultEndpoint(IReadStore store, WholeResult whole, PartOfResult part)
+internal sealed class ResultEndpoint(IReadStore store, WholeResult whole, PartOfResult part, ResultLooks looks)
 {
     public async Task<Problem?> ReadAsync(RouteRequest request)
     {
@@ -31,7 +32,7 @@ internal sealed class ResultEndpoint(IReadStore store, WholeResult whole, PartOf
             _ when terms.Query.IsPlain => await whole.AnswerAsync(request.Context, task, terms),
             _ => await part.AnswerAsync(
                 request.Context, task, terms.FormFor(task.Id),
-                (result, output, stop) => ResultFormats.WriteAsync(result, terms.Query, output, stop)),
+                (result, output, stop) => looks.WriteAsync(result, new ResultKey(task.Id, task.Attempt), terms.Query, output, stop)),
         };
     }
 }
