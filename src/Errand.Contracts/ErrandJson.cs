@@ -15,6 +15,7 @@ namespace Errand;
 [JsonSerializable(typeof(ItemList<QueueView>))]
 [JsonSerializable(typeof(QueueView))]
 [JsonSerializable(typeof(TaskExplanation))]
+[JsonSerializable(typeof(ItemList<ServerProblem>))]
 [JsonSerializable(typeof(ItemList<SettingView>))]
 [JsonSerializable(typeof(ItemList<string>))]
 [JsonSerializable(typeof(TaskListPage))]

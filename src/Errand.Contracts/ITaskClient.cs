@@ -180,6 +180,11 @@ public interface ITaskClient
     /// <returns>The queue as it is now, or null when nothing was ever submitted to it.</returns>
     Task<QueueView?> ResumeQueueAsync(string name);
 
+    /// <summary>What is wrong, errors first: with the tasks and processes that share the store, with the store, and with this
+    /// process. Empty when nothing is.</summary>
+    /// <param name="cancellationToken">Stops the read.</param>
+    Task<IReadOnlyList<ServerProblem>> ListProblemsAsync(CancellationToken cancellationToken = default);
+
     /// <summary>The settings of this process, in the order of their documentation. Values that may hold a password are left out.</summary>
     IReadOnlyList<SettingView> ListSettings();
 

@@ -77,11 +77,12 @@ public sealed partial class DependencyTests
         ("Results", ["Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading"]),
 
         ("Insight", ["Signals", "Storage", "Storage.Messages", "Storage.Views"]),
+        ("Insight.Problems", ["Signals", "Storage", "Storage.Messages", "Storage.Views", "Insight"]),
 
         ("Submitting",
             [
                 "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists", "Following", "Control",
-                "Insight", "Results", "Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading",
+                "Insight", "Insight.Problems", "Results", "Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading",
             ]),
         ("Membership", ["Storage", "Storage.Messages"]),
         ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Membership"]),
@@ -95,7 +96,7 @@ public sealed partial class DependencyTests
         ("Web" + Words, []),
         ("Web.Http", []),
         ("Web.Errors", ["Types", "Storage.Messages", "Results.Reading", "Web.Http"]),
-        ("Web.Access", ["Web.Errors"]),
+        ("Web.Access", ["Insight.Problems", "Web.Errors"]),
         ("Web.Query", ["Submitting", "Web.Http"]),
         ("Web.Routes", ["Types", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
         ("Web.Tasks",
@@ -118,8 +119,8 @@ public sealed partial class DependencyTests
             ["Types", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
         ("Web.Server",
             [
-                "Types", "Signals", "Storage", "Storage.Messages", "Insight", "Submitting", "Web.Errors", "Web.Http", "Web.Query",
-                "Web.Routes",
+                "Types", "Signals", "Storage", "Storage.Messages", "Insight", "Insight.Problems", "Submitting", "Web.Errors", "Web.Http",
+                "Web.Query", "Web.Routes",
             ]),
         ("Web.Flask",
             [
@@ -127,9 +128,8 @@ public sealed partial class DependencyTests
             ]),
         ("Web",
             [
-                "Web.Access", "Web.Actions", "Web.Errors", "Web.Events", "Web.Flask", "Web.Http", "Web.Lists", "Web.Query", "Web.Results",
-                "Web.Routes",
-                "Web.Server", "Web.Submit", "Web.Tasks",
+                "Insight.Problems", "Web.Access", "Web.Actions", "Web.Errors", "Web.Events", "Web.Flask", "Web.Http", "Web.Lists",
+                "Web.Query", "Web.Results", "Web.Routes", "Web.Server", "Web.Submit", "Web.Tasks",
             ]),
     ];
 

@@ -107,6 +107,10 @@ internal sealed class InstantStore : ITaskStore
     public Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<WorkFacts> FindWorkAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<bool> SetPausedAsync(string name, bool isPaused) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -4,6 +4,7 @@ using Errand.Control;
 using Errand.Following;
 using Errand.Handler;
 using Errand.Insight;
+using Errand.Insight.Problems;
 using Errand.Janitor;
 using Errand.Lists;
 using Errand.Membership;
@@ -102,6 +103,15 @@ internal static class ErrandServices
         static ITaskStore Store(IServiceProvider provider) => provider.GetRequiredService<ITaskStore>();
     }
 
+    /// <summary>The list of problems, and what looks for problems of this process.</summary>
+    public static void AddProblems(IServiceCollection services)
+    {
+        services.AddSingleton<RunWaits>();
+        services.AddSingleton<IProblemCheck, StoreSlow>();
+        services.AddSingleton<IProblemCheck, SubmitQueueFull>();
+        services.AddSingleton<ProblemList>();
+    }
+
     private static void AddSubmitting(IServiceCollection services, ErrandSettings settings)
     {
         services.AddSingleton<SubmitQueue>();
@@ -119,6 +129,7 @@ internal static class ErrandServices
         services.AddSingleton<Members>();
         services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskExplanations>();
+        AddProblems(services);
         services.AddSingleton<TaskReads>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton<TaskActions>();

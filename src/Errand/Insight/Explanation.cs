@@ -6,8 +6,6 @@ namespace Errand.Insight;
 /// <summary>Says why a task waits, from what was seen of it at one instant: so it was true then.</summary>
 internal sealed class Explanation
 {
-    private const int MaxMessage = 200;
-
     private readonly TaskStanding _task;
 
     /// <summary>The live handlers that serve the queue.</summary>
@@ -148,16 +146,7 @@ internal sealed class Explanation
             : null;
     }
 
-    private string Message()
-    {
-        string message = _task.Error is { Length: > 0 } error ? error.TrimEnd('.') : "no message";
-        if (message.Length <= MaxMessage)
-        {
-            return message;
-        }
-
-        return message[..(char.IsHighSurrogate(message[MaxMessage - 1]) ? MaxMessage - 1 : MaxMessage)] + "…";
-    }
+    private string Message() => ErrorExcerpt.Of(_task.Error);
 
     private static string At(DateTimeOffset? instant) =>
         instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) ?? "an unknown instant";

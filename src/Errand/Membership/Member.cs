@@ -1,4 +1,3 @@
-using System.Reflection;
 using Errand.Storage;
 using Errand.Storage.Messages;
 using Microsoft.Extensions.Logging;
@@ -198,7 +197,7 @@ internal sealed class Member(
         Role = role,
         Host = Environment.MachineName,
         Pid = Environment.ProcessId,
-        Version = typeof(Member).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+        Version = ErrandVersion.Text,
         Slots = slots,
         Offer = Offer,
         MemoryBytes = Environment.WorkingSet,

@@ -3,6 +3,9 @@ namespace Errand.Signals;
 /// <summary>A run that may wait for other tasks, and has no slot meanwhile.</summary>
 internal interface IWaitingRun
 {
+    /// <summary>Its task.</summary>
+    TaskId Id { get; }
+
     /// <summary>Fires when the run is to stop.</summary>
     CancellationToken Stopping { get; }
 

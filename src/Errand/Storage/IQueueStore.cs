@@ -19,6 +19,14 @@ internal interface IQueueStore
     /// <summary>How long runs of a type took that succeeded within the last hour, among the newest tasks that are done.</summary>
     Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken);
 
+    /// <summary>What waits, who could run it and how the store is, in one snapshot and within bounds: it looks at the tasks that come
+    /// first, <see cref="WorkFacts"/> says at how many.</summary>
+    Task<WorkFacts> FindWorkAsync(CancellationToken cancellationToken);
+
+    /// <summary>How tasks ended within the last 10 minutes, by type, among the newest <see cref="TypeEnds.MaxTasks"/> that are
+    /// done.</summary>
+    Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken);
+
     /// <summary>Lets handlers claim from a queue, or not. A claim that began before may still take tasks; what runs continues.</summary>
     /// <returns>False when nothing was ever submitted to the queue.</returns>
     Task<bool> SetPausedAsync(string name, bool isPaused);

@@ -30,6 +30,7 @@ internal sealed class SubmitQueue : IAsyncDisposable
         _sender = new SubmitSender(store, events, time);
         _handlers = handlers;
         _time = time;
+        Commits = new CommitTimes(time);
         _oldest = time.GetTimestamp();
         _loop = Task.Run(RunAsync);
     }
@@ -40,6 +41,8 @@ internal sealed class SubmitQueue : IAsyncDisposable
     /// <summary>How long the oldest submission of the request that is being stored has waited. While there is a queue, a new one will wait
     /// about as long.</summary>
     public TimeSpan QueueTime => _time.GetElapsedTime(Volatile.Read(ref _oldest));
+
+    public CommitTimes Commits { get; }
 
     /// <summary>Stores one task; returns after the commit.</summary>
     /// <param name="submission">The task.</param>
@@ -79,7 +82,9 @@ internal sealed class SubmitQueue : IAsyncDisposable
         {
             Take(request);
             Volatile.Write(ref _oldest, request[0].EnqueuedAt);
+            long start = _time.GetTimestamp();
             await _sender.SendAsync(request, _handlers);
+            Commits.Add(_time.GetElapsedTime(start));
             request.Clear();
         }
     }

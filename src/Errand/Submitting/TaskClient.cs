@@ -35,7 +35,7 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
         if (AmbientRun.Current is { } run)
         {
             return ViewOf(await WaitInRun<TaskRecord?>.RunAsync(
-                run, (waiting, token) => reads.Waiters.FindInRunAsync(id, waiting, token), cancellationToken));
+                run, (waiting, token) => WaitInRunAsync(run.Id, id, waiting, token), cancellationToken));
         }
 
         while (true)
@@ -134,6 +134,9 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
         return reads.Queues.ResumeAsync(name);
     }
 
+    public Task<IReadOnlyList<ServerProblem>> ListProblemsAsync(CancellationToken cancellationToken) =>
+        reads.Problems.ListAsync(cancellationToken);
+
     public IReadOnlyList<SettingView> ListSettings() => reads.Settings.Items;
 
     public async Task<bool> CancelAsync(TaskId id) => await changes.One.CancelAsync(id) != CancelVerdict.Unknown;
@@ -179,6 +182,9 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
             ? new InvalidSearchException(wrong, faults)
             : new ArgumentException(wrong, nameof(request));
     }
+
+    private Task<TaskRecord?> WaitInRunAsync(TaskId run, TaskId id, Action waiting, CancellationToken cancellationToken) =>
+        reads.Waits.RunAsync(run, id, begun => reads.Waiters.FindInRunAsync(id, begun, cancellationToken), waiting);
 
     private async IAsyncEnumerable<TaskUpdate> FollowAsync(
         TaskId id, LogPlace after, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using Errand.Following;
 using Errand.Insight;
+using Errand.Insight.Problems;
 using Errand.Lists;
+using Errand.Signals;
 using Errand.Storage;
 
 namespace Errand.Submitting;
@@ -16,7 +18,10 @@ namespace Errand.Submitting;
 /// <param name="Members">Who works on them.</param>
 /// <param name="Queues">Where they wait.</param>
 /// <param name="Explanations">Why they wait.</param>
+/// <param name="Problems">What is wrong.</param>
+/// <param name="Waits">Which of them runs wait for.</param>
 /// <param name="Settings">What this process was told.</param>
 internal sealed record TaskReads(
     TaskWaiters Waiters, TaskResults Results, TaskLists Lists, Suggestions Suggestions, TaskLogs Logs, TaskFollowers Followers,
-    IViewStore Views, Members Members, TaskQueues Queues, TaskExplanations Explanations, ServerSettings Settings);
+    IViewStore Views, Members Members, TaskQueues Queues, TaskExplanations Explanations, ProblemList Problems, RunWaits Waits,
+    ServerSettings Settings);

@@ -170,6 +170,9 @@ internal static class ErrandEndpoints
             queues.ResumeAsync);
 
         yield return (
+            ApiRoute.Get("/v1/problems", RouteScope.Read, "lists what is wrong").Answers(200, 503),
+            services.GetRequiredService<ProblemEndpoint>().ListAsync);
+        yield return (
             ApiRoute.Get("/v1/settings", RouteScope.Admin, "lists the settings of the process").Answers(200),
             services.GetRequiredService<SettingEndpoint>().ListAsync);
 

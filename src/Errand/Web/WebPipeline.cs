@@ -15,6 +15,7 @@ internal static class WebPipeline
         WebOptions options = app.Services.GetRequiredService<IOptions<WebOptions>>().Value;
         ServerLimits.Apply(app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value, options);
 
+        app.Services.GetRequiredService<OpenServer>().IsWhole(app);
         app.Use(new CorsRules(app.Services.GetRequiredService<AllowedOrigins>()).Around); // Outermost: pages may read errors, too.
         app.Use(LeadingSlashes.Around);
         app.Use(new HostRule(app, options, app.Services.GetRequiredService<RequestGuard>()).Around);

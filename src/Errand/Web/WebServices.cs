@@ -1,3 +1,4 @@
+using Errand.Insight.Problems;
 using Errand.Web.Access;
 using Errand.Web.Actions;
 using Errand.Web.Errors;
@@ -46,6 +47,9 @@ internal static class WebServices
         services.AddSingleton<TypeEndpoints>();
         services.AddSingleton<MemberEndpoints>();
         services.AddSingleton<QueueEndpoints>();
+        services.AddSingleton<OpenServer>();
+        services.AddSingleton<IProblemCheck>(provider => provider.GetRequiredService<OpenServer>());
+        services.AddSingleton<ProblemEndpoint>();
         services.AddSingleton<SettingEndpoint>();
         services.AddSingleton<FlaskEndpoints>();
         services.AddSingleton<HealthEndpoints>();

@@ -41,6 +41,41 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
     }
 
     [Fact]
+    public async Task Two_that_wait_for_each_other_are_a_problem_until_one_is_cancelled()
+    {
+        await using TestHost host = await StartAsync(
+            errand => errand.MapTask("wait", async (long on, ITaskClient tasks) => (await tasks.WaitAsync(new TaskId(on)))!.Outcome),
+            slots: 1);
+        TaskId first = await host.SubmitAsync("wait", new { on = 2 }, OneTry);
+        TaskId second = await host.SubmitAsync("wait", new { on = 1 }, OneTry);
+
+        ServerProblem circle = await FindCircleAsync().Soon();
+
+        Assert.Equal("Tasks 1 and 2 wait for each other.", circle.Sentence);
+        Assert.Equal(
+            [second.Value, first.Value],
+            (await host.Tasks.ListAsync(new TaskListFilter { Search = circle.Search }, Waiting.Stop)).Items.Select(task => task.Id));
+        await host.Tasks.CancelAsync(second);
+        Assert.Equal("cancelled", (await host.DoneAsync(first).Soon()).Result!.Value.GetString());
+        Assert.DoesNotContain(await host.Tasks.ListProblemsAsync(Waiting.Stop), IsCircle);
+
+        async Task<ServerProblem> FindCircleAsync()
+        {
+            while (true)
+            {
+                if ((await host.Tasks.ListProblemsAsync(Waiting.Stop)).FirstOrDefault(IsCircle) is { } found)
+                {
+                    return found;
+                }
+
+                await Task.Yield();
+            }
+        }
+
+        static bool IsCircle(ServerProblem problem) => problem.Kind == ServerProblemKind.WaitingForTasks;
+    }
+
+    [Fact]
     public async Task A_run_that_follows_another_task_has_no_slot_meanwhile()
     {
         await using TestHost host = await StartAsync(

@@ -190,6 +190,10 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
     public Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken) =>
         InTime().FindRunTimesAsync(type, cancellationToken);
 
+    public Task<WorkFacts> FindWorkAsync(CancellationToken cancellationToken) => InTime().FindWorkAsync(cancellationToken);
+
+    public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) => InTime().FindEndsAsync(cancellationToken);
+
     public Task<bool> SetPausedAsync(string name, bool isPaused) => Call(() => InTime().SetPausedAsync(name, isPaused));
 
     public ValueTask DisposeAsync() => store.DisposeAsync();

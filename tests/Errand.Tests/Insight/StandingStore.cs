@@ -13,5 +13,9 @@ internal sealed class StandingStore(TaskStanding task, IReadOnlyList<TimeSpan> r
     public Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<WorkFacts> FindWorkAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<bool> SetPausedAsync(string name, bool isPaused) => throw new NotSupportedException();
 }

@@ -101,6 +101,16 @@ internal sealed class StandingModel(TimeProvider time)
 
         public DateTimeOffset? DueAt { get; set; }
 
+        public required DateTimeOffset CreatedAt { get; init; }
+
+        /// <summary>Since when it is ready, if it is.</summary>
+        public DateTimeOffset? ReadyAt { get; set; }
+
+        /// <summary>Null until it is done.</summary>
+        public OutcomeState? Outcome { get; set; }
+
+        public DateTimeOffset FinishedAt { get; set; }
+
         public int Attempt { get; set; }
 
         public Worker? Holder { get; set; }
@@ -119,6 +129,9 @@ internal sealed class StandingModel(TimeProvider time)
         public required DateTimeOffset LeaseEnd { get; set; }
 
         public bool HasLeft { get; set; }
+
+        /// <summary>How many tasks were taken over from it.</summary>
+        public int Lost { get; set; }
 
         public bool IsDraining { get; set; }
 

@@ -45,7 +45,7 @@ internal sealed class StandingRun(ITaskStore store, FakeTimeProvider time, Rando
         };
     }
 
-    private async Task<string> SubmitAsync()
+    public async Task<string> SubmitAsync()
     {
         bool isDelayed = random.Next(4) == 0;
         var delay = TimeSpan.FromSeconds(random.Next(1, 30));
@@ -63,11 +63,13 @@ internal sealed class StandingRun(ITaskStore store, FakeTimeProvider time, Rando
             Priority = priority,
             State = isDelayed ? "later" : "ready",
             DueAt = isDelayed ? time.GetUtcNow() + delay : null,
+            CreatedAt = time.GetUtcNow(),
+            ReadyAt = isDelayed ? null : time.GetUtcNow(),
         });
         return "submit";
     }
 
-    private async Task<string> ClaimAsync()
+    public async Task<string> ClaimAsync()
     {
         if (PickAlive() is not { } worker)
         {
@@ -81,13 +83,14 @@ internal sealed class StandingRun(ITaskStore store, FakeTimeProvider time, Rando
         Assert.Equal(expected.Select(task => task.Id), answer.Claims.Select(claim => claim.Id));
         foreach ((StandingModel.Item task, TaskClaim claim) in expected.Zip(answer.Claims))
         {
-            (task.State, task.Holder, task.Claim, task.Attempt) = ("running", worker, claim, task.Attempt + 1);
+            (task.State, task.Holder, task.Claim, task.Attempt, task.ReadyAt) = ("running", worker, claim, task.Attempt + 1, null);
         }
 
         return "claim";
     }
 
-    private async Task<string> FinishAsync()
+    /// <param name="asItIs">How the run ends; null: at random.</param>
+    public async Task<string> FinishAsync(Disposition? asItIs = null)
     {
         StandingModel.Item[] running = [.. Model.Tasks.Where(task => task.State == "running")];
         if (running.Length == 0)
@@ -96,12 +99,19 @@ internal sealed class StandingRun(ITaskStore store, FakeTimeProvider time, Rando
         }
 
         StandingModel.Item item = Pick(running);
-        Disposition end = Pick(
+        Disposition end = asItIs ?? Pick(
             [Disposition.Succeeded, Disposition.Failed, Disposition.Retry, Disposition.HandBack, Disposition.NoSuchType]);
         var delay = TimeSpan.FromSeconds(random.Next(1, 30));
         await store.FinishAsync(item.Claim!, end, delay: delay);
         item.State = end is Disposition.Succeeded or Disposition.Failed ? "done" : end == Disposition.HandBack ? "ready" : "later";
         item.DueAt = item.State == "later" ? time.GetUtcNow() + delay : null;
+        item.ReadyAt = item.State == "ready" ? time.GetUtcNow() : null;
+        if (item.State == "done")
+        {
+            item.Outcome = end == Disposition.Succeeded ? OutcomeState.Succeeded : OutcomeState.Failed;
+            item.FinishedAt = time.GetUtcNow();
+        }
+
         return $"finish as {end}";
     }
 
@@ -159,7 +169,7 @@ internal sealed class StandingRun(ITaskStore store, FakeTimeProvider time, Rando
         }
 
         await store.CancelAsync(item.Id);
-        item.State = "done";
+        (item.State, item.Outcome, item.FinishedAt, item.ReadyAt) = ("done", OutcomeState.Cancelled, time.GetUtcNow(), null);
         return "cancel";
     }
 
@@ -172,11 +182,12 @@ internal sealed class StandingRun(ITaskStore store, FakeTimeProvider time, Rando
         }
 
         Assert.Equal("done", item.State);
-        (item.State, item.Attempt) = ("ready", (await store.ViewAsync(item.Id)).Attempt);
+        (item.State, item.Outcome, item.ReadyAt) = ("ready", null, time.GetUtcNow());
+        item.Attempt = (await store.ViewAsync(item.Id)).Attempt;
         return "retry";
     }
 
-    /// <summary>The live beat, or do not; then the dead lose their tasks, and what is due can be claimed.</summary>
+    /// <summary>The live beat, or do not.</summary>
     private async Task<string> PassTimeAsync(TimeSpan passed, bool areAllSilent)
     {
         foreach (StandingModel.Worker worker in Model.Workers.Where(Model.IsAlive).ToList())
@@ -188,20 +199,43 @@ internal sealed class StandingRun(ITaskStore store, FakeTimeProvider time, Rando
             }
         }
 
+        await AdvanceAsync(passed);
+        return "let time pass";
+    }
+
+    /// <summary>Every live handler beats, again and again.</summary>
+    public async Task<string> PassMinutesAsync(int minutes)
+    {
+        for (int i = 0; i < minutes * 6; i++)
+        {
+            foreach (StandingModel.Worker worker in Model.Workers.Where(Model.IsAlive))
+            {
+                store.Beat(new BeatRequest(worker.Id, Lease, []));
+                worker.LeaseEnd = time.GetUtcNow() + Lease;
+            }
+
+            await AdvanceAsync(TimeSpan.FromSeconds(10));
+        }
+
+        return $"let {minutes} minutes pass";
+    }
+
+    /// <summary>The dead lose their tasks, and what is due can be claimed.</summary>
+    private async Task AdvanceAsync(TimeSpan passed)
+    {
         time.Advance(passed);
         await store.ReapAsync();
         foreach (StandingModel.Item task in Model.Tasks.Where(task => task.State == "running" && Model.IsReaped(task.Holder!)))
         {
-            task.State = "ready";
+            (task.State, task.ReadyAt) = ("ready", time.GetUtcNow());
+            task.Holder!.Lost++;
         }
 
         await store.PromoteAsync(1000);
         foreach (StandingModel.Item task in Model.Tasks.Where(task => task.State == "later" && task.DueAt <= time.GetUtcNow()))
         {
-            task.State = "ready";
+            (task.State, task.ReadyAt) = ("ready", time.GetUtcNow());
         }
-
-        return "let time pass";
     }
 
     private StandingModel.Worker? PickAlive() => Model.Workers.Where(Model.IsAlive).ToArray() is { Length: > 0 } alive ? Pick(alive) : null;

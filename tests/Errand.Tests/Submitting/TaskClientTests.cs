@@ -77,6 +77,24 @@ public sealed class TaskQueueTests
     }
 
     [Fact]
+    public async Task What_is_wrong_is_listed()
+    {
+        await using var app = ErrandApp.CreateInMemory();
+        app.MapTask("add", (int x, int y) => x + y);
+        await app.StartAsync(Waiting.Stop);
+        TaskId id = await app.Tasks.SubmitAsync("add", new { x = 1, y = 2 }, null, Waiting.Stop);
+        await app.Tasks.WaitAsync(id, Waiting.Stop).Soon();
+        Assert.Empty(await app.Tasks.ListProblemsAsync(Waiting.Stop));
+        await app.Tasks.PauseQueueAsync("default");
+        await app.Tasks.SubmitAsync("add", new { x = 1, y = 2 }, null, Waiting.Stop);
+
+        ServerProblem problem = Assert.Single(await app.Tasks.ListProblemsAsync(Waiting.Stop));
+
+        Assert.Equal((ServerProblemKind.PausedWithWork, "default"), (problem.Kind, problem.Queue));
+        await app.StopAsync(Waiting.Stop);
+    }
+
+    [Fact]
     public async Task Members_of_an_anonymous_object_keep_their_names_and_those_of_a_record_are_camel_case()
     {
         await using var app = ErrandApp.CreateInMemory();

@@ -34,6 +34,18 @@ public sealed class ErrandJsonTests
     }
 
     [Fact]
+    public async Task What_is_wrong_reads_back()
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Work = () => TestTasks.WorkOf(server.Time.GetUtcNow()) with { AcceptsWrites = false };
+
+        ServerProblem problem = Assert.Single(
+            (await ReadBackAsync(server, "/v1/problems", ErrandJson.Default.ItemListServerProblem)).Items);
+
+        Assert.Equal((ServerProblemKind.StoreReadOnly, null, null), (problem.Kind, problem.Since, problem.Search));
+    }
+
+    [Fact]
     public async Task Health_reads_back()
     {
         await using WebServer server = await WebServer.StartAsync();

@@ -50,6 +50,9 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public IReadOnlyList<QueueFacts> Queues { get; set; } = [];
 
+    /// <summary>By default there is a janitor, and nothing to do.</summary>
+    public Func<WorkFacts> Work { get; set; } = () => TestTasks.WorkOf(time.GetUtcNow());
+
     /// <summary>Of every task type.</summary>
     public IReadOnlyList<TimeSpan> RunTimes { get; set; } = [];
 
@@ -289,6 +292,12 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken) =>
         Task.FromResult(RunTimes);
+
+    public Task<WorkFacts> FindWorkAsync(CancellationToken cancellationToken) =>
+        ReadFailure is { } failure ? Task.FromException<WorkFacts>(failure) : Task.FromResult(Work());
+
+    public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TypeEnds>>([]);
 
     public Task<bool> SetPausedAsync(string name, bool isPaused)
     {

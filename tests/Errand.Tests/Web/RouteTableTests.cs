@@ -70,6 +70,7 @@ public sealed class RouteTableTests
                 ("GET /v1/queues/{queue}", RouteScope.Read),
                 ("POST /v1/queues/{queue}/pause", RouteScope.Admin),
                 ("POST /v1/queues/{queue}/resume", RouteScope.Admin),
+                ("GET /v1/problems", RouteScope.Read),
                 ("GET /v1/settings", RouteScope.Admin),
                 ("POST /task/new", RouteScope.Submit),
                 ("GET /task/{id}/view", RouteScope.ReadOwn),

@@ -1,5 +1,6 @@
 using Errand.Storage.Messages;
 using Errand.Storage.Views;
+using Errand.Tests.Storage;
 
 namespace Errand.Tests.Web;
 
@@ -77,6 +78,20 @@ internal static class TestTasks
                 },
                 Held: 1, IsDraining: false, GoneAt: null),
         ],
+    };
+
+    /// <summary>A store with a live janitor, in which nothing waits.</summary>
+    public static WorkFacts WorkOf(DateTimeOffset at) => new()
+    {
+        At = at,
+        AcceptsWrites = true,
+        Members =
+        [
+            new WorkMember(
+                StoreSteps.Entry(MemberId.New(), 0, "janitor") with { Version = ErrandVersion.Text }, Held: 0, IsDraining: false,
+                GoneAt: null, SignedOff: false, Lost: 0),
+        ],
+        Waiting = [],
     };
 
     public static TaskRecord Failed(long id) => Done(id) with { Outcome = OutcomeState.Failed };

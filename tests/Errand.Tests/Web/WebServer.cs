@@ -95,6 +95,7 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<Members>();
         services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskExplanations>();
+        ErrandServices.AddProblems(services);
         services.AddSingleton<TaskControl>();
         services.AddSingleton<TaskActions>();
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));

@@ -32,6 +32,8 @@ internal sealed class TaskRun(TaskClaim claim, RunSlots slots, RunParts parts) :
 
     public TaskClaim Claim => claim;
 
+    public TaskId Id => claim.Id;
+
     /// <summary>Keeps what the function says.</summary>
     public RunJournal Journal { get; } = new(new RunKey(claim.Id, claim.Attempt), parts.Reporter);
 

@@ -427,7 +427,9 @@ internal static class PostgresSql
         WHERE l.cancel IS DISTINCT FROM false
         """;
 
-    public const string Leave = "UPDATE errand.handler SET dead = true, expires_at = least(expires_at, now()) WHERE id = $1";
+    public const string Leave = """
+        UPDATE errand.handler SET signed_off = signed_off OR NOT dead, dead = true, expires_at = least(expires_at, now()) WHERE id = $1
+        """;
 
     public const string ListMembers = $$"""
         -- The leases are read once for all handlers, not once for each.
@@ -814,6 +816,57 @@ internal static class PostgresSql
             SELECT id, state, started_at, finished_at FROM errand.outcome ORDER BY id DESC LIMIT 1000) o
         WHERE o.state = {SqlNumbers.OutcomeStateSucceeded} AND o.finished_at > now() - $2::interval
             AND (SELECT type FROM errand.task WHERE task.id = o.id) = $1
+        """;
+
+    public const string FindWork = $"""
+        -- A row for each member that lives or went within an hour; a row for each type that waits in a queue; and a row for the store itself.
+        -- Of the tasks it looks at the first of each queue and priority, and at those that are due next, if they are due or had an attempt.
+        -- Looks for expired tasks from $2 on, as CheckHealth does.
+        WITH RECURSIVE place AS (
+            (SELECT queue_id, priority FROM errand.ready ORDER BY queue_id, priority, id LIMIT 1)
+            UNION ALL
+            SELECT n.queue_id, n.priority FROM place CROSS JOIN LATERAL (
+                SELECT queue_id, priority FROM errand.ready WHERE (ready.queue_id, ready.priority) > (place.queue_id, place.priority)
+                ORDER BY queue_id, priority, id LIMIT 1) n),
+        waiting AS MATERIALIZED (
+            SELECT r.queue_id, r.id, r.since AS ready_at
+            FROM (SELECT queue_id, priority FROM place LIMIT $3) p CROSS JOIN LATERAL (
+                SELECT queue_id, id, since FROM errand.ready WHERE ready.queue_id = p.queue_id AND ready.priority = p.priority
+                ORDER BY id LIMIT $4) r
+            UNION ALL
+            SELECT queue_id, id, CASE WHEN run_at <= now() THEN run_at END
+            FROM (SELECT queue_id, id, run_at, attempt FROM errand.later ORDER BY run_at LIMIT $5) l WHERE run_at <= now() OR attempt > 0)
+        SELECT {MemberColumns}, h.dead OR h.expires_at <= now(), coalesce(held.tasks, 0)::int, h.signed_off, h.lost,
+            NULL::text, NULL::boolean, NULL::text, NULL::timestamptz, NULL::timestamptz, NULL::timestamptz, NULL::timestamptz, NULL::boolean
+        FROM errand.handler h
+        LEFT JOIN (SELECT handler_id, count(*) AS tasks FROM errand.lease GROUP BY handler_id OFFSET 0) held ON held.handler_id = h.id
+        WHERE h.expires_at > now() - $1::interval
+        UNION ALL
+        SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+            q.name, q.paused, t.type, min(t.created_at), min(w.ready_at), NULL, NULL, NULL
+        FROM waiting w
+        CROSS JOIN LATERAL (SELECT type, created_at FROM errand.task WHERE task.id = w.id AND expires_at > now() OFFSET 0) t
+        CROSS JOIN LATERAL (
+            SELECT name, paused FROM errand.queue
+            WHERE queue.id = CASE WHEN w.queue_id < 4294967296 THEN w.queue_id ELSE w.queue_id >> 32 END OFFSET 0) q
+        GROUP BY q.name, q.paused, t.type
+        UNION ALL
+        SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+            NULL, NULL, NULL, NULL, NULL, now(), e.expires_at, current_setting('transaction_read_only') = 'off'
+        FROM (SELECT) one LEFT JOIN LATERAL (
+            SELECT expires_at FROM errand.task t
+            WHERE expires_at >= $2 AND expires_at <= now() AND coalesce((SELECT NOT cancel FROM errand.lease WHERE lease.id = t.id), true)
+            ORDER BY expires_at LIMIT 1) e ON true
+        """;
+
+    public const string FindEnds = $"""
+        SELECT type, ended, failed, first_failed_at, (SELECT error FROM errand.outcome WHERE outcome.id = last_failed) FROM (
+            SELECT t.type, count(*)::int AS ended, (count(*) FILTER (WHERE o.state = {SqlNumbers.OutcomeStateFailed}))::int AS failed,
+                min(o.finished_at) FILTER (WHERE o.state = {SqlNumbers.OutcomeStateFailed}) AS first_failed_at,
+                max(o.id) FILTER (WHERE o.state = {SqlNumbers.OutcomeStateFailed}) AS last_failed
+            FROM (SELECT id, state, finished_at FROM errand.outcome ORDER BY id DESC LIMIT $2) o
+            CROSS JOIN LATERAL (SELECT type FROM errand.task WHERE task.id = o.id OFFSET 0) t
+            WHERE o.finished_at > now() - $1::interval GROUP BY t.type) ends
         """;
 
     public const string SetPaused = "UPDATE errand.queue SET paused = $2 WHERE name = $1 RETURNING id";

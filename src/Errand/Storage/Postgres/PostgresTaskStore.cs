@@ -209,6 +209,10 @@ internal sealed class PostgresTaskStore : ITaskStore
     public Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken) =>
         _reads.FindRunTimesAsync(type, cancellationToken);
 
+    public Task<WorkFacts> FindWorkAsync(CancellationToken cancellationToken) => _reads.FindWorkAsync(cancellationToken);
+
+    public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) => _reads.FindEndsAsync(cancellationToken);
+
     public Task<bool> SetPausedAsync(string name, bool isPaused) => _control.SetPausedAsync(name, isPaused);
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,8 @@ using Errand.Storage.Views;
 
 namespace Errand.Storage.Shared;
 
-/// <summary>Reads a handler or janitor from a row of a store's <c>ListMembers</c>, <c>ListGone</c> or <c>FindStanding</c>.</summary>
+/// <summary>Reads a handler or janitor from a row of a store's <c>ListMembers</c>, <c>ListGone</c>, <c>FindStanding</c> or
+/// <c>FindWork</c>.</summary>
 internal readonly struct MemberRow(IColumns row)
 {
     /// <summary>The column after those of the member itself.</summary>
@@ -16,6 +17,12 @@ internal readonly struct MemberRow(IColumns row)
     /// <param name="held">How many tasks it holds.</param>
     public StandingHandler ReadStanding(bool isGone, int held) =>
         new(ReadEntry(), held, row.GetBoolean(10), isGone ? row.GetInstant(7) : null);
+
+    /// <summary>From a row with, after the member itself, whether it is gone, what it holds, whether it signed off, and what was taken
+    /// over from it.</summary>
+    public WorkMember ReadWork() => new(
+        ReadEntry(), row.GetInt32(Next + 1), row.GetBoolean(10), row.GetBoolean(Next) ? row.GetInstant(7) : null, row.GetBoolean(Next + 2),
+        row.GetInt32(Next + 3));
 
     public GoneMember ReadGone() => new(ReadEntry(), row.GetInstant(7), row.GetInt32(Next));
 

@@ -27,6 +27,9 @@ internal static class StoreRules
     /// <summary>How long receipts and dead handlers are kept.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
 
+    /// <summary>How far back it is looked how tasks ended.</summary>
+    public static readonly TimeSpan EndsWithin = TimeSpan.FromMinutes(10);
+
     /// <summary>How many receipts one sweep deletes.</summary>
     public const int MostReceiptsASweep = 10_000;
 

@@ -10,7 +10,20 @@ internal static class SqliteErrors
     public static bool IsOfTheRow(SqliteException e) => e.SqliteErrorCode is SQLITE_CONSTRAINT or SQLITE_TOOBIG or SQLITE_MISMATCH;
 
     /// <summary>Whether the disk has room for a commit.</summary>
-    public static bool HasRoom(string path) => FreeBytes(path) >= 64 * 1024;
+    public static bool HasRoom(string path) => FreeBytes(path) is null or >= 64 * 1024;
+
+    /// <summary>How much room the disk has; null when the system does not say.</summary>
+    public static long? FreeBytes(string path)
+    {
+        try
+        {
+            return new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     public static bool IsDamage(SqliteException e) => e.SqliteErrorCode is SQLITE_CORRUPT or SQLITE_NOTADB;
 
@@ -36,16 +49,4 @@ internal static class SqliteErrors
         e.SqliteErrorCode == SQLITE_FULL
         // An exceeded quota, or no space for the shared memory file, is reported as a failed write.
         || (e.SqliteExtendedErrorCode is SQLITE_IOERR_WRITE or SQLITE_IOERR_SHMSIZE && !HasRoom(path));
-
-    private static long FreeBytes(string path)
-    {
-        try
-        {
-            return new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace;
-        }
-        catch (IOException)
-        {
-            return long.MaxValue;
-        }
-    }
 }

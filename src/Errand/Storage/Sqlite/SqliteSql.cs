@@ -234,7 +234,9 @@ internal static class SqliteSql
     // Part of PostgreSQL's Beat.
     public const string BeatRun = "SELECT cancel FROM lease WHERE id = $id AND attempt = $attempt AND handler_id = $handler";
 
-    public const string Leave = "UPDATE handler SET dead = 1, expires_at = min(expires_at, $now) WHERE id = $id";
+    public const string Leave = """
+        UPDATE handler SET signed_off = max(signed_off, 1 - dead), dead = 1, expires_at = min(expires_at, $now) WHERE id = $id
+        """;
 
     public const string ListMembers = $"""
         -- A row for each task of a member, or one row without a task.
@@ -513,6 +515,60 @@ internal static class SqliteSql
         SELECT o.finished_at - o.started_at FROM (
             SELECT id, state, started_at, finished_at FROM outcome ORDER BY id DESC LIMIT 1000) o
         WHERE o.state = {SqlNumbers.OutcomeStateSucceeded} AND o.finished_at > $since AND (SELECT type FROM task WHERE task.id = o.id) = $type
+        """;
+
+    public const string FindWork = $"""
+        -- A row for each member that lives or went within an hour; a row for each type that waits in a queue; and a row for the store itself.
+        -- Of the tasks it looks at the first of each queue and priority, and at those that are due next, if they are due or had an attempt.
+        -- Each walk makes as many steps as there are rows to find, because ready is sorted by queue, priority and id. Not by
+        -- (queue_id, priority) > (…), which would read all of a queue to find its next priority.
+        WITH RECURSIVE place (queue_id, priority) AS (
+            SELECT queue_id, priority FROM (SELECT queue_id, priority FROM ready ORDER BY queue_id, priority LIMIT 1)
+            UNION ALL
+            SELECT CASE WHEN EXISTS (SELECT 1 FROM ready n WHERE n.queue_id = place.queue_id AND n.priority > place.priority) THEN queue_id
+                    ELSE (SELECT min(queue_id) FROM ready n WHERE n.queue_id > place.queue_id) END,
+                coalesce(
+                    (SELECT min(priority) FROM ready n WHERE n.queue_id = place.queue_id AND n.priority > place.priority),
+                    (SELECT priority FROM ready n WHERE n.queue_id > place.queue_id ORDER BY queue_id, priority LIMIT 1))
+            FROM place WHERE place.queue_id IS NOT NULL LIMIT $places),
+        walk (queue_id, priority, id, n) AS (
+            SELECT queue_id, priority, (SELECT min(id) FROM ready r WHERE r.queue_id = place.queue_id AND r.priority = place.priority), 1
+            FROM place WHERE queue_id IS NOT NULL
+            UNION ALL
+            SELECT queue_id, priority,
+                (SELECT min(id) FROM ready r WHERE r.queue_id = walk.queue_id AND r.priority = walk.priority AND r.id > walk.id), n + 1
+            FROM walk WHERE id IS NOT NULL AND n < $first),
+        waiting (queue_id, id, ready_at) AS (
+            SELECT r.queue_id, r.id, r.since
+            FROM walk CROSS JOIN ready r ON r.queue_id = walk.queue_id AND r.priority = walk.priority AND r.id = walk.id
+            UNION ALL
+            SELECT queue_id, id, CASE WHEN run_at <= $now THEN run_at END
+            FROM (SELECT queue_id, id, run_at, attempt FROM later ORDER BY run_at LIMIT $later) WHERE run_at <= $now OR attempt > 0)
+        SELECT {MemberColumns}, h.dead = 1 OR h.expires_at <= $now, coalesce(held.tasks, 0), h.signed_off, h.lost,
+            NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        FROM handler h LEFT JOIN (SELECT handler_id, count(*) AS tasks FROM lease GROUP BY handler_id) held ON held.handler_id = h.id
+        WHERE h.expires_at > $since
+        UNION ALL
+        SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+            q.name, q.paused, t.type, min(t.created_at), min(w.ready_at), NULL, NULL, NULL
+        FROM waiting w CROSS JOIN task t ON t.id = w.id
+        CROSS JOIN queue q ON q.id = CASE WHEN w.queue_id < 4294967296 THEN w.queue_id ELSE w.queue_id >> 32 END
+        WHERE t.expires_at > $now GROUP BY q.name, q.paused, t.type
+        UNION ALL
+        SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+            NULL, NULL, NULL, NULL, NULL, $now, (
+                SELECT expires_at FROM task
+                WHERE expires_at <= $now AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.id = task.id AND cancel = 1)
+                ORDER BY expires_at LIMIT 1), 1
+        """;
+
+    public const string FindEnds = $"""
+        SELECT type, ended, failed, first_failed_at, (SELECT error FROM outcome WHERE outcome.id = last_failed) FROM (
+            SELECT t.type, count(*) AS ended, count(*) FILTER (WHERE o.state = {SqlNumbers.OutcomeStateFailed}) AS failed,
+                min(o.finished_at) FILTER (WHERE o.state = {SqlNumbers.OutcomeStateFailed}) AS first_failed_at,
+                max(o.id) FILTER (WHERE o.state = {SqlNumbers.OutcomeStateFailed}) AS last_failed
+            FROM (SELECT id, state, finished_at FROM outcome ORDER BY id DESC LIMIT $limit) o CROSS JOIN task t ON t.id = o.id
+            WHERE o.finished_at > $since GROUP BY t.type)
         """;
 
     public const string SetPaused = "UPDATE queue SET paused = $paused WHERE name = $name";

@@ -36,6 +36,9 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
 
     private SqliteReaders Readers => _readers ?? throw new StoreUnavailableException("The store is not open.");
 
+    /// <summary>As far as that can be known without a write.</summary>
+    private bool AcceptsWrites => Writer.IsSound && SqliteErrors.HasRoom(_path);
+
     public Task OpenAsync(CancellationToken cancellationToken) => Task.Run(Open, cancellationToken);
 
     public Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(SubmitRequest request) => Writer.RunAsync(new SubmitWrite(request));
@@ -109,9 +112,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
         Readers.ReadAsync((reader, now) => SqliteReads.Tick(reader, alive, now), cancellationToken);
 
     public Task<HealthAnswer> CheckHealthAsync(CancellationToken cancellationToken) =>
-        Readers.ReadAsync(
-        (reader, now) => SqliteReads.CheckHealth(
-            reader, now, acceptsWrites: Writer.IsSound && SqliteErrors.HasRoom(_path)), cancellationToken);
+        Readers.ReadAsync((reader, now) => SqliteReads.CheckHealth(reader, now, AcceptsWrites), cancellationToken);
 
     public async Task<DeleteExpiredAnswer> DeleteExpiredAsync(int limit)
     {
@@ -142,6 +143,15 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
 
     public Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, now) => SqliteReads.FindRunTimes(reader, type, now), cancellationToken);
+
+    public async Task<WorkFacts> FindWorkAsync(CancellationToken cancellationToken)
+    {
+        WorkFacts work = await Readers.ReadAsync(SqliteReads.FindWork, cancellationToken);
+        return work with { AcceptsWrites = AcceptsWrites, FreeBytes = SqliteErrors.FreeBytes(_path) };
+    }
+
+    public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) =>
+        Readers.ReadAsync(SqliteReads.FindEnds, cancellationToken);
 
     public Task<bool> SetPausedAsync(string name, bool isPaused) => Writer.RunAsync(new SetPausedWrite(name, isPaused));
 

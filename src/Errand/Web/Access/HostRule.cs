@@ -1,4 +1,3 @@
-using System.Net;
 using Errand.Web.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -40,9 +39,8 @@ internal sealed class HostRule(WebApplication app, WebOptions options, RequestGu
     private StringSegment[] Names()
     {
         // No browser reaches a socket that is a file, so those neither need the rule nor lift it.
-        BindingAddress[] addresses = [.. app.Urls.Select(BindingAddress.Parse).Where(
-            address => !address.IsUnixPipe && !address.IsNamedPipe)];
-        bool isLocal = addresses.Length > 0 && addresses.All(IsLoopback);
+        IReadOnlyList<BindingAddress> addresses = ListenPlaces.Of(app.Urls);
+        bool isLocal = addresses.Count > 0 && addresses.All(ListenPlaces.IsLoopback);
         string[] own = isLocal ? [.. Loopback, .. addresses.Select(address => address.Host)] : [];
         string[] backend = options.BackendUrl is { } url ? [url.HostNameType == UriHostNameType.IPv6 ? url.Host : url.IdnHost] : [];
         StringSegment[] names = isLocal || options.AllowedHosts.Count > 0
@@ -56,8 +54,4 @@ internal sealed class HostRule(WebApplication app, WebOptions options, RequestGu
 
         return names;
     }
-
-    private static bool IsLoopback(BindingAddress address) =>
-        address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(address.Host, out IPAddress? ip) && IPAddress.IsLoopback(ip));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Errand.Insight.Problems;
 using Errand.Signals;
 using Errand.Storage;
 using Errand.Storage.Messages;
@@ -18,8 +19,6 @@ internal sealed class HealthEndpoints(IWatchStore store, TaskWaiters waiters, Lo
     private static readonly TimeSpan LongestIdleWait = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan LongestUnrecorded = TimeSpan.FromSeconds(15);
-
-    private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(2);
 
     /// <summary><c>GET /ping</c>, as flask-tasks has it.</summary>
     public static Task<Problem?> PingAsync(RouteRequest request) => SayAsync(request, "online");
@@ -49,7 +48,7 @@ internal sealed class HealthEndpoints(IWatchStore store, TaskWaiters waiters, Lo
     /// <summary>What an operator should know although the process can serve requests.</summary>
     private static IEnumerable<string> Lagging(HealthAnswer health)
     {
-        if (health.OldestExpired > LongestLag)
+        if (health.OldestExpired > JanitorLag.Longest)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,

@@ -167,7 +167,8 @@ CREATE TABLE errand.task_log (
 );
 
 -- offer: the queues that it serves and its types, as JSON. memory_bytes: the memory of its process at its last beat. drain: whether it takes on
--- nothing more. lost: how many tasks were taken over from it. Not used yet: principal, the identity it logged in with.
+-- nothing more. lost: how many tasks were taken over from it. signed_off: whether it left by itself, before anyone declared it dead. Not used
+-- yet: principal, the identity it logged in with.
 CREATE TABLE errand.handler (
     id           uuid        PRIMARY KEY,
     role         text        NOT NULL,
@@ -181,6 +182,7 @@ CREATE TABLE errand.handler (
     lost         int         NOT NULL DEFAULT 0 CHECK (lost >= 0),
     dead         boolean     NOT NULL DEFAULT false,
     drain        boolean     NOT NULL DEFAULT false,
+    signed_off   boolean     NOT NULL DEFAULT false,
     offer        text,
     principal    text
 ) WITH (fillfactor = 50);

@@ -13,9 +13,16 @@ namespace Errand.Storage.Postgres.Reads;
 /// <summary>The reads of the store, each one statement and one snapshot.</summary>
 internal sealed class PostgresReads(PostgresSource source, QueueFronts fronts)
 {
-    /// <summary>Where <see cref="CheckHealthAsync"/> begins to look for expired tasks: a minute before the last one that it
-    /// found.</summary>
+    private static readonly TimeSpan ExpiredMargin = TimeSpan.FromMinutes(1);
+
     private long _expiredFromTicks;
+
+    /// <summary>Where to begin to look for expired tasks: a minute before the last one that was found.</summary>
+    private DateTimeOffset ExpiredFrom
+    {
+        get => new(Volatile.Read(ref _expiredFromTicks), TimeSpan.Zero);
+        set => Volatile.Write(ref _expiredFromTicks, value.Ticks);
+    }
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         ListAsync(PostgresSql.FindCancelled, NpgsqlCommands.GetRun, cancellationToken, Of(handler.Value));
@@ -123,13 +130,13 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts fronts)
         row =>
         {
             // Here and not below: even a check whose caller has stopped waiting makes the next one fast.
-            Volatile.Write(ref _expiredFromTicks, row.GetInstant("expired_from").Ticks);
+            ExpiredFrom = row.GetInstant("expired_from");
             return new HealthAnswer(
                 NotNegative(row.GetTimeSpanOrNull("oldest_ready")), row.GetInt32("slots"), row.GetInt32("running"),
                 row.GetInt32("version") == PostgresMigrations.Newest, row.GetBoolean("accepts_writes"),
                 row.GetTimeSpanOrNull("oldest_expired"));
         },
-        cancellationToken, Of(new DateTimeOffset(Volatile.Read(ref _expiredFromTicks), TimeSpan.Zero))))[0];
+        cancellationToken, Of(ExpiredFrom)))[0];
 
     public Task<IReadOnlyList<LiveMember>> ListMembersAsync(CancellationToken cancellationToken) => ListAsync(
         PostgresSql.ListMembers,
@@ -162,6 +169,24 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts fronts)
 
     public Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken) =>
         ListAsync(PostgresSql.FindRunTimes, row => row.GetTimeSpan(0), cancellationToken, Of(type), Of(StoreRules.KeptFor));
+
+    public Task<WorkFacts> FindWorkAsync(CancellationToken cancellationToken) => source.ReadAsync(
+        async connection =>
+        {
+            var rows = new WorkRows();
+            await using NpgsqlCommand command = connection.Statement(
+                PostgresSql.FindWork, Of(StoreRules.KeptFor), Of(ExpiredFrom), Of((long)WorkFacts.MaxPlaces), Of((long)WorkFacts.MaxFirst),
+                Of((long)WorkFacts.MaxLater));
+            await command.ReadAsync(row => rows.Add(new PostgresColumns(row)));
+            WorkFacts work = rows.ToFacts();
+            ExpiredFrom = (work.OldestExpiredAt ?? work.At) - ExpiredMargin;
+            return work;
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) => ListAsync(
+        PostgresSql.FindEnds, row => new EndsRow(new PostgresColumns(row)).Read(), cancellationToken, Of(StoreRules.EndsWithin),
+        Of((long)TypeEnds.MaxTasks));
 
     private Task<IReadOnlyList<T>> ListAsync<T>(
         string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>

@@ -164,7 +164,8 @@ CREATE TABLE task_log (
 ) STRICT, WITHOUT ROWID;
 
 -- offer: the queues that it serves and its types, as JSON. memory_bytes: the memory of its process at its last beat. drain: whether it takes on
--- nothing more. lost: how many tasks were taken over from it. Not used yet: principal, the identity it logged in with.
+-- nothing more. lost: how many tasks were taken over from it. signed_off: whether it left by itself, before anyone declared it dead. Not used
+-- yet: principal, the identity it logged in with.
 CREATE TABLE handler (
     id           BLOB    PRIMARY KEY CHECK (length(id) = 16),
     role         TEXT    NOT NULL,
@@ -178,6 +179,7 @@ CREATE TABLE handler (
     lost         INTEGER NOT NULL DEFAULT 0 CHECK (lost >= 0),
     dead         INTEGER NOT NULL DEFAULT 0 CHECK (dead IN (0, 1)),
     drain        INTEGER NOT NULL DEFAULT 0 CHECK (drain IN (0, 1)),
+    signed_off   INTEGER NOT NULL DEFAULT 0 CHECK (signed_off IN (0, 1)),
     offer        TEXT,
     principal    TEXT
 ) STRICT, WITHOUT ROWID;

@@ -245,6 +245,31 @@ internal static class SqliteReads
         return times;
     }
 
+    public static WorkFacts FindWork(SqliteReader reader, long now)
+    {
+        var rows = new WorkRows();
+        using SqliteRow row = reader[SqliteSql.FindWork].Query(
+            WorkFacts.MaxPlaces, WorkFacts.MaxFirst, now, WorkFacts.MaxLater, now - StoreRules.KeptFor.ToMilliseconds());
+        while (row.Read())
+        {
+            rows.Add(row);
+        }
+
+        return rows.ToFacts();
+    }
+
+    public static IReadOnlyList<TypeEnds> FindEnds(SqliteReader reader, long now)
+    {
+        var ends = new List<TypeEnds>();
+        using SqliteRow row = reader[SqliteSql.FindEnds].Query(TypeEnds.MaxTasks, now - StoreRules.EndsWithin.ToMilliseconds());
+        while (row.Read())
+        {
+            ends.Add(new EndsRow(row).Read());
+        }
+
+        return ends;
+    }
+
     private static long? NextLeaseEnd(SqliteReader reader, IReadOnlyCollection<MemberId> alive, long now)
     {
         long? next = reader[SqliteSql.TickOrphans].Number() == 1 ? now + StoreRules.OrphanPause.ToMilliseconds() : null;

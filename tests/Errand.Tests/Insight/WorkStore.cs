@@ -1,0 +1,22 @@
+using Errand.Storage;
+using Errand.Storage.Views;
+
+namespace Errand.Tests.Insight;
+
+/// <summary>Knows what waits, and how tasks ended.</summary>
+internal sealed class WorkStore(WorkFacts work, IReadOnlyList<TypeEnds> ends) : IQueueStore
+{
+    public Task<WorkFacts> FindWorkAsync(CancellationToken cancellationToken) => Task.FromResult(work);
+
+    public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) => Task.FromResult(ends);
+
+    public Task<TaskStanding?> FindStandingAsync(TaskId id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<bool> SetPausedAsync(string name, bool isPaused) => throw new NotSupportedException();
+}
