@@ -15,6 +15,8 @@ namespace Errand;
 [JsonSerializable(typeof(ItemList<QueueView>))]
 [JsonSerializable(typeof(QueueView))]
 [JsonSerializable(typeof(TaskExplanation))]
+[JsonSerializable(typeof(ServerStats))]
+[JsonSerializable(typeof(StatSeries))]
 [JsonSerializable(typeof(ItemList<SettingView>))]
 [JsonSerializable(typeof(ItemList<string>))]
 [JsonSerializable(typeof(TaskListPage))]

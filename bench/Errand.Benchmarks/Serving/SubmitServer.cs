@@ -40,6 +40,8 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<Members>();
         services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskExplanations>();
+        services.AddSingleton<Statistics>();
+        services.AddSingleton<StatHistory>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton<TaskActions>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));

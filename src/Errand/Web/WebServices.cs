@@ -46,6 +46,7 @@ internal static class WebServices
         services.AddSingleton<TypeEndpoints>();
         services.AddSingleton<MemberEndpoints>();
         services.AddSingleton<QueueEndpoints>();
+        services.AddSingleton<StatEndpoints>();
         services.AddSingleton<SettingEndpoint>();
         services.AddSingleton<FlaskEndpoints>();
         services.AddSingleton<HealthEndpoints>();

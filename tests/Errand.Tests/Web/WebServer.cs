@@ -95,6 +95,8 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<Members>();
         services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskExplanations>();
+        services.AddSingleton<Statistics>();
+        services.AddSingleton<StatHistory>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton<TaskActions>();
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));
