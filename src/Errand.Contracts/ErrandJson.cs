@@ -16,6 +16,8 @@ namespace Errand;
 [JsonSerializable(typeof(QueueView))]
 [JsonSerializable(typeof(TaskExplanation))]
 [JsonSerializable(typeof(ItemList<ServerProblem>))]
+[JsonSerializable(typeof(ServerStats))]
+[JsonSerializable(typeof(StatSeries))]
 [JsonSerializable(typeof(ItemList<SettingView>))]
 [JsonSerializable(typeof(ItemList<string>))]
 [JsonSerializable(typeof(TaskListPage))]

@@ -1,8 +1,8 @@
 namespace Errand;
 
 /// <summary>Submits tasks from C#. Registered by <c>AddErrand</c>, whatever roles the process has.</summary>
-/// <remarks>Safe to use from several threads at once. Every method may throw a <see cref="StoreException"/>, which says whether anything was
-/// changed.</remarks>
+/// <remarks>Safe to use from several threads at once. Every method may throw a <see cref="StoreException"/>, which says whether anything
+/// was changed.</remarks>
 public interface ITaskClient
 {
     /// <summary>Checks and stores a task; returns when it is stored durably.</summary>
@@ -132,8 +132,8 @@ public interface ITaskClient
     /// beginning.</param>
     /// <param name="cancellationToken">Stops following.</param>
     /// <exception cref="ArgumentException"><paramref name="after"/> is not the place of an update.</exception>
-    /// <exception cref="OperationCanceledException">The server stops, or <paramref name="cancellationToken"/> fired, or the run that follows
-    /// was asked to stop.</exception>
+    /// <exception cref="OperationCanceledException">The server stops, or <paramref name="cancellationToken"/> fired, or the run that
+    /// follows was asked to stop.</exception>
     /// <remarks>Called from a task's function, it gives the run's slot to other tasks while it waits.</remarks>
     IAsyncEnumerable<TaskUpdate> FollowAsync(TaskId id, string? after = null, CancellationToken cancellationToken = default);
 
@@ -184,6 +184,19 @@ public interface ITaskClient
     /// process. Empty when nothing is.</summary>
     /// <param name="cancellationToken">Stops the read.</param>
     Task<IReadOnlyList<ServerProblem>> ListProblemsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>What is going on, in numbers. Cheap however many tasks there are: what waits is counted to a limit, and what ended was
+    /// counted as it ended. Tasks that ended are seen up to 15 seconds late.</summary>
+    /// <param name="cancellationToken">Stops the read.</param>
+    Task<ServerStats> FindStatsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Numbers over time: tasks that were submitted and that ended, how long they waited and ran, and how full queues
+    /// were.</summary>
+    /// <param name="options">Which numbers; null: of all tasks by outcome, each minute of the last hour.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    /// <exception cref="ArgumentException">The step is not one of those that there are, the end is not after the beginning, there are more
+    /// than 1,000 buckets, or the beginning is longer ago than numbers of this step are kept.</exception>
+    Task<StatSeries> FindStatSeriesAsync(StatSeriesOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>The settings of this process, in the order of their documentation. Values that may hold a password are left out.</summary>
     IReadOnlyList<SettingView> ListSettings();

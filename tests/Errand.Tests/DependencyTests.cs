@@ -20,12 +20,14 @@ public sealed partial class DependencyTests
     [
         (Root, []),
         ("Types", []),
-        ("Storage.Messages", []),
+        ("Storage.Stats", []),
+        ("Storage.Messages", ["Storage.Stats"]),
         ("Storage.Control", []),
         ("Storage.Views", ["Storage.Messages"]),
-        ("Storage", ["Storage.Messages", "Storage.Control", "Storage.Views"]),
+        ("Storage", ["Storage.Messages", "Storage.Control", "Storage.Views", "Storage.Stats"]),
         ("Signals", ["Storage", "Storage.Messages"]),
-        ("Storage.Shared", ["Storage", "Storage.Messages", "Storage.Views"]),
+        ("Tally", ["Storage", "Storage.Messages", "Storage.Control", "Storage.Stats"]),
+        ("Storage.Shared", ["Storage", "Storage.Messages", "Storage.Views", "Storage.Stats"]),
 
         ("Storage.Sqlite" + Words, ["Storage"]),
         ("Storage.Sqlite.Disk", ["Storage", "Storage.Shared"]),
@@ -33,13 +35,17 @@ public sealed partial class DependencyTests
         ("Storage.Sqlite.Writer", ["Storage.Messages", "Storage.Shared", "Storage.Sqlite.Disk", "Storage.Sqlite.Statements"]),
         ("Storage.Sqlite.Verbs",
             [
-                "Storage", "Storage.Messages", "Storage.Control", "Storage.Shared", "Storage.Sqlite.Statements", "Storage.Sqlite.Writer",
+                "Storage", "Storage.Messages", "Storage.Control", "Storage.Stats", "Storage.Shared", "Storage.Sqlite.Statements",
+                "Storage.Sqlite.Writer",
             ]),
         ("Storage.Sqlite.Reads",
-            ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Views", "Storage.Sqlite.Disk", "Storage.Sqlite.Statements"]),
+            [
+                "Storage", "Storage.Messages", "Storage.Shared", "Storage.Stats", "Storage.Views", "Storage.Sqlite.Disk",
+                "Storage.Sqlite.Statements",
+            ]),
         ("Storage.Sqlite",
             [
-                "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Storage.Shared", "Storage.Sqlite.Disk",
+                "Storage", "Storage.Messages", "Storage.Control", "Storage.Stats", "Storage.Views", "Storage.Shared", "Storage.Sqlite.Disk",
                 "Storage.Sqlite.Reads", "Storage.Sqlite.Verbs", "Storage.Sqlite.Writer",
             ]),
 
@@ -48,12 +54,19 @@ public sealed partial class DependencyTests
         ("Storage.Postgres.Session", ["Storage", "Storage.Messages", "Storage.Shared"]),
         ("Storage.Postgres.Hints", ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Postgres.Session"]),
         ("Storage.Postgres.Verbs",
-            ["Storage", "Storage.Messages", "Storage.Control", "Storage.Shared", "Storage.Postgres.Hints", "Storage.Postgres.Session"]),
+            [
+                "Storage", "Storage.Messages", "Storage.Control", "Storage.Stats", "Storage.Shared", "Storage.Postgres.Hints",
+                "Storage.Postgres.Session",
+            ]),
         ("Storage.Postgres.Reads",
-            ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Views", "Storage.Postgres.Hints", "Storage.Postgres.Session"]),
+            [
+                "Storage", "Storage.Messages", "Storage.Shared", "Storage.Stats", "Storage.Views", "Storage.Postgres.Hints",
+                "Storage.Postgres.Session",
+            ]),
         ("Storage.Postgres",
             [
-                "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Storage.Shared", "Storage.Postgres.Hints",
+                "Storage", "Storage.Messages", "Storage.Control", "Storage.Stats", "Storage.Views", "Storage.Shared",
+                "Storage.Postgres.Hints",
                 "Storage.Postgres.Reads", "Storage.Postgres.Session", "Storage.Postgres.Verbs",
             ]),
 
@@ -76,7 +89,7 @@ public sealed partial class DependencyTests
         ("Results.Looks", ["Results.Columns", "Results.Indexing", "Results.Reading", "Results.Tables", "Results.Thinning"]),
         ("Results", ["Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading"]),
 
-        ("Insight", ["Signals", "Storage", "Storage.Messages", "Storage.Views"]),
+        ("Insight", ["Types", "Signals", "Storage", "Storage.Messages", "Storage.Stats", "Storage.Views"]),
         ("Insight.Problems", ["Signals", "Storage", "Storage.Messages", "Storage.Views", "Insight"]),
 
         ("Submitting",
@@ -85,8 +98,8 @@ public sealed partial class DependencyTests
                 "Insight", "Insight.Problems", "Results", "Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading",
             ]),
         ("Membership", ["Storage", "Storage.Messages"]),
-        ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Membership"]),
-        ("Janitor", ["Storage", "Storage.Messages", "Membership"]),
+        ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Storage.Stats", "Membership"]),
+        ("Janitor", ["Signals", "Storage", "Storage.Messages", "Membership"]),
 
         ("Handler" + Words, []),
         ("Handler.Running", ["Types", "Signals", "Storage", "Storage.Messages", "Membership"]),
@@ -119,8 +132,8 @@ public sealed partial class DependencyTests
             ["Types", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
         ("Web.Server",
             [
-                "Types", "Signals", "Storage", "Storage.Messages", "Insight", "Insight.Problems", "Submitting", "Web.Errors", "Web.Http",
-                "Web.Query", "Web.Routes",
+                "Types", "Signals", "Storage", "Storage.Messages", "Lists", "Insight", "Insight.Problems", "Submitting", "Web.Errors",
+                "Web.Http", "Web.Query", "Web.Routes",
             ]),
         ("Web.Flask",
             [

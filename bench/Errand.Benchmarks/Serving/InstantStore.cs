@@ -1,6 +1,7 @@
 using Errand.Storage;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
+using Errand.Storage.Stats;
 using Errand.Storage.Views;
 
 namespace Errand.Benchmarks;
@@ -43,7 +44,7 @@ internal sealed class InstantStore : ITaskStore
 
     public Task<PromoteAnswer> PromoteAsync(int limit) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<CancelVerdict>> CancelAsync(IReadOnlyList<TaskId> ids) => throw new NotSupportedException();
+    public Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids) => throw new NotSupportedException();
 
@@ -112,6 +113,27 @@ internal sealed class InstantStore : ITaskStore
     public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<bool> SetPausedAsync(string name, bool isPaused) => throw new NotSupportedException();
+
+    public Task<TaskCounts> CountTasksAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TypeCount>> CountTypesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task AddStatsAsync(StatBatch batch) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<StatRow>> ListStatsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<T> SumStatsAsync<T>(DateTimeOffset from, DateTimeOffset to, Func<T> start, CancellationToken cancellationToken)
+        where T : IStatSums => throw new NotSupportedException();
+
+    public Task<FinishedCounts> SumFinishedAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<int> FoldStatsAsync(int limit) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<string>> WriteDepthAsync(IReadOnlyCollection<string> before) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<DepthRow>> ListDepthAsync(
+        DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -41,6 +41,8 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskExplanations>();
         ErrandServices.AddProblems(services);
+        services.AddSingleton<Statistics>();
+        services.AddSingleton<StatHistory>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton<TaskActions>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));

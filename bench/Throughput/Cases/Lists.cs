@@ -57,6 +57,9 @@ internal sealed class Lists : BenchCase
             }
         }
 
+        figures.Add(InTime("numbers", await MeasureStatsAsync(http, "/v1/stats")));
+        figures.Add(InTime("numbers of the last hour, by minutes", await MeasureStatsAsync(http, "/v1/stats/series")));
+
         figures.AddRange(await WalkAsync(http, "by an argument that no task has", "args.number=0"));
         figures.AddRange(await WalkAsync(http, "by a type and an error that no task has", "q=type:other+error:other"));
         return figures;
@@ -102,6 +105,20 @@ internal sealed class Lists : BenchCase
         }
 
         return (new Spread(first), new Spread(next.Count == 0 ? [0] : next));
+    }
+
+    private static async Task<Spread> MeasureStatsAsync(HttpClient http, string path)
+    {
+        var times = new List<double>();
+        for (int i = 0; i < Repetitions; i++)
+        {
+            // What ended is read every 5 seconds at most, so few of the requests read it.
+            long start = Stopwatch.GetTimestamp();
+            await http.GetByteArrayAsync(new Uri(path, UriKind.Relative));
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        return new Spread(times);
     }
 
     /// <summary>From the first page to the last.</summary>

@@ -102,7 +102,7 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <summary>The submissions so far; if a janitor runs, only those of the last hour.</summary>
     public async Task<CommitCount> CountCommitsAsync() => new(
-        (await ReadAsync("SELECT count(*) FROM {0}receipt"))!.Value,
+        (await ReadAsync("SELECT count(*) FROM {0}receipt WHERE last_id >= first_id"))!.Value,
         (await ReadAsync("SELECT CAST(coalesce(sum(last_id - first_id + 1), 0) AS bigint) FROM {0}receipt"))!.Value);
 
     /// <summary>Returns when every task is done.</summary>

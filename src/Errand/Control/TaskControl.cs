@@ -12,10 +12,10 @@ internal sealed class TaskControl(ISubmitStore store, TaskEvents events)
 
     public async Task<IReadOnlyList<CancelVerdict>> CancelAsync(IReadOnlyList<TaskId> ids)
     {
-        IReadOnlyList<CancelVerdict> verdicts = await store.CancelAsync(ids);
+        IReadOnlyList<CancelAnswer> answers = await store.CancelAsync(ids);
         for (int i = 0; i < ids.Count; i++)
         {
-            switch (verdicts[i])
+            switch (answers[i].Verdict)
             {
                 case CancelVerdict.Done:
                     events.Publish(new TaskEvent(TaskEventKind.Done, ids[i]));
@@ -26,7 +26,7 @@ internal sealed class TaskControl(ISubmitStore store, TaskEvents events)
             }
         }
 
-        return verdicts;
+        return [.. answers.Select(answer => answer.Verdict)];
     }
 
     public async Task<TaskChange> RetryAsync(TaskId id) => (await RetryAsync([id]))[0];

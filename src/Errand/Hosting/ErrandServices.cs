@@ -14,6 +14,7 @@ using Errand.Storage;
 using Errand.Storage.Postgres;
 using Errand.Storage.Sqlite;
 using Errand.Submitting;
+using Errand.Tally;
 using Errand.Types;
 using Errand.Upkeep;
 using Errand.Web;
@@ -48,6 +49,8 @@ internal static class ErrandServices
         services.AddSingleton(provider => Registry(errand, settings, provider));
         AddSubmitting(services, settings);
         services.AddHostedService<StoreOpening>();
+        // Stops after all roles, which count until they have stopped.
+        services.AddHostedService<StatWriter>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Handler.Grace + StopMargin);
         AddRoles(services, errand.Roles, settings);
     }
@@ -67,6 +70,8 @@ internal static class ErrandServices
         AddLog<SqliteTaskStore>();
         AddLog<PostgresTaskStore>();
         AddLog<StoreOpening>();
+        AddLog<StatWriter>();
+        AddLog<StatKeeper>();
 
         void AddLog<TPart>() => services.AddSingleton<ILogger<TPart>, CarefulLogger<TPart>>();
     }
@@ -88,17 +93,21 @@ internal static class ErrandServices
         }
     }
 
-    /// <summary>Each part gets the role of the store that it needs.</summary>
+    /// <summary>Each part gets the role of the store that it needs. What is submitted and what ends is counted on the way.</summary>
     public static void AddStoreRoles(IServiceCollection services)
     {
-        services.AddSingleton<ISubmitStore>(Store);
-        services.AddSingleton<IRunStore>(Store);
+        services.AddSingleton<TaskTally>();
+        services.AddSingleton<ISubmitStore>(provider => new CountingSubmitStore(Store(provider), Tally(provider)));
+        services.AddSingleton<IRunStore>(provider => new CountingRunStore(Store(provider), Tally(provider)));
         services.AddSingleton<IMemberStore>(Store);
-        services.AddSingleton<IUpkeepStore>(Store);
+        services.AddSingleton<IUpkeepStore>(provider => new CountingUpkeepStore(Store(provider), Tally(provider)));
         services.AddSingleton<IReadStore>(Store);
         services.AddSingleton<IWatchStore>(Store);
         services.AddSingleton<IViewStore>(Store);
         services.AddSingleton<IQueueStore>(Store);
+        services.AddSingleton<IStatStore>(Store);
+
+        static TaskTally Tally(IServiceProvider provider) => provider.GetRequiredService<TaskTally>();
 
         static ITaskStore Store(IServiceProvider provider) => provider.GetRequiredService<ITaskStore>();
     }
@@ -130,6 +139,8 @@ internal static class ErrandServices
         services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskExplanations>();
         AddProblems(services);
+        services.AddSingleton<Statistics>();
+        services.AddSingleton<StatHistory>();
         services.AddSingleton<TaskReads>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton<TaskActions>();
@@ -160,6 +171,7 @@ internal static class ErrandServices
         {
             services.AddSingleton(Options.Create(settings.Janitor));
             services.AddHostedService<JanitorRole>();
+            services.AddHostedService<StatKeeper>();
         }
 
         if ((roles & (ErrandRoles.Handler | ErrandRoles.Janitor)) != 0)

@@ -13,4 +13,10 @@ internal static partial class JanitorLog
 
     [LoggerMessage(3003, LogLevel.Information, "The sweep continues: the tasks that it deletes now expired {Lag} s ago")]
     public static partial void SweepGoesOn(this ILogger logger, long lag);
+
+    [LoggerMessage(3004, LogLevel.Warning, "How full the queues are could not be written down; the next look comes in a moment")]
+    public static partial void DepthNotWritten(this ILogger logger, Exception exception);
+
+    [LoggerMessage(3005, LogLevel.Error, "Old statistics could not be summed up; they are kept as they are until the next try")]
+    public static partial void FoldFailed(this ILogger logger, Exception exception);
 }

@@ -1,3 +1,4 @@
+using Errand.Storage.Stats;
 using Errand.Storage.Views;
 
 namespace Errand.Storage;
@@ -26,6 +27,13 @@ internal interface IQueueStore
     /// <summary>How tasks ended within the last 10 minutes, by type, among the newest <see cref="TypeEnds.MaxTasks"/> that are
     /// done.</summary>
     Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken);
+
+    /// <summary>How many tasks there are and who works on them, in one snapshot. Each place is counted to
+    /// <see cref="TaskCounts.MaxCount"/>, so this is cheap however many there are.</summary>
+    Task<TaskCounts> CountTasksAsync(CancellationToken cancellationToken);
+
+    /// <summary>Types of tasks that wait or run, in one snapshot: of <see cref="TaskCounts.MaxCount"/> tasks in each place at most.</summary>
+    Task<IReadOnlyList<TypeCount>> CountTypesAsync(CancellationToken cancellationToken);
 
     /// <summary>Lets handlers claim from a queue, or not. A claim that began before may still take tasks; what runs continues.</summary>
     /// <returns>False when nothing was ever submitted to the queue.</returns>

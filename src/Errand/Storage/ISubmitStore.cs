@@ -14,8 +14,8 @@ internal interface ISubmitStore
     Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(SubmitRequest request);
 
     /// <summary>Cancels tasks: each at once if it is waiting, through its handler if it is running.</summary>
-    /// <returns>One verdict per task, in the order of the ids.</returns>
-    Task<IReadOnlyList<CancelVerdict>> CancelAsync(IReadOnlyList<TaskId> ids);
+    /// <returns>One answer per task, in the order of the ids.</returns>
+    Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids);
 
     /// <summary>Takes back the outcomes of tasks that did not succeed: they can be claimed again, with all of their tries.</summary>
     /// <returns>One answer per task, in the order of the ids.</returns>

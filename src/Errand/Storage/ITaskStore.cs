@@ -9,7 +9,8 @@ namespace Errand.Storage;
 /// doubt.</para>
 /// </remarks>
 internal interface ITaskStore
-    : ISubmitStore, IRunStore, IMemberStore, IUpkeepStore, IReadStore, IWatchStore, IViewStore, IQueueStore, IAsyncDisposable
+    : ISubmitStore, IRunStore, IMemberStore, IUpkeepStore, IReadStore, IWatchStore, IViewStore, IQueueStore, IStatStore,
+    IAsyncDisposable
 {
     /// <summary>Opens the store, creates or migrates its schema. Called before anything else, and again after a
     /// <see cref="StoreUnavailableException"/>.</summary>

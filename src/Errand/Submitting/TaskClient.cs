@@ -137,6 +137,14 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
     public Task<IReadOnlyList<ServerProblem>> ListProblemsAsync(CancellationToken cancellationToken) =>
         reads.Problems.ListAsync(cancellationToken);
 
+    public Task<ServerStats> FindStatsAsync(CancellationToken cancellationToken) => reads.Statistics.FindAsync(cancellationToken);
+
+    public async Task<StatSeries> FindStatSeriesAsync(StatSeriesOptions? options, CancellationToken cancellationToken)
+    {
+        (Fault? fault, StatSeries? series) = await reads.History.FindAsync(options ?? new StatSeriesOptions(), cancellationToken);
+        return series ?? throw new ArgumentException(fault!.Detail, nameof(options));
+    }
+
     public IReadOnlyList<SettingView> ListSettings() => reads.Settings.Items;
 
     public async Task<bool> CancelAsync(TaskId id) => await changes.One.CancelAsync(id) != CancelVerdict.Unknown;

@@ -18,10 +18,12 @@ namespace Errand.Submitting;
 /// <param name="Members">Who works on them.</param>
 /// <param name="Queues">Where they wait.</param>
 /// <param name="Explanations">Why they wait.</param>
+/// <param name="Statistics">How many there are, and how they fare.</param>
+/// <param name="History">The same over time.</param>
 /// <param name="Problems">What is wrong.</param>
 /// <param name="Waits">Which of them runs wait for.</param>
 /// <param name="Settings">What this process was told.</param>
 internal sealed record TaskReads(
     TaskWaiters Waiters, TaskResults Results, TaskLists Lists, Suggestions Suggestions, TaskLogs Logs, TaskFollowers Followers,
-    IViewStore Views, Members Members, TaskQueues Queues, TaskExplanations Explanations, ProblemList Problems, RunWaits Waits,
-    ServerSettings Settings);
+    IViewStore Views, Members Members, TaskQueues Queues, TaskExplanations Explanations, Statistics Statistics, StatHistory History,
+    ProblemList Problems, RunWaits Waits, ServerSettings Settings);

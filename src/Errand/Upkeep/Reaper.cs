@@ -2,6 +2,7 @@ using Errand.Membership;
 using Errand.Signals;
 using Errand.Storage;
 using Errand.Storage.Messages;
+using Errand.Storage.Stats;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Upkeep;
@@ -52,9 +53,9 @@ internal sealed class Reaper(IUpkeepStore store, LocalMembers locals, TaskEvents
             events.PublishQueueReady(queue);
         }
 
-        foreach (TaskId id in report.Ended)
+        foreach (EndedTask task in report.Ended)
         {
-            events.Publish(new TaskEvent(TaskEventKind.Done, id));
+            events.Publish(new TaskEvent(TaskEventKind.Done, task.Id));
         }
     }
 }

@@ -169,6 +169,15 @@ internal static class ErrandEndpoints
                 .Takes(RouteBody.EmptyOrJson).Answers(200, 404, 503, 504, 507),
             queues.ResumeAsync);
 
+        StatEndpoints stats = services.GetRequiredService<StatEndpoints>();
+        yield return (
+            ApiRoute.Get("/v1/stats", RouteScope.Read, "tells what is going on, in numbers").Answers(200, 503),
+            stats.StatsAsync);
+        yield return (
+            ApiRoute.Get("/v1/stats/series", RouteScope.Read, "tells what went on, in numbers over time")
+                .Accepts(StatQuery.Parameters).Answers(200, 422, 503),
+            stats.SeriesAsync);
+
         yield return (
             ApiRoute.Get("/v1/problems", RouteScope.Read, "lists what is wrong").Answers(200, 503),
             services.GetRequiredService<ProblemEndpoint>().ListAsync);

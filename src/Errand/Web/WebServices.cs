@@ -50,6 +50,7 @@ internal static class WebServices
         services.AddSingleton<OpenServer>();
         services.AddSingleton<IProblemCheck>(provider => provider.GetRequiredService<OpenServer>());
         services.AddSingleton<ProblemEndpoint>();
+        services.AddSingleton<StatEndpoints>();
         services.AddSingleton<SettingEndpoint>();
         services.AddSingleton<FlaskEndpoints>();
         services.AddSingleton<HealthEndpoints>();

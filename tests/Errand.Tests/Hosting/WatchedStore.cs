@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Errand.Storage;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
+using Errand.Storage.Stats;
 using Errand.Storage.Views;
 
 namespace Errand.Tests.Hosting;
@@ -111,7 +112,7 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public Task<PromoteAnswer> PromoteAsync(int limit) => Call(() => InTime().PromoteAsync(limit));
 
-    public Task<IReadOnlyList<CancelVerdict>> CancelAsync(IReadOnlyList<TaskId> ids) => Call(() => InTime().CancelAsync(ids));
+    public Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids) => Call(() => InTime().CancelAsync(ids));
 
     public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids) => Call(() => InTime().RetryAsync(ids));
 
@@ -195,6 +196,33 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
     public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) => InTime().FindEndsAsync(cancellationToken);
 
     public Task<bool> SetPausedAsync(string name, bool isPaused) => Call(() => InTime().SetPausedAsync(name, isPaused));
+
+    public Task<TaskCounts> CountTasksAsync(CancellationToken cancellationToken) => InTime().CountTasksAsync(cancellationToken);
+
+    public Task<IReadOnlyList<TypeCount>> CountTypesAsync(CancellationToken cancellationToken) =>
+        InTime().CountTypesAsync(cancellationToken);
+
+    public Task AddStatsAsync(StatBatch batch) => Call(async () =>
+    {
+        await InTime().AddStatsAsync(batch);
+        return true;
+    });
+
+    public Task<IReadOnlyList<StatRow>> ListStatsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        InTime().ListStatsAsync(from, to, cancellationToken);
+
+    public Task<T> SumStatsAsync<T>(DateTimeOffset from, DateTimeOffset to, Func<T> start, CancellationToken cancellationToken)
+        where T : IStatSums => InTime().SumStatsAsync(from, to, start, cancellationToken);
+
+    public Task<FinishedCounts> SumFinishedAsync(CancellationToken cancellationToken) => InTime().SumFinishedAsync(cancellationToken);
+
+    public Task<int> FoldStatsAsync(int limit) => Call(() => InTime().FoldStatsAsync(limit));
+
+    public Task<IReadOnlyList<string>> WriteDepthAsync(IReadOnlyCollection<string> before) => Call(() => InTime().WriteDepthAsync(before));
+
+    public Task<IReadOnlyList<DepthRow>> ListDepthAsync(
+        DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellationToken) =>
+        InTime().ListDepthAsync(from, to, step, cancellationToken);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 

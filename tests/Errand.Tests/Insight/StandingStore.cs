@@ -1,4 +1,5 @@
 using Errand.Storage;
+using Errand.Storage.Stats;
 using Errand.Storage.Views;
 
 namespace Errand.Tests.Insight;
@@ -16,6 +17,10 @@ internal sealed class StandingStore(TaskStanding task, IReadOnlyList<TimeSpan> r
     public Task<WorkFacts> FindWorkAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<TaskCounts> CountTasksAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TypeCount>> CountTypesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<bool> SetPausedAsync(string name, bool isPaused) => throw new NotSupportedException();
 }

@@ -17,8 +17,8 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
 {
     private const int Batch = 1000;
 
-    /// <summary>These hold a row per task, now or once. Queues, handlers and leases are few.</summary>
-    private static readonly string[] LargeTables = ["task", "ready", "later", "blocked", "outcome", "attempt_log", "task_log", "kept", "idem", "receipt", "blob", "blob_part"];
+    /// <summary>These hold a row per task, now or once, or many of what was counted. Queues, handlers and leases are few.</summary>
+    private static readonly string[] LargeTables = ["task", "ready", "later", "blocked", "outcome", "attempt_log", "task_log", "kept", "idem", "receipt", "blob", "blob_part", "stat", "depth"];
 
     /// <summary>These hold only rows that are about to be deleted: to read them all is to read few.</summary>
     private static readonly string[] SmallIndexes = ["blob_doomed"];
@@ -405,6 +405,10 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
                 INSERT INTO errand.idem (scope, key, request_hash, task_id, expires_at)
                 SELECT '', i, '', i, now() + interval '7 days' FROM generate_series(1, {rows}) i;
                 INSERT INTO errand.receipt (nonce, at, first_id, last_id) SELECT i, now(), i, i FROM generate_series(1, {rows}) i;
+                INSERT INTO errand.stat (step, at, member, type, queue, outcome, submitted, finished)
+                SELECT 60 * (i % 2), now() - i * interval '1 s', gen_random_uuid(), 't', 'q', 0, 1, 0 FROM generate_series(1, {rows}) i;
+                INSERT INTO errand.depth (step, at, queue, ready)
+                SELECT 60 * (i % 2), now() - i * interval '1 s', 'q', 1 FROM generate_series(1, {rows}) i;
                 """);
         }
     }

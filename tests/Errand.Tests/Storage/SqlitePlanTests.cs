@@ -22,6 +22,8 @@ public sealed partial class SqlitePlanTests : IDisposable
         SqliteSql.FindLog, SqliteSql.FindAttempts,
         SqliteSql.FindDone, SqliteSql.TickDue, SqliteSql.DeleteExpired, SqliteSql.DeleteAttempts, SqliteSql.DeleteLog,
         SqliteSql.DeleteKept, SqliteSql.DeleteKey, SqliteSql.DeleteReceipts,
+        SqliteSql.ListStats, SqliteSql.FindStats, SqliteSql.DeleteStat, SqliteSql.DeleteStats, SqliteSql.FindDepthEnd,
+        SqliteSql.DeleteDepth,
     ];
 
     [Theory]

@@ -71,7 +71,7 @@ public sealed class SqliteStoreTests : IAsyncDisposable
         _time.Advance(Lease * 2);
         ReapAnswer report = await store.ReapAsync();
         Assert.Equal((2, 1), (report.Requeued, report.Ended.Count));
-        Assert.Equal(claims[0].Id, report.Ended[0]);
+        Assert.Equal(claims[0].Id, report.Ended[0].Id);
     }
 
     [Fact]

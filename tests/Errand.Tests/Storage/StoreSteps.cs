@@ -115,7 +115,8 @@ internal static class StoreSteps
     public static BeatAnswer Beat(this ITaskStore store, MemberId handler, params RunKey[] runs) =>
         store.Beat(new BeatRequest(handler, Lease, runs));
 
-    public static async Task<CancelVerdict> CancelAsync(this ITaskStore store, TaskId id) => Assert.Single(await store.CancelAsync([id]));
+    public static async Task<CancelVerdict> CancelAsync(this ITaskStore store, TaskId id) =>
+        Assert.Single(await store.CancelAsync([id])).Verdict;
 
     public static async Task<RetryAnswer> RetryAsync(this ITaskStore store, TaskId id) => Assert.Single(await store.RetryAsync([id]));
 

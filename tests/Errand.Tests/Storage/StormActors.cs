@@ -97,7 +97,8 @@ internal sealed class StormActors(IReadOnlyList<ITaskStore> stores)
         }
     }
 
-    private async Task CancelAsync(ITaskStore store, TaskId[] ids) => Ledger.Apply(ids, await store.CancelAsync(ids));
+    private async Task CancelAsync(ITaskStore store, TaskId[] ids) =>
+        Ledger.Apply(ids, [.. (await store.CancelAsync(ids)).Select(answer => answer.Verdict)]);
 
     private async Task ChangeAsync(ITaskStore store, TaskId[] ids, Random random)
     {
@@ -123,7 +124,7 @@ internal sealed class StormActors(IReadOnlyList<ITaskStore> stores)
 
     private async Task ReapAsync(ITaskStore store)
     {
-        foreach (TaskId id in (await store.ReapAsync(50, [])).Ended)
+        foreach (TaskId id in (await store.ReapAsync(50, [])).Ended.Select(task => task.Id))
         {
             Ledger.Ended(id);
         }

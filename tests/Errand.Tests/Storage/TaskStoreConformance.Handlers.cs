@@ -69,7 +69,7 @@ public abstract partial class TaskStoreConformance
         await Store.ReapAsync();
         await Store.ClaimOneAsync(await Store.StartHandlerAsync());
         Time.Advance(PastLease);
-        Assert.Equal([id], (await Store.ReapAsync()).Ended);
+        Assert.Equal([id], (await Store.ReapAsync()).Ended.Select(task => task.Id));
         TaskRecord task = await Store.ViewAsync(id);
         Assert.Equal((OutcomeState.Failed, TaskErrorKind.HandlerLost, 2), (task.Outcome, task.Error!.Kind, task.Attempt));
     }
@@ -81,7 +81,7 @@ public abstract partial class TaskStoreConformance
         await Store.ClaimOneAsync(await Store.StartHandlerAsync());
         await Store.CancelAsync(id);
         Time.Advance(PastLease);
-        Assert.Equal([id], (await Store.ReapAsync()).Ended);
+        Assert.Equal([id], (await Store.ReapAsync()).Ended.Select(task => task.Id));
         Assert.Equal(OutcomeState.Cancelled, (await Store.ViewAsync(id)).Outcome);
     }
 

@@ -14,7 +14,7 @@ public abstract partial class TaskStoreConformance
     {
         Mixture mix = await MixAsync();
 
-        IReadOnlyList<CancelVerdict> verdicts = await Store.CancelAsync(
+        IReadOnlyList<CancelAnswer> answers = await Store.CancelAsync(
             [mix.Failed, mix.Later, Nobody, mix.Running, mix.Blocked, mix.Succeeded, mix.Ready]);
 
         Assert.Equal(
@@ -22,7 +22,7 @@ public abstract partial class TaskStoreConformance
                 CancelVerdict.AlreadyDone, CancelVerdict.Done, CancelVerdict.Unknown, CancelVerdict.Signalled, CancelVerdict.Done,
                 CancelVerdict.AlreadyDone, CancelVerdict.Done,
             ],
-            verdicts);
+            answers.Select(answer => answer.Verdict));
         foreach (TaskId id in (TaskId[])[mix.Later, mix.Blocked, mix.Ready])
         {
             Assert.Equal(OutcomeState.Cancelled, (await Store.ViewAsync(id)).Outcome);
@@ -108,10 +108,10 @@ public abstract partial class TaskStoreConformance
                 key: i % 5 == 0 ? new IdempotencyKey("me", $"k{i}", new byte[32]) : null))]))).Select(answer => answer.Id),
         ];
 
-        Assert.All(await Store.CancelAsync(ids), verdict => Assert.Equal(CancelVerdict.Done, verdict));
+        Assert.All(await Store.CancelAsync(ids), answer => Assert.Equal(CancelVerdict.Done, answer.Verdict));
         Assert.All(await Store.RetryAsync(ids), answer => Assert.Equal(TaskChange.Changed, answer.Change));
         Assert.Empty(await FindMisplacedAsync());
-        Assert.All(await Store.CancelAsync(ids), verdict => Assert.Equal(CancelVerdict.Done, verdict));
+        Assert.All(await Store.CancelAsync(ids), answer => Assert.Equal(CancelVerdict.Done, answer.Verdict));
         Assert.All(await Store.KeepAsync(ids, new KeepRequest(null, null)), verdict => Assert.Equal(KeepVerdict.Kept, verdict));
         Assert.All(await Store.DeleteAsync(ids), change => Assert.Equal(TaskChange.Changed, change));
         await RunAsync("DELETE FROM receipt");

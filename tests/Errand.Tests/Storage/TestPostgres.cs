@@ -13,7 +13,7 @@ internal static class TestPostgres
         SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
         DROP SCHEMA IF EXISTS test_clock CASCADE;
         TRUNCATE errand.queue, errand.task, errand.ready, errand.later, errand.blocked, errand.lease, errand.outcome, errand.attempt_log, errand.task_log,
-            errand.handler, errand.idem, errand.receipt, errand.blob, errand.blob_part, errand.kept, errand.stat RESTART IDENTITY;
+            errand.handler, errand.idem, errand.receipt, errand.blob, errand.blob_part, errand.kept, errand.stat, errand.depth RESTART IDENTITY;
         ALTER SEQUENCE errand.task_id INCREMENT 1 RESTART
         """;
 

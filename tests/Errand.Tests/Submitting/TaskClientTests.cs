@@ -136,6 +136,27 @@ public sealed class TaskQueueTests
     }
 
     [Fact]
+    public async Task Numbers_tell_what_is_going_on_and_what_went_on()
+    {
+        await using var app = ErrandApp.CreateInMemory();
+        app.MapTask("add", (int x, int y) => x + y);
+        await app.StartAsync(Waiting.Stop);
+        await app.Tasks.WaitAsync(await app.Tasks.SubmitAsync("add", new { x = 1, y = 2 }, null, Waiting.Stop), Waiting.Stop);
+        await app.Tasks.SubmitAsync("add", new { x = 1, y = 2 }, new SubmitOptions { Delay = TimeSpan.FromHours(1) }, Waiting.Stop);
+
+        ServerStats stats = await app.Tasks.FindStatsAsync(Waiting.Stop);
+        StatSeries series = await app.Tasks.FindStatSeriesAsync(cancellationToken: Waiting.Stop);
+
+        Assert.Equal((new WaitingCounts(0, 1, 0, true), new StoredCount(2, true)), (stats.Waiting, stats.Stored));
+        Assert.Equal(("add", 1, 0), (Assert.Single(stats.Types).Name, stats.Types[0].Waiting, stats.Types[0].Running));
+        Assert.Equal((60, ["all", "succeeded", "failed", "cancelled"]), (series.Step, series.Series.Select(line => line.Key)));
+        Assert.All(series.Series, line => Assert.Equal(60, line.Finished.Count));
+        var wrong = new StatSeriesOptions { Step = TimeSpan.FromSeconds(7) };
+        ArgumentException refused = await Assert.ThrowsAsync<ArgumentException>(() => app.Tasks.FindStatSeriesAsync(wrong, Waiting.Stop));
+        Assert.StartsWith("step must be 10, 60 or 3,600 seconds", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Reserved_names_are_refused()
     {
         await using var app = ErrandApp.CreateInMemory();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Errand.Storage;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
+using Errand.Storage.Stats;
 using Errand.Storage.Views;
 using Errand.Submitting;
 
@@ -119,8 +120,8 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) =>
         Task.FromResult(ResultStream ?? (_results.TryGetValue(id.Value, out byte[]? result) ? new MemoryStream(result) : null));
 
-    public Task<IReadOnlyList<CancelVerdict>> CancelAsync(IReadOnlyList<TaskId> ids) =>
-        Task.FromResult<IReadOnlyList<CancelVerdict>>([.. ids.Select(Cancel)]);
+    public Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids) =>
+        Task.FromResult<IReadOnlyList<CancelAnswer>>([.. ids.Select(Cancel).Select(verdict => new CancelAnswer(verdict))]);
 
     private CancelVerdict Cancel(TaskId id)
     {
@@ -304,6 +305,44 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
         Queues = [.. Queues.Select(queue => queue.Name == name ? queue with { IsPaused = isPaused } : queue)];
         return Task.FromResult(Queues.Any(queue => queue.Name == name));
     }
+
+    public Task<TaskCounts> CountTasksAsync(CancellationToken cancellationToken) => Task.FromResult(new TaskCounts
+    {
+        At = time.GetUtcNow(),
+        Ready = _tasks.Values.Count(task => task.Status == TaskState.Waiting),
+        Scheduled = 0,
+        Retry = 0,
+        IsExact = true,
+        Running = _tasks.Values.Count(task => task.Status == TaskState.Running),
+        Slots = 0,
+        Handlers = 0,
+        Janitors = 0,
+        OldestReadyAt = null,
+        Stored = _tasks.Count,
+        IsStoredExact = true,
+    });
+
+    public Task<IReadOnlyList<TypeCount>> CountTypesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TypeCount>>([]);
+
+    public Task AddStatsAsync(StatBatch batch) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<StatRow>> ListStatsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<StatRow>>([]);
+
+    public Task<T> SumStatsAsync<T>(DateTimeOffset from, DateTimeOffset to, Func<T> start, CancellationToken cancellationToken)
+        where T : IStatSums => Task.FromResult(start());
+
+    public Task<FinishedCounts> SumFinishedAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new FinishedCounts(new OutcomeCounts(0, 0, 0), new OutcomeCounts(0, 0, 0), new OutcomeCounts(0, 0, 0)));
+
+    public Task<int> FoldStatsAsync(int limit) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<string>> WriteDepthAsync(IReadOnlyCollection<string> before) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<DepthRow>> ListDepthAsync(
+        DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DepthRow>>([]);
 
     private SubmitAnswer Store(Submission sent)
     {

@@ -71,6 +71,8 @@ public sealed class RouteTableTests
                 ("POST /v1/queues/{queue}/pause", RouteScope.Admin),
                 ("POST /v1/queues/{queue}/resume", RouteScope.Admin),
                 ("GET /v1/problems", RouteScope.Read),
+                ("GET /v1/stats", RouteScope.Read),
+                ("GET /v1/stats/series", RouteScope.Read),
                 ("GET /v1/settings", RouteScope.Admin),
                 ("POST /task/new", RouteScope.Submit),
                 ("GET /task/{id}/view", RouteScope.ReadOwn),
@@ -88,14 +90,14 @@ public sealed class RouteTableTests
         await using WebServer server = await StartAsync(endpoints);
         string[] known = [.. endpoints.Select(RouteOf).SelectMany(route => route.Query ?? []).Select(NameOf).Distinct()];
 
-        Assert.Equal(50, known.Length);
+        Assert.Equal(52, known.Length);
         foreach (ApiRoute route in endpoints.Select(RouteOf))
         {
             foreach ((string name, bool isAccepted) in known.Select(
                 name => (name, route.Query?.Any(parameter => NameOf(parameter) == name) ?? true)).Append(("nope", route.Query is null)))
             {
                 string query = name == "field" || NeededBy(route) == "" ? "?" : $"{NeededBy(route)}&";
-                Answer answer = await SendAsync(server, route, $"{query}{name}={ValueOf(name)}");
+                Answer answer = await SendAsync(server, route, $"{query}{name}={ValueOf(route, name)}");
 
                 bool isRefused = answer.Text.Contains($"{name} is not a query parameter of this route", StringComparison.Ordinal);
                 Assert.True(isAccepted != isRefused, $"{route.Pattern}?{name}: {(int)answer.Status} {answer.Text}");
@@ -183,6 +185,12 @@ public sealed class RouteTableTests
     };
 
     /// <summary>One that is in the range of the parameter.</summary>
+    private static string ValueOf(ApiRoute route, string parameter) => (route.Pattern, parameter) switch
+    {
+        ("/v1/stats/series", "from" or "to") => "10m",
+        _ => ValueOf(parameter),
+    };
+
     private static string ValueOf(string parameter) => parameter switch
     {
         "runAt" => "2026-11-24T08:15:30Z",
@@ -207,6 +215,8 @@ public sealed class RouteTableTests
         "rows" or "columns" => "0:1",
         "sort" => "value",
         "format" => "csv",
+        "step" => "60",
+        "by" => "type",
         _ => "1",
     };
 

@@ -96,6 +96,8 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskExplanations>();
         ErrandServices.AddProblems(services);
+        services.AddSingleton<Statistics>();
+        services.AddSingleton<StatHistory>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton<TaskActions>();
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));

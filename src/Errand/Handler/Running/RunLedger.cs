@@ -29,6 +29,7 @@ internal sealed class RunLedger(
         {
             Id = claim.Id,
             Attempt = claim.Attempt,
+            Claim = claim,
             Disposition = Disposition.NoSuchType,
             RetryDelay = NoSuchTypeDelay,
         });
@@ -36,7 +37,7 @@ internal sealed class RunLedger(
 
     /// <summary>It was not started and goes to another handler.</summary>
     public void HandBack(TaskClaim claim) =>
-        finishes.Add(new FinishRequest { Id = claim.Id, Attempt = claim.Attempt, Disposition = Disposition.HandBack });
+        finishes.Add(new FinishRequest { Id = claim.Id, Attempt = claim.Attempt, Claim = claim, Disposition = Disposition.HandBack });
 
     public void HandBack(IReadOnlyList<TaskClaim> claims)
     {
@@ -66,7 +67,7 @@ internal sealed class RunLedger(
         }
 
         await reporter.FlushAsync(run.Journal);
-        FinishRequest request = RequestOf(claim, outcome);
+        FinishRequest request = RequestOf(claim, outcome, run.Took);
         if (LargeResults.IsLarge(request))
         {
             await StoreResultAndFinishAsync(request);
@@ -85,7 +86,7 @@ internal sealed class RunLedger(
     public void Broken(TaskClaim claim, Exception e)
     {
         logger.RunBroke(claim.Id, claim.Attempt, e);
-        finishes.Add(RequestOf(claim, TaskOutcome.Broken(e)));
+        finishes.Add(RequestOf(claim, TaskOutcome.Broken(e), took: null));
     }
 
     /// <summary>The store has given its verdict: the handler answers for the run no longer.</summary>
@@ -134,10 +135,12 @@ internal sealed class RunLedger(
         }
     }
 
-    private static FinishRequest RequestOf(TaskClaim claim, in TaskOutcome outcome) => new()
+    private static FinishRequest RequestOf(TaskClaim claim, in TaskOutcome outcome, TimeSpan? took) => new()
     {
         Id = claim.Id,
         Attempt = claim.Attempt,
+        Claim = claim,
+        Took = took,
         Disposition = outcome.Disposition,
         Result = outcome.Result,
         Error = outcome.Error,

@@ -21,6 +21,7 @@ internal sealed class TaskRun(TaskClaim claim, RunSlots slots, RunParts parts) :
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
+    private readonly long _startedAt = parts.Time.GetTimestamp();
     private StopReason _stopReason;
     private long _endedAt;
 
@@ -58,6 +59,18 @@ internal sealed class TaskRun(TaskClaim claim, RunSlots slots, RunParts parts) :
             lock (_lock)
             {
                 return _endedAt == 0 ? TimeSpan.Zero : parts.Time.GetElapsedTime(_endedAt);
+            }
+        }
+    }
+
+    /// <summary>How long it took, or has taken so far.</summary>
+    public TimeSpan Took
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return parts.Time.GetElapsedTime(_startedAt, _endedAt == 0 ? parts.Time.GetTimestamp() : _endedAt);
             }
         }
     }

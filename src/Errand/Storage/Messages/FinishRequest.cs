@@ -11,6 +11,12 @@ internal sealed record FinishRequest
 
     public required Disposition Disposition { get; init; }
 
+    /// <summary>What was run, for those who count; null if that is not known.</summary>
+    public TaskClaim? Claim { get; init; }
+
+    /// <summary>How long the run took; null if that is not known.</summary>
+    public TimeSpan? Took { get; init; }
+
     /// <summary>UTF-8 JSON; only with <see cref="Disposition.Succeeded"/>.</summary>
     public ReadOnlySequence<byte> Result { get; init; }
 

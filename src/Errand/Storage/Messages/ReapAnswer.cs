@@ -1,3 +1,5 @@
+using Errand.Storage.Stats;
+
 namespace Errand.Storage.Messages;
 
 /// <summary>What was taken from dead handlers.</summary>
@@ -7,4 +9,4 @@ namespace Errand.Storage.Messages;
 /// <param name="Ended">Tasks that ended, because no try was left or they were cancelled.</param>
 /// <param name="More">The limit was reached: ask again at once.</param>
 internal sealed record ReapAnswer(
-    IReadOnlyList<MemberId> Dead, int Requeued, IReadOnlyList<string> Queues, IReadOnlyList<TaskId> Ended, bool More);
+    IReadOnlyList<MemberId> Dead, int Requeued, IReadOnlyList<string> Queues, IReadOnlyList<EndedTask> Ended, bool More);

@@ -17,6 +17,9 @@ internal sealed record TaskClaim
 
     public required string Queue { get; init; }
 
+    /// <summary>How long it could have been claimed before, by the store's clock; null if that is not known.</summary>
+    public TimeSpan? Waited { get; init; }
+
     public required ReadOnlyMemory<byte> Args { get; init; }
 
     /// <summary>Time-out or expiry, whichever is first, by the store's clock.</summary>

@@ -113,7 +113,7 @@ internal static class PostgresSql
         -- No row for a task: it is unknown or done, or it moved between two tables while this ran.
         WITH target AS MATERIALIZED (
             SELECT t.* FROM unnest($1::bigint[]) AS x (id) CROSS JOIN LATERAL (
-                SELECT id, queue_id, priority FROM errand.task WHERE task.id = x.id AND expires_at > now() OFFSET 0) t),
+                SELECT id, queue_id, priority, type FROM errand.task WHERE task.id = x.id AND expires_at > now() OFFSET 0) t),
         was_ready AS (
             DELETE FROM errand.ready WHERE ctid = ANY (ARRAY (
                 SELECT place_in_table FROM target CROSS JOIN LATERAL (
@@ -127,7 +127,9 @@ internal static class PostgresSql
             INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
             SELECT id, {SqlNumbers.OutcomeStateCancelled}, attempt, NULL, NULL, now(), NULL, NULL
             FROM (SELECT * FROM was_ready UNION ALL SELECT * FROM was_later UNION ALL SELECT * FROM was_blocked) waiting RETURNING id)
-        SELECT id, true AS was_waiting FROM ended UNION ALL SELECT id, false FROM signalled
+        SELECT id, true AS was_waiting, type, queue_id FROM target WHERE id = ANY (ARRAY (SELECT id FROM ended))
+        UNION ALL
+        SELECT id, false, NULL, NULL FROM signalled
         """;
 
     // SQLite decides in C#: CancelWrite.
@@ -263,7 +265,7 @@ internal static class PostgresSql
 
     private const string SelectReady = """
         -- Nothing before the place $2, $3 is looked at: claimed rows that are not yet vacuumed would have to be walked over.
-            SELECT r.ctid AS place_in_table, priority, id, attempt + 1 AS attempt, tries - 1 AS tries, t.*
+            SELECT r.ctid AS place_in_table, priority, id, attempt + 1 AS attempt, tries - 1 AS tries, since, t.*
             FROM errand.ready r CROSS JOIN LATERAL (
                 SELECT type, args, max_attempts, least(expires_at, now() + timeout_ms * interval '1 ms') AS deadline_at
                 FROM errand.task WHERE task.id = r.id AND expires_at > now() OFFSET 0) t
@@ -278,13 +280,13 @@ internal static class PostgresSql
             INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
             SELECT id, attempt, tries, $1, priority, $5, $6, now(), deadline_at FROM chosen)
         SELECT caller.is_alive, now() AS now, chosen.priority, chosen.id, chosen.attempt, chosen.tries, chosen.type, chosen.args, chosen.max_attempts,
-            chosen.deadline_at
+            chosen.deadline_at, chosen.since
         """;
 
     public const string ClaimAgain = """
         -- The answer to this claim was lost: what it took and its handler still holds.
         SELECT EXISTS (SELECT FROM errand.handler WHERE id = $1 AND NOT dead AND expires_at > now()) AS is_alive, now() AS now,
-            l.priority, l.id, l.attempt, l.tries, t.type, t.args, t.max_attempts, l.deadline_at
+            l.priority, l.id, l.attempt, l.tries, t.type, t.args, t.max_attempts, l.deadline_at, NULL::timestamptz AS since
         FROM errand.lease l CROSS JOIN LATERAL (SELECT type, args, max_attempts FROM errand.task WHERE task.id = l.id OFFSET 0) t
         WHERE l.handler_id = $1 AND l.claim_id = $2
         """;
@@ -375,13 +377,14 @@ internal static class PostgresSql
 
     public const string FinishVerdict = """
         -- For runs whose lease was not there, in a statement of its own: sent a second time at the same moment, it would not see the commit of
-        -- the first. True if this finish was recorded before. An attempt of kind 5 was taken from its handler: what its run still says is
-        -- stale. As safe as a commit, like FindReceipt.
+        -- the first. True if this finish was recorded before; and how it ended the task, if it did. An attempt of kind 5 was taken from its
+        -- handler: what its run still says is stale. As safe as a commit, like FindReceipt.
         SELECT run.id, run.attempt, coalesce(a.kind IN (2, 3, 4, 7, 8), false)
-            OR coalesce(o.attempt = run.attempt AND o.handler_id IS NOT NULL AND a.kind IS DISTINCT FROM 5, false) AS is_already
+            OR coalesce(o.attempt = run.attempt AND o.handler_id IS NOT NULL AND a.kind IS DISTINCT FROM 5, false) AS is_already,
+            CASE WHEN o.attempt = run.attempt THEN o.state END AS state
         FROM (SELECT pg_logical_emit_message(true, 'errand', '')) safe
         CROSS JOIN unnest($1::bigint[], $2::int[]) AS run (id, attempt)
-        LEFT JOIN LATERAL (SELECT attempt, handler_id FROM errand.outcome WHERE id = run.id OFFSET 0) o ON true
+        LEFT JOIN LATERAL (SELECT attempt, handler_id, state FROM errand.outcome WHERE id = run.id OFFSET 0) o ON true
         LEFT JOIN LATERAL (SELECT kind FROM errand.attempt_log WHERE id = run.id AND attempt = run.attempt OFFSET 0) a ON true
         """;
 
@@ -522,7 +525,8 @@ internal static class PostgresSql
         counted AS (
             UPDATE errand.handler SET lost = lost + (SELECT count(*) FROM taken WHERE handler_id = handler.id)::int
             WHERE id = ANY (ARRAY (SELECT id FROM loser)))
-        SELECT id, queue_id, priority, is_tried_again FROM taken
+        SELECT id, queue_id, priority, is_tried_again, cancel,
+            CASE WHEN NOT is_tried_again THEN (SELECT type FROM errand.task WHERE task.id = taken.id) END AS type FROM taken
         """;
 
     public const string DeleteExpired = """
@@ -869,5 +873,148 @@ internal static class PostgresSql
             WHERE o.finished_at > now() - $1::interval GROUP BY t.type) ends
         """;
 
+    public const string CountTasks = """
+        -- Each place is counted to a limit, so it does not matter how many tasks there are. The oldest is also looked for at the front of
+        -- each queue, because the first queue may be longer than that limit. Of all tasks the newest are counted, not the oldest, before
+        -- which deleted rows may lie. If there are more, the estimate is the planner's: as many for each page as when the table was last
+        -- vacuumed.
+        SELECT now() AS at, r.ready, least(r.oldest, f.oldest) AS oldest, l.scheduled, l.retry,
+            (SELECT count(*) FROM errand.lease)::int AS running, m.slots, m.handlers, m.janitors, s.stored,
+            (SELECT (reltuples / relpages * (pg_relation_size(oid) / current_setting('block_size')::int))::bigint
+                FROM pg_class WHERE oid = 'errand.task'::regclass AND relpages > 0 AND reltuples > 0) AS estimate
+        FROM (SELECT count(*)::int AS ready, min(since) AS oldest FROM (
+            SELECT since FROM errand.ready ORDER BY queue_id, priority, id LIMIT 10001) seen) r
+        CROSS JOIN (SELECT min(first.since) AS oldest FROM errand.queue q CROSS JOIN LATERAL (
+            SELECT since FROM errand.ready WHERE queue_id = q.id ORDER BY priority, id LIMIT 100) first) f
+        CROSS JOIN (SELECT count(*) FILTER (WHERE attempt = 0)::int AS scheduled, count(*) FILTER (WHERE attempt > 0)::int AS retry FROM (
+            SELECT attempt FROM errand.later ORDER BY id LIMIT 10001) seen) l
+        CROSS JOIN (
+            SELECT coalesce(sum(slots), 0)::int AS slots, count(*) FILTER (WHERE role = 'handler')::int AS handlers,
+                count(*) FILTER (WHERE role = 'janitor')::int AS janitors
+            FROM errand.handler WHERE NOT dead AND expires_at > now()) m
+        CROSS JOIN (SELECT count(*)::int AS stored FROM (SELECT FROM errand.task ORDER BY id DESC LIMIT 10001) seen) s
+        """;
+
+    public const string CountTypes = """
+        SELECT type, count(*) FILTER (WHERE NOT is_running)::int AS waiting, count(*) FILTER (WHERE is_running)::int AS running FROM (
+            SELECT is_running, (SELECT type FROM errand.task WHERE task.id = x.id) AS type FROM (
+                (SELECT id, false AS is_running FROM errand.ready ORDER BY queue_id, priority, id LIMIT 10000)
+                UNION ALL
+                (SELECT id, false FROM errand.later ORDER BY id LIMIT 10000)
+                UNION ALL
+                (SELECT id, true FROM errand.lease ORDER BY id LIMIT 10000)) x) seen
+        WHERE type IS NOT NULL GROUP BY type
+        """;
+
     public const string SetPaused = "UPDATE errand.queue SET paused = $2 WHERE name = $1 RETURNING id";
+
+    // IStatStore
+
+    // SQLite inserts row by row: PutStat.
+    public const string AddStats = """
+        -- A batch that is sent again is stored once: see Submit. Does not wait for the disk: in a crash, the last counts may be lost.
+        WITH first_time AS MATERIALIZED (
+            INSERT INTO errand.receipt (nonce, at, first_id, last_id)
+            SELECT $1, now(), 0, -1 FROM (SELECT set_config('synchronous_commit', 'off', true)) setting
+            ON CONFLICT DO NOTHING RETURNING nonce)
+        INSERT INTO errand.stat (step, at, member, type, queue, outcome, submitted, finished, wait, run)
+        SELECT 0, now(), $2, u.* FROM unnest(
+            $3::text[], $4::text[], $5::smallint[], $6::bigint[], $7::bigint[], $8::bytea[], $9::bytea[])
+            AS u (type, queue, outcome, submitted, finished, wait, run)
+        WHERE EXISTS (SELECT FROM first_time)
+        """;
+
+    public const string ListStats = $"SELECT {StatColumns} FROM errand.stat WHERE step = ANY ('{{0,60,3600}}') AND at >= $1 AND at < $2";
+
+    private const string StatColumns = "at, type, queue, outcome, submitted, finished, wait, run";
+
+    public const string SumFinished = """
+        SELECT outcome, coalesce(sum(finished) FILTER (WHERE at > now() - interval '1 min'), 0)::bigint AS minute,
+            coalesce(sum(finished) FILTER (WHERE at > now() - interval '1 h'), 0)::bigint AS hour, sum(finished)::bigint AS day
+        FROM errand.stat WHERE step = ANY ('{0,60,3600}') AND at > now() - interval '24 h' AND outcome > 0 GROUP BY outcome
+        """;
+
+    public const string FindStats = $"""
+        -- Rows that are to be summed up, the oldest first.
+        SELECT {StatColumns}, member FROM errand.stat WHERE step = $1 AND at < now() - $2::interval
+        ORDER BY at, member, type, queue, outcome LIMIT $3
+        """;
+
+    // SQLite sums up row by row: DeleteStat and PutStat.
+    public const string FoldStats = """
+        -- Replaces rows of step $1 that were found before by others of step $7: all of them, or none if another process has taken any.
+        WITH found AS MATERIALIZED (
+            SELECT l.* FROM unnest($2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::smallint[])
+                AS u (at, member, type, queue, outcome)
+            CROSS JOIN LATERAL (
+                SELECT at, member, type, queue, outcome FROM errand.stat s
+                WHERE step = $1 AND s.at = u.at AND s.member = u.member AND s.type = u.type AND s.queue = u.queue AND s.outcome = u.outcome
+                OFFSET 0 FOR UPDATE SKIP LOCKED) l),
+        turn AS MATERIALIZED (
+            SELECT (SELECT count(*) FROM found) = cardinality($2) AS is_mine
+            FROM (SELECT set_config('synchronous_commit', 'off', true)) setting),
+        gone AS (
+            DELETE FROM errand.stat s USING found f
+            WHERE (SELECT is_mine FROM turn) AND step = $1 AND s.at = f.at AND s.member = f.member AND s.type = f.type AND s.queue = f.queue
+                AND s.outcome = f.outcome),
+        added AS (
+            INSERT INTO errand.stat (step, at, member, type, queue, outcome, submitted, finished, wait, run)
+            SELECT $7, u.at, $8, u.type, u.queue, u.outcome, u.submitted, u.finished, u.wait, u.run FROM unnest(
+                $9::timestamptz[], $10::text[], $11::text[], $12::smallint[], $13::bigint[], $14::bigint[], $15::bytea[], $16::bytea[])
+                AS u (at, type, queue, outcome, submitted, finished, wait, run)
+            WHERE (SELECT is_mine FROM turn))
+        SELECT is_mine FROM turn
+        """;
+
+    public const string DeleteStats = """
+        -- A few at once: up to and with those of one instant.
+        DELETE FROM errand.stat WHERE step = 3600 AND at < now() - $1::interval
+            AND at <= coalesce((SELECT at FROM errand.stat WHERE step = 3600 ORDER BY at LIMIT 1 OFFSET $2), now())
+        """;
+
+    public const string MeasureDepth = """
+        -- The queues with ready tasks, and whether they were written down already.
+        SELECT q.name, r.ready, greatest(0, (extract(epoch FROM now() - o.oldest) * 1000)::bigint) AS oldest_ms, EXISTS (
+            SELECT FROM errand.depth WHERE step = 0 AND at = date_bin('15 s', now(), 'epoch') AND queue = q.name) AS is_written
+        FROM errand.queue q CROSS JOIN LATERAL (
+            SELECT count(*)::int AS ready FROM (SELECT FROM errand.ready WHERE queue_id = q.id LIMIT 100001) seen) r
+        CROSS JOIN LATERAL (
+            SELECT min(since) AS oldest FROM (
+                SELECT since FROM errand.ready WHERE queue_id = q.id ORDER BY priority, id LIMIT 10001) seen) o
+        WHERE r.ready > 0
+        """;
+
+    public const string PutDepth = """
+        INSERT INTO errand.depth (step, at, queue, ready, oldest_ms)
+        SELECT 0, date_bin('15 s', now(), 'epoch'), u.* FROM unnest($1::text[], $2::int[], $3::bigint[]) AS u (queue, ready, oldest_ms)
+        CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) setting
+        ON CONFLICT DO NOTHING
+        """;
+
+    public const string ListDepth = """
+        SELECT date_bin($3::interval, at, 'epoch') AS at, queue, max(ready) AS ready, max(oldest_ms) AS oldest_ms FROM errand.depth
+        WHERE step = ANY ('{0,60,3600}') AND at >= $1 AND at < $2 GROUP BY 1, 2
+        """;
+
+    public const string FoldDepth = """
+        WITH chosen AS MATERIALIZED (
+            SELECT at, queue FROM errand.depth WHERE step = $1 AND at < now() - $3::interval
+            ORDER BY at, queue LIMIT $4 FOR UPDATE SKIP LOCKED),
+        gone AS (
+            DELETE FROM errand.depth d USING chosen c WHERE d.step = $1 AND d.at = c.at AND d.queue = c.queue
+            RETURNING d.at, d.queue, d.ready, d.oldest_ms),
+        sums AS MATERIALIZED (
+            SELECT date_bin($2::smallint * interval '1 s', at, 'epoch') AS at, queue, max(ready) AS ready, max(oldest_ms) AS oldest_ms
+            FROM gone GROUP BY 1, 2 ORDER BY 1, 2),
+        added AS (
+            INSERT INTO errand.depth (step, at, queue, ready, oldest_ms) SELECT $2, at, queue, ready, oldest_ms FROM sums
+            ON CONFLICT (step, at, queue) DO UPDATE SET
+                ready = greatest(depth.ready, excluded.ready), oldest_ms = greatest(depth.oldest_ms, excluded.oldest_ms))
+        SELECT count(*)::int AS folded FROM gone
+        """;
+
+    public const string DeleteDepth = """
+        DELETE FROM errand.depth WHERE step = 3600 AND at < now() - $1::interval
+            AND at <= coalesce((SELECT at FROM errand.depth WHERE step = 3600 ORDER BY at LIMIT 1 OFFSET $2), now())
+        """;
 }

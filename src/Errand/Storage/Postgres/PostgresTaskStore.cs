@@ -5,6 +5,7 @@ using Errand.Storage.Postgres.Reads;
 using Errand.Storage.Postgres.Session;
 using Errand.Storage.Postgres.Verbs;
 using Errand.Storage.Shared;
+using Errand.Storage.Stats;
 using Errand.Storage.Views;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -36,6 +37,8 @@ internal sealed class PostgresTaskStore : ITaskStore
     private readonly PostgresUpkeep _upkeep;
     private readonly PostgresCancel _cancel;
     private readonly PostgresControl _control;
+    private readonly PostgresStats _stats;
+    private readonly PostgresStatReads _statReads;
     private PostgresNotifier? _notifier;
     private PostgresListener? _listener;
 
@@ -54,8 +57,10 @@ internal sealed class PostgresTaskStore : ITaskStore
         _submit = new PostgresSubmit(_source, _queues, _claim, _changes, telling, logger);
         _finish = new PostgresFinish(_source, _queues, _changes, telling, logger);
         _upkeep = new PostgresUpkeep(_source, _queues, _changes, TimeProvider.System);
-        _cancel = new PostgresCancel(_source, _changes);
+        _cancel = new PostgresCancel(_source, _queues, _changes);
         _control = new PostgresControl(_source, _queues, _changes);
+        _stats = new PostgresStats(_source);
+        _statReads = new PostgresStatReads(_source);
     }
 
     public event Action<StoreChange>? Changed;
@@ -114,7 +119,7 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public Task<PromoteAnswer> PromoteAsync(int limit) => _upkeep.PromoteAsync(limit);
 
-    public Task<IReadOnlyList<CancelVerdict>> CancelAsync(IReadOnlyList<TaskId> ids) => _cancel.RunAsync(ids);
+    public Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids) => _cancel.RunAsync(ids);
 
     public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids) => _control.RetryAsync(ids);
 
@@ -214,6 +219,30 @@ internal sealed class PostgresTaskStore : ITaskStore
     public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) => _reads.FindEndsAsync(cancellationToken);
 
     public Task<bool> SetPausedAsync(string name, bool isPaused) => _control.SetPausedAsync(name, isPaused);
+
+    public Task<TaskCounts> CountTasksAsync(CancellationToken cancellationToken) => _statReads.CountTasksAsync(cancellationToken);
+
+    public Task<IReadOnlyList<TypeCount>> CountTypesAsync(CancellationToken cancellationToken) =>
+        _statReads.CountTypesAsync(cancellationToken);
+
+    public Task AddStatsAsync(StatBatch batch) => _stats.AddAsync(batch);
+
+    public async Task<IReadOnlyList<StatRow>> ListStatsAsync(
+        DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        (await SumStatsAsync(from, to, static () => new StatSums(), cancellationToken)).Rows;
+
+    public Task<T> SumStatsAsync<T>(DateTimeOffset from, DateTimeOffset to, Func<T> start, CancellationToken cancellationToken)
+        where T : IStatSums => _statReads.SumAsync(from, to, start, cancellationToken);
+
+    public Task<FinishedCounts> SumFinishedAsync(CancellationToken cancellationToken) => _statReads.SumFinishedAsync(cancellationToken);
+
+    public Task<int> FoldStatsAsync(int limit) => _stats.FoldAsync(limit);
+
+    public Task<IReadOnlyList<string>> WriteDepthAsync(IReadOnlyCollection<string> before) => _stats.WriteDepthAsync(before);
+
+    public Task<IReadOnlyList<DepthRow>> ListDepthAsync(
+        DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellationToken) =>
+        _statReads.ListDepthAsync(from, to, step, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -51,6 +51,7 @@ internal static class ReservedItems
         MaxAttempts = item.MaxAttempts,
         Type = item.Type,
         Queue = item.Queue,
+        Waited = TimeSpan.Zero,
         // The submitter may reuse its buffer once the task is stored.
         Args = item.Args.ToArray(),
         Deadline = deadline,

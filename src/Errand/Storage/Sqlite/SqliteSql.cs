@@ -67,7 +67,7 @@ internal static class SqliteSql
         """;
 
     public const string Cancel = """
-        SELECT t.queue_id, t.priority, coalesce(r.attempt, l.attempt, b.attempt)
+        SELECT t.queue_id, t.priority, coalesce(r.attempt, l.attempt, b.attempt), t.type
         FROM task t LEFT JOIN ready r ON r.queue_id = t.queue_id AND r.priority = t.priority AND r.id = t.id LEFT JOIN later l ON l.id = t.id
         LEFT JOIN blocked b ON b.id = t.id
         WHERE t.id = $id AND t.expires_at > $now
@@ -136,7 +136,7 @@ internal static class SqliteSql
     public const string Claim = """
         -- CROSS JOIN keeps the order of the index: no sort, and no row is read after the last one taken.
         SELECT r.priority, r.id, r.attempt, r.tries, t.type, t.args, t.max_attempts,
-            CASE WHEN t.timeout_ms IS NULL THEN t.expires_at ELSE min(t.expires_at, $now + t.timeout_ms) END
+            CASE WHEN t.timeout_ms IS NULL THEN t.expires_at ELSE min(t.expires_at, $now + t.timeout_ms) END, r.since
         FROM ready r CROSS JOIN task t ON t.id = r.id
         WHERE r.queue_id = $queue AND t.expires_at > $now ORDER BY r.priority, r.id LIMIT $limit
         """;
@@ -152,7 +152,7 @@ internal static class SqliteSql
 
     public const string ClaimAgain = """
         -- The answer to this claim was lost: what it took and its handler still holds.
-        SELECT l.priority, l.id, l.attempt, l.tries, t.type, t.args, t.max_attempts, l.deadline_at
+        SELECT l.priority, l.id, l.attempt, l.tries, t.type, t.args, t.max_attempts, l.deadline_at, NULL
         FROM lease l JOIN task t ON t.id = l.id WHERE l.claim_id = $claim AND l.handler_id = $handler ORDER BY l.priority, l.id
         """;
 
@@ -196,8 +196,10 @@ internal static class SqliteSql
         """;
 
     public const string FinishVerdict = """
-        -- 1 if this finish was recorded before. An attempt of kind 5 was taken from its handler: what its run still says is stale.
-        SELECT coalesce(g.kind IN (2, 3, 4, 7, 8), 0) OR coalesce(o.attempt = $attempt AND o.handler_id IS NOT NULL AND g.kind IS NOT 5, 0)
+        -- 1 if this finish was recorded before, and how it ended the task, if it did. An attempt of kind 5 was taken from its handler: what
+        -- its run still says is stale.
+        SELECT coalesce(g.kind IN (2, 3, 4, 7, 8), 0) OR coalesce(o.attempt = $attempt AND o.handler_id IS NOT NULL AND g.kind IS NOT 5, 0),
+            CASE WHEN o.attempt = $attempt THEN o.state END
         FROM (SELECT $id AS id) x LEFT JOIN outcome o ON o.id = x.id LEFT JOIN attempt_log g ON g.id = x.id AND g.attempt = $attempt
         """;
 
@@ -287,7 +289,8 @@ internal static class SqliteSql
 
     public const string Reap = """
         -- An anti-join: a lease whose handler is not listed is as lost as one of a dead handler. One pass over all leases.
-        SELECT l.id, l.attempt, coalesce(h.dead, 1) FROM lease l LEFT JOIN handler h ON h.id = l.handler_id
+        SELECT l.id, l.attempt, coalesce(h.dead, 1), (SELECT type FROM task WHERE task.id = l.id)
+        FROM lease l LEFT JOIN handler h ON h.id = l.handler_id
         WHERE h.id IS NULL OR h.dead = 1 OR l.deadline_at < $overdue ORDER BY l.id LIMIT $limit
         """;
 
@@ -571,5 +574,103 @@ internal static class SqliteSql
             WHERE o.finished_at > $since GROUP BY t.type)
         """;
 
+    public const string CountTasks = """
+        -- Each place is counted to a limit, so it does not matter how many tasks there are. The oldest is also looked for at the front of
+        -- each queue, because the first queue may be longer than that limit. An expired task counts until it is deleted.
+        SELECT (SELECT count(*) FROM (SELECT 1 FROM ready ORDER BY queue_id, priority, id LIMIT 10001)),
+            (SELECT min(since) FROM (
+                SELECT since FROM (SELECT since FROM ready ORDER BY queue_id, priority, id LIMIT 10001)
+                UNION ALL
+                SELECT (SELECT min(since) FROM (SELECT since FROM ready WHERE queue_id = q.id ORDER BY priority, id LIMIT 100))
+                FROM queue q)),
+            l.scheduled, l.retry, (SELECT count(*) FROM lease), m.slots, m.handlers, m.janitors,
+            (SELECT count(*) FROM (SELECT 1 FROM task ORDER BY id DESC LIMIT 10001)),
+            coalesce((SELECT max(id) FROM task) - (SELECT min(id) FROM task) + 1, 0)
+        FROM (SELECT coalesce(sum(attempt = 0), 0) AS scheduled, coalesce(sum(attempt > 0), 0) AS retry FROM (
+            SELECT attempt FROM later ORDER BY id LIMIT 10001)) l
+        CROSS JOIN (
+            SELECT coalesce(sum(slots), 0) AS slots, coalesce(sum(role = 'handler'), 0) AS handlers,
+                coalesce(sum(role = 'janitor'), 0) AS janitors
+            FROM handler WHERE dead = 0 AND expires_at > $now) m
+        """;
+
+    public const string CountTypes = """
+        SELECT t.type, sum(x.is_running = 0), sum(x.is_running) FROM (
+            SELECT id, 0 AS is_running FROM (SELECT id FROM ready ORDER BY queue_id, priority, id LIMIT 10000)
+            UNION ALL
+            SELECT id, 0 FROM (SELECT id FROM later ORDER BY id LIMIT 10000)
+            UNION ALL
+            SELECT id, 1 FROM (SELECT id FROM lease ORDER BY id LIMIT 10000)) x
+        CROSS JOIN task t ON t.id = x.id GROUP BY t.type
+        """;
+
     public const string SetPaused = "UPDATE queue SET paused = $paused WHERE name = $name";
+
+    // IStatStore
+
+    // Part of PostgreSQL's AddStats and FoldStats.
+    public const string PutStat = """
+        INSERT INTO stat (step, at, member, type, queue, outcome, submitted, finished, wait, run)
+        VALUES ($step, $at, $member, $type, $queue, $outcome, $submitted, $finished, $wait, $run)
+        """;
+
+    public const string ListStats = $"SELECT {StatColumns} FROM stat WHERE step IN (0, 60, 3600) AND at >= $from AND at < $to";
+
+    private const string StatColumns = "at, type, queue, outcome, submitted, finished, wait, run";
+
+    public const string SumFinished = """
+        SELECT outcome, sum(iif(at > $minute, finished, 0)), sum(iif(at > $hour, finished, 0)), sum(finished) FROM stat
+        WHERE step IN (0, 60, 3600) AND at > $day AND outcome > 0 GROUP BY outcome
+        """;
+
+    public const string FindStats = $"""
+        -- Rows that are to be summed up, the oldest first.
+        SELECT {StatColumns}, member FROM stat WHERE step = $step AND at < $before ORDER BY at, member, type, queue, outcome LIMIT $limit
+        """;
+
+    // Part of PostgreSQL's FoldStats.
+    public const string DeleteStat = """
+        DELETE FROM stat WHERE step = $step AND at = $at AND member = $member AND type = $type AND queue = $queue AND outcome = $outcome
+        """;
+
+    public const string DeleteStats = """
+        -- A few at once: up to and with those of one instant.
+        DELETE FROM stat WHERE step = 3600 AND at < $before
+            AND at <= coalesce((SELECT at FROM stat WHERE step = 3600 ORDER BY at LIMIT 1 OFFSET $limit), $before)
+        """;
+
+    public const string MeasureDepth = """
+        -- The queues with ready tasks, and whether they were written down already.
+        SELECT name, ready, $now - oldest, EXISTS (SELECT 1 FROM depth WHERE step = 0 AND at = $at AND queue = name) FROM (
+            SELECT q.name, (SELECT count(*) FROM (SELECT 1 FROM ready WHERE queue_id = q.id LIMIT 100001)) AS ready,
+                (SELECT min(since) FROM (SELECT since FROM ready WHERE queue_id = q.id ORDER BY priority, id LIMIT 10001)) AS oldest
+            FROM queue q)
+        WHERE ready > 0
+        """;
+
+    public const string PutDepth = """
+        INSERT INTO depth (step, at, queue, ready, oldest_ms) VALUES (0, $at, $queue, $ready, $oldest) ON CONFLICT DO NOTHING
+        """;
+
+    public const string ListDepth = """
+        SELECT at / $step * $step, queue, max(ready), max(oldest_ms) FROM depth
+        WHERE step IN (0, 60, 3600) AND at >= $from AND at < $to GROUP BY 1, 2
+        """;
+
+    // Part of PostgreSQL's FoldDepth and DeleteDepth.
+    public const string FindDepthEnd = """
+        -- The instant up to which a few rows are summed up or deleted at once; no row if there are fewer.
+        SELECT at FROM depth WHERE step = $step AND at < $before ORDER BY at LIMIT 1 OFFSET $limit
+        """;
+
+    public const string FoldDepth = """
+        INSERT INTO depth (step, at, queue, ready, oldest_ms)
+        SELECT $width, at / ($width * 1000) * ($width * 1000), queue, max(ready), max(oldest_ms) FROM depth
+        WHERE step = $step AND at <= $last GROUP BY 2, 3
+        ON CONFLICT (step, at, queue) DO UPDATE SET
+            ready = max(ready, excluded.ready),
+            oldest_ms = max(coalesce(oldest_ms, excluded.oldest_ms), coalesce(excluded.oldest_ms, oldest_ms))
+        """;
+
+    public const string DeleteDepth = "DELETE FROM depth WHERE step = $step AND at <= $last";
 }

@@ -5,6 +5,7 @@ using Errand.Storage.Sqlite.Disk;
 using Errand.Storage.Sqlite.Reads;
 using Errand.Storage.Sqlite.Verbs;
 using Errand.Storage.Sqlite.Writer;
+using Errand.Storage.Stats;
 using Errand.Storage.Views;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -58,7 +59,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
 
     public Task<PromoteAnswer> PromoteAsync(int limit) => Writer.RunAsync(new PromoteWrite(limit));
 
-    public Task<IReadOnlyList<CancelVerdict>> CancelAsync(IReadOnlyList<TaskId> ids) => Writer.RunAsync(new CancelWrite(ids));
+    public Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids) => Writer.RunAsync(new CancelWrite(ids));
 
     public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids) => Writer.RunAsync(new RetryWrite(ids));
 
@@ -154,6 +155,50 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
         Readers.ReadAsync(SqliteReads.FindEnds, cancellationToken);
 
     public Task<bool> SetPausedAsync(string name, bool isPaused) => Writer.RunAsync(new SetPausedWrite(name, isPaused));
+
+    public Task<TaskCounts> CountTasksAsync(CancellationToken cancellationToken) =>
+        Readers.ReadAsync(SqliteStatReads.CountTasks, cancellationToken);
+
+    public Task<IReadOnlyList<TypeCount>> CountTypesAsync(CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, _) => SqliteStatReads.CountTypes(reader), cancellationToken);
+
+    public Task AddStatsAsync(StatBatch batch) => Writer.RunAsync(new AddStatsWrite(batch));
+
+    public async Task<IReadOnlyList<StatRow>> ListStatsAsync(
+        DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        (await SumStatsAsync(from, to, static () => new StatSums(), cancellationToken)).Rows;
+
+    public Task<T> SumStatsAsync<T>(DateTimeOffset from, DateTimeOffset to, Func<T> start, CancellationToken cancellationToken)
+        where T : IStatSums =>
+        Readers.ReadAsync((reader, _) => SqliteStatReads.Sum(reader, from, to, start), cancellationToken);
+
+    public Task<FinishedCounts> SumFinishedAsync(CancellationToken cancellationToken) =>
+        Readers.ReadAsync(SqliteStatReads.SumFinished, cancellationToken);
+
+    public Task<int> FoldStatsAsync(int limit) => Writer.RunAsync(new FoldStatsWrite(limit));
+
+    public async Task<IReadOnlyList<string>> WriteDepthAsync(IReadOnlyCollection<string> before)
+    {
+        // Counted on a reader, so that the writer does not wait for it.
+        (IReadOnlyList<(DepthRow Depth, bool IsWritten)> queues, long now) = await Readers.ReadAsync(
+            (reader, now) => (SqliteStatReads.MeasureDepth(reader, now), now), CancellationToken.None);
+        string[] names = [.. queues.Select(queue => queue.Depth.Queue)];
+        DepthRow[] rows =
+        [
+            .. queues.Where(queue => !queue.IsWritten).Select(queue => queue.Depth),
+            .. before.Except(names).Select(name => SqliteStatReads.Empty(name, now)),
+        ];
+        if (rows.Length > 0)
+        {
+            await Writer.RunAsync(new DepthWrite(rows));
+        }
+
+        return names;
+    }
+
+    public Task<IReadOnlyList<DepthRow>> ListDepthAsync(
+        DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, _) => SqliteStatReads.ListDepth(reader, from, to, step), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

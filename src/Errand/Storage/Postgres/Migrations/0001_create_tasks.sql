@@ -198,6 +198,7 @@ CREATE TABLE errand.idem (
 CREATE INDEX idem_task ON errand.idem (task_id);
 
 -- One row per request to store submissions, kept for an hour: a submission that is sent again finds its tasks among the ids from first_id to last_id.
+-- And one per request to store what was counted, without ids.
 CREATE TABLE errand.receipt (
     nonce    bigint      PRIMARY KEY,
     at       timestamptz NOT NULL,
@@ -206,9 +207,11 @@ CREATE TABLE errand.receipt (
 );
 CREATE INDEX receipt_at ON errand.receipt (at);
 
--- Not used yet: what a process counted within a few seconds. outcome: 0 for submitted tasks, else the state of an outcome. wait and run are
--- histograms of 32 buckets each.
+-- What processes counted, and sums of that. step: how many seconds a row sums up, from at on; 0 if it is as it was counted, in the seconds
+-- before at. member: unique to what was written together. outcome: 0 for submitted tasks, else the state of an outcome. wait and run:
+-- histograms of how long tasks could have been claimed before they were, and of how long their last runs took.
 CREATE TABLE errand.stat (
+    step      smallint    NOT NULL CHECK (step IN (0, 60, 3600)),
     at        timestamptz NOT NULL,
     member    uuid        NOT NULL,
     type      text        NOT NULL,
@@ -218,7 +221,18 @@ CREATE TABLE errand.stat (
     finished  bigint      NOT NULL,
     wait      bytea,
     run       bytea,
-    PRIMARY KEY (at, member, type, queue, outcome)
+    PRIMARY KEY (step, at, member, type, queue, outcome)
+);
+
+-- How many tasks of a queue could be claimed, and how long the oldest of them had been there: every 15 seconds while there are any, and
+-- once more when there are none. step: as in stat; the numbers are then the most within these seconds.
+CREATE TABLE errand.depth (
+    step      smallint    NOT NULL CHECK (step IN (0, 60, 3600)),
+    at        timestamptz NOT NULL,
+    queue     text        NOT NULL,
+    ready     int         NOT NULL CHECK (ready >= 0),
+    oldest_ms bigint,
+    PRIMARY KEY (step, at, queue)
 );
 
 -- Rows come and go all the time: vacuum by count, at full speed, and never lock out readers to give pages back.

@@ -95,6 +95,7 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
     private static TaskClaim Read(NpgsqlDataReader row, string queue)
     {
         (DateTimeOffset now, DateTimeOffset deadline) = (row.GetInstant("now"), row.GetInstant("deadline_at"));
+        TimeSpan? waited = now - row.GetInstantOrNull("since");
         return new TaskClaim
         {
             Id = new TaskId(row.GetInt64("id")),
@@ -103,6 +104,7 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
             MaxAttempts = row.GetInt32("max_attempts"),
             Type = new TaskType(row.GetString("type")),
             Queue = queue,
+            Waited = waited < TimeSpan.Zero ? TimeSpan.Zero : waited,
             Args = row.GetFieldValue<byte[]>("args"),
             Deadline = deadline,
             TimeLeft = deadline > now ? deadline - now : TimeSpan.Zero,

@@ -197,16 +197,20 @@ internal sealed class PostgresFinish(
 
     private async Task FindVerdictsAsync(List<FinishRow> rows, FinishAnswer[] answers)
     {
-        HashSet<RunKey> already = await source.WriteAsync(async connection =>
+        Dictionary<RunKey, OutcomeState?> already = await source.WriteAsync(async connection =>
         {
             await using NpgsqlCommand command = connection.Statement(
                 PostgresSql.FinishVerdict, Runs(rows.Select(row => row.Run)), Attempts(rows.Select(row => row.Run)));
-            List<(RunKey Run, bool IsAlready)> verdicts = await command.ListAsync(row => (Run: row.GetRun(), IsAlready: row.GetBoolean("is_already")));
-            return verdicts.Where(verdict => verdict.IsAlready).Select(verdict => verdict.Run).ToHashSet();
+            List<(RunKey Run, bool IsAlready, OutcomeState? Outcome)> verdicts = await command.ListAsync(row => (
+                Run: row.GetRun(), IsAlready: row.GetBoolean("is_already"),
+                Outcome: row.IsDBNull("state") ? null : (OutcomeState?)row.GetInt32("state")));
+            return verdicts.Where(verdict => verdict.IsAlready).ToDictionary(verdict => verdict.Run, verdict => verdict.Outcome);
         });
         foreach (FinishRow row in rows)
         {
-            answers[row.Index] = new FinishAnswer(already.Contains(row.Run) ? FinishVerdict.Already : FinishVerdict.Stale);
+            answers[row.Index] = already.TryGetValue(row.Run, out OutcomeState? outcome)
+                ? new FinishAnswer(FinishVerdict.Already, outcome)
+                : new FinishAnswer(FinishVerdict.Stale);
         }
     }
 

@@ -3,6 +3,7 @@ using Errand.Storage.Messages;
 using Errand.Storage.Postgres.Hints;
 using Errand.Storage.Postgres.Session;
 using Errand.Storage.Shared;
+using Errand.Storage.Stats;
 using Npgsql;
 using static Errand.Storage.Postgres.Session.NpgsqlCommands;
 
@@ -28,16 +29,17 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
                 PostgresSql.ReapMark, Of(alive.Select(handler => handler.Value).ToArray()));
             return await command.ListAsync(row => row.GetHandler(0));
         });
-        List<(long Queue, QueuePlace Place, bool Again)> taken = await source.WriteAsync(async connection =>
+        List<(long Queue, QueuePlace Place, bool Again, string? Type, bool IsCancelled)> taken = await source.WriteAsync(async connection =>
         {
             await using NpgsqlCommand command = connection.Statement(
                 PostgresSql.Reap, Of((long)limit), Text(Lost), Text(TimedOut), Of(StoreRules.Overdue),
                 Of((long)StoreRules.MostRescuedAtOnce), Of(StoreRules.RescueSpread));
             return await command.ListAsync(row => (
-                Queue: row.GetInt64("queue_id"), Place: ReadPlace(row), Again: row.GetBoolean("is_tried_again")));
+                Queue: row.GetInt64("queue_id"), Place: ReadPlace(row), Again: row.GetBoolean("is_tried_again"),
+                Type: row.IsDBNull("type") ? null : row.GetString("type"), IsCancelled: row.GetBoolean("cancel")));
         });
-        (HashSet<string>? names, List<TaskId>? ended) = (new HashSet<string>(), new List<TaskId>());
-        foreach ((long queue, QueuePlace place, bool again) in taken)
+        (HashSet<string>? names, List<EndedTask>? ended) = (new HashSet<string>(), new List<EndedTask>());
+        foreach ((long queue, QueuePlace place, bool again, string? type, bool isCancelled) in taken)
         {
             if (again)
             {
@@ -45,8 +47,10 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
             }
             else
             {
-                ended.Add(new TaskId(place.Id));
                 changes.Done(new TaskId(place.Id));
+                ended.Add(new EndedTask(
+                    new TaskId(place.Id), type ?? StatRow.Other, await queues.NameOfAsync(queue),
+                    isCancelled ? OutcomeState.Cancelled : OutcomeState.Failed));
             }
         }
 

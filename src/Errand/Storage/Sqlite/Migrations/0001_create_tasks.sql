@@ -195,6 +195,7 @@ CREATE TABLE idem (
 CREATE INDEX idem_task ON idem (task_id);
 
 -- One row per request to store submissions, kept for an hour: a submission that is sent again finds its tasks among the ids from first_id to last_id.
+-- And one per request to store what was counted, without ids.
 CREATE TABLE receipt (
     nonce    INTEGER PRIMARY KEY,
     at       INTEGER NOT NULL,
@@ -203,9 +204,11 @@ CREATE TABLE receipt (
 ) STRICT;
 CREATE INDEX receipt_at ON receipt (at);
 
--- Not used yet: what a process counted within a few seconds. outcome: 0 for submitted tasks, else the state of an outcome. wait and run are
--- histograms of 32 buckets each.
+-- What processes counted, and sums of that. step: how many seconds a row sums up, from at on; 0 if it is as it was counted, in the seconds
+-- before at. member: unique to what was written together. outcome: 0 for submitted tasks, else the state of an outcome. wait and run:
+-- histograms of how long tasks could have been claimed before they were, and of how long their last runs took.
 CREATE TABLE stat (
+    step      INTEGER NOT NULL CHECK (step IN (0, 60, 3600)),
     at        INTEGER NOT NULL,
     member    BLOB    NOT NULL CHECK (length(member) = 16),
     type      TEXT    NOT NULL,
@@ -215,5 +218,16 @@ CREATE TABLE stat (
     finished  INTEGER NOT NULL,
     wait      BLOB,
     run       BLOB,
-    PRIMARY KEY (at, member, type, queue, outcome)
+    PRIMARY KEY (step, at, member, type, queue, outcome)
+) STRICT, WITHOUT ROWID;
+
+-- How many tasks of a queue could be claimed, and how long the oldest of them had been there: every 15 seconds while there are any, and
+-- once more when there are none. step: as in stat; the numbers are then the most within these seconds.
+CREATE TABLE depth (
+    step      INTEGER NOT NULL CHECK (step IN (0, 60, 3600)),
+    at        INTEGER NOT NULL,
+    queue     TEXT    NOT NULL,
+    ready     INTEGER NOT NULL CHECK (ready >= 0),
+    oldest_ms INTEGER,
+    PRIMARY KEY (step, at, queue)
 ) STRICT, WITHOUT ROWID;

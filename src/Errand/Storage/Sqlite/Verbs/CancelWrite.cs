@@ -5,31 +5,32 @@ using Errand.Storage.Sqlite.Writer;
 namespace Errand.Storage.Sqlite.Verbs;
 
 /// <summary>Ends waiting tasks, and asks the handlers of running ones to stop them.</summary>
-internal sealed class CancelWrite(IReadOnlyList<TaskId> ids) : SqliteWrite<IReadOnlyList<CancelVerdict>>(WritePriority.Other)
+internal sealed class CancelWrite(IReadOnlyList<TaskId> ids) : SqliteWrite<IReadOnlyList<CancelAnswer>>(WritePriority.Other)
 {
     public override int Rows => ids.Count;
 
-    protected override IReadOnlyList<CancelVerdict> Execute(WriteScope scope) => [.. ids.Select(id => Cancel(scope, id.Value))];
+    protected override IReadOnlyList<CancelAnswer> Execute(WriteScope scope) => [.. ids.Select(id => Cancel(scope, id.Value))];
 
-    private static CancelVerdict Cancel(WriteScope scope, long id)
+    private static CancelAnswer Cancel(WriteScope scope, long id)
     {
-        if (FindTask(scope, id) is not var (queue, priority, attempt))
+        if (FindTask(scope, id) is not var (queue, priority, attempt, type))
         {
-            return CancelVerdict.Unknown;
+            return new CancelAnswer(CancelVerdict.Unknown);
         }
 
         if (scope.Places.LeaveReady(queue, priority, id) || scope.Places.LeaveLater(id) || scope.Places.LeaveBlocked(id))
         {
             scope.Places.PutOutcome(id, OutcomeState.Cancelled, attempt, error: null);
-            return CancelVerdict.Done;
+            return new CancelAnswer(CancelVerdict.Done, type, scope.Queues.NameOf(queue));
         }
 
-        return scope[SqliteSql.CancelRun].ExecuteAndCount(id) > 0 ? CancelVerdict.Signalled : CancelVerdict.AlreadyDone;
+        return new CancelAnswer(
+            scope[SqliteSql.CancelRun].ExecuteAndCount(id) > 0 ? CancelVerdict.Signalled : CancelVerdict.AlreadyDone);
     }
 
-    private static (long Queue, long Priority, long Attempt)? FindTask(WriteScope scope, long id)
+    private static (long Queue, long Priority, long Attempt, string Type)? FindTask(WriteScope scope, long id)
     {
         using SqliteRow row = scope[SqliteSql.Cancel].Query(id, scope.Now);
-        return row.Read() ? (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)) : null;
+        return row.Read() ? (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetString(3)) : null;
     }
 }

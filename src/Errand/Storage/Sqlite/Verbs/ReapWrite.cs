@@ -3,6 +3,7 @@ using Errand.Storage.Messages;
 using Errand.Storage.Shared;
 using Errand.Storage.Sqlite.Statements;
 using Errand.Storage.Sqlite.Writer;
+using Errand.Storage.Stats;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
@@ -21,7 +22,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) 
     {
         List<MemberId> dead = MarkDead(scope);
         List<Victim> victims = FindVictims(scope);
-        (int taken, int requeued, HashSet<long>? queues, List<TaskId>? ended) = (0, 0, new HashSet<long>(), new List<TaskId>());
+        (int taken, int requeued, HashSet<long>? queues, List<EndedTask>? ended) = (0, 0, new HashSet<long>(), new List<EndedTask>());
         foreach (Victim victim in victims)
         {
             TakenLease? run = null;
@@ -47,7 +48,9 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) 
             }
             else
             {
-                ended.Add(new TaskId(gone.Id));
+                ended.Add(new EndedTask(
+                    new TaskId(gone.Id), victim.Type, scope.Queues.NameOf(gone.Queue),
+                    gone.IsCancelled ? OutcomeState.Cancelled : OutcomeState.Failed));
             }
         }
 
@@ -82,7 +85,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) 
         using SqliteRow row = scope[SqliteSql.Reap].Query(scope.Now - StoreRules.Overdue.ToMilliseconds(), limit);
         while (row.Read())
         {
-            victims.Add(new Victim(row.GetInt64(0), row.GetInt64(1), row.GetBoolean(2)));
+            victims.Add(new Victim(row.GetInt64(0), row.GetInt64(1), row.GetBoolean(2), row.IsNull(3) ? StatRow.Other : row.GetString(3)));
         }
 
         return victims;
@@ -125,7 +128,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) 
     {
         TakenLease run = TakeLease(scope, victim);
         scope.Places.PutOutcome(run, OutcomeState.Failed, victim.Error);
-        return run with { Tries = 0 };
+        return run with { Tries = 0, IsCancelled = false };
     }
 
     private static bool IsTriedAgain(in TakenLease run) => run.Tries > 0 && !run.IsCancelled;
@@ -133,7 +136,8 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) 
     /// <param name="Id">The task.</param>
     /// <param name="Attempt">The attempt that holds its lease.</param>
     /// <param name="IsLost">Whether its handler is dead, not just late.</param>
-    private readonly record struct Victim(long Id, long Attempt, bool IsLost)
+    /// <param name="Type">Of the task.</param>
+    private readonly record struct Victim(long Id, long Attempt, bool IsLost, string Type)
     {
         public byte[] Error => IsLost ? Lost : TimedOut;
     }

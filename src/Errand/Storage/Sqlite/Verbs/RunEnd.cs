@@ -1,5 +1,6 @@
 using Errand.Storage.Messages;
 using Errand.Storage.Shared;
+using Errand.Storage.Sqlite.Statements;
 using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
@@ -18,8 +19,7 @@ internal static class RunEnd
         {
             // It may have ended by this very batch.
             scope.Flush();
-            bool seenBefore = scope[SqliteSql.FinishVerdict].Number(finish.Attempt, finish.Id.Value) == 1;
-            return new FinishAnswer(seenBefore ? FinishVerdict.Already : FinishVerdict.Stale);
+            return FindVerdict(scope, finish);
         }
 
         // Success wins over a cancel that came too late; anything else that was cancelled ends as cancelled.
@@ -32,6 +32,14 @@ internal static class RunEnd
             Disposition.Retry when run.Tries > 0 => Wait(scope, run, AttemptKind.WillRetry, run.Tries, finish),
             _ => End(scope, run, OutcomeState.Failed, AttemptKind.Failed, finish.Error),
         };
+    }
+
+    private static FinishAnswer FindVerdict(WriteScope scope, FinishRequest finish)
+    {
+        using SqliteRow row = scope[SqliteSql.FinishVerdict].Query(finish.Attempt, finish.Id.Value);
+        row.Read();
+        return !row.GetBoolean(0) ? new FinishAnswer(FinishVerdict.Stale)
+            : new FinishAnswer(FinishVerdict.Already, row.IsNull(1) ? null : (OutcomeState)row.GetInt32(1));
     }
 
     private static FinishAnswer Succeed(WriteScope scope, in TakenLease run, FinishRequest finish)

@@ -1,9 +1,8 @@
 using Errand.Storage.Messages;
-using Errand.Storage.Postgres.Session;
 using Errand.Storage.Shared;
 using Npgsql;
 
-namespace Errand.Storage.Postgres.Reads;
+namespace Errand.Storage.Postgres.Session;
 
 /// <summary>A row of PostgreSQL.</summary>
 internal sealed class PostgresColumns(NpgsqlDataReader row) : IColumns

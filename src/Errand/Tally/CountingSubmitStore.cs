@@ -1,0 +1,32 @@
+using Errand.Storage;
+using Errand.Storage.Control;
+using Errand.Storage.Messages;
+
+namespace Errand.Tally;
+
+/// <summary>Counts the tasks that the store accepted, and those that it cancelled at once. A request that is sent again is answered once,
+/// so it is counted once.</summary>
+internal sealed class CountingSubmitStore(ISubmitStore store, TaskTally tally) : ISubmitStore
+{
+    public async Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(SubmitRequest request)
+    {
+        IReadOnlyList<SubmitAnswer> answers = await store.SubmitAsync(request);
+        tally.CountSubmitted(request.Items, answers);
+        return answers;
+    }
+
+    public async Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids)
+    {
+        IReadOnlyList<CancelAnswer> answers = await store.CancelAsync(ids);
+        tally.CountCancelled(answers);
+        return answers;
+    }
+
+    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids) => store.RetryAsync(ids);
+
+    public Task<IReadOnlyList<KeepVerdict>> KeepAsync(IReadOnlyList<TaskId> ids, KeepRequest request) => store.KeepAsync(ids, request);
+
+    public Task<bool> ReleaseAsync(TaskId id) => store.ReleaseAsync(id);
+
+    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids) => store.DeleteAsync(ids);
+}
