@@ -85,7 +85,7 @@ public sealed partial class DependencyTests
             ]),
         ("Membership", ["Storage", "Storage.Messages"]),
         ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Membership"]),
-        ("Janitor", ["Storage", "Storage.Messages", "Membership"]),
+        ("Janitor", ["Signals", "Storage", "Storage.Messages", "Membership"]),
 
         ("Handler" + Words, []),
         ("Handler.Running", ["Types", "Signals", "Storage", "Storage.Messages", "Membership"]),

@@ -148,6 +148,7 @@ internal static class ErrandServices
         if (roles.HasFlag(ErrandRoles.Janitor))
         {
             services.AddSingleton(Options.Create(settings.Janitor));
+            services.AddSingleton<Sweeper>();
             services.AddHostedService<JanitorRole>();
         }
 
