@@ -77,11 +77,12 @@ public sealed partial class DependencyTests
         ("Results", ["Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading"]),
 
         ("Insight", ["Signals", "Storage", "Storage.Messages", "Storage.Views"]),
+        ("Topics", ["Signals", "Storage", "Storage.Messages", "Insight"]),
 
         ("Submitting",
             [
                 "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists", "Following", "Control",
-                "Insight", "Results", "Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading",
+                "Insight", "Topics", "Results", "Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading",
             ]),
         ("Membership", ["Storage", "Storage.Messages"]),
         ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Membership"]),
@@ -112,7 +113,8 @@ public sealed partial class DependencyTests
             ]),
         ("Web.Events",
             [
-                "Following", "Storage.Messages", "Storage.Views", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks",
+                "Following", "Topics", "Storage.Messages", "Storage.Views", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes",
+                "Web.Tasks",
             ]),
         ("Web.Submit",
             ["Types", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),

@@ -40,6 +40,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<Members>();
         services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskExplanations>();
+        ErrandServices.AddTopics(services);
         services.AddSingleton<TaskControl>();
         services.AddSingleton<TaskActions>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));

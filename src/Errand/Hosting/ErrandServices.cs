@@ -13,6 +13,7 @@ using Errand.Storage;
 using Errand.Storage.Postgres;
 using Errand.Storage.Sqlite;
 using Errand.Submitting;
+using Errand.Topics;
 using Errand.Types;
 using Errand.Upkeep;
 using Errand.Web;
@@ -102,6 +103,15 @@ internal static class ErrandServices
         static ITaskStore Store(IServiceProvider provider) => provider.GetRequiredService<ITaskStore>();
     }
 
+    /// <summary>What clients can hear of, in the order in which they are named.</summary>
+    public static void AddTopics(IServiceCollection services)
+    {
+        services.AddSingleton<ITopic, TasksTopic>();
+        services.AddSingleton<ITopic, QueuesTopic>();
+        services.AddSingleton<ITopic, HandlersTopic>();
+        services.AddSingleton<ChangeHints>();
+    }
+
     private static void AddSubmitting(IServiceCollection services, ErrandSettings settings)
     {
         services.AddSingleton<SubmitQueue>();
@@ -119,6 +129,7 @@ internal static class ErrandServices
         services.AddSingleton<Members>();
         services.AddSingleton<TaskQueues>();
         services.AddSingleton<TaskExplanations>();
+        AddTopics(services);
         services.AddSingleton<TaskReads>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton<TaskActions>();

@@ -2,6 +2,7 @@ using Errand.Following;
 using Errand.Insight;
 using Errand.Lists;
 using Errand.Storage;
+using Errand.Topics;
 
 namespace Errand.Submitting;
 
@@ -12,6 +13,7 @@ namespace Errand.Submitting;
 /// <param name="Suggestions">Completions for searches.</param>
 /// <param name="Logs">What their runs logged.</param>
 /// <param name="Followers">What happens to them.</param>
+/// <param name="Hints">That something happened to any.</param>
 /// <param name="Views">What else there is to see of them.</param>
 /// <param name="Members">Who works on them.</param>
 /// <param name="Queues">Where they wait.</param>
@@ -19,4 +21,4 @@ namespace Errand.Submitting;
 /// <param name="Settings">What this process was told.</param>
 internal sealed record TaskReads(
     TaskWaiters Waiters, TaskResults Results, TaskLists Lists, Suggestions Suggestions, TaskLogs Logs, TaskFollowers Followers,
-    IViewStore Views, Members Members, TaskQueues Queues, TaskExplanations Explanations, ServerSettings Settings);
+    ChangeHints Hints, IViewStore Views, Members Members, TaskQueues Queues, TaskExplanations Explanations, ServerSettings Settings);

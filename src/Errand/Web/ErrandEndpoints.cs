@@ -170,6 +170,11 @@ internal static class ErrandEndpoints
             queues.ResumeAsync);
 
         yield return (
+            ApiRoute.Get("/v1/events", RouteScope.Read, "streams hints that something changed")
+                .Only(MediaTypes.EventStream).Accepts(TopicQuery.Parameters).Answers(200, 429, 503),
+            services.GetRequiredService<HintsEndpoint>().StreamAsync);
+
+        yield return (
             ApiRoute.Get("/v1/settings", RouteScope.Admin, "lists the settings of the process").Answers(200),
             services.GetRequiredService<SettingEndpoint>().ListAsync);
 

@@ -6,7 +6,7 @@ public sealed class ExampleTests
 {
     [Theory]
     [InlineData("README.md", 5)]
-    [InlineData("docs/http-api.md", 33)]
+    [InlineData("docs/http-api.md", 34)]
     public async Task The_curl_lines_of_a_page_answer_what_it_says(string page, int lines)
     {
         await using QuickstartServer server = await QuickstartServer.StartAsync();
