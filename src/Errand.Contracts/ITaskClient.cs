@@ -137,6 +137,17 @@ public interface ITaskClient
     /// <remarks>Called from a task's function, it gives the run's slot to other tasks while it waits.</remarks>
     IAsyncEnumerable<TaskUpdate> FollowAsync(TaskId id, string? after = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Hints that something has changed, in this process or another, so that a program that shows many tasks can look again. There
+    /// is no history: the first hint of each topic comes within a second and means that it is time to look. From then on each change is
+    /// followed by a hint, usually at once, but at most one of each topic a second.</summary>
+    /// <param name="topics">What to hear of; at least one.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ArgumentException"><paramref name="topics"/> are none, or are not all known.</exception>
+    /// <exception cref="OperationCanceledException">The server stops, or <paramref name="cancellationToken"/> fired, or the run that listens
+    /// was asked to stop.</exception>
+    /// <remarks>Called from a task's function, it gives the run's slot to other tasks while it waits.</remarks>
+    IAsyncEnumerable<ChangeHint> WatchAsync(HintTopics topics, CancellationToken cancellationToken = default);
+
     /// <summary>The attempts of a task, oldest first, and last the one that it waits for, if it waits. Null when there is no such task or
     /// it has expired. Of more than 1,000 only the newest are listed.</summary>
     /// <param name="id">The task.</param>

@@ -91,11 +91,13 @@ public sealed partial class DependencyTests
 
         ("Insight", ["Types", "Signals", "Storage", "Storage.Messages", "Storage.Stats", "Storage.Views"]),
         ("Insight.Problems", ["Signals", "Storage", "Storage.Messages", "Storage.Views", "Insight"]),
+        ("Topics", ["Signals", "Storage", "Storage.Messages", "Insight", "Insight.Problems"]),
 
         ("Submitting",
             [
                 "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists", "Following", "Control",
-                "Insight", "Insight.Problems", "Results", "Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading",
+                "Insight", "Insight.Problems", "Topics", "Results", "Results.Formats", "Results.Indexing", "Results.Looks",
+                "Results.Reading",
             ]),
         ("Membership", ["Storage", "Storage.Messages"]),
         ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Storage.Stats", "Membership"]),
@@ -126,7 +128,8 @@ public sealed partial class DependencyTests
             ]),
         ("Web.Events",
             [
-                "Following", "Storage.Messages", "Storage.Views", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks",
+                "Following", "Topics", "Storage.Messages", "Storage.Views", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes",
+                "Web.Tasks",
             ]),
         ("Web.Submit",
             ["Types", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),

@@ -22,7 +22,7 @@ internal sealed class InstantStore : ITaskStore
 
     public TimeSpan? LongestSilence => null;
 
-    public void AskForRuns() => throw new NotSupportedException();
+    public void AskForNews() => throw new NotSupportedException();
 
     /// <summary>Accepts one task at a time.</summary>
     public Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(SubmitRequest batch) =>
@@ -84,6 +84,8 @@ internal sealed class InstantStore : ITaskStore
 
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task<long> FindMarkAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<HealthAnswer> CheckHealthAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

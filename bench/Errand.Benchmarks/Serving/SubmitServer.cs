@@ -43,6 +43,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         ErrandServices.AddProblems(services);
         services.AddSingleton<Statistics>();
         services.AddSingleton<StatHistory>();
+        ErrandServices.AddTopics(services);
         services.AddSingleton<TaskControl>();
         services.AddSingleton<TaskActions>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));

@@ -49,10 +49,31 @@ internal sealed class TaskControl(ISubmitStore store, TaskEvents events)
     public async Task<KeepVerdict> KeepAsync(TaskId id, KeepRequest request) => (await KeepAsync([id], request))[0];
 
     /// <summary>The request is held to <see cref="KeepRules"/> by the caller.</summary>
-    public Task<IReadOnlyList<KeepVerdict>> KeepAsync(IReadOnlyList<TaskId> ids, KeepRequest request) => store.KeepAsync(ids, request);
+    public async Task<IReadOnlyList<KeepVerdict>> KeepAsync(IReadOnlyList<TaskId> ids, KeepRequest request)
+    {
+        IReadOnlyList<KeepVerdict> verdicts = await store.KeepAsync(ids, request);
+        for (int i = 0; i < ids.Count; i++)
+        {
+            if (verdicts[i] == KeepVerdict.Kept)
+            {
+                events.Publish(new TaskEvent(TaskEventKind.Kept, ids[i]));
+            }
+        }
+
+        return verdicts;
+    }
 
     /// <returns>False when there is no such task or it has expired.</returns>
-    public Task<bool> ReleaseAsync(TaskId id) => store.ReleaseAsync(id);
+    public async Task<bool> ReleaseAsync(TaskId id)
+    {
+        bool isKnown = await store.ReleaseAsync(id);
+        if (isKnown)
+        {
+            events.Publish(new TaskEvent(TaskEventKind.Kept, id));
+        }
+
+        return isKnown;
+    }
 
     public async Task<TaskChange> DeleteAsync(TaskId id) => (await DeleteAsync([id]))[0];
 

@@ -115,7 +115,7 @@ internal sealed class FollowedTasks : IAsyncDisposable
                     await _entered.WaitAsync(null, _time, _disposed.Token);
                 }
 
-                _watch.AskForRuns();
+                _watch.AskForNews();
                 await _hint.WaitAsync(LookInterval, _time, _disposed.Token);
                 start = _time.GetTimestamp();
                 await LookOnceAsync();

@@ -15,6 +15,7 @@ using Errand.Storage.Postgres;
 using Errand.Storage.Sqlite;
 using Errand.Submitting;
 using Errand.Tally;
+using Errand.Topics;
 using Errand.Types;
 using Errand.Upkeep;
 using Errand.Web;
@@ -121,6 +122,17 @@ internal static class ErrandServices
         services.AddSingleton<ProblemList>();
     }
 
+    /// <summary>What clients can hear of, in the order in which they are named.</summary>
+    public static void AddTopics(IServiceCollection services)
+    {
+        services.AddSingleton<ITopic, TasksTopic>();
+        services.AddSingleton<ITopic, StatsTopic>();
+        services.AddSingleton<ITopic, QueuesTopic>();
+        services.AddSingleton<ITopic, HandlersTopic>();
+        services.AddSingleton<ITopic, ProblemsTopic>();
+        services.AddSingleton<ChangeHints>();
+    }
+
     private static void AddSubmitting(IServiceCollection services, ErrandSettings settings)
     {
         services.AddSingleton<SubmitQueue>();
@@ -141,6 +153,7 @@ internal static class ErrandServices
         AddProblems(services);
         services.AddSingleton<Statistics>();
         services.AddSingleton<StatHistory>();
+        AddTopics(services);
         services.AddSingleton<TaskReads>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton<TaskActions>();
@@ -170,6 +183,7 @@ internal static class ErrandServices
         if (roles.HasFlag(ErrandRoles.Janitor))
         {
             services.AddSingleton(Options.Create(settings.Janitor));
+            services.AddSingleton<Sweeper>();
             services.AddHostedService<JanitorRole>();
             services.AddHostedService<StatKeeper>();
         }

@@ -24,6 +24,10 @@ internal sealed class Members(IMemberStore store)
         return [.. views, .. gone.Where(member => member.Entry.Role == role).Select(ViewOf).Where(view => !listed.Contains(view.Id))];
     }
 
+    /// <summary>The live handlers and janitors, in the order in which they started.</summary>
+    public async Task<IReadOnlyList<MemberView>> ListLiveAsync(CancellationToken cancellationToken) =>
+        [.. (await store.ListMembersAsync(cancellationToken)).Select(ViewOf)];
+
     private static MemberView ViewOf(LiveMember member) => ViewOf(member.Entry) with
     {
         RunningCount = member.Running.Count,

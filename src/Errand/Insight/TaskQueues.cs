@@ -18,8 +18,16 @@ internal sealed class TaskQueues(IQueueStore store, IViewStore views, IMemberSto
         await ListAsync(name, cancellationToken) is [var queue] ? queue : null;
 
     /// <summary>Null when nothing was ever submitted to it.</summary>
-    public async Task<QueueView?> PauseAsync(string name) =>
-        await store.SetPausedAsync(name, isPaused: true) ? await FindAsync(name, CancellationToken.None) : null;
+    public async Task<QueueView?> PauseAsync(string name)
+    {
+        if (!await store.SetPausedAsync(name, isPaused: true))
+        {
+            return null;
+        }
+
+        events.PublishTasksChanged(name);
+        return await FindAsync(name, CancellationToken.None);
+    }
 
     /// <summary>Null when nothing was ever submitted to it.</summary>
     public async Task<QueueView?> ResumeAsync(string name)
@@ -30,6 +38,7 @@ internal sealed class TaskQueues(IQueueStore store, IViewStore views, IMemberSto
         }
 
         events.PublishQueueReady(name);
+        events.PublishTasksChanged(name);
         return await FindAsync(name, CancellationToken.None);
     }
 

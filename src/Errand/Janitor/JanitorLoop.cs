@@ -1,24 +1,17 @@
 using Errand.Membership;
-using Errand.Storage;
 using Errand.Storage.Messages;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Janitor;
 
 /// <summary>One janitor: deletes expired tasks, batch by batch while there are any, then rests.</summary>
-/// <param name="store">Where they are.</param>
+/// <param name="sweeper">Deletes a batch.</param>
 /// <param name="member">Its place in the list of members.</param>
-/// <param name="turns">Limits how many janitors of this process delete at the same time.</param>
 /// <param name="options">How long it rests between two sweeps.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where it reports what it deleted.</param>
-internal sealed class JanitorLoop(
-    IUpkeepStore store, Member member, SemaphoreSlim turns, JanitorOptions options, TimeProvider time, ILogger logger)
-    : IDisposable
+internal sealed class JanitorLoop(Sweeper sweeper, Member member, JanitorOptions options, TimeProvider time, ILogger logger) : IDisposable
 {
-    // Small batches keep each delete's lock short.
-    private const int Limit = 250;
-
     /// <summary>The rest at the start and after a sweep of much: where tasks expire all the time, frequent small sweeps disturb others less
     /// than a long one. After each sweep of little the rest doubles, up to <see cref="JanitorOptions.Interval"/>.</summary>
     private static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(1);
@@ -90,7 +83,7 @@ internal sealed class JanitorLoop(
         {
             // Before each batch, since a sweep that never catches up never ends.
             await member.WaitUntilAliveAsync(stoppingToken);
-            (DeleteExpiredAnswer report, TimeSpan took) = await DeleteAsync(stoppingToken);
+            (DeleteExpiredAnswer report, TimeSpan took) = await sweeper.DeleteAsync(stoppingToken);
             TimeSpan at = time.GetElapsedTime(_start);
             _swept.Add(report, at);
             isMore = report.More;
@@ -102,19 +95,5 @@ internal sealed class JanitorLoop(
         }
 
         return wasMuch;
-    }
-
-    private async Task<(DeleteExpiredAnswer Report, TimeSpan Took)> DeleteAsync(CancellationToken stoppingToken)
-    {
-        await turns.WaitAsync(stoppingToken);
-        try
-        {
-            long start = time.GetTimestamp();
-            return (await store.DeleteExpiredAsync(Limit), time.GetElapsedTime(start));
-        }
-        finally
-        {
-            turns.Release();
-        }
     }
 }

@@ -19,4 +19,7 @@ internal enum TaskEventKind
 
     /// <summary>It is done, or was deleted.</summary>
     Done,
+
+    /// <summary>Its expiry was moved.</summary>
+    Kept,
 }

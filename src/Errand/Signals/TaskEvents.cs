@@ -9,6 +9,7 @@ internal sealed class TaskEvents(ILogger<TaskEvents> logger)
 {
     private readonly Listeners<TaskEvent> _happened = new(logger.ListenerFailed);
     private readonly Listeners<string> _queueReady = new(logger.ListenerFailed);
+    private readonly Listeners<string?> _tasksChanged = new(logger.ListenerFailed);
     private readonly Listeners<StoreChange> _storeChanged = new(logger.ListenerFailed);
 
     /// <summary>A change that this process made.</summary>
@@ -25,6 +26,14 @@ internal sealed class TaskEvents(ILogger<TaskEvents> logger)
         remove => _queueReady.Remove(value);
     }
 
+    /// <summary>This process changed tasks, and does not say which: it promoted, rescued or deleted them, or paused or resumed their queue.
+    /// Called with the queue, or with null when they may be of any.</summary>
+    public event Action<string?>? TasksChanged
+    {
+        add => _tasksChanged.Add(value);
+        remove => _tasksChanged.Remove(value);
+    }
+
     /// <summary>Another process changed the store.</summary>
     public event Action<StoreChange>? StoreChanged
     {
@@ -35,6 +44,8 @@ internal sealed class TaskEvents(ILogger<TaskEvents> logger)
     public void Publish(in TaskEvent happened) => _happened.Tell(happened);
 
     public void PublishQueueReady(string queue) => _queueReady.Tell(queue);
+
+    public void PublishTasksChanged(string? queue) => _tasksChanged.Tell(queue);
 
     public void PublishStoreChanged(StoreChange change) => _storeChanged.Tell(change);
 }

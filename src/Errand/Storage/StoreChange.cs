@@ -10,7 +10,7 @@ internal sealed record StoreChange
         Done = null,
         Cancelled = null,
         IsScheduled = true,
-        HasRuns = true,
+        HasNews = true,
     };
 
     /// <summary>Where tasks can be claimed now; null: perhaps anywhere.</summary>
@@ -25,6 +25,7 @@ internal sealed record StoreChange
     /// <summary>Whether a task waits for an instant now.</summary>
     public bool IsScheduled { get; init; }
 
-    /// <summary>Whether a run began or reported something; known only after <see cref="IWatchStore.AskForRuns"/>.</summary>
-    public bool HasRuns { get; init; }
+    /// <summary>Whether tasks changed in a way that no handler needs to know; known only after
+    /// <see cref="IWatchStore.AskForNews"/>.</summary>
+    public bool HasNews { get; init; }
 }

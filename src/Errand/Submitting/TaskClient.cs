@@ -7,6 +7,7 @@ using Errand.Signals;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Storage.Views;
+using Errand.Topics;
 
 namespace Errand.Submitting;
 
@@ -100,6 +101,14 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
         return after is null || FollowPlace.TryRead(after, out place)
             ? FollowAsync(id, place, cancellationToken)
             : throw new ArgumentException($"\"{after}\" is no place in what happens to a task; expected the place of an update.", nameof(after));
+    }
+
+    public IAsyncEnumerable<ChangeHint> WatchAsync(HintTopics topics, CancellationToken cancellationToken)
+    {
+        HintTopics known = reads.Hints.Topics.Aggregate(HintTopics.None, (all, topic) => all | topic.Topic);
+        return topics != HintTopics.None && (topics & ~known) == HintTopics.None
+            ? ListenAsync(topics, cancellationToken)
+            : throw new ArgumentException($"\"{topics}\" are not topics; expected one or more of {known}.", nameof(topics));
     }
 
     public Task<IReadOnlyList<TaskAttempt>?> FindAttemptsAsync(TaskId id, CancellationToken cancellationToken) =>
@@ -207,6 +216,25 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
             }
         }
     }
+
+    private async IAsyncEnumerable<ChangeHint> ListenAsync(
+        HintTopics topics, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using HintListener listener = reads.Hints.Listen(topics);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, reads.Waiters.Stopping);
+        while (true)
+        {
+            foreach (HintEvent news in await NextAsync(listener, end.Token))
+            {
+                yield return news.Hint;
+            }
+        }
+    }
+
+    private static Task<IReadOnlyList<HintEvent>> NextAsync(HintListener listener, CancellationToken cancellationToken) =>
+        AmbientRun.Current is { } run
+            ? WaitInRun<IReadOnlyList<HintEvent>>.RunAsync(run, listener.NextAsync, cancellationToken)
+            : listener.NextAsync(null, cancellationToken);
 
     private static Task<IReadOnlyList<FollowStep>> NextAsync(TaskFollow follow, CancellationToken cancellationToken) =>
         AmbientRun.Current is { } run

@@ -4,6 +4,7 @@ using Errand.Insight.Problems;
 using Errand.Lists;
 using Errand.Signals;
 using Errand.Storage;
+using Errand.Topics;
 
 namespace Errand.Submitting;
 
@@ -14,6 +15,7 @@ namespace Errand.Submitting;
 /// <param name="Suggestions">Completions for searches.</param>
 /// <param name="Logs">What their runs logged.</param>
 /// <param name="Followers">What happens to them.</param>
+/// <param name="Hints">That something happened to any.</param>
 /// <param name="Views">What else there is to see of them.</param>
 /// <param name="Members">Who works on them.</param>
 /// <param name="Queues">Where they wait.</param>
@@ -25,5 +27,5 @@ namespace Errand.Submitting;
 /// <param name="Settings">What this process was told.</param>
 internal sealed record TaskReads(
     TaskWaiters Waiters, TaskResults Results, TaskLists Lists, Suggestions Suggestions, TaskLogs Logs, TaskFollowers Followers,
-    IViewStore Views, Members Members, TaskQueues Queues, TaskExplanations Explanations, Statistics Statistics, StatHistory History,
-    ProblemList Problems, RunWaits Waits, ServerSettings Settings);
+    ChangeHints Hints, IViewStore Views, Members Members, TaskQueues Queues, TaskExplanations Explanations, Statistics Statistics,
+    StatHistory History, ProblemList Problems, RunWaits Waits, ServerSettings Settings);

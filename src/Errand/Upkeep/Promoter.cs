@@ -23,6 +23,7 @@ internal sealed class Promoter(IUpkeepStore store, TaskEvents events)
             foreach (string queue in report.Queues)
             {
                 events.PublishQueueReady(queue);
+                events.PublishTasksChanged(queue);
             }
         }
     }

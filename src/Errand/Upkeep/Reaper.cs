@@ -51,6 +51,7 @@ internal sealed class Reaper(IUpkeepStore store, LocalMembers locals, TaskEvents
         foreach (string queue in report.Queues)
         {
             events.PublishQueueReady(queue);
+            events.PublishTasksChanged(queue);
         }
 
         foreach (EndedTask task in report.Ended)

@@ -182,6 +182,11 @@ internal static class ErrandEndpoints
             ApiRoute.Get("/v1/problems", RouteScope.Read, "lists what is wrong").Answers(200, 503),
             services.GetRequiredService<ProblemEndpoint>().ListAsync);
         yield return (
+            ApiRoute.Get("/v1/events", RouteScope.Read, "streams hints that something changed")
+                .Only(MediaTypes.EventStream).Accepts(TopicQuery.Parameters).Answers(200, 429, 503),
+            services.GetRequiredService<HintsEndpoint>().StreamAsync);
+
+        yield return (
             ApiRoute.Get("/v1/settings", RouteScope.Admin, "lists the settings of the process").Answers(200),
             services.GetRequiredService<SettingEndpoint>().ListAsync);
 

@@ -43,6 +43,7 @@ internal static class WebServices
         services.AddSingleton<AttemptEndpoint>();
         services.AddSingleton<OpenStreams>();
         services.AddSingleton<TaskEventsEndpoint>();
+        services.AddSingleton<HintsEndpoint>();
         services.AddSingleton<ExplainEndpoint>();
         services.AddSingleton<TypeEndpoints>();
         services.AddSingleton<MemberEndpoints>();

@@ -43,6 +43,9 @@ internal sealed class ContractClient : IDisposable
     public Task<EventReader> FollowAsync(long id, string? lastEventId = null) =>
         EventReader.OpenAsync(_http, $"/v1/tasks/{id}/events", lastEventId);
 
+    /// <summary>Hints that something changed.</summary>
+    public Task<EventReader> WatchAsync(string topics) => EventReader.OpenAsync(_http, $"/v1/events?topics={topics}");
+
     /// <summary>Submits a task that is accepted.</summary>
     public async Task<Answer> SubmitAsync(string type, string args = "{}", string query = "", params (string Name, string Value)[] headers)
     {

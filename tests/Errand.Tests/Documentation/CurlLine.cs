@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -7,6 +8,9 @@ namespace Errand.Tests.Documentation;
 /// <summary>A curl line of a page: its options as far as the pages use them.</summary>
 internal sealed partial record CurlLine(string Method, string Target, IReadOnlyList<(string Name, string Value)> Headers, string? Body)
 {
+    /// <summary>How long it reads an answer that has no end.</summary>
+    public TimeSpan? Limit { get; private init; }
+
     public static IEnumerable<CurlLine> In(CodeBlock block) =>
         block.Text.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')
             .Where(line => line.StartsWith("curl ", StringComparison.Ordinal))
@@ -35,12 +39,16 @@ internal sealed partial record CurlLine(string Method, string Target, IReadOnlyL
     {
         string[] words = [.. Word().Matches(line).Skip(1).Select(word => word.Value.Trim('\''))];
         string? method = null, target = null, body = null;
+        TimeSpan? limit = null;
         List<(string, string)> headers = [];
         for (int i = 0; i < words.Length; i++)
         {
             switch (words[i])
             {
                 case "-i" or "-N":
+                    break;
+                case "-m":
+                    limit = TimeSpan.FromSeconds(int.Parse(words[++i], CultureInfo.InvariantCulture));
                     break;
                 case "-X":
                     method = words[++i];
@@ -59,7 +67,7 @@ internal sealed partial record CurlLine(string Method, string Target, IReadOnlyL
         }
 
         Assert.StartsWith("/", target, StringComparison.Ordinal);
-        return new CurlLine(method ?? (body is null ? "GET" : "POST"), target!, headers, body);
+        return new CurlLine(method ?? (body is null ? "GET" : "POST"), target!, headers, body) { Limit = limit };
     }
 
     [GeneratedRegex("'[^']*'|[^ ]+")]

@@ -44,7 +44,36 @@ internal sealed partial class QuickstartServer : IAsyncDisposable
     public async Task<HttpResponseMessage> SendAsync(CurlLine curl)
     {
         using HttpRequestMessage request = curl.ToRequest(_address);
-        return await _client.SendAsync(request, TestContext.Current.CancellationToken);
+        HttpResponseMessage answer = await _client.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var body = new ByteArrayContent(await ReadAsync(answer, curl.Limit));
+        foreach ((string name, IEnumerable<string> values) in answer.Content.Headers)
+        {
+            body.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        answer.Content.Dispose();
+        answer.Content = body;
+        return answer;
+    }
+
+    /// <summary>All of an answer, or what comes of it in time.</summary>
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage answer, TimeSpan? limit)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        end.CancelAfter(limit ?? Timeout.InfiniteTimeSpan);
+        await using Stream stream = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        using var body = new MemoryStream();
+        try
+        {
+            await stream.CopyToAsync(body, end.Token);
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            // As curl leaves when its time is over.
+        }
+
+        return body.ToArray();
     }
 
     /// <summary>Pages show tasks that are done; a reader types no faster than they are.</summary>

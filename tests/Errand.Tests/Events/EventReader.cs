@@ -77,9 +77,9 @@ internal sealed class EventReader : IAsyncDisposable
         {
             await _events.DisposeAsync();
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException or NotSupportedException)
         {
-            // It was cut.
+            // It was cut, perhaps in the middle of a read.
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public TimeSpan? LongestSilence => store.LongestSilence;
 
-    public void AskForRuns() => store.AskForRuns();
+    public void AskForNews() => store.AskForNews();
 
     /// <summary>Asked before each call, by the method's name: may wait, may throw.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
@@ -159,6 +159,8 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken) =>
         Call(() => InTime().TickAsync(alive, cancellationToken));
+
+    public Task<long> FindMarkAsync(CancellationToken cancellationToken) => InTime().FindMarkAsync(cancellationToken);
 
     public Task<HealthAnswer> CheckHealthAsync(CancellationToken cancellationToken) => InTime().CheckHealthAsync(cancellationToken);
 

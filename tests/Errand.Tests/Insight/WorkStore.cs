@@ -1,4 +1,5 @@
 using Errand.Storage;
+using Errand.Storage.Stats;
 using Errand.Storage.Views;
 
 namespace Errand.Tests.Insight;
@@ -19,4 +20,8 @@ internal sealed class WorkStore(WorkFacts work, IReadOnlyList<TypeEnds> ends) : 
         throw new NotSupportedException();
 
     public Task<bool> SetPausedAsync(string name, bool isPaused) => throw new NotSupportedException();
+
+    public Task<TaskCounts> CountTasksAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TypeCount>> CountTypesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -112,8 +112,9 @@ public abstract class JanitorLoopTests(StoreKind kind) : OnEveryStore(kind)
         await watched.OpenAsync(Waiting.Stop);
         await SubmitAsync(watched, 600);
         time.Advance(TimeSpan.FromSeconds(11));
+        using var sweeper = new Sweeper(watched, new TaskEvents(NullLogger<TaskEvents>.Instance), time);
         using var janitors = new JanitorRole(
-            watched, watched, new LocalMembers(), Options.Create(new JanitorOptions()), time, NullLogger<JanitorLoop>.Instance);
+            sweeper, watched, new LocalMembers(), Options.Create(new JanitorOptions()), time, NullLogger<JanitorLoop>.Instance);
         await janitors.StartAsync(Waiting.Stop).Soon();
         await time.DelayedAsync(soon).Soon();
         Assert.DoesNotContain(later, time.Delays);
@@ -149,7 +150,8 @@ public abstract class JanitorLoopTests(StoreKind kind) : OnEveryStore(kind)
         };
         watched.After = method => _ = method == "DeleteExpired" ? Interlocked.Decrement(ref atATime) : 0;
         IOptions<JanitorOptions> options = Options.Create(new JanitorOptions { Count = 5 });
-        using var janitors = new JanitorRole(watched, watched, new LocalMembers(), options, _time, NullLogger<JanitorLoop>.Instance);
+        using var sweeper = new Sweeper(watched, new TaskEvents(NullLogger<TaskEvents>.Instance), _time);
+        using var janitors = new JanitorRole(sweeper, watched, new LocalMembers(), options, _time, NullLogger<JanitorLoop>.Instance);
         await janitors.StartAsync(Waiting.Stop).Soon();
         _time.Advance(TimeSpan.FromSeconds(10));
         await _time.TurnUntilAsync(GoneAsync(watched), 1, () => watched.IsBusy);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using Errand.Storage;
+using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Storage.Postgres;
 using Errand.Storage.Postgres.Hints;
@@ -77,17 +78,61 @@ public sealed class PostgresWakeTests : IAsyncLifetime
         await _there.SubmitAsync(StoreSteps.NewTask());
         TaskClaim unheard = await _there.ClaimOneAsync(handler);
         await _there.CancelAsync(unheard.Id);
-        Assert.False((await HearAsync(change => change.Cancelled is { Count: > 0 })).HasRuns);
+        Assert.False((await HearAsync(change => change.Cancelled is { Count: > 0 })).HasNews);
 
-        using var asked = new ManualResetEventSlim();
-        _there.Changed += _ => asked.Set();
-        _here.AskForRuns();
-        asked.Wait(Stop);
+        await AskAsync();
         await _there.SubmitAsync(StoreSteps.NewTask());
         TaskClaim claim = await _there.ClaimOneAsync(handler);
-        await HearAsync(change => change.HasRuns);
+        await HearAsync(change => change.HasNews);
         await _there.ReportAsync([new ReportRequest(claim.Key(), 0.5, null, [])]);
-        await HearAsync(change => change.HasRuns);
+        await HearAsync(change => change.HasNews);
+    }
+
+    [Fact]
+    public async Task Another_process_hears_of_what_no_handler_needs_to_know_only_after_it_has_asked()
+    {
+        TaskId id = await _there.SubmitAsync(StoreSteps.NewTask());
+        await HearAsync(change => change.Queues is { Count: > 0 });
+        await AskAsync();
+
+        await _there.KeepAsync([id], new KeepRequest(null, null));
+        await HearAsync(change => change.HasNews);
+        await _there.ReleaseAsync(id);
+        await HearAsync(change => change.HasNews);
+        await _there.SetPausedAsync("q", isPaused: true);
+        await HearAsync(change => change.HasNews);
+        await _there.SetPausedAsync("q", isPaused: false);
+        Assert.Equal(["q"], (await HearAsync(change => change.Queues is { Count: > 0 })).Queues);
+        await _database.RunAsync("UPDATE errand.task SET created_at = created_at - interval '1 day', expires_at = now() - interval '1 s'");
+        Assert.Equal(1, (await _there.DeleteExpiredAsync(10)).Deleted);
+        await HearAsync(change => change.HasNews);
+    }
+
+    [Fact]
+    public async Task The_mark_tells_of_a_change_that_nobody_announced_and_not_of_heartbeats()
+    {
+        _there.Beat(await _there.StartHandlerAsync());
+        long before = await _here.FindMarkAsync(Stop), after = before;
+
+        await _database.RunAsync("INSERT INTO errand.queue (name) VALUES ('unannounced')");
+
+        long start = Stopwatch.GetTimestamp();
+        while (after == before)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(40), "The mark stayed the same.");
+            await Task.Delay(5, Stop);
+            after = await _here.FindMarkAsync(Stop);
+        }
+
+        Assert.Equal(before + 1, after);
+    }
+
+    private async Task AskAsync()
+    {
+        using var asked = new ManualResetEventSlim();
+        _there.Changed += _ => asked.Set();
+        _here.AskForNews();
+        await Task.Run(() => asked.Wait(Stop), Stop);
     }
 
     [Fact]

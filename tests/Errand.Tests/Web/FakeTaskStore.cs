@@ -24,7 +24,7 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public TimeSpan? LongestSilence => null;
 
-    public void AskForRuns()
+    public void AskForNews()
     {
         // Nobody else writes here.
     }
@@ -224,6 +224,8 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TaskId>>(
             [.. ids.Where(id => _tasks.GetValueOrDefault(id.Value) is null or { Status: TaskState.Done })]);
+
+    public Task<long> FindMarkAsync(CancellationToken cancellationToken) => Task.FromResult(0L);
 
     public Task<HealthAnswer> CheckHealthAsync(CancellationToken cancellationToken) => Health(cancellationToken);
 

@@ -73,6 +73,7 @@ public sealed class RouteTableTests
                 ("GET /v1/problems", RouteScope.Read),
                 ("GET /v1/stats", RouteScope.Read),
                 ("GET /v1/stats/series", RouteScope.Read),
+                ("GET /v1/events", RouteScope.Read),
                 ("GET /v1/settings", RouteScope.Admin),
                 ("POST /task/new", RouteScope.Submit),
                 ("GET /task/{id}/view", RouteScope.ReadOwn),
@@ -90,13 +91,13 @@ public sealed class RouteTableTests
         await using WebServer server = await StartAsync(endpoints);
         string[] known = [.. endpoints.Select(RouteOf).SelectMany(route => route.Query ?? []).Select(NameOf).Distinct()];
 
-        Assert.Equal(52, known.Length);
+        Assert.Equal(53, known.Length);
         foreach (ApiRoute route in endpoints.Select(RouteOf))
         {
             foreach ((string name, bool isAccepted) in known.Select(
                 name => (name, route.Query?.Any(parameter => NameOf(parameter) == name) ?? true)).Append(("nope", route.Query is null)))
             {
-                string query = name == "field" || NeededBy(route) == "" ? "?" : $"{NeededBy(route)}&";
+                string query = name is "field" or "topics" || NeededBy(route) == "" ? "?" : $"{NeededBy(route)}&";
                 Answer answer = await SendAsync(server, route, $"{query}{name}={ValueOf(route, name)}");
 
                 bool isRefused = answer.Text.Contains($"{name} is not a query parameter of this route", StringComparison.Ordinal);
@@ -147,6 +148,7 @@ public sealed class RouteTableTests
         WebServer server = await WebServer.StartAsync(more: app => endpoints.AddRange(
             ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()));
         server.Store.Put(TestTasks.Done(999), "[[[3,4],[5,6]]]"u8.ToArray()); // Its id is not the next one.
+        server.Waiters.Stop(); // Event streams end at once.
         return server;
     }
 
@@ -154,6 +156,7 @@ public sealed class RouteTableTests
     private static string NeededBy(ApiRoute route) => route.Pattern switch
     {
         "/v1/suggest" => "?field=type",
+        "/v1/events" => "?topics=tasks",
         "/v1/tasks/{id}/result/series" => "?y=/0/*/1",
         _ => "",
     };
@@ -196,6 +199,7 @@ public sealed class RouteTableTests
         "runAt" => "2026-11-24T08:15:30Z",
         "wait" => "0",
         "level" => "error",
+        "topics" => "tasks",
         "after" => "1.1",
         "status" => "waiting",
         "outcome" => "failed",

@@ -13,6 +13,7 @@ using Errand.Storage.Messages;
 using Errand.Submitting;
 using Errand.Types;
 using Errand.Web;
+using Errand.Web.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -43,6 +44,8 @@ internal sealed class WebServer : IAsyncDisposable
     public FakeTaskStore Store { get; }
 
     public TaskEvents Events { get; }
+
+    public OpenStreams Streams => _app.Services.GetRequiredService<OpenStreams>();
 
     public LocalRuns Runs => _app.Services.GetRequiredService<LocalRuns>();
 
@@ -98,6 +101,7 @@ internal sealed class WebServer : IAsyncDisposable
         ErrandServices.AddProblems(services);
         services.AddSingleton<Statistics>();
         services.AddSingleton<StatHistory>();
+        ErrandServices.AddTopics(services);
         services.AddSingleton<TaskControl>();
         services.AddSingleton<TaskActions>();
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));

@@ -52,6 +52,7 @@ internal sealed class RunCare(IRunStore store, Member member, ActiveRuns runs, T
                 if (count > 0)
                 {
                     logger.Reconciled(count);
+                    events.PublishTasksChanged(null);
                 }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)

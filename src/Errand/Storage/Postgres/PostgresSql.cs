@@ -684,6 +684,13 @@ internal static class PostgresSql
     // write comes after it.
     private const string SetLocal = "set_config('synchronous_commit', 'off', true), set_config('lock_timeout', '100ms', true)";
 
+    // SQLite has a counter in the file: Changed.
+    public const string FindMark = """
+        -- What the server counts for its autovacuum: up to 10 seconds late, and with what was rolled back. Heartbeats write to none of these tables.
+        SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint AS mark FROM pg_stat_user_tables
+        WHERE schemaname = 'errand' AND relname IN ('queue', 'task', 'ready', 'later', 'blocked', 'lease', 'outcome')
+        """;
+
     public const string CheckHealth = """
         -- Reads all of ready: an index would cost every task an entry. Looks for expired tasks from $1 on: deleted rows stay in the index as long
         -- as an old snapshot is open.

@@ -67,7 +67,7 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public TimeSpan? LongestSilence => TimeSpan.FromSeconds(2);
 
-    public void AskForRuns() => _changes.AskForRuns();
+    public void AskForNews() => _changes.AskForNews();
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -97,7 +97,7 @@ internal sealed class PostgresTaskStore : ITaskStore
         ClaimAnswer answer = await _claim.RunAsync(request);
         if (answer.Claims.Count > 0)
         {
-            _changes.Ran();
+            _changes.News();
         }
 
         return answer;
@@ -110,7 +110,7 @@ internal sealed class PostgresTaskStore : ITaskStore
     public async Task ReportAsync(IReadOnlyList<ReportRequest> batch)
     {
         await PostgresReport.RunAsync(_source, batch);
-        _changes.Ran();
+        _changes.News();
     }
 
     public BeatAnswer Beat(BeatRequest beat) => _heart.Beat(beat);
@@ -177,6 +177,8 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken) =>
         _reads.TickAsync(alive, cancellationToken);
+
+    public Task<long> FindMarkAsync(CancellationToken cancellationToken) => _reads.FindMarkAsync(cancellationToken);
 
     public Task<HealthAnswer> CheckHealthAsync(CancellationToken cancellationToken) => _reads.CheckHealthAsync(cancellationToken);
 

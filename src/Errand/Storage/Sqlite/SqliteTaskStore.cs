@@ -28,10 +28,13 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     // Every commit of another process changes the counter that the writer watches, so no hint is lost.
     public TimeSpan? LongestSilence => null;
 
-    public void AskForRuns()
+    public void AskForNews()
     {
         // Every commit of another process is reported.
     }
+
+    // No hint is lost.
+    public Task<long> FindMarkAsync(CancellationToken cancellationToken) => Task.FromResult(0L);
 
     private SqliteWriter Writer => _writer ?? throw new StoreUnavailableException("The store is not open.");
 

@@ -76,7 +76,7 @@ internal sealed class TaskEventsEndpoint(
             await WriteAsync(stream, first, request);
             while (!follow.IsOver)
             {
-                await WriteAsync(stream, await NextAsync(follow, stream, end.Token), request);
+                await WriteAsync(stream, await stream.WaitAsync(follow.NextAsync(null, end.Token), time), request);
             }
         }
         catch (OperationCanceledException) when (waiters.Stopping.IsCancellationRequested)
@@ -90,22 +90,6 @@ internal sealed class TaskEventsEndpoint(
         finally
         {
             await end.CancelAsync(); // A step may still be waited for, if a ping could not be sent.
-        }
-    }
-
-    private async Task<IReadOnlyList<FollowStep>> NextAsync(TaskFollow follow, EventStream stream, CancellationToken cancellationToken)
-    {
-        Task<IReadOnlyList<FollowStep>> next = follow.NextAsync(null, cancellationToken);
-        while (true)
-        {
-            try
-            {
-                return await next.WaitAsync(EventStream.LongestSilence, time, CancellationToken.None);
-            }
-            catch (TimeoutException) when (!next.IsFaulted)
-            {
-                await stream.PingAsync();
-            }
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
     /// <summary>How often the listeners are counted while there are hints to send.</summary>
     private static readonly TimeSpan CountPeriod = TimeSpan.FromSeconds(5);
 
-    /// <summary>For how long after a process asked for them the others tell of runs.</summary>
+    /// <summary>For how long after a process asked for news the others tell of them.</summary>
     public static readonly TimeSpan AskedFor = TimeSpan.FromSeconds(10);
 
     /// <summary>How often a process asks that still wants to know.</summary>
@@ -31,7 +31,7 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
     private readonly HashSet<long> _cancelled = [];
     private bool _isScheduled;
     private bool _isAnything;
-    private bool _hasRuns;
+    private bool _hasNews;
     private bool _asks;
     private long _askedAt = long.MinValue;
     private long _heardAskAt = long.MinValue;
@@ -93,7 +93,7 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
         lock (_lock)
         {
             _budget.Heard(hint.From);
-            if (hint.AsksForRuns)
+            if (hint.AsksForNews)
             {
                 _heardAskAt = time.GetTimestamp();
             }
@@ -129,8 +129,9 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
         Untold.Set();
     }
 
-    /// <summary>A run began or reported something. Told only if another process has asked.</summary>
-    public void Ran()
+    /// <summary>Something happened that only those want to know who look at tasks: a run began or reported something, a task was kept or
+    /// has expired, a queue was paused. Told only if another process has asked.</summary>
+    public void News()
     {
         lock (_lock)
         {
@@ -139,14 +140,14 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
                 return;
             }
 
-            _hasRuns = true;
+            _hasNews = true;
         }
 
         Untold.Set();
     }
 
-    /// <summary>This process wants to hear of the runs of others, from now on and for some seconds.</summary>
-    public void AskForRuns()
+    /// <summary>This process wants to hear such news of others, from now on and for some seconds.</summary>
+    public void AskForNews()
     {
         lock (_lock)
         {
@@ -237,22 +238,22 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
                 Done = _done.Count > PostgresHint.MaxDone ? null : [.. _done],
                 Cancelled = _cancelled.Count > PostgresHint.MaxCancelled ? null : [.. _cancelled],
                 IsScheduled = _isScheduled,
-                HasRuns = _hasRuns,
+                HasNews = _hasNews,
             };
-            hint = hint with { AsksForRuns = _asks };
+            hint = hint with { AsksForNews = _asks };
             _queues.Clear();
             _done.Clear();
             _cancelled.Clear();
             _isScheduled = false;
             _isAnything = false;
-            _hasRuns = false;
+            _hasNews = false;
             _asks = false;
             return hint;
         }
     }
 
     private bool IsAllTold => !_isAnything && _queues.Count == 0 && _done.Count == 0 && _cancelled.Count == 0
-        && !_isScheduled && !_hasRuns && !_asks;
+        && !_isScheduled && !_hasNews && !_asks;
 
     private void Add(HashSet<long> told, IReadOnlyList<long> ids, int limit)
     {

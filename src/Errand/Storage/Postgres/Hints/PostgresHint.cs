@@ -21,7 +21,7 @@ internal sealed record PostgresHint
     private const int Current = 1;
 
     public static PostgresHint Anything(Guid from) =>
-        new() { From = from, Queues = null, Done = null, Cancelled = null, IsScheduled = true, HasRuns = true };
+        new() { From = from, Queues = null, Done = null, Cancelled = null, IsScheduled = true, HasNews = true };
 
     [JsonPropertyName("v"), JsonRequired]
     public int Version { get; init; } = Current;
@@ -46,13 +46,13 @@ internal sealed record PostgresHint
     [JsonPropertyName("s"), JsonRequired]
     public bool IsScheduled { get; init; }
 
-    /// <summary>Whether a run began or reported something.</summary>
+    /// <summary>Whether tasks changed in a way that no handler needs to know.</summary>
     [JsonPropertyName("r"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool HasRuns { get; init; }
+    public bool HasNews { get; init; }
 
-    /// <summary>Whether the sender wants to hear of runs, for as long as <see cref="PostgresChanges.AskedFor"/>.</summary>
+    /// <summary>Whether the sender wants to hear of such changes, for as long as <see cref="PostgresChanges.AskedFor"/>.</summary>
     [JsonPropertyName("a"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool AsksForRuns { get; init; }
+    public bool AsksForNews { get; init; }
 
     public string Write() => JsonSerializer.Serialize(this, PostgresHintJson.Default.PostgresHint);
 
@@ -75,6 +75,6 @@ internal sealed record PostgresHint
         Done = Done?.Select(id => new TaskId(id)).ToList(),
         Cancelled = Cancelled?.Select(id => new TaskId(id)).ToList(),
         IsScheduled = IsScheduled,
-        HasRuns = HasRuns,
+        HasNews = HasNews,
     };
 }

@@ -125,6 +125,9 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts fronts)
         return new TickAnswer(names, rows[0].UntilDue, rows[0].UntilLeaseEnd);
     }
 
+    public async Task<long> FindMarkAsync(CancellationToken cancellationToken) =>
+        (await ListAsync(PostgresSql.FindMark, row => row.GetInt64("mark"), cancellationToken))[0];
+
     public async Task<HealthAnswer> CheckHealthAsync(CancellationToken cancellationToken) => (await ListAsync(
         PostgresSql.CheckHealth,
         row =>

@@ -48,6 +48,11 @@ internal sealed class PostgresControl(PostgresSource source, PostgresQueues queu
             new NpgsqlParameter<DateTimeOffset?> { TypedValue = request.Until?.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz },
             Of(request.ExpiresAt.ToUniversalTime()),
             new NpgsqlParameter<byte[]?> { TypedValue = ToText(request.Note), NpgsqlDbType = NpgsqlDbType.Text }));
+        if (isKept.ContainsValue(true))
+        {
+            changes.News();
+        }
+
         return
         [
             .. ids.Select(id => !isKept.TryGetValue(id.Value, out bool kept) ? KeepVerdict.Unknown
@@ -63,6 +68,11 @@ internal sealed class PostgresControl(PostgresSource source, PostgresQueues queu
             await using NpgsqlCommand command = connection.Statement(PostgresSql.Release, Of(id.Value), Of(StoreRules.AfterKeep));
             return await command.ListAsync(row => row.GetInt64("id"));
         });
+        if (found.Count > 0)
+        {
+            changes.News();
+        }
+
         return found.Count > 0;
     }
 
@@ -90,6 +100,10 @@ internal sealed class PostgresControl(PostgresSource source, PostgresQueues queu
         {
             // Whatever waited there can be claimed now, from the first on.
             changes.Ready(id, name, QueuePlace.Start);
+        }
+        else if (found.Count > 0)
+        {
+            changes.News();
         }
 
         return found.Count > 0;

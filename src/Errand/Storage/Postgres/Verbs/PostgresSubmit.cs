@@ -135,7 +135,7 @@ internal sealed class PostgresSubmit(
             }
             else
             {
-                changes.Ran();
+                changes.News();
             }
         }
 

@@ -91,6 +91,11 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
             changes.Cancelled(new TaskId(id));
         }
 
+        if (deleted > 0)
+        {
+            changes.News();
+        }
+
         bool areParts = await PostgresParts.DeleteAsync(source);
         bool isTidy = isFull && time.GetElapsedTime(Volatile.Read(ref _tidiedAt)) < TidyPeriod || await TidyAsync();
         return new DeleteExpiredAnswer(deleted, neverFinished, toldToStop.Length, isFull || areParts || !isTidy, isFull
