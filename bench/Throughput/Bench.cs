@@ -12,7 +12,7 @@ internal static class Bench
         new HeldSnapshot(),
         new Peers(), new Overload(), new Start(), new DoneTasks(), new WaitingTasks(), new ScheduledTasks(), new Sizes(), new Handlers(),
         new SlowReader(),
-        new Sweep(), new Expiry(), new Hints(), new LargeResult(), new Lists(), new Results(),
+        new Sweep(), new Expiry(), new Hints(), new LargeResult(), new Lists(), new Results(), new Events(),
     ];
 
     public static async Task<int> RunAsync(BenchOptions options, IReadOnlyList<string> args)

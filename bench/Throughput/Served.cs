@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Errand;
 
 namespace Throughput;
@@ -23,6 +25,12 @@ internal static class Served
     /// <summary>A task of it fails.</summary>
     public const string FailingType = "fail";
 
+    /// <summary>A task of it logs, reports progress and returns when it did so, by the clock of <see cref="Stopwatch"/>.</summary>
+    public const string TellingType = "tell";
+
+    /// <summary>Longer than the pause between two writes of lines and progress.</summary>
+    private static readonly TimeSpan Telling = TimeSpan.FromSeconds(1.5);
+
     public static void Run(string[] roles)
     {
         var app = ErrandApp.Create(roles);
@@ -36,6 +44,16 @@ internal static class Served
             v = Enumerable.Range(0, rows).Select(i => new[] { Math.Cos(i), -Math.Sin(i), 0.5 / Math.Sqrt(i + 1) }),
         });
         app.MapTask(FailingType, void () => throw new TaskFailedException("as it must"));
+        app.MapTask(TellingType, async (TaskContext task, CancellationToken cancel) =>
+        {
+            string begun = Now();
+            task.Logger.Log(LogLevel.Information, default, begun, null, static (now, _) => now);
+            task.ReportProgress(0.5, Now());
+            await Task.Delay(Telling, cancel);
+            return new[] { begun, Now() };
+        });
         app.Run();
     }
+
+    private static string Now() => Stopwatch.GetTimestamp().ToString(CultureInfo.InvariantCulture);
 }
