@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Errand;
 
 /// <summary>Submits tasks from C#. Registered by <c>AddErrand</c>, whatever roles the process has.</summary>
@@ -33,6 +35,38 @@ public interface ITaskClient
     /// <exception cref="OutcomeUnknownException">The store went away during the commit: either all of them are stored or none. Look for
     /// them before you submit them again.</exception>
     Task<IReadOnlyList<TaskId>> SubmitAsync(IReadOnlyList<NewTask> tasks, CancellationToken cancellationToken = default);
+
+    /// <summary>Checks a task and stores it within a transaction of yours: the task exists if and only if that transaction commits. A
+    /// handler starts it at once after the commit.</summary>
+    /// <param name="type">The public name of a mapped task type.</param>
+    /// <param name="args">What serializes to the args object, as in a submission without a transaction. Null: no arguments.</param>
+    /// <param name="options">How to treat it.</param>
+    /// <param name="transaction">An <c>NpgsqlTransaction</c> or a <c>Microsoft.Data.Sqlite.SqliteTransaction</c>, on the database in which
+    /// the tasks are stored.</param>
+    /// <param name="cancellationToken">Stops the submission; the transaction goes on without the task.</param>
+    /// <returns>The id that the task has once the transaction is committed. Nothing finds the task before.</returns>
+    /// <exception cref="InvalidTaskException">The type is not mapped, or arguments or options are wrong. The transaction goes on without
+    /// the task.</exception>
+    /// <exception cref="ArgumentException">The transaction is over, or of another kind, or on another database, or its role may not store
+    /// tasks.</exception>
+    /// <exception cref="StoreUnavailableException">The database did not take the task, for example because the transaction is in conflict
+    /// with another one: roll it back.</exception>
+    /// <exception cref="StoreFullException">The disk of the store is full: roll the transaction back.</exception>
+    /// <remarks>On SQLite, an open transaction that has written, also by this method, keeps every other writer out: handlers and other
+    /// submissions wait until it ends, so end it soon, and await no other change of tasks within it.</remarks>
+    Task<TaskId> SubmitAsync(
+        string type, object? args, SubmitOptions? options, DbTransaction transaction, CancellationToken cancellationToken = default);
+
+    /// <summary>Checks tasks and stores them within a transaction of yours: they exist if and only if that transaction commits. All of
+    /// them become part of it, or none.</summary>
+    /// <param name="tasks">The tasks, at most 10,000.</param>
+    /// <param name="transaction">As for one task.</param>
+    /// <param name="cancellationToken">Stops the submission; the transaction goes on without the tasks.</param>
+    /// <returns>Their ids, in the order of the tasks.</returns>
+    /// <inheritdoc cref="SubmitAsync(string, object, SubmitOptions, DbTransaction, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="SubmitAsync(string, object, SubmitOptions, DbTransaction, CancellationToken)" path="/remarks"/>
+    Task<IReadOnlyList<TaskId>> SubmitAsync(
+        IReadOnlyList<NewTask> tasks, DbTransaction transaction, CancellationToken cancellationToken = default);
 
     /// <summary>The task as it stands, or null when there is none or it has expired.</summary>
     /// <param name="id">The task.</param>

@@ -32,8 +32,8 @@ internal static class TaskLimits
     /// <summary>The size of the parts in which a store keeps a result larger than <see cref="MaxInlineResultBytes"/>.</summary>
     public const int ResultPartBytes = 256 * 1024;
 
-    /// <summary>A larger result fails its task as <c>invalid-result</c>.</summary>
-    public const int MaxResultBytes = 256 * 1024 * 1024;
+    /// <summary>A larger result fails its task as <c>invalid-result</c>, unless <c>MAX_RESULT_BYTES</c> sets another limit.</summary>
+    public const int DefaultMaxResultBytes = 256 * 1024 * 1024;
 
     public static readonly TimeSpan MinTimeToLive = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan MaxTimeToLive = TimeSpan.FromDays(3650);

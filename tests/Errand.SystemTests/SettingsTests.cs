@@ -21,6 +21,7 @@ public sealed class SettingsTests : SystemTest
     [InlineData("JANITORS", "0", "\"0\"")]
     [InlineData("MAX_TASK_TIME", "0", "\"0\"")]
     [InlineData("MAX_TASK_TIME", "-1", "\"-1\"")]
+    [InlineData("MAX_RESULT_BYTES", "1023", "\"1023\"")]
     [InlineData("SHUTDOWN_GRACE", "x", "\"x\"")]
     [InlineData("HANDLER_CONCURRENCY", "0", "\"0\"")]
     [InlineData("FRONTEND_URL", "nonsense", "\"nonsense\"")]

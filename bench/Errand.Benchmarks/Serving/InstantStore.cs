@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Errand.Storage;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
@@ -29,6 +30,10 @@ internal sealed class InstantStore : ITaskStore
         batch.Items.Count == 1 ? _accepted : throw new NotSupportedException();
 
     public Task OpenAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<SubmitAnswer>> SubmitWithinAsync(
+        IReadOnlyList<Submission> items, DbTransaction transaction, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<ClaimAnswer> ClaimAsync(ClaimRequest request) => throw new NotSupportedException();
 

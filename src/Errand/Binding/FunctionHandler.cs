@@ -1,6 +1,5 @@
 using System.Buffers;
 using Errand.Binding.Checking;
-using Errand.Binding.Values;
 using Errand.Types;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,11 +8,9 @@ namespace Errand.Binding;
 /// <summary>Runs a function as a <see cref="TaskHandler"/>: binds, injects, calls, awaits, writes.</summary>
 internal sealed class FunctionHandler(
     Func<object?[], object?> call, IReadOnlyList<TaskParameter> parameters, ReturnedValue returned, ArgsChecker checker,
-    TaskSerializer json,
-    bool saysNeverNull)
+    ResultWriter results, bool saysNeverNull)
 {
     private readonly ArgsBinder _binder = new(parameters, checker);
-    private readonly ResultWriter _results = new(returned.Type, json, TaskLimits.MaxResultBytes);
     private readonly bool _needsScope = parameters.Any(p =>
         p.Source is ParameterSource.Service or ParameterSource.KeyedService or ParameterSource.ServiceProvider);
     private bool _warnedOfNull;
@@ -83,6 +80,6 @@ internal sealed class FunctionHandler(
             context.Logger.NullDespiteSchema(context.Type.Name);
         }
 
-        return await _results.WriteAsync(result, cancellationToken);
+        return await results.WriteAsync(result, cancellationToken);
     }
 }

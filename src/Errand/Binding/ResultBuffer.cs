@@ -13,6 +13,9 @@ internal sealed class ResultBuffer(int maxBytes) : IBufferWriter<byte>
     /// <summary>The store takes a large result in parts of this size: each is one chunk then.</summary>
     private const int ChunkSize = TaskLimits.ResultPartBytes;
 
+    /// <summary>For a text, the writer asks for three bytes per UTF-16 code unit, of which it may use one.</summary>
+    private const int MostBytesPerByte = 3;
+
     private readonly List<byte[]> _full = [];
     private byte[] _chunk = [];
     private int _used;
@@ -43,12 +46,13 @@ internal sealed class ResultBuffer(int maxBytes) : IBufferWriter<byte>
 
     private int Free => _chunk.Length - _used;
 
+    private long Left => maxBytes - ((long)_full.Count * ChunkSize) - _used;
+
     public void Advance(int count)
     {
-        if (((long)_full.Count * ChunkSize) + _used + count > maxBytes)
+        if (count > Left)
         {
-            throw new InvalidResultException(
-                string.Create(CultureInfo.InvariantCulture, $"The result is larger than {maxBytes:N0} bytes, the most that is stored."));
+            throw TooLarge();
         }
 
         if (_edge is null)
@@ -64,6 +68,12 @@ internal sealed class ResultBuffer(int maxBytes) : IBufferWriter<byte>
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         int size = Math.Max(sizeHint, 1);
+        if (size > ChunkSize && size / MostBytesPerByte > Left)
+        {
+            // One value that cannot fit: its room must not be made first.
+            throw TooLarge();
+        }
+
         if (Free < size && _used + (long)size <= ChunkSize)
         {
             Grow(_used + size);
@@ -84,6 +94,10 @@ internal sealed class ResultBuffer(int maxBytes) : IBufferWriter<byte>
     }
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    private InvalidResultException TooLarge() => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"The result is larger than {maxBytes:N0} bytes, the most that is stored (MAX_RESULT_BYTES)."));
 
     private void Append(ReadOnlySpan<byte> bytes)
     {

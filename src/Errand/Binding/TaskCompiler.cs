@@ -16,8 +16,11 @@ internal static class TaskCompiler
     /// <param name="builder">The function and its options.</param>
     /// <param name="json">How its arguments are read and its results written.</param>
     /// <param name="services">Knows which parameters are services; null when there are none.</param>
+    /// <param name="maxResultBytes">A larger result is invalid.</param>
     /// <exception cref="ArgumentException">The signature cannot be a task's; the message says what to change.</exception>
-    public static TaskDefinition Compile(TaskTypeBuilder builder, TaskSerializer json, IServiceProviderIsService? services)
+    public static TaskDefinition Compile(
+        TaskTypeBuilder builder, TaskSerializer json, IServiceProviderIsService? services,
+        int maxResultBytes = TaskLimits.DefaultMaxResultBytes)
     {
         var signature = TaskSignature.Of(builder, json, services);
         var argsWriter = new SchemaWriter(builder.Type.Name, isForArgs: true);
@@ -29,7 +32,8 @@ internal static class TaskCompiler
         var returned = ReturnedValue.Of(builder.Function.Method.ReturnType);
         JsonObject result = Result(builder, returned, json);
         var handler = new FunctionHandler(
-            FunctionCall.Of(signature.Function), signature.Parameters, returned, checker, json, saysNeverNull: !AllowsNull(result));
+            FunctionCall.Of(signature.Function), signature.Parameters, returned, checker,
+            new ResultWriter(returned.Type, json, maxResultBytes), saysNeverNull: !AllowsNull(result));
         return new TaskDefinition
         {
             Type = builder.Type,

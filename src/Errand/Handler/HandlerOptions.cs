@@ -21,4 +21,9 @@ internal sealed class HandlerOptions
     /// <value>Default: 25 seconds. Range: 0 to 1 day.</value>
     [Setting("SHUTDOWN_GRACE", 0, 86_400)]
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>The largest result that is stored; a larger one fails its task for good.</summary>
+    /// <value>Default: 256 MiB. Range: 1 KiB to 1 GiB, which is about as much as one array and one JSON document can hold.</value>
+    [Setting("MAX_RESULT_BYTES", 1024, 1_073_741_824)]
+    public int MaxResultBytes { get; set; } = TaskLimits.DefaultMaxResultBytes;
 }

@@ -202,7 +202,8 @@ internal static class ErrandServices
     {
         IServiceProviderIsService? services = provider.GetService<IServiceProviderIsService>();
         TaskSerializer json = provider.GetRequiredService<TaskSerializer>();
-        var registry = new TaskRegistry([.. errand.Types.Select(type => TaskCompiler.Compile(type, json, services))]);
+        var registry = new TaskRegistry(
+            [.. errand.Types.Select(type => TaskCompiler.Compile(type, json, services, settings.Handler.MaxResultBytes))]);
         return settings.Web.DefaultTaskType is { } name && registry.Find(name) is null
             ? throw SettingReader.Wrong(
                 "DEFAULT_TASK_TYPE", name,

@@ -26,6 +26,7 @@ internal static class SettingList
         new("HANDLERS", "how many handlers this process runs", settings => NumberOf(settings.Handler.Count)),
         new("HANDLER_CONCURRENCY", "how many tasks one handler runs at once", settings => NumberOf(settings.Handler.Concurrency)),
         new("HANDLER_QUEUES", "the queues that this process serves; none means all", settings => ListOf(settings.Handler.Queues)),
+        new("MAX_RESULT_BYTES", "the largest result that is stored, in bytes", settings => NumberOf(settings.Handler.MaxResultBytes)),
         new("SHUTDOWN_GRACE", "seconds that running tasks have to finish at a stop", settings => SecondsOf(settings.Handler.Grace)),
         new("JANITORS", "how many janitors this process runs", settings => NumberOf(settings.Janitor.Count)),
     ];

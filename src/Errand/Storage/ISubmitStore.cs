@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
 
@@ -12,6 +13,17 @@ internal interface ISubmitStore
     /// durable and answered.</summary>
     /// <returns>One verdict per item, in the order of the items.</returns>
     Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(SubmitRequest request);
+
+    /// <summary>Stores tasks within a transaction of the caller's, over the caller's connection: all of them become part of it, or none.
+    /// Once it commits they are there, and handlers learn of them.</summary>
+    /// <param name="items">1 to 10,000.</param>
+    /// <param name="transaction">On the store's own database.</param>
+    /// <param name="cancellationToken">Can do no harm here: the commit is the caller's.</param>
+    /// <returns>One verdict per item, in the order of the items; all of them are <see cref="SubmitVerdict.Refused"/> if the store cannot
+    /// hold one.</returns>
+    /// <exception cref="ArgumentException">The transaction cannot be used.</exception>
+    Task<IReadOnlyList<SubmitAnswer>> SubmitWithinAsync(
+        IReadOnlyList<Submission> items, DbTransaction transaction, CancellationToken cancellationToken);
 
     /// <summary>Cancels tasks: each at once if it is waiting, through its handler if it is running.</summary>
     /// <returns>One answer per task, in the order of the ids.</returns>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Errand.Control;
 using Errand.Following;
@@ -26,6 +27,22 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
     {
         ArgumentNullException.ThrowIfNull(tasks);
         return submissions.SubmitAsync(tasks, cancellationToken);
+    }
+
+    public Task<TaskId> SubmitAsync(
+        string type, object? args, SubmitOptions? options, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(transaction);
+        return submissions.SubmitAsync(new NewTask(type, args, options), transaction, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<TaskId>> SubmitAsync(
+        IReadOnlyList<NewTask> tasks, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tasks);
+        ArgumentNullException.ThrowIfNull(transaction);
+        return submissions.SubmitAsync(tasks, transaction, cancellationToken);
     }
 
     public async Task<TaskView?> FindAsync(TaskId id, CancellationToken cancellationToken) =>

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
+using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Types;
 
@@ -6,7 +8,7 @@ namespace Errand.Submitting;
 
 /// <summary>Submits what callers in C# have: through the same checks and the same queues as the HTTP routes.</summary>
 internal sealed class TaskSubmissions(
-    TaskRegistry registry, SubmissionRules rules, SubmitQueue queue, BatchSubmitter batches, ArgsWriter writeArgs)
+    TaskRegistry registry, SubmissionRules rules, SubmitQueue queue, BatchSubmitter batches, ISubmitStore store, ArgsWriter writeArgs)
 {
     /// <summary>Keys of callers in C# never meet those that come over HTTP.</summary>
     private const string Scope = "code";
@@ -15,22 +17,50 @@ internal sealed class TaskSubmissions(
     private const int MaxNamed = 10;
 
     /// <exception cref="InvalidTaskException">It is wrong, or the store cannot hold it.</exception>
-    public async Task<TaskId> SubmitAsync(NewTask task, CancellationToken cancellationToken)
-    {
-        List<Fault> faults = [];
-        Submission submission = Check(task, faults) ?? throw Invalid(faults, fault => fault.Detail);
-        SubmitAnswer verdict = await queue.SubmitAsync(submission).WaitAsync(cancellationToken);
-        return verdict.Verdict switch
-        {
-            SubmitVerdict.KeyReused => throw new InvalidTaskException("The idempotency key was used for another request.", []),
-            SubmitVerdict.Refused => throw new InvalidTaskException("The store cannot hold this task.", []),
-            _ => verdict.Id,
-        };
-    }
+    public async Task<TaskId> SubmitAsync(NewTask task, CancellationToken cancellationToken) =>
+        IdOf(await queue.SubmitAsync(Check(task)).WaitAsync(cancellationToken));
+
+    /// <summary>Within a transaction of the caller's. Not through a queue, and without a slot that a handler reserves: when the task will
+    /// be there, only the caller knows.</summary>
+    /// <exception cref="InvalidTaskException">It is wrong, or the store cannot hold it.</exception>
+    public async Task<TaskId> SubmitAsync(NewTask task, DbTransaction transaction, CancellationToken cancellationToken) =>
+        IdOf((await store.SubmitWithinAsync([Check(task)], transaction, cancellationToken))[0]);
 
     /// <summary>All of them or none.</summary>
     /// <exception cref="InvalidTaskException">One is wrong, or the store cannot hold one, or there are too many.</exception>
     public async Task<IReadOnlyList<TaskId>> SubmitAsync(IReadOnlyList<NewTask> tasks, CancellationToken cancellationToken)
+    {
+        List<Submission> submissions = Check(tasks);
+        return submissions.Count == 0 ? [] : IdsOf(await batches.SubmitAsync(submissions).WaitAsync(cancellationToken));
+    }
+
+    /// <summary>All of them or none, within a transaction of the caller's.</summary>
+    /// <exception cref="InvalidTaskException">One is wrong, or the store cannot hold one, or there are too many.</exception>
+    public async Task<IReadOnlyList<TaskId>> SubmitAsync(
+        IReadOnlyList<NewTask> tasks, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        List<Submission> submissions = Check(tasks);
+        return submissions.Count == 0 ? [] : IdsOf(await store.SubmitWithinAsync(submissions, transaction, cancellationToken));
+    }
+
+    private static TaskId IdOf(in SubmitAnswer answer) => answer.Verdict switch
+    {
+        SubmitVerdict.KeyReused => throw new InvalidTaskException("The idempotency key was used for another request.", []),
+        SubmitVerdict.Refused => throw new InvalidTaskException("The store cannot hold this task.", []),
+        _ => answer.Id,
+    };
+
+    private static TaskId[] IdsOf(IReadOnlyList<SubmitAnswer> answers) => answers[0].Verdict == SubmitVerdict.Refused
+        ? throw new InvalidTaskException("The store cannot hold one of these tasks.", [])
+        : [.. answers.Select(answer => answer.Id)];
+
+    private Submission Check(NewTask task)
+    {
+        List<Fault> faults = [];
+        return Check(task, faults) ?? throw Invalid(faults, fault => fault.Detail);
+    }
+
+    private List<Submission> Check(IReadOnlyList<NewTask> tasks)
     {
         if (tasks.Count > TaskLimits.MaxBatch)
         {
@@ -39,19 +69,6 @@ internal sealed class TaskSubmissions(
                 []);
         }
 
-        if (tasks.Count == 0)
-        {
-            return [];
-        }
-
-        IReadOnlyList<SubmitAnswer> verdicts = await batches.SubmitAsync(Check(tasks)).WaitAsync(cancellationToken);
-        return verdicts[0].Verdict == SubmitVerdict.Refused
-            ? throw new InvalidTaskException("The store cannot hold one of these tasks.", [])
-            : [.. verdicts.Select(verdict => verdict.Id)];
-    }
-
-    private List<Submission> Check(IReadOnlyList<NewTask> tasks)
-    {
         var submissions = new List<Submission>(tasks.Count);
         List<Fault> all = [];
         for (int i = 0; i < tasks.Count; i++)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Errand.Storage;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
@@ -12,6 +13,15 @@ internal sealed class CountingSubmitStore(ISubmitStore store, TaskTally tally) :
     {
         IReadOnlyList<SubmitAnswer> answers = await store.SubmitAsync(request);
         tally.CountSubmitted(request.Items, answers);
+        return answers;
+    }
+
+    /// <summary>Counts them before the caller commits: that it does not is rare, and not known here.</summary>
+    public async Task<IReadOnlyList<SubmitAnswer>> SubmitWithinAsync(
+        IReadOnlyList<Submission> items, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SubmitAnswer> answers = await store.SubmitWithinAsync(items, transaction, cancellationToken);
+        tally.CountSubmitted(items, answers);
         return answers;
     }
 

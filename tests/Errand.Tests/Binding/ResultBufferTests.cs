@@ -1,5 +1,6 @@
 using System.Buffers;
 using Errand.Binding;
+using Errand.Binding.Values;
 using Errand.Types;
 
 namespace Errand.Tests.Binding;
@@ -62,6 +63,37 @@ public sealed class ResultBufferTests
 
         buffer.GetSpan(1);
         Assert.Throws<InvalidResultException>(() => buffer.Advance(1));
+    }
+
+    [Fact]
+    public void One_value_that_cannot_fit_is_refused_before_there_is_room_for_it()
+    {
+        var buffer = new ResultBuffer(Chunk);
+        buffer.GetSpan(100);
+        buffer.Advance(100);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Throws<InvalidResultException>(() => buffer.GetSpan(100 * Chunk));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Chunk);
+        // What may have been asked for too generously is not: a text of one-byte characters.
+        Assert.True(buffer.GetSpan(3 * (Chunk - 100)).Length >= 3 * (Chunk - 100));
+        buffer.Advance(Chunk - 100);
+        Assert.Equal(Chunk, buffer.Written.Length);
+    }
+
+    [Fact]
+    public async Task A_text_far_over_the_limit_is_not_written_down_first()
+    {
+        string text = new('a', 20_000_000);
+        var writer = new ResultWriter(typeof(string), new TaskSerializer(), 4096);
+        await Assert.ThrowsAsync<InvalidResultException>(() => writer.WriteAsync(text, CancellationToken.None).AsTask());
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        ValueTask<ReadOnlySequence<byte>> write = writer.WriteAsync(text, CancellationToken.None);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+        await Assert.ThrowsAsync<InvalidResultException>(() => write.AsTask());
     }
 
     private static IEnumerable<int> Sizes(ReadOnlySequence<byte> sequence)

@@ -45,6 +45,8 @@ public sealed partial class ConfigurationTests
             ["HANDLERS"] = $"`{settings.Handler.Count}`",
             ["HANDLER_CONCURRENCY"] = settings.Handler.Concurrency == Environment.ProcessorCount ? "number of processors" : "?",
             ["HANDLER_QUEUES"] = settings.Handler.Queues.Count == 0 ? "all" : "?",
+            ["MAX_RESULT_BYTES"] =
+                $"`{settings.Handler.MaxResultBytes}` ({settings.Handler.MaxResultBytes >> 20} MiB)",
             ["SHUTDOWN_GRACE"] = $"`{settings.Handler.Grace.TotalSeconds}`",
             ["JANITORS"] = $"`{settings.Janitor.Count}`",
         };
@@ -72,7 +74,7 @@ public sealed partial class ConfigurationTests
             ranges++;
         }
 
-        Assert.Equal(6, ranges);
+        Assert.Equal(7, ranges);
     }
 
     [Fact]

@@ -33,11 +33,12 @@ public sealed class ErrandSettingsTests
             ("DATABASE_URL", "sqlite:/data/tasks.db"), ("HANDLERS", "2"), ("HANDLER_CONCURRENCY", " 8 "), ("HANDLER_QUEUES", "a, b,"),
             ("SHUTDOWN_GRACE", "1.5"), ("JANITORS", "3"), ("MAX_TASK_TIME", "60"), ("PORT", "8080"),
             ("BACKEND_URL", "https://tasks.example"),
-            ("FRONTEND_URL", "https://a.example, https://b.example"), ("DEFAULT_TASK_TYPE", "add"));
+            ("FRONTEND_URL", "https://a.example, https://b.example"), ("DEFAULT_TASK_TYPE", "add"), ("MAX_RESULT_BYTES", "2048"));
         Assert.Equal(("sqlite:/data/tasks.db", 2, 8), (settings.Store.Address, settings.Handler.Count, settings.Handler.Concurrency));
         Assert.Equal(["a", "b"], settings.Handler.Queues);
         Assert.Equal((TimeSpan.FromSeconds(1.5), TimeSpan.FromMinutes(1)), (settings.Handler.Grace, settings.MaxTaskTime));
         Assert.Equal((3, "http://*:8080"), (settings.Janitor.Count, settings.Urls));
+        Assert.Equal(2048, settings.Handler.MaxResultBytes);
         Assert.Equal(("https://tasks.example/", "add"), (settings.Web.BackendUrl!.ToString(), settings.Web.DefaultTaskType));
         Assert.Equal(["https://a.example", "https://b.example"], settings.Web.FrontendUrls);
     }
@@ -47,6 +48,7 @@ public sealed class ErrandSettingsTests
     [InlineData("JANITORS", "1", "64")]
     [InlineData("HANDLER_CONCURRENCY", "1", "10000")]
     [InlineData("SHUTDOWN_GRACE", "0", "86400")]
+    [InlineData("MAX_RESULT_BYTES", "1024", "1073741824")]
     [InlineData("MAX_TASK_TIME", "1", "315360000")]
     [InlineData("PORT", "1", "65535")]
     public void The_ends_of_a_range_belong_to_it(string name, string least, string most)
@@ -69,6 +71,9 @@ public sealed class ErrandSettingsTests
     [InlineData("SHUTDOWN_GRACE", "-1")]
     [InlineData("SHUTDOWN_GRACE", "86401")]
     [InlineData("SHUTDOWN_GRACE", "NaN")]
+    [InlineData("MAX_RESULT_BYTES", "1023")]
+    [InlineData("MAX_RESULT_BYTES", "1073741825")]
+    [InlineData("MAX_RESULT_BYTES", "1 MiB")]
     [InlineData("MAX_TASK_TIME", "0.5")]
     [InlineData("MAX_TASK_TIME", "315360001")]
     [InlineData("PORT", "0")]
@@ -111,7 +116,7 @@ public sealed class ErrandSettingsTests
                where setting is not null && option.PropertyType != typeof(string)
                select (option, setting),
         ];
-        Assert.Equal(5, numbers.Length);
+        Assert.Equal(6, numbers.Length);
         foreach ((PropertyInfo option, SettingAttribute setting) in numbers)
         {
             string kind = option.PropertyType == typeof(int) ? "a whole number" : "a number of seconds";

@@ -14,9 +14,10 @@ public abstract class OnEveryStore(StoreKind kind)
         Action<ErrandBuilder> map, TimeProvider? time = null, int slots = 2, int handlers = 1, string[]? queues = null,
         TimeSpan grace = default,
         TestStore? store = null, ErrandRoles roles = ErrandRoles.Handler | ErrandRoles.Janitor, Action<IServiceCollection>? services = null,
-        Func<string, Task>? before = null)
+        Func<string, Task>? before = null, int maxResultBytes = TaskLimits.DefaultMaxResultBytes)
     {
         TestStore? own = store is null ? await CreateStoreAsync(time) : null;
-        return await TestHost.StartAsync(map, store ?? own!, own, time, slots, handlers, queues, grace, roles, services, before);
+        return await TestHost.StartAsync(
+            map, store ?? own!, own, time, slots, handlers, queues, grace, roles, services, before, maxResultBytes);
     }
 }

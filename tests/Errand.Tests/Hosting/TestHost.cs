@@ -49,7 +49,7 @@ internal sealed class TestHost : IAsyncDisposable
     public static async Task<TestHost> StartAsync(
         Action<ErrandBuilder> map, TestStore store, TestStore? own, TimeProvider? time, int slots, int handlers, string[]? queues,
         TimeSpan grace,
-        ErrandRoles roles, Action<IServiceCollection>? services, Func<string, Task>? before)
+        ErrandRoles roles, Action<IServiceCollection>? services, Func<string, Task>? before, int maxResultBytes)
     {
         var errand = new ErrandBuilder { Roles = roles };
         map(errand);
@@ -65,7 +65,14 @@ internal sealed class TestHost : IAsyncDisposable
         {
             Store = store.Options,
             Web = new WebOptions(),
-            Handler = new HandlerOptions { Count = handlers, Concurrency = slots, Queues = queues ?? [], Grace = grace },
+            Handler = new HandlerOptions
+            {
+                Count = handlers,
+                Concurrency = slots,
+                Queues = queues ?? [],
+                Grace = grace,
+                MaxResultBytes = maxResultBytes,
+            },
             Janitor = new JanitorOptions(),
             MaxTaskTime = TimeSpan.FromDays(7),
             Urls = "",

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Errand.Storage;
 using Errand.Storage.Control;
@@ -64,6 +65,10 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
             return verdicts;
         });
     }
+
+    public Task<IReadOnlyList<SubmitAnswer>> SubmitWithinAsync(
+        IReadOnlyList<Submission> items, DbTransaction transaction, CancellationToken cancellationToken) =>
+        Call(() => InTime().SubmitWithinAsync(items, transaction, cancellationToken));
 
     public async Task<ClaimAnswer> ClaimAsync(ClaimRequest request)
     {

@@ -39,7 +39,7 @@ public sealed class TrajectoryTaskTests
         double[] worst = [-1.2345678901234567e-100, -1.2345678901234567e-100, -1.2345678901234567e-100];
         int oneStep = JsonSerializer.SerializeToUtf8Bytes(worst).Length * 2 + 26;
 
-        Assert.True((long)Trajectory.MaxSteps * oneStep < TaskLimits.MaxResultBytes);
+        Assert.True((long)Trajectory.MaxSteps * oneStep < TaskLimits.DefaultMaxResultBytes);
     }
 
     private static async Task<ErrandApp> Start()

@@ -3,8 +3,8 @@ using Npgsql;
 
 namespace Errand.Tests.Storage;
 
-/// <summary>Gives a database the time of a test: its own <c>now()</c>, found before PostgreSQL's on the search path, reads it from a
-/// table.</summary>
+/// <summary>Gives a database the time of a test: its own <c>now()</c> and <c>statement_timestamp()</c>, found before PostgreSQL's on the
+/// search path, read it from a table.</summary>
 internal sealed class PostgresClock : IAsyncDisposable
 {
     private const string Schema = """
@@ -12,6 +12,7 @@ internal sealed class PostgresClock : IAsyncDisposable
         CREATE TABLE test_clock.instant (at timestamptz NOT NULL);
         INSERT INTO test_clock.instant VALUES ('-infinity');
         CREATE FUNCTION test_clock.now() RETURNS timestamptz STABLE LANGUAGE sql AS 'SELECT at FROM test_clock.instant';
+        CREATE FUNCTION test_clock.statement_timestamp() RETURNS timestamptz STABLE LANGUAGE sql AS 'SELECT at FROM test_clock.instant';
         """;
 
     private readonly Lock _lock = new();

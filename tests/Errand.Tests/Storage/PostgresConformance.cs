@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Storage.Postgres;
@@ -60,6 +61,13 @@ public class PostgresConformance : TaskStoreConformance
         new PostgresTaskStore(
             new PostgresStoreOptions { ConnectionString = _clock.ConnectionString }, NullLogger<PostgresTaskStore>.Instance),
         _clock.Set);
+
+    private protected override async Task<DbConnection> ConnectAsync()
+    {
+        var connection = new NpgsqlConnection($"{_clock.ConnectionString};Pooling=false");
+        await connection.OpenAsync(Stop);
+        return connection;
+    }
 
     private protected override Task<IReadOnlyList<long>> FindMisplacedAsync() => _database.ReadAsync<long>(Misplaced);
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Storage.Sqlite;
@@ -28,6 +29,8 @@ public sealed class SqliteConformance : TaskStoreConformance
 
     private protected override ITaskStore Create(TimeProvider time) =>
         new SqliteTaskStore(new SqliteStoreOptions { Path = _file.Path, Durable = false }, time, NullLogger<SqliteTaskStore>.Instance);
+
+    private protected override Task<DbConnection> ConnectAsync() => Task.FromResult<DbConnection>(_file.Connect());
 
     private protected override Task<IReadOnlyList<long>> FindMisplacedAsync() => Task.FromResult(_file.Numbers(Misplaced));
 

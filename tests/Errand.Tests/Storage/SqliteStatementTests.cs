@@ -159,6 +159,7 @@ public sealed class SqliteStatementTests : IDisposable
     public void Dispose()
     {
         _statements.Dispose();
+        _connection.Dispose();
         _file.Dispose();
     }
 

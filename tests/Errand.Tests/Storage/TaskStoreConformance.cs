@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Errand.Storage;
 using Errand.Storage.Messages;
 using Microsoft.Extensions.Time.Testing;
@@ -20,6 +21,9 @@ public abstract partial class TaskStoreConformance : IAsyncLifetime
 
     /// <summary>A further store on the data of this test, as another process would open it; the first one finds none.</summary>
     private protected abstract ITaskStore Create(TimeProvider time);
+
+    /// <summary>A connection of a program that has its own tables next to the tasks.</summary>
+    private protected abstract Task<DbConnection> ConnectAsync();
 
     /// <summary>Tasks that are not in exactly one place, and rows in a place without a task.</summary>
     private protected abstract Task<IReadOnlyList<long>> FindMisplacedAsync();

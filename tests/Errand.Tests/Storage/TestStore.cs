@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Errand.Storage;
 using Errand.Storage.Postgres;
 using Errand.Storage.Sqlite;
@@ -22,6 +23,12 @@ internal abstract class TestStore : IAsyncDisposable
     /// <summary>The store, as one more process opens it.</summary>
     public abstract WatchedStore Connect(ILoggerFactory loggers);
 
+    /// <summary>A connection of a program that has its own tables next to the tasks.</summary>
+    public abstract Task<DbConnection> ConnectAsync();
+
+    /// <summary>Lets the connection find the tables that <see cref="RunAsync"/> makes.</summary>
+    public virtual Task FindTablesAsync(DbConnection connection) => Task.CompletedTask;
+
     /// <summary>Changes what is stored, past every store.</summary>
     public abstract Task RunAsync(string sql);
 
@@ -35,6 +42,8 @@ internal abstract class TestStore : IAsyncDisposable
 
         public override WatchedStore Connect(ILoggerFactory loggers) =>
             new(new SqliteTaskStore(Options, time, loggers.CreateLogger<SqliteTaskStore>()));
+
+        public override Task<DbConnection> ConnectAsync() => Task.FromResult<DbConnection>(_file.Connect());
 
         public override Task RunAsync(string sql)
         {
@@ -61,6 +70,20 @@ internal abstract class TestStore : IAsyncDisposable
 
         public override WatchedStore Connect(ILoggerFactory loggers) =>
             new(new PostgresTaskStore(Options, loggers.CreateLogger<PostgresTaskStore>()), clock is null ? null : clock.Set);
+
+        public override async Task<DbConnection> ConnectAsync()
+        {
+            var connection = new NpgsqlConnection($"{Options.ConnectionString};Pooling=false");
+            await connection.OpenAsync(Waiting.Stop);
+            return connection;
+        }
+
+        public override async Task FindTablesAsync(DbConnection connection)
+        {
+            await using DbCommand command = connection.CreateCommand();
+            command.CommandText = "SET search_path = errand";
+            await command.ExecuteNonQueryAsync(Waiting.Stop);
+        }
 
         public override async Task RunAsync(string sql)
         {

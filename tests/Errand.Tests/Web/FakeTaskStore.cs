@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Errand.Storage;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
@@ -232,6 +233,10 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public Task OpenAsync(CancellationToken cancellationToken) => Open();
+
+    public Task<IReadOnlyList<SubmitAnswer>> SubmitWithinAsync(
+        IReadOnlyList<Submission> items, DbTransaction transaction, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<ClaimAnswer> ClaimAsync(ClaimRequest request) => throw new NotSupportedException();
 

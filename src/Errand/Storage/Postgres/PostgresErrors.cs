@@ -10,6 +10,9 @@ internal static class PostgresErrors
     public static bool IsConflict(PostgresException e) =>
         e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
+    /// <summary>A row is at fault: a value that a column cannot hold, a constraint, a size.</summary>
+    public static bool IsOfTheRow(PostgresException e) => e.SqlState[..2] is "22" or "23" or "54";
+
     /// <summary>The open connections lead to a server that is gone or no longer accepts writes.</summary>
     public static bool IsOfTheServer(Exception e) => e is not PostgresException postgres
         || postgres.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
@@ -55,8 +58,22 @@ internal static class PostgresErrors
         _ => InDoubt(e),
     };
 
-    private static OutcomeUnknownException InDoubt(Exception e) => new("The connection to PostgreSQL was lost during a write.", e);
+    /// <summary>A statement in a transaction of a caller's failed. Whether that commits is up to the caller, so nothing is ever in
+    /// doubt.</summary>
+    public static Exception TranslateWithin(NpgsqlException e) => e switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InFailedSqlTransaction } =>
+            new ArgumentException("A statement of the transaction has failed: roll it back.", e),
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refusal =>
+            new ArgumentException($"The role of the transaction may not store tasks: {refusal.MessageText}.", e),
+        PostgresException conflict when IsConflict(conflict) => new StoreUnavailableException(
+            "The transaction is in conflict with another one: roll it back and repeat it.", e),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StoreFullException(
+            "The disk of the database is full; nothing was stored.", e),
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
+            new StoreUnavailableException("The transaction, or its server, takes no writes.", e),
+        _ => new StoreUnavailableException("PostgreSQL did not take the tasks into the transaction.", e),
+    };
 
-    /// <summary>A row is at fault: a value that a column cannot hold, a constraint, a size.</summary>
-    private static bool IsOfTheRow(PostgresException e) => e.SqlState[..2] is "22" or "23" or "54";
+    private static OutcomeUnknownException InDoubt(Exception e) => new("The connection to PostgreSQL was lost during a write.", e);
 }

@@ -5,6 +5,8 @@ namespace Errand.Storage.Postgres;
 /// <summary>Every statement, in the order of the store's methods; each is one transaction. Instants come from <c>now()</c>, the start of
 /// the statement.</summary>
 /// <remarks>
+/// <para>Only a submission may be part of a longer transaction, a caller's, which may have begun long ago: so its instants come from
+/// <c>statement_timestamp()</c>.</para>
 /// <para>Plans are pinned to nested loops, see <see cref="Session.PostgresSession"/>, so no statement joins two sets of rows unless one of
 /// them has an index. <c>OFFSET 0</c> keeps the planner from turning a look-up per row into a join.</para>
 /// <para>No hot table may be the outer side of a loop. Few live rows among many dead ones look cheap to read whole, but while an old
@@ -28,8 +30,8 @@ internal static class PostgresSql
     public const string Submit = SubmitRows + """
         readied AS (
             INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
-            SELECT queue_id, priority, id, 0, max_attempts, now() FROM accepted WHERE due IS NULL OR due <= now())
-        SELECT ord, id, now() AS created_at, expires_at, CASE WHEN due > now() THEN due END AS run_at FROM accepted
+            SELECT queue_id, priority, id, 0, max_attempts, statement_timestamp() FROM accepted WHERE due IS NULL OR due <= statement_timestamp())
+        SELECT ord, id, statement_timestamp() AS created_at, expires_at, CASE WHEN due > statement_timestamp() THEN due END AS run_at FROM accepted
         """;
 
     // SQLite decides in C#: ReservedLeases.
@@ -37,19 +39,19 @@ internal static class PostgresSql
         -- Tasks meant for handler $17 get their lease at once, from claim $18, if that handler is alive, queue $19 is not paused, and nothing
         -- waits there with priority $22 or a more urgent one. As in a claim, nothing before the place $20, $21 is looked at.
         reservation AS MATERIALIZED (
-            SELECT EXISTS (SELECT FROM errand.handler WHERE id = $17 AND NOT dead AND expires_at > now())
+            SELECT EXISTS (SELECT FROM errand.handler WHERE id = $17 AND NOT dead AND expires_at > statement_timestamp())
                 AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $19 AND NOT paused)
                 AND NOT EXISTS (SELECT FROM errand.ready WHERE queue_id = $19 AND (priority, id) >= ($20, $21) AND priority <= $22) AS holds),
         placed AS MATERIALIZED (
             SELECT a.*, coalesce(direct, false) AND (SELECT holds FROM reservation) AS is_leased,
-                least(expires_at, now() + timeout_ms * interval '1 ms') AS deadline_at FROM accepted a),
+                least(expires_at, statement_timestamp() + timeout_ms * interval '1 ms') AS deadline_at FROM accepted a),
         readied AS (
             INSERT INTO errand.ready (queue_id, priority, id, attempt, tries, since)
-            SELECT queue_id, priority, id, 0, max_attempts, now() FROM placed WHERE NOT is_leased AND (due IS NULL OR due <= now())),
+            SELECT queue_id, priority, id, 0, max_attempts, statement_timestamp() FROM placed WHERE NOT is_leased AND (due IS NULL OR due <= statement_timestamp())),
         leased AS (
             INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
-            SELECT id, 1, max_attempts - 1, queue_id, priority, $17, $18, now(), deadline_at FROM placed WHERE is_leased)
-        SELECT ord, id, now() AS created_at, expires_at, CASE WHEN due > now() THEN due END AS run_at, is_leased, deadline_at FROM placed
+            SELECT id, 1, max_attempts - 1, queue_id, priority, $17, $18, statement_timestamp(), deadline_at FROM placed WHERE is_leased)
+        SELECT ord, id, statement_timestamp() AS created_at, expires_at, CASE WHEN due > statement_timestamp() THEN due END AS run_at, is_leased, deadline_at FROM placed
         """;
 
     private const string SubmitRows = """
@@ -57,8 +59,8 @@ internal static class PostgresSql
         -- If the same batch, sent before, is about to commit, the insert into receipt waits for it.
         -- A value that all rows of a column share is sent once, and consecutive nonces as the first of them.
         WITH sent AS MATERIALIZED (
-            SELECT nextval('errand.task_id') AS id, u.*, now() + coalesce(ttl_ms, $8[1]) * interval '1 ms' AS expires_at,
-                coalesce(run_at, now() + delay_ms * interval '1 ms') AS due
+            SELECT nextval('errand.task_id') AS id, u.*, statement_timestamp() + coalesce(ttl_ms, $8[1]) * interval '1 ms' AS expires_at,
+                coalesce(run_at, statement_timestamp() + delay_ms * interval '1 ms') AS due
             FROM (
                 SELECT coalesce(queue_id, $2[1]) AS queue_id, coalesce(priority, $3[1]) AS priority, coalesce(type, $4[1]) AS type, args,
                     coalesce(max_attempts, $6[1]) AS max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags,
@@ -68,7 +70,7 @@ internal static class PostgresSql
                     AS u (queue_id, priority, type, args, max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags, nonce, scope, ikey,
                         request_hash, direct, ord)) u),
         first_time AS MATERIALIZED (
-            INSERT INTO errand.receipt (nonce, at, first_id, last_id) SELECT $1, now(), min(id), max(id) FROM sent
+            INSERT INTO errand.receipt (nonce, at, first_id, last_id) SELECT $1, statement_timestamp(), min(id), max(id) FROM sent
             ON CONFLICT DO NOTHING RETURNING nonce),
         keyed AS MATERIALIZED (
             INSERT INTO errand.idem (scope, key, request_hash, task_id, expires_at)
@@ -76,16 +78,16 @@ internal static class PostgresSql
             WHERE ikey IS NOT NULL AND EXISTS (SELECT FROM first_time) ORDER BY scope, ikey
             ON CONFLICT (scope, key) DO UPDATE
             SET request_hash = excluded.request_hash, task_id = excluded.task_id, expires_at = excluded.expires_at
-            WHERE idem.expires_at <= now() RETURNING task_id),
+            WHERE idem.expires_at <= statement_timestamp() RETURNING task_id),
         accepted AS MATERIALIZED (
             SELECT * FROM sent WHERE EXISTS (SELECT FROM first_time) AND (ikey IS NULL OR id IN (SELECT task_id FROM keyed))),
         stored AS (
             INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at, run_at)
-            SELECT id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, now(), expires_at, CASE WHEN due > now() THEN due END
+            SELECT id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, statement_timestamp(), expires_at, CASE WHEN due > statement_timestamp() THEN due END
             FROM accepted),
         delayed AS (
             INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
-            SELECT id, due, queue_id, priority, 0, max_attempts FROM accepted WHERE due > now()),
+            SELECT id, due, queue_id, priority, 0, max_attempts FROM accepted WHERE due > statement_timestamp()),
 
         """;
 
@@ -105,8 +107,14 @@ internal static class PostgresSql
         FROM (SELECT pg_logical_emit_message(true, 'errand', '')) safe
         CROSS JOIN unnest($1::text[], $2::text[]) WITH ORDINALITY AS u (scope, ikey, ord)
         CROSS JOIN LATERAL (
-            SELECT request_hash, task_id FROM errand.idem WHERE scope = u.scope AND key = u.ikey AND expires_at > now() OFFSET 0) i
+            SELECT request_hash, task_id FROM errand.idem WHERE scope = u.scope AND key = u.ikey AND expires_at > statement_timestamp() OFFSET 0) i
         CROSS JOIN LATERAL (SELECT id, created_at, expires_at FROM errand.task WHERE id = i.task_id OFFSET 0) t
+        """;
+
+    // SQLite compares the names of files.
+    public const string FindDatabase = """
+        -- Tells this database from every other one that is running now, on whichever server.
+        SELECT format('%s/%s', oid, extract(epoch FROM pg_postmaster_start_time())) FROM pg_database WHERE datname = current_database()
         """;
 
     public const string Cancel = $"""

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Storage.Postgres.Hints;
@@ -32,6 +33,7 @@ internal sealed class PostgresTaskStore : ITaskStore
     private readonly PostgresQueues _queues;
     private readonly PostgresReads _reads;
     private readonly PostgresSubmit _submit;
+    private readonly PostgresSubmitWithin _submitWithin;
     private readonly PostgresClaim _claim;
     private readonly PostgresFinish _finish;
     private readonly PostgresUpkeep _upkeep;
@@ -55,6 +57,7 @@ internal sealed class PostgresTaskStore : ITaskStore
         _reads = new PostgresReads(_source, _fronts);
         _claim = new PostgresClaim(_source, _queues, _fronts);
         _submit = new PostgresSubmit(_source, _queues, _claim, _changes, telling, logger);
+        _submitWithin = new PostgresSubmitWithin(_source, _queues, _changes, logger);
         _finish = new PostgresFinish(_source, _queues, _changes, telling, logger);
         _upkeep = new PostgresUpkeep(_source, _queues, _changes, TimeProvider.System);
         _cancel = new PostgresCancel(_source, _queues, _changes);
@@ -91,6 +94,10 @@ internal sealed class PostgresTaskStore : ITaskStore
     }
 
     public Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(SubmitRequest request) => _submit.RunAsync(request);
+
+    public Task<IReadOnlyList<SubmitAnswer>> SubmitWithinAsync(
+        IReadOnlyList<Submission> items, DbTransaction transaction, CancellationToken cancellationToken) =>
+        _submitWithin.RunAsync(items, transaction, cancellationToken);
 
     public async Task<ClaimAnswer> ClaimAsync(ClaimRequest request)
     {

@@ -29,4 +29,7 @@ internal static partial class SqliteLog
     [LoggerMessage(4009, LogLevel.Critical,
         "The disk did not take what was committed: the requests concerned are told so, and nothing more is stored until the program is started again")]
     public static partial void SyncFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(4010, LogLevel.Error, "The store refused one of {Rows} rows within a transaction of a caller's; none of them is stored")]
+    public static partial void RowsRefused(this ILogger logger, Exception exception, int rows);
 }

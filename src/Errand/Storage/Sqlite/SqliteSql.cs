@@ -15,6 +15,12 @@ internal static class SqliteSql
 
     public const string NameQueue = "SELECT name FROM queue WHERE id = $id";
 
+    // PostgreSQL locks rows.
+    public const string TakeLock = """
+        -- Changes nothing, but takes the lock that every change needs.
+        UPDATE queue SET paused = paused WHERE false
+        """;
+
     // PostgreSQL has a sequence.
     public const string LastTaskId = "SELECT seq FROM sqlite_sequence WHERE name = 'task'";
 

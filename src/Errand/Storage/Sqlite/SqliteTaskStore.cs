@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Storage.Shared;
@@ -22,6 +23,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     private SqliteWriter? _writer;
     private WalFile? _wal;
     private SqliteReaders? _readers;
+    private SubmitWithin? _submitWithin;
 
     public event Action<StoreChange>? Changed;
 
@@ -46,6 +48,11 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     public Task OpenAsync(CancellationToken cancellationToken) => Task.Run(Open, cancellationToken);
 
     public Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(SubmitRequest request) => Writer.RunAsync(new SubmitWrite(request));
+
+    public Task<IReadOnlyList<SubmitAnswer>> SubmitWithinAsync(
+        IReadOnlyList<Submission> items, DbTransaction transaction, CancellationToken cancellationToken) =>
+        (_submitWithin ?? throw new StoreUnavailableException("The store is not open."))
+            .RunAsync(items, transaction, cancellationToken);
 
     public Task<ClaimAnswer> ClaimAsync(ClaimRequest request) => Writer.RunAsync(new ClaimWrite(request));
 
@@ -224,6 +231,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
             SqliteSession.SetUpWriter(connection, options);
             SqliteMigrations.Run(connection, logger);
             _readers = new SqliteReaders(_path, time);
+            _submitWithin = new SubmitWithin(sqlite3_db_filename(connection.Handle, "main").utf8_to_string(), time, logger);
             _wal = new WalFile(_path);
             var sync = new WalSync(_wal.Sync, logger);
             _writer = new SqliteWriter(

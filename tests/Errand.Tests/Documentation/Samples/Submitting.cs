@@ -1,4 +1,5 @@
 using Errand;
+using Npgsql;
 
 namespace DocumentationSamples;
 
@@ -17,5 +18,21 @@ internal static class Submitting
         string? file = task?.Result?.GetString();
         #endregion
         Console.WriteLine(file);
+    }
+
+    public static async Task SubmitWithinAsync(NpgsqlDataSource database, ITaskClient tasks, int number, CancellationToken cancel)
+    {
+        #region transaction
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancel);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancel);
+        await using var insert = new NpgsqlCommand("INSERT INTO invoice (number) VALUES ($1)", connection, transaction)
+        {
+            Parameters = { new() { Value = number } },
+        };
+        await insert.ExecuteNonQueryAsync(cancel);
+        TaskId id = await tasks.SubmitAsync("send-invoice", new { number }, null, transaction, cancel);
+        await transaction.CommitAsync(cancel);
+        #endregion
+        Console.WriteLine(id);
     }
 }

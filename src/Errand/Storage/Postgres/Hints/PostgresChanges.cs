@@ -24,6 +24,7 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
     private static readonly TimeSpan AskPeriod = TimeSpan.FromSeconds(4);
 
     private readonly Guid _store = Guid.NewGuid();
+    private readonly Guid _callers = Guid.NewGuid();
     private readonly Lock _lock = new();
     private readonly HintBudget _budget = new(time);
     private readonly Dictionary<string, QueuePlace> _queues = [];
@@ -216,6 +217,15 @@ internal sealed class PostgresChanges(QueueFronts fronts, TimeProvider time)
 
         return new PostgresHint { From = _store, Queues = queues, Done = done };
     }
+
+    /// <summary>A hint for a caller's transaction, which sends it if it commits: this process hears of that as of another
+    /// process.</summary>
+    public PostgresHint HintOfCaller(IReadOnlyList<ReadyQueue> queues, bool isScheduled) => new()
+    {
+        From = _callers,
+        Queues = queues.Count > PostgresHint.MaxQueues ? null : queues,
+        IsScheduled = isScheduled,
+    };
 
     /// <summary>All pending changes as one hint, to be sent now; null if there are none. The caller must call <see cref="Sent"/>
     /// afterwards.</summary>

@@ -59,16 +59,22 @@ internal static class NpgsqlCommands
             : text.ToArray();
 
     /// <summary>Reads all rows of a statement, and on to its end, where a failed commit is reported.</summary>
-    public static async Task<List<T>> ListAsync<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read)
+    /// <remarks>Without a token: a commit that is cancelled is in doubt.</remarks>
+    public static Task<List<T>> ListAsync<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read) =>
+        command.ListAsync(read, CancellationToken.None);
+
+    /// <summary>The same for a statement that commits nothing.</summary>
+    public static async Task<List<T>> ListAsync<T>(
+        this NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         var rows = new List<T>();
-        await using NpgsqlDataReader row = await command.ExecuteReaderAsync();
-        while (await row.ReadAsync())
+        await using NpgsqlDataReader row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
         {
             rows.Add(read(row));
         }
 
-        await row.NextResultAsync();
+        await row.NextResultAsync(cancellationToken);
         return rows;
     }
 

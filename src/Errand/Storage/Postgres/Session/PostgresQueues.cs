@@ -25,6 +25,18 @@ internal sealed class PostgresQueues(PostgresSource source)
         return id;
     }
 
+    /// <summary>The ids of the queues of some items.</summary>
+    public async ValueTask<long[]> IdsOfAsync<T>(List<T> items, Func<T, string> queueOf)
+    {
+        long[] ids = new long[items.Count];
+        for (int i = 0; i < ids.Length; i++)
+        {
+            ids[i] = await IdOfAsync(queueOf(items[i]));
+        }
+
+        return ids;
+    }
+
     /// <summary>The queue's id; null if nothing was ever submitted to it.</summary>
     public async ValueTask<long?> FindIdAsync(string name)
     {

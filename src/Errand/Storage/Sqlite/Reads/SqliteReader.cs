@@ -34,7 +34,11 @@ internal sealed class SqliteReader : IDisposable
         _cancellation = cancellationToken;
     }
 
-    public void Dispose() => _statements.Dispose();
+    public void Dispose()
+    {
+        _statements.Dispose();
+        Connection.Dispose();
+    }
 
     private bool ShouldStop() => _cancellation.IsCancellationRequested || Stopwatch.GetElapsedTime(_start) > MaxTime;
 }

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Errand.Storage.Sqlite.Statements;
 
-/// <summary>The prepared statements of one connection. Used by one thread at a time.</summary>
+/// <summary>The prepared statements of one connection, which belongs to someone else. Used by one thread at a time.</summary>
 internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
 {
     // Compared by reference: the keys are constants, and hashing a whole statement would be too expensive.
@@ -30,7 +30,5 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
         {
             statement.Dispose();
         }
-
-        connection.Dispose();
     }
 }

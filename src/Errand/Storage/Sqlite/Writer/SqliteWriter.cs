@@ -94,6 +94,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         _statements.Dispose();
+        _statements.Connection.Dispose();
         _ended.SetResult();
     }
 
