@@ -43,11 +43,17 @@ public abstract class WaitingRunTests(StoreKind kind) : OnEveryStore(kind)
     [Fact]
     public async Task Two_that_wait_for_each_other_are_a_problem_until_one_is_cancelled()
     {
+        TaskCompletionSource areThere = Waiting.NewSignal();
         await using TestHost host = await StartAsync(
-            errand => errand.MapTask("wait", async (long on, ITaskClient tasks) => (await tasks.WaitAsync(new TaskId(on)))!.Outcome),
+            errand => errand.MapTask("wait", async (long on, ITaskClient tasks) =>
+            {
+                await areThere.Task;
+                return (await tasks.WaitAsync(new TaskId(on)))!.Outcome;
+            }),
             slots: 1);
         TaskId first = await host.SubmitAsync("wait", new { on = 2 }, OneTry);
         TaskId second = await host.SubmitAsync("wait", new { on = 1 }, OneTry);
+        areThere.SetResult();
 
         ServerProblem circle = await FindCircleAsync().Soon();
 
