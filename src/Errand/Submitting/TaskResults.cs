@@ -4,7 +4,6 @@ using Errand.Results.Indexing;
 using Errand.Results.Looks;
 using Errand.Results.Reading;
 using Errand.Storage;
-using Errand.Storage.Messages;
 
 namespace Errand.Submitting;
 
