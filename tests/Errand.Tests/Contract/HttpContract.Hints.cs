@@ -136,16 +136,16 @@ public abstract partial class HttpContract
     public async Task A_change_of_the_numbers_is_hinted_with_the_numbers_by_every_process()
     {
         await using EventReader here = await Client.WatchAsync("stats"), there = await server.OtherProcess.WatchAsync("stats");
-        int[] before = [await WaitingAsync(here), await WaitingAsync(there)];
-        await SubmitUnservedAsync();
+        int[] before = [await SlotsAsync(here), await SlotsAsync(there)];
+        await server.StartHandlerAsync("counted");
 
         await Task.WhenAll(MoreAsync(here, before[0]), MoreAsync(there, before[1]));
 
-        static async Task<int> WaitingAsync(EventReader hints) => (await hints.NextAsync())!.Value.Data.GetProperty("waiting").GetInt32();
+        static async Task<int> SlotsAsync(EventReader hints) => (await hints.NextAsync())!.Value.Data.GetProperty("slots").GetInt32();
 
         static async Task MoreAsync(EventReader hints, int than)
         {
-            while (await WaitingAsync(hints) <= than)
+            while (await SlotsAsync(hints) <= than)
             {
             }
         }
