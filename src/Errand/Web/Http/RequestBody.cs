@@ -30,7 +30,7 @@ internal static class RequestBody
         PipeReader body = request.BodyReader;
         while (true)
         {
-            ReadResult read = await body.ReadAsync(request.HttpContext.RequestAborted);
+            ReadResult read = await ReadAsync(body, request.HttpContext.RequestAborted);
             if (into.Length + read.Buffer.Length > limit)
             {
                 body.AdvanceTo(read.Buffer.End);
@@ -52,6 +52,19 @@ internal static class RequestBody
 
                 return true;
             }
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader body, CancellationToken aborted)
+    {
+        try
+        {
+            return await body.ReadAsync(aborted);
+        }
+        catch (IOException e) when (e.InnerException is OverflowException)
+        {
+            // All other requests that break HTTP's rules are this exception already.
+            throw new BadHttpRequestException("The body has a chunk of a size that is too large for any server.", e);
         }
     }
 }
