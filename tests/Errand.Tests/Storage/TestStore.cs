@@ -14,6 +14,9 @@ internal abstract class TestStore : IAsyncDisposable
 {
     public abstract StoreOptions Options { get; }
 
+    /// <summary>As <c>DATABASE_URL</c> takes it.</summary>
+    public abstract string Url { get; }
+
     public static async Task<TestStore> CreateAsync(StoreKind kind, TimeProvider time) => kind switch
     {
         StoreKind.Sqlite => new SqliteTestStore(time),
@@ -38,6 +41,8 @@ internal abstract class TestStore : IAsyncDisposable
     {
         private readonly SqliteFile _file = new();
 
+        public override string Url => $"sqlite:{_file.Path}";
+
         public override SqliteStoreOptions Options => new() { Path = _file.Path, Durable = false };
 
         public override WatchedStore Connect(ILoggerFactory loggers) =>
@@ -60,6 +65,8 @@ internal abstract class TestStore : IAsyncDisposable
 
     private sealed class PostgresTestStore(PostgresDatabase database, PostgresClock? clock) : TestStore
     {
+        public override string Url => Options.ConnectionString;
+
         public override PostgresStoreOptions Options => new() { ConnectionString = clock?.ConnectionString ?? database.ConnectionString };
 
         public static async Task<PostgresTestStore> CreateAsync(TimeProvider time)
