@@ -20,8 +20,8 @@ internal interface IQueueStore
     /// <summary>How long runs of a type took that succeeded within the last hour, among the newest tasks that are done.</summary>
     Task<IReadOnlyList<TimeSpan>> FindRunTimesAsync(string type, CancellationToken cancellationToken);
 
-    /// <summary>What waits, who could run it and how the store is, in one snapshot and within bounds: it looks at the tasks that come
-    /// first, <see cref="WorkFacts"/> says at how many.</summary>
+    /// <summary>The waiting tasks, the handlers that could run them and the state of the store, in one snapshot. It looks only at the tasks
+    /// that come first; <see cref="WorkFacts"/> has the limits.</summary>
     Task<WorkFacts> FindWorkAsync(CancellationToken cancellationToken);
 
     /// <summary>How tasks ended within the last 10 minutes, by type, among the newest <see cref="TypeEnds.MaxTasks"/> that are

@@ -24,7 +24,7 @@ internal abstract class ListTopic(HintTopics topic, string name, ChangeHint hint
     {
         byte[] now = SHA256.HashData(await ReadAsync(cancellationToken));
         byte[]? before = Interlocked.Exchange(ref _digest, now);
-        // What there is at the first look is told to all, because all are new.
+        // At the first look all listeners are new, and they get a hint anyway.
         return before is null || now.AsSpan().SequenceEqual(before) ? null : hint;
     }
 

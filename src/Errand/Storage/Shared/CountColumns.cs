@@ -2,7 +2,7 @@ using Errand.Storage.Stats;
 
 namespace Errand.Storage.Shared;
 
-/// <summary>Makes of counts that a store stopped at a limit what they mean.</summary>
+/// <summary>Reads counts that a store stopped at a limit.</summary>
 internal static class CountColumns
 {
     /// <param name="at">When they were counted.</param>

@@ -1,6 +1,6 @@
 namespace Errand.Storage.Views;
 
-/// <summary>What waits, who could run it and how the store is, all as of one instant.</summary>
+/// <summary>The waiting tasks, the handlers that could run them and the state of the store, all at one instant.</summary>
 internal sealed record WorkFacts
 {
     /// <summary>How many ready tasks are looked at of each queue and priority: those that start first.</summary>

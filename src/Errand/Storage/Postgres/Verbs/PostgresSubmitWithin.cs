@@ -10,7 +10,7 @@ using static Errand.Storage.Postgres.Session.NpgsqlCommands;
 namespace Errand.Storage.Postgres.Verbs;
 
 /// <summary>Stores tasks within a transaction of a caller's, over the caller's connection.</summary>
-/// <remarks>The hint to the handlers stands in the transaction too: whoever commits it, sends it. Such commits wait for each other, which
+/// <remarks>The hint to the handlers is part of the transaction, so the caller's commit sends it. Such commits wait for each other, which
 /// is the caller's choice; see docs/decisions/0010-notifications-stay-outside-write-transactions.md.</remarks>
 internal sealed class PostgresSubmitWithin(PostgresSource source, PostgresQueues queues, PostgresChanges changes, ILogger logger)
 {
