@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Errand.Topics;
 
 /// <summary>Tells those who look at much that it has changed. One loop looks for all of them; without them it costs nothing.</summary>
@@ -5,15 +7,17 @@ internal sealed class ChangeHints : IAsyncDisposable
 {
     private readonly WatchedTopic[] _topics;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly CancellationTokenSource _disposed = new();
     private readonly AsyncSignal _pressed = new();
     private readonly Task _loop;
     private long _lastNumber;
 
-    public ChangeHints(IEnumerable<ITopic> topics, TimeProvider time)
+    public ChangeHints(IEnumerable<ITopic> topics, TimeProvider time, ILogger<ChangeHints> logger)
     {
         _topics = [.. topics.Select(topic => new WatchedTopic(topic, _pressed.Set, time))];
         _time = time;
+        _logger = logger;
         _loop = Task.Run(LookAsync);
     }
 
@@ -67,10 +71,20 @@ internal sealed class ChangeHints : IAsyncDisposable
         try
         {
             await topic.LookAsync(() => ++_lastNumber, _disposed.Token);
+            topic.IsFailing = false;
         }
-        catch (Exception)
+        catch (OperationCanceledException) when (_disposed.IsCancellationRequested)
         {
-            // We stop; or the store is away, and a later look finds what happened meanwhile.
+            // We stop.
+        }
+        catch (Exception e)
+        {
+            // A later look finds what happened meanwhile.
+            if (!topic.IsFailing)
+            {
+                _logger.LookFailed(topic.Name, e);
+                topic.IsFailing = true;
+            }
         }
     }
 }

@@ -29,6 +29,9 @@ internal sealed class WatchedTopic(ITopic topic, Action pressed, TimeProvider ti
 
     public string Name => topic.Name;
 
+    /// <summary>Whether its last look failed.</summary>
+    public bool IsFailing { get; set; }
+
     public void Add(HintListener listener)
     {
         lock (_lock)

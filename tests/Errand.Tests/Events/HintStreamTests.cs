@@ -94,7 +94,6 @@ public sealed class HintStreamTests
         const int OfOneAddress = 100;
         await using WebServer server = await WebServer.StartAsync();
         server.Store.Put(TestTasks.Running(7), null);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
         List<HttpClient> clients = [];
         List<EventReader> readers = [];
         for (int i = 0; i < Streams / OfOneAddress; i++)
@@ -106,16 +105,12 @@ public sealed class HintStreamTests
 
         await Task.WhenAll(readers.Select(reader => reader.NextAsync("tasks")));
         Assert.Equal(Streams, server.Streams.Count);
-        // Both ends of a connection are in this process.
-        long each = (GC.GetTotalMemory(forceFullCollection: true) - before) / Streams;
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{each:N0} bytes a stream, both ends"));
-        Assert.InRange(each, 0, 100_000);
 
         // Other tasks run meanwhile.
         long add = (await server.PostAsync("/v1/types/add/tasks", """{"x":1,"y":2}""")).Id;
         server.Finish(add, "3");
         server.Finish(7, "true");
-        await Task.WhenAll(readers.Select(reader => NamedAsync(reader, 7)));
+        await Task.WhenAll(readers.Select(reader => HintedAtAsync(reader, 7)));
 
         await Task.WhenAll(readers.Select(reader => reader.DisposeAsync().AsTask()));
         await UntilNoneIsLeftAsync(server);
@@ -124,11 +119,15 @@ public sealed class HintStreamTests
         await another.NextAsync("tasks");
     }
 
-    private static async Task NamedAsync(EventReader reader, long id)
+    /// <summary>Waits for the hint that names this task, or tells a reader that was too slow for it to look at all.</summary>
+    private static async Task HintedAtAsync(EventReader reader, long id)
     {
-        while (!(await reader.NextAsync("tasks")).GetProperty("ids").EnumerateArray().Any(each => each.GetInt64() == id))
+        JsonElement hint;
+        do
         {
+            hint = await reader.NextAsync("tasks");
         }
+        while (!hint.GetProperty("more").GetBoolean() && !hint.GetProperty("ids").EnumerateArray().Any(each => each.GetInt64() == id));
     }
 
     private static async Task UntilNoneIsLeftAsync(WebServer server)

@@ -1,5 +1,7 @@
 using Errand.Tests.Hosting;
+using Errand.Tests.Web;
 using Errand.Topics;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Topics;
@@ -10,11 +12,21 @@ public sealed class ChangeHintsTests : IAsyncDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly TestTopic _tasks = new(HintTopics.Tasks, "tasks");
     private readonly TestTopic _queues = new(HintTopics.Queues, "queues");
+    private readonly RecordedLog _log = new();
+    private readonly LoggerFactory _logs;
     private readonly ChangeHints _hints;
 
-    public ChangeHintsTests() => _hints = new ChangeHints([_tasks, _queues], _time);
+    public ChangeHintsTests()
+    {
+        _logs = new LoggerFactory([_log]);
+        _hints = new ChangeHints([_tasks, _queues], _time, new Logger<ChangeHints>(_logs));
+    }
 
-    public ValueTask DisposeAsync() => _hints.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _hints.DisposeAsync();
+        _logs.Dispose();
+    }
 
     [Fact]
     public async Task Without_listeners_nothing_is_looked_at()
@@ -145,6 +157,38 @@ public sealed class ChangeHintsTests : IAsyncDisposable
         Task<IReadOnlyList<HintEvent>> first = listener.NextAsync(null, Waiting.Stop);
         Assert.Same(TestTopic.WholeHint, Assert.Single(await _time.TurnUntilAsync(first)).Hint);
         Assert.True(_tasks.Looks >= 2);
+    }
+
+    [Fact]
+    public async Task The_first_failure_of_an_outage_is_logged_and_so_is_the_first_of_the_next()
+    {
+        using HintListener listener = await ListenAsync();
+        for (int outage = 1; outage <= 2; outage++)
+        {
+            _tasks.Failures.Enqueue(new StoreUnavailableException("It is away."));
+            _tasks.Failures.Enqueue(new StoreUnavailableException("It is still away."));
+            _tasks.Change(outage);
+            Task<IReadOnlyList<HintEvent>> next = listener.NextAsync(null, Waiting.Stop);
+            Assert.Equal([outage], Ids(await _time.TurnUntilAsync(next)));
+            await RestAsync();
+
+            Assert.Equal(Enumerable.Repeat(6101, outage), _log.Lines.Select(line => line.Id.Id));
+            Assert.All(_log.Lines, line => Assert.StartsWith("What changed in tasks cannot be read", line.Message, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task A_stop_in_the_middle_of_a_look_is_no_failure()
+    {
+        using HintListener listener = await ListenAsync();
+        await RestAsync();
+        Task looking = _tasks.HangAsync();
+        _tasks.Change(1);
+        await looking;
+
+        await _hints.DisposeAsync();
+
+        Assert.Empty(_log.Lines);
     }
 
     [Fact]

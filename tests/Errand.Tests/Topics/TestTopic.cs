@@ -8,6 +8,7 @@ internal sealed class TestTopic(HintTopics topic, string name) : ITopic
 {
     private Action _pressed = () => { };
     private ChangeHint? _news;
+    private TaskCompletionSource? _hangs;
 
     public static ChangeHint WholeHint { get; } = Hint(0);
 
@@ -40,6 +41,9 @@ internal sealed class TestTopic(HintTopics topic, string name) : ITopic
         _pressed();
     }
 
+    /// <summary>The next look hangs until it is cancelled. The task ends when it has begun.</summary>
+    public Task HangAsync() => (_hangs = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
     public void Begin(Action pressed)
     {
         _pressed = pressed;
@@ -48,7 +52,7 @@ internal sealed class TestTopic(HintTopics topic, string name) : ITopic
 
     public void End() => Times = (Times.Begun, Times.Ended + 1);
 
-    public Task<ChangeHint?> LookAsync(CancellationToken cancellationToken)
+    public async Task<ChangeHint?> LookAsync(CancellationToken cancellationToken)
     {
         Looks++;
         WhileLooking();
@@ -57,6 +61,12 @@ internal sealed class TestTopic(HintTopics topic, string name) : ITopic
             throw failure;
         }
 
-        return Task.FromResult(Interlocked.Exchange(ref _news, null));
+        if (_hangs is not null)
+        {
+            _hangs.SetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
+        return Interlocked.Exchange(ref _news, null);
     }
 }

@@ -71,7 +71,7 @@ internal static class PostgresErrors
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StoreFullException(
             "The disk of the database is full; nothing was stored.", e),
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
-            new StoreUnavailableException("The transaction, or its server, takes no writes.", e),
+            new StoreUnavailableException("Either the transaction or its PostgreSQL server is read-only.", e),
         _ => new StoreUnavailableException("PostgreSQL did not take the tasks into the transaction.", e),
     };
 
