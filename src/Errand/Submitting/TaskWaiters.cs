@@ -21,6 +21,7 @@ internal sealed class TaskWaiters : IAsyncDisposable
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(30);
 
     private readonly ConcurrentDictionary<long, TaskWait> _waits = new();
+    private readonly DoneHints _hints = new();
     private readonly IReadStore _store;
     private readonly IWatchStore _watch;
     private readonly TaskEvents _events;
@@ -46,6 +47,24 @@ internal sealed class TaskWaiters : IAsyncDisposable
     /// or it expired meanwhile.</summary>
     public Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, TimeSpan wait, CancellationToken cancellationToken) =>
         FindAsync(id, maxResultBytes, wait, null, _stopping.Token, cancellationToken);
+
+    /// <summary>Where the hints stand, for <see cref="FindSubmittedAsync"/>: asked for before the task is submitted.</summary>
+    public long HintCount => _hints.Count;
+
+    /// <summary>The same for a task that was just submitted, which is not looked up before there is a hint that it is done.</summary>
+    /// <param name="submitted">The task as it was stored.</param>
+    /// <param name="hintCount">What <see cref="HintCount"/> was before that.</param>
+    /// <param name="maxResultBytes">A longer result is left out.</param>
+    /// <param name="wait">How long.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<TaskRecord?> FindSubmittedAsync(
+        TaskRecord submitted, long hintCount, long maxResultBytes, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        long since = _time.GetTimestamp();
+        (TaskRecord? found, bool isOver) = await WaitAsync(
+            submitted.Id, maxResultBytes, wait, null, _stopping.Token, cancellationToken, (submitted, hintCount));
+        return isOver ? found : await FindAsync(submitted.Id, maxResultBytes, wait - _time.GetElapsedTime(since), cancellationToken);
+    }
 
     /// <summary>The same for a run, which waits until the task is done, and waits on while the server stops: it has its grace
     /// period.</summary>
@@ -77,29 +96,29 @@ internal sealed class TaskWaiters : IAsyncDisposable
         long since = _time.GetTimestamp();
         while (true)
         {
-            (TaskRecord? found, bool isTold) = await WaitAsync(
+            (TaskRecord? found, bool isOver) = await WaitAsync(
                 id, maxResultBytes, wait - _time.GetElapsedTime(since), waiting, end, cancellationToken);
-            bool isOver = !isTold || found is not { Status: not TaskState.Done } || end.IsCancellationRequested
-                || _time.GetElapsedTime(since) >= wait;
             if (isOver)
             {
                 return found;
             }
-
-            // The outcome was taken back before it could be read, because the task is to run again: wait for the next one.
         }
     }
 
-    /// <summary>The task when it is done, or as it stands when the wait is over, and whether there was a hint that it is done.</summary>
-    private async Task<(TaskRecord? Found, bool IsTold)> WaitAsync(
-        TaskId id, long maxResultBytes, TimeSpan wait, Action? waiting, CancellationToken end, CancellationToken cancellationToken)
+    /// <summary>The task when it is done, or as it stands when the wait is over. Not over, if there was a hint that it is done, and its
+    /// outcome was taken back before it could be read, because it is to run again.</summary>
+    private async Task<(TaskRecord? Found, bool IsOver)> WaitAsync(
+        TaskId id, long maxResultBytes, TimeSpan wait, Action? waiting, CancellationToken end, CancellationToken cancellationToken,
+        (TaskRecord Task, long HintCount)? submitted = null)
     {
         // Register first, then look: an outcome between the two is not missed.
         TaskWait entry = Enter(id);
         try
         {
             long since = _time.GetTimestamp();
-            TaskRecord? found = await _store.FindAsync(id, maxResultBytes, cancellationToken);
+            TaskRecord? found = submitted is { } known && !_hints.MayMean(id, known.HintCount)
+                ? known.Task
+                : await _store.FindAsync(id, maxResultBytes, cancellationToken);
             bool isTold = false;
             while (!isTold && found is { Status: not TaskState.Done } && !end.IsCancellationRequested
                 && wait - _time.GetElapsedTime(since) is var left && left > TimeSpan.Zero)
@@ -110,7 +129,9 @@ internal sealed class TaskWaiters : IAsyncDisposable
                 found = await _store.FindAsync(id, maxResultBytes, cancellationToken);
             }
 
-            return (found, isTold);
+            bool isOver = !isTold || found is not { Status: not TaskState.Done } || end.IsCancellationRequested
+                || _time.GetElapsedTime(since) >= wait;
+            return (found, isOver);
         }
         finally
         {
@@ -194,9 +215,13 @@ internal sealed class TaskWaiters : IAsyncDisposable
 
     private void OnStoreChanged(StoreChange change)
     {
-        if (change.Done is null && !_waits.IsEmpty)
+        if (change.Done is null)
         {
-            _hint.Set();
+            _hints.AddAny();
+            if (!_waits.IsEmpty)
+            {
+                _hint.Set();
+            }
         }
 
         foreach (TaskId id in change.Done ?? [])
@@ -246,6 +271,7 @@ internal sealed class TaskWaiters : IAsyncDisposable
 
     private void SetDone(TaskId id)
     {
+        _hints.Add(id);
         // Removed first: callers that come from now on wait for the next outcome.
         if (_waits.TryRemove(id.Value, out TaskWait? entry))
         {

@@ -108,6 +108,84 @@ public sealed class TaskWaitersTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_task_that_was_just_submitted_is_looked_up_once_when_it_is_done()
+    {
+        await using TaskWaiters waiters = NewWaiters();
+        TaskRecord task = TestTasks.Waiting(1);
+        _store.Put(task);
+        Task<TaskRecord?> wait = waiters.FindSubmittedAsync(task, waiters.HintCount, 0, Long, Waiting.Stop);
+        Finish(1);
+        _events.Publish(new TaskEvent(TaskEventKind.Done, new TaskId(1)));
+
+        Assert.Equal(TaskState.Done, (await wait.Soon())!.Status);
+        Assert.Equal(1, _store.Reads);
+    }
+
+    [Theory]
+    [InlineData("an event of this process")]
+    [InlineData("a hint that names it")]
+    [InlineData("a hint that names none")]
+    [InlineData("more hints than are kept")]
+    public async Task What_happens_between_the_submit_and_the_wait_is_not_missed(string hint)
+    {
+        await using TaskWaiters waiters = NewWaiters();
+        TaskRecord task = TestTasks.Waiting(1);
+        _store.Put(task);
+        long hintCount = waiters.HintCount;
+        Finish(1);
+        switch (hint)
+        {
+            case "an event of this process":
+                _events.Publish(new TaskEvent(TaskEventKind.Done, new TaskId(1)));
+                break;
+            case "a hint that names it":
+                _events.PublishStoreChanged(new StoreChange { Done = [new TaskId(2), new TaskId(1)] });
+                break;
+            case "a hint that names none":
+                _events.PublishStoreChanged(StoreChange.Anything);
+                break;
+            default:
+                IEnumerable<TaskId> done = Enumerable.Range(1, 1 + DoneHints.Kept).Select(id => new TaskId(id));
+                _events.PublishStoreChanged(new StoreChange { Done = [.. done] });
+                break;
+        }
+
+        Task<TaskRecord?> wait = waiters.FindSubmittedAsync(task, hintCount, 0, Long, Waiting.Stop);
+        Assert.Equal(TaskState.Done, (await wait.Soon())!.Status);
+    }
+
+    [Fact]
+    public async Task A_wait_after_a_submit_goes_on_when_the_outcome_that_it_was_told_of_was_taken_back()
+    {
+        await using TaskWaiters waiters = NewWaiters();
+        TaskRecord task = TestTasks.Waiting(1);
+        _store.Put(task);
+        Task<TaskRecord?> wait = waiters.FindSubmittedAsync(task, waiters.HintCount, 0, Long, Waiting.Stop);
+        _store.ReadSignal = Waiting.NewSignal();
+        _events.Publish(new TaskEvent(TaskEventKind.Done, new TaskId(1)));
+        await _store.ReadSignal.Task.Soon();
+        Assert.False(wait.IsCompleted);
+
+        Finish(1);
+        _events.Publish(new TaskEvent(TaskEventKind.Done, new TaskId(1)));
+        Assert.Equal(TaskState.Done, (await wait.Soon())!.Status);
+    }
+
+    [Fact]
+    public async Task A_wait_after_a_submit_ends_within_seconds_when_the_hint_was_lost_and_at_its_limit()
+    {
+        await using TaskWaiters waiters = NewWaiters();
+        TaskRecord task = TestTasks.Waiting(1);
+        _store.Put(task);
+        Task<TaskRecord?> wait = waiters.FindSubmittedAsync(task, waiters.HintCount, 0, TimeSpan.FromSeconds(5), Waiting.Stop);
+        Assert.Equal(TaskState.Waiting, (await _time.TurnUntilAsync(wait))!.Status);
+
+        wait = waiters.FindSubmittedAsync(task, waiters.HintCount, 0, Long, Waiting.Stop);
+        Finish(1);
+        Assert.Equal(TaskState.Done, (await _time.TurnUntilAsync(wait))!.Status);
+    }
+
+    [Fact]
     public async Task A_wait_ends_at_its_limit_with_the_task_as_it_stands()
     {
         await using TaskWaiters waiters = NewWaiters();

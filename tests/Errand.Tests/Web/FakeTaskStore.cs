@@ -74,6 +74,9 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
     /// <summary>Completes when a batch has come in, before the gate.</summary>
     public TaskCompletionSource SubmitSignal { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Completes when a batch is stored.</summary>
+    public TaskCompletionSource StoredSignal { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public int Count => _tasks.Count;
 
     public TaskRecord Put(TaskRecord task, byte[]? result = null)
@@ -100,7 +103,9 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
         SubmitSignal.TrySetResult();
         await HeldSubmit;
-        return SubmitFailure is { } failure ? throw failure : batch.Items.Select(Store).ToArray();
+        SubmitAnswer[] answers = SubmitFailure is { } failure ? throw failure : [.. batch.Items.Select(Store)];
+        StoredSignal.TrySetResult();
+        return answers;
     }
 
     public Task<TaskRecord?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken)

@@ -123,7 +123,7 @@ public sealed class SubmitTests
         await using WebServer server = await WebServer.StartAsync();
 
         Task<Answer> waiting = server.PostAsync($"/v1/types/add/tasks{query}", Args, prefer is null ? [] : [("Prefer", prefer)]);
-        await server.Store.ReadSignal.Task;
+        await server.Store.StoredSignal.Task;
         server.Finish(1, "3");
         Answer answer = await waiting;
 
@@ -151,7 +151,7 @@ public sealed class SubmitTests
         await using WebServer server = await WebServer.StartAsync();
 
         Task<Answer> waiting = server.PostAsync("/v1/types/add/tasks?wait=60", Args);
-        await server.Store.ReadSignal.Task;
+        await server.Store.StoredSignal.Task;
         server.Waiters.Stop();
 
         Assert.Equal(HttpStatusCode.Accepted, (await waiting).Status);
@@ -163,7 +163,7 @@ public sealed class SubmitTests
         await using WebServer server = await WebServer.StartAsync();
 
         Task<Answer> waiting = server.PostAsync("/v1/types/add/tasks?wait=60&ttl=60", Args);
-        await server.Store.ReadSignal.Task;
+        await server.Store.StoredSignal.Task;
         server.Store.Forget(1);
         server.Events.Publish(new TaskEvent(TaskEventKind.Done, new TaskId(1)));
 

@@ -14,6 +14,7 @@ internal sealed class SubmitResponder(SubmitQueue queue, TaskWaiters waiters, IO
 {
     public async Task<Problem?> SubmitAsync(HttpContext context, Submission submission, Preferences preferences)
     {
+        long hintCount = waiters.HintCount;
         // Whether or not the client is still there: a task that was handed over is stored, and what is pooled stays in use until then.
         SubmitAnswer verdict = await queue.SubmitAsync(submission, isPatient: preferences.WaitTime > TimeSpan.Zero);
         if (ProblemOf(verdict) is { } problem)
@@ -23,9 +24,15 @@ internal sealed class SubmitResponder(SubmitQueue queue, TaskWaiters waiters, IO
 
         bool replayed = verdict.Verdict == SubmitVerdict.Replayed;
         TaskRecord task = TaskForms.FirstRecordOf(submission, verdict);
-        if (replayed || preferences.WaitTime > TimeSpan.Zero)
+        if (replayed)
         {
-            task = await LookAsync(task, preferences.WaitTime, context.RequestAborted);
+            task = await LookAsync(
+                task, waiters.FindAsync(task.Id, TaskLimits.MaxInlineResultBytes, preferences.WaitTime, context.RequestAborted));
+        }
+        else if (preferences.WaitTime > TimeSpan.Zero)
+        {
+            task = await LookAsync(task, waiters.FindSubmittedAsync(
+                task, hintCount, TaskLimits.MaxInlineResultBytes, preferences.WaitTime, context.RequestAborted));
         }
 
         if (replayed)
@@ -47,11 +54,11 @@ internal sealed class SubmitResponder(SubmitQueue queue, TaskWaiters waiters, IO
         _ => null,
     };
 
-    private async Task<TaskRecord> LookAsync(TaskRecord first, TimeSpan wait, CancellationToken cancellationToken)
+    private async Task<TaskRecord> LookAsync(TaskRecord first, Task<TaskRecord?> look)
     {
         try
         {
-            return await waiters.FindAsync(first.Id, TaskLimits.MaxInlineResultBytes, wait, cancellationToken) ?? first;
+            return await look ?? first;
         }
         catch (StoreException e)
         {
