@@ -73,6 +73,7 @@ internal static class ErrandServices
         AddLog<StoreOpening>();
         AddLog<StatWriter>();
         AddLog<StatKeeper>();
+        AddLog<ChangeHints>();
 
         void AddLog<TPart>() => services.AddSingleton<ILogger<TPart>, CarefulLogger<TPart>>();
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Errand.Tests.Documentation;
@@ -79,12 +80,37 @@ internal sealed partial class QuickstartServer : IAsyncDisposable
     /// <summary>Pages show tasks that are done; a reader types no faster than they are.</summary>
     public async Task FinishWhatIsViewedAsync(CurlLine curl)
     {
-        if (curl.Method == "GET" && View().Match(curl.Target) is { Success: true } view)
+        if (curl.Method != "GET")
         {
-            var task = new Uri(_address, $"/v1/tasks/{view.Groups[1].Value}?wait=10");
-            Assert.Contains(
-                "\"status\":\"done\"", await _client.GetStringAsync(task, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            return;
         }
+
+        if (View().Match(curl.Target) is { Success: true } view)
+        {
+            await FinishAsync(view.Groups[1].Value);
+        }
+        else if (curl.Target.StartsWith("/v1/tasks?", StringComparison.Ordinal))
+        {
+            await FinishAllAsync("status=running");
+            await FinishAllAsync("reason=ready");
+        }
+    }
+
+    private async Task FinishAllAsync(string filter)
+    {
+        var list = new Uri(_address, $"/v1/tasks?fields=id&{filter}");
+        var tasks = JsonElement.Parse(await _client.GetStringAsync(list, TestContext.Current.CancellationToken));
+        foreach (JsonElement task in tasks.GetProperty("items").EnumerateArray())
+        {
+            await FinishAsync(task.GetProperty("id").GetRawText());
+        }
+    }
+
+    private async Task FinishAsync(string id)
+    {
+        var task = new Uri(_address, $"/v1/tasks/{id}?wait=10");
+        string view = await _client.GetStringAsync(task, TestContext.Current.CancellationToken);
+        Assert.Contains("\"status\":\"done\"", view, StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()
