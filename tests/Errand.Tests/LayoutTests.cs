@@ -37,6 +37,15 @@ public sealed partial class LayoutTests
         where line.Text.Length > LongestLine && !line.Text.Contains('"', StringComparison.Ordinal)
         select $"{file}({line.Number}): {line.Text.Length} characters");
 
+    /// <summary>The rest of the formatting is checked by the build.</summary>
+    [Fact]
+    public void Every_file_of_code_ends_with_one_line_break() => Assert.Empty(
+        from top in new[] { "src", "samples", "bench", "tests" }
+        from file in FilesOf(top)
+        let text = File.ReadAllText(Path.Combine(Repository.Root, file))
+        where !text.EndsWith('\n') || text.EndsWith("\n\n", StringComparison.Ordinal) || text.Contains('\r', StringComparison.Ordinal)
+        select file);
+
     /// <summary>Records are data, and may have as many members as there are.</summary>
     [Fact]
     public void No_constructor_takes_more_than_six_parameters() => Assert.Empty(

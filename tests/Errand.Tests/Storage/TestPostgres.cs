@@ -9,11 +9,18 @@ namespace Errand.Tests.Storage;
 /// machine and fails in continuous integration.</summary>
 internal static class TestPostgres
 {
+    /// <summary>By DELETE: a test leaves few rows, and TRUNCATE makes each table and index anew, which takes 20 times as long.</summary>
     private const string Clean = """
         SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
         DROP SCHEMA IF EXISTS test_clock CASCADE;
-        TRUNCATE errand.queue, errand.task, errand.ready, errand.later, errand.blocked, errand.lease, errand.outcome, errand.attempt_log, errand.task_log,
-            errand.handler, errand.idem, errand.receipt, errand.blob, errand.blob_part, errand.kept, errand.stat, errand.depth RESTART IDENTITY;
+        DO $$
+        DECLARE table_name text;
+        BEGIN
+            FOR table_name IN SELECT tablename FROM pg_tables WHERE schemaname = 'errand' AND tablename <> 'migration' LOOP
+                EXECUTE format('DELETE FROM errand.%I', table_name);
+            END LOOP;
+        END $$;
+        SELECT setval('errand.queue_id_seq', 1, false), setval('errand.blob_id', 1, false);
         ALTER SEQUENCE errand.task_id INCREMENT 1 RESTART
         """;
 
