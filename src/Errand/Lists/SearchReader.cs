@@ -100,16 +100,22 @@ internal sealed class SearchReader(string text, bool endsAtBlank)
         }
 
         string? last = null;
+        bool isLastQuoted = false;
         if (mayBeRange && IsAtDots)
         {
             Position += 2;
-            if (!TryTakePiece(endsAtDots: false, out last, out _))
+            if (!TryTakePiece(endsAtDots: false, out last, out isLastQuoted))
             {
                 return false;
             }
+
+            sign = SearchSign.Between;
         }
 
-        value = new SearchValue(last is null ? sign : SearchSign.Between, first!, last, isQuoted);
+        value = new SearchValue(sign, first!, last, isQuoted)
+        {
+            IsMissing = (sign != SearchSign.Equal && first is "" && !isQuoted) || (last is "" && !isLastQuoted),
+        };
         return true;
     }
 

@@ -132,6 +132,11 @@ internal static class SearchTerms
         var tests = new List<SearchTest>(values.Count);
         foreach (SearchValue value in values)
         {
+            if (value.IsMissing)
+            {
+                return "> and < need a value, and a range needs two";
+            }
+
             if (key.Read(member, value, out SearchTest test) is { } wrong)
             {
                 return wrong;

@@ -36,7 +36,7 @@ internal sealed class Suggestions(TaskRegistry registry, IViewStore store)
             request,
             [
                 .. registry.Definitions.Select(definition => definition.Queue),
-                .. await store.FindQueuesAsync(request.Prefix, request.Limit, cancellationToken),
+                .. await FindQueuesAsync(request, cancellationToken),
             ]),
         "args" => Names(request, registry.Definitions.Where(definition => IsWanted(request, definition.Type.Name)).SelectMany(ArgsPaths.Of)),
         "tag" => await ValuesAsync(request, TaskFacets.None, task => task.Tags, cancellationToken),
@@ -51,6 +51,12 @@ internal sealed class Suggestions(TaskRegistry registry, IViewStore store)
         .. names.Where(name => name.StartsWith(request.Prefix, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)
             .Take(request.Limit),
     ];
+
+    /// <summary>No queue's name begins with what is not a name itself, and a store could not even look for some of it.</summary>
+    private async Task<IReadOnlyList<string>> FindQueuesAsync(SuggestRequest request, CancellationToken cancellationToken) =>
+        request.Prefix.Length == 0 || NameRule.Holds(request.Prefix)
+            ? await store.FindQueuesAsync(request.Prefix, request.Limit, cancellationToken)
+            : [];
 
     private async Task<IReadOnlyList<string>> ValuesAsync(
         SuggestRequest request, TaskFacets facets, Func<TaskFacts, IEnumerable<string>> values, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ public abstract class ContractServer : IAsyncLifetime
 
     private readonly Gates _gates = new();
     private readonly List<ErrandApp> _apps = [];
+    private readonly Dictionary<string, long> _echoes = [];
     private string _database = "";
 
     internal ContractClient Client { get; private set; } = null!;
@@ -51,6 +52,17 @@ public abstract class ContractServer : IAsyncLifetime
 
     /// <summary>The gate of tasks of the type <c>hold</c>.</summary>
     internal Gate NewGate() => _gates.Add();
+
+    /// <summary>A task whose result is this text. Tests share it: the first that asks for it submits it.</summary>
+    internal async Task<long> EchoAsync(string args)
+    {
+        if (!_echoes.TryGetValue(args, out long id))
+        {
+            _echoes[args] = id = (await Client.SubmitAsync("echo", args, "?wait=60")).Id;
+        }
+
+        return id;
+    }
 
     /// <summary>Where an empty store is.</summary>
     private protected abstract Task<string> CreateDatabaseAsync();
@@ -96,6 +108,9 @@ public abstract class ContractServer : IAsyncLifetime
         app.MapTask("loud", void (int length) => throw new InvalidOperationException(new string('é', length)));
         app.MapTask("moment", (DateTime at) => new { at, kind = at.Kind.ToString() });
         app.MapTask("calendar", (DateOnly day, TimeOnly time) => new { day, time });
+        app.MapTask("stay", _gates.StayAsync);
+        app.MapTask("nest", (int depth) => JsonElement.Parse(
+            new string('[', depth) + new string(']', depth), new JsonDocumentOptions { MaxDepth = depth }));
         ValueTasks.Map(app);
         more?.Invoke(app);
         await app.StartAsync(Waiting.Stop);

@@ -15,4 +15,7 @@ internal sealed class Gates
     }
 
     public Task<string> HoldAsync(string gate, TaskContext task, CancellationToken cancel) => _gates[gate].HoldAsync(task, cancel);
+
+    /// <summary>Looks at no request to stop.</summary>
+    public Task<string> StayAsync(string gate, TaskContext task) => _gates[gate].HoldAsync(task, CancellationToken.None);
 }

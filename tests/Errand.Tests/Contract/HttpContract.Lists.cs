@@ -69,6 +69,20 @@ public abstract partial class HttpContract
     }
 
     [Fact]
+    public async Task Names_of_arguments_count_as_they_are_written()
+    {
+        string tag = NewTag();
+        long id = (await Client.SubmitAsync("echo", """{"n":1,"N":2}""", $"?tag={tag}&queue=unserved")).Id;
+        await Client.SubmitAsync("echo", """{"n":1,"N":2}""", $"?tag={tag}&queue=unserved");
+
+        Answer page = await Client.GetAsync($"/v1/tasks?tag={tag}&args.n=1&args.N=2&limit=1");
+        string link = page.Header("Link")!;
+
+        Assert.Equal([id], Ids(await Client.GetAsync(link[1..link.IndexOf('>', StringComparison.Ordinal)])));
+        Assert.Empty(Ids(await Client.GetAsync($"/v1/tasks?tag={tag}&args.n=2")));
+    }
+
+    [Fact]
     public async Task Filters_are_joined_by_and_and_their_values_by_or()
     {
         string tag = NewTag();

@@ -13,8 +13,6 @@ public abstract partial class HttpContract
     private static readonly string Flight =
         $$"""{"t":[{{string.Join(',', Enumerable.Range(0, Steps).Select(i => $"{i}.50"))}}],"r":[{{string.Join(',', Enumerable.Range(0, Steps).Select(i => $"[{i},{i}e1,null]"))}}],"runs":[{"a":1,"b":"x,y"},{"b":"=1","c":[1,2]}],"apex":10.618966908477708}""";
 
-    private long? _flight;
-
     [Theory]
     [InlineData("select=/apex", "10.618966908477708")]
     [InlineData("select=/r/19999", "[19999,19999e1,null]")]
@@ -159,7 +157,5 @@ public abstract partial class HttpContract
         (await Client.GetAsync($"/v1/tasks/{failed}/result?select=/a", ("Accept", "text/csv"))).IsProblem(422, "task-not-succeeded");
     }
 
-    /// <summary>The address of a result that is made once.</summary>
-    private async Task<string> FlightAsync() =>
-        $"/v1/tasks/{_flight ??= (await Client.SubmitAsync("echo", Flight, "?wait=60")).Id}/result";
+    private async Task<string> FlightAsync() => $"/v1/tasks/{await server.EchoAsync(Flight)}/result";
 }

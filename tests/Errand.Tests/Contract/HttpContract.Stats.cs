@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Errand.Tests.Hosting;
+using Errand.Tests.Events;
 using Errand.Tests.Web;
 
 namespace Errand.Tests.Contract;
@@ -181,6 +181,7 @@ public abstract partial class HttpContract
     /// <summary>The series, once it has this number of tasks that ended.</summary>
     private async Task<Answer> UntilCountedAsync(string path, long finished)
     {
+        await using EventReader hints = await Client.WatchAsync("stats");
         long start = TimeProvider.System.GetTimestamp();
         while (true)
         {
@@ -191,7 +192,7 @@ public abstract partial class HttpContract
             }
 
             Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(40), answer.Text);
-            await Task.Delay(50, Waiting.Stop);
+            await hints.NextAsync("stats");
         }
     }
 

@@ -48,6 +48,18 @@ public abstract partial class HttpContract
         Assert.Equal(handler, await SuggestAsync($"field=handler&prefix={handler[..8]}"));
     }
 
+    [Fact]
+    public async Task What_no_name_begins_with_is_suggested_nothing_for()
+    {
+        foreach (string field in new[] { "type", "queue", "tag", "handler", "args", "args.x" })
+        {
+            foreach (string prefix in new[] { "%00", "%F0%9F%98%80", "%25", "_", "'", "%ff", "%ED%A0%80" })
+            {
+                Assert.Equal("", await SuggestAsync($"field={field}&prefix={prefix}"));
+            }
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("field=colour")]

@@ -38,6 +38,7 @@ internal static class ValueTasks
         app.MapTask("point", (Point p, int x = 0) => p);
         app.MapTask("ranged", (Ranged ranged) => ranged);
         app.MapTask("days", (Days days) => days);
+        app.MapTask("weekday", (DayOfWeek day) => day);
         app.MapTask("stream", (int n) => CountAsync(n));
         app.MapTask("stream-inside", () => new { Inside = (object)new MemoryStream() });
         app.MapTask("nothing", string () => null!);

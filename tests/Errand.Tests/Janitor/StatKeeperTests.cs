@@ -13,15 +13,13 @@ public abstract class StatKeeperTests(StoreKind kind) : OnEveryStore(kind)
     public async Task While_tasks_are_ready_their_queue_is_looked_at_every_15_seconds_and_not_after_that()
     {
         await using TestHost host = await StartAsync(errand => errand.MapTask("one", () => 1), _time, roles: ErrandRoles.Janitor);
-        DateTimeOffset start = _time.GetUtcNow();
         TaskId id = await host.SubmitAsync("one");
-        await host.TurnUntilAsync(Until(() => _time.GetUtcNow() - start > TimeSpan.FromMinutes(5)), 1);
-        await host.TurnUntilAsync(UntilAsync(async () => (await DepthsAsync(host)).Count >= 16), 1);
+        await host.TurnUntilAsync(Task.Delay(TimeSpan.FromMinutes(5), _time, Waiting.Stop), 1);
+        await host.TurnUntilAsync(OnceDepthIsAsync(host, depths => depths.Count >= 16), 1);
         await host.Tasks.CancelAsync(id);
-        await host.TurnUntilAsync(UntilAsync(async () => (await DepthsAsync(host))[^1].Ready == 0), 1);
+        await host.TurnUntilAsync(OnceDepthIsAsync(host, depths => depths[^1].Ready == 0), 1);
         int looks = host.Store.Calls("WriteDepth");
-        DateTimeOffset empty = _time.GetUtcNow();
-        await host.TurnUntilAsync(Until(() => _time.GetUtcNow() - empty > TimeSpan.FromMinutes(5)), 1);
+        await host.TurnUntilAsync(Task.Delay(TimeSpan.FromMinutes(5), _time, Waiting.Stop), 1);
 
         IReadOnlyList<DepthRow> depths = await DepthsAsync(host);
         Assert.Single(depths, row => row.Ready == 0);
@@ -31,7 +29,7 @@ public abstract class StatKeeperTests(StoreKind kind) : OnEveryStore(kind)
         Assert.InRange(host.Store.Calls("WriteDepth") - looks, 0, 1);
 
         await host.SubmitAsync("one");
-        await host.TurnUntilAsync(UntilAsync(async () => (await DepthsAsync(host))[^1].Ready == 1), 1);
+        await host.TurnUntilAsync(OnceDepthIsAsync(host, depths => depths[^1].Ready == 1), 1);
     }
 
     [Fact]
@@ -45,11 +43,9 @@ public abstract class StatKeeperTests(StoreKind kind) : OnEveryStore(kind)
             _time.Advance(TimeSpan.FromSeconds(10));
         }
 
-        await host.TurnUntilAsync(
-            UntilAsync(async () => await SubmittedAsync() == 3), 30);
+        await host.TurnUntilAsync(OnceAsync(host, "FoldStats", async () => await SubmittedAsync() == 3), 30);
         int looks = host.Store.Calls("FoldStats");
-        DateTimeOffset folded = _time.GetUtcNow();
-        await host.TurnUntilAsync(Until(() => _time.GetUtcNow() - folded > TimeSpan.FromHours(12)), 60);
+        await host.TurnUntilAsync(Task.Delay(TimeSpan.FromHours(12), _time, Waiting.Stop), 60);
 
         Assert.InRange(host.Store.Calls("FoldStats") - looks, 1, 25);
         Assert.Equal(3, await SubmittedAsync());
@@ -70,8 +66,8 @@ public abstract class StatKeeperTests(StoreKind kind) : OnEveryStore(kind)
                 : Task.CompletedTask);
         await host.SubmitAsync("one");
 
-        await host.TurnUntilAsync(UntilAsync(async () => (await DepthsAsync(host)).Count > 0), 1);
-        await host.TurnUntilAsync(Until(() => host.Store.Calls("FoldStats") > 2), 10);
+        await host.TurnUntilAsync(OnceDepthIsAsync(host, depths => depths.Count > 0), 1);
+        await host.TurnUntilAsync(OnceAsync(host, "FoldStats", () => Task.FromResult(host.Store.Calls("FoldStats") > 2)), 10);
 
         Assert.True(host.Log.Has(3004));
         Assert.True(host.Log.Has(3005));
@@ -83,13 +79,22 @@ public abstract class StatKeeperTests(StoreKind kind) : OnEveryStore(kind)
             .OrderBy(row => row.At),
     ];
 
-    private static Task Until(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
+    private Task OnceDepthIsAsync(TestHost host, Predicate<IReadOnlyList<DepthRow>> isSo) =>
+        OnceAsync(host, "WriteDepth", async () => isSo(await DepthsAsync(host)));
 
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    /// <summary>Looks whether something is so, now and after each call of a method of the store.</summary>
+    private static async Task OnceAsync(TestHost host, string method, Func<Task<bool>> isSo)
     {
-        while (!await isSo())
+        while (true)
         {
-            await Task.Delay(5, Waiting.Stop);
+            TaskCompletionSource called = Waiting.NewSignal();
+            host.Store.After = name => _ = name == method && called.TrySetResult();
+            if (await isSo())
+            {
+                return;
+            }
+
+            await called.Task.WaitAsync(Waiting.Stop);
         }
     }
 }

@@ -89,6 +89,28 @@ public sealed class ResultTests
         Assert.True(server.Store.ResultStream.CanRead);
     }
 
+    [Theory]
+    [InlineData("?select=/0")]
+    [InlineData("?format=csv")]
+    [InlineData("?format=npy")]
+    [InlineData("?offset=0&limit=1")]
+    [InlineData("/shape")]
+    [InlineData("/series?y=/0")]
+    [InlineData("/matrix")]
+    [InlineData("/table")]
+    public async Task Neither_is_it_for_a_part_or_a_look(string query)
+    {
+        await using WebServer server = await WebServer.StartAsync();
+        server.Store.Put(TestTasks.Done(1), "[[3,4]]"u8.ToArray());
+        string tag = (await server.GetAsync($"/v1/tasks/1/result{query}")).Header("ETag")!;
+        server.Store.ResultStream = new MemoryStream(); // Disposed of once it was opened.
+
+        Answer same = await server.GetAsync($"/v1/tasks/1/result{query}", ("If-None-Match", tag));
+
+        Assert.Equal((304, tag, "no-cache, private", 0), ((int)same.Status, same.Header("ETag"), same.Header("Cache-Control"), same.Bytes.Length));
+        Assert.True(server.Store.ResultStream.CanRead);
+    }
+
     [Fact]
     public async Task A_task_that_is_retried_has_a_result_with_another_tag()
     {
@@ -156,6 +178,11 @@ public sealed class ResultTests
         // All others wait.
         using HttpResponseMessage first = await await Task.WhenAny(asking).Soon();
         Answer refused = (await Answer.OfAsync(first)).IsProblem(503, "overloaded");
+        foreach (string query in new[] { "?format=csv", "?format=npy", "/shape", "/series?y=", "/matrix", "/table" })
+        {
+            Assert.NotNull((await server.GetAsync($"/v1/tasks/1/result{query}")).IsProblem(503, "overloaded").Header("Retry-After"));
+        }
+
         server.Store.ResultStream = null;
         Answer whole = await server.GetAsync("/v1/tasks/1/result");
         await leave.CancelAsync();

@@ -6,9 +6,9 @@ using Errand.Web.Http;
 using Errand.Web.Routes;
 using Errand.Web.Tasks;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 
 namespace Errand.Web.Lists;
 
@@ -71,11 +71,21 @@ internal sealed class ListEndpoint(TaskLists lists, IOptions<WebOptions> options
         json.WriteEndObject();
     }
 
-    /// <summary>The same query with another cursor.</summary>
+    /// <summary>The same query with another cursor. Names stay as written: for the framework's own reader <c>args.N</c> is
+    /// <c>args.n</c>.</summary>
     private static string NextUrl(HttpRequest request, string baseUrl, string next)
     {
-        IEnumerable<KeyValuePair<string, StringValues>> rest = QueryHelpers.ParseQuery(request.QueryString.Value)
-            .Where(pair => pair.Key != "cursor");
-        return baseUrl + "/v1/tasks" + QueryString.Create([.. rest, new("cursor", next)]);
+        var query = new QueryBuilder();
+        foreach (QueryStringEnumerable.EncodedNameValuePair pair in new QueryStringEnumerable(request.QueryString.Value))
+        {
+            string name = pair.DecodeName().ToString();
+            if (name != "cursor")
+            {
+                query.Add(name, pair.DecodeValue().ToString());
+            }
+        }
+
+        query.Add("cursor", next);
+        return baseUrl + "/v1/tasks" + query.ToQueryString();
     }
 }
