@@ -781,9 +781,10 @@ internal static class PostgresSql
     public const string ListQueues = """
         -- A row for each queue, or for the queue $1, then rows with how many tasks of a queue wait for an instant, and how many are held by
         -- handlers. A union: a join of queues and counts would be pinned to a loop over both. An expired task cannot be claimed, but counts
-        -- until it is deleted: to look up each task would cost ten times as much.
+        -- until it is deleted: to look up each task would cost ten times as much. The head is looked for among those that are counted.
         SELECT q.id::bigint, q.name, q.paused, r.ready, r.oldest, (
-                SELECT id FROM errand.ready WHERE queue_id = q.id AND (SELECT expires_at FROM errand.task WHERE task.id = ready.id) > now()
+                SELECT id FROM (SELECT priority, id FROM errand.ready WHERE queue_id = q.id ORDER BY priority, id LIMIT 10001) seen
+                WHERE (SELECT expires_at FROM errand.task WHERE task.id = seen.id) > now()
                 ORDER BY priority, id LIMIT 1) AS head, NULL::int AS later, NULL::int AS running
         FROM errand.queue q CROSS JOIN LATERAL (
             SELECT count(*)::int AS ready, min(since) AS oldest FROM (
