@@ -61,7 +61,7 @@ internal sealed class NumberColumn(IndexedResult result, string parameter, Resul
 
         var reader = new ColumnReader(pointer, firstStep, range, new NumberCells(rows));
         await result.GoToElementAsync(array, range.First, cancellationToken);
-        await result.Json.ScanAsync(reader, cancellationToken);
+        await result.Json.ScanElementsAsync(reader, cancellationToken);
         return reader.WrongRow is { } wrong ? NotNumber(wrong) : null;
     }
 
