@@ -87,6 +87,16 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         await AssertLookUpsAsync(connection, PostgresSql.Promote, $"{Batch}");
     }
 
+    [Fact]
+    public async Task Types_are_counted_by_one_look_at_each_task()
+    {
+        const int EachPlace = 10_000;
+        NpgsqlDataSource full = tables.States[^1].Database;
+        await using NpgsqlConnection connection = await full.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        List<PlanNode> steps = await ExplainAsync(connection, PostgresSql.CountTypes, "");
+        Assert.InRange(steps.Where(step => step.Relation == "task").Sum(step => step.RowsSeen), 2 * EachPlace, 3 * EachPlace);
+    }
+
     /// <summary>Somebody held an old snapshot while much was claimed and done; the statistics know of the few rows that live.</summary>
     [Fact]
     public async Task What_cannot_be_vacuumed_is_not_walked_over()

@@ -1,7 +1,10 @@
 using System.Text.RegularExpressions;
 using Errand.Storage.Sqlite;
+using Errand.Storage.Sqlite.Reads;
+using Errand.Storage.Views;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using SQLitePCL;
 
 namespace Errand.Tests.Storage;
 
@@ -30,19 +33,58 @@ public sealed partial class SqlitePlanTests : IDisposable
     [MemberData(nameof(HotStatements))]
     public async Task A_hot_statement_finds_its_rows_by_key(string sql)
     {
-        await using (var store = new SqliteTaskStore(
-            new SqliteStoreOptions { Path = _file.Path, Durable = false }, TimeProvider.System, NullLogger<SqliteTaskStore>.Instance))
-        {
-            await store.OpenAsync(TestContext.Current.CancellationToken);
-        }
-
+        await MigrateAsync();
         foreach (string step in Explain(sql))
         {
             Assert.DoesNotMatch(@"^SCAN (?!CONSTANT ROW|x\b|\(subquery-|later USING COVERING INDEX)|TEMP B-TREE", step);
         }
     }
 
+    /// <summary>They stand in the order of queues and priorities, and are listed by their ids.</summary>
+    [Fact]
+    public async Task A_page_of_waiting_tasks_takes_no_more_steps_when_many_wait()
+    {
+        await MigrateAsync();
+        string sql = SqliteScans.Of(ScanPlace.Waiting, TaskFacets.None)
+            .Replace("$before", "100000", StringComparison.Ordinal).Replace("$limit", "10", StringComparison.Ordinal);
+        Fill(1, 100);
+        int few = StepsOf(sql);
+        Fill(101, 20_000);
+        Assert.InRange(StepsOf(sql), 1, 2 * few);
+
+        void Fill(int first, int last) => _file.Run($"""
+            WITH RECURSIVE n (i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i < {last})
+            INSERT INTO ready (queue_id, priority, id, since, attempt, tries) SELECT i % 3, i % 2, i, 0, 0, 1 FROM n
+            """);
+    }
+
     public void Dispose() => _file.Dispose();
+
+    private async Task MigrateAsync()
+    {
+        await using var store = new SqliteTaskStore(
+            new SqliteStoreOptions { Path = _file.Path, Durable = false }, TimeProvider.System, NullLogger<SqliteTaskStore>.Instance);
+        await store.OpenAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>How many steps SQLite makes until the last row.</summary>
+    private int StepsOf(string sql)
+    {
+        const int VirtualMachineSteps = 4;
+        using SqliteConnection connection = _file.Connect();
+        Assert.Equal(raw.SQLITE_OK, raw.sqlite3_prepare_v2(connection.Handle, sql, out sqlite3_stmt statement));
+        using (statement)
+        {
+            int outcome;
+            do
+            {
+                outcome = raw.sqlite3_step(statement);
+            }
+            while (outcome == raw.SQLITE_ROW);
+            Assert.Equal(raw.SQLITE_DONE, outcome);
+            return raw.sqlite3_stmt_status(statement, VirtualMachineSteps, 0);
+        }
+    }
 
     private List<string> Explain(string sql)
     {

@@ -56,6 +56,19 @@ public abstract partial class TaskStoreConformance
     }
 
     [Fact]
+    public async Task The_head_of_a_queue_is_looked_for_among_as_many_tasks_as_are_counted()
+    {
+        await Store.SubmitAsync(Batch([.. Enumerable.Range(0, QueueFacts.MaxCount).Select(_ => NewTask(ttl: TimeSpan.FromSeconds(1)))]));
+        TaskId living = await Store.SubmitAsync(NewTask());
+        Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(living, (await Store.ListQueuesAsync("q", Stop))[0].Head);
+
+        await Store.SubmitAsync(NewTask(priority: 1, ttl: TimeSpan.FromSeconds(1)));
+        Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Null((await Store.ListQueuesAsync("q", Stop))[0].Head);
+    }
+
+    [Fact]
     public async Task Nothing_of_a_paused_queue_is_claimed_until_it_is_resumed()
     {
         TaskId id = await Store.SubmitAsync(NewTask());

@@ -9,7 +9,7 @@ namespace Errand.Results.Columns;
 /// <param name="firstStep">The first of its steps that is made in each element.</param>
 /// <param name="range">The rows that are read: it begins with the first of them.</param>
 /// <param name="cells">What receives them.</param>
-internal sealed class ColumnReader(ResultPointer pointer, int firstStep, RowRange range, ICells cells) : IJsonSink
+internal sealed class ColumnReader(ResultPointer pointer, int firstStep, RowRange range, ICells cells) : INumberSink
 {
     private readonly int _steps = pointer.Steps - firstStep;
 
@@ -18,6 +18,10 @@ internal sealed class ColumnReader(ResultPointer pointer, int firstStep, RowRang
 
     /// <summary>Of each array on the way, how many of its elements have come; of each object, whether its member has.</summary>
     private readonly long[] _passed = new long[pointer.Steps - firstStep + 1];
+
+    /// <summary>If each cell is a number or an element of an array, it can be taken without its tokens.</summary>
+    private readonly NumberCells? _numbers =
+        pointer.Steps == firstStep || (pointer.Steps == firstStep + 1 && pointer.Index(firstStep) >= 0) ? cells as NumberCells : null;
 
     private long _row = range.First;
 
@@ -31,6 +35,8 @@ internal sealed class ColumnReader(ResultPointer pointer, int firstStep, RowRang
 
     /// <summary>The row that has something that does not fit, if one has.</summary>
     public long? WrongRow { get; private set; }
+
+    public bool TakesNumbers => _depth == 0 && _numbers is not null;
 
     public bool Take(in JsonToken token)
     {
@@ -68,6 +74,20 @@ internal sealed class ColumnReader(ResultPointer pointer, int firstStep, RowRang
         }
 
         return _depth > 0 || EndElement();
+    }
+
+    public bool Take(ref NumberScan numbers)
+    {
+        while (_steps == 0 ? numbers.TryTake(out double value) : numbers.TryTakeCell(_indexes[0], out value))
+        {
+            _numbers!.Take(_row, value);
+            if (++_row > range.Last)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Whether the value that begins is the one that the next step leads to.</summary>

@@ -4,8 +4,11 @@ using Errand.Results.Reading;
 namespace Errand.Results.Columns;
 
 /// <summary>Reads rows of a matrix, and makes the mean of each block of them.</summary>
-internal sealed class MatrixBlocks : IJsonSink
+internal sealed class MatrixBlocks : INumberSink
 {
+    /// <summary>The tokens of a longer row cost little for each cell.</summary>
+    private const int MostCells = 1024;
+
     private readonly int _firstColumn;
     private readonly int _columns;
     private readonly int _rows;
@@ -14,6 +17,7 @@ internal sealed class MatrixBlocks : IJsonSink
     private readonly int _shapeColumns;
     private readonly double[] _sums;
     private readonly int[] _counts;
+    private readonly double[] _cells = new double[MostCells];
     private NumberFacts _facts;
     private int _row;
 
@@ -29,6 +33,8 @@ internal sealed class MatrixBlocks : IJsonSink
         _counts = new int[_sums.Length];
     }
 
+    public bool TakesNumbers => true;
+
     public bool Take(in JsonToken token)
     {
         if (token.Closes)
@@ -37,7 +43,7 @@ internal sealed class MatrixBlocks : IJsonSink
             return ++_row < _rows;
         }
 
-        if (!token.Opens && JsonNumber.TryRead(token, out double value) && _column >= _firstColumn && _column < _firstColumn + _columns)
+        if (!token.Opens && JsonNumber.TryRead(token, out double value))
         {
             Add(value);
         }
@@ -45,6 +51,8 @@ internal sealed class MatrixBlocks : IJsonSink
         _column++;
         return true;
     }
+
+    public bool Take(ref NumberScan numbers) => _column >= 0 ? TakeCells(ref numbers) : TakeRows(ref numbers);
 
     public ResultMatrix ToMatrix() => new()
     {
@@ -64,8 +72,42 @@ internal sealed class MatrixBlocks : IJsonSink
 
     private static int ShapeOf(int count, int block) => (int)(((long)count + block - 1) / block);
 
+    private bool TakeCells(ref NumberScan numbers)
+    {
+        for (; numbers.TryTake(out double value); _column++)
+        {
+            Add(value);
+        }
+
+        return true;
+    }
+
+    private bool TakeRows(ref NumberScan numbers)
+    {
+        while (numbers.TryTakeRow(_cells, out int count))
+        {
+            for (_column = 0; _column < count; _column++)
+            {
+                Add(_cells[_column]);
+            }
+
+            _column = -1;
+            if (++_row == _rows)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private void Add(double value)
     {
+        if (_column < _firstColumn || _column >= _firstColumn + _columns)
+        {
+            return;
+        }
+
         _facts.Add(value);
         if (double.IsFinite(value))
         {

@@ -10,6 +10,8 @@ internal sealed class NumberCells(IRowSink rows) : ICells
 
     public bool TryTake(in JsonToken token) => JsonNumber.TryRead(token, out _value);
 
+    public void Take(long row, double value) => rows.Take(row, value);
+
     public void EndRow(long row)
     {
         rows.Take(row, _value);

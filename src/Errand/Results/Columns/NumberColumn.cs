@@ -41,6 +41,10 @@ internal sealed class NumberColumn(IndexedResult result, string parameter, Resul
         return refusal;
     }
 
+    /// <summary>The numbers of rows, if all of them are in memory; not to be changed.</summary>
+    public double[]? Find(RowRange range) =>
+        range.Count == Length ? _numbers : _numbers?[(int)range.First..(int)(range.First + range.Count)];
+
     /// <summary>Reads rows that there are. Returns why they are not numbers, or null.</summary>
     public async ValueTask<ResultRefusal?> ReadAsync(RowRange range, IRowSink rows, CancellationToken cancellationToken)
     {
@@ -61,7 +65,7 @@ internal sealed class NumberColumn(IndexedResult result, string parameter, Resul
 
         var reader = new ColumnReader(pointer, firstStep, range, new NumberCells(rows));
         await result.GoToElementAsync(array, range.First, cancellationToken);
-        await result.Json.ScanAsync(reader, cancellationToken);
+        await result.Json.ScanElementsAsync(reader, cancellationToken);
         return reader.WrongRow is { } wrong ? NotNumber(wrong) : null;
     }
 

@@ -89,6 +89,26 @@ internal sealed class ArrayTally
         }
     }
 
+    /// <param name="value">What stands where a number is expected: null, or a text if it is not finite.</param>
+    public void AddNumber(double value)
+    {
+        _length++;
+        _numbers.Add(value);
+        if (double.IsFinite(value))
+        {
+            _plainNumbers++;
+        }
+        else if (JsonNumber.IsNull(value))
+        {
+            _nulls++;
+        }
+        else
+        {
+            _numberTexts++;
+            _strings++;
+        }
+    }
+
     /// <summary>Adds an element of one of its arrays.</summary>
     public void AddComponent(double value, long index)
     {

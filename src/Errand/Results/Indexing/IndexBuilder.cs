@@ -5,26 +5,30 @@ namespace Errand.Results.Indexing;
 
 /// <summary>Makes a node of a value, with nodes of what is in it: of members of objects, as far as memory allows, and not of elements of
 /// arrays, of which there may be millions.</summary>
-internal sealed class IndexBuilder : IJsonSink
+internal sealed class IndexBuilder : INumberSink
 {
     /// <summary>The memory of all nodes of a value, in bytes.</summary>
     private const long MostMemory = 4 * 1024 * 1024;
 
     private readonly List<IndexFrame> _frames = [];
+    private RowScan? _rows;
     private long _memoryLeft = MostMemory;
     private int _depth;
 
     /// <summary>How many arrays and objects are open of which nothing is wanted.</summary>
     private int _passedOver;
 
-    private ResultNode? _root;
+    /// <summary>Null until the value has ended.</summary>
+    public ResultNode? Root { get; private set; }
+
+    public bool TakesNumbers => _passedOver == 0;
 
     /// <summary>Reads the current value to its end.</summary>
     public static async ValueTask<ResultNode> BuildAsync(JsonTokens json, CancellationToken cancellationToken)
     {
         var builder = new IndexBuilder();
         await json.ScanAsync(builder, cancellationToken);
-        return builder._root ?? throw new JsonException("The result ends early.");
+        return builder.Root ?? throw new JsonException("The result ends early.");
     }
 
     public bool Take(in JsonToken token)
@@ -51,7 +55,22 @@ internal sealed class IndexBuilder : IJsonSink
             TakeScalar(token);
         }
 
-        return _root is null;
+        return Root is null;
+    }
+
+    public bool Take(ref NumberScan numbers)
+    {
+        IndexFrame frame = _frames[_depth - 1];
+        if (numbers.IsAtArray())
+        {
+            (_rows ??= new RowScan()).Take(frame, ref numbers);
+        }
+        else
+        {
+            frame.Take(ref numbers, _depth > 1 && _frames[_depth - 2] is { IsArray: true } outer ? outer.Array : null);
+        }
+
+        return true;
     }
 
     private void Open(in JsonToken token)
@@ -114,7 +133,7 @@ internal sealed class IndexBuilder : IJsonSink
         _memoryLeft -= node.MemorySize;
         if (parent is null)
         {
-            _root = node;
+            Root = node;
         }
         else
         {

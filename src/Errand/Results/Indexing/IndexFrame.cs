@@ -65,9 +65,9 @@ internal sealed class IndexFrame
     /// <summary>Called with the first token of each of its children.</summary>
     public void Begin(in JsonToken token)
     {
-        if (IsArray && IsKept)
+        if (IsArray)
         {
-            _marks.Add(_array.Length, token.Position);
+            Mark(token.Position);
         }
 
         if (_column >= 0)
@@ -85,6 +85,28 @@ internal sealed class IndexFrame
         else
         {
             _object.AddScalar(token, isNumber);
+        }
+    }
+
+    /// <summary>Takes the next elements of an array, as long as they are numbers.</summary>
+    /// <param name="numbers">The elements.</param>
+    /// <param name="outer">The array that the array is in, if it is in one.</param>
+    public void Take(ref NumberScan numbers, ArrayTally? outer)
+    {
+        while (numbers.TryTake(out double value))
+        {
+            Mark(numbers.ElementPosition);
+            outer?.AddComponent(value, _array.Length);
+            _array.AddNumber(value);
+        }
+    }
+
+    /// <summary>Called with the place of each element of an array.</summary>
+    public void Mark(long position)
+    {
+        if (IsKept)
+        {
+            _marks.Add(_array.Length, position);
         }
     }
 

@@ -8,13 +8,15 @@ internal sealed class MarkList
 
     private readonly long[] _places = new long[Most];
     private int _count;
+
+    /// <summary>A power of two.</summary>
     private long _step = 1;
 
     public void Clear() => (_count, _step) = (0, 1);
 
     public void Add(long child, long place)
     {
-        if (child % _step != 0)
+        if ((child & (_step - 1)) != 0)
         {
             return;
         }
@@ -22,7 +24,7 @@ internal sealed class MarkList
         if (_count == Most)
         {
             Thin();
-            if (child % _step != 0)
+            if ((child & (_step - 1)) != 0)
             {
                 return;
             }

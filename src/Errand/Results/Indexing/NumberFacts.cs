@@ -52,7 +52,7 @@ internal struct NumberFacts
             Max = Math.Max(Max, value);
         }
 
-        _hasFractions |= value != Math.Floor(value);
+        _hasFractions = _hasFractions || value != Math.Floor(value);
         _last = value;
         Finite++;
     }

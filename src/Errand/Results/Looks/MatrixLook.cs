@@ -23,7 +23,7 @@ internal sealed class MatrixLook(IndexedResult result, MatrixQuery query)
         if (rows > 0 && columns > 0)
         {
             await GoToRowAsync(node, firstRow, cancellationToken);
-            await result.Json.ScanAsync(blocks, cancellationToken);
+            await result.Json.ScanElementsAsync(blocks, cancellationToken);
         }
 
         return new Look<ResultMatrix>(blocks.ToMatrix(), null);

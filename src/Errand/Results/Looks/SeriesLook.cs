@@ -162,6 +162,12 @@ internal sealed class SeriesLook(IndexedResult result, SeriesQuery query)
         List<double[]> window = [];
         foreach (NumberColumn column in _columns[..axes])
         {
+            if (column.Find(range) is { } known)
+            {
+                window.Add(known);
+                continue;
+            }
+
             double[] numbers = new double[range.Count];
             if (await column.ReadAsync(range, new NumberList(numbers, range.First), cancellationToken) is { } refusal)
             {

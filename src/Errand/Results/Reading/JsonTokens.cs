@@ -33,6 +33,9 @@ internal sealed class JsonTokens : IDisposable
     private int _end;
 
     private bool _isWhole;
+
+    /// <summary>The next token is the first one in an array.</summary>
+    private bool _isAtFirst;
     private int _start;
     private int _length;
     private JsonReaderState _state = new(Options);
@@ -74,12 +77,13 @@ internal sealed class JsonTokens : IDisposable
         return ReadAsync(cancellationToken);
     }
 
-    /// <summary>Goes to before an element at a place, which is then the next one.</summary>
+    /// <summary>Goes to before an element at a place, which is then the next one, as if its array had been opened there.</summary>
     /// <returns>The depth of its array from there on.</returns>
     public int MoveBeforeElement(long position)
     {
         MoveTo(position);
         _state = InArray;
+        _isAtFirst = true;
         return 0;
     }
 
@@ -137,11 +141,18 @@ internal sealed class JsonTokens : IDisposable
     public async ValueTask ScanAsync(IJsonSink sink, CancellationToken cancellationToken)
     {
         bool isText = Type is JsonTokenType.String or JsonTokenType.PropertyName;
-        bool goesOn = sink.Take(new JsonToken(Type, isText ? Inner : Raw, IsEscaped, Position));
-        while (goesOn && (goesOn = TryScan(sink)) && !_isWhole)
+        if (sink.Take(new JsonToken(Type, isText ? Inner : Raw, IsEscaped, Position)))
         {
-            await FillAsync(cancellationToken);
+            await ScanOnAsync(sink, cancellationToken);
         }
+    }
+
+    /// <summary>Gives the element that begins with the current token, and what follows in its array, to a sink, until it has enough. Then
+    /// seek before more is read.</summary>
+    public ValueTask ScanElementsAsync(INumberSink sink, CancellationToken cancellationToken)
+    {
+        MoveBeforeElement(Position);
+        return ScanOnAsync(sink, cancellationToken);
     }
 
     public void Dispose()
@@ -193,8 +204,51 @@ internal sealed class JsonTokens : IDisposable
         return isRead;
     }
 
-    /// <summary>False when the sink has enough.</summary>
+    private async ValueTask ScanOnAsync(IJsonSink sink, CancellationToken cancellationToken)
+    {
+        while (TryScan(sink) && !_isWhole)
+        {
+            await FillAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Scans what there is of the block. False when the sink has enough.</summary>
     private bool TryScan(IJsonSink sink)
+    {
+        var numbers = sink as INumberSink;
+        bool goesOn = true;
+        bool isRead = true;
+        while (goesOn && isRead)
+        {
+            if (_isAtFirst && numbers is { TakesNumbers: true })
+            {
+                goesOn = TryScanNumbers(numbers, out bool isCut);
+                if (isCut || !goesOn)
+                {
+                    break;
+                }
+            }
+
+            (goesOn, isRead) = ScanTokens(sink, numbers);
+        }
+
+        return goesOn;
+    }
+
+    /// <summary>Scans the first elements of the array that was just opened. The reader does not see them: for it, the array begins after
+    /// them.</summary>
+    private bool TryScanNumbers(INumberSink sink, out bool isCut)
+    {
+        var numbers = new NumberScan(_bytes.AsSpan(_next, _end - _next), _origin + _next);
+        bool goesOn = sink.Take(ref numbers);
+        // More of the element may follow in the stream, unless it alone fills the block.
+        isCut = numbers.IsCut && !_isWhole && _next + numbers.Taken > 0;
+        _next += numbers.Taken;
+        return goesOn;
+    }
+
+    /// <summary>Scans tokens, up to one that opens an array whose numbers the sink takes.</summary>
+    private (bool GoesOn, bool IsRead) ScanTokens(IJsonSink sink, INumberSink? numbers)
     {
         Utf8JsonReader reader = Reader();
         bool isRead;
@@ -202,13 +256,14 @@ internal sealed class JsonTokens : IDisposable
         do
         {
             isRead = reader.Read();
+            _isAtFirst &= !isRead;
             goesOn = !isRead || sink.Take(new JsonToken(
                 reader.TokenType, reader.ValueSpan, reader.ValueIsEscaped, _origin + _next + reader.TokenStartIndex));
         }
-        while (isRead && goesOn);
+        while (isRead && goesOn && !(reader.TokenType == JsonTokenType.StartArray && numbers is { TakesNumbers: true }));
 
         Take(ref reader, isRead);
-        return goesOn;
+        return (goesOn, isRead);
     }
 
     private void Take(ref Utf8JsonReader reader, bool isRead)
@@ -217,6 +272,7 @@ internal sealed class JsonTokens : IDisposable
         {
             bool isText = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName;
             Type = reader.TokenType;
+            _isAtFirst = Type == JsonTokenType.StartArray;
             Depth = reader.CurrentDepth;
             IsEscaped = isText && reader.ValueIsEscaped;
             _start = _next + (int)reader.TokenStartIndex;

@@ -781,9 +781,10 @@ internal static class PostgresSql
     public const string ListQueues = """
         -- A row for each queue, or for the queue $1, then rows with how many tasks of a queue wait for an instant, and how many are held by
         -- handlers. A union: a join of queues and counts would be pinned to a loop over both. An expired task cannot be claimed, but counts
-        -- until it is deleted: to look up each task would cost ten times as much.
+        -- until it is deleted: to look up each task would cost ten times as much. The head is looked for among those that are counted.
         SELECT q.id::bigint, q.name, q.paused, r.ready, r.oldest, (
-                SELECT id FROM errand.ready WHERE queue_id = q.id AND (SELECT expires_at FROM errand.task WHERE task.id = ready.id) > now()
+                SELECT id FROM (SELECT priority, id FROM errand.ready WHERE queue_id = q.id ORDER BY priority, id LIMIT 10001) seen
+                WHERE (SELECT expires_at FROM errand.task WHERE task.id = seen.id) > now()
                 ORDER BY priority, id LIMIT 1) AS head, NULL::int AS later, NULL::int AS running
         FROM errand.queue q CROSS JOIN LATERAL (
             SELECT count(*)::int AS ready, min(since) AS oldest FROM (
@@ -911,14 +912,16 @@ internal static class PostgresSql
         """;
 
     public const string CountTypes = """
+        -- By arrays of ids, which are looked up by one walk over the index each: to look up one after the other would cost several times as
+        -- much.
         SELECT type, count(*) FILTER (WHERE NOT is_running)::int AS waiting, count(*) FILTER (WHERE is_running)::int AS running FROM (
-            SELECT is_running, (SELECT type FROM errand.task WHERE task.id = x.id) AS type FROM (
-                (SELECT id, false AS is_running FROM errand.ready ORDER BY queue_id, priority, id LIMIT 10000)
-                UNION ALL
-                (SELECT id, false FROM errand.later ORDER BY id LIMIT 10000)
-                UNION ALL
-                (SELECT id, true FROM errand.lease ORDER BY id LIMIT 10000)) x) seen
-        WHERE type IS NOT NULL GROUP BY type
+            SELECT type, false AS is_running FROM errand.task
+            WHERE id = ANY (ARRAY(SELECT id FROM errand.ready ORDER BY queue_id, priority, id LIMIT 10000))
+            UNION ALL
+            SELECT type, false FROM errand.task WHERE id = ANY (ARRAY(SELECT id FROM errand.later ORDER BY id LIMIT 10000))
+            UNION ALL
+            SELECT type, true FROM errand.task WHERE id = ANY (ARRAY(SELECT id FROM errand.lease ORDER BY id LIMIT 10000))) seen
+        GROUP BY type
         """;
 
     public const string SetPaused = "UPDATE errand.queue SET paused = $2 WHERE name = $1 RETURNING id";

@@ -3,17 +3,25 @@ using Errand.Storage.Messages;
 namespace Errand.Storage.Shared;
 
 /// <summary>A result that is kept in parts. Some are read at a time, each time in a short read of its own: a slow client holds no snapshot
-/// and no connection. A result never changes, so the pieces fit.</summary>
+/// and no connection. A result never changes, so the pieces fit. For a reader that reads on, the next piece is read in advance.</summary>
 /// <param name="blob">Where its parts are.</param>
 /// <param name="length">Its size in bytes.</param>
 internal abstract class PartStream(BlobId blob, long length) : Stream
 {
     private const int PartsAtOnce = 4;
 
-    /// <summary>Null while it is filled, and after a read that failed: that one may still write to it.</summary>
-    private byte[]? _buffer;
-    private long _bufferStart;
-    private int _bufferedCount;
+    private Piece _piece = new(null, 0, 0);
+
+    /// <summary>The read of what follows the piece, if it has begun.</summary>
+    private Task<Piece>? _next;
+
+    /// <summary>For the read after that.</summary>
+    private byte[]? _spare;
+
+    private readonly record struct Piece(byte[]? Buffer, long Start, int Count)
+    {
+        public long End => Start + Count;
+    }
 
     public sealed override bool CanRead => true;
 
@@ -32,14 +40,14 @@ internal abstract class PartStream(BlobId blob, long length) : Stream
             return 0;
         }
 
-        if (Position < _bufferStart || Position >= _bufferStart + _bufferedCount)
+        if (Position < _piece.Start || Position >= _piece.End)
         {
-            await FillBufferAsync(cancellationToken);
+            await TurnAsync(cancellationToken);
         }
 
-        int offset = (int)(Position - _bufferStart);
-        int count = Math.Min(buffer.Length, _bufferedCount - offset);
-        _buffer.AsMemory(offset, count).CopyTo(buffer);
+        int offset = (int)(Position - _piece.Start);
+        int count = Math.Min(buffer.Length, _piece.Count - offset);
+        _piece.Buffer.AsMemory(offset, count).CopyTo(buffer);
         Position += count;
         return count;
     }
@@ -64,17 +72,73 @@ internal abstract class PartStream(BlobId blob, long length) : Stream
 
     public sealed override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    public sealed override async ValueTask DisposeAsync()
+    {
+        await ForgetNextAsync();
+        await base.DisposeAsync();
+    }
+
     /// <summary>Reads as many of the parts from <paramref name="first"/> up to <paramref name="end"/>, not included, as there are.</summary>
     /// <returns>How many bytes they have.</returns>
     protected abstract Task<int> ReadPartsAsync(int first, int end, byte[] buffer, CancellationToken cancellationToken);
 
-    private async Task FillBufferAsync(CancellationToken cancellationToken)
+    /// <summary>Goes to the piece that has the position.</summary>
+    private async Task TurnAsync(CancellationToken cancellationToken)
     {
         // A reader that jumps to a place may need little from there on; one that reads on needs all of it.
-        int parts = Position == _bufferStart + _bufferedCount ? PartsAtOnce : 1;
-        byte[] buffer = _buffer ?? new byte[Math.Min(PartsAtOnce * ResultParts.Size, length)];
-        (_buffer, _bufferedCount) = (null, 0);
-        int first = (int)(Position / ResultParts.Size);
+        bool readsOn = Position == _piece.End;
+        bool isSteady = readsOn && _piece.Count > 0;
+        if (!readsOn)
+        {
+            await ForgetNextAsync();
+        }
+
+        if (!await TryTakeNextAsync(cancellationToken))
+        {
+            byte[]? buffer = _piece.Buffer;
+            _piece = new Piece(null, Position, 0); // A read that fails may still write to the buffer.
+            _piece = await ReadPieceAsync(Position, readsOn ? PartsAtOnce : 1, buffer, cancellationToken);
+        }
+
+        if (isSteady && _piece.End < length)
+        {
+            (long start, byte[]? buffer, _spare) = (_piece.End, _spare, null);
+            _next = Task.Run(() => ReadPieceAsync(start, PartsAtOnce, buffer, cancellationToken), CancellationToken.None);
+        }
+    }
+
+    /// <summary>False when there is none. What could not be read in advance is read again, so that an error has its reader.</summary>
+    private async Task<bool> TryTakeNextAsync(CancellationToken cancellationToken)
+    {
+        if (_next is not { } next)
+        {
+            return false;
+        }
+
+        await ((Task)next).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        _next = null;
+        if (next.IsCompletedSuccessfully)
+        {
+            (_spare, _piece) = (_piece.Buffer, await next);
+        }
+
+        return next.IsCompletedSuccessfully;
+    }
+
+    private async Task ForgetNextAsync()
+    {
+        if (_next is { } next)
+        {
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _next = null;
+        }
+    }
+
+    private async Task<Piece> ReadPieceAsync(long position, int parts, byte[]? buffer, CancellationToken cancellationToken)
+    {
+        buffer ??= new byte[Math.Min(PartsAtOnce * ResultParts.Size, length)];
+        int first = (int)(position / ResultParts.Size);
         long start = (long)first * ResultParts.Size;
         int count = await ReadPartsAsync(first, first + parts, buffer, cancellationToken);
         if (count != Math.Min(parts * ResultParts.Size, length - start))
@@ -82,6 +146,6 @@ internal abstract class PartStream(BlobId blob, long length) : Stream
             throw new StoreUnavailableException($"Blob {blob} was deleted while it was read.");
         }
 
-        (_buffer, _bufferStart, _bufferedCount) = (buffer, start, count);
+        return new Piece(buffer, start, count);
     }
 }

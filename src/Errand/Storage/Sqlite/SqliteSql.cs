@@ -477,12 +477,12 @@ internal static class SqliteSql
 
     public const string ListQueues = """
         -- A row for each queue, or for the queue $name, then rows with how many tasks of a queue wait for an instant, and how many are held by
-        -- handlers. An expired task cannot be claimed, but counts until it is deleted.
+        -- handlers. An expired task cannot be claimed, but counts until it is deleted. The head is looked for among those that are counted.
         SELECT q.id, q.name, q.paused,
             (SELECT count(*) FROM (SELECT 1 FROM ready WHERE queue_id = q.id ORDER BY priority, id LIMIT 10001)),
             (SELECT min(since) FROM (SELECT since FROM ready WHERE queue_id = q.id ORDER BY priority, id LIMIT 10001)),
-            (SELECT r.id FROM ready r CROSS JOIN task t ON t.id = r.id WHERE r.queue_id = q.id AND t.expires_at > $now
-                ORDER BY r.priority, r.id LIMIT 1), NULL, NULL
+            (SELECT r.id FROM (SELECT id FROM ready WHERE queue_id = q.id ORDER BY priority, id LIMIT 10001) r
+                CROSS JOIN task t ON t.id = r.id WHERE t.expires_at > $now LIMIT 1), NULL, NULL
         FROM queue q WHERE $name = '' OR q.name = $name
         UNION ALL
         SELECT CASE WHEN queue_id < 4294967296 THEN queue_id ELSE queue_id >> 32 END, NULL, NULL, NULL, NULL, NULL, count(*), NULL

@@ -19,7 +19,7 @@ internal sealed record QueueFacts
     /// <summary>When the oldest of the counted ready tasks became claimable.</summary>
     public required DateTimeOffset? OldestReadyAt { get; init; }
 
-    /// <summary>The task that is claimed next, once a handler can.</summary>
+    /// <summary>The task that is claimed next, once a handler can; null also when all of the counted ones have expired.</summary>
     public required TaskId? Head { get; init; }
 
     /// <summary>Tasks that wait for an instant.</summary>

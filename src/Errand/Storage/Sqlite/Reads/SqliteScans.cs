@@ -30,14 +30,18 @@ internal static class SqliteScans
         LEFT JOIN blocked b ON o.id IS NULL AND b.id = t.id
         """;
 
-    // ready is sorted by queue and priority. The first table finds which there are; the second begins with the largest id of each, and
-    // replaces the largest of all by the next smaller one of the same queue and priority.
+    // ready is sorted by queue and priority. The first table finds which there are, by two looks, because (queue_id, priority) > (…) would
+    // read all of a queue to find its next priority; the second begins with the largest id of each, and replaces the largest of all by the
+    // next smaller one of the same queue and priority.
     private const string WaitingIds = """
         (WITH RECURSIVE line (queue_id, priority) AS (
             SELECT queue_id, priority FROM (SELECT queue_id, priority FROM ready ORDER BY queue_id, priority LIMIT 1)
             UNION ALL
-            SELECT (SELECT queue_id FROM ready n WHERE (n.queue_id, n.priority) > (line.queue_id, line.priority) ORDER BY queue_id, priority LIMIT 1),
-                (SELECT priority FROM ready n WHERE (n.queue_id, n.priority) > (line.queue_id, line.priority) ORDER BY queue_id, priority LIMIT 1)
+            SELECT CASE WHEN EXISTS (SELECT 1 FROM ready n WHERE n.queue_id = line.queue_id AND n.priority > line.priority) THEN queue_id
+                    ELSE (SELECT min(queue_id) FROM ready n WHERE n.queue_id > line.queue_id) END,
+                coalesce(
+                    (SELECT min(priority) FROM ready n WHERE n.queue_id = line.queue_id AND n.priority > line.priority),
+                    (SELECT priority FROM ready n WHERE n.queue_id > line.queue_id ORDER BY queue_id, priority LIMIT 1))
             FROM line WHERE line.queue_id IS NOT NULL),
         walk (id, queue_id, priority) AS (
             SELECT (SELECT max(id) FROM ready n WHERE n.queue_id = line.queue_id AND n.priority = line.priority AND n.id < $before), queue_id, priority
