@@ -33,7 +33,8 @@ public sealed class TaskContext
     public DateTimeOffset Deadline { get; internal init; }
 
     /// <summary>Writes to the task's own log, which is kept with the task, and to the server's log.</summary>
-    /// <remarks>Kept are the first 1,000 lines of a run, 4,000 characters each; a last line says how many more there were.</remarks>
+    /// <remarks>Kept are the first 1,000 lines of a run, of all levels, 4,000 characters each; a last line says how many more there were.
+    /// The server's log has its own least level.</remarks>
     public ILogger Logger { get; }
 
     /// <summary>Learns when the function has ended.</summary>

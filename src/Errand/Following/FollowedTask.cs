@@ -6,9 +6,14 @@ internal sealed class FollowedTask
     private readonly Lock _lock = new();
     private readonly List<AsyncSignal> _followers = [];
     private bool _isClosed;
+    private volatile string? _stamp;
 
-    /// <summary>The task as of the last look; used by the one who looks.</summary>
-    public string? Stamp { get; set; }
+    /// <summary>The task as of the last look at all followed tasks. Null: its followers are woken by the next look that succeeds.</summary>
+    public string? Stamp
+    {
+        get => _stamp;
+        set => _stamp = value;
+    }
 
     /// <summary>False when the last one has left meanwhile: a new entry is needed.</summary>
     public bool TryAdd(AsyncSignal news)

@@ -49,7 +49,8 @@ internal sealed class TaskFollow : IDisposable
     /// <summary>Whether the last step was the end.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>What happened since the last call: at least one step. Waits for it.</summary>
+    /// <summary>What happened since the last call: at least one step. Waits for it. After a look that failed it may be called again,
+    /// and goes on once a look at all followed tasks has succeeded.</summary>
     /// <param name="waiting">Called, perhaps more than once, before it waits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<IReadOnlyList<FollowStep>> NextAsync(Action? waiting, CancellationToken cancellationToken)
@@ -62,7 +63,7 @@ internal sealed class TaskFollow : IDisposable
                 await _news.WaitAsync(_untilProgress, _time, cancellationToken);
             }
 
-            List<FollowStep> steps = await LookAsync(cancellationToken);
+            List<FollowStep> steps = await LookOrRestAsync(cancellationToken);
             if (steps.Count > 0)
             {
                 return steps;
@@ -71,6 +72,21 @@ internal sealed class TaskFollow : IDisposable
     }
 
     public void Dispose() => _tasks.Leave(_id, _entry, _news);
+
+    private async Task<List<FollowStep>> LookOrRestAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookAsync(cancellationToken);
+        }
+        catch
+        {
+            // Nothing was told, so the next look owes all of it. It comes when the store is back, not before.
+            (_mustLook, _untilProgress) = (false, null);
+            _entry.Stamp = null;
+            throw;
+        }
+    }
 
     private async Task<List<FollowStep>> LookAsync(CancellationToken cancellationToken)
     {
@@ -81,6 +97,10 @@ internal sealed class TaskFollow : IDisposable
             return [Gone()];
         }
 
+        bool isWhole = task.Status == TaskState.Done && lines.Count < LinesAtOnce;
+        TaskRecord? whole = isWhole ? await _reads.FindAsync(_id, TaskLimits.MaxInlineResultBytes, cancellationToken) : null;
+
+        // From here on nothing can fail: what is taken for told is told.
         List<FollowStep> steps = [];
         AddStatus(steps, task);
         foreach (TaskLogLine line in lines)
@@ -94,9 +114,9 @@ internal sealed class TaskFollow : IDisposable
         {
             AddProgress(steps, task);
         }
-        else if (!_mustLook)
+        else if (isWhole)
         {
-            await AddEndAsync(steps, task, cancellationToken);
+            AddEnd(steps, task, whole);
         }
 
         return steps;
@@ -132,9 +152,8 @@ internal sealed class TaskFollow : IDisposable
         steps.Add(new FollowStep(FollowStepKind.Progress, _place, task));
     }
 
-    private async Task AddEndAsync(List<FollowStep> steps, TaskRecord seen, CancellationToken cancellationToken)
+    private void AddEnd(List<FollowStep> steps, TaskRecord seen, TaskRecord? whole)
     {
-        TaskRecord? whole = await _reads.FindAsync(_id, TaskLimits.MaxInlineResultBytes, cancellationToken);
         if (whole is null)
         {
             steps.Add(Gone());

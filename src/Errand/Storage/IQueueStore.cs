@@ -24,8 +24,8 @@ internal interface IQueueStore
     /// that come first; <see cref="WorkFacts"/> has the limits.</summary>
     Task<WorkFacts> FindWorkAsync(CancellationToken cancellationToken);
 
-    /// <summary>How tasks ended within the last 10 minutes, by type, among the newest <see cref="TypeEnds.MaxTasks"/> that are
-    /// done.</summary>
+    /// <summary>How tasks ended within the last 10 minutes, by type, as far as processes have written down what they counted: see
+    /// <see cref="IStatStore"/>. <see cref="Stats.StatRow.Other"/> is not a type.</summary>
     Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken);
 
     /// <summary>How many tasks there are and who works on them, in one snapshot. Each place is counted to

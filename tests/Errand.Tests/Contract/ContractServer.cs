@@ -105,6 +105,16 @@ public abstract class ContractServer : IAsyncLifetime
                 throw new InvalidOperationException("once more");
             }
         });
+        app.MapTask("stubborn", (string gate, TaskContext task) => _gates.HoldAsync(gate, task, CancellationToken.None));
+        app.MapTask("levels", (TaskContext task) =>
+        {
+            for (LogLevel level = LogLevel.Trace; level <= LogLevel.Critical; level++)
+            {
+                task.Logger.Log(level, default, level, null, static (each, _) => $"as {each}");
+            }
+        });
+        app.MapTask("say", (int length, TaskContext task) =>
+            task.Logger.Log(LogLevel.Warning, default, length, null, static (number, _) => new string('é', number)));
         app.MapTask("loud", void (int length) => throw new InvalidOperationException(new string('é', length)));
         app.MapTask("moment", (DateTime at) => new { at, kind = at.Kind.ToString() });
         app.MapTask("calendar", (DateOnly day, TimeOnly time) => new { day, time });

@@ -57,6 +57,7 @@ public abstract partial class HttpContract
 
         Assert.Equal((202, failed.Id), ((int)retried.Status, retried.Id));
         Assert.True(Instant(retried, "expiresAt") > Instant(failed, "expiresAt"));
+        Assert.Equal(failed.Raw("error"), retried.Raw("error"));
         Assert.Equal(("done", "failed", 2), (done.String("status"), done.String("outcome"), done.Number("attempt")));
         Assert.NotEqual(before.Header("ETag"), (await Client.GetAsync($"/v1/tasks/{failed.Id}")).Header("ETag"));
         IsError(done, "exception", "boom", attempt: 2);
@@ -72,6 +73,28 @@ public abstract partial class HttpContract
         IsError(done, "exception", "boom", attempt: 3);
         Assert.Equal(["1 ready failed", "2 retry failed", "3 retry failed", "4 retry succeeded"], await AttemptsAsync(failed.Id));
         (await Client.PostAsync($"/v1/tasks/{failed.Id}/retry", null)).IsProblem(409, "task-succeeded");
+    }
+
+    [Fact]
+    public async Task A_retried_task_has_all_its_tries_and_lives_as_long_as_a_new_one_or_as_it_is_kept()
+    {
+        long id = (await Client.SubmitAsync("fail", """{"times":3}""", "?maxAttempts=2&ttl=86400&wait=60")).Id;
+        Assert.Equal(2, (await Client.DoneAsync(id)).Number("attempt"));
+
+        Answer again = await Client.PostAsync($"/v1/tasks/{id}/retry", null);
+        Answer done = await Client.DoneAsync(id);
+        JsonElement attempts = (await Client.GetAsync($"/v1/tasks/{id}/attempts")).Json.GetProperty("items");
+        DateTimeOffset retriedAt = attempts[2].GetProperty("waitedFrom").GetDateTimeOffset();
+
+        Assert.Equal(("succeeded", 4, 2), (done.String("outcome"), done.Number("attempt"), done.Number("maxAttempts")));
+        Assert.Equal(retriedAt.AddDays(1), Instant(again, "expiresAt"));
+        Assert.Equal(["1 ready retried", "2 retry failed", "3 retry retried", "4 retry succeeded"], await AttemptsAsync(id));
+
+        string until = Text(Instant(again, "expiresAt").AddDays(30));
+        long kept = (await SubmitUnservedAsync()).Id;
+        await Client.PostAsync($"/v1/tasks/{kept}/cancel", null);
+        await KeepAsync(kept, $$"""{"until":"{{until}}"}""");
+        Assert.Equal(until, (await Client.PostAsync($"/v1/tasks/{kept}/retry", null)).String("expiresAt"));
     }
 
     [Fact]
@@ -153,6 +176,22 @@ public abstract partial class HttpContract
         Answer last = await Client.GetAsync($"/v1/tasks/{first.Id}");
         Assert.Equal((first.String("expiresAt"), JsonValueKind.Null), (last.String("expiresAt"), KindOf(last, "kept")));
         Assert.Equal(204, (int)(await Client.SendAsync("DELETE", $"/v1/tasks/{first.Id}/keep", null)).Status);
+    }
+
+    [Fact]
+    public async Task A_task_whose_own_expiry_has_passed_has_a_day_left_once_it_is_released()
+    {
+        Answer kept = await SubmitUnservedAsync("&ttl=1");
+        await KeepAsync(kept.Id, """{"until":null}""");
+        long other = (await SubmitUnservedAsync("&ttl=1")).Id;
+        Assert.Equal(404, (int)(await Client.GetAsync($"/v1/tasks/{other}?wait=60")).Status);
+
+        DateTimeOffset before = Instant(await SubmitUnservedAsync(), "createdAt");
+        Assert.Equal(204, (int)(await Client.SendAsync("DELETE", $"/v1/tasks/{kept.Id}/keep", null)).Status);
+        DateTimeOffset after = Instant(await SubmitUnservedAsync(), "createdAt");
+
+        Answer released = await server.OtherProcess.GetAsync($"/v1/tasks/{kept.Id}");
+        Assert.InRange(Instant(released, "expiresAt").AddDays(-1), before, after);
     }
 
     [Theory]

@@ -41,6 +41,57 @@ public abstract partial class HttpContract
         Assert.Equal("through", end.Data.GetProperty("result").GetString());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Each_change_of_status_and_reason_is_told(bool isElsewhere)
+    {
+        string queue = $"reasons-{isElsewhere}".ToLowerInvariant();
+        Gate gate = server.NewGate();
+        long id = (await Client.SubmitAsync("stubborn", gate.Args, $"?queue={queue}&delay=1")).Id;
+        await using EventReader events = await (isElsewhere ? server.OtherProcess : Client).FollowAsync(id);
+
+        Assert.Equal("waiting scheduled 0", await NextAsync());
+        Assert.Equal("waiting ready 0", await NextAsync());
+        await Client.PostAsync($"/v1/queues/{queue}/pause", null);
+        Assert.Equal("waiting paused 0", await NextAsync());
+        await Client.PostAsync($"/v1/queues/{queue}/resume", null);
+        Assert.Equal("waiting ready 0", await NextAsync());
+        await server.StartHandlerAsync(queue);
+        Assert.Equal("running  1", await NextAsync());
+
+        await events.NextAsync("progress");
+        await using (EventReader again = await server.OtherProcess.FollowAsync(id, events.LastEventId))
+        {
+            Assert.Equal("running", (await again.NextAsync("status")).GetProperty("status").GetString());
+            Assert.Equal(0.25, (await again.NextAsync("progress")).GetProperty("value").GetDouble());
+        }
+
+        await Client.PostAsync($"/v1/tasks/{id}/cancel", null);
+        Assert.Equal("running cancelling 1", await NextAsync());
+        gate.Open();
+        Assert.Equal("done  1", await NextAsync());
+        Assert.Equal("succeeded", (await events.NextAsync("end")).GetProperty("outcome").GetString());
+
+        async Task<string> NextAsync()
+        {
+            JsonElement task = await events.NextAsync("status");
+            return $"{task.GetProperty("status").GetString()} {task.GetProperty("reason").GetString()} {task.GetProperty("attempt").GetInt32()}";
+        }
+    }
+
+    [Fact]
+    public async Task Every_event_has_an_id_and_nothing_else_than_its_data()
+    {
+        long id = await TalkAsync(2);
+        Answer stream = await Client.GetAsync($"/v1/tasks/{id}/events");
+        string[] blocks = stream.Text.Split("\n\n");
+
+        Assert.Equal(("retry: 2000", ""), (blocks[0], blocks[^1]));
+        Assert.Equal(6, blocks[1..^1].Length);
+        Assert.All(blocks[1..^1], block => Assert.Matches("^event: (status|log|end)\nid: 1\\.[0-2]\\.[0-2]\ndata: [{].*[}]$", block));
+    }
+
     [Fact]
     public async Task A_done_task_is_followed_through_its_whole_log()
     {

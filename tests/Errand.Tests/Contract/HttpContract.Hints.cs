@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Errand.Tests.Events;
 using Errand.Tests.Hosting;
@@ -57,6 +58,35 @@ public abstract partial class HttpContract
             Assert.InRange((int)(await act()).Status, 200, 299);
             await Task.WhenAll(HearAsync(here, id), HearAsync(there, id));
         }
+    }
+
+    [Fact]
+    public async Task A_hint_names_at_most_200_tasks_with_their_types_and_queues_and_its_id_counts()
+    {
+        await using EventReader hints = await Client.WatchAsync("tasks");
+        await hints.NextAsync();
+        int last = int.Parse(hints.LastEventId, CultureInfo.InvariantCulture);
+        string tasks = string.Join(',', Enumerable.Repeat("""{"type":"echo","args":{},"queue":"named"}""", 1000));
+        string ids = (await Client.PostAsync("/v1/tasks/batch", $"[{tasks}]")).Raw("ids")!;
+
+        JsonElement hint;
+        do
+        {
+            hint = await hints.NextAsync("tasks");
+            int number = int.Parse(hints.LastEventId, CultureInfo.InvariantCulture);
+            Assert.True(number > last);
+            Assert.InRange(hint.GetProperty("ids").GetArrayLength(), 0, 200);
+            last = number;
+        }
+        while (hint.GetProperty("ids").GetArrayLength() < 200);
+
+        Assert.True(hint.GetProperty("more").GetBoolean());
+        long[] named = [.. hint.GetProperty("ids").EnumerateArray().Select(id => id.GetInt64())];
+        Assert.Equal(named.OrderDescending(), named);
+        Assert.Contains("echo", hint.GetProperty("types").EnumerateArray().Select(type => type.GetString()));
+        Assert.Contains("named", hint.GetProperty("queues").EnumerateArray().Select(queue => queue.GetString()));
+        IsTally(await ActAsync($$"""{"action":"cancel","ids":{{ids}}}"""), changed: 1000, unchanged: 0);
+        IsTally(await ActAsync($$"""{"action":"delete","ids":{{ids}}}"""), changed: 1000, unchanged: 0);
     }
 
     [Theory]

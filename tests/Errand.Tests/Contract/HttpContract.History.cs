@@ -50,6 +50,10 @@ public abstract partial class HttpContract
         Assert.Equal(["null ready null"], await AttemptsAsync(waiting));
         Assert.Equal(["null scheduled null"], await AttemptsAsync(scheduled));
         Assert.Equal(["null ready cancelled"], await AttemptsAsync(cancelled));
+        JsonElement current = (await Client.GetAsync($"/v1/tasks/{waiting}/attempts")).Json.GetProperty("items")[0];
+        Assert.Equal(
+            ["attempt", "startedAt", "endedAt", "end", "handler", "host", "pid", "error"],
+            current.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Null).Select(member => member.Name));
         gate.Open();
         await Client.DoneAsync(running);
         Assert.Equal(["1 ready succeeded"], await AttemptsAsync(running));

@@ -112,6 +112,7 @@ public abstract partial class HttpContract
         Assert.Equal(("waiting", 1), (waiting.String("status"), waiting.Number("attempt")));
         Assert.InRange((Instant(waiting, "runAt") - Instant(waiting, "startedAt")).TotalSeconds, 29.9, 70);
         Assert.Equal("cancelled", cancelled.String("outcome"));
+        Assert.Equal(["1 ready handed-back", "null retry cancelled"], await AttemptsAsync(id));
     }
 
     [Fact]
@@ -132,6 +133,7 @@ public abstract partial class HttpContract
         IsNull(waiting, "error", "outcome");
         Assert.Equal(("succeeded", 2, 1), (done.String("outcome"), done.Number("attempt"), done.Number("maxAttempts")));
         Assert.NotEqual(waiting.String("handler"), done.String("handler"));
+        Assert.Equal(["1 ready handed-back", "2 ready succeeded"], await AttemptsAsync(id));
     }
 
     [Theory]

@@ -56,6 +56,30 @@ public abstract partial class HttpContract
         Assert.Equal(["1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4"], seen);
     }
 
+    [Fact]
+    public async Task Each_level_has_its_word_and_finds_itself_and_what_is_worse()
+    {
+        string[] words = ["trace", "debug", "information", "warning", "error", "critical"];
+        long id = (await Client.SubmitAsync("levels", "{}", "?wait=60")).Id;
+        for (int i = 0; i < words.Length; i++)
+        {
+            Answer log = await Client.GetAsync($"/v1/tasks/{id}/logs?level={words[i]}");
+            Assert.Equal(
+                words[i..], log.Json.GetProperty("items").EnumerateArray().Select(line => line.GetProperty("level").GetString()));
+        }
+    }
+
+    [Theory]
+    [InlineData(4000, 4000)]
+    [InlineData(4001, 4000)]
+    public async Task Of_a_line_4000_characters_are_kept(int length, int kept)
+    {
+        long id = (await Client.SubmitAsync("say", $$"""{"length":{{length}}}""", "?wait=60")).Id;
+        string line = (await Client.GetAsync($"/v1/tasks/{id}/logs")).Json.GetProperty("items")[0].GetProperty("message").GetString()!;
+        Assert.Equal(new string('é', kept), line[..kept]);
+        Assert.InRange(line.Length, kept, kept + 1);
+    }
+
     [Theory]
     [InlineData("application/x-ndjson")]
     [InlineData("application/json;q=0.5, application/x-ndjson")]

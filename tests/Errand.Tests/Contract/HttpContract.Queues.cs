@@ -55,6 +55,38 @@ public abstract partial class HttpContract
     }
 
     [Fact]
+    public async Task A_queue_and_its_handler_show_what_runs()
+    {
+        await using ErrandApp handler = await server.StartHandlerAsync("measured");
+        Gate gate = server.NewGate();
+        long id = await StartAsync(gate, "?queue=measured");
+
+        Answer queue = await server.OtherProcess.GetAsync("/v1/queues/measured");
+        JsonElement member = Assert.Single(
+            (await Client.GetAsync("/v1/handlers")).Json.GetProperty("items").EnumerateArray(),
+            each => each.GetProperty("queues").GetRawText() == "[\"measured\"]");
+        Answer janitors = await server.OtherProcess.GetAsync("/v1/janitors");
+        gate.Open();
+        await Client.DoneAsync(id);
+
+        string slots = member.GetProperty("slots").GetRawText();
+        Assert.Equal(
+            ("taking", "0", "true", "0", "1", slots),
+            (queue.String("state"), queue.Raw("ready"), queue.Raw("exact"), queue.Raw("later"), queue.Raw("running"), queue.Raw("slots")));
+        IsNull(queue, "oldestReadyAt", "head");
+        Assert.Equal(
+            ("handler", Environment.MachineName, Environment.ProcessId, ErrandVersion.Text, $"[{id}]"),
+            (member.GetProperty("role").GetString(), member.GetProperty("host").GetString(), member.GetProperty("pid").GetInt32(),
+                member.GetProperty("version").GetString(), member.GetProperty("running").GetRawText()));
+        Assert.InRange(member.GetProperty("slots").GetInt32(), 1, 1000);
+        Assert.Contains("hold", member.GetProperty("types").EnumerateArray().Select(type => type.GetString()));
+        Assert.All(
+            (string[])["startedAt", "lastBeatAt"], name => Assert.Matches(InstantPattern(), member.GetProperty(name).GetString()));
+        Assert.True(member.GetProperty("memoryBytes").GetInt64() > 1_000_000);
+        Assert.Equal((200, "janitor"), ((int)janitors.Status, janitors.Json.GetProperty("items")[0].GetProperty("role").GetString()));
+    }
+
+    [Fact]
     public async Task An_unknown_queue_has_the_nearest_names()
     {
         await SubmitUnservedAsync();

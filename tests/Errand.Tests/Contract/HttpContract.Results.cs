@@ -126,6 +126,25 @@ public abstract partial class HttpContract
         Assert.Equal((int)answer.Status == 202 ? "cancelling" : null, answer.String("reason"));
         Assert.Equal(("cancelled", 1), (done.String("outcome"), done.Number("attempt")));
         Assert.NotEmpty(done.String("handler")!);
+        Assert.Equal(["1 ready cancelled"], await AttemptsAsync(id));
+    }
+
+    [Fact]
+    public async Task A_function_that_ignores_a_cancel_winds_down_and_succeeds()
+    {
+        Gate gate = server.NewGate();
+        long id = (await Client.SubmitAsync("stubborn", gate.Args)).Id;
+        await gate.Started;
+
+        foreach (ContractClient process in (ContractClient[])[Client, server.OtherProcess])
+        {
+            Answer told = await process.PostAsync($"/v1/tasks/{id}/cancel", null);
+            Assert.Equal((202, "running", "cancelling"), ((int)told.Status, told.String("status"), told.String("reason")));
+        }
+
+        gate.Open();
+        Assert.Equal("succeeded", (await Client.DoneAsync(id)).String("outcome"));
+        Assert.Equal(["1 ready succeeded"], await AttemptsAsync(id));
     }
 
     [Fact]

@@ -12,12 +12,15 @@ public abstract partial class HttpContract
     {
         long id = (await SubmitUnservedAsync()).Id;
         await SubmitUnservedAsync("&delay=600");
+        long retry = (await server.OtherProcess.SubmitAsync("elsewhere")).Id;
+        await Client.UntilAsync(retry, task => task.String("reason") == "retry");
         Gate gate = server.NewGate();
         long running = await StartAsync(gate);
 
         Answer stats = await server.OtherProcess.GetAsync("/v1/stats");
         gate.Open();
         await Client.DoneAsync(running);
+        await Client.PostAsync($"/v1/tasks/{retry}/cancel", null);
 
         Assert.Equal((200, "application/json", "no-store"), ((int)stats.Status, stats.ContentType, stats.Header("Cache-Control")));
         Assert.Equal(
@@ -36,6 +39,7 @@ public abstract partial class HttpContract
         Assert.True(Instant(stats, "oldestReadyAt") <= Instant(await Client.GetAsync($"/v1/tasks/{id}"), "createdAt"));
         Assert.InRange(Number(stats, "waiting", "ready"), 1, 10_000);
         Assert.InRange(Number(stats, "waiting", "scheduled"), 1, 10_000);
+        Assert.InRange(Number(stats, "waiting", "retry"), 1, 10_000);
         Assert.InRange(Number(stats, "stored", "value"), 3, 100_000);
         Assert.InRange(stats.Json.GetProperty("running").GetInt32(), 1, 1000);
         Assert.InRange(stats.Json.GetProperty("slots").GetInt32(), 8, 1000);
@@ -83,8 +87,23 @@ public abstract partial class HttpContract
         Assert.Contains(("counted", 1L, 1L), byQueue.Json.GetProperty("series").EnumerateArray().Select(SumsOf));
         Assert.Contains(
             all.Json.GetProperty("series")[1].GetProperty("runP95").EnumerateArray(), value => value.ValueKind == JsonValueKind.Number);
-        Answer stats = await Client.GetAsync("/v1/stats");
+        Answer stats = await UntilSeenAsync();
         Assert.InRange(TypeOf(stats, "permanent").GetProperty("failed").GetInt64(), 1, 100);
+        foreach (string outcome in (string[])["succeeded", "failed", "cancelled"])
+        {
+            long[] spans =
+            [
+                .. stats.Json.GetProperty("finished").EnumerateObject().Select(span => span.Value.GetProperty(outcome).GetInt64()),
+            ];
+            Assert.Equal(spans.Order(), spans);
+            Assert.True(spans[1] >= 1);
+        }
+
+        foreach (string times in (string[])["wait", "run"])
+        {
+            JsonElement quantiles = stats.Json.GetProperty(times);
+            Assert.InRange(quantiles.GetProperty("p50").GetDouble(), 0, quantiles.GetProperty("p95").GetDouble());
+        }
         Assert.Equal(JsonValueKind.Number, TypeOf(stats, "permanent").GetProperty("runP50").ValueKind);
     }
 
@@ -137,6 +156,8 @@ public abstract partial class HttpContract
         Assert.Equal(["key", "ready", "oldest"], NamesOf(Assert.Single(depth)));
         Assert.Equal(ContractServer.UnservedQueue, depth[0].GetProperty("key").GetString());
         Assert.Contains(depth[0].GetProperty("ready").EnumerateArray(), ready => ready.ValueKind == JsonValueKind.Number && ready.GetInt32() > 0);
+        Assert.Contains(
+            depth[0].GetProperty("oldest").EnumerateArray(), oldest => oldest.ValueKind == JsonValueKind.Number && oldest.GetDouble() > 0);
     }
 
     [Theory]
@@ -176,6 +197,23 @@ public abstract partial class HttpContract
 
         Assert.Equal(200, (int)answer.Status);
         Assert.InRange(answer.Json.GetProperty("series")[0].GetProperty("finished").GetArrayLength(), steps - 1, steps + 1);
+    }
+
+    /// <summary>The numbers, once they have one of each outcome.</summary>
+    private async Task<Answer> UntilSeenAsync()
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            Answer stats = await Client.GetAsync("/v1/stats");
+            if (stats.Json.GetProperty("finished").GetProperty("hour").EnumerateObject().All(outcome => outcome.Value.GetInt64() > 0))
+            {
+                return stats;
+            }
+
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(40), stats.Text);
+            await Task.Delay(50, Waiting.Stop);
+        }
     }
 
     /// <summary>The series, once it has this number of tasks that ended.</summary>

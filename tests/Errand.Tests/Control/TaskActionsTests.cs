@@ -48,6 +48,19 @@ public sealed class TaskActionsTests
         Assert.NotNull(answer.Next);
     }
 
+    [Theory]
+    [InlineData(10_000, true)]
+    [InlineData(10_001, false)]
+    public async Task Tasks_are_counted_to_ten_thousand(int tasks, bool isExact)
+    {
+        for (int id = 1; id <= tasks; id++)
+        {
+            _tasks.Add(id);
+        }
+
+        Assert.Equal(new TaskActionCount(10_000, isExact), await Actions().CountAsync(RequestOf("type:fit"), Waiting.Stop));
+    }
+
     [Fact]
     public async Task An_action_that_is_stopped_leaves_the_rest_as_it_is()
     {
@@ -122,11 +135,11 @@ public sealed class TaskActionsTests
     }
 
     /// <summary>The tasks are found, and when they are to be cancelled they are gone.</summary>
-    private Task<TaskActionAnswer?> RunAsync(ActionRequest request, CancellationToken cancellationToken)
-    {
-        var control = new TaskControl(new FakeTaskStore(_time), new TaskEvents(NullLogger<TaskEvents>.Instance));
-        return new TaskActions(control, _tasks, _time).RunAsync(request, cancellationToken);
-    }
+    private Task<TaskActionAnswer?> RunAsync(ActionRequest request, CancellationToken cancellationToken) =>
+        Actions().RunAsync(request, cancellationToken);
+
+    private TaskActions Actions() => new(
+        new TaskControl(new FakeTaskStore(_time), new TaskEvents(NullLogger<TaskEvents>.Instance)), _tasks, _time);
 
     private static async Task<ErrandApp> StartAsync()
     {

@@ -85,17 +85,24 @@ public sealed class EventStreamTests
     }
 
     [Fact]
-    public async Task A_stream_ends_when_the_store_is_away_and_another_does_not_begin()
+    public async Task A_stream_stays_open_while_the_store_is_away_and_another_does_not_begin()
     {
-        await using WebServer server = await StartAsync();
+        var time = new FakeTimeProvider();
+        await using WebServer server = await StartAsync(time);
         await using EventReader events = await OpenAsync(server);
         await events.NextAsync("progress");
 
         server.Store.ReadFailure = new StoreUnavailableException("It is away.");
-        server.Events.Publish(new Signals.TaskEvent(Signals.TaskEventKind.Started, new TaskId(1)));
-
-        Assert.Empty(await events.RestAsync());
+        server.Finish(1, "[3]");
+        Task<(string Name, JsonElement Data)?> next = events.NextAsync();
+        int failed = server.Store.StampReads;
+        await time.TurnUntilAsync(Until(() => server.Store.StampReads > failed + 60), seconds: 1);
         (await server.GetAsync(Path)).IsProblem(503, "store-unavailable");
+        Assert.False(next.IsCompleted);
+        server.Store.ReadFailure = null;
+
+        Assert.Equal("done", (await time.TurnUntilAsync(next))!.Value.Data.GetProperty("status").GetString());
+        Assert.Equal(["end"], (await events.RestAsync()).Select(happened => happened.Name));
     }
 
     [Fact]
@@ -155,6 +162,14 @@ public sealed class EventStreamTests
         WebServer server = await WebServer.StartAsync(time: time);
         server.Store.Put(TestTasks.Running(1), null);
         return server;
+    }
+
+    private static async Task Until(Func<bool> isSo)
+    {
+        while (!isSo())
+        {
+            await Task.Delay(5, Waiting.Stop);
+        }
     }
 
     private static Task<EventReader> OpenAsync(WebServer server) =>

@@ -32,9 +32,9 @@ public sealed class ProblemTests
     [Theory]
     [InlineData(400, 5, null, null)]
     [InlineData(50, 5, null, null)]
-    [InlineData(49, 5, "warning", "Of the newest 49 tasks of type fit that ended within 10 min, 5 failed, the last one with: boom.")]
+    [InlineData(49, 5, "warning", "Of 49 tasks of type fit that ended within 10 min, 5 failed, the last one with: boom.")]
     [InlineData(9, 4, null, null)]
-    [InlineData(5, 5, "error", "Of the newest 5 tasks of type fit that ended within 10 min, 5 failed, the last one with: boom.")]
+    [InlineData(5, 5, "error", "Of 5 tasks of type fit that ended within 10 min, 5 failed, the last one with: boom.")]
     public async Task A_type_fails_when_more_than_a_tenth_and_at_least_five_do(int ended, int failed, string? severity, string? sentence)
     {
         var ends = new TypeEnds("fit", ended, failed, At.AddMinutes(-4), "boom.");
@@ -53,6 +53,11 @@ public sealed class ProblemTests
                 At.AddMinutes(-4), null, "fit", "type:fit outcome:failed finished:<10m");
         }
     }
+
+    [Fact]
+    public async Task A_type_of_which_no_error_is_found_fails_without_one() => Assert.Equal(
+        "Of 9 tasks of type fit that ended within 10 min, 9 failed.",
+        Assert.Single(await ListAsync(Quiet, [new TypeEnds("fit", 9, 9, At, null)])).Sentence);
 
     [Fact]
     public async Task A_queue_that_nobody_serves_says_who_was_last()

@@ -14,6 +14,9 @@ internal sealed partial class ProblemModel(StandingModel model, TimeProvider tim
 
     public List<StandingModel.Worker> Janitors { get; } = [];
 
+    /// <summary>How tasks ended.</summary>
+    public List<(string Type, OutcomeState Outcome, DateTimeOffset At)> Ends { get; } = [];
+
     /// <summary>The kinds that were expected so far; those of types are told from those of queues.</summary>
     public HashSet<string> Seen { get; } = [];
 
@@ -33,18 +36,16 @@ internal sealed partial class ProblemModel(StandingModel model, TimeProvider tim
 
     private IEnumerable<Answer> Failing()
     {
-        foreach (string type in model.Tasks.Select(task => task.Type).Distinct())
+        foreach (IGrouping<string, (string, OutcomeState Outcome, DateTimeOffset At)> type in
+            Ends.Where(end => end.At > Now.AddMinutes(-10)).GroupBy(end => end.Type))
         {
-            StandingModel.Item[] ended =
-            [
-                .. model.Tasks.Where(task => task.State == "done" && task.Type == type && task.FinishedAt > Now.AddMinutes(-10)),
-            ];
-            StandingModel.Item[] failed = [.. ended.Where(task => task.Outcome == OutcomeState.Failed)];
-            if (failed.Length >= 5 && failed.Length * 10 > ended.Length)
+            int ended = type.Count();
+            DateTimeOffset[] failed = [.. type.Where(end => end.Outcome == OutcomeState.Failed).Select(end => end.At)];
+            if (failed.Length >= 5 && failed.Length * 10 > ended)
             {
                 yield return new Answer(
-                    "failing", failed.Length == ended.Length ? "error" : "warning", failed.Min(task => task.FinishedAt), null, type,
-                    $"{ended.Length} 10 {failed.Length}");
+                    "failing", failed.Length == ended ? "error" : "warning", failed.Min(), null, type.Key,
+                    $"{ended} 10 {failed.Length}");
             }
         }
     }

@@ -1,5 +1,6 @@
 using Errand.Storage;
 using Errand.Storage.Messages;
+using Errand.Storage.Stats;
 using Microsoft.Extensions.Time.Testing;
 using static Errand.Tests.Storage.StoreSteps;
 
@@ -20,7 +21,7 @@ internal sealed class ProblemRun
     public ProblemRun(ITaskStore store, FakeTimeProvider time, Random random)
     {
         (_store, _time, _random) = (store, time, random);
-        _run = new StandingRun(store, time, random);
+        _run = new StandingRun(store, time, random) { Ended = CountAsync };
         Model = new ProblemModel(_run.Model, time);
     }
 
@@ -35,6 +36,14 @@ internal sealed class ProblemRun
         3 => await FailAsync(),
         _ => await _run.StepAsync(),
     };
+
+    /// <summary>As the process would that ended it.</summary>
+    private Task CountAsync(StandingModel.Item task)
+    {
+        Model.Ends.Add((task.Type, task.Outcome!.Value, _time.GetUtcNow()));
+        var row = new StatRow { Type = task.Type, Queue = task.Queue, Outcome = task.Outcome, Finished = 1 };
+        return _store.AddStatsAsync(new StatBatch(Guid.NewGuid(), [row]));
+    }
 
     private async Task<string> StartJanitorAsync()
     {

@@ -17,6 +17,9 @@ internal sealed class StandingRun(ITaskStore store, FakeTimeProvider time, Rando
 
     public StandingModel Model { get; } = new(time);
 
+    /// <summary>Called when a task has ended.</summary>
+    public Func<StandingModel.Item, Task> Ended { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>A few, among them the newest.</summary>
     public IEnumerable<StandingModel.Item> SomeTasks() =>
         random.GetItems(Model.Tasks.ToArray(), Math.Min(4, Model.Tasks.Count)).Append(Model.Tasks[^1]).Distinct();
@@ -110,6 +113,7 @@ internal sealed class StandingRun(ITaskStore store, FakeTimeProvider time, Rando
         {
             item.Outcome = end == Disposition.Succeeded ? OutcomeState.Succeeded : OutcomeState.Failed;
             item.FinishedAt = time.GetUtcNow();
+            await Ended(item);
         }
 
         return $"finish as {end}";
@@ -170,6 +174,7 @@ internal sealed class StandingRun(ITaskStore store, FakeTimeProvider time, Rando
 
         await store.CancelAsync(item.Id);
         (item.State, item.Outcome, item.FinishedAt, item.ReadyAt) = ("done", OutcomeState.Cancelled, time.GetUtcNow(), null);
+        await Ended(item);
         return "cancel";
     }
 

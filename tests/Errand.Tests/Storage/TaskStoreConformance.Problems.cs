@@ -1,6 +1,7 @@
 using Errand.Insight.Problems;
 using Errand.Signals;
 using Errand.Storage.Messages;
+using Errand.Storage.Stats;
 using Errand.Storage.Views;
 using static Errand.Tests.Storage.StoreSteps;
 
@@ -111,34 +112,45 @@ public abstract partial class TaskStoreConformance
         Assert.Null((await Store.FindWorkAsync(Stop)).OldestExpiredAt);
     }
 
+    /// <summary>However many others ended since.</summary>
     [Fact]
-    public async Task How_tasks_ended_is_told_of_the_last_ten_minutes_and_of_the_newest()
+    public async Task How_tasks_ended_within_ten_minutes_is_told_as_it_was_counted_with_the_newest_error()
     {
         MemberId handler = await Store.StartHandlerAsync();
-        await EndAsync("add", Disposition.Failed, "long ago");
+        await FailAsync("add", "long ago");
+        await CountAsync(Ended("add", OutcomeState.Failed, 7));
         Time.Advance(TimeSpan.FromMinutes(10));
         handler = await Store.StartHandlerAsync();
         Assert.Empty(await Store.FindEndsAsync(Stop));
-        await EndAsync("add", Disposition.Succeeded);
-        await EndAsync("add", Disposition.Failed, "first");
         DateTimeOffset first = Now;
+        await CountAsync(
+            Ended("add", OutcomeState.Failed, 1), Ended("fit", OutcomeState.Succeeded, 5000), Ended("add", OutcomeState.Cancelled, 1),
+            Ended("old", OutcomeState.Failed, 1), Ended(StatRow.Other, OutcomeState.Failed, 9),
+            new StatRow { Type = "plot", Queue = "q", Submitted = 3 });
+        await FailAsync("add", "first");
         Time.Advance(TimeSpan.FromSeconds(1));
-        await EndAsync("add", Disposition.Failed, "second");
-        await EndAsync("add", Disposition.Retry, "to come");
-        await EndAsync("fit", Disposition.Succeeded);
-        await Store.CancelAsync(await Store.SubmitAsync(NewTask(delay: TimeSpan.FromSeconds(5))));
+        await FailAsync("add", "second");
+        await FailAsync("fit", "not counted yet");
+        await CountAsync(Ended("add", OutcomeState.Failed, 1) with { Queue = "r" }, Ended("add", OutcomeState.Succeeded, 1));
 
         Assert.Equal(
-            [new TypeEnds("add", 4, 2, first, "second"), new TypeEnds("fit", 1, 0, null, null)],
+            [
+                new TypeEnds("add", 4, 2, first, "second"), new TypeEnds("fit", 5000, 0, null, null),
+                new TypeEnds("old", 1, 1, first, null),
+            ],
             (await Store.FindEndsAsync(Stop)).OrderBy(ends => ends.Type));
 
-        async Task EndAsync(string type, Disposition end, string error = "")
+        async Task FailAsync(string type, string error)
         {
             await Store.SubmitAsync(NewTask() with { Type = new TaskType(type) });
             await Store.FinishAsync(
-                await Store.ClaimOneAsync(handler), end, error: error.Length > 0 ? new RunError(TaskErrorKind.Exception, error) : null,
-                delay: TimeSpan.FromMinutes(1));
+                await Store.ClaimOneAsync(handler), Disposition.Failed, error: new RunError(TaskErrorKind.Exception, error));
         }
+
+        Task CountAsync(params StatRow[] rows) => Store.AddStatsAsync(new StatBatch(Guid.NewGuid(), rows));
+
+        static StatRow Ended(string type, OutcomeState outcome, long count) =>
+            new() { Type = type, Queue = "q", Outcome = outcome, Finished = count };
     }
 
     /// <summary>Whatever happens to tasks, queues, handlers and janitors, the list of problems is what a model of them says.</summary>

@@ -68,6 +68,9 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public int Reads { get; private set; }
 
+    /// <summary>How often followed tasks were looked at, in vain too.</summary>
+    public int StampReads { get; private set; }
+
     /// <summary>Completes at the next read.</summary>
     public TaskCompletionSource ReadSignal { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -271,9 +274,13 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
         : Task.FromResult<IReadOnlyList<TaskRecord>>([.. ids.Where(id => _tasks.ContainsKey(id.Value)).Select(id => _tasks[id.Value])]);
 
     public Task<IReadOnlyDictionary<TaskId, string>> FindStampsAsync(
-        IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<TaskId, string>>(
-            ids.Where(id => _tasks.ContainsKey(id.Value)).ToDictionary(id => id, id => _tasks[id.Value].Status.ToString()));
+        IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken)
+    {
+        StampReads++;
+        return ReadFailure is { } failure ? Task.FromException<IReadOnlyDictionary<TaskId, string>>(failure)
+            : Task.FromResult<IReadOnlyDictionary<TaskId, string>>(
+                ids.Where(id => _tasks.ContainsKey(id.Value)).ToDictionary(id => id, id => _tasks[id.Value].Status.ToString()));
+    }
 
     public Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([.. Queues.Select(queue => queue.Name)]);

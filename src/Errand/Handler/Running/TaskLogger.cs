@@ -10,7 +10,8 @@ internal sealed class TaskLogger(RunJournal journal, ILogger server, TimeProvide
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => server.BeginScope(state);
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information && logLevel != LogLevel.None;
+    /// <summary>Whatever the server's log is set to: the task's log keeps all levels.</summary>
+    public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Trace and < LogLevel.None;
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)

@@ -1,4 +1,5 @@
 using Errand.Storage.Shared;
+using Errand.Storage.Stats;
 
 namespace Errand.Storage.Postgres;
 
@@ -880,13 +881,18 @@ internal static class PostgresSql
         """;
 
     public const string FindEnds = $"""
-        SELECT type, ended, failed, first_failed_at, (SELECT error FROM errand.outcome WHERE outcome.id = last_failed) FROM (
-            SELECT t.type, count(*)::int AS ended, (count(*) FILTER (WHERE o.state = {SqlNumbers.OutcomeStateFailed}))::int AS failed,
-                min(o.finished_at) FILTER (WHERE o.state = {SqlNumbers.OutcomeStateFailed}) AS first_failed_at,
-                max(o.id) FILTER (WHERE o.state = {SqlNumbers.OutcomeStateFailed}) AS last_failed
-            FROM (SELECT id, state, finished_at FROM errand.outcome ORDER BY id DESC LIMIT $2) o
-            CROSS JOIN LATERAL (SELECT type FROM errand.task WHERE task.id = o.id OFFSET 0) t
-            WHERE o.finished_at > now() - $1::interval GROUP BY t.type) ends
+        -- What processes counted, so that it does not matter how many tasks ended since. The error is that of the newest task that failed,
+        -- if it is among the newest of all types.
+        SELECT type, ended, failed, first_failed_at, (
+            SELECT o.error FROM (
+                SELECT id, finished_at, error FROM errand.outcome WHERE state = {SqlNumbers.OutcomeStateFailed} ORDER BY id DESC LIMIT $2) o
+            WHERE failed > 0 AND o.finished_at > now() - $1::interval AND (SELECT t.type FROM errand.task t WHERE t.id = o.id) = s.type
+            ORDER BY o.id DESC LIMIT 1) AS error
+        FROM (
+            SELECT type, sum(finished)::int AS ended,
+                coalesce(sum(finished) FILTER (WHERE outcome = {SqlNumbers.OutcomeStateFailed}), 0)::int AS failed,
+                min(at) FILTER (WHERE outcome = {SqlNumbers.OutcomeStateFailed}) AS first_failed_at
+            FROM errand.stat WHERE step = 0 AND at > now() - $1::interval AND outcome > 0 AND type <> '{StatRow.Other}' GROUP BY type) s
         """;
 
     public const string CountTasks = """

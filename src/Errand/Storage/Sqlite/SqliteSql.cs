@@ -1,4 +1,5 @@
 using Errand.Storage.Shared;
+using Errand.Storage.Stats;
 
 namespace Errand.Storage.Sqlite;
 
@@ -572,12 +573,17 @@ internal static class SqliteSql
         """;
 
     public const string FindEnds = $"""
-        SELECT type, ended, failed, first_failed_at, (SELECT error FROM outcome WHERE outcome.id = last_failed) FROM (
-            SELECT t.type, count(*) AS ended, count(*) FILTER (WHERE o.state = {SqlNumbers.OutcomeStateFailed}) AS failed,
-                min(o.finished_at) FILTER (WHERE o.state = {SqlNumbers.OutcomeStateFailed}) AS first_failed_at,
-                max(o.id) FILTER (WHERE o.state = {SqlNumbers.OutcomeStateFailed}) AS last_failed
-            FROM (SELECT id, state, finished_at FROM outcome ORDER BY id DESC LIMIT $limit) o CROSS JOIN task t ON t.id = o.id
-            WHERE o.finished_at > $since GROUP BY t.type)
+        -- What processes counted, so that it does not matter how many tasks ended since. The error is that of the newest task that failed,
+        -- if it is among the newest of all types; state <> {SqlNumbers.OutcomeStateSucceeded} only names the index.
+        SELECT type, ended, failed, first_failed_at, (
+            SELECT o.error FROM (
+                SELECT id, finished_at, error FROM outcome
+                WHERE state = {SqlNumbers.OutcomeStateFailed} AND state <> {SqlNumbers.OutcomeStateSucceeded} ORDER BY id DESC LIMIT $limit) o
+            WHERE failed > 0 AND o.finished_at > $since AND (SELECT t.type FROM task t WHERE t.id = o.id) = s.type LIMIT 1)
+        FROM (
+            SELECT type, sum(finished) AS ended, sum(iif(outcome = {SqlNumbers.OutcomeStateFailed}, finished, 0)) AS failed,
+                min(iif(outcome = {SqlNumbers.OutcomeStateFailed}, at, NULL)) AS first_failed_at
+            FROM stat WHERE step = 0 AND at > $since AND outcome > 0 AND type <> '{StatRow.Other}' GROUP BY type) s
         """;
 
     public const string CountTasks = """

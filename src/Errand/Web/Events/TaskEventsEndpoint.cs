@@ -76,20 +76,33 @@ internal sealed class TaskEventsEndpoint(
             await WriteAsync(stream, first, request);
             while (!follow.IsOver)
             {
-                await WriteAsync(stream, await stream.WaitAsync(follow.NextAsync(null, end.Token), time), request);
+                await WriteAsync(stream, await stream.WaitAsync(NextAsync(follow, end.Token), time), request);
             }
         }
         catch (OperationCanceledException) when (waiters.Stopping.IsCancellationRequested)
         {
             // The server stops. The client connects again, to another process.
         }
-        catch (StoreException)
-        {
-            // The store is away. The client connects again, and is told so.
-        }
         finally
         {
             await end.CancelAsync(); // A step may still be waited for, if a ping could not be sent.
+        }
+    }
+
+    /// <summary>While the store is away the stream stays open: a browser that connects again and is answered 503 gives up for
+    /// good.</summary>
+    private static async Task<IReadOnlyList<FollowStep>> NextAsync(TaskFollow follow, CancellationToken end)
+    {
+        while (true)
+        {
+            try
+            {
+                return await follow.NextAsync(null, end);
+            }
+            catch (StoreException)
+            {
+                // What happens meanwhile comes as soon as the store is back.
+            }
         }
     }
 

@@ -189,7 +189,7 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts fronts)
 
     public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) => ListAsync(
         PostgresSql.FindEnds, row => new EndsRow(new PostgresColumns(row)).Read(), cancellationToken, Of(StoreRules.EndsWithin),
-        Of((long)TypeEnds.MaxTasks));
+        Of((long)TypeEnds.MaxFailed));
 
     private Task<IReadOnlyList<T>> ListAsync<T>(
         string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>

@@ -261,7 +261,7 @@ internal static class SqliteReads
     public static IReadOnlyList<TypeEnds> FindEnds(SqliteReader reader, long now)
     {
         var ends = new List<TypeEnds>();
-        using SqliteRow row = reader[SqliteSql.FindEnds].Query(TypeEnds.MaxTasks, now - StoreRules.EndsWithin.ToMilliseconds());
+        using SqliteRow row = reader[SqliteSql.FindEnds].Query(TypeEnds.MaxFailed, now - StoreRules.EndsWithin.ToMilliseconds());
         while (row.Read())
         {
             ends.Add(new EndsRow(row).Read());
