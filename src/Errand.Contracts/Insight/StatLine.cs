@@ -6,7 +6,8 @@ public sealed record StatLine
     /// <summary>An outcome, a task type or a queue; <c>all</c> for all tasks.</summary>
     public required string Key { get; init; }
 
-    /// <summary>How many were submitted; null throughout for an outcome.</summary>
+    /// <summary>How many were submitted; null throughout for an outcome. What was submitted in a transaction of yours counts even if that
+    /// was rolled back.</summary>
     public required IReadOnlyList<long?> Submitted { get; init; }
 
     /// <summary>How many ended.</summary>
