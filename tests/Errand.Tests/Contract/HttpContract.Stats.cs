@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Errand.Tests.Events;
+using Errand.Tests.Hosting;
 using Errand.Tests.Web;
 
 namespace Errand.Tests.Contract;
