@@ -96,6 +96,11 @@ public abstract class ContractServer : IAsyncLifetime
         app.MapTask("loud", void (int length) => throw new InvalidOperationException(new string('é', length)));
         app.MapTask("moment", (DateTime at) => new { at, kind = at.Kind.ToString() });
         app.MapTask("calendar", (DateOnly day, TimeOnly time) => new { day, time });
+        app.MapTask("flight", (double dt, bool fail = false) => fail
+            ? throw new TaskFailedException("no wind")
+            : new { range = 68 + dt, r = new[] { 1, 2 }, note = "é", landing = new { speed = dt } });
+        app.MapTask("orbit", (JsonElement args) => args).WithSummary("/r/2", "/range", "/a/b");
+        app.MapTask("mute", (int n) => new { n }).WithoutSummary();
         ValueTasks.Map(app);
         more?.Invoke(app);
         await app.StartAsync(Waiting.Stop);
