@@ -21,6 +21,7 @@ namespace Errand;
 [JsonSerializable(typeof(ItemList<SettingView>))]
 [JsonSerializable(typeof(ItemList<string>))]
 [JsonSerializable(typeof(TaskListPage))]
+[JsonSerializable(typeof(SummaryValueList))]
 [JsonSerializable(typeof(TaskLogPage))]
 [JsonSerializable(typeof(TaskLogEntry))]
 [JsonSerializable(typeof(ItemList<TaskAttempt>))]

@@ -140,6 +140,16 @@ public interface ITaskClient
     /// <exception cref="ArgumentException">The limit is out of range, or the cursor belongs to other conditions.</exception>
     Task<TaskListPage> ListAsync(TaskListFilter? filter = null, CancellationToken cancellationToken = default);
 
+    /// <summary>One member of the summary over many tasks of a type, for a plot: of those that are done, newest first. Null when this
+    /// program does not have the type.</summary>
+    /// <param name="type">The public name of the task type.</param>
+    /// <param name="options">Which member, over what, and of which tasks.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="InvalidSearchException">The search text cannot be read.</exception>
+    /// <exception cref="ArgumentException">The options are out of range.</exception>
+    Task<SummaryValueList?> FindSummaryValuesAsync(
+        string type, SummaryValueOptions options, CancellationToken cancellationToken = default);
+
     /// <summary>Completions for a search.</summary>
     /// <param name="field"><c>type</c>, <c>queue</c>, <c>tag</c>, <c>handler</c>, <c>args</c> for the names of arguments, or
     /// <c>args.NAME</c> for their values. Tags, handlers and values are taken from the newest 1,000 tasks.</param>

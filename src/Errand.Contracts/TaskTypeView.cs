@@ -31,4 +31,8 @@ public sealed record TaskTypeView
 
     /// <summary>Seconds from a task's creation to its expiry.</summary>
     public double Ttl { get; init; }
+
+    /// <summary>The names of the members of its tasks' summaries, as far as they are known before a task has run: those that its author
+    /// named, else those that the schema of the result has. Empty when results have no summary.</summary>
+    public IReadOnlyList<string> Summary { get; init; } = [];
 }

@@ -39,6 +39,10 @@ public sealed record TaskView
     /// <summary>Of the last attempt that failed, else null.</summary>
     public TaskError? Error { get; init; }
 
+    /// <summary>The few numbers of the result that lists and comparisons show: an object of at most 1 KiB, without arrays and objects in
+    /// it. Null until the task has succeeded, and when its result or its type has no summary.</summary>
+    public JsonElement? Summary { get; init; }
+
     /// <summary>As the handler last reported it.</summary>
     public TaskProgress? Progress { get; init; }
 

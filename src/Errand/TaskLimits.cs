@@ -22,6 +22,18 @@ internal static class TaskLimits
     /// <summary>Tasks in one request.</summary>
     public const int MaxBatch = 10_000;
 
+    /// <summary>The JSON of a summary, in bytes.</summary>
+    public const int MaxSummaryBytes = 1024;
+
+    /// <summary>Members of a summary that the author names.</summary>
+    public const int MaxSummaryMembers = 16;
+
+    /// <summary>Members of a summary for which the author names none.</summary>
+    public const int MaxDefaultSummaryMembers = 8;
+
+    /// <summary>Characters of a pointer to a member of a summary.</summary>
+    public const int MaxSummaryPointerLength = 200;
+
     public const int MaxNesting = 64;
 
     public const int MaxIdempotencyKeyLength = 255;

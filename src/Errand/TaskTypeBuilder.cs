@@ -20,6 +20,9 @@ public sealed class TaskTypeBuilder
     /// <summary>The options of a task that does not say otherwise.</summary>
     internal SubmitOptions Defaults { get; private set; } = new();
 
+    /// <summary>The members of a summary, in their order; null when the author named none, empty when there is no summary.</summary>
+    internal IReadOnlyList<SummaryMember>? Summary { get; private set; }
+
     /// <summary>Says what the type does, for people. Default: the function's <c>[Description]</c> or XML summary.</summary>
     /// <param name="description">One or two sentences.</param>
     public TaskTypeBuilder WithDescription(string description)
@@ -81,6 +84,29 @@ public sealed class TaskTypeBuilder
         {
             TimeToLive = InRange(timeToLive, TaskLimits.MinTimeToLive, TaskLimits.MaxTimeToLive, nameof(timeToLive)),
         };
+        return this;
+    }
+
+    /// <summary>Names the members of the result that make its summary: the few numbers that lists and comparisons show, and that searches
+    /// find. Default: the first 8 members at the result's top that are neither arrays nor objects.</summary>
+    /// <param name="members">1 to 16 JSON Pointers (RFC 6901) to numbers, strings, booleans or nulls of the result: <c>/range</c>,
+    /// <c>/fit/chi2</c>, <c>/apex/2</c>. Each has at most 200 characters. The empty one is the result itself.</param>
+    /// <exception cref="ArgumentException">There are none or too many, one is not a JSON Pointer, or two would have one name.</exception>
+    /// <remarks>In the summary a member is called by the last part of its pointer. If that is a number, or the last part of another pointer
+    /// too, all parts make the name: <c>apex.2</c>. The result itself is called <c>result</c>. A summary is at most 1 KiB of JSON: a member
+    /// that does not fit is left out, and so is one that the result does not have. A pointer that the schema of the result rules out stops
+    /// the program at its start.</remarks>
+    public TaskTypeBuilder WithSummary(params string[] members)
+    {
+        ArgumentNullException.ThrowIfNull(members);
+        Summary = SummaryMembers.Of(members);
+        return this;
+    }
+
+    /// <summary>Takes no summary of results.</summary>
+    public TaskTypeBuilder WithoutSummary()
+    {
+        Summary = [];
         return this;
     }
 

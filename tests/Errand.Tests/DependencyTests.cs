@@ -75,7 +75,8 @@ public sealed partial class DependencyTests
         ("Binding.Values", []),
         ("Binding.Schema", ["Binding.Text", "Binding.Values"]),
         ("Binding.Checking", ["Types", "Binding.Schema", "Binding.Text", "Binding.Values"]),
-        ("Binding", ["Types", "Binding.Checking", "Binding.Schema", "Binding.Values"]),
+        ("Binding.Summaries", []),
+        ("Binding", ["Types", "Binding.Checking", "Binding.Schema", "Binding.Summaries", "Binding.Values"]),
 
         ("Lists", ["Types", "Storage", "Storage.Messages", "Storage.Views"]),
         ("Following", ["Signals", "Storage", "Storage.Messages", "Storage.Views"]),
@@ -120,7 +121,7 @@ public sealed partial class DependencyTests
                 "Web.Http", "Web.Query", "Web.Routes",
             ]),
         ("Web.Actions", ["Control", "Storage.Control", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
-        ("Web.Lists", ["Storage.Messages", "Lists", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
+        ("Web.Lists", ["Types", "Storage.Messages", "Lists", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
         ("Web.Results",
             [
                 "Storage", "Storage.Messages", "Results", "Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading",

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Errand.Binding.Checking;
 using Errand.Binding.Schema;
+using Errand.Binding.Summaries;
 using Errand.Binding.Values;
 using Errand.Types;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,8 @@ internal static class TaskCompiler
             RequiredArgs = args["required"] is JsonArray required ? [.. required.Select(r => r!.GetValue<string>())] : [],
             ArgsCheck = checker.Check,
             Handler = handler.RunAsync,
+            TakeSummary = SummaryCompiler.Compile(builder, result),
+            SummaryNames = SummaryCompiler.NamesOf(builder, result),
         };
     }
 

@@ -141,6 +141,7 @@ internal static class ErrandServices
         services.AddSingleton<TaskWaiters>();
         services.AddSingleton<TaskLists>();
         services.AddSingleton<Suggestions>();
+        services.AddSingleton<ValueLists>();
         services.AddSingleton<ResultPasses>();
         services.AddSingleton<ResultLooks>();
         services.AddSingleton<TaskResults>();

@@ -84,5 +84,6 @@ internal sealed class TaskLists(IViewStore store, TimeProvider time)
         Handler = task.Handler,
         FinishedAt = task.FinishedAt,
         ErrorMessage = task.Error?.Message,
+        Summary = task.Summary,
     };
 }

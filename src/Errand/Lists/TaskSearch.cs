@@ -7,10 +7,12 @@ internal sealed class TaskSearch
 {
     private readonly SearchTerm[] _terms;
 
-    public TaskSearch(IEnumerable<SearchTerm> terms)
+    /// <param name="terms">The conditions.</param>
+    /// <param name="shown">What is read of the tasks besides what the conditions need.</param>
+    public TaskSearch(IEnumerable<SearchTerm> terms, TaskFacets shown = TaskFacets.None)
     {
         _terms = [.. terms];
-        Needs = _terms.Aggregate(TaskFacets.None, (needs, term) => needs | term.Needs);
+        Needs = _terms.Aggregate(shown, (needs, term) => needs | term.Needs);
         // The later in the enum, the fewer tasks are usually there.
         Place = _terms.Select(term => term.Place).Append(ScanPlace.Anywhere).Max();
         SmallestId = _terms.Select(term => term.SmallestId).Append(1).Max();

@@ -97,6 +97,14 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
         };
     }
 
+    public Task<SummaryValueList?> FindSummaryValuesAsync(
+        string type, SummaryValueOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(options);
+        return reads.Values.ListAsync(ValueFilter.RequestOf(type, options), cancellationToken);
+    }
+
     public Task<IReadOnlyList<string>> SuggestAsync(
         string field, string? type, string prefix, int limit, CancellationToken cancellationToken)
     {

@@ -59,6 +59,7 @@ internal static class TaskForms
         Result = record.Result is { } result ? Parse(result) : null,
         ResultBytes = record.Result is null ? record.ResultBytes : null,
         Error = record.Error,
+        Summary = record.Summary.IsEmpty ? null : Parse(record.Summary),
         Progress = new TaskProgress(record.Progress, record.ProgressMessage),
         Queue = record.Queue,
         Priority = record.Priority,

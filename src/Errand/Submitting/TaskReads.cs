@@ -12,6 +12,7 @@ namespace Errand.Submitting;
 /// <param name="Waiters">The tasks themselves, now or when they are done.</param>
 /// <param name="Results">What they returned.</param>
 /// <param name="Lists">Many of them, a page at a time.</param>
+/// <param name="Values">A member of the summaries of many.</param>
 /// <param name="Suggestions">Completions for searches.</param>
 /// <param name="Logs">What their runs logged.</param>
 /// <param name="Followers">What happens to them.</param>
@@ -26,6 +27,6 @@ namespace Errand.Submitting;
 /// <param name="Waits">Which of them runs wait for.</param>
 /// <param name="Settings">What this process was told.</param>
 internal sealed record TaskReads(
-    TaskWaiters Waiters, TaskResults Results, TaskLists Lists, Suggestions Suggestions, TaskLogs Logs, TaskFollowers Followers,
-    ChangeHints Hints, IViewStore Views, Members Members, TaskQueues Queues, TaskExplanations Explanations, Statistics Statistics,
-    StatHistory History, ProblemList Problems, RunWaits Waits, ServerSettings Settings);
+    TaskWaiters Waiters, TaskResults Results, TaskLists Lists, ValueLists Values, Suggestions Suggestions, TaskLogs Logs,
+    TaskFollowers Followers, ChangeHints Hints, IViewStore Views, Members Members, TaskQueues Queues, TaskExplanations Explanations,
+    Statistics Statistics, StatHistory History, ProblemList Problems, RunWaits Waits, ServerSettings Settings);

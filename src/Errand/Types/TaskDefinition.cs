@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Errand.Types;
 
 /// <summary>A task type as this program knows it: its options, what its arguments must look like, and its code.</summary>
@@ -30,6 +32,17 @@ internal sealed record TaskDefinition
     public required Func<ReadOnlyMemory<byte>, UnknownArgs, ArgsVerdict> ArgsCheck { get; init; }
 
     public required TaskHandler Handler { get; init; }
+
+    /// <summary>Takes the summary of a result, both UTF-8 JSON; it is empty when nothing is in it. Null when the type has no
+    /// summary.</summary>
+    public Func<ReadOnlySequence<byte>, ReadOnlyMemory<byte>>? TakeSummary { get; init; }
+
+    /// <summary>The names of a summary's members, as far as they are known before there is a result.</summary>
+    public IReadOnlyList<string> SummaryNames { get; init; } = [];
+
+    /// <summary>The summary of a result, both UTF-8 JSON; empty if there is none.</summary>
+    public ReadOnlyMemory<byte> SummaryOf(in ReadOnlySequence<byte> result) =>
+        TakeSummary is null || result.IsEmpty ? default : TakeSummary(result);
 
     public ArgsVerdict CheckArgs(ReadOnlyMemory<byte> args, UnknownArgs unknown) => ArgsCheck(args, unknown);
 

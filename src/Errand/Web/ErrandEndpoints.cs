@@ -142,6 +142,10 @@ internal static class ErrandEndpoints
         yield return (
             ApiRoute.Get("/v1/types/{type}", RouteScope.Any, "shows one task type").Of(RouteSubject.Type).Answers(200),
             types.ViewAsync);
+        yield return (
+            ApiRoute.Get("/v1/types/{type}/values", RouteScope.Read, "lists one member of the summary over many tasks")
+                .Of(RouteSubject.Type).Accepts(ValueQuery.Parameters).Answers(200, 422, 503),
+            services.GetRequiredService<ValueEndpoint>().ListAsync);
 
         MemberEndpoints members = services.GetRequiredService<MemberEndpoints>();
         yield return (

@@ -32,6 +32,7 @@ internal static class WebServices
         services.AddSingleton<BatchEndpoint>();
         services.AddSingleton<ListEndpoint>();
         services.AddSingleton<SuggestEndpoint>();
+        services.AddSingleton<ValueEndpoint>();
         services.AddSingleton<TaskEndpoints>();
         services.AddSingleton<ControlEndpoints>();
         services.AddSingleton<ActionEndpoint>();

@@ -121,6 +121,11 @@ public abstract class ContractServer : IAsyncLifetime
         app.MapTask("stay", _gates.StayAsync);
         app.MapTask("nest", (int depth) => JsonElement.Parse(
             new string('[', depth) + new string(']', depth), new JsonDocumentOptions { MaxDepth = depth }));
+        app.MapTask("flight", (double dt, bool fail = false) => fail
+            ? throw new TaskFailedException("no wind")
+            : new { range = 68 + dt, r = new[] { 1, 2 }, note = "é", landing = new { speed = dt } });
+        app.MapTask("orbit", (JsonElement args) => args).WithSummary("/r/2", "/range", "/a/b");
+        app.MapTask("mute", (int n) => new { n }).WithoutSummary();
         ValueTasks.Map(app);
         more?.Invoke(app);
         await app.StartAsync(Waiting.Stop);

@@ -63,6 +63,7 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time, Func<str
 
             Assert.NotNull(task);
             Assert.Equal(Describe(expected), (task.Status, task.Reason, task.Attempt, task.Outcome, task.RunAt, task.Result?.Text()));
+            Assert.Equal(expected.Summary, task.Summary.Text());
             Assert.Equal((expected.ExpiresAt, expected.OwnExpiry is not null), (task.ExpiresAt, task.Kept is not null));
         }
     }
@@ -148,11 +149,13 @@ internal sealed class ModelRun(ITaskStore store, FakeTimeProvider time, Func<str
         TaskClaim claim = _claims[a % _claims.Count];
         (Disposition disposition, TimeSpan delay) = ((Disposition)(1 + (b % 5)), TimeSpan.FromSeconds(b % 7));
         string result = _claims.IndexOf(claim).ToString(CultureInfo.InvariantCulture);
-        FinishAnswer answer = await store.FinishAsync(claim, disposition, result, delay: delay);
+        string summary = b % 2 == 0 ? "" : $$"""{"n":{{result}}}""";
+        FinishAnswer answer = await store.FinishAsync(claim, disposition, result, delay: delay, summary: summary);
         Assert.Equal(_model.Finish(claim.Id, claim.Attempt, disposition, Now + delay), answer.Verdict);
-        if (answer.Outcome == OutcomeState.Succeeded)
+        if (answer is { Verdict: FinishVerdict.Applied, Outcome: OutcomeState.Succeeded })
         {
-            _model.Find(claim.Id)!.Result = result;
+            StoreModel.Entry task = _model.Find(claim.Id)!;
+            (task.Result, task.Summary) = (result, summary);
         }
     }
 

@@ -129,7 +129,8 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         await using NpgsqlConnection connection = await statements.OpenConnectionAsync(TestContext.Current.CancellationToken);
         string claims = $"1, 0, {Dead}, {Live / 2}, {handler}, {handler}";
         long[] runs = [.. Enumerable.Range(Dead + Live + 1, Live).Select(i => (long)i)];
-        string ones = Array(runs.Select(_ => 1)), nothing = Array(runs.Select(_ => "NULL")), starts = Array(Enumerable.Range(0, Live + 1));
+        string ones = Array(runs.Select(_ => 1)), nothing = Array(runs.Select(_ => "NULL"));
+        string starts = Array(Enumerable.Range(0, (2 * Live) + 1).Select(i => (i + 1) / 2));
         await AssertTouchesLittleAsync(connection, PostgresSql.Claim, claims);
         await AssertTouchesLittleAsync(connection, PostgresSql.ClaimAhead, $"{claims}, {Live}, {ClaimRequest.MaxBytesAhead}");
         await AssertTouchesLittleAsync(
@@ -247,10 +248,11 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         }
 
         Assert.Equal(Batch, ids.Count);
-        string starts = Array(Enumerable.Range(0, Batch + 1).Select(i => (i + 4) / 5)); // Every fifth has a result, of one byte.
+        // Every fifth has a result and a summary, of one byte each.
+        string starts = Array(Enumerable.Range(0, (2 * Batch) + 1).Select(i => (((i / 2) + 4) / 5) + ((((i + 1) / 2) + 4) / 5)));
         return string.Join(", ",
-            Array(ids), Array(attempts), Array(ids.Select((_, i) => 1 + (i % 5))), $"repeat('1', {Batch / 5})::bytea", starts, Repeat("{}"),
-            Repeat("1000"));
+            Array(ids), Array(attempts), Array(ids.Select((_, i) => 1 + (i % 5))), $"repeat('1', {2 * Batch / 5})::bytea", starts,
+            Repeat("{}"), Repeat("1000"));
     }
 
     private static async Task AssertLookUpsAsync(NpgsqlConnection connection, string sql, string arguments)

@@ -256,5 +256,7 @@ internal sealed class StoreModel
         public OutcomeState? Outcome { get; set; }
 
         public string? Result { get; set; }
+
+        public string Summary { get; set; } = "";
     }
 }

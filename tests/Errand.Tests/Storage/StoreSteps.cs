@@ -73,8 +73,9 @@ internal static class StoreSteps
 
     public static async Task<FinishAnswer> FinishAsync(
         this ITaskStore store, TaskClaim claim, Disposition disposition, string result = "1", RunError? error = null,
-        TimeSpan delay = default) =>
-        Assert.Single(await store.FinishAsync([End(claim, disposition, result, error, delay)]));
+        TimeSpan delay = default, string summary = "") =>
+        Assert.Single(await store.FinishAsync(
+            [End(claim, disposition, result, error, delay) with { Summary = Encoding.UTF8.GetBytes(summary) }]));
 
     /// <summary>Stores a result in parts.</summary>
     public static async Task<BlobId> StoreResultAsync(this ITaskStore store, byte[] result)

@@ -77,6 +77,37 @@ public sealed class TaskQueueTests
     }
 
     [Fact]
+    public async Task Summaries_are_read_over_arguments_and_instants()
+    {
+        await using var app = ErrandApp.CreateInMemory();
+        app.MapTask("add", (int x, int y) => new { sum = x + y, both = new[] { x, y } });
+        await app.StartAsync(Waiting.Stop);
+        TaskId first = await app.Tasks.SubmitAsync("add", new { x = 1, y = 2 }, new SubmitOptions { Tags = ["odd"] }, Waiting.Stop);
+        TaskView task = (await app.Tasks.WaitAsync(first, Waiting.Stop).Soon())!;
+        Assert.Equal("""{"sum":3}""", task.Summary!.Value.GetRawText());
+        TaskId second = await app.Tasks.SubmitAsync("add", new { x = 5, y = 2 }, null, Waiting.Stop);
+        await app.Tasks.WaitAsync(second, Waiting.Stop).Soon();
+
+        SummaryValueList values = (await app.Tasks.FindSummaryValuesAsync(
+            "add", new SummaryValueOptions { Y = "sum", X = "args.x" }, Waiting.Stop))!;
+        Assert.Equal(
+            [(second.Value, 5, 7), (first.Value, 1, 3)],
+            values.Items.Select(item => (item.Id, item.X!.Value.GetInt32(), item.Y!.Value.GetInt32())));
+        Assert.Equal((OutcomeState.Succeeded, null), (values.Items[0].Outcome, values.SearchedTo));
+        SummaryValueOptions odd = new() { Y = "sum", Search = "tag:odd", Limit = 1 };
+        SummaryValue only = Assert.Single((await app.Tasks.FindSummaryValuesAsync("add", odd, Waiting.Stop))!.Items);
+        Assert.Equal((first.Value, task.CreatedAt), (only.Id, only.X!.Value.GetDateTimeOffset()));
+        Assert.Null(await app.Tasks.FindSummaryValuesAsync("sum", odd, Waiting.Stop));
+
+        await Assert.ThrowsAsync<ArgumentException>(() => app.Tasks.FindSummaryValuesAsync("add", odd with { X = "y" }, Waiting.Stop));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => app.Tasks.FindSummaryValuesAsync("add", odd with { Limit = 5001 }, Waiting.Stop));
+        await Assert.ThrowsAsync<InvalidSearchException>(
+            () => app.Tasks.FindSummaryValuesAsync("add", odd with { Search = "colour:red" }, Waiting.Stop));
+        await app.StopAsync(Waiting.Stop);
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_listed()
     {
         await using var app = ErrandApp.CreateInMemory();

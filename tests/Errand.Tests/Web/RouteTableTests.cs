@@ -64,6 +64,7 @@ public sealed class RouteTableTests
                 ("DELETE /v1/tasks/{id}", RouteScope.ActOwn),
                 ("GET /v1/types", RouteScope.Any),
                 ("GET /v1/types/{type}", RouteScope.Any),
+                ("GET /v1/types/{type}/values", RouteScope.Read),
                 ("GET /v1/handlers", RouteScope.Read),
                 ("GET /v1/janitors", RouteScope.Read),
                 ("GET /v1/queues", RouteScope.Read),
@@ -97,7 +98,8 @@ public sealed class RouteTableTests
             foreach ((string name, bool isAccepted) in known.Select(
                 name => (name, route.Query?.Any(parameter => NameOf(parameter) == name) ?? true)).Append(("nope", route.Query is null)))
             {
-                string query = name is "field" or "topics" || NeededBy(route) == "" ? "?" : $"{NeededBy(route)}&";
+                string needed = NeededBy(route);
+                string query = needed == "" || needed.StartsWith($"?{name}=", StringComparison.Ordinal) ? "?" : $"{needed}&";
                 Answer answer = await SendAsync(server, route, $"{query}{name}={ValueOf(route, name)}");
 
                 bool isRefused = answer.Text.Contains($"{name} is not a query parameter of this route", StringComparison.Ordinal);
@@ -157,6 +159,7 @@ public sealed class RouteTableTests
     {
         "/v1/suggest" => "?field=type",
         "/v1/events" => "?topics=tasks",
+        "/v1/types/{type}/values" => "?y=range",
         "/v1/tasks/{id}/result/series" => "?y=/0/*/1",
         _ => "",
     };
@@ -191,6 +194,7 @@ public sealed class RouteTableTests
     private static string ValueOf(ApiRoute route, string parameter) => (route.Pattern, parameter) switch
     {
         ("/v1/stats/series", "from" or "to") => "10m",
+        ("/v1/types/{type}/values", "x") => "args.dt",
         _ => ValueOf(parameter),
     };
 

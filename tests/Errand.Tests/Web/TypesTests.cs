@@ -18,7 +18,7 @@ public sealed class TypesTests
         Assert.Equal(
             """
             {"name":"add","description":"Adds two numbers","args":{"type":"object","title":"args of NAME"},"result":{"type":["null","integer"]},
-            "queue":"default","priority":3,"timeout":90,"maxAttempts":3,"ttl":604800}
+            "queue":"default","priority":3,"timeout":90,"maxAttempts":3,"ttl":604800,"summary":[]}
             """.ReplaceLineEndings(""),
             one.Text);
         Assert.Equal(JsonValueKind.Null, list.Json.GetProperty("items")[0].GetProperty("timeout").ValueKind);

@@ -89,6 +89,7 @@ internal sealed class WebServer : IAsyncDisposable
         ErrandServices.AddStoreRoles(services);
         services.AddSingleton<TaskLists>();
         services.AddSingleton<Suggestions>();
+        services.AddSingleton<ValueLists>();
         services.AddSingleton<ResultPasses>();
         services.AddSingleton<ResultLooks>();
         services.AddSingleton<TaskLogs>();

@@ -67,7 +67,7 @@ internal sealed class RunLedger(
         }
 
         await reporter.FlushAsync(run.Journal);
-        FinishRequest request = RequestOf(claim, outcome, run.Took);
+        FinishRequest request = RequestOf(claim, outcome, run.Took, run.Definition.SummaryOf(outcome.Result));
         if (LargeResults.IsLarge(request))
         {
             await StoreResultAndFinishAsync(request);
@@ -86,7 +86,7 @@ internal sealed class RunLedger(
     public void Broken(TaskClaim claim, Exception e)
     {
         logger.RunBroke(claim.Id, claim.Attempt, e);
-        finishes.Add(RequestOf(claim, TaskOutcome.Broken(e), took: null));
+        finishes.Add(RequestOf(claim, TaskOutcome.Broken(e), took: null, summary: default));
     }
 
     /// <summary>The store has given its verdict: the handler answers for the run no longer.</summary>
@@ -135,7 +135,7 @@ internal sealed class RunLedger(
         }
     }
 
-    private static FinishRequest RequestOf(TaskClaim claim, in TaskOutcome outcome, TimeSpan? took) => new()
+    private static FinishRequest RequestOf(TaskClaim claim, in TaskOutcome outcome, TimeSpan? took, ReadOnlyMemory<byte> summary) => new()
     {
         Id = claim.Id,
         Attempt = claim.Attempt,
@@ -143,6 +143,7 @@ internal sealed class RunLedger(
         Took = took,
         Disposition = outcome.Disposition,
         Result = outcome.Result,
+        Summary = summary,
         Error = outcome.Error,
         RetryDelay = outcome.Disposition == Disposition.Retry
             ? Backoff.After(claim.MaxAttempts - claim.TriesLeft, Random.Shared.NextDouble())

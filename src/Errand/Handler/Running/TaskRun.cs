@@ -9,11 +9,12 @@ namespace Errand.Handler.Running;
 
 /// <summary>One run of one task: from the claim to the outcome.</summary>
 /// <param name="claim">What is run.</param>
+/// <param name="definition">Its type.</param>
 /// <param name="slots">Where it runs.</param>
 /// <param name="parts">What it shares with the other runs.</param>
 [SuppressMessage(
     "Reliability", "CA1001", Justification = "The source of the token holds no timer, and may be cancelled just as the run ends.")]
-internal sealed class TaskRun(TaskClaim claim, RunSlots slots, RunParts parts) : IWaitingRun, IFunctionWatch
+internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunSlots slots, RunParts parts) : IWaitingRun, IFunctionWatch
 {
     /// <summary>How long a run that ignores its token may take to return after its deadline before its lease is released, and how long
     /// the disposal of its services may take.</summary>
@@ -32,6 +33,8 @@ internal sealed class TaskRun(TaskClaim claim, RunSlots slots, RunParts parts) :
     private RunSlot? _slot;
 
     public TaskClaim Claim => claim;
+
+    public TaskDefinition Definition => definition;
 
     public TaskId Id => claim.Id;
 
@@ -77,9 +80,9 @@ internal sealed class TaskRun(TaskClaim claim, RunSlots slots, RunParts parts) :
 
     /// <summary>Runs the task's function and returns when it has really returned: with its outcome, or without one when the run was
     /// abandoned before.</summary>
-    public async ValueTask<TaskOutcome?> RunAsync(TaskHandler function)
+    public async ValueTask<TaskOutcome?> RunAsync()
     {
-        TaskOutcome outcome = await RunFunctionAsync(function);
+        TaskOutcome outcome = await RunFunctionAsync();
         lock (_lock)
         {
             _returned = true;
@@ -201,7 +204,7 @@ internal sealed class TaskRun(TaskClaim claim, RunSlots slots, RunParts parts) :
         }
     }
 
-    private async ValueTask<TaskOutcome> RunFunctionAsync(TaskHandler function)
+    private async ValueTask<TaskOutcome> RunFunctionAsync()
     {
         CancellationToken runToken = _stop.Token;
         if (runToken.IsCancellationRequested)
@@ -223,7 +226,7 @@ internal sealed class TaskRun(TaskClaim claim, RunSlots slots, RunParts parts) :
         var ambient = AmbientRun.Enter(this);
         try
         {
-            return TaskOutcome.Succeeded(await function(context, claim.Args, parts.Services, runToken));
+            return TaskOutcome.Succeeded(await definition.Handler(context, claim.Args, parts.Services, runToken));
         }
         catch (Exception e)
         {

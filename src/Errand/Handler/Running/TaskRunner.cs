@@ -10,9 +10,9 @@ internal sealed class TaskRunner(RunParts parts, ClaimAhead ahead) : ITaskRunner
         TaskRun? run = null;
         try
         {
-            run = new TaskRun(task.Claim, slots, parts);
+            run = new TaskRun(task.Claim, task.Definition, slots, parts);
             parts.Ledger.Started(run);
-            if (await run.RunAsync(task.Definition.Handler) is { } outcome)
+            if (await run.RunAsync() is { } outcome)
             {
                 await parts.Ledger.EndAsync(run, outcome);
             }

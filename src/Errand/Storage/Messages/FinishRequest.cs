@@ -24,6 +24,10 @@ internal sealed record FinishRequest
     /// <see cref="IRunStore.StorePartsAsync"/>.</summary>
     public BlobId? Blob { get; init; }
 
+    /// <summary>What lists show of the result: UTF-8 JSON of at most <see cref="TaskLimits.MaxSummaryBytes"/>; empty if there is
+    /// none.</summary>
+    public ReadOnlyMemory<byte> Summary { get; init; }
+
     /// <summary>With <see cref="Disposition.Failed"/> and <see cref="Disposition.Retry"/>.</summary>
     public RunError? Error { get; init; }
 

@@ -60,4 +60,7 @@ internal sealed record TaskRecord
 
     /// <summary>The size of the result in bytes; null when there is none.</summary>
     public long? ResultBytes { get; init; }
+
+    /// <summary>UTF-8 JSON; empty when there is none.</summary>
+    public ReadOnlyMemory<byte> Summary { get; init; }
 }

@@ -320,8 +320,8 @@ internal static class PostgresSql
     public const string Finish = $"""
         {EndRuns},
         written AS (
-            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
-            SELECT id, CASE kind WHEN 4 THEN 3 ELSE kind END, attempt, handler_id, claimed_at, now(), result, error
+            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error, summary)
+            SELECT id, CASE kind WHEN 4 THEN 3 ELSE kind END, attempt, handler_id, claimed_at, now(), result, error, summary
             FROM ended WHERE kind IN (1, 2, 4))
         {SelectEnded}
         """;
@@ -331,8 +331,8 @@ internal static class PostgresSql
         -- Finish, after a row was refused: an outcome that should not be there must not hold up the others, and is left as it is.
         {EndRuns},
         written AS (
-            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
-            SELECT id, CASE kind WHEN 4 THEN 3 ELSE kind END, attempt, handler_id, claimed_at, now(), result, error
+            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error, summary)
+            SELECT id, CASE kind WHEN 4 THEN 3 ELSE kind END, attempt, handler_id, claimed_at, now(), result, error, summary
             FROM ended WHERE kind IN (1, 2, 4)
             ON CONFLICT DO NOTHING)
         {SelectEnded}
@@ -346,8 +346,8 @@ internal static class PostgresSql
             DELETE FROM errand.lease WHERE id = $1 AND attempt = $2 AND EXISTS (SELECT FROM found)
             RETURNING id, attempt, handler_id, claimed_at),
         written AS (
-            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, blob_id)
-            SELECT id, {SqlNumbers.OutcomeStateSucceeded}, attempt, handler_id, claimed_at, now(), $3 FROM ended
+            INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, blob_id, summary)
+            SELECT id, {SqlNumbers.OutcomeStateSucceeded}, attempt, handler_id, claimed_at, now(), $3, nullif($4::text, '') FROM ended
             ON CONFLICT DO NOTHING RETURNING id),
         held AS (UPDATE errand.blob SET held = true WHERE id = $3 AND EXISTS (SELECT FROM written))
         SELECT EXISTS (SELECT FROM ended) AS is_ended, EXISTS (SELECT FROM found) AS is_blob_there
@@ -356,17 +356,20 @@ internal static class PostgresSql
     private const string EndRuns = """
         -- The fence: to end a run, its lease must be found. No clock decides. kind: 1 succeeded, else as in attempt_log: 2 failed, 3 will be
         -- retried, 4 cancelled, 7 handed back, 8 no such type. disposition: 1 succeeded, 2 failed, 3 retry, 4 hand back, 5 no such type.
-        -- The ids are in order, each once: width_bucket finds the place of one among them by halving. $4 holds all results, one after the other,
-        -- and $5 where each begins and the last one ends: an array of texts is read from its beginning for each text taken out of it.
+        -- The ids are in order, each once: width_bucket finds the place of one among them by halving. $4 holds all results, each followed by its
+        -- summary, and $5 where each of both begins and the last one ends: an array of texts is read from its beginning for each text taken out
+        -- of it.
         WITH taken AS (
             DELETE FROM errand.lease l WHERE id = ANY ($1::bigint[]) AND attempt = ($2::int[])[width_bucket(id, $1::bigint[])]
             RETURNING id, attempt, tries, queue_id, priority, handler_id, claimed_at, cancel, width_bucket(id, $1::bigint[]) AS place),
         sent AS (
             SELECT taken.*, ($3::smallint[])[place] AS disposition, ($6::text[])[place] AS error, ($7::bigint[])[place] AS delay_ms,
-                substring($4::bytea FROM ($5::int[])[place] + 1 FOR ($5::int[])[place + 1] - ($5::int[])[place]) AS result FROM taken),
+                substring($4::bytea FROM ($5::int[])[2 * place - 1] + 1 FOR ($5::int[])[2 * place] - ($5::int[])[2 * place - 1]) AS result,
+                substring($4::bytea FROM ($5::int[])[2 * place] + 1 FOR ($5::int[])[2 * place + 1] - ($5::int[])[2 * place]) AS summary FROM taken),
         ended AS MATERIALIZED (
             SELECT id, attempt, tries, queue_id, priority, handler_id, claimed_at, place, disposition, error,
-                CASE WHEN disposition = 1 THEN convert_from(result, 'UTF8') END AS result, now() + delay_ms * interval '1 ms' AS due,
+                CASE WHEN disposition = 1 THEN convert_from(result, 'UTF8') END AS result,
+                nullif(convert_from(summary, 'UTF8'), '') AS summary, now() + delay_ms * interval '1 ms' AS due,
                 CASE WHEN disposition = 1 THEN 1 WHEN cancel THEN 4
                     WHEN disposition = 4 THEN 7 WHEN disposition = 5 THEN 8 WHEN disposition = 3 AND tries > 0 THEN 3 ELSE 2 END AS kind FROM sent),
         readied AS (
@@ -626,7 +629,7 @@ internal static class PostgresSql
             l.progress, l.progress_message, o.finished_at,
             coalesce(octet_length(o.result)::bigint, (SELECT bytes FROM errand.blob WHERE blob.id = o.blob_id)),
             CASE WHEN octet_length(o.result) <= $2 THEN o.result END,
-            failed.error, failed.attempt, failed.ended_at, k.id IS NOT NULL, k.until, k.note
+            failed.error, failed.attempt, failed.ended_at, k.id IS NOT NULL, k.until, k.note, o.summary
         """;
 
     private const string FindJoins = $"""

@@ -192,8 +192,8 @@ internal static class SqliteSql
 
     // Part of every PostgreSQL statement that ends a task.
     public const string PutOutcome = """
-        INSERT INTO outcome (id, state, attempt, handler_id, started_at, finished_at, result, error, blob_id)
-        VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), CAST(? AS TEXT), ?)
+        INSERT INTO outcome (id, state, attempt, handler_id, started_at, finished_at, result, error, blob_id, summary)
+        VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), CAST(? AS TEXT), ?, CAST(? AS TEXT))
         """;
 
     // Part of PostgreSQL's Finish and Reap.
@@ -374,7 +374,7 @@ internal static class SqliteSql
             coalesce(l.claimed_at, o.started_at, last.started_at), coalesce(l.handler_id, o.handler_id, last.handler_id),
             l.progress, l.progress_message, o.finished_at,
             coalesce(octet_length(o.result), blob.bytes), CASE WHEN octet_length(o.result) <= $max THEN o.result END,
-            failed.error, failed.attempt, failed.ended_at, k.id IS NOT NULL, k.until, k.note
+            failed.error, failed.attempt, failed.ended_at, k.id IS NOT NULL, k.until, k.note, o.summary
         """;
 
     private const string FindJoins = $"""

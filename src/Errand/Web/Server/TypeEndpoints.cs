@@ -45,5 +45,6 @@ internal sealed class TypeEndpoints(TaskRegistry registry, SubmissionRules rules
         Timeout = definition.Defaults.Timeout?.TotalSeconds,
         MaxAttempts = definition.MaxAttempts,
         Ttl = (definition.Defaults.TimeToLive ?? rules.DefaultTimeToLive).TotalSeconds,
+        Summary = definition.SummaryNames,
     };
 }

@@ -45,6 +45,11 @@ internal static class TaskViewWriter
             WriteError(json, task.Error);
         }
 
+        if (Has(fields, ViewFields.Summary))
+        {
+            WriteSummary(json, task.Summary);
+        }
+
         if (Has(fields, ViewFields.Progress))
         {
             WriteProgress(json, task);
@@ -206,6 +211,18 @@ internal static class TaskViewWriter
         json.WriteNumber("attempt"u8, error.Attempt);
         Instants.Write(json, At, error.At);
         json.WriteEndObject();
+    }
+
+    private static void WriteSummary(Utf8JsonWriter json, ReadOnlyMemory<byte> summary)
+    {
+        if (summary.IsEmpty)
+        {
+            json.WriteNull("summary"u8);
+        }
+        else
+        {
+            JsonPieces.WriteRaw(json, "summary"u8, summary);
+        }
     }
 
     private static void WriteKept(Utf8JsonWriter json, TaskKeep? kept)

@@ -31,48 +31,51 @@ internal enum ViewFields
     /// <summary><c>error</c>.</summary>
     Error = 1 << 7,
 
+    /// <summary><c>summary</c>.</summary>
+    Summary = 1 << 8,
+
     /// <summary><c>progress</c>.</summary>
-    Progress = 1 << 8,
+    Progress = 1 << 9,
 
     /// <summary><c>queue</c>.</summary>
-    Queue = 1 << 9,
+    Queue = 1 << 10,
 
     /// <summary><c>priority</c>.</summary>
-    Priority = 1 << 10,
+    Priority = 1 << 11,
 
     /// <summary><c>attempt</c>.</summary>
-    Attempt = 1 << 11,
+    Attempt = 1 << 12,
 
     /// <summary><c>maxAttempts</c>.</summary>
-    MaxAttempts = 1 << 12,
+    MaxAttempts = 1 << 13,
 
     /// <summary><c>tags</c>.</summary>
-    Tags = 1 << 13,
+    Tags = 1 << 14,
 
     /// <summary><c>createdAt</c>.</summary>
-    CreatedAt = 1 << 14,
+    CreatedAt = 1 << 15,
 
     /// <summary><c>runAt</c>.</summary>
-    RunAt = 1 << 15,
+    RunAt = 1 << 16,
 
     /// <summary><c>startedAt</c>.</summary>
-    StartedAt = 1 << 16,
+    StartedAt = 1 << 17,
 
     /// <summary><c>finishedAt</c>.</summary>
-    FinishedAt = 1 << 17,
+    FinishedAt = 1 << 18,
 
     /// <summary><c>expiresAt</c>.</summary>
-    ExpiresAt = 1 << 18,
+    ExpiresAt = 1 << 19,
 
     /// <summary><c>kept</c>.</summary>
-    Kept = 1 << 19,
+    Kept = 1 << 20,
 
     /// <summary><c>handler</c>.</summary>
-    Handler = 1 << 20,
+    Handler = 1 << 21,
 
     /// <summary><c>links</c>.</summary>
-    Links = 1 << 21,
+    Links = 1 << 22,
 
     /// <summary>Every one.</summary>
-    All = (1 << 22) - 1,
+    All = (1 << 23) - 1,
 }

@@ -74,6 +74,11 @@ internal static class TaskTypes
             .WithTimeToLive(TimeSpan.FromDays(30));
         #endregion
 
+        #region summary
+        app.MapTask("measure", (double[] values) => new { mean = values.Average(), range = new { min = values.Min(), max = values.Max() }, values })
+            .WithSummary("/mean", "/range/min", "/range/max", "/values/0");
+        #endregion
+
         #region context
         app.MapTask("primes", (int upTo, TaskContext task, CancellationToken cancel) =>
         {

@@ -84,6 +84,8 @@ public sealed class TestingTests
             "resize", new { source = "https://a.example/b", width = 200, fit = "Pad" }));
         Assert.Equal("2", await ResultAsync("count", new { a = 1, b = 2 }));
         Assert.Equal("4", await ResultAsync("primes", new { upTo = 10 }));
+        Assert.Equal(
+            """{"mean":2,"range":{"min":1,"max":3},"values":[3,1,2]}""", await ResultAsync("measure", new { values = new[] { 3, 1, 2 } }));
         Assert.Equal("\"report-2026.pdf\"", await ResultAsync("report", new { year = 2026 }));
         Assert.Equal("null", await ResultAsync("publish", new { page = "a", text = "b" }));
         Assert.Equal("""{"nan":"NaN","d":"Infinity"}""", await ResultAsync("numbers", new { d = double.PositiveInfinity }));

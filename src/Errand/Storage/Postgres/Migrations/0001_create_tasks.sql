@@ -88,7 +88,7 @@ CREATE TABLE errand.lease (
 ) WITH (fillfactor = 80);
 
 -- Inserted once, never updated; deleted when the task is to run again. state: 1 succeeded, 2 failed, 3 cancelled. blob_id: the blob that holds a result of more than 64 KiB, instead of
--- result. Not used yet: summary, the few numbers of the result that lists show, as JSON; extra, bits.
+-- result. summary: the few numbers of the result that lists show, as JSON. Not used yet: extra, bits.
 CREATE TABLE errand.outcome (
     id          bigint      PRIMARY KEY,
     state       smallint    NOT NULL CHECK (state IN (1, 2, 3)),

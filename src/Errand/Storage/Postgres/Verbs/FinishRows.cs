@@ -16,13 +16,14 @@ internal sealed class FinishRows
         Attempts = new int[rows.Count];
         Dispositions = new short[rows.Count];
         RetryDelays = new long[rows.Count];
-        ResultStarts = new int[rows.Count + 1];
+        ResultStarts = new int[(2 * rows.Count) + 1];
         for (int i = 0; i < rows.Count; i++)
         {
             FinishRequest finish = rows[i].Finish;
             (Ids[i], Attempts[i], Dispositions[i]) = (finish.Id.Value, finish.Attempt, (short)finish.Disposition);
             RetryDelays[i] = finish.RetryDelay.ToMilliseconds();
-            ResultStarts[i + 1] = ResultStarts[i] + ResultOf(finish).Length;
+            ResultStarts[(2 * i) + 1] = ResultStarts[2 * i] + ResultOf(finish).Length;
+            ResultStarts[(2 * i) + 2] = ResultStarts[(2 * i) + 1] + SummaryOf(finish).Length;
             if (finish.Error is { } error)
             {
                 Errors = Errors.Length > 0 ? Errors : new byte[]?[rows.Count];
@@ -39,16 +40,16 @@ internal sealed class FinishRows
 
     public long[] RetryDelays { get; }
 
-    /// <summary>Where each result begins in <see cref="JoinResults"/>, and where the last one ends.</summary>
+    /// <summary>Where each result begins in <see cref="JoinResults"/> and where its summary does, and where the last one ends.</summary>
     public int[] ResultStarts { get; }
 
     /// <summary>Empty when there is none.</summary>
     public byte[]?[] Errors { get; } = [];
 
-    /// <summary>All results, one after the other; a single one is not copied.</summary>
+    /// <summary>All results, one after the other, each followed by its summary; a single one without a summary is not copied.</summary>
     public ReadOnlyMemory<byte> JoinResults()
     {
-        if (_rows.Count == 1)
+        if (_rows.Count == 1 && SummaryOf(_rows[0].Finish).IsEmpty)
         {
             return ResultOf(_rows[0].Finish);
         }
@@ -56,7 +57,8 @@ internal sealed class FinishRows
         byte[] joined = new byte[ResultStarts[^1]];
         for (int i = 0; i < _rows.Count; i++)
         {
-            ResultOf(_rows[i].Finish).CopyTo(joined.AsMemory(ResultStarts[i]));
+            ResultOf(_rows[i].Finish).CopyTo(joined.AsMemory(ResultStarts[2 * i]));
+            SummaryOf(_rows[i].Finish).CopyTo(joined.AsMemory(ResultStarts[(2 * i) + 1]));
         }
 
         return joined;
@@ -64,4 +66,7 @@ internal sealed class FinishRows
 
     private static ReadOnlyMemory<byte> ResultOf(FinishRequest finish) =>
         finish.Disposition == Disposition.Succeeded ? finish.Result.ToMemory() : default;
+
+    private static ReadOnlyMemory<byte> SummaryOf(FinishRequest finish) =>
+        finish.Disposition == Disposition.Succeeded ? finish.Summary : default;
 }

@@ -48,7 +48,7 @@ internal sealed class PostgresFinish(
         (bool isEnded, bool isBlobThere) = (await source.WriteAsync(async connection =>
         {
             await using NpgsqlCommand command = connection.Statement(
-                PostgresSql.FinishInParts, Of(finish.Id.Value), Of(finish.Attempt), Of(blob.Value));
+                PostgresSql.FinishInParts, Of(finish.Id.Value), Of(finish.Attempt), Of(blob.Value), Text(ToText(finish.Summary)));
             return await command.ListAsync(row => (row.GetBoolean("is_ended"), row.GetBoolean("is_blob_there")));
         }))[0];
         if (isEnded)

@@ -86,7 +86,7 @@ CREATE TABLE lease (
 ) STRICT;
 
 -- Inserted once, never updated; deleted when the task is to run again. state: 1 succeeded, 2 failed, 3 cancelled. blob_id: the blob that holds a result of more than 64 KiB, instead of
--- result. Not used yet: summary, the few numbers of the result that lists show, as JSON; extra, bits.
+-- result. summary: the few numbers of the result that lists show, as JSON. Not used yet: extra, bits.
 CREATE TABLE outcome (
     id          INTEGER PRIMARY KEY,
     state       INTEGER NOT NULL CHECK (state IN (1, 2, 3)),

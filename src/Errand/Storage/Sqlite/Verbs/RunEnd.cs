@@ -44,14 +44,15 @@ internal static class RunEnd
 
     private static FinishAnswer Succeed(WriteScope scope, in TakenLease run, FinishRequest finish)
     {
+        SqliteArgument summary = finish.Summary.IsEmpty ? default(SqliteArgument) : finish.Summary;
         if (finish.Blob is { } blob)
         {
             scope[SqliteSql.HoldBlob].Execute(blob.Value);
-            scope.Places.AddSuccess(run, result: default, blob.Value);
+            scope.Places.AddSuccess(run, result: default, blob.Value, summary);
         }
         else
         {
-            scope.Places.AddSuccess(run, finish.Result.ToMemory(), blob: default);
+            scope.Places.AddSuccess(run, finish.Result.ToMemory(), blob: default, summary);
         }
 
         return new FinishAnswer(FinishVerdict.Applied, OutcomeState.Succeeded);

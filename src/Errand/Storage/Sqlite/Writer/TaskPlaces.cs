@@ -16,15 +16,15 @@ internal sealed class TaskPlaces(WriteScope scope)
 
     /// <summary>A waiting task ends without a run.</summary>
     public void PutOutcome(long id, OutcomeState state, long attempt, byte[]? error) =>
-        scope.Outcomes.Put(id, (int)state, attempt, default, default, scope.Now, default, error, default);
+        scope.Outcomes.Put(id, (int)state, attempt, default, default, scope.Now, default, error, default, default);
 
     /// <summary>A run ends its task without success.</summary>
     public void PutOutcome(in TakenLease run, OutcomeState state, byte[]? error) =>
-        scope.Outcomes.Put(run.Id, (int)state, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, default, error, default);
+        scope.Outcomes.Put(run.Id, (int)state, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, default, error, default, default);
 
     /// <summary>Most runs end like this: the row is inserted together with others.</summary>
-    public void AddSuccess(in TakenLease run, SqliteArgument result, SqliteArgument blob) =>
-        scope.Outcomes.Add(run.Id, (int)OutcomeState.Succeeded, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, result, default, blob);
+    public void AddSuccess(in TakenLease run, SqliteArgument result, SqliteArgument blob, SqliteArgument summary) => scope.Outcomes.Add(
+        run.Id, (int)OutcomeState.Succeeded, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, result, default, blob, summary);
 
     public void LogAttempt(in TakenLease run, AttemptKind kind, byte[]? error) =>
         scope[SqliteSql.LogAttempt].Execute(run.Id, run.Attempt, run.Handler, run.ClaimedAt, scope.Now, (int)kind, error);

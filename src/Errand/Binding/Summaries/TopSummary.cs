@@ -1,0 +1,34 @@
+using System.Buffers;
+
+namespace Errand.Binding.Summaries;
+
+/// <summary>The summary of a type whose author named no members: the first ones at the result's top.</summary>
+internal static class TopSummary
+{
+    public static ReadOnlyMemory<byte> Take(ReadOnlySequence<byte> result)
+    {
+        var json = new JsonSkim(result);
+        if (!json.TryTake((byte)'{'))
+        {
+            return default;
+        }
+
+        var summary = new SummaryText(stackalloc byte[TaskLimits.MaxSummaryBytes]);
+        while (summary.Count < TaskLimits.MaxDefaultSummaryMembers && json.TryNextMember(out ReadOnlySequence<byte> name))
+        {
+            bool isContainer = JsonSkim.IsContainer(json.Next);
+            long start = json.Position;
+            if (!json.Skip())
+            {
+                break;
+            }
+
+            if (!isContainer)
+            {
+                summary.Add(name, json.Slice(start, json.Position));
+            }
+        }
+
+        return summary.Written;
+    }
+}
