@@ -32,7 +32,14 @@ public sealed record TaskTypeView
     /// <summary>Seconds from a task's creation to its expiry.</summary>
     public double Ttl { get; init; }
 
+    /// <summary>An args object that the server accepts: its author's example, else one made from the schema. Null when there is neither, as
+    /// when a text must match a pattern.</summary>
+    public JsonElement? Example { get; init; }
+
     /// <summary>The names of the members of its tasks' summaries, as far as they are known before a task has run: those that its author
     /// named, else those that the schema of the result has. Empty when results have no summary.</summary>
     public IReadOnlyList<string> Summary { get; init; } = [];
+
+    /// <summary>How many of its tasks wait and run, and what became of those of the last hour.</summary>
+    public required TypeStats Stats { get; init; }
 }

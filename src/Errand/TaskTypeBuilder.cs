@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Errand;
@@ -17,6 +18,9 @@ public sealed class TaskTypeBuilder
 
     internal string? Description { get; private set; }
 
+    /// <summary>The author's args object; null when there is none.</summary>
+    internal string? Example { get; private set; }
+
     /// <summary>The options of a task that does not say otherwise.</summary>
     internal SubmitOptions Defaults { get; private set; } = new();
 
@@ -29,6 +33,17 @@ public sealed class TaskTypeBuilder
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(description);
         Description = description;
+        return this;
+    }
+
+    /// <summary>Gives an example of arguments, with which a form begins. Default: the arguments that must be sent, with values that their
+    /// schema allows.</summary>
+    /// <param name="args">A JSON object: <c>{"dt":0.01,"mass":0.145}</c>. The type must accept it; else the program stops at its
+    /// start.</param>
+    public TaskTypeBuilder WithExample([StringSyntax(StringSyntaxAttribute.Json)] string args)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(args);
+        Example = args;
         return this;
     }
 

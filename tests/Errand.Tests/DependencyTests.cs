@@ -76,7 +76,7 @@ public sealed partial class DependencyTests
         ("Binding.Schema", ["Binding.Text", "Binding.Values"]),
         ("Binding.Checking", ["Types", "Binding.Schema", "Binding.Text", "Binding.Values"]),
         ("Binding.Summaries", []),
-        ("Binding", ["Types", "Binding.Checking", "Binding.Schema", "Binding.Summaries", "Binding.Values"]),
+        ("Binding", ["Types", "Binding.Checking", "Binding.Schema", "Binding.Summaries", "Binding.Text", "Binding.Values"]),
 
         ("Lists", ["Types", "Storage", "Storage.Messages", "Storage.Views"]),
         ("Following", ["Signals", "Storage", "Storage.Messages", "Storage.Views"]),

@@ -35,15 +35,17 @@ internal static class TaskCompiler
         var handler = new FunctionHandler(
             FunctionCall.Of(signature.Function), signature.Parameters, returned, checker,
             new ResultWriter(returned.Type, json, maxResultBytes), saysNeverNull: !AllowsNull(result));
+        ReadOnlyMemory<byte> argsSchema = SchemaDocument.Bytes(args);
         return new TaskDefinition
         {
             Type = builder.Type,
             Description = builder.Description ?? Description(builder.Function.Method),
             Defaults = builder.Defaults,
-            ArgsSchema = SchemaDocument.Bytes(args),
+            ArgsSchema = argsSchema,
             ResultSchema = SchemaDocument.Bytes(result),
             RequiredArgs = args["required"] is JsonArray required ? [.. required.Select(r => r!.GetValue<string>())] : [],
             ArgsCheck = checker.Check,
+            Example = ExampleArgs.Of(builder, argsSchema, checker),
             Handler = handler.RunAsync,
             TakeSummary = SummaryCompiler.Compile(builder, result),
             SummaryNames = SummaryCompiler.NamesOf(builder, result),

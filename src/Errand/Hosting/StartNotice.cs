@@ -1,3 +1,4 @@
+using System.Text;
 using Errand.Types;
 
 namespace Errand.Hosting;
@@ -29,6 +30,6 @@ internal static class StartNotice
         string reachable = address.Replace("[::]", "localhost", StringComparison.Ordinal)
             .Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
         return $"curl -X POST '{reachable}/v1/types/{definition.Type}/tasks?wait=10' -H 'Content-Type: application/json' "
-            + $"-d '{ExampleArgs.Of(definition)}'";
+            + $"-d '{(definition.Example is { } example ? Encoding.UTF8.GetString(example.Span) : "{}")}'";
     }
 }

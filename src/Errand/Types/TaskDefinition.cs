@@ -31,6 +31,9 @@ internal sealed record TaskDefinition
     /// <summary>Checks an args object in one pass.</summary>
     public required Func<ReadOnlyMemory<byte>, UnknownArgs, ArgsVerdict> ArgsCheck { get; init; }
 
+    /// <summary>An args object that the check accepts, UTF-8; null when none is known.</summary>
+    public ReadOnlyMemory<byte>? Example { get; init; }
+
     public required TaskHandler Handler { get; init; }
 
     /// <summary>Takes the summary of a result, both UTF-8 JSON; it is empty when nothing is in it. Null when the type has no

@@ -137,10 +137,10 @@ internal static class ErrandEndpoints
 
         TypeEndpoints types = services.GetRequiredService<TypeEndpoints>();
         yield return (
-            ApiRoute.Get("/v1/types", RouteScope.Any, "lists the task types").Answers(200),
+            ApiRoute.Get("/v1/types", RouteScope.Any, "lists the task types").Answers(200, 503),
             types.ListAsync);
         yield return (
-            ApiRoute.Get("/v1/types/{type}", RouteScope.Any, "shows one task type").Of(RouteSubject.Type).Answers(200),
+            ApiRoute.Get("/v1/types/{type}", RouteScope.Any, "shows one task type").Of(RouteSubject.Type).Answers(200, 503),
             types.ViewAsync);
         yield return (
             ApiRoute.Get("/v1/types/{type}/values", RouteScope.Read, "lists one member of the summary over many tasks")

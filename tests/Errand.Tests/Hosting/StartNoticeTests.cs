@@ -25,13 +25,6 @@ public sealed class StartNoticeTests
     public void Without_web_there_is_nothing_to_paste() =>
         Assert.DoesNotContain("curl", StartNotice.Of(ErrandRoles.Handler, [], "sqlite:errand.db", Types), StringComparison.Ordinal);
 
-    [Fact]
-    public void The_line_to_paste_passes_the_check()
-    {
-        byte[] example = System.Text.Encoding.UTF8.GetBytes(ExampleArgs.Of(Types.Definitions[0]));
-        Assert.True(Types.Definitions[0].CheckArgs(example, UnknownArgs.Refused).IsGood);
-    }
-
     private static TaskDefinition Compile(string name, Delegate function) =>
         TaskCompiler.Compile(new TaskTypeBuilder(new TaskType(name), function), new TaskSerializer(), null);
 }

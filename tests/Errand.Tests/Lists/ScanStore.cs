@@ -45,6 +45,7 @@ internal sealed class ScanStore : IViewStore
                 ExpiresAt = task.CreatedAt.AddDays(1),
                 Status = task.Status,
                 Outcome = task.Outcome,
+                Summary = task.Summary,
             }),
         ]);
 

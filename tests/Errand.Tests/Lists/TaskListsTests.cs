@@ -93,6 +93,14 @@ public sealed class TaskListsTests
     }
 
     [Fact]
+    public async Task A_task_whose_summary_is_gone_before_it_was_read_is_left_out()
+    {
+        Fill(3);
+        _store.AfterScan = () => _store.Add(2, task => task with { Summary = default });
+        Assert.Equal([3, 1], (await ListAsync("summary.range:68.07", 50)).Tasks.Select(task => task.Id.Value));
+    }
+
+    [Fact]
     public async Task A_walk_is_complete_whatever_happens_to_other_tasks()
     {
         Fill(1000);

@@ -12,6 +12,7 @@ internal static class FakeTypes
     public static readonly TaskDefinition Add = Define("add", ("x", JsonValueKind.Number), ("y", JsonValueKind.Number)) with
     {
         Description = "Adds two numbers",
+        Example = """{"x":1,"y":2}"""u8.ToArray(),
         Defaults = new SubmitOptions { Priority = 3, Timeout = TimeSpan.FromSeconds(90) },
     };
 

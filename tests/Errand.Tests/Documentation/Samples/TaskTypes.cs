@@ -74,6 +74,11 @@ internal static class TaskTypes
             .WithTimeToLive(TimeSpan.FromDays(30));
         #endregion
 
+        #region example
+        app.MapTask("mean", (double[] values) => values.Average())
+            .WithExample("""{"values":[1,2,4]}""");
+        #endregion
+
         #region summary
         app.MapTask("measure", (double[] values) => new { mean = values.Average(), range = new { min = values.Min(), max = values.Max() }, values })
             .WithSummary("/mean", "/range/min", "/range/max", "/values/0");
