@@ -1,3 +1,4 @@
+using System.Buffers;
 using Errand.Storage.Messages;
 
 namespace Errand.Storage.Shared;
@@ -75,6 +76,9 @@ internal abstract class PartStream(BlobId blob, long length) : Stream
     public sealed override async ValueTask DisposeAsync()
     {
         await ForgetNextAsync();
+        Return(_piece.Buffer);
+        Return(_spare);
+        (_piece, _spare) = (new Piece(null, 0, 0), null);
         await base.DisposeAsync();
     }
 
@@ -132,12 +136,26 @@ internal abstract class PartStream(BlobId blob, long length) : Stream
         {
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _next = null;
+            if (next.IsCompletedSuccessfully)
+            {
+                Return(_spare);
+                _spare = (await next).Buffer;
+            }
+        }
+    }
+
+    private static void Return(byte[]? buffer)
+    {
+        if (buffer is not null)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
     private async Task<Piece> ReadPieceAsync(long position, int parts, byte[]? buffer, CancellationToken cancellationToken)
     {
-        buffer ??= new byte[Math.Min(PartsAtOnce * ResultParts.Size, length)];
+        // Given back when the stream is disposed of; one that a read failed to fill is not, because that read may still write to it.
+        buffer ??= ArrayPool<byte>.Shared.Rent((int)Math.Min(PartsAtOnce * ResultParts.Size, length));
         int first = (int)(position / ResultParts.Size);
         long start = (long)first * ResultParts.Size;
         int count = await ReadPartsAsync(first, first + parts, buffer, cancellationToken);
