@@ -7,6 +7,12 @@ internal static class TopSummary
 {
     public static ReadOnlyMemory<byte> Take(ReadOnlySequence<byte> result)
     {
+        // The usual case that has none, a number or a text, at once: this is done for every run.
+        if (result.FirstSpan is [not ((byte)'{' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'), ..])
+        {
+            return default;
+        }
+
         var json = new JsonSkim(result);
         if (!json.TryTake((byte)'{'))
         {

@@ -365,11 +365,14 @@ internal static class PostgresSql
         sent AS (
             SELECT taken.*, ($3::smallint[])[place] AS disposition, ($6::text[])[place] AS error, ($7::bigint[])[place] AS delay_ms,
                 substring($4::bytea FROM ($5::int[])[2 * place - 1] + 1 FOR ($5::int[])[2 * place] - ($5::int[])[2 * place - 1]) AS result,
-                substring($4::bytea FROM ($5::int[])[2 * place] + 1 FOR ($5::int[])[2 * place + 1] - ($5::int[])[2 * place]) AS summary FROM taken),
+                CASE WHEN ($5::int[])[2 * place] < ($5::int[])[2 * place + 1] THEN convert_from(
+                    substring($4::bytea FROM ($5::int[])[2 * place] + 1 FOR ($5::int[])[2 * place + 1] - ($5::int[])[2 * place]), 'UTF8')
+                END AS summary
+            FROM taken),
         ended AS MATERIALIZED (
             SELECT id, attempt, tries, queue_id, priority, handler_id, claimed_at, place, disposition, error,
                 CASE WHEN disposition = 1 THEN convert_from(result, 'UTF8') END AS result,
-                nullif(convert_from(summary, 'UTF8'), '') AS summary, now() + delay_ms * interval '1 ms' AS due,
+                summary, now() + delay_ms * interval '1 ms' AS due,
                 CASE WHEN disposition = 1 THEN 1 WHEN cancel THEN 4
                     WHEN disposition = 4 THEN 7 WHEN disposition = 5 THEN 8 WHEN disposition = 3 AND tries > 0 THEN 3 ELSE 2 END AS kind FROM sent),
         readied AS (
