@@ -30,6 +30,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<ITaskStore, InstantStore>();
         ErrandServices.AddStoreRoles(services);
         services.AddSingleton<TaskLists>();
+        services.AddSingleton<ValueLists>();
         services.AddSingleton<Suggestions>();
         services.AddSingleton<ResultPasses>();
         services.AddSingleton<ResultLooks>();
