@@ -24,7 +24,7 @@ public sealed class TaskTypeBuilder
     /// <summary>The options of a task that does not say otherwise.</summary>
     internal SubmitOptions Defaults { get; private set; } = new();
 
-    /// <summary>The members of a summary, in their order; null when the author named none, empty when there is no summary.</summary>
+    /// <summary>The members of a summary, in their order. Null: the author said nothing. Empty: there is no summary.</summary>
     internal IReadOnlyList<SummaryMember>? Summary { get; private set; }
 
     /// <summary>Says what the type does, for people. Default: the function's <c>[Description]</c> or XML summary.</summary>
@@ -118,7 +118,7 @@ public sealed class TaskTypeBuilder
         return this;
     }
 
-    /// <summary>Takes no summary of results.</summary>
+    /// <summary>Leaves the summary of tasks of this type empty.</summary>
     public TaskTypeBuilder WithoutSummary()
     {
         Summary = [];

@@ -72,7 +72,7 @@ internal static class ExampleArgs
         _ => null,
     };
 
-    /// <summary>All references are to schemas beside the whole: <c>#/$defs/Node</c>.</summary>
+    /// <summary>The schema that <c>#/$defs/Node</c> refers to; references have no other form.</summary>
     private static JsonNode? Definition(string reference, JsonNode whole) => whole["$defs"]?[reference[(reference.LastIndexOf('/') + 1)..]];
 
     private static int Elements(JsonObject rules) => (int)Math.Min(MostElements, rules["minItems"]?.GetValue<double>() ?? 0);

@@ -9,7 +9,7 @@ namespace Errand.Tests.Storage;
 /// machine and fails in continuous integration.</summary>
 internal static class TestPostgres
 {
-    /// <summary>By DELETE: a test leaves few rows, and TRUNCATE makes each table and index anew, which takes 20 times as long.</summary>
+    /// <summary>A test leaves few rows: to delete them takes a twentieth of TRUNCATE, which makes each table and index anew.</summary>
     private const string Clean = """
         SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
         DROP SCHEMA IF EXISTS test_clock CASCADE;

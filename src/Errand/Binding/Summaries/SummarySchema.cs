@@ -41,7 +41,7 @@ internal sealed class SummarySchema(JsonObject result)
         _ => [schema],
     };
 
-    /// <summary>All references are to schemas beside the whole: <c>#/$defs/Node</c>.</summary>
+    /// <summary>The schema that <c>#/$defs/Node</c> refers to; references have no other form.</summary>
     private JsonNode? Definition(string reference) => result["$defs"]?[reference[(reference.LastIndexOf('/') + 1)..]];
 
     /// <summary>What a step leads to: nothing, the schema of what is there, or null when that may be anything.</summary>

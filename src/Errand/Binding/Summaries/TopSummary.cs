@@ -7,7 +7,7 @@ internal static class TopSummary
 {
     public static ReadOnlyMemory<byte> Take(ReadOnlySequence<byte> result)
     {
-        // The usual case that has none, a number or a text, at once: this is done for every run.
+        // Most results are a number or a text and have no summary. Every run comes here, so that they must cost nothing.
         if (result.FirstSpan is [not ((byte)'{' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'), ..])
         {
             return default;
