@@ -11,6 +11,22 @@ internal sealed class PassTurn(SemaphoreSlim turns, Action left)
         _isHeld = true;
     }
 
+    /// <summary>False when there was none in time.</summary>
+    public async Task<bool> TryTakeAsync(TimeSpan wait, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(wait, clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
+        {
+            await TakeAsync(stop.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+        }
+
+        return _isHeld;
+    }
+
     public void Release()
     {
         if (_isHeld)

@@ -4,12 +4,9 @@ using Errand.Results.Reading;
 namespace Errand.Results;
 
 /// <summary>The passes over results in this process. One that works takes a processor, so only some work at a time.</summary>
-internal sealed class ResultPasses : IDisposable
+internal sealed class ResultPasses(TimeProvider clock) : IDisposable
 {
     public const int MostAtOnce = 2;
-
-    /// <summary>Those that work, those that wait for a turn and those that wait for their clients. Each takes some megabytes.</summary>
-    public const int MostOpen = 16;
 
     private readonly SemaphoreSlim _turns = new(MostAtOnce);
     private int _open;
@@ -17,12 +14,13 @@ internal sealed class ResultPasses : IDisposable
     /// <summary>Begins a pass. Returns it once it has output, or why it has none.</summary>
     /// <param name="result">Must be seekable. It is disposed of when the pass is over.</param>
     /// <param name="write">Writes the output, or returns why there is none.</param>
-    /// <param name="mostOpen">It is refused when there are that many.</param>
+    /// <param name="patience">When it is refused.</param>
     /// <param name="cancellationToken">Ends the wait for its output, and the pass.</param>
     public async Task<(ResultPass? Pass, ResultRefusal? Refusal)> OpenAsync(
-        Stream result, Func<PipeWriter, CancellationToken, Task<ResultRefusal?>> write, int mostOpen, CancellationToken cancellationToken)
+        Stream result, Func<PipeWriter, CancellationToken, Task<ResultRefusal?>> write, PassPatience patience,
+        CancellationToken cancellationToken)
     {
-        PassTurn? turn = await TakeTurnAsync(result, mostOpen, cancellationToken);
+        PassTurn? turn = await TakeTurnAsync(result, patience, cancellationToken);
         if (turn is null)
         {
             return (null, ResultRefusal.Busy());
@@ -44,7 +42,7 @@ internal sealed class ResultPasses : IDisposable
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<T> RunAsync<T>(Stream result, Func<CancellationToken, Task<T>> run, CancellationToken cancellationToken)
     {
-        PassTurn turn = (await TakeTurnAsync(result, int.MaxValue, cancellationToken))!;
+        PassTurn turn = (await TakeTurnAsync(result, PassPatience.Endless, cancellationToken))!;
         try
         {
             await using (result)
@@ -63,18 +61,15 @@ internal sealed class ResultPasses : IDisposable
     {
     }
 
-    /// <summary>Null when too many are open. Without a turn, the result is disposed of.</summary>
-    private async Task<PassTurn?> TakeTurnAsync(Stream result, int mostOpen, CancellationToken cancellationToken)
+    /// <summary>Null when it is refused. Without a turn, the result is disposed of.</summary>
+    private async Task<PassTurn?> TakeTurnAsync(Stream result, PassPatience patience, CancellationToken cancellationToken)
     {
         var turn = new PassTurn(_turns, () => Interlocked.Decrement(ref _open));
         bool isTaken = false;
         try
         {
-            if (Interlocked.Increment(ref _open) <= mostOpen)
-            {
-                await turn.TakeAsync(cancellationToken);
-                isTaken = true;
-            }
+            isTaken = Interlocked.Increment(ref _open) <= patience.MostOpen
+                && await turn.TryTakeAsync(patience.Wait, clock, cancellationToken);
         }
         finally
         {

@@ -31,7 +31,7 @@ internal sealed class TaskResults(IReadStore store, ResultPasses passes, ResultL
         }
 
         (ResultPass? pass, ResultRefusal? refusal) = await passes.OpenAsync(
-            result, (output, stop) => looks.WriteAsync(result, key, query, output, stop), int.MaxValue, cancellationToken);
+            result, (output, stop) => looks.WriteAsync(result, key, query, output, stop), PassPatience.Endless, cancellationToken);
         return pass is not null ? new PassStream(pass) : throw new ResultUnavailableException(refusal!.Detail);
     }
 

@@ -3,6 +3,7 @@ using Errand.Results;
 using Errand.Results.Formats;
 using Errand.Results.Reading;
 using Errand.Tests.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Errand.Tests.Results;
 
@@ -13,12 +14,14 @@ public sealed class ResultPassesTests
 
     private static readonly ResultQuery Elements = Query("/*");
 
+    private static readonly PassPatience OneOpen = new(1, Timeout.InfiniteTimeSpan);
+
     [Fact]
     public async Task Two_work_at_a_time_and_the_next_one_waits_for_its_turn()
     {
-        var passes = new ResultPasses();
+        var passes = new ResultPasses(TimeProvider.System);
         HeldStream[] held = [new(), new(), new()];
-        Task<(ResultPass?, ResultRefusal?)>[] opening = [.. held.Select(stream => OpenAsync(passes, stream, Elements, 16, Waiting.Stop))];
+        Task<(ResultPass?, ResultRefusal?)>[] opening = [.. held.Select(stream => OpenAsync(passes, stream, PassPatience.Endless))];
         await held[0].Begun.Soon();
         await held[1].Begun.Soon();
         Assert.False(held[2].Begun.IsCompleted);
@@ -35,10 +38,11 @@ public sealed class ResultPassesTests
     [Fact]
     public async Task A_client_that_leaves_frees_its_turn_at_once()
     {
-        var passes = new ResultPasses();
+        var passes = new ResultPasses(TimeProvider.System);
         HeldStream[] held = [new(), new(), new()];
         using var leave = new CancellationTokenSource();
-        Task<(ResultPass?, ResultRefusal?)>[] opening = [.. held.Select(stream => OpenAsync(passes, stream, Elements, 16, leave.Token))];
+        Task<(ResultPass?, ResultRefusal?)>[] opening =
+            [.. held.Select(stream => OpenAsync(passes, stream, PassPatience.Endless, leave.Token))];
         await held[1].Begun.Soon();
         await leave.CancelAsync();
 
@@ -48,20 +52,20 @@ public sealed class ResultPassesTests
         }
 
         Assert.All(held, stream => Assert.False(stream.CanRead));
-        Assert.Equal("[1]", await ReadAsync(OpenAsync(passes, new MemoryStream("[1]"u8.ToArray()), Elements, 1, Waiting.Stop)));
+        Assert.Equal("[1]", await ReadAsync(OpenAsync(passes, new MemoryStream("[1]"u8.ToArray()), OneOpen)));
     }
 
     [Fact]
     public async Task A_client_that_reads_slowly_holds_up_only_itself()
     {
-        var passes = new ResultPasses();
+        var passes = new ResultPasses(TimeProvider.System);
         List<ResultPass> slow = [];
         for (int i = 0; i < 5; i++)
         {
-            slow.Add((await OpenAsync(passes, new MemoryStream(Large), Elements, 16, Waiting.Stop).Soon()).Pass!);
+            slow.Add((await OpenAsync(passes, new MemoryStream(Large), PassPatience.Endless).Soon()).Pass!);
         }
 
-        Assert.Equal("[1]", await ReadAsync(OpenAsync(passes, new MemoryStream("[1]"u8.ToArray()), Elements, 16, Waiting.Stop)));
+        Assert.Equal("[1]", await ReadAsync(OpenAsync(passes, new MemoryStream("[1]"u8.ToArray()), PassPatience.Endless)));
         foreach (ResultPass pass in slow.Take(2))
         {
             Assert.Equal(Large, await AllAsync(pass));
@@ -76,27 +80,49 @@ public sealed class ResultPassesTests
     [Fact]
     public async Task Too_many_are_refused_until_one_is_over()
     {
-        var passes = new ResultPasses();
+        var passes = new ResultPasses(TimeProvider.System);
         var first = new HeldStream();
-        Task<(ResultPass?, ResultRefusal?)> opening = OpenAsync(passes, first, Elements, 1, Waiting.Stop);
+        Task<(ResultPass?, ResultRefusal?)> opening = OpenAsync(passes, first, OneOpen);
         var refused = new MemoryStream("[1]"u8.ToArray());
 
-        (ResultPass? pass, ResultRefusal? refusal) = await OpenAsync(passes, refused, Elements, 1, Waiting.Stop);
+        (ResultPass? pass, ResultRefusal? refusal) = await OpenAsync(passes, refused, OneOpen);
         first.Give("[0]");
         await ReadAsync(opening);
 
         Assert.Equal((null, ResultRefusalKind.Busy, false), (pass, refusal!.Kind, refused.CanRead));
-        Assert.Equal("[1]", await ReadAsync(OpenAsync(passes, new MemoryStream("[1]"u8.ToArray()), Elements, 1, Waiting.Stop)));
+        Assert.Equal("[1]", await ReadAsync(OpenAsync(passes, new MemoryStream("[1]"u8.ToArray()), OneOpen)));
+    }
+
+    [Fact]
+    public async Task One_that_has_no_turn_in_time_is_refused_and_leaves_the_turns_to_others()
+    {
+        var clock = new FakeTimeProvider();
+        var passes = new ResultPasses(clock);
+        HeldStream[] held = [new(), new(), new()];
+        Task<(ResultPass? Pass, ResultRefusal? Refusal)>[] opening =
+            [.. held.Select(stream => OpenAsync(passes, stream, PassPatience.OfServer))];
+        await held[0].Begun.Soon();
+        await held[1].Begun.Soon();
+
+        clock.Advance(TimeSpan.FromSeconds(0.999));
+        Assert.False(opening[2].IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.001));
+
+        (ResultPass? pass, ResultRefusal? refusal) = await opening[2].Soon();
+        Assert.Equal((null, ResultRefusalKind.Busy, false), (pass, refusal!.Kind, held[2].CanRead));
+        held[0].Give("[1]");
+        held[1].Give("[2]");
+        Assert.Equal(["[1]", "[2]"], await Task.WhenAll(opening[..2].Select(ReadAsync)));
     }
 
     [Fact]
     public async Task What_goes_wrong_in_a_pass_is_thrown_where_it_is_read_and_frees_its_turn()
     {
-        var passes = new ResultPasses();
+        var passes = new ResultPasses(TimeProvider.System);
         for (int i = 0; i < 5; i++)
         {
             var stream = new HeldStream();
-            Task<(ResultPass?, ResultRefusal?)> opening = OpenAsync(passes, stream, Elements, 1, Waiting.Stop);
+            Task<(ResultPass?, ResultRefusal?)> opening = OpenAsync(passes, stream, OneOpen);
             stream.Fail(new InvalidDataException("broken"));
             await Assert.ThrowsAsync<InvalidDataException>(() => opening.Soon());
         }
@@ -105,11 +131,11 @@ public sealed class ResultPassesTests
     [Fact]
     public async Task A_refusal_is_known_before_there_is_output()
     {
-        var passes = new ResultPasses();
+        var passes = new ResultPasses(TimeProvider.System);
         for (int i = 0; i < 5; i++)
         {
             (ResultPass? pass, ResultRefusal? refusal) =
-                await OpenAsync(passes, new MemoryStream("[1]"u8.ToArray()), Query("/1"), 1, Waiting.Stop).Soon();
+                await OpenAsync(passes, new MemoryStream("[1]"u8.ToArray()), OneOpen, query: Query("/1")).Soon();
             Assert.Equal((null, ResultRefusalKind.NoSuchMember), (pass, refusal!.Kind));
         }
     }
@@ -132,7 +158,8 @@ public sealed class ResultPassesTests
     }
 
     private static Task<(ResultPass? Pass, ResultRefusal? Refusal)> OpenAsync(
-        ResultPasses passes, Stream result, ResultQuery query, int mostOpen, CancellationToken cancellationToken) => passes.OpenAsync(
-            result, (output, stop) => ResultFormats.WriteAsync(result, query, ResultStart.Beginning, output, stop), mostOpen,
-            cancellationToken);
+        ResultPasses passes, Stream result, PassPatience patience, CancellationToken? stop = null, ResultQuery? query = null) =>
+        passes.OpenAsync(
+            result, (output, end) => ResultFormats.WriteAsync(result, query ?? Elements, ResultStart.Beginning, output, end), patience,
+            stop ?? Waiting.Stop);
 }

@@ -171,7 +171,7 @@ public sealed class ResultTests
         using var leave = new CancellationTokenSource();
         Task<HttpResponseMessage>[] asking =
         [
-            .. Enumerable.Range(0, ResultPasses.MostOpen + 1)
+            .. Enumerable.Range(0, PassPatience.OfServer.MostOpen + 1)
                 .Select(_ => server.Client.GetAsync("/v1/tasks/1/result?select=/0", leave.Token)),
         ];
 

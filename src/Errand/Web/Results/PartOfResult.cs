@@ -36,7 +36,7 @@ internal sealed class PartOfResult(IReadStore store, ResultPasses passes)
         }
 
         (ResultPass? pass, ResultRefusal? refusal) = await passes.OpenAsync(
-            result, (output, stop) => write(result, output, stop), ResultPasses.MostOpen, context.RequestAborted);
+            result, (output, stop) => write(result, output, stop), PassPatience.OfServer, context.RequestAborted);
         if (pass is null)
         {
             return Problems.OfResult(refusal!);
