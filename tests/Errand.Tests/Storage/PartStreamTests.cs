@@ -115,6 +115,8 @@ public sealed class PartStreamTests : IDisposable
 
         public Task BegunAsync(int first) => SignalOf(first).Task.WaitAsync(TimeSpan.FromSeconds(30), Stop);
 
+        public override Stream OpenAgain() => new Parts();
+
         protected override async Task<int> ReadPartsAsync(int first, int end, byte[] buffer, CancellationToken cancellationToken)
         {
             lock (_begun)

@@ -13,6 +13,9 @@ namespace Errand.Results.Columns;
 /// <param name="firstStep">The first step of the pointer that is made in each of these.</param>
 internal sealed class NumberColumn(IndexedResult result, string parameter, ResultPointer pointer, ResultNode array, int firstStep)
 {
+    /// <summary>Of JSON. The halves of a column that is larger are read at the same time, by two processors.</summary>
+    private const long MostByOne = 4 * 1024 * 1024;
+
     private double[]? _numbers;
 
     public string Name => pointer.ToString();
@@ -31,7 +34,7 @@ internal sealed class NumberColumn(IndexedResult result, string parameter, Resul
         }
 
         double[] numbers = new double[Length];
-        ResultRefusal? refusal = await ReadAsync(new RowRange(0, Length), new NumberList(numbers, 0), cancellationToken);
+        ResultRefusal? refusal = await ReadAllAsync(new NumberList(numbers, 0), cancellationToken);
         if (refusal is null)
         {
             _numbers = numbers;
@@ -63,9 +66,35 @@ internal sealed class NumberColumn(IndexedResult result, string parameter, Resul
             return null;
         }
 
+        return await ReadAsync(result, range, rows, cancellationToken);
+    }
+
+    /// <summary>Reads all rows; each is taken once, in any order.</summary>
+    private async ValueTask<ResultRefusal?> ReadAllAsync(IRowSink rows, CancellationToken cancellationToken)
+    {
+        await using Stream? second = array.End - array.Start > MostByOne ? result.Json.OpenAgain() : null;
+        if (second is null)
+        {
+            return await ReadAsync(new RowRange(0, Length), rows, cancellationToken);
+        }
+
+        using var json = new JsonTokens(second);
+        long half = Length / 2;
+        Task<ResultRefusal?> lower = RunAsync(result, new RowRange(0, half));
+        Task<ResultRefusal?> upper = RunAsync(result.With(json), new RowRange(half, Length - half));
+        await Task.WhenAll(lower, upper);
+        return await lower ?? await upper;
+
+        Task<ResultRefusal?> RunAsync(IndexedResult reader, RowRange range) =>
+            Task.Run(async () => await ReadAsync(reader, range, rows, cancellationToken), CancellationToken.None);
+    }
+
+    private async ValueTask<ResultRefusal?> ReadAsync(
+        IndexedResult from, RowRange range, IRowSink rows, CancellationToken cancellationToken)
+    {
         var reader = new ColumnReader(pointer, firstStep, range, new NumberCells(rows));
-        await result.GoToElementAsync(array, range.First, cancellationToken);
-        await result.Json.ScanElementsAsync(reader, cancellationToken);
+        await from.GoToElementAsync(array, range.First, cancellationToken);
+        await from.Json.ScanElementsAsync(reader, cancellationToken);
         return reader.WrongRow is { } wrong ? NotNumber(wrong) : null;
     }
 

@@ -14,6 +14,9 @@ internal sealed class IndexedResult(JsonTokens json, ResultNode root, ResultMemo
 
     public JsonTokens Json => json;
 
+    /// <summary>The same result, read by another reader.</summary>
+    public IndexedResult With(JsonTokens other) => new(other, root, memory, key);
+
     /// <summary>Opens a result. If it was not read lately, that takes a pass over it.</summary>
     public static async ValueTask<IndexedResult> OpenAsync(
         JsonTokens json, ResultMemory memory, ResultKey key, CancellationToken cancellationToken)

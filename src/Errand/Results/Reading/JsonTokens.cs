@@ -69,6 +69,10 @@ internal sealed class JsonTokens : IDisposable
     /// <summary>Where the current token begins in the stream.</summary>
     public long Position => _origin + _start;
 
+    /// <summary>The same JSON once more, to be read at the same time; null when it can be read in one place only. The caller disposes of
+    /// it.</summary>
+    public Stream? OpenAgain() => (_json as IReopenable)?.OpenAgain();
+
     /// <summary>Goes on with the value at a place.</summary>
     public ValueTask<bool> SeekAsync(long position, CancellationToken cancellationToken)
     {

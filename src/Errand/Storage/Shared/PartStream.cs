@@ -7,7 +7,7 @@ namespace Errand.Storage.Shared;
 /// and no connection. A result never changes, so the pieces fit. For a reader that reads on, the next piece is read in advance.</summary>
 /// <param name="blob">Where its parts are.</param>
 /// <param name="length">Its size in bytes.</param>
-internal abstract class PartStream(BlobId blob, long length) : Stream
+internal abstract class PartStream(BlobId blob, long length) : Stream, IReopenable
 {
     private const int PartsAtOnce = 4;
 
@@ -33,6 +33,8 @@ internal abstract class PartStream(BlobId blob, long length) : Stream
     public sealed override long Length => length;
 
     public sealed override long Position { get; set; }
+
+    public abstract Stream OpenAgain();
 
     public sealed override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

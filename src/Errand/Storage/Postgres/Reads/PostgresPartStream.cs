@@ -8,6 +8,8 @@ internal sealed class PostgresPartStream(PostgresReads reads, BlobId blob, long 
 {
     private readonly BlobId _blob = blob;
 
+    public override Stream OpenAgain() => new PostgresPartStream(reads, _blob, Length);
+
     protected override Task<int> ReadPartsAsync(int first, int end, byte[] buffer, CancellationToken cancellationToken) =>
         reads.ReadPartsAsync(_blob, first, end, buffer, cancellationToken);
 }

@@ -8,6 +8,8 @@ internal sealed class SqlitePartStream(SqliteReaders readers, BlobId blob, long 
 {
     private readonly BlobId _blob = blob;
 
+    public override Stream OpenAgain() => new SqlitePartStream(readers, _blob, Length);
+
     protected override Task<int> ReadPartsAsync(int first, int end, byte[] buffer, CancellationToken cancellationToken) =>
         readers.ReadAsync((reader, _) => SqliteReads.ReadParts(reader, _blob, first, end, buffer), cancellationToken);
 }
