@@ -161,6 +161,16 @@ public interface ITaskClient
     Task<IReadOnlyList<string>> SuggestAsync(
         string field, string? type = null, string prefix = "", int limit = 20, CancellationToken cancellationToken = default);
 
+    /// <summary>The task types of this program, in the order in which they were mapped: with the JSON Schemas of their arguments and
+    /// results, and what their tasks do.</summary>
+    /// <param name="cancellationToken">Stops the read.</param>
+    Task<IReadOnlyList<TaskTypeView>> ListTypesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>One of these, or null when this program does not have it.</summary>
+    /// <param name="name">The public name of the task type.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    Task<TaskTypeView?> FindTypeAsync(string name, CancellationToken cancellationToken = default);
+
     /// <summary>Lines that the task's runs logged, oldest first. Null when there is no such task or it has expired.</summary>
     /// <param name="id">The task.</param>
     /// <param name="filter">Which lines; null: the first 100.</param>

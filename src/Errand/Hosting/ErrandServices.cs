@@ -156,6 +156,7 @@ internal static class ErrandServices
         services.AddSingleton<Statistics>();
         services.AddSingleton<StatHistory>();
         AddTopics(services);
+        services.AddSingleton<TypeViews>();
         services.AddSingleton<TaskReads>();
         services.AddSingleton<TaskControl>();
         services.AddSingleton<TaskActions>();

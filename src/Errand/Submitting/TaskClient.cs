@@ -117,6 +117,15 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
             : throw new ArgumentException($"\"{field}\" cannot be completed; expected {Suggestions.Fields}.", nameof(field));
     }
 
+    public Task<IReadOnlyList<TaskTypeView>> ListTypesAsync(CancellationToken cancellationToken) =>
+        reads.Types.ListAsync(cancellationToken);
+
+    public Task<TaskTypeView?> FindTypeAsync(string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return reads.Types.FindAsync(name, cancellationToken);
+    }
+
     public Task<TaskLogPage?> FindLogAsync(TaskId id, TaskLogFilter? filter, CancellationToken cancellationToken) =>
         reads.Logs.FindAsync(id, filter ?? new TaskLogFilter(), cancellationToken);
 

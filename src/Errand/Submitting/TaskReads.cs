@@ -14,6 +14,7 @@ namespace Errand.Submitting;
 /// <param name="Lists">Many of them, a page at a time.</param>
 /// <param name="Values">A member of the summaries of many.</param>
 /// <param name="Suggestions">Completions for searches.</param>
+/// <param name="Types">What types they can have.</param>
 /// <param name="Logs">What their runs logged.</param>
 /// <param name="Followers">What happens to them.</param>
 /// <param name="Hints">That something happened to any.</param>
@@ -27,6 +28,7 @@ namespace Errand.Submitting;
 /// <param name="Waits">Which of them runs wait for.</param>
 /// <param name="Settings">What this process was told.</param>
 internal sealed record TaskReads(
-    TaskWaiters Waiters, TaskResults Results, TaskLists Lists, ValueLists Values, Suggestions Suggestions, TaskLogs Logs,
-    TaskFollowers Followers, ChangeHints Hints, IViewStore Views, Members Members, TaskQueues Queues, TaskExplanations Explanations,
-    Statistics Statistics, StatHistory History, ProblemList Problems, RunWaits Waits, ServerSettings Settings);
+    TaskWaiters Waiters, TaskResults Results, TaskLists Lists, ValueLists Values, Suggestions Suggestions, TypeViews Types,
+    TaskLogs Logs, TaskFollowers Followers, ChangeHints Hints, IViewStore Views, Members Members, TaskQueues Queues,
+    TaskExplanations Explanations, Statistics Statistics, StatHistory History, ProblemList Problems, RunWaits Waits,
+    ServerSettings Settings);

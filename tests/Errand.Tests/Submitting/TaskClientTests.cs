@@ -189,6 +189,23 @@ public sealed class TaskQueueTests
     }
 
     [Fact]
+    public async Task Task_types_are_listed_with_their_schemas_and_numbers()
+    {
+        await using var app = ErrandApp.CreateInMemory();
+        app.MapTask("minus", (int x, int y) => x - y);
+        app.MapTask("add", (int x, int y) => x + y);
+        await app.StartAsync(Waiting.Stop);
+        await app.Tasks.WaitAsync(await app.Tasks.SubmitAsync("add", new { x = 1, y = 2 }, null, Waiting.Stop), Waiting.Stop);
+
+        TaskTypeView add = (await app.Tasks.FindTypeAsync("add", Waiting.Stop))!;
+
+        Assert.Equal(["minus", "add"], (await app.Tasks.ListTypesAsync(Waiting.Stop)).Select(type => type.Name));
+        Assert.Equal("integer", add.Args.GetProperty("properties").GetProperty("x").GetProperty("type").GetString());
+        Assert.Equal((0, 0), (add.Stats.Waiting, add.Stats.Running));
+        Assert.Null(await app.Tasks.FindTypeAsync("none", Waiting.Stop));
+    }
+
+    [Fact]
     public async Task Reserved_names_are_refused()
     {
         await using var app = ErrandApp.CreateInMemory();

@@ -107,6 +107,7 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<TaskActions>();
         services.AddSingleton(new TaskRegistry(types ?? [FakeTypes.Quickstart, FakeTypes.Add, FakeTypes.Free]));
         services.AddSingleton(new SubmissionRules(DefaultTimeToLive, time));
+        services.AddSingleton<TypeViews>();
         services.AddSingleton<TaskWaiters>();
         services.AddSingleton<LocalHandlers>();
         services.AddSingleton<LocalRuns>();
