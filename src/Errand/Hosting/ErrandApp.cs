@@ -230,6 +230,7 @@ public sealed class ErrandApp : IAsyncDisposable
         WebApplication app = web.Build();
         WebPipeline.Use(app);
         app.MapErrand();
+        app.MapErrandDashboard();
         return app;
     }
 }

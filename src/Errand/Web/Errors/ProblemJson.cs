@@ -94,6 +94,6 @@ internal static class ProblemJson
     private static string InstanceOf(HttpContext context)
     {
         WebOptions options = context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value;
-        return UrlPath.Base(context.Request, options) + UrlPath.Encode(context.Request.Path.Value);
+        return BasePath.Of(context.Request, options) + UrlPath.Encode(context.Request.Path.Value);
     }
 }

@@ -13,9 +13,4 @@ internal static class UrlPath
     public static string Encode(string? path) => new PathString(path is not null && path.Contains('%', StringComparison.Ordinal)
         ? path.Replace("%", "%25", StringComparison.Ordinal).Replace("%252F", "%2F", StringComparison.OrdinalIgnoreCase)
         : path).ToUriComponent();
-
-    /// <summary>The path of the whole program: as the server is reached from outside, where it knows that, else as this request found
-    /// it.</summary>
-    public static string Base(HttpRequest request, WebOptions options) =>
-        options.BackendUrl is { AbsolutePath.Length: > 1 } backend ? backend.AbsolutePath.TrimEnd('/') : Encode(request.PathBase.Value);
 }

@@ -14,7 +14,7 @@ internal static class TaskUrl
     public static string Base(HttpContext context, WebOptions options)
     {
         string origin = options.BackendUrl is { } backend ? backend.GetLeftPart(UriPartial.Authority) : "";
-        return origin + UrlPath.Base(context.Request, options) + RoutePlace.Of(context)?.PrefixOf(context.Request);
+        return origin + BasePath.Of(context.Request, options) + RoutePlace.Of(context)?.PrefixOf(context.Request);
     }
 
     public static string Self(string baseUrl, TaskId id) => string.Create(CultureInfo.InvariantCulture, $"{baseUrl}/v1/tasks/{id.Value}");

@@ -1,0 +1,405 @@
+// What every page does beyond being read: it keeps itself up to date, sends forms without a reload, tells ages, and takes keys.
+// Everything works without it too.
+"use strict";
+
+(() => {
+  /** @typedef {{ name: string, run: (target: HTMLElement) => void }} Part */
+
+  const base = document.body.dataset.base ?? "";
+  const main = /** @returns {HTMLElement} */ () => /** @type {HTMLElement} */ (document.getElementById("main"));
+
+  // The one place where text becomes markup: our own pages, fetched from our own server.
+  const policy = globalThis.trustedTypes?.createPolicy("errand", { createHTML: (text) => text });
+
+  /** @param {string} html @returns {HTMLElement | null} */
+  const parseMain = (html) => {
+    const text = /** @type {string} */ (/** @type {unknown} */ (policy ? policy.createHTML(html) : html));
+    return new DOMParser().parseFromString(text, "text/html").querySelector("main");
+  };
+
+  /** Parts of pages that a script draws or fills register here; each runs once for every element that matches. */
+  const parts = /** @type {{ selector: string, start: (element: HTMLElement) => void }[]} */ ([]);
+  const started = new WeakMap();
+
+  const startParts = () => {
+    for (const { selector, start } of parts) {
+      for (const element of document.querySelectorAll(selector)) {
+        const done = started.get(element) ?? new Set();
+        if (!done.has(start)) {
+          done.add(start);
+          started.set(element, done);
+          start(/** @type {HTMLElement} */ (element));
+        }
+      }
+    }
+  };
+
+  /** @param {string} text Read out by screen readers. */
+  const say = (text) => {
+    const said = /** @type {HTMLElement} */ (document.getElementById("said"));
+    said.textContent = "";
+    requestAnimationFrame(() => { said.textContent = text; });
+  };
+
+  // ---- The page as it is now -----------------------------------------------------------------------------------------------------
+
+  /** The tag of what is shown, so that nothing is sent that is known. */
+  let tag = "";
+  let isFetching = false;
+  let isWanted = false;
+
+  /** @param {HTMLElement} next */
+  const morph = (next) => {
+    globalThis.Idiomorph.morph(main(), next, {
+      morphStyle: "outerHTML",
+      callbacks: {
+        // What the user is at, and what scripts have drawn, stays.
+        beforeNodeMorphed: (/** @type {Node} */ old) => !(old instanceof HTMLElement && old.hasAttribute("data-keep")),
+        beforeNodeRemoved: (/** @type {Node} */ old) => !(old instanceof HTMLDialogElement && old.open),
+        beforeAttributeUpdated: (/** @type {string} */ name, /** @type {Element} */ node) =>
+          !(name === "open" && (node instanceof HTMLDetailsElement || node instanceof HTMLDialogElement))
+          && !(name === "checked" && node instanceof HTMLInputElement),
+      },
+    });
+    const title = main().dataset.title;
+    if (title) { document.title = `${title} · Errand`; }
+    startParts();
+    tellAges();
+    document.dispatchEvent(new CustomEvent("errand:shown"));
+  };
+
+  /** Fetches the page again, and shows what has changed. */
+  const refresh = async () => {
+    if (isFetching) { isWanted = true; return; }
+    isFetching = true;
+    try {
+      do {
+        isWanted = false;
+        const answer = await fetch(location.href, { headers: { "Errand-Fragment": "main", ...(tag ? { "If-None-Match": tag } : {}) } });
+        noteClock(answer);
+        if (answer.status === 200 || main().dataset.live === "again") {
+          const next = answer.status === 304 ? null : parseMain(await answer.text());
+          if (next) { tag = answer.headers.get("ETag") ?? ""; morph(next); listen(); }
+        }
+        if (answer.ok || answer.status === 304) { showLive(Date.now()); }
+      } while (isWanted);
+    } catch {
+      showLost(); // The server is away: the stream, or the next look, tells when it is back.
+    } finally {
+      isFetching = false;
+    }
+  };
+
+  // ---- Live: the server says that something has changed, and the page looks again ------------------------------------------------
+
+  const leastPause = 2000;
+  const pollPause = 10000;
+  const hiddenPause = 5000;
+
+  /** @type {EventSource | null} */
+  let stream = null;
+  let streamOf = "";
+  let lastLook = 0;
+  /** @type {number | undefined} */
+  let lookTimer;
+  /** @type {number | undefined} */
+  let pollTimer;
+  /** @type {number[]} */
+  let failures = [];
+  let liveSince = 0;
+  let isLost = false;
+  let isPaused = localStorage.getItem("errand-paused") === "1";
+
+  /** Looks at once, then no sooner than after two seconds; the last change is never missed. */
+  const lookSoon = () => {
+    if (lookTimer !== undefined) { return; }
+    const wait = Math.max(0, lastLook + leastPause - Date.now());
+    lookTimer = setTimeout(() => {
+      lookTimer = undefined;
+      lastLook = Date.now();
+      void refresh();
+    }, wait);
+  };
+
+  const stopListening = () => {
+    stream?.close();
+    stream = null;
+    streamOf = "";
+    clearInterval(pollTimer);
+    pollTimer = undefined;
+  };
+
+  const poll = () => {
+    stopListening();
+    pollTimer = setInterval(() => { void refresh(); }, pollPause);
+    showState();
+  };
+
+  const listen = () => {
+    const live = main().dataset.live ?? "";
+    if (isPaused || document.hidden || live === "") { stopListening(); showState(); return; }
+    if (live === "again") { if (pollTimer === undefined) { stopListening(); pollTimer = setInterval(() => { void refresh(); }, leastPause); } return; }
+    const url = live.startsWith("/") ? base + live : `${base}/v1/events?topics=${live}`;
+    if ((stream && streamOf === url) || (pollTimer !== undefined && failures.length >= 3)) { return; }
+    stopListening();
+    streamOf = url;
+    stream = new EventSource(url);
+    for (const kind of ["status", "end", "tasks", "stats", "queues", "handlers", "problems"]) { stream.addEventListener(kind, lookSoon); }
+    for (const kind of ["log", "progress"]) {
+      stream.addEventListener(kind, (event) => document.dispatchEvent(new CustomEvent(`errand:${kind}`, { detail: event.data })));
+    }
+    stream.addEventListener("open", () => { isLost = false; showLive(Date.now()); });
+    stream.addEventListener("end", () => stopListening());
+    stream.addEventListener("error", () => {
+      const now = Date.now();
+      failures = [...failures.filter((at) => at > now - 30000), now];
+      if (failures.length >= 3) { poll(); } else { showState(); }
+    });
+  };
+
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) {
+      setTimeout(() => { if (document.hidden) { stopListening(); } }, hiddenPause);
+    } else {
+      failures = [];
+      listen();
+      lookSoon();
+    }
+  });
+
+  const showLive = (/** @type {number} */ at) => { liveSince = at; isLost = false; showState(); };
+  const showLost = () => { if (!isLost) { isLost = true; liveSince = Date.now(); } showState(); };
+
+  const showState = () => {
+    const live = /** @type {HTMLElement} */ (document.getElementById("live"));
+    const text = (main().dataset.live ?? "") === "" ? ""
+      : isPaused ? "paused (p goes on)"
+      : isLost ? `no connection since ${new Date(liveSince).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`
+      : pollTimer !== undefined ? `polling · ${age(Date.now() - liveSince)}`
+      : `live · ${age(Date.now() - liveSince)}`;
+    if (live.textContent !== text) { live.textContent = text; }
+    live.classList.toggle("lost", isLost);
+  };
+
+  const togglePause = () => {
+    isPaused = !isPaused;
+    localStorage.setItem("errand-paused", isPaused ? "1" : "0");
+    listen();
+    if (!isPaused) { lookSoon(); }
+    showState();
+    say(isPaused ? "Updates paused." : "Updates go on.");
+  };
+
+  // ---- Ages ----------------------------------------------------------------------------------------------------------------------
+
+  /** How far the server's clock is ahead of this one, in milliseconds. */
+  let ahead = 0;
+
+  /** @param {Response} answer */
+  const noteClock = (answer) => {
+    const date = Date.parse(answer.headers.get("Date") ?? "");
+    if (!Number.isNaN(date) && Math.abs(date - Date.now()) > 2000) { ahead = date - Date.now(); }
+  };
+
+  /** @param {number} milliseconds @returns {string} */
+  const age = (milliseconds) => {
+    const seconds = Math.max(0, Math.round(milliseconds / 1000));
+    return seconds < 2 ? "now"
+      : seconds < 60 ? `${seconds} s ago`
+      : seconds < 3600 ? `${Math.floor(seconds / 60)} min ago`
+      : seconds < 86400 ? `${Math.floor(seconds / 3600)} h ago`
+      : `${Math.floor(seconds / 86400)} d ago`;
+  };
+
+  /** @param {number} milliseconds @returns {string} */
+  const until = (milliseconds) => age(milliseconds).replace(/^now$/, "in 1 s").replace(/^(.*) ago$/, "in $1");
+
+  const tellAges = () => {
+    const now = Date.now() + ahead;
+    for (const time of document.querySelectorAll("time[datetime]:not([data-exact])")) {
+      const element = /** @type {HTMLTimeElement} */ (time);
+      const passed = now - Date.parse(element.dateTime);
+      const text = passed >= -1000 ? age(passed) : until(-passed);
+      if (element.textContent !== text) { element.textContent = text; }
+    }
+    for (const span of document.querySelectorAll("[data-since]")) {
+      const element = /** @type {HTMLElement} */ (span);
+      const text = duration(now - Date.parse(element.dataset.since ?? ""));
+      if (element.textContent !== text) { element.textContent = text; }
+    }
+  };
+
+  /** @param {number} milliseconds @returns {string} As the server writes them. */
+  const duration = (milliseconds) => {
+    const seconds = Math.max(0, milliseconds / 1000);
+    const two = (/** @type {number} */ large, /** @type {string} */ a, /** @type {number} */ small, /** @type {string} */ b) =>
+      Math.floor(small) === 0 ? `${Math.floor(large)} ${a}` : `${Math.floor(large)} ${a} ${Math.floor(small)} ${b}`;
+    return seconds < 9.95 ? `${seconds.toFixed(1)} s`
+      : seconds < 59.5 ? `${seconds.toFixed(0)} s`
+      : seconds < 3600 ? two(seconds / 60, "min", seconds % 60, "s")
+      : seconds < 86400 ? two(seconds / 3600, "h", (seconds % 3600) / 60, "min")
+      : two(seconds / 86400, "d", (seconds % 86400) / 3600, "h");
+  };
+
+  setInterval(() => { if (!document.hidden) { tellAges(); showState(); } }, 1000);
+
+  // ---- Forms, copying, theme -----------------------------------------------------------------------------------------------------
+
+  // A form that changes something is sent without a reload; the page that it leads to is shown in place.
+  document.addEventListener("submit", (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (form.method !== "post" || event.defaultPrevented || form.hasAttribute("data-reload")) { return; }
+    event.preventDefault();
+    void send(form, /** @type {HTMLElement | null} */ (event.submitter));
+  });
+
+  /** @param {HTMLFormElement} form @param {HTMLElement | null} button */
+  const send = async (form, button) => {
+    const body = new URLSearchParams(/** @type {any} */ (new FormData(form, button)));
+    form.closest("dialog")?.close();
+    try {
+      const answer = await fetch(button?.getAttribute("formaction") ?? form.action, {
+        method: "POST", body, headers: { "Errand-Fragment": "main" },
+      });
+      const next = parseMain(await answer.text());
+      const url = new URL(answer.url);
+      if (answer.redirected && url.pathname !== location.pathname) { location.assign(url); return; }
+      tag = "";
+      if (next) { morph(next); listen(); }
+      const told = main().querySelector("[data-told]");
+      if (told?.textContent) { say(told.textContent); }
+    } catch {
+      say("The server does not answer.");
+      showLost();
+    }
+  };
+
+  /** @param {string} text */
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Without https there is no clipboard for scripts: the old way.
+      const area = document.createElement("textarea");
+      area.value = text;
+      area.className = "visually-hidden";
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    say("copied");
+  };
+
+  document.addEventListener("click", (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const copying = /** @type {HTMLElement | null} */ (target.closest("[data-copy], [data-copy-from]"));
+    if (copying) {
+      const from = copying.dataset.copyFrom;
+      void copy(from ? document.getElementById(from)?.textContent ?? "" : copying.dataset.copy ?? "");
+      copying.classList.add("copied");
+      setTimeout(() => copying.classList.remove("copied"), 1500);
+    }
+    const opening = /** @type {HTMLElement | null} */ (target.closest("[data-dialog]"));
+    if (opening) {
+      event.preventDefault();
+      /** @type {HTMLDialogElement | null} */ (document.getElementById(opening.dataset.dialog ?? ""))?.showModal();
+    }
+    if (target.closest("[data-close]")) { target.closest("dialog")?.close(); }
+    if (target.closest("[data-theme-switch]")) { switchTheme(); }
+  });
+
+  const switchTheme = () => {
+    const root = document.documentElement;
+    const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = isDark ? "light" : "dark";
+    document.cookie = `errand-theme=${root.dataset.theme}; path=${base || "/"}; max-age=31536000; samesite=strict`;
+    document.dispatchEvent(new CustomEvent("errand:theme"));
+  };
+
+  // ---- Keys ----------------------------------------------------------------------------------------------------------------------
+
+  /** @type {Map<string, { text: string, run: () => void }>} */
+  const keys = new Map();
+  /** @type {Map<string, string>} Where g leads. */
+  const places = new Map([["t", "/tasks"]]);
+  let isGoing = false;
+
+  const addKey = (/** @type {string} */ key, /** @type {string} */ text, /** @type {() => void} */ run) => { keys.set(key, { text, run }); };
+
+  addKey("/", "search", () => document.getElementById("search")?.focus());
+  addKey("p", "pause updates, or go on", togglePause);
+  addKey("y", "copy the address of this page", () => { void copy(location.href); });
+  addKey("?", "these keys", () => showKeys());
+
+  const showKeys = () => {
+    let dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("keys"));
+    if (!dialog) {
+      dialog = document.createElement("dialog");
+      dialog.id = "keys";
+      dialog.setAttribute("aria-labelledby", "keys-title");
+      document.body.append(dialog);
+    }
+    const title = document.createElement("h2");
+    title.id = "keys-title";
+    title.textContent = "Keys";
+    const list = document.createElement("dl");
+    list.className = "keys";
+    const entries = [...[...keys].map(([key, { text }]) => [key, text]), ...[...places].map(([key, path]) => [`g ${key}`, `go to ${path.slice(1)}`])];
+    for (const [key, text] of entries) {
+      const term = document.createElement("dt");
+      const label = document.createElement("kbd");
+      label.textContent = key ?? "";
+      term.append(label);
+      const meaning = document.createElement("dd");
+      meaning.textContent = text ?? "";
+      list.append(term, meaning);
+    }
+    const buttons = document.createElement("div");
+    buttons.className = "dialog-buttons";
+    const close = document.createElement("button");
+    close.type = "button";
+    close.dataset.close = "";
+    close.textContent = "Close";
+    buttons.append(close);
+    dialog.replaceChildren(title, list, buttons);
+    dialog.showModal();
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || document.querySelector("dialog[open]")
+        || target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [data-keys-own]")
+        || localStorage.getItem("errand-keys") === "0") {
+      return;
+    }
+    if (isGoing) {
+      isGoing = false;
+      const place = places.get(event.key);
+      if (place) { event.preventDefault(); location.assign(base + place); }
+      return;
+    }
+    if (event.key === "g") {
+      isGoing = true;
+      setTimeout(() => { isGoing = false; }, 1500);
+      return;
+    }
+    const key = keys.get(event.key);
+    if (key) { event.preventDefault(); key.run(); }
+  });
+
+  // ---- For the other scripts -----------------------------------------------------------------------------------------------------
+
+  globalThis.errand = {
+    base, main, say, copy, refresh, lookSoon, addKey, duration, tellAges, parseMain, morph,
+    /** @param {string} selector @param {(element: HTMLElement) => void} start */
+    part: (selector, start) => { parts.push({ selector, start }); startParts(); },
+    go: (/** @type {string} */ key, /** @type {string} */ path) => { places.set(key, path); },
+  };
+
+  for (const element of document.querySelectorAll("[data-theme-switch]")) { element.removeAttribute("hidden"); }
+  liveSince = Date.now();
+  tellAges();
+  showState();
+  listen();
+})();

@@ -1,0 +1,46 @@
+using Errand.Dashboard.Pages;
+using Errand.Dashboard.Serving;
+using Errand.Web.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Dashboard;
+
+/// <summary>Every address of the pages.</summary>
+internal static class DashboardEndpoints
+{
+    /// <summary>What is shown, and what forms post to. Nothing that is only looked at changes anything.</summary>
+    private static readonly (string Method, string Pattern, Func<PageRequest, Task<Page>> Show)[] Table =
+    [
+        ("GET", "/", _ => Task.FromResult(Page.GoTo("/tasks"))),
+        ("GET", "/tasks", TasksQuery.ShowAsync),
+    ];
+
+    /// <summary>Maps all addresses under a prefix, and returns what conventions for all of them are added to.</summary>
+    public static IEndpointConventionBuilder Map(IEndpointRouteBuilder program, string prefix)
+    {
+        IServiceProvider services = program.ServiceProvider;
+        ILoggerFactory loggers = services.GetRequiredService<ILoggerFactory>();
+        TimeProvider time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        var assets = new Lazy<Assets>(() => new Assets());
+        var runner = new PageRunner(assets, new PageAnswer(loggers), time, loggers.CreateLogger<PageRunner>());
+
+        RouteGroupBuilder group = program.MapGroup(prefix);
+        foreach ((string method, string pattern, Func<PageRequest, Task<Page>> show) in Table)
+        {
+            Map(group, method, pattern, context => runner.RunAsync(context, show));
+        }
+
+        Map(group, "GET", AssetAnswer.Pattern, new AssetAnswer(assets).WriteAsync);
+        return group;
+    }
+
+    private static void Map(RouteGroupBuilder group, string method, string pattern, RequestDelegate answer)
+    {
+        string[] methods = method == "GET" ? ["GET", "HEAD"] : [method];
+        RoutePlace.Mark(group.MapMethods(RouteValue.Unique(pattern), methods, answer), pattern, isFlask: false);
+    }
+}

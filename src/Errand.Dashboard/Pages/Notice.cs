@@ -1,0 +1,49 @@
+using Errand.Dashboard.Serving;
+using Microsoft.AspNetCore.Http;
+
+namespace Errand.Dashboard.Pages;
+
+/// <summary>The pages that say why there is no other.</summary>
+internal static class Notice
+{
+    public static Page NoPage() => Of(
+        StatusCodes.Status404NotFound,
+        new NoticeModel("There is no such page", "The address leads nowhere here.", "/tasks", "Go to the tasks"));
+
+    public static Page NoTask(string id) => Of(
+        StatusCodes.Status404NotFound,
+        new NoticeModel("There is no such task", $"No task has the id {id}, or it has expired.", "/tasks", "Go to the tasks"));
+
+    public static Page CrossOrigin() => Of(
+        StatusCodes.Status403Forbidden,
+        new NoticeModel("The request comes from another site", "Only the pages of this server may change anything here."));
+
+    public static Page Malformed(int status) => Of(
+        status, new NoticeModel("The form cannot be read", "It is too large, or was cut off. Go back and send it again."));
+
+    public static Page OfStore(StoreException failure) => failure switch
+    {
+        OutcomeUnknownException => Of(
+            StatusCodes.Status504GatewayTimeout,
+            new NoticeModel("The store went away meanwhile", "It may or may not have done what was asked. Look before you try again.")),
+        StoreFullException => Of(
+            StatusCodes.Status507InsufficientStorage,
+            new NoticeModel("The disk of the store is full", "Nothing was changed. Make room, then try again.")),
+        _ => Away(
+            new NoticeModel("The store does not answer", "Nothing was changed. The page comes back by itself when the store does.")),
+    };
+
+    public static Page Busy() =>
+        Busy(new NoticeModel("The server is busy", "Too many tasks wait to be stored. Nothing was changed. Try again in a moment."));
+
+    public static Page Failed(string traceId) => Of(
+        StatusCodes.Status500InternalServerError,
+        new NoticeModel("The server failed to make this page", $"Its log says why, at the trace {traceId}."));
+
+    private static Page Away(NoticeModel model) => Busy(model) with { Live = "again" };
+
+    private static Page Busy(NoticeModel model) => Of(StatusCodes.Status503ServiceUnavailable, model) with { RetryAfter = 2 };
+
+    private static Page Of(int status, NoticeModel model) =>
+        Page.Of<NoticePage>(PageArea.None, model.Title, model) with { Status = status };
+}

@@ -1,0 +1,27 @@
+using System.Collections.Frozen;
+
+namespace Errand.Dashboard.Parts;
+
+/// <summary>The icons, as lines in a square of 16 by 16.</summary>
+internal static class IconShapes
+{
+    private static readonly FrozenDictionary<string, string> Shapes = new Dictionary<string, string>
+    {
+        ["brand"] = "M2 8h7M6 4.5 9.5 8 6 11.5M12 3v10M14.2 5v6",
+        ["tasks"] = "M6 4h8M6 8h8M6 12h8M2 4h.5M2 8h.5M2 12h.5",
+        ["theme"] = "M8 2a6 6 0 1 0 0 12V2ZM8 2a6 6 0 0 1 0 12",
+        ["waiting"] = "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 5v3l2 1.5",
+        ["running"] = "M5 3.2 12.5 8 5 12.8V3.2Z",
+        ["succeeded"] = "m3 8.5 3.2 3.2L13 4.8",
+        ["failed"] = "m4 4 8 8M12 4l-8 8",
+        ["cancelled"] = "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM3.8 12.2l8.4-8.4",
+        ["copy"] = "M6 6h7.5v7.5H6V6ZM3.5 10H2.5V2.5H10v1",
+        ["more"] = "M3 8h.1M8 8h.1M13 8h.1",
+        ["close"] = "m4 4 8 8M12 4l-8 8",
+        ["next"] = "m6 3.5 4.5 4.5L6 12.5",
+        ["previous"] = "M10 3.5 5.5 8l4.5 4.5",
+        ["warning"] = "M8 2.5 14.5 13.5h-13L8 2.5ZM8 6.5v3M8 11.6v.1",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static string Of(string name) => Shapes[name];
+}

@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace Errand.Dashboard.Parts;
+
+/// <summary>Instants as texts, in UTC.</summary>
+internal static class Instant
+{
+    public static string Machine(DateTimeOffset at) => Text(at, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+
+    public static string Whole(DateTimeOffset at) => Text(at, "yyyy-MM-dd HH:mm:ss.fff 'UTC'");
+
+    public static string Short(DateTimeOffset at) => Text(at, "yyyy-MM-dd HH:mm:ss");
+
+    private static string Text(DateTimeOffset at, string format) => at.UtcDateTime.ToString(format, CultureInfo.InvariantCulture);
+}

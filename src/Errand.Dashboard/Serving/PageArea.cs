@@ -1,0 +1,8 @@
+namespace Errand.Dashboard.Serving;
+
+/// <summary>The entries of the rail.</summary>
+public enum PageArea
+{
+    None,
+    Tasks,
+}

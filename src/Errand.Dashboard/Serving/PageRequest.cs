@@ -1,0 +1,40 @@
+using System.Globalization;
+using Errand.Web.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
+
+namespace Errand.Dashboard.Serving;
+
+/// <summary>A request for a page.</summary>
+internal sealed class PageRequest(HttpContext context)
+{
+    /// <summary>Scripts ask so for what is in <c>main</c>.</summary>
+    public const string FragmentHeader = "Errand-Fragment";
+
+    private const int MostFormValues = 4096;
+
+    public HttpContext Context => context;
+
+    public ITaskClient Tasks { get; } = context.RequestServices.GetRequiredService<ITaskClient>();
+
+    public CancellationToken Aborted => context.RequestAborted;
+
+    public bool IsFragment => context.Request.Headers[FragmentHeader] == "main";
+
+    /// <summary>The last value of a parameter of the query; null when it has none.</summary>
+    public string? Query(string name) => LastOf(context.Request.Query[name]);
+
+    /// <summary>All values of a field of the form that was posted.</summary>
+    public async Task<IFormCollection> ReadFormAsync() => context.Request.HasFormContentType
+        ? await context.Request.ReadFormAsync(new() { ValueCountLimit = MostFormValues }, Aborted)
+        : FormCollection.Empty;
+
+    /// <summary>The task that the address names; null when it names none.</summary>
+    public TaskId? TaskId() =>
+        long.TryParse(RouteValue.Id(context), NumberStyles.None, CultureInfo.InvariantCulture, out long id) && id > 0
+            ? new TaskId(id)
+            : null;
+
+    private static string? LastOf(StringValues values) => values.Count == 0 ? null : values[^1];
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Errand.Dashboard.Pages;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Dashboard.Serving;
+
+/// <summary>Runs a page: what is thrown on the way becomes a page too, and is logged here, once.</summary>
+internal sealed class PageRunner(Lazy<Assets> assets, PageAnswer answer, TimeProvider time, ILogger<PageRunner> logger)
+{
+    public async Task RunAsync(HttpContext context, Func<PageRequest, Task<Page>> show)
+    {
+        try
+        {
+            var request = new PageRequest(context);
+            Site site = SiteFinder.Of(request, assets.Value, time);
+            long start = Stopwatch.GetTimestamp();
+            Page page = await ShowAsync(request, show);
+            await answer.WriteAsync(request, page, site, Stopwatch.GetElapsedTime(start));
+        }
+        catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
+        {
+            // The browser has left: there is no one to answer, and nothing is wrong.
+        }
+        catch (Exception e) when (e is ConnectionResetException or ConnectionAbortedException)
+        {
+            // The same, seen before the server had said so.
+        }
+        catch (Exception e) when (context.Response.HasStarted)
+        {
+            logger.PageBroke(e, context.TraceIdentifier);
+            context.Abort();
+        }
+    }
+
+    private async Task<Page> ShowAsync(PageRequest request, Func<PageRequest, Task<Page>> show)
+    {
+        HttpRequest http = request.Context.Request;
+        if (HttpMethods.IsPost(http.Method) && !SameOrigin.Permits(http))
+        {
+            return Notice.CrossOrigin();
+        }
+
+        try
+        {
+            return await show(request);
+        }
+        catch (StoreException e)
+        {
+            logger.StoreFailed(e, request.Context.TraceIdentifier);
+            return Notice.OfStore(e);
+        }
+        catch (OverloadedException)
+        {
+            return Notice.Busy();
+        }
+        catch (BadHttpRequestException e)
+        {
+            return Notice.Malformed(e.StatusCode);
+        }
+        catch (InvalidDataException)
+        {
+            return Notice.Malformed(StatusCodes.Status400BadRequest); // A form with too many fields, or too large ones.
+        }
+        catch (Exception e) when (!request.Aborted.IsCancellationRequested)
+        {
+            logger.PageFailed(e, request.Context.TraceIdentifier);
+            return Notice.Failed(request.Context.TraceIdentifier);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Errand.Web.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace Errand.Dashboard.Serving;
+
+/// <summary>Finds out where the pages are for whoever asks.</summary>
+internal static class SiteFinder
+{
+    public const string ThemeCookie = "errand-theme";
+
+    private const string BackendUrl = "BACKEND_URL";
+
+    public static Site Of(PageRequest request, Assets assets, TimeProvider time)
+    {
+        HttpContext context = request.Context;
+        string prefix = BaseOf(request) + RoutePlace.Of(context)!.PrefixOf(context.Request);
+        return new Site(
+            prefix,
+            $"{prefix}/_errand/{assets.Hash}",
+            context.Request.Cookies[ThemeCookie] is ("light" or "dark") and var theme ? theme : null,
+            time.GetUtcNow());
+    }
+
+    /// <summary>As the server is reached from outside, where it knows that, else as this request found it.</summary>
+    private static string BaseOf(PageRequest request) =>
+        request.Tasks.ListSettings().FirstOrDefault(setting => setting.Name == BackendUrl)?.Value is { } url
+        && Uri.TryCreate(url, UriKind.Absolute, out Uri? backend) && backend.AbsolutePath.Length > 1
+            ? backend.AbsolutePath.TrimEnd('/')
+            : UrlPath.Encode(request.Context.Request.PathBase.Value);
+}
