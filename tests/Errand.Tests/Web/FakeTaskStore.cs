@@ -265,8 +265,8 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public Task<int> ReconcileAsync(MemberId handler, IReadOnlyCollection<RunKey> known) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TaskFacts>> ScanAsync(ScanRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<TaskFacts>>([]);
+    public Task<ScanAnswer> ScanAsync(ScanRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(new ScanAnswer([], IsAtEnd: true));
 
     public Task<IReadOnlyList<TaskRecord>> FindManyAsync(
         IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken) =>
