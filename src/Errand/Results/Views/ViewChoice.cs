@@ -1,0 +1,20 @@
+using Errand.Results.Indexing;
+using Errand.Types;
+
+namespace Errand.Results.Views;
+
+/// <summary>Says how a value of a result is looked at: first as its author wants it, then as its shape suggests, and always as
+/// JSON.</summary>
+internal static class ViewChoice
+{
+    /// <param name="author">What the author of the task type says.</param>
+    /// <param name="node">The value.</param>
+    /// <param name="at">Where it is.</param>
+    public static IReadOnlyList<ResultView> Of(AuthorViews author, ResultNode node, string at)
+    {
+        var words = new ViewWords(author.Hints);
+        IEnumerable<ResultView> own = at.Length == 0 ? (author.Views ?? []).Where(view => ViewFit.Has(node, view)) : [];
+        IEnumerable<ResultView> suggested = author.AreCompleted ? new SuggestedViews(words).Of(node, at) : [];
+        return [.. own.Select(words.Complete), .. suggested, new ResultView { Kind = ResultViewKind.Tree, Title = "JSON", At = at }];
+    }
+}
