@@ -17,6 +17,7 @@ internal static class DashboardEndpoints
     [
         ("GET", "/", _ => Task.FromResult(Page.GoTo("/tasks"))),
         ("GET", "/tasks", TasksQuery.ShowAsync),
+        ("GET", "/tasks/{**rest}", _ => Task.FromResult(Notice.NoPage())),
     ];
 
     /// <summary>Maps all addresses under a prefix, and returns what conventions for all of them are added to.</summary>
