@@ -31,6 +31,15 @@ public sealed record TaskColumn(string Name, string Words)
     /// <summary>Whether it holds an amount.</summary>
     public bool IsNumber => Name is "wait" or "run" or "priority" or "attempt";
 
+    /// <summary>What is in it, where its words alone do not tell.</summary>
+    public string Meaning => Name switch
+    {
+        "wait" => "From the submission to the start of the last try",
+        "run" => "How long the last try took",
+        "args" => "What the result is summed up to, else the arguments",
+        _ => Words,
+    };
+
     /// <summary>Its class: names of members are data, and never become one.</summary>
     public string Class => IsMember ? "member" : IsNumber ? $"{Name} number" : Name;
 
