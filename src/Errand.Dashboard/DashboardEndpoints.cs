@@ -1,4 +1,5 @@
-using Errand.Dashboard.Pages;
+using Errand.Dashboard.Pages.Tasks;
+using Errand.Dashboard.Pages.Tasks.Bulk;
 using Errand.Dashboard.Serving;
 using Errand.Web.Http;
 using Microsoft.AspNetCore.Builder;
@@ -17,6 +18,7 @@ internal static class DashboardEndpoints
     [
         ("GET", "/", _ => Task.FromResult(Page.GoTo("/tasks"))),
         ("GET", "/tasks", TasksQuery.ShowAsync),
+        ("POST", "/tasks/actions", BulkPost.AnswerAsync),
         ("GET", "/tasks/{**rest}", _ => Task.FromResult(Notice.NoPage())),
     ];
 

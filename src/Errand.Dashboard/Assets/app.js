@@ -48,14 +48,23 @@
   let isFetching = false;
   let isWanted = false;
 
+  /** How long it stays told what was done, though the page looks again. */
+  const toldTime = 10000;
+  let toldAt = 0;
+
+  /** @param {Node} node */
+  const isTold = (node) => node instanceof HTMLElement && node.hasAttribute("data-told") && Date.now() - toldAt < toldTime;
+
   /** @param {HTMLElement} next */
   const morph = (next) => {
+    document.dispatchEvent(new CustomEvent("errand:next", { detail: next }));
+    if (next.querySelector("[data-told]")) { toldAt = Date.now(); }
     globalThis.Idiomorph.morph(main(), next, {
       morphStyle: "outerHTML",
       callbacks: {
         // What the user is at, and what scripts have drawn, stays.
         beforeNodeMorphed: (/** @type {Node} */ old) => !(old instanceof HTMLElement && old.hasAttribute("data-keep")),
-        beforeNodeRemoved: (/** @type {Node} */ old) => !(old instanceof HTMLDialogElement && old.open),
+        beforeNodeRemoved: (/** @type {Node} */ old) => !(old instanceof HTMLDialogElement && old.open) && !isTold(old),
         beforeAttributeUpdated: (/** @type {string} */ name, /** @type {Element} */ node) =>
           !(name === "open" && (node instanceof HTMLDetailsElement || node instanceof HTMLDialogElement))
           && !(name === "checked" && node instanceof HTMLInputElement),
@@ -258,7 +267,7 @@
     const body = new URLSearchParams(/** @type {any} */ (new FormData(form, button)));
     form.closest("dialog")?.close();
     try {
-      const answer = await fetch(button?.getAttribute("formaction") ?? form.action, {
+      const answer = await fetch(button?.getAttribute("formaction") ?? form.getAttribute("action") ?? "", {
         method: "POST", body, headers: { "Errand-Fragment": "main" },
       });
       const next = parseMain(await answer.text());

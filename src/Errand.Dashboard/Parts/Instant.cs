@@ -11,5 +11,8 @@ internal static class Instant
 
     public static string Short(DateTimeOffset at) => Text(at, "yyyy-MM-dd HH:mm:ss");
 
+    /// <summary>Within the day: <c>10:52:07</c></summary>
+    public static string Clock(DateTimeOffset at) => Text(at, "HH:mm:ss");
+
     private static string Text(DateTimeOffset at, string format) => at.UtcDateTime.ToString(format, CultureInfo.InvariantCulture);
 }
