@@ -1,5 +1,6 @@
 using System.Globalization;
 using Errand.Results.Indexing;
+using Errand.Types;
 
 namespace Errand.Results.Views;
 

@@ -1,4 +1,5 @@
 using Errand.Results.Indexing;
+using Errand.Types;
 
 namespace Errand.Results.Views;
 

@@ -12,9 +12,8 @@ internal static class ViewChoice
     /// <param name="at">Where it is.</param>
     public static IReadOnlyList<ResultView> Of(AuthorViews author, ResultNode node, string at)
     {
-        var words = new ViewWords(author.Hints);
         IEnumerable<ResultView> own = at.Length == 0 ? (author.Views ?? []).Where(view => ViewFit.Has(node, view)) : [];
-        IEnumerable<ResultView> suggested = author.AreCompleted ? new SuggestedViews(words).Of(node, at) : [];
-        return [.. own.Select(words.Complete), .. suggested, new ResultView { Kind = ResultViewKind.Tree, Title = "JSON", At = at }];
+        IEnumerable<ResultView> suggested = author.AreCompleted ? new SuggestedViews(new ViewWords(author.Hints)).Of(node, at) : [];
+        return [.. own, .. suggested, new ResultView { Kind = ResultViewKind.Tree, Title = "JSON", At = at }];
     }
 }

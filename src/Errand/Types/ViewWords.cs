@@ -1,6 +1,4 @@
-using Errand.Types;
-
-namespace Errand.Results.Views;
+namespace Errand.Types;
 
 /// <summary>Gives the columns of views the labels and units that their types declare.</summary>
 internal sealed class ViewWords(IReadOnlyDictionary<string, ValueHint> hints)
