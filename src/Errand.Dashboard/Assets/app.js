@@ -48,14 +48,30 @@
   let isFetching = false;
   let isWanted = false;
 
+  /** How long it stays told what was done, though the page looks again. */
+  const toldTime = 10000;
+  let toldAt = 0;
+
+  /** @param {Node} node */
+  const isTold = (node) => node instanceof HTMLElement && node.hasAttribute("data-told") && Date.now() - toldAt < toldTime;
+
+  /** @param {Node} node */
+  const isOpen = (node) => node instanceof HTMLDialogElement && node.open;
+
   /** @param {HTMLElement} next */
   const morph = (next) => {
+    document.dispatchEvent(new CustomEvent("errand:next", { detail: next }));
+    if (next.querySelector("[data-told]")) { toldAt = Date.now(); }
     globalThis.Idiomorph.morph(main(), next, {
       morphStyle: "outerHTML",
       callbacks: {
         // What the user is at, and what scripts have drawn, stays.
-        beforeNodeMorphed: (/** @type {Node} */ old) => !(old instanceof HTMLElement && old.hasAttribute("data-keep")),
-        beforeNodeRemoved: (/** @type {Node} */ old) => !(old instanceof HTMLDialogElement && old.open),
+        beforeNodeMorphed: (/** @type {Node} */ old, /** @type {Node} */ fresh) => {
+          const isKept = old instanceof HTMLElement && (old.hasAttribute("data-keep") || isOpen(old));
+          if (isKept) { old.dispatchEvent(new CustomEvent("errand:kept", { detail: fresh })); }
+          return !isKept;
+        },
+        beforeNodeRemoved: (/** @type {Node} */ old) => !isOpen(old) && !isTold(old),
         beforeAttributeUpdated: (/** @type {string} */ name, /** @type {Element} */ node) =>
           !(name === "open" && (node instanceof HTMLDetailsElement || node instanceof HTMLDialogElement))
           && !(name === "checked" && node instanceof HTMLInputElement),
@@ -82,12 +98,21 @@
           if (next) { tag = answer.headers.get("ETag") ?? ""; morph(next); listen(); }
         }
         if (answer.ok || answer.status === 304) { showLive(Date.now()); }
+        if (answer.status === 404) { leave(); }
       } while (isWanted);
     } catch {
       showLost(); // The server is away: the stream, or the next look, tells when it is back.
     } finally {
       isFetching = false;
     }
+  };
+
+  /** What the page shows is gone: it stays as it was. */
+  const leave = () => {
+    main().dataset.live = "";
+    stopListening();
+    showState();
+    document.dispatchEvent(new CustomEvent("errand:gone"));
   };
 
   // ---- Live: the server says that something has changed, and the page looks again ------------------------------------------------
@@ -268,7 +293,7 @@
     const body = new URLSearchParams(/** @type {any} */ (new FormData(form, button)));
     form.closest("dialog")?.close();
     try {
-      const answer = await fetch(button?.getAttribute("formaction") ?? form.action, {
+      const answer = await fetch(button?.getAttribute("formaction") ?? form.getAttribute("action") ?? "", {
         method: "POST", body, headers: { "Errand-Fragment": "main" },
       });
       const next = parseMain(await answer.text());
@@ -276,6 +301,7 @@
       if (answer.redirected && url.pathname !== location.pathname) { location.assign(url); return; }
       tag = "";
       if (next) { morph(next); listen(); }
+      toldAt = Date.now();
       const told = main().querySelector("[data-told]");
       if (told?.textContent) { say(told.textContent); }
     } catch {
@@ -401,7 +427,7 @@
   // ---- For the other scripts -----------------------------------------------------------------------------------------------------
 
   globalThis.errand = {
-    base, main, say, copy, refresh, lookSoon, addKey, duration, tellAges, parseMain, morph,
+    base, main, say, copy, now: () => Date.now() + ahead, refresh, lookSoon, addKey, duration, tellAges, parseMain, morph,
     /** @param {string} selector @param {(element: HTMLElement) => void} start */
     part: (selector, start) => { parts.push({ selector, start }); startParts(); },
     go: (/** @type {string} */ key, /** @type {string} */ path) => { places.set(key, path); },
@@ -411,5 +437,7 @@
   liveSince = Date.now();
   tellAges();
   showState();
-  listen();
+  document.documentElement.classList.add("has-script");
+  // Once the page's own script is there too: nothing may come before it hears.
+  document.addEventListener("DOMContentLoaded", listen);
 })();

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Primitives;
 namespace Errand.Dashboard.Serving;
 
 /// <summary>A request for a page.</summary>
-internal sealed class PageRequest(HttpContext context)
+/// <param name="context">The request.</param>
+/// <param name="now">When it came (UTC).</param>
+internal sealed class PageRequest(HttpContext context, DateTimeOffset now)
 {
     /// <summary>Scripts ask so for what is in <c>main</c>.</summary>
     public const string FragmentHeader = "Errand-Fragment";
@@ -16,11 +18,16 @@ internal sealed class PageRequest(HttpContext context)
 
     public HttpContext Context => context;
 
+    public DateTimeOffset Now => now;
+
     public ITaskClient Tasks { get; } = context.RequestServices.GetRequiredService<ITaskClient>();
 
     public CancellationToken Aborted => context.RequestAborted;
 
     public bool IsFragment => context.Request.Headers[FragmentHeader] == "main";
+
+    /// <summary>Where the browser found the server, such as <c>http://localhost:5000</c>.</summary>
+    public string Origin => $"{context.Request.Scheme}://{context.Request.Host}";
 
     /// <summary>The last value of a parameter of the query; null when it has none.</summary>
     public string? Query(string name) => LastOf(context.Request.Query[name]);
