@@ -1,3 +1,4 @@
+using Errand.Dashboard.Pages;
 using Errand.Dashboard.Pages.Tasks;
 using Errand.Dashboard.Pages.Tasks.Bulk;
 using Errand.Dashboard.Serving;
@@ -19,6 +20,8 @@ internal static class DashboardEndpoints
         ("GET", "/", _ => Task.FromResult(Page.GoTo("/tasks"))),
         ("GET", "/tasks", TasksQuery.ShowAsync),
         ("POST", "/tasks/actions", BulkPost.AnswerAsync),
+        ("GET", "/tasks/actions", _ => Task.FromResult(Page.GoTo("/tasks"))), // Whoever loads its answer again.
+        ("GET", "/tasks/{**rest}", _ => Task.FromResult(Notice.NoPage())),
     ];
 
     /// <summary>Maps all addresses under a prefix, and returns what conventions for all of them are added to.</summary>
