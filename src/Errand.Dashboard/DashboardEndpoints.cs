@@ -1,4 +1,5 @@
 using Errand.Dashboard.Pages;
+using Errand.Dashboard.Pages.OneTask;
 using Errand.Dashboard.Pages.Tasks;
 using Errand.Dashboard.Pages.Tasks.Bulk;
 using Errand.Dashboard.Serving;
@@ -21,6 +22,12 @@ internal static class DashboardEndpoints
         ("GET", "/tasks", TasksQuery.ShowAsync),
         ("POST", "/tasks/actions", BulkPost.AnswerAsync),
         ("GET", "/tasks/actions", _ => Task.FromResult(Page.GoTo("/tasks"))), // Whoever loads its answer again.
+        ("GET", "/tasks/{id}", TaskQuery.ShowAsync),
+        ("POST", "/tasks/{id}/cancel", TaskPosts.CancelAsync),
+        ("POST", "/tasks/{id}/retry", TaskPosts.RetryAsync),
+        ("POST", "/tasks/{id}/delete", TaskPosts.DeleteAsync),
+        ("POST", "/tasks/{id}/keep", TaskPosts.KeepAsync),
+        ("POST", "/tasks/{id}/release", TaskPosts.ReleaseAsync),
         ("GET", "/tasks/{**rest}", _ => Task.FromResult(Notice.NoPage())),
     ];
 

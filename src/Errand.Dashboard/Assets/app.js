@@ -55,6 +55,9 @@
   /** @param {Node} node */
   const isTold = (node) => node instanceof HTMLElement && node.hasAttribute("data-told") && Date.now() - toldAt < toldTime;
 
+  /** @param {Node} node */
+  const isOpen = (node) => node instanceof HTMLDialogElement && node.open;
+
   /** @param {HTMLElement} next */
   const morph = (next) => {
     document.dispatchEvent(new CustomEvent("errand:next", { detail: next }));
@@ -63,8 +66,12 @@
       morphStyle: "outerHTML",
       callbacks: {
         // What the user is at, and what scripts have drawn, stays.
-        beforeNodeMorphed: (/** @type {Node} */ old) => !(old instanceof HTMLElement && old.hasAttribute("data-keep")),
-        beforeNodeRemoved: (/** @type {Node} */ old) => !(old instanceof HTMLDialogElement && old.open) && !isTold(old),
+        beforeNodeMorphed: (/** @type {Node} */ old, /** @type {Node} */ fresh) => {
+          const isKept = old instanceof HTMLElement && (old.hasAttribute("data-keep") || isOpen(old));
+          if (isKept) { old.dispatchEvent(new CustomEvent("errand:kept", { detail: fresh })); }
+          return !isKept;
+        },
+        beforeNodeRemoved: (/** @type {Node} */ old) => !isOpen(old) && !isTold(old),
         beforeAttributeUpdated: (/** @type {string} */ name, /** @type {Element} */ node) =>
           !(name === "open" && (node instanceof HTMLDetailsElement || node instanceof HTMLDialogElement))
           && !(name === "checked" && node instanceof HTMLInputElement),
@@ -91,12 +98,21 @@
           if (next) { tag = answer.headers.get("ETag") ?? ""; morph(next); listen(); }
         }
         if (answer.ok || answer.status === 304) { showLive(Date.now()); }
+        if (answer.status === 404) { leave(); }
       } while (isWanted);
     } catch {
       showLost(); // The server is away: the stream, or the next look, tells when it is back.
     } finally {
       isFetching = false;
     }
+  };
+
+  /** What the page shows is gone: it stays as it was. */
+  const leave = () => {
+    main().dataset.live = "";
+    stopListening();
+    showState();
+    document.dispatchEvent(new CustomEvent("errand:gone"));
   };
 
   // ---- Live: the server says that something has changed, and the page looks again ------------------------------------------------
@@ -275,6 +291,7 @@
       if (answer.redirected && url.pathname !== location.pathname) { location.assign(url); return; }
       tag = "";
       if (next) { morph(next); listen(); }
+      toldAt = Date.now();
       const told = main().querySelector("[data-told]");
       if (told?.textContent) { say(told.textContent); }
     } catch {
@@ -400,7 +417,7 @@
   // ---- For the other scripts -----------------------------------------------------------------------------------------------------
 
   globalThis.errand = {
-    base, main, say, copy, refresh, lookSoon, addKey, duration, tellAges, parseMain, morph,
+    base, main, say, copy, now: () => Date.now() + ahead, refresh, lookSoon, addKey, duration, tellAges, parseMain, morph,
     /** @param {string} selector @param {(element: HTMLElement) => void} start */
     part: (selector, start) => { parts.push({ selector, start }); startParts(); },
     go: (/** @type {string} */ key, /** @type {string} */ path) => { places.set(key, path); },
@@ -410,5 +427,7 @@
   liveSince = Date.now();
   tellAges();
   showState();
-  listen();
+  document.documentElement.classList.add("has-script");
+  // Once the page's own script is there too: nothing may come before it hears.
+  document.addEventListener("DOMContentLoaded", listen);
 })();

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Primitives;
 namespace Errand.Dashboard.Serving;
 
 /// <summary>A request for a page.</summary>
-internal sealed class PageRequest(HttpContext context)
+/// <param name="context">The request.</param>
+/// <param name="now">When it came (UTC).</param>
+internal sealed class PageRequest(HttpContext context, DateTimeOffset now)
 {
     /// <summary>Scripts ask so for what is in <c>main</c>.</summary>
     public const string FragmentHeader = "Errand-Fragment";
@@ -15,6 +17,8 @@ internal sealed class PageRequest(HttpContext context)
     private const int MostFormValues = 4096;
 
     public HttpContext Context => context;
+
+    public DateTimeOffset Now => now;
 
     public ITaskClient Tasks { get; } = context.RequestServices.GetRequiredService<ITaskClient>();
 

@@ -13,8 +13,8 @@ internal sealed class PageRunner(Lazy<Assets> assets, PageAnswer answer, TimePro
     {
         try
         {
-            var request = new PageRequest(context);
-            Site site = SiteFinder.Of(request, assets.Value, time);
+            var request = new PageRequest(context, time.GetUtcNow());
+            Site site = SiteFinder.Of(request, assets.Value);
             long start = Stopwatch.GetTimestamp();
             Page page = await ShowAsync(request, show);
             await answer.WriteAsync(request, page, site, Stopwatch.GetElapsedTime(start));

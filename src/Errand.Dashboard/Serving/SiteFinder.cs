@@ -10,7 +10,7 @@ internal static class SiteFinder
 
     private const string BackendUrl = "BACKEND_URL";
 
-    public static Site Of(PageRequest request, Assets assets, TimeProvider time)
+    public static Site Of(PageRequest request, Assets assets)
     {
         HttpContext context = request.Context;
         string prefix = BaseOf(request) + RoutePlace.Of(context)!.PrefixOf(context.Request);
@@ -18,7 +18,7 @@ internal static class SiteFinder
             prefix,
             $"{prefix}/_errand/{assets.Hash}",
             context.Request.Cookies[ThemeCookie] is ("light" or "dark") and var theme ? theme : null,
-            time.GetUtcNow());
+            request.Now);
     }
 
     /// <summary>As the server is reached from outside, where it knows that, else as this request found it.</summary>

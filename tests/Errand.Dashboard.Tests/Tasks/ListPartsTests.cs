@@ -60,7 +60,7 @@ public sealed class ListPartsTests
     public void A_text_is_cut_where_its_faults_are()
     {
         Fault[] faults = [FaultAt(9, 10), FaultAt(20, 9)];
-        IReadOnlyList<TextPiece> pieces = TextPiece.Of("type:add colour:red created:5 x", faults);
+        IReadOnlyList<SearchPiece> pieces = SearchPiece.Of("type:add colour:red created:5 x", faults);
 
         Assert.Equal(["type:add ", "colour:red", " ", "created:5", " x"], pieces.Select(piece => piece.Text));
         Assert.Equal([false, true, false, true, false], pieces.Select(piece => piece.IsWrong));
@@ -99,9 +99,9 @@ public sealed class ListPartsTests
     public void No_character_is_cut_in_two(string text, string cut) => Assert.Equal(cut, Cut.At(text, 8));
 
     [Theory]
-    [InlineData("a\r\n\tb", "a   b")]
+    [InlineData("a\r\n\tb", "a  b")]
     [InlineData("a\u0000\u001b[31mb", "a\\u0000\\u001b[31mb")]
-    [InlineData("a\u202eb\u2028c", "a\\u202eb c")]
+    [InlineData("a\u202eb\u2028c", "a\\u202eb\\u2028c")]
     public void Control_characters_of_a_line_are_shown_as_escapes(string text, string line) => Assert.Equal(line, Cut.Line(text));
 
     private static IReadOnlyList<StatusTab> Tabs(string text) => StatusTab.Of(SearchText.Parse(text), new ListAddress(text));

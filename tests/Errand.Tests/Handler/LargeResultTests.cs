@@ -62,7 +62,7 @@ public abstract class LargeResultTests(StoreKind kind) : OnEveryStore(kind)
         };
         AssertLarge(await host.DoneAsync(await host.SubmitAsync("large")).Soon());
         Assert.True(isDeleted);
-        Assert.Contains(host.Log.Lines, line => line.Event == 2025);
+        Assert.Contains(host.Log.Lines, line => line.Event == 2026);
     }
 
     [Fact]

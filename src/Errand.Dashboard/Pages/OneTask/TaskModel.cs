@@ -1,0 +1,39 @@
+using Errand.Dashboard.Parts;
+
+namespace Errand.Dashboard.Pages.OneTask;
+
+/// <summary>All that the page of a task shows.</summary>
+public sealed record TaskModel
+{
+    public required TaskView Task { get; init; }
+
+    /// <summary>When the page was made.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>What became of the form that led here.</summary>
+    public Told? Told { get; init; }
+
+    /// <summary>The question that is open: <c>cancel</c>, <c>delete</c> or <c>keep</c>.</summary>
+    public string? Ask { get; init; }
+
+    /// <summary>Why it waits; null when it does not.</summary>
+    public TaskExplanation? Wait { get; init; }
+
+    public required Timeline Timeline { get; init; }
+
+    public required ResultModel Result { get; init; }
+
+    /// <summary>The arguments; null when it has none.</summary>
+    public JsonText? Args { get; init; }
+
+    public required LogModel Log { get; init; }
+
+    /// <summary>The newest first.</summary>
+    public required IReadOnlyList<TaskAttempt> Attempts { get; init; }
+
+    /// <summary>The path of its page, without the base.</summary>
+    public string Path => $"/tasks/{Task.Id}";
+
+    /// <summary>The path of the task in the API, without the base.</summary>
+    public string Api => $"/v1/tasks/{Task.Id}";
+}

@@ -1,0 +1,43 @@
+using Errand.Dashboard.Parts;
+using Errand.Dashboard.Serving;
+using Errand.Web.Http;
+
+namespace Errand.Dashboard.Pages.OneTask;
+
+/// <summary><c>/tasks/{id}?told=&amp;ask=&amp;level=&amp;try=</c></summary>
+internal static class TaskQuery
+{
+    /// <summary>Of larger arguments this much is shown.</summary>
+    public const int MostArgs = 65_536;
+
+    public static async Task<Page> ShowAsync(PageRequest request) =>
+        request.TaskId() is { } id && await request.Tasks.FindAsync(id, request.Aborted) is { } task
+            ? await PageOfAsync(request, id, task)
+            : Notice.NoTask(RouteValue.Id(request.Context));
+
+    private static async Task<Page> PageOfAsync(PageRequest request, TaskId id, TaskView task)
+    {
+        // They are read one after the other, so what was read first may be older than the rest: the page is live, and soon right.
+        IReadOnlyList<TaskAttempt> attempts = await request.Tasks.FindAttemptsAsync(id, request.Aborted) ?? [];
+        TaskTypeView? type = task.Status == TaskState.Running ? await request.Tasks.FindTypeAsync(task.Type, request.Aborted) : null;
+        var model = new TaskModel
+        {
+            Task = task,
+            Now = request.Now,
+            Told = Told.Of(request.Query("told")),
+            Ask = request.Query("ask"),
+            Wait = task.Status == TaskState.Waiting ? await request.Tasks.ExplainAsync(id, request.Aborted) : null,
+            Timeline = Timeline.Of(task, attempts, type, request.Now),
+            Result = await ResultQuery.ReadAsync(request.Tasks, task, request.Aborted),
+            Args = task.Args is { } args ? JsonPrinter.Print(args, MostArgs) : null,
+            Log = await LogQuery.ReadAsync(request, id, attempts),
+            Attempts = [.. attempts.Where(attempt => attempt.Attempt is not null || attempt.EndedAt is not null).Reverse()],
+        };
+        return Page.Of<TaskPage>(PageArea.Tasks, $"#{task.Id} {task.Type}", model) with
+        {
+            Live = task.Status == TaskState.Done ? null : $"{model.Api}/events",
+            Scripts = ["task.js"],
+            Styles = ["task.css"],
+        };
+    }
+}
