@@ -1,5 +1,7 @@
 using Errand.Dashboard.Pages;
 using Errand.Dashboard.Pages.OneTask;
+using Errand.Dashboard.Pages.Tasks;
+using Errand.Dashboard.Pages.Tasks.Bulk;
 using Errand.Dashboard.Serving;
 using Errand.Web.Http;
 using Microsoft.AspNetCore.Builder;
@@ -18,12 +20,14 @@ internal static class DashboardEndpoints
     [
         ("GET", "/", _ => Task.FromResult(Page.GoTo("/tasks"))),
         ("GET", "/tasks", TasksQuery.ShowAsync),
+        ("POST", "/tasks/actions", BulkPost.AnswerAsync),
         ("GET", "/tasks/{id}", TaskQuery.ShowAsync),
         ("POST", "/tasks/{id}/cancel", TaskPosts.CancelAsync),
         ("POST", "/tasks/{id}/retry", TaskPosts.RetryAsync),
         ("POST", "/tasks/{id}/delete", TaskPosts.DeleteAsync),
         ("POST", "/tasks/{id}/keep", TaskPosts.KeepAsync),
         ("POST", "/tasks/{id}/release", TaskPosts.ReleaseAsync),
+        ("GET", "/tasks/{**rest}", _ => Task.FromResult(Notice.NoPage())),
     ];
 
     /// <summary>Maps all addresses under a prefix, and returns what conventions for all of them are added to.</summary>

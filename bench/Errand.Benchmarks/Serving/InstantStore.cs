@@ -69,7 +69,7 @@ internal sealed class InstantStore : ITaskStore
 
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TaskFacts>> ScanAsync(ScanRequest request, CancellationToken cancellationToken) =>
+    public Task<ScanAnswer> ScanAsync(ScanRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<IReadOnlyList<TaskRecord>> FindManyAsync(

@@ -48,15 +48,20 @@
   let isFetching = false;
   let isWanted = false;
 
-  /** What became of a form stays to be read, whatever else changes. */
-  const toldPause = 8000;
+  /** How long it stays told what was done, though the page looks again. */
+  const toldTime = 10000;
   let toldAt = 0;
+
+  /** @param {Node} node */
+  const isTold = (node) => node instanceof HTMLElement && node.hasAttribute("data-told") && Date.now() - toldAt < toldTime;
 
   /** @param {Node} node */
   const isOpen = (node) => node instanceof HTMLDialogElement && node.open;
 
   /** @param {HTMLElement} next */
   const morph = (next) => {
+    document.dispatchEvent(new CustomEvent("errand:next", { detail: next }));
+    if (next.querySelector("[data-told]")) { toldAt = Date.now(); }
     globalThis.Idiomorph.morph(main(), next, {
       morphStyle: "outerHTML",
       callbacks: {
@@ -66,8 +71,7 @@
           if (isKept) { old.dispatchEvent(new CustomEvent("errand:kept", { detail: fresh })); }
           return !isKept;
         },
-        beforeNodeRemoved: (/** @type {Node} */ old) =>
-          !isOpen(old) && !(old instanceof HTMLElement && old.hasAttribute("data-told") && Date.now() < toldAt + toldPause),
+        beforeNodeRemoved: (/** @type {Node} */ old) => !isOpen(old) && !isTold(old),
         beforeAttributeUpdated: (/** @type {string} */ name, /** @type {Element} */ node) =>
           !(name === "open" && (node instanceof HTMLDetailsElement || node instanceof HTMLDialogElement))
           && !(name === "checked" && node instanceof HTMLInputElement),
@@ -279,7 +283,7 @@
     const body = new URLSearchParams(/** @type {any} */ (new FormData(form, button)));
     form.closest("dialog")?.close();
     try {
-      const answer = await fetch(button?.getAttribute("formaction") ?? form.action, {
+      const answer = await fetch(button?.getAttribute("formaction") ?? form.getAttribute("action") ?? "", {
         method: "POST", body, headers: { "Errand-Fragment": "main" },
       });
       const next = parseMain(await answer.text());
@@ -287,7 +291,6 @@
       if (answer.redirected && url.pathname !== location.pathname) { location.assign(url); return; }
       tag = "";
       if (next) { morph(next); listen(); }
-      toldAt = Date.now();
       const told = main().querySelector("[data-told]");
       if (told?.textContent) { say(told.textContent); }
     } catch {

@@ -35,6 +35,9 @@ internal static class Amounts
     /// <summary><c>10,000</c></summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary><c>10000</c>, for forms and scripts.</summary>
+    public static string Plain(long count) => count.ToString(CultureInfo.InvariantCulture);
+
     public static string Percent(double share) => Text($"{share * 100:0} %");
 
     private static string Two(double large, string largeUnit, double small, string smallUnit)

@@ -9,6 +9,7 @@ internal static class IconShapes
     {
         ["brand"] = "M2 8h7M6 4.5 9.5 8 6 11.5M12 3v10M14.2 5v6",
         ["tasks"] = "M6 4h8M6 8h8M6 12h8M2 4h.5M2 8h.5M2 12h.5",
+        ["star"] = "m8 2 1.8 3.9 4.2.5-3.1 2.9.8 4.2L8 11.4l-3.7 2.1.8-4.2L2 6.4l4.2-.5L8 2Z",
         ["theme"] = "M8 2a6 6 0 1 0 0 12V2ZM8 2a6 6 0 0 1 0 12",
         ["waiting"] = "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 5v3l2 1.5",
         ["running"] = "M5 3.2 12.5 8 5 12.8V3.2Z",

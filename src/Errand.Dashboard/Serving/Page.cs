@@ -30,6 +30,9 @@ public sealed record Page
     /// <summary>What stands in the search field of the head.</summary>
     public string Search { get; init; } = "";
 
+    /// <summary>The columns of the list of tasks that the search in the head keeps; null: the usual ones.</summary>
+    public string? Columns { get; init; }
+
     /// <summary>Seconds after which it is worth trying again.</summary>
     public int? RetryAfter { get; init; }
 

@@ -26,6 +26,9 @@ internal sealed class PageRequest(HttpContext context, DateTimeOffset now)
 
     public bool IsFragment => context.Request.Headers[FragmentHeader] == "main";
 
+    /// <summary>Where the browser found the server, such as <c>http://localhost:5000</c>.</summary>
+    public string Origin => $"{context.Request.Scheme}://{context.Request.Host}";
+
     /// <summary>The last value of a parameter of the query; null when it has none.</summary>
     public string? Query(string name) => LastOf(context.Request.Query[name]);
 

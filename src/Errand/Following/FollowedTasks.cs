@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Errand.Signals;
 using Errand.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Errand.Following;
 
@@ -25,17 +26,20 @@ internal sealed class FollowedTasks : IAsyncDisposable
     private readonly IWatchStore _watch;
     private readonly TaskEvents _events;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly CancellationTokenSource _disposed = new();
     private readonly AsyncSignal _entered = new();
     private readonly AsyncSignal _hint = new();
     private readonly Task _loop;
+    private bool _isFailing;
 
-    public FollowedTasks(IViewStore store, IWatchStore watch, TaskEvents events, TimeProvider time)
+    public FollowedTasks(IViewStore store, IWatchStore watch, TaskEvents events, TimeProvider time, ILogger<FollowedTasks> logger)
     {
         _store = store;
         _watch = watch;
         _events = events;
         _time = time;
+        _logger = logger;
         events.Happened += OnHappened;
         events.QueueReady += OnQueueReady;
         events.StoreChanged += OnStoreChanged;
@@ -120,9 +124,18 @@ internal sealed class FollowedTasks : IAsyncDisposable
                 start = _time.GetTimestamp();
                 await LookOnceAsync();
             }
-            catch (Exception)
+            catch (Exception) when (_disposed.IsCancellationRequested)
             {
-                // We stop; or the store is away, and the next look finds what happened meanwhile.
+                // We stop.
+            }
+            catch (Exception e)
+            {
+                // A later look finds what happened meanwhile.
+                if (!_isFailing)
+                {
+                    _logger.LookFailed(e);
+                    _isFailing = true;
+                }
             }
 
             // After a look that failed too: hints must not make it try without a pause.
@@ -139,7 +152,13 @@ internal sealed class FollowedTasks : IAsyncDisposable
 
     private async Task LookOnceAsync()
     {
-        foreach (KeyValuePair<long, FollowedTask>[] some in _tasks.ToArray().Chunk(TasksAtOnce))
+        KeyValuePair<long, FollowedTask>[] tasks = [.. _tasks];
+        if (tasks.Length == 0)
+        {
+            return;
+        }
+
+        foreach (KeyValuePair<long, FollowedTask>[] some in tasks.Chunk(TasksAtOnce))
         {
             IReadOnlyDictionary<TaskId, string> stamps = await _store.FindStampsAsync(
                 [.. some.Select(task => new TaskId(task.Key))], _disposed.Token);
@@ -154,5 +173,7 @@ internal sealed class FollowedTasks : IAsyncDisposable
                 }
             }
         }
+
+        _isFailing = false;
     }
 }

@@ -79,7 +79,7 @@ internal static partial class HandlerLog
     [LoggerMessage(2024, LogLevel.Warning, "Part of a large result could not be written; it will be resent until the store confirms it")]
     public static partial void PartsNotWritten(this ILogger logger, Exception exception);
 
-    [LoggerMessage(2025, LogLevel.Warning,
+    [LoggerMessage(2026, LogLevel.Warning,
         "Task {TaskId}, attempt {Attempt}: its large result was deleted before its outcome could be recorded; the result is stored again")]
     public static partial void PartsGone(this ILogger logger, TaskId taskId, int attempt);
 }

@@ -74,6 +74,8 @@ internal static class ErrandServices
         AddLog<StatWriter>();
         AddLog<StatKeeper>();
         AddLog<ChangeHints>();
+        AddLog<FollowedTasks>();
+        AddLog<TaskWaiters>();
 
         void AddLog<TPart>() => services.AddSingleton<ILogger<TPart>, CarefulLogger<TPart>>();
     }

@@ -30,17 +30,16 @@ internal sealed class ListWalk(IViewStore store, TaskSearch search, WalkBudget b
             chunk = Math.Min(chunk, enough);
         }
 
-        IReadOnlyList<TaskFacts> tasks = await store.ScanAsync(
-            new ScanRequest(search.Place, _before, chunk, search.Needs), cancellationToken);
-        budget.Spend(tasks.Count);
-        IsAtEnd = tasks.Count < chunk || tasks[^1].Id.Value <= search.SmallestId;
-        if (tasks.Count > 0)
+        ScanAnswer found = await store.ScanAsync(new ScanRequest(search.Place, _before, chunk, search.Needs), cancellationToken);
+        budget.Spend(found.Tasks.Count, areLarge: !found.IsAtEnd && found.Tasks.Count < chunk);
+        if (found.Tasks.Count > 0)
         {
-            Last = tasks[^1];
+            Last = found.Tasks[^1];
             _before = Last.Id;
         }
 
-        return [.. tasks.Where(task => search.Matches(task, now))];
+        IsAtEnd = found.IsAtEnd || _before.Value <= search.SmallestId;
+        return [.. found.Tasks.Where(task => search.Matches(task, now))];
     }
 
     /// <summary>Counts the tasks of the search, from here on.</summary>

@@ -7,13 +7,14 @@ using Errand.Types;
 namespace Errand.Lists;
 
 /// <summary>Completes what a user types into a search.</summary>
-internal sealed class Suggestions(TaskRegistry registry, IViewStore store)
+internal sealed class Suggestions(TaskRegistry registry, IViewStore store, TimeProvider time)
 {
     public const int MaxLimit = 100;
 
     public const int DefaultLimit = 20;
 
-    /// <summary>Tags, handlers and arguments are taken from so many tasks, the newest ones.</summary>
+    /// <summary>Tags, handlers and arguments are taken from so many tasks, the newest ones, or from those that can be read in
+    /// time.</summary>
     private const int Newest = 1000;
 
     /// <summary>Longer texts of arguments are no completions.</summary>
@@ -61,13 +62,21 @@ internal sealed class Suggestions(TaskRegistry registry, IViewStore store)
     private async Task<IReadOnlyList<string>> ValuesAsync(
         SuggestRequest request, TaskFacets facets, Func<TaskFacts, IEnumerable<string>> values, CancellationToken cancellationToken)
     {
-        IReadOnlyList<TaskFacts> tasks = await store.ScanAsync(
-            new ScanRequest(ScanPlace.Anywhere, new TaskId(long.MaxValue), Newest, facets), cancellationToken);
+        var budget = new WalkBudget(time);
+        var walk = new ListWalk(store, new TaskSearch([], facets), budget, new TaskId(long.MaxValue));
+        var found = new List<string>();
+        int left = Newest;
+        while (left > 0 && !walk.IsAtEnd && !budget.IsSpent)
+        {
+            IReadOnlyList<TaskFacts> tasks = await walk.NextAsync(left, time.GetUtcNow(), cancellationToken);
+            left -= tasks.Count;
+            found.AddRange(tasks.Where(task => IsWanted(request, task.Type)).SelectMany(values)
+                .Where(value => value.StartsWith(request.Prefix, StringComparison.Ordinal)));
+        }
+
         return
         [
-            .. tasks.Where(task => !task.IsExpired && IsWanted(request, task.Type)).SelectMany(values)
-                .Where(value => value.StartsWith(request.Prefix, StringComparison.Ordinal))
-                .CountBy(value => value, StringComparer.Ordinal)
+            .. found.CountBy(value => value, StringComparer.Ordinal)
                 .OrderByDescending(value => value.Value).ThenBy(value => value.Key, StringComparer.Ordinal)
                 .Take(request.Limit).Select(value => value.Key),
         ];

@@ -47,7 +47,9 @@ internal sealed class TaskLists(IViewStore store, TimeProvider time)
         // One more than the page has tells whether another page follows.
         while (found.Count <= request.Limit && !walk.IsAtEnd && !budget.IsSpent)
         {
-            found.AddRange(await walk.NextAsync(request.Limit + 1 - found.Count, now, cancellationToken));
+            IReadOnlyList<TaskFacts> next = await walk.NextAsync(request.Limit + 1 - found.Count, now, cancellationToken);
+            // The arguments of a whole page could be too much to hold.
+            found.AddRange(next.Select(task => task with { Args = default }));
         }
 
         bool isFull = found.Count > request.Limit;
@@ -71,7 +73,7 @@ internal sealed class TaskLists(IViewStore store, TimeProvider time)
 
         var facts = found.ToDictionary(task => task.Id);
         IReadOnlyList<TaskRecord> tasks = await store.FindManyAsync([.. facts.Keys], MaxInlineBytes, cancellationToken);
-        return [.. tasks.Where(task => search.Matches(AsNow(facts[task.Id], task), now))];
+        return [.. tasks.Where(task => search.StillMatches(AsNow(facts[task.Id], task), now))];
     }
 
     /// <summary>A task as it is now. What never changes is not read again.</summary>

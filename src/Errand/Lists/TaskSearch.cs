@@ -6,12 +6,14 @@ namespace Errand.Lists;
 internal sealed class TaskSearch
 {
     private readonly SearchTerm[] _terms;
+    private readonly SearchTerm[] _changing;
 
     /// <param name="terms">The conditions.</param>
     /// <param name="shown">What is read of the tasks besides what the conditions need.</param>
     public TaskSearch(IEnumerable<SearchTerm> terms, TaskFacets shown = TaskFacets.None)
     {
         _terms = [.. terms];
+        _changing = [.. _terms.Where(term => !term.Needs.HasFlag(TaskFacets.Args))];
         Needs = _terms.Aggregate(shown, (needs, term) => needs | term.Needs);
         // The later in the enum, the fewer tasks are usually there.
         Place = _terms.Select(term => term.Place).Append(ScanPlace.Anywhere).Max();
@@ -33,14 +35,20 @@ internal sealed class TaskSearch
 
     public bool IsForAll => _terms.Length == 0;
 
-    public bool Matches(TaskFacts task, DateTimeOffset now)
+    public bool Matches(TaskFacts task, DateTimeOffset now) => Matches(_terms, task, now);
+
+    /// <summary>Whether a task still belongs to the search that it belonged to a moment ago. Its arguments are not needed: they never
+    /// change.</summary>
+    public bool StillMatches(TaskFacts task, DateTimeOffset now) => Matches(_changing, task, now);
+
+    private static bool Matches(SearchTerm[] terms, TaskFacts task, DateTimeOffset now)
     {
         if (task.IsExpired)
         {
             return false;
         }
 
-        foreach (SearchTerm term in _terms)
+        foreach (SearchTerm term in terms)
         {
             if (!term.Matches(task, now))
             {

@@ -25,5 +25,15 @@ internal sealed class WalkBudget(TimeProvider time)
         return chunk;
     }
 
-    public void Spend(int tasks) => _left -= tasks;
+    /// <param name="tasks">How many tasks were read.</param>
+    /// <param name="areLarge">Whether there was no room for as many as were asked for.</param>
+    public void Spend(int tasks, bool areLarge)
+    {
+        _left -= tasks;
+        if (areLarge)
+        {
+            // The store looks at all that it is asked for, whether there is room or not.
+            _chunk = 2 * tasks;
+        }
+    }
 }

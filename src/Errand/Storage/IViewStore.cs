@@ -7,9 +7,9 @@ namespace Errand.Storage;
 /// <remarks>A role of <see cref="ITaskStore"/>, which says what holds for all of them.</remarks>
 internal interface IViewStore
 {
-    /// <summary>The next tasks by falling id, in one snapshot. Expired tasks are among them, so that the work stays within the limit. Fewer
-    /// than the limit means that there are no more.</summary>
-    Task<IReadOnlyList<TaskFacts>> ScanAsync(ScanRequest request, CancellationToken cancellationToken);
+    /// <summary>The next tasks by falling id, in one snapshot. Expired tasks are among them, so that the work stays within the
+    /// limits.</summary>
+    Task<ScanAnswer> ScanAsync(ScanRequest request, CancellationToken cancellationToken);
 
     /// <summary>Those of these tasks that exist, by falling id; arguments and results only up to <paramref name="maxBytes"/> bytes
     /// each.</summary>

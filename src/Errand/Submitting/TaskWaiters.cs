@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Errand.Signals;
 using Errand.Storage;
 using Errand.Storage.Messages;
+using Microsoft.Extensions.Logging;
 
 namespace Errand.Submitting;
 
@@ -26,18 +27,21 @@ internal sealed class TaskWaiters : IAsyncDisposable
     private readonly IWatchStore _watch;
     private readonly TaskEvents _events;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _disposed = new();
     private readonly AsyncSignal _entered = new();
     private readonly AsyncSignal _hint = new();
     private readonly Task _loop;
+    private bool _isFailing;
 
-    public TaskWaiters(IReadStore store, IWatchStore watch, TaskEvents events, TimeProvider time)
+    public TaskWaiters(IReadStore store, IWatchStore watch, TaskEvents events, TimeProvider time, ILogger<TaskWaiters> logger)
     {
         _store = store;
         _watch = watch;
         _events = events;
         _time = time;
+        _logger = logger;
         events.Happened += OnHappened;
         events.StoreChanged += OnStoreChanged;
         _loop = Task.Run(LookUpAsync);
@@ -248,9 +252,18 @@ internal sealed class TaskWaiters : IAsyncDisposable
                 pause = pause * 2 < LookUpInterval ? pause * 2 : LookUpInterval;
                 await LookUpOnceAsync();
             }
-            catch (Exception)
+            catch (Exception) when (_disposed.IsCancellationRequested)
             {
-                // We stop; or the store is away, and those who wait go on waiting: the next look finds what happened meanwhile.
+                // We stop.
+            }
+            catch (Exception e)
+            {
+                // Those who wait go on waiting: a later look finds what happened meanwhile.
+                if (!_isFailing)
+                {
+                    _logger.LookUpFailed(e);
+                    _isFailing = true;
+                }
             }
         }
     }
@@ -267,6 +280,8 @@ internal sealed class TaskWaiters : IAsyncDisposable
         {
             SetDone(done);
         }
+
+        _isFailing = false;
     }
 
     private void SetDone(TaskId id)

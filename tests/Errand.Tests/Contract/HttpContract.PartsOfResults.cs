@@ -118,6 +118,41 @@ public abstract partial class HttpContract
             Enumerable.Range(0, 6).Select(i => BinaryPrimitives.ReadDoubleLittleEndian(array.Bytes.AsSpan(128 + i * 8))));
     }
 
+    [Theory]
+    [InlineData("?select=/apex")]
+    [InlineData("?select=/t")]
+    [InlineData("?select=/t&format=npy")]
+    [InlineData("/shape")]
+    [InlineData("/table?at=/r")]
+    public async Task Any_answer_is_known_to_a_client_that_wants_none_if_there_is_one(string part)
+    {
+        string path = $"{await FlightAsync()}{part}";
+        foreach (string coding in (string[])["identity", "gzip"])
+        {
+            Answer answer = await Client.GetAsync(path, ("Accept-Encoding", coding));
+            Answer known = await Client.GetAsync(path, ("Accept-Encoding", coding), ("If-None-Match", "*"));
+            Assert.Equal((304, answer.Header("ETag"), 0), ((int)known.Status, known.Header("ETag"), known.Bytes.Length));
+        }
+    }
+
+    [Theory]
+    [InlineData("?select=/missing", 404)]
+    [InlineData("?select=/r/20000", 404)]
+    [InlineData("?select=/apex&limit=1", 400)]
+    [InlineData("?select=/apex&format=npy", 406)]
+    [InlineData("/shape?at=/missing", 404)]
+    [InlineData("/series?y=/missing", 404)]
+    [InlineData("/matrix?at=/apex", 422)]
+    public async Task What_is_not_there_is_not_known_to_a_client_that_wants_no_answer(string part, int status)
+    {
+        string path = $"{await FlightAsync()}{part}";
+        foreach (string method in (string[])["GET", "HEAD"])
+        {
+            Assert.Equal(status, (int)(await Client.SendAsync(method, path, null)).Status);
+            Assert.Equal(status, (int)(await Client.SendAsync(method, path, null, ("If-None-Match", "*"))).Status);
+        }
+    }
+
     [Fact]
     public async Task Each_form_of_a_part_has_a_tag_of_its_own()
     {

@@ -158,6 +158,44 @@ public abstract partial class HttpContract
         Assert.Null(last.Header("Link"));
     }
 
+    /// <summary>They are more than a search reads at once.</summary>
+    [Fact]
+    public async Task A_search_by_an_argument_finds_each_of_its_tasks_among_many_with_large_arguments()
+    {
+        string tag = NewTag();
+        string large = new('x', (1 << 20) - 200);
+        long[] ids = new long[40];
+        for (int i = 0; i < ids.Length; i++)
+        {
+            string args = $$"""{"text":"{{large}}","{{tag}}":"{{(i % 3 == 0 ? "sought" : "other")}}"}""";
+            ids[i] = (await Client.SubmitAsync("echo", args, "?queue=unserved")).Id;
+        }
+
+        long[] sought = [.. ids.Where((_, i) => i % 3 == 0).Reverse()];
+        foreach (int limit in new[] { 5, 50 })
+        {
+            var seen = new List<long>();
+            for (string? next = ""; next is not null;)
+            {
+                string cursor = next == "" ? "" : $"&cursor={next}";
+                Answer list = await Client.GetAsync($"/v1/tasks?args.{tag}=sought&fields=id,args&limit={limit}{cursor}");
+                Assert.InRange(list.Text.Length, 1, 10_000);
+                seen.AddRange(Ids(list));
+                next = list.Json.TryGetProperty("next", out JsonElement there) ? there.GetString() : null;
+            }
+
+            Assert.Equal(sought, seen);
+        }
+
+        Assert.Equal("other sought", await SuggestAsync($"field=args.{tag}"));
+        // The other tests search here, too.
+        foreach (long id in ids)
+        {
+            await Client.PostAsync($"/v1/tasks/{id}/cancel", null);
+            Assert.Equal(204, (int)(await Client.SendAsync("DELETE", $"/v1/tasks/{id}", null)).Status);
+        }
+    }
+
     [Fact]
     public async Task A_cursor_goes_on_after_the_tasks_around_it_were_deleted()
     {

@@ -66,8 +66,9 @@ public sealed class StoreOpeningTests : IAsyncDisposable
     {
         using var logs = new LoggerFactory([_log]);
         var events = new TaskEvents(logs.CreateLogger<TaskEvents>());
+        var waiters = new TaskWaiters(_store, _store, events, _time, logs.CreateLogger<TaskWaiters>());
         return new StoreOpening(
-            _store, events, new TaskWaiters(_store, _store, events, _time), new QuietLifetime(), _time, logs.CreateLogger<StoreOpening>());
+            _store, events, waiters, new QuietLifetime(), _time, logs.CreateLogger<StoreOpening>());
     }
 
     private sealed class QuietLifetime : IHostApplicationLifetime

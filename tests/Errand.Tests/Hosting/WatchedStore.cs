@@ -139,7 +139,7 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) => InTime().OpenResultAsync(id, cancellationToken);
 
-    public Task<IReadOnlyList<TaskFacts>> ScanAsync(ScanRequest request, CancellationToken cancellationToken) =>
+    public Task<ScanAnswer> ScanAsync(ScanRequest request, CancellationToken cancellationToken) =>
         InTime().ScanAsync(request, cancellationToken);
 
     public Task<IReadOnlyList<TaskRecord>> FindManyAsync(

@@ -11,21 +11,27 @@ internal sealed class ScanStore : IViewStore
 
     public int Looked { get; private set; }
 
+    /// <summary>How many tasks each scan was to read at most.</summary>
+    public List<int> Asked { get; } = [];
+
     /// <summary>Called after each scan, before the tasks of the page are read.</summary>
     public Action AfterScan { get; set; } = () => { };
 
     public void Add(long id, Func<TaskFacts, TaskFacts>? change = null) =>
         Tasks[id] = (change ?? (task => task))(Facts.Task with { Id = new TaskId(id) });
 
-    public Task<IReadOnlyList<TaskFacts>> ScanAsync(ScanRequest request, CancellationToken cancellationToken)
+    public Task<ScanAnswer> ScanAsync(ScanRequest request, CancellationToken cancellationToken)
     {
-        IReadOnlyList<TaskFacts> tasks =
+        Asked.Add(request.Limit);
+        long bytes = 0;
+        TaskFacts[] tasks =
         [
-            .. Tasks.Reverse().Select(task => task.Value).Where(task => task.Id < request.Before).Take(request.Limit),
+            .. Tasks.Reverse().Select(task => task.Value).Where(task => task.Id < request.Before).Take(request.Limit)
+                .TakeWhile(task => (bytes += task.Bytes) - task.Bytes < ScanRequest.MaxBytes),
         ];
-        Looked += tasks.Count;
+        Looked += tasks.Length;
         AfterScan();
-        return Task.FromResult(tasks);
+        return Task.FromResult(ScanAnswer.Of(request, tasks, tasks.Sum(task => (long)task.Bytes)));
     }
 
     public Task<IReadOnlyList<TaskRecord>> FindManyAsync(

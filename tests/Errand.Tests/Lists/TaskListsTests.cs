@@ -1,4 +1,5 @@
 using Errand.Lists;
+using Errand.Storage.Views;
 using Errand.Tests.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
@@ -54,6 +55,37 @@ public sealed class TaskListsTests
         Assert.InRange(_store.Looked, 251, 2000);
         Assert.NotNull(page.Next);
         Assert.NotNull(page.SearchedTo);
+    }
+
+    [Fact]
+    public async Task A_search_goes_on_when_what_it_read_was_large()
+    {
+        Fill(100, task => task with { Bytes = 1 << 20 });
+        foreach (long id in new long[] { 3, 50, 95 })
+        {
+            _store.Add(id, task => task with { Bytes = 1 << 20, Args = Facts.Json("""{"x":"rare"}""") });
+        }
+
+        ListAnswer page = await ListAsync("args.x:rare", 50);
+        Assert.Equal([95, 50, 3], page.Tasks.Select(task => task.Id.Value));
+        Assert.Equal((null, null, 100), (page.Next, page.SearchedTo, _store.Looked));
+        Assert.Equal([95, 50, 3], await WalkAsync("args.x:rare", 1));
+        ListAnswer counted = (await Lists.ListAsync(new ListRequest(Facts.Search("args.x:rare"), 1, null, IsCounted: true), Waiting.Stop))!;
+        Assert.Equal(new TaskCount(3, Exact: true), counted.Count);
+    }
+
+    [Fact]
+    public async Task A_read_asks_for_few_tasks_while_they_are_large()
+    {
+        Fill(1000);
+        for (int id = 951; id <= 1000; id++)
+        {
+            _store.Add(id, task => task with { Bytes = 1 << 20 });
+        }
+
+        await ListAsync("type:other", 50);
+        // 16 at a time, until the last two come with 30 small ones.
+        Assert.Equal([250, 32, 32, 32, 64, 128, 256, 512], _store.Asked);
     }
 
     [Fact]
@@ -139,11 +171,11 @@ public sealed class TaskListsTests
         Assert.Equal((WalkBudget.MaxTasks, new TaskCount(0, false)), (_store.Looked, page.Count));
     }
 
-    private void Fill(int tasks)
+    private void Fill(int tasks, Func<TaskFacts, TaskFacts>? change = null)
     {
         for (long id = 1; id <= tasks; id++)
         {
-            _store.Add(id);
+            _store.Add(id, change);
         }
     }
 

@@ -55,6 +55,15 @@ public sealed class ValueListsTests
     }
 
     [Fact]
+    public async Task It_goes_on_when_what_it_read_was_large()
+    {
+        Fill(100, task => task with { Bytes = 1 << 20 });
+        SummaryValueList values = await ListAsync(5000, "args.d");
+        Assert.Equal((100, null), (values.Items.Count, values.SearchedTo));
+        Assert.All(values.Items, item => Assert.Equal("0.50", item.X?.GetRawText()));
+    }
+
+    [Fact]
     public async Task Tasks_that_are_not_done_have_expired_or_are_of_another_type_are_left_out()
     {
         _store.Add(1);
@@ -74,9 +83,9 @@ public sealed class ValueListsTests
         }
     }
 
-    private async Task<SummaryValueList> ListAsync(int limit)
+    private async Task<SummaryValueList> ListAsync(int limit, string x = ValueRequest.CreatedAt)
     {
         var lists = new ValueLists(new TaskRegistry([FakeTypes.Define("fit")]), _store, _time);
-        return (await lists.ListAsync(new ValueRequest("fit", ValueRequest.CreatedAt, "range", [], limit), Waiting.Stop))!;
+        return (await lists.ListAsync(new ValueRequest("fit", x, "range", [], limit), Waiting.Stop))!;
     }
 }

@@ -58,7 +58,29 @@ public sealed partial class SqlitePlanTests : IDisposable
             """);
     }
 
+    /// <summary>Else it would read the arguments of all of them before it returns the first.</summary>
+    [Theory]
+    [InlineData(ScanPlace.Anywhere, 0)]
+    [InlineData(ScanPlace.Done, 0)]
+    [InlineData(ScanPlace.Failed, 0)]
+    [InlineData(ScanPlace.Cancelled, 0)]
+    [InlineData(ScanPlace.Running, 0)]
+    [InlineData(ScanPlace.Waiting, 1)]
+    public async Task A_scan_sorts_nothing_but_ids(object place, int sorts)
+    {
+        await MigrateAsync();
+        const TaskFacets Small = TaskFacets.Queue | TaskFacets.Progress | TaskFacets.Summary;
+        foreach (TaskFacets facets in (TaskFacets[])[TaskFacets.Args, ScanRequest.Large, ScanRequest.Large | Small])
+        {
+            List<string> steps = Explain(SqliteScans.Of((ScanPlace)place, facets));
+            Assert.Equal(sorts, steps.Count(step => IsSort(step)));
+            Assert.DoesNotContain(steps.SkipWhile(step => step != "SCAN s"), IsSort);
+        }
+    }
+
     public void Dispose() => _file.Dispose();
+
+    private static bool IsSort(string step) => step.Contains("TEMP B-TREE", StringComparison.Ordinal);
 
     private async Task MigrateAsync()
     {

@@ -33,7 +33,7 @@ public abstract partial class TaskStoreConformance
         {
             TaskRecord view = await Store.ViewAsync(id);
             TaskFacts facts = Assert.Single(
-                await Store.ScanAsync(new ScanRequest(ScanPlace.Anywhere, new TaskId(id.Value + 1), 1, Everything), Stop));
+                (await Store.ScanAsync(new ScanRequest(ScanPlace.Anywhere, new TaskId(id.Value + 1), 1, Everything), Stop)).Tasks);
 
             Assert.Equal(
                 (id, view.Type.Name, view.Queue, view.Priority, view.CreatedAt, false),
@@ -57,12 +57,13 @@ public abstract partial class TaskStoreConformance
         IReadOnlyList<TaskId> all = await ScanAsync((ScanPlace)place);
         for (TaskFacets facets = 0; facets <= Everything; facets++)
         {
-            IReadOnlyList<TaskFacts> tasks = await Store.ScanAsync(
+            ScanAnswer found = await Store.ScanAsync(
                 new ScanRequest((ScanPlace)place, new TaskId(long.MaxValue), 100, facets), Stop);
 
-            Assert.Equal(all, tasks.Select(task => task.Id));
-            Assert.All(tasks, task => Assert.Equal(facets.HasFlag(TaskFacets.Args), task.Args.Length > 0));
-            Assert.All(tasks, task => Assert.Equal(facets.HasFlag(TaskFacets.Queue), task.Queue.Length > 0));
+            Assert.True(found.IsAtEnd);
+            Assert.Equal(all, found.Tasks.Select(task => task.Id));
+            Assert.All(found.Tasks, task => Assert.Equal(facets.HasFlag(TaskFacets.Args), task.Args.Length > 0));
+            Assert.All(found.Tasks, task => Assert.Equal(facets.HasFlag(TaskFacets.Queue), task.Queue.Length > 0));
         }
     }
 
@@ -81,12 +82,68 @@ public abstract partial class TaskStoreConformance
     }
 
     [Fact]
+    public async Task A_scan_that_is_full_does_not_say_that_it_is_at_the_end()
+    {
+        await OneOfEachAsync();
+        IReadOnlyList<TaskId> all = await ScanAsync(ScanPlace.Anywhere);
+
+        Assert.False((await ReadAsync(all.Count - 1)).IsAtEnd);
+        Assert.False((await ReadAsync(all.Count)).IsAtEnd);
+        Assert.True((await ReadAsync(all.Count + 1)).IsAtEnd);
+        ScanAnswer none = await Store.ScanAsync(new ScanRequest(ScanPlace.Anywhere, all[^1], 1, TaskFacets.None), Stop);
+        Assert.Equal((0, true), (none.Tasks.Count, none.IsAtEnd));
+
+        Task<ScanAnswer> ReadAsync(int limit) =>
+            Store.ScanAsync(new ScanRequest(ScanPlace.Anywhere, new TaskId(long.MaxValue), limit, TaskFacets.None), Stop);
+    }
+
+    [Fact]
+    public async Task A_scan_stops_when_it_has_read_much_and_goes_on_from_there()
+    {
+        IReadOnlyList<TaskId> all = await LargeTasksAsync(20);
+        foreach ((TaskFacets facets, int most) in ((TaskFacets, int)[])
+            [
+                (TaskFacets.None, 20), (Everything & ~ScanRequest.Large, 20),
+                (TaskFacets.Args, 16), (TaskFacets.Error, 16), (ScanRequest.Large, 8), (Everything, 8),
+            ])
+        {
+            foreach (ScanPlace place in (ScanPlace[])[ScanPlace.Anywhere, ScanPlace.Done, ScanPlace.Failed])
+            {
+                var found = new List<ScanAnswer>();
+                do
+                {
+                    TaskId before = found.Count == 0 ? new TaskId(long.MaxValue) : found[^1].Tasks[^1].Id;
+                    found.Add(await Store.ScanAsync(new ScanRequest(place, before, 100, facets), Stop));
+                }
+                while (!found[^1].IsAtEnd);
+
+                Assert.Equal(all.Reverse().Chunk(most), found.Select(answer => answer.Tasks.Select(task => task.Id)));
+                Assert.All(found.SelectMany(answer => answer.Tasks), task => Assert.Equal(
+                    (facets.HasFlag(TaskFacets.Args) ? LargeText : "", facets.HasFlag(TaskFacets.Error) ? LargeText : null),
+                    (task.Args.Text(), task.ErrorMessage)));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_scan_reads_a_task_that_is_larger_than_all_that_it_may_read()
+    {
+        TaskId small = await Store.SubmitAsync(NewTask());
+        TaskId large = await Store.SubmitAsync(NewTask($"\"{new string('x', ScanRequest.MaxBytes)}\""));
+        ScanAnswer found = await Store.ScanAsync(
+            new ScanRequest(ScanPlace.Waiting, new TaskId(long.MaxValue), 100, TaskFacets.Args), Stop);
+        Assert.Equal((large, false), (Assert.Single(found.Tasks).Id, found.IsAtEnd));
+        found = await Store.ScanAsync(new ScanRequest(ScanPlace.Waiting, large, 100, TaskFacets.Args), Stop);
+        Assert.Equal((small, true), (Assert.Single(found.Tasks).Id, found.IsAtEnd));
+    }
+
+    [Fact]
     public async Task A_scan_says_which_tasks_have_expired()
     {
         TaskId expired = await Store.SubmitAsync(NewTask(ttl: TimeSpan.FromSeconds(1)));
         Time.Advance(TimeSpan.FromSeconds(1));
         TaskFacts facts = Assert.Single(
-            await Store.ScanAsync(new ScanRequest(ScanPlace.Anywhere, new TaskId(expired.Value + 1), 1, TaskFacets.None), Stop));
+            (await Store.ScanAsync(new ScanRequest(ScanPlace.Anywhere, new TaskId(expired.Value + 1), 1, TaskFacets.None), Stop)).Tasks);
         Assert.True(facts.IsExpired);
         Assert.Empty(await Store.FindManyAsync([expired], 1024, Stop));
     }
@@ -153,12 +210,30 @@ public abstract partial class TaskStoreConformance
         }
     }
 
+    /// <summary>1 MiB of JSON.</summary>
+    private static string LargeText { get; } = $"\"{new string('x', (1 << 20) - 2)}\"";
+
+    /// <summary>Tasks that failed, with large arguments and a large error.</summary>
+    private async Task<IReadOnlyList<TaskId>> LargeTasksAsync(int count)
+    {
+        var tasks = new List<TaskId>();
+        MemberId handler = await Store.StartHandlerAsync();
+        for (int i = 0; i < count; i++)
+        {
+            tasks.Add(await Store.SubmitAsync(NewTask(LargeText)));
+            TaskClaim claim = await Store.ClaimOneAsync(handler);
+            await Store.FinishAsync(claim, Disposition.Failed, error: new RunError(TaskErrorKind.Permanent, LargeText));
+        }
+
+        return tasks;
+    }
+
     private async Task<string> StampAsync(TaskId id) => (await Store.FindStampsAsync([id], Stop))[id];
 
     private async Task<IReadOnlyList<TaskId>> ScanAsync(ScanPlace place, TaskId? before = null, int limit = 100) =>
     [
         .. (await Store.ScanAsync(new ScanRequest(place, before ?? new TaskId(long.MaxValue), limit, TaskFacets.None), Stop))
-            .Select(task => task.Id),
+            .Tasks.Select(task => task.Id),
     ];
 
     /// <summary>A task in each state, by a word for it. Their ids and their places are in different orders.</summary>

@@ -23,7 +23,7 @@ public abstract partial class TaskStoreConformance
 
         Assert.Equal(("{ \"r\": 3.10 }", Short), (await Store.ViewAsync(id)) is var task ? (task.Result!.Value.Text(), task.Summary.Text()) : default);
         Assert.Equal(Short, Assert.Single(await Store.FindManyAsync([id], 1, Stop)).Summary.Text());
-        Assert.Equal(Short, Assert.Single(await Store.ScanAsync(Newest(1), Stop)).Summary.Text());
+        Assert.Equal(Short, Assert.Single((await Store.ScanAsync(Newest(1), Stop)).Tasks).Summary.Text());
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public abstract partial class TaskStoreConformance
                 : End(run.First, Disposition.Succeeded, $"\"é{i}\"") with { Summary = Facts(run.Second) }).Reverse(),
         ]);
 
-        IReadOnlyList<TaskFacts> tasks = await Store.ScanAsync(Newest(100), Stop);
+        IReadOnlyList<TaskFacts> tasks = (await Store.ScanAsync(Newest(100), Stop)).Tasks;
         Assert.Equal(summaries.Select((summary, i) => i % 5 == 4 ? "" : summary), tasks.Reverse().Select(task => task.Summary.Text()));
         Assert.Equal("\"é10\"", (await Store.ViewAsync(tasks[0].Id)).Result!.Value.Text());
     }

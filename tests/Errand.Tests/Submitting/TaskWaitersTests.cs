@@ -4,6 +4,7 @@ using Errand.Storage.Messages;
 using Errand.Submitting;
 using Errand.Tests.Hosting;
 using Errand.Tests.Web;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -15,11 +16,21 @@ public sealed class TaskWaitersTests : IAsyncDisposable
 
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
     private readonly TaskEvents _events = new(NullLogger<TaskEvents>.Instance);
+    private readonly RecordedLog _log = new();
+    private readonly LoggerFactory _logs;
     private readonly FakeTaskStore _store;
 
-    public TaskWaitersTests() => _store = new FakeTaskStore(_time);
+    public TaskWaitersTests()
+    {
+        _logs = new LoggerFactory([_log]);
+        _store = new FakeTaskStore(_time);
+    }
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        _logs.Dispose();
+    }
 
     [Fact]
     public async Task A_wait_ends_with_the_event_of_this_process()
@@ -102,7 +113,7 @@ public sealed class TaskWaitersTests : IAsyncDisposable
                 }
             },
         };
-        await using var waiters = new TaskWaiters(store, store, _events, _time);
+        await using var waiters = new TaskWaiters(store, store, _events, _time, new Logger<TaskWaiters>(_logs));
         _store.Put(TestTasks.Waiting(1));
         Assert.Equal(TaskState.Done, (await waiters.FindAsync(new TaskId(1), 0, Long, Waiting.Stop).Soon())!.Status);
     }
@@ -242,7 +253,7 @@ public sealed class TaskWaitersTests : IAsyncDisposable
         var store = new WatchedStore(_store);
         TaskCompletionSource failed = Waiting.NewSignal();
         store.Before = method => method == "FindDone" ? Fail() : Task.CompletedTask;
-        await using var waiters = new TaskWaiters(store, store, _events, _time);
+        await using var waiters = new TaskWaiters(store, store, _events, _time, new Logger<TaskWaiters>(_logs));
         _store.Put(TestTasks.Waiting(1));
         Task<TaskRecord?> wait = await WaitAsync(waiters, 1);
         await _time.TurnUntilAsync(failed.Task);
@@ -257,7 +268,81 @@ public sealed class TaskWaitersTests : IAsyncDisposable
         }
     }
 
-    private TaskWaiters NewWaiters() => new(_store, _store, _events, _time);
+    [Fact]
+    public async Task The_first_failure_of_an_outage_is_logged_and_so_is_the_first_of_the_next()
+    {
+        await using TaskWaiters waiters = NewWaiters();
+        for (int outage = 1; outage <= 2; outage++)
+        {
+            _store.Put(TestTasks.Waiting(outage));
+            Task<TaskRecord?> wait = await WaitAsync(waiters, outage);
+            await FailAsync(looks: 3);
+            _store.WhileLooking = _ => Task.CompletedTask;
+            Finish(outage);
+            await _time.TurnUntilAsync(wait);
+
+            Assert.Equal(Enumerable.Repeat(6301, outage), _log.Lines.Select(line => line.Id.Id));
+        }
+
+        Assert.All(_log.Lines, line => Assert.StartsWith("Which of the tasks", line.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_outage_is_not_over_when_nobody_waits_any_more()
+    {
+        await using TaskWaiters waiters = NewWaiters();
+        _store.Put(TestTasks.Waiting(1));
+        for (int wait = 1; wait <= 2; wait++)
+        {
+            using var leave = new CancellationTokenSource();
+            Task<TaskRecord?> waiting = await WaitAsync(waiters, 1, leave.Token);
+            await FailAsync(looks: 2);
+            await leave.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.Soon());
+            // The next look finds nobody.
+            _time.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        Assert.Single(_log.Lines);
+    }
+
+    [Fact]
+    public async Task A_stop_in_the_middle_of_a_look_is_no_failure()
+    {
+        TaskCompletionSource looking = Waiting.NewSignal();
+        _store.WhileLooking = stop =>
+        {
+            looking.TrySetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, stop);
+        };
+        TaskWaiters waiters = NewWaiters();
+        _store.Put(TestTasks.Waiting(1));
+        Task<TaskRecord?> wait = await WaitAsync(waiters, 1);
+        await _time.TurnUntilAsync(looking.Task);
+
+        await waiters.DisposeAsync();
+
+        Assert.Equal(TaskState.Waiting, (await wait.Soon())!.Status);
+        Assert.Empty(_log.Lines);
+    }
+
+    /// <summary>Lets each look fail from now on, and waits for so many of them.</summary>
+    private async Task FailAsync(int looks)
+    {
+        TaskCompletionSource failed = Waiting.NewSignal();
+        _store.WhileLooking = _ =>
+        {
+            if (--looks == 0)
+            {
+                failed.TrySetResult();
+            }
+
+            throw new StoreUnavailableException("It is away.");
+        };
+        await _time.TurnUntilAsync(failed.Task);
+    }
+
+    private TaskWaiters NewWaiters() => new(_store, _store, _events, _time, new Logger<TaskWaiters>(_logs));
 
     private void Finish(long id) => _store.Change(id, task => task with { Status = TaskState.Done, Outcome = OutcomeState.Succeeded });
 

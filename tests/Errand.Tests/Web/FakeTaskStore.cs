@@ -36,6 +36,9 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
     /// <summary>Thrown by every read while it is set.</summary>
     public Exception? ReadFailure { get; set; }
 
+    /// <summary>Called by each look at the tasks that somebody waits for or follows: may wait, may throw.</summary>
+    public Func<CancellationToken, Task> WhileLooking { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Every submit waits for it.</summary>
     public Task HeldSubmit { get; set; } = Task.CompletedTask;
 
@@ -230,9 +233,11 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
         return TaskChange.Changed;
     }
 
-    public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<TaskId>>(
-            [.. ids.Where(id => _tasks.GetValueOrDefault(id.Value) is null or { Status: TaskState.Done })]);
+    public async Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken)
+    {
+        await WhileLooking(cancellationToken);
+        return [.. ids.Where(id => _tasks.GetValueOrDefault(id.Value) is null or { Status: TaskState.Done })];
+    }
 
     public Task<long> FindMarkAsync(CancellationToken cancellationToken) => Task.FromResult(0L);
 
@@ -265,21 +270,21 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     public Task<int> ReconcileAsync(MemberId handler, IReadOnlyCollection<RunKey> known) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TaskFacts>> ScanAsync(ScanRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<TaskFacts>>([]);
+    public Task<ScanAnswer> ScanAsync(ScanRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(new ScanAnswer([], IsAtEnd: true));
 
     public Task<IReadOnlyList<TaskRecord>> FindManyAsync(
         IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken) =>
         ReadFailure is { } failure ? Task.FromException<IReadOnlyList<TaskRecord>>(failure)
         : Task.FromResult<IReadOnlyList<TaskRecord>>([.. ids.Where(id => _tasks.ContainsKey(id.Value)).Select(id => _tasks[id.Value])]);
 
-    public Task<IReadOnlyDictionary<TaskId, string>> FindStampsAsync(
+    public async Task<IReadOnlyDictionary<TaskId, string>> FindStampsAsync(
         IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken)
     {
         StampReads++;
-        return ReadFailure is { } failure ? Task.FromException<IReadOnlyDictionary<TaskId, string>>(failure)
-            : Task.FromResult<IReadOnlyDictionary<TaskId, string>>(
-                ids.Where(id => _tasks.ContainsKey(id.Value)).ToDictionary(id => id, id => _tasks[id.Value].Status.ToString()));
+        await WhileLooking(cancellationToken);
+        return ReadFailure is { } failure ? throw failure
+            : ids.Where(id => _tasks.ContainsKey(id.Value)).ToDictionary(id => id, id => _tasks[id.Value].Status.ToString());
     }
 
     public Task<IReadOnlyList<string>> FindQueuesAsync(string prefix, int limit, CancellationToken cancellationToken) =>

@@ -159,7 +159,7 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) => _reads.OpenResultAsync(id, cancellationToken);
 
-    public Task<IReadOnlyList<TaskFacts>> ScanAsync(ScanRequest request, CancellationToken cancellationToken) =>
+    public Task<ScanAnswer> ScanAsync(ScanRequest request, CancellationToken cancellationToken) =>
         _reads.ScanAsync(request, cancellationToken);
 
     public Task<IReadOnlyList<TaskRecord>> FindManyAsync(

@@ -5,8 +5,13 @@ namespace Errand.Storage.Shared;
 /// <summary>Reads a task from a row of a store's scan. Columns of a facet that was not asked for are null.</summary>
 internal readonly struct FactsRow(IColumns row)
 {
+    /// <summary>The first column after those of a task.</summary>
+    public const int Next = 18;
+
     public TaskFacts Read()
     {
+        byte[] args = row.IsNull(15) ? [] : row.GetBytes(15);
+        byte[] error = row.IsNull(16) ? [] : row.GetBytes(16);
         OutcomeState? outcome = row.IsNull(9) ? null : (OutcomeState)row.GetInt32(9);
         TaskState status = outcome is not null ? TaskState.Done
             : !row.IsNull(10) && row.GetBoolean(10) ? TaskState.Running
@@ -27,8 +32,9 @@ internal readonly struct FactsRow(IColumns row)
             Reason = ReasonOf(status, attempt),
             Handler = row.IsNull(13) ? null : row.GetHandler(13),
             FinishedAt = row.IsNull(14) ? null : row.GetInstant(14),
-            Args = row.IsNull(15) ? default : row.GetBytes(15),
-            ErrorMessage = row.IsNull(16) ? null : RunErrorText.Read(row.GetBytes(16)).Message,
+            Args = args,
+            ErrorMessage = error.Length == 0 ? null : RunErrorText.Read(error).Message,
+            Bytes = args.Length + error.Length,
             Summary = row.IsNull(17) ? default : row.GetBytes(17),
         };
     }

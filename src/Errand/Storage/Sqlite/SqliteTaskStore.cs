@@ -96,7 +96,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, now) => SqliteReads.OpenResult(reader, id, Readers, now), cancellationToken);
 
-    public Task<IReadOnlyList<TaskFacts>> ScanAsync(ScanRequest request, CancellationToken cancellationToken) =>
+    public Task<ScanAnswer> ScanAsync(ScanRequest request, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, now) => SqliteReads.Scan(reader, request, now), cancellationToken);
 
     public Task<IReadOnlyList<TaskRecord>> FindManyAsync(

@@ -38,6 +38,9 @@ internal sealed record TaskFacts
 
     public string? ErrorMessage { get; init; }
 
+    /// <summary>The size of its arguments and its error, as they are stored.</summary>
+    public int Bytes { get; init; }
+
     /// <summary>UTF-8 JSON.</summary>
     public ReadOnlyMemory<byte> Summary { get; init; }
 }

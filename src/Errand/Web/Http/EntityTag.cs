@@ -17,22 +17,14 @@ internal static class EntityTag
         return $"\"{Base64Url.EncodeToString(hash[..Bytes])}\"";
     }
 
-    /// <summary>Whether the client has this very answer already (RFC 9110 section 13.1.2).</summary>
-    public static bool IsKnown(HttpRequest request, string tag)
-    {
-        if (!EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out IList<EntityTagHeaderValue>? known))
-        {
-            return false;
-        }
+    /// <summary>Whether the client has this very answer already, if there is one (RFC 9110 section 13.1.2).</summary>
+    public static bool IsKnown(HttpRequest request, string tag) => IsNamed(request, tag) || IsAny(request);
 
-        foreach (EntityTagHeaderValue one in known)
-        {
-            if (one.Tag == "*" || one.Tag == tag)
-            {
-                return true;
-            }
-        }
+    /// <summary>Whether the client names this tag: it has had the answer, so there is one.</summary>
+    public static bool IsNamed(HttpRequest request, string tag) =>
+        EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out IList<EntityTagHeaderValue>? known)
+        && known.Any(one => one.Tag == tag);
 
-        return false;
-    }
+    /// <summary>Whether the client wants no answer, whatever it is, unless there is none: <c>If-None-Match: *</c>.</summary>
+    public static bool IsAny(HttpRequest request) => IsNamed(request, EntityTagHeaderValue.Any.Tag.Value!);
 }

@@ -11,6 +11,10 @@ namespace Errand.Web.Http;
 internal sealed class RoutePlace : IRouteDiagnosticsMetadata
 {
     private readonly int _segments;
+    private readonly int _segmentsBefore;
+
+    /// <summary>It takes in any number of segments.</summary>
+    private readonly bool _isCatchAll;
 
     /// <summary>Null when the program's pattern has parameters: then each request has a prefix of its own.</summary>
     private readonly string? _prefix;
@@ -22,8 +26,10 @@ internal sealed class RoutePlace : IRouteDiagnosticsMetadata
     {
         Route = RouteValue.Documented(mounted.RawText!);
         IsFlask = isFlask;
-        _segments = pattern.AsSpan().Count('/');
-        _prefix = PrefixOf(mounted, mounted.PathSegments.Count - _segments);
+        _segments = pattern.AsSpan().TrimEnd('/').Count('/');
+        _segmentsBefore = mounted.PathSegments.Count - _segments;
+        _isCatchAll = pattern.Contains("{**", StringComparison.Ordinal);
+        _prefix = PrefixOf(mounted, _segmentsBefore);
     }
 
     /// <summary>The whole pattern, as logs and traces show it.</summary>
@@ -43,7 +49,8 @@ internal sealed class RoutePlace : IRouteDiagnosticsMetadata
     });
 
     /// <summary>What stands before the route in the request's path, encoded.</summary>
-    public string PrefixOf(HttpRequest request) => _prefix ?? UrlPath.Encode(BeforeRoute(request.Path.Value!));
+    public string PrefixOf(HttpRequest request) =>
+        _prefix ?? UrlPath.Encode(_isCatchAll ? FirstSegments(request.Path.Value!) : BeforeRoute(request.Path.Value!));
 
     /// <summary>As the client sent it, so parameters are filled in whatever their pattern, and lead back to the same values.</summary>
     private string BeforeRoute(string path)
@@ -52,6 +59,17 @@ internal sealed class RoutePlace : IRouteDiagnosticsMetadata
         for (int i = 0; i < _segments; i++)
         {
             end = path.LastIndexOf('/', end - 1);
+        }
+
+        return path[..end];
+    }
+
+    private string FirstSegments(string path)
+    {
+        int end = 0;
+        for (int i = 0; i < _segmentsBefore; i++)
+        {
+            end = path.IndexOf('/', end + 1);
         }
 
         return path[..end];

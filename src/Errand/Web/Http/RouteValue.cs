@@ -9,14 +9,17 @@ namespace Errand.Web.Http;
 internal static class RouteValue
 {
     private const string Prefix = "errand-";
+    private const string CatchAll = "{**";
     public const string IdName = Prefix + "id";
     public const string TypeName = Prefix + "type";
     public const string QueueName = Prefix + "queue";
 
     /// <summary>A documented pattern, as it is mapped.</summary>
-    public static string Unique(string pattern) => pattern.Replace("{", "{" + Prefix, StringComparison.Ordinal);
+    public static string Unique(string pattern) => pattern.Replace("{", "{" + Prefix, StringComparison.Ordinal)
+        .Replace("{" + Prefix + "**", CatchAll + Prefix, StringComparison.Ordinal);
 
-    public static string Documented(string text) => text.Replace("{" + Prefix, "{", StringComparison.Ordinal);
+    public static string Documented(string text) => text.Replace("{" + Prefix, "{", StringComparison.Ordinal)
+        .Replace(CatchAll + Prefix, CatchAll, StringComparison.Ordinal);
 
     public static string Id(HttpContext context) => (string)context.GetRouteValue(IdName)!;
 

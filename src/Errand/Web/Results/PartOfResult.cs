@@ -24,9 +24,9 @@ internal sealed class PartOfResult(IReadStore store, ResultPasses passes)
         var coding = ContentCoding.Preferred(context.Request);
         var small = new ResultHeaders(task, form, coding: null);
         var large = new ResultHeaders(task, form, coding);
-        if (large.IsKnown(context.Request) || small.IsKnown(context.Request))
+        if (large.IsNamed(context.Request) || small.IsNamed(context.Request))
         {
-            (large.IsKnown(context.Request) ? large : small).AnswerKnown(context.Response);
+            (large.IsNamed(context.Request) ? large : small).AnswerKnown(context.Response);
             return null;
         }
 
@@ -47,9 +47,15 @@ internal sealed class PartOfResult(IReadStore store, ResultPasses passes)
             ReadResult first = await pass.Output.ReadAtLeastAsync(ContentCoding.MinBytes + 1, context.RequestAborted);
             long length = first.Buffer.Length;
             pass.Output.AdvanceTo(first.Buffer.Start);
-            await (first.IsCompleted && length <= ContentCoding.MinBytes
-                ? SendSmallAsync(context, pass, small, length)
-                : SendAsync(context, pass, large, coding));
+            bool isSmall = first.IsCompleted && length <= ContentCoding.MinBytes;
+            if (EntityTag.IsAny(context.Request))
+            {
+                // Only now is it known that there is an answer.
+                (isSmall ? small : large).AnswerKnown(context.Response);
+                return null;
+            }
+
+            await (isSmall ? SendSmallAsync(context, pass, small, length) : SendAsync(context, pass, large, coding));
         }
 
         return null;

@@ -25,7 +25,11 @@ internal sealed class ResultHeaders
     /// <summary>A strong one. A result never changes, so it is known before the result is read.</summary>
     public string Tag { get; }
 
+    /// <summary>Whether the client has this very answer already, if there is one.</summary>
     public bool IsKnown(HttpRequest request) => EntityTag.IsKnown(request, Tag);
+
+    /// <summary>Whether the client names this very answer.</summary>
+    public bool IsNamed(HttpRequest request) => EntityTag.IsNamed(request, Tag);
 
     /// <summary>Answers a client that has this very answer already.</summary>
     public void AnswerKnown(HttpResponse response)

@@ -56,9 +56,14 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts fronts)
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<TaskFacts>> ScanAsync(ScanRequest request, CancellationToken cancellationToken) => ListAsync(
-        PostgresScans.Of(request.Place, request.Facets), row => new FactsRow(new PostgresColumns(row)).Read(), cancellationToken,
-        Of(request.Before.Value), Of((long)request.Limit));
+    public async Task<ScanAnswer> ScanAsync(ScanRequest request, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<(TaskFacts Task, long Bytes)> found = await ListAsync(
+            PostgresScans.Of(request.Place, request.Facets),
+            row => (new FactsRow(new PostgresColumns(row)).Read(), row.GetInt64(FactsRow.Next)),
+            cancellationToken, Of(request.Before.Value), Of((long)request.Limit));
+        return ScanAnswer.Of(request, [.. found.Select(row => row.Task)], found.Count == 0 ? 0 : found[^1].Bytes);
+    }
 
     public async Task<IReadOnlyList<TaskRecord>> FindManyAsync(
         IReadOnlyCollection<TaskId> ids, int maxBytes, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Errand.Storage.Shared;
 using Errand.Storage.Views;
 
@@ -65,9 +66,14 @@ internal static class PostgresScans
         ORDER BY id DESC LIMIT $2)
         """;
 
+    private const string ArgsBytes = "octet_length(t.args)";
+
+    private const string ErrorBytes = "coalesce(octet_length(failed.error), 0)";
+
     private static readonly string[,] Statements = All();
 
-    /// <summary>Takes the id to look below and the limit.</summary>
+    /// <summary>Takes the id to look below and the limit. Its last column is how many bytes of arguments and errors it has read up to
+    /// there.</summary>
     public static string Of(ScanPlace place, TaskFacets facets) => Statements[(int)place, (int)facets];
 
     private static string[,] All()
@@ -89,19 +95,33 @@ internal static class PostgresScans
     private static string Write(ScanPlace place, TaskFacets facets)
     {
         bool hasOutcome = (facets & (TaskFacets.Progress | TaskFacets.Summary)) != 0;
-        return $"""
-            SELECT t.id, t.created_at, t.expires_at <= now(), t.type, t.priority, t.tags,
+        string columns = $"""
+            t.id, t.created_at, t.expires_at <= now(), t.type, t.priority, t.tags,
                 {Part(TaskFacets.Queue, Queue, "NULL::text, NULL::boolean")},
                 {Part(TaskFacets.Progress, Progress, NoProgress)},
                 {Part(TaskFacets.Args, "t.args", "NULL::text")}, {Part(TaskFacets.Error, "failed.error", "NULL::text")},
                 {Part(TaskFacets.Summary, "o.summary", "NULL::text")}
-            FROM {TasksIn(place)}{Part(TaskFacets.Queue, QueueJoin, "")}{(hasOutcome ? OutcomeJoin : "")}
-            {Part(TaskFacets.Progress, ProgressJoins, "")}{Part(TaskFacets.Error, ErrorJoin, "")}
-            ORDER BY t.id DESC
             """;
+        string tables = $"""
+            {TasksIn(place)}{Part(TaskFacets.Queue, QueueJoin, "")}{(hasOutcome ? OutcomeJoin : "")}
+            {Part(TaskFacets.Progress, ProgressJoins, "")}{Part(TaskFacets.Error, ErrorJoin, "")}
+            """;
+        return (facets & ScanRequest.Large) == 0
+            ? $"SELECT {columns}, 0::bigint FROM {tables} ORDER BY t.id DESC"
+            : Bounded(columns, tables, $"{Part(TaskFacets.Args, ArgsBytes, "0")} + {Part(TaskFacets.Error, ErrorBytes, "0")}");
 
         string Part(TaskFacets facet, string sql, string none) => (facets & facet) != 0 ? sql : none;
     }
+
+    // octet_length does not fetch a value that is stored outside of its row: the arguments of tasks that are not sent are not read.
+    private static string Bounded(string columns, string tables, string bytes) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        SELECT * FROM (
+            SELECT {columns}, sum({bytes}) OVER (ORDER BY t.id DESC ROWS UNBOUNDED PRECEDING) AS so_far, {bytes} AS bytes
+            FROM {tables}) found
+        WHERE so_far - bytes < {ScanRequest.MaxBytes} ORDER BY id DESC
+        """);
 
     private static string TasksIn(ScanPlace place) => place switch
     {

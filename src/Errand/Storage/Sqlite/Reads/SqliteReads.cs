@@ -51,16 +51,19 @@ internal static class SqliteReads
         return read;
     }
 
-    public static IReadOnlyList<TaskFacts> Scan(SqliteReader reader, ScanRequest request, long now)
+    public static ScanAnswer Scan(SqliteReader reader, ScanRequest request, long now)
     {
         var tasks = new List<TaskFacts>(request.Limit);
+        long bytes = 0;
         using SqliteRow row = reader[SqliteScans.Of(request.Place, request.Facets)].Query(now, request.Before.Value, request.Limit);
-        while (row.Read())
+        while (bytes < ScanRequest.MaxBytes && row.Read())
         {
-            tasks.Add(new FactsRow(row).Read());
+            TaskFacts task = new FactsRow(row).Read();
+            tasks.Add(task);
+            bytes += task.Bytes;
         }
 
-        return tasks;
+        return ScanAnswer.Of(request, tasks, bytes);
     }
 
     public static IReadOnlyList<TaskRecord> FindMany(SqliteReader reader, IReadOnlyCollection<TaskId> ids, int maxBytes, long now)

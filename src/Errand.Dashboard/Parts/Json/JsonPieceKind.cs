@@ -1,0 +1,14 @@
+namespace Errand.Dashboard.Parts.Json;
+
+/// <summary>What a stretch of JSON is.</summary>
+public enum JsonPieceKind
+{
+    /// <summary>Numbers, <c>true</c>, <c>false</c>, <c>null</c>, and what stands between values.</summary>
+    Plain,
+
+    /// <summary>The name of a member.</summary>
+    Name,
+
+    /// <summary>A text.</summary>
+    String,
+}

@@ -1,4 +1,0 @@
-namespace Errand.Dashboard.Parts;
-
-/// <summary>A stretch of formatted JSON.</summary>
-public readonly record struct JsonPiece(JsonPieceKind Kind, string Text);

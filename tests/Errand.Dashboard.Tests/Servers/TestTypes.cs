@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace Errand.Dashboard.Tests.Servers;
+
+/// <summary>The task types of every server of these tests.</summary>
+internal static class TestTypes
+{
+    /// <summary>No handler serves it: what is submitted here waits.</summary>
+    public const string UnservedQueue = "unserved";
+
+    public static void Map(ErrandApp app, Gates gates)
+    {
+        app.MapTask("add", (int x, int y) => x + y);
+        app.MapTask("echo", (JsonElement args) => args);
+        app.MapTask("fail", void (string error) => throw new TaskFailedException(error));
+        app.MapTask("fail-once", (string error, TaskContext task) => task.Attempt > 1 ? task.Attempt : throw new InvalidOperationException(error))
+            .WithDescription("Fails at its first try.");
+        app.MapTask("hold", gates.HoldAsync);
+        app.MapTask("talk", Talk);
+        app.MapTask("large", (int rows) => new
+        {
+            rows,
+            name = "a result with many members",
+            members = Enumerable.Range(0, rows).Select(row => new
+            {
+                row,
+                name = $"row {row}",
+                inner = new { half = row / 2.0, isEven = row % 2 == 0, parts = new[] { row, row + 1, row + 2 }, nothing = (string?)null },
+            }),
+        });
+        app.MapTask("flight", (double dt, double mass = 0.145) => new
+        {
+            range = 68.07 + dt,
+            apex = 10.6 * mass,
+            t = Enumerable.Range(0, 50).Select(step => step * dt),
+            r = Enumerable.Range(0, 50).Select(step => new[] { step * dt, step * step * dt, 10.6 - step * dt }),
+        });
+    }
+
+    /// <summary>Logs its lines at every level, and reports progress with the text of each.</summary>
+    private static int Talk(string[] lines, TaskContext task)
+    {
+        for (int i = 0; i < lines.Length; i++)
+        {
+            task.Logger.Log((LogLevel)(i % (int)LogLevel.None), default, lines[i], null, static (line, _) => line);
+            task.ReportProgress((i + 1.0) / lines.Length, lines[i]);
+        }
+
+        return lines.Length;
+    }
+}
