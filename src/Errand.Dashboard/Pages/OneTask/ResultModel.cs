@@ -16,6 +16,9 @@ public sealed record ResultModel
     /// <summary>The few numbers of it that its author finds most telling.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Summary { get; init; } = [];
 
+    /// <summary>Whether it is a number, true, false or null.</summary>
+    public bool IsOneValue => Shape?.Kind is ResultKind.Number or ResultKind.Boolean or ResultKind.Null;
+
     /// <summary>Whether it is a table.</summary>
     public bool HasCsv => Shape?.Kind is ResultKind.Numbers or ResultKind.Strings or ResultKind.Booleans or ResultKind.Instants
         or ResultKind.Complex or ResultKind.Vectors or ResultKind.Matrix or ResultKind.Records or ResultKind.Columns;
