@@ -1,5 +1,6 @@
 using Errand.Dashboard.Tests.Browsers;
 using Errand.Dashboard.Tests.Servers;
+using Microsoft.Extensions.Logging;
 
 namespace Errand.Dashboard.Tests.Looks;
 
@@ -7,37 +8,64 @@ namespace Errand.Dashboard.Tests.Looks;
 public sealed class HostileDataTests(SharedBrowser browser, SqlitePageServer server)
     : BrowserTest(browser, server), IClassFixture<SqlitePageServer>
 {
-    /// <summary>What data reach pages through: args and their keys, results, errors, logs, messages of progress, notes.</summary>
-    private async Task SubmitAsync()
-    {
-        string[] texts = [.. HostileTexts.All.Where(text => !text.Contains('\0', StringComparison.Ordinal))];
-        var once = new SubmitOptions { MaxAttempts = 1 };
-        var all = texts.Index().ToDictionary(text => text.Item, text => (object)new[] { text.Item, texts[(text.Index + 1) % texts.Length] });
-        await Server.RunAsync("echo", all, once);
-        await Server.RunAsync("talk", new { lines = texts }, once);
-        foreach (string text in texts)
-        {
-            await Server.RunAsync("fail", new { error = text }, once);
-            var echo = new TaskId((await Server.RunAsync("echo", new Dictionary<string, string> { [text] = text }, once)).Id);
-            await Server.Tasks.KeepAsync(echo, null, text);
-        }
-
-        Gate gate = Server.NewGate();
-        await Server.SubmitHeldAsync(gate);
-        gate.Task.ReportProgress(0.5, texts[2]);
-    }
-
     [Fact]
     public async Task Nothing_that_a_task_holds_runs_or_becomes_markup()
     {
-        await SubmitAsync();
-        Tab tab = await OpenAsync("/tasks");
+        IReadOnlyList<TaskId> ids = await SubmitAsync();
+        Tab tab = await NewTabAsync();
+        foreach (string path in ids.Select(id => $"/tasks/{id}").Append("/tasks").Append("/tasks?columns=args,error,tags,summary.text"))
+        {
+            await tab.GoAsync(path);
+            await CheckAsync(tab);
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_that_an_address_holds_runs_or_becomes_markup()
+    {
+        TaskId id = await Server.SubmitWaitingAsync("add", new { x = 1, y = 2 });
+        Tab tab = await NewTabAsync();
+        tab.ExpectStatus(404);
+        tab.ExpectStatus(422);
+        foreach (string text in HostileTexts.All.Select(Uri.EscapeDataString))
+        {
+            await tab.Page.GotoAsync($"/tasks?q={text}&columns={text}&told={text}&cursor=");
+            await CheckAsync(tab);
+            await tab.Page.GotoAsync($"/tasks/{id}?told={text}&ask={text}&level={text}&try={text}#{text}");
+            await CheckAsync(tab);
+        }
+
+        await tab.Page.GotoAsync($"/tasks/{Uri.EscapeDataString(HostileTexts.All[2])}");
         await CheckAsync(tab);
     }
 
+    /// <summary>What data reach pages through: args and their keys, results, errors, logs, messages of progress, notes.</summary>
+    private async Task<IReadOnlyList<TaskId>> SubmitAsync()
+    {
+        string[] texts = [.. HostileTexts.All];
+        var once = new SubmitOptions { MaxAttempts = 1 };
+        var all = texts.ToDictionary(text => text, text => (object)new[] { text, text });
+        TaskView echo = await Server.RunAsync("echo", all, once);
+        TaskView talk = await Server.RunAsync("talk", new { lines = texts }, once);
+        List<TaskId> ids = [new(echo.Id), new(talk.Id)];
+        foreach (string text in texts)
+        {
+            TaskView failed = await Server.RunAsync("fail", new { error = text }, once);
+            ids.Add(new TaskId(failed.Id));
+            await Server.Tasks.KeepAsync(ids[^1], null, text);
+        }
+
+        Gate gate = Server.NewGate();
+        ids.Add(await Server.SubmitHeldAsync(gate));
+        gate.Task.ReportProgress(0.5, texts[2]);
+        gate.Task.Logger.LogWarning("{Text}", texts[2]);
+        return ids;
+    }
+
+    /// <summary>Also once the page has looked again, as it does when something has changed.</summary>
     private static async Task CheckAsync(Tab tab)
     {
-        await tab.RunAsync("globalThis.errand.refresh()"); // As the page does when something has changed.
+        await tab.RunAsync("globalThis.errand.refresh()");
         Assert.Equal(0, await tab.Find($"[{HostileTexts.Mark}]").CountAsync());
         Assert.True(tab.Faults.Count == 0, string.Join('\n', tab.Faults));
     }

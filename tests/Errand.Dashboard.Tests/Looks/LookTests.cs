@@ -23,12 +23,32 @@ public abstract class LookTests(SharedBrowser browser, PageServer server) : Brow
         {
             await tab.ShowAsync(look);
             await Screens.SaveAsync(tab, $"{state}-{look}");
-
-            // Colours change nothing but contrasts.
-            AxeResult result = await tab.Page.RunAxe(look.IsDark ? Contrast : null);
-            Assert.Empty(result.Violations.SelectMany(violation => violation.Nodes.Select(
-                node => $"{look}: {violation.Id}: {violation.Help}: {node.Html}: {string.Join(' ', node.Any.Select(check => check.Message))}")));
+            await CanBeUsedAsync(tab, look);
             Assert.Equal((look, "HTML 0,BODY 0,MAIN 0"), (look, await tab.ValueAsync<string>(Sideways)));
         }
+
+        Tab withoutScript = await NewTabAsync(Look.Narrow, withScript: false);
+        await withoutScript.GoAsync(path, state.Status);
+        await Expect(withoutScript.Find(state.Shows).First).ToBeVisibleAsync();
+        await Screens.SaveAsync(withoutScript, $"{state}-without-script");
+    }
+
+    /// <summary>Everything in both widths and in both colours. Colours change nothing but contrasts, and contrasts are the same in both
+    /// widths.</summary>
+    private static async Task CanBeUsedAsync(Tab tab, Look look)
+    {
+        if (look == Look.Narrow)
+        {
+            return;
+        }
+
+        AxeResult result = await tab.Page.RunAxe(look == Look.WideDark ? Contrast : null).Soon();
+        string[] faults =
+        [
+            .. from violation in result.Violations
+               from node in violation.Nodes
+               select $"{look}: {violation.Id}: {violation.Help}: {node.Html}: {string.Join(' ', node.Any.Select(check => check.Message))}",
+        ];
+        Assert.True(faults.Length == 0, string.Join('\n', faults));
     }
 }

@@ -3,10 +3,12 @@ using Errand.Dashboard.Tests.Servers;
 namespace Errand.Dashboard.Tests.Looks;
 
 /// <summary>Every page in every state: a new page, or a new state of one, is a line here. All are looked at in both colours and in two
-/// widths, checked for what keeps people from using them, and walked with script off.</summary>
+/// widths, with and without script, and checked for what keeps people from using them.</summary>
 internal static class PageStates
 {
     private const string LongText = "a text without any end that says the same thing again and again and again, for as long as a line can be";
+
+    private static readonly string LongWord = new('x', 300);
 
     /// <summary>On a server without tasks.</summary>
     public static readonly IReadOnlyList<PageState> OfEmptyServer =
@@ -16,11 +18,11 @@ internal static class PageStates
 
     public static readonly IReadOnlyList<PageState> All =
     [
-        new("tasks", async server =>
+        new("tasks", ListOfEachAsync) { Shows = ".badge.cancelled" },
+        new("tasks-columns", async server => await ListOfEachAsync(server) + "&columns=created,queue,priority,tags,args.dt,summary.range,error")
         {
-            await SubmitOneOfEachAsync(server, "look");
-            return "/tasks?q=tag:look";
-        }) { Shows = ".badge.cancelled" },
+            Shows = ".badge.cancelled",
+        },
         new("tasks-one", async server =>
         {
             await server.SubmitWaitingAsync("add", new { x = 1, y = 2 }, "look-one");
@@ -32,26 +34,77 @@ internal static class PageStates
             return "/tasks?q=tag:look-many";
         }) { Shows = ".badge.waiting" },
         new("tasks-none-match", _ => Path("/tasks?q=tag:no-such-tag")),
+        new("tasks-wrong-search", _ => Path($"/tasks?q=status:walking%20{LongWord}:1%20type:add")) { Status = 422, Shows = ".faults" },
+
+        new("task-waiting", async server => PathOf(await server.SubmitWaitingAsync("add", new { x = 1, y = 2 }, "look"))),
+        new("task-scheduled", async server => PathOf(await server.SubmitAsync("add", new { x = 1, y = 2 }, new() { Delay = TimeSpan.FromHours(3) }))),
+        new("task-running", async server => PathOf(await SubmitRunningAsync(server))) { Shows = ".badge.running" },
+        new("task-succeeded", async server => PathOf(await server.RunAsync("flight", new { dt = 0.01 }))),
+        new("task-number", async server => PathOf(await server.RunAsync("add", new { x = 1, y = 2 }))),
+        new("task-nested", async server => PathOf(await server.RunAsync("large", new { rows = 20 }))),
+        new("task-large", async server => PathOf(await server.RunAsync("large", new { rows = 20_000 }))),
+        new("task-long-texts", async server => PathOf(await server.RunAsync("echo", new Dictionary<string, string>
+        {
+            ["text"] = LongText,
+            [LongWord] = LongWord,
+            ["lines"] = "one\ntwo\n\tthree",
+        }))),
+        new("task-failed", async server =>
+            PathOf(await server.RunAsync("fail", new { error = $"{LongText}\n{LongWord}" }, new SubmitOptions { MaxAttempts = 1 }))),
+        new("task-log", async server =>
+        {
+            string[] lines = [.. Enumerable.Range(1, 40).Select(line => $"line {line}: {LongText[..(line * 2)]}"), LongWord, "two\nlines", "https://example.org/"];
+            return PathOf(await server.RunAsync("talk", new { lines }));
+        }),
+        new("task-cancelled", async server => PathOf(await SubmitCancelledAsync(server))),
+        new("task-kept", async server =>
+        {
+            TaskView task = await server.RunAsync("add", new { x = 1, y = 2 });
+            await server.Tasks.KeepAsync(new TaskId(task.Id), null, LongText);
+            return PathOf(task);
+        }),
+        new("task-ask-delete", async server => PathOf(await server.RunAsync("add", new { x = 1, y = 2 })) + "?ask=delete") { Shows = "dialog[open]" },
+        new("task-ask-keep", async server => PathOf(await server.RunAsync("add", new { x = 1, y = 2 })) + "?ask=keep") { Shows = "dialog[open]" },
+        new("task-told", async server => PathOf(await server.RunAsync("add", new { x = 1, y = 2 })) + "?told=kept") { Shows = ".told" },
+
+        new("no-task", _ => Path("/tasks/999999")) { Status = 404, Shows = ".notice" },
         new("no-page", _ => Path("/tasks/no/such/page")) { Status = 404, Shows = ".notice" },
     ];
 
     private static Task<string> Path(string path) => Task.FromResult(path);
 
+    private static string PathOf(TaskId id) => $"/tasks/{id}";
+
+    private static string PathOf(TaskView task) => PathOf(new TaskId(task.Id));
+
     /// <summary>A task in each state, with short and long texts.</summary>
-    private static async Task SubmitOneOfEachAsync(PageServer server, string tag)
+    private static async Task<string> ListOfEachAsync(PageServer server)
     {
+        const string tag = "look-each";
         var options = new SubmitOptions { Tags = [tag], MaxAttempts = 1 };
         await server.SubmitWaitingAsync("add", new { x = 1, y = 2 }, tag);
         await server.SubmitAsync("add", new { x = 1, y = 2 }, options with { Delay = TimeSpan.FromHours(3) });
-        await server.SubmitAsync("fail-once", new { error = LongText }, options with { MaxAttempts = 20 });
-        Gate gate = server.NewGate();
-        await server.SubmitHeldAsync(gate, tag);
-        gate.Task.ReportProgress(0.25, LongText);
+        await SubmitRunningAsync(server, tag);
         await server.RunAsync("flight", new { dt = 0.01 }, options);
         await server.RunAsync("large", new { rows = 100 }, options);
-        await server.RunAsync("echo", new { text = LongText, @long = new string('x', 500) }, options);
-        await server.RunAsync("fail", new { error = $"{LongText}\n{new string('y', 300)}" }, options);
-        TaskId cancelled = await server.SubmitWaitingAsync("add", new { x = 3, y = 4 }, tag);
-        await server.Tasks.CancelAsync(cancelled);
+        await server.RunAsync("echo", new { text = LongText, @long = LongWord }, options);
+        await server.RunAsync("fail", new { error = $"{LongText}\n{LongWord}" }, options);
+        await SubmitCancelledAsync(server, tag);
+        return $"/tasks?q=tag:{tag}";
+    }
+
+    private static async Task<TaskId> SubmitRunningAsync(PageServer server, params string[] tags)
+    {
+        Gate gate = server.NewGate();
+        TaskId id = await server.SubmitHeldAsync(gate, tags);
+        gate.Task.ReportProgress(0.25, LongText);
+        return id;
+    }
+
+    private static async Task<TaskId> SubmitCancelledAsync(PageServer server, params string[] tags)
+    {
+        TaskId id = await server.SubmitWaitingAsync("add", new { x = 3, y = 4 }, tags);
+        await server.Tasks.CancelAsync(id);
+        return id;
     }
 }

@@ -48,13 +48,21 @@ public sealed partial record Answer(HttpStatusCode Status, IReadOnlyDictionary<s
         return await reader.ReadToEndAsync(Waiting.Stop);
     }
 
-    /// <summary>Every address that the page leads to, loads, or sends a form to.</summary>
-    public IReadOnlyList<string> Addresses() =>
-        [.. Address().Matches(Text).Select(match => WebUtility.HtmlDecode(match.Groups["address"].Value)).Distinct()];
+    /// <summary>Every address that the page leads to or loads.</summary>
+    public IReadOnlyList<string> Addresses() => [.. AddressesIn(Text).Except(Posts())];
+
+    /// <summary>Every address that the page has a form for that changes something.</summary>
+    public IReadOnlyList<string> Posts() => [.. PostForm().Matches(Text).SelectMany(form => AddressesIn(form.Value)).Distinct()];
 
     /// <summary>The address of an asset of the page.</summary>
     public string Asset(string file) => Addresses().Single(address => address.EndsWith("/" + file, StringComparison.Ordinal));
 
+    private static IEnumerable<string> AddressesIn(string html) =>
+        Address().Matches(html).Select(match => WebUtility.HtmlDecode(match.Groups["address"].Value)).Distinct();
+
     [GeneratedRegex("\\s(?:href|src|action|formaction)=\"(?<address>[^\"]*)\"")]
     private static partial Regex Address();
+
+    [GeneratedRegex("<form\\s[^>]*method=\"post\"[^>]*>")]
+    private static partial Regex PostForm();
 }

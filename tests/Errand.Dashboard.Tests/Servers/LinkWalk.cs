@@ -5,7 +5,8 @@ internal static class LinkWalk
 {
     private const int MostPages = 200;
 
-    /// <summary>Fails when an address leads to no page or file of this server, or out of the prefix.</summary>
+    /// <summary>Fails when an address leads to no page or file of this server, or out of the prefix; or when a form takes what another
+    /// site has sent.</summary>
     /// <param name="client">Of the server.</param>
     /// <param name="start">The path of the first page.</param>
     /// <param name="prefix">What stands before every address.</param>
@@ -18,6 +19,11 @@ internal static class LinkWalk
         {
             Answer answer = await client.GetAsync(path);
             Assert.True((int)answer.Status is 200 or 303, $"{path}: {(int)answer.Status}");
+            foreach (string form in answer.Posts())
+            {
+                await RefusesOthersAsync(client, form, prefix);
+            }
+
             foreach (string address in answer.Location is { } location ? [location] : AddressesOf(answer))
             {
                 Assert.StartsWith(prefix + "/", address, StringComparison.Ordinal);
@@ -29,6 +35,13 @@ internal static class LinkWalk
         }
 
         return [.. known.Select(path => path.Split('?')[0]).Distinct()];
+    }
+
+    private static async Task RefusesOthersAsync(PageClient client, string form, string prefix)
+    {
+        Assert.StartsWith(prefix + "/", form, StringComparison.Ordinal);
+        Answer answer = await client.SendAsync("POST", form, PageClient.FormOf(), ("Sec-Fetch-Site", "cross-site"));
+        answer.IsPage(403);
     }
 
     /// <summary>Those of this server, apart from places in the page itself.</summary>
