@@ -73,6 +73,13 @@ public interface ITaskClient
     /// <param name="cancellationToken">Stops the read.</param>
     Task<TaskView?> FindAsync(TaskId id, CancellationToken cancellationToken = default);
 
+    /// <summary>The task as it stands, without its result if that is large; null when there is none or it has expired.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="maxResultBytes">A larger result is left out: <see cref="TaskView.ResultBytes"/> is its size then. From 0 on.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxResultBytes"/> is negative.</exception>
+    Task<TaskView?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken = default);
+
     /// <summary>Waits until the task is done. Null when there is none, or it expired meanwhile.</summary>
     /// <param name="id">The task.</param>
     /// <param name="cancellationToken">Stops waiting; the task goes on.</param>

@@ -301,7 +301,6 @@
       if (answer.redirected && url.pathname !== location.pathname) { location.assign(url); return; }
       tag = "";
       if (next) { morph(next); listen(); }
-      toldAt = Date.now();
       const told = main().querySelector("[data-told]");
       if (told?.textContent) { say(told.textContent); }
     } catch {

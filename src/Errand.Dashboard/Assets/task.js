@@ -244,6 +244,15 @@
     count();
   });
 
+  // ---- Questions: the address may have one open, as it does without a script ----------------------------------------------------------
+
+  errand.part("main dialog[open]", (dialog) => {
+    const question = /** @type {HTMLDialogElement} */ (dialog);
+    if (question.matches(":modal")) { return; }
+    question.close();
+    question.showModal();
+  });
+
   // ---- Its life ------------------------------------------------------------------------------------------------------------------
 
   // As TimelineScale has it on the server.

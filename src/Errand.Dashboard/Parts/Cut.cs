@@ -1,3 +1,5 @@
+using Errand.Dashboard.Parts.Texts;
+
 namespace Errand.Dashboard.Parts;
 
 /// <summary>Texts of tasks within one line.</summary>

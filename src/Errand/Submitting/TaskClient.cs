@@ -48,6 +48,12 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
     public async Task<TaskView?> FindAsync(TaskId id, CancellationToken cancellationToken) =>
         ViewOf(await reads.Waiters.FindAsync(id, long.MaxValue, TimeSpan.Zero, cancellationToken));
 
+    public async Task<TaskView?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxResultBytes);
+        return ViewOf(await reads.Waiters.FindAsync(id, maxResultBytes, TimeSpan.Zero, cancellationToken));
+    }
+
     public async Task<TaskView?> WaitAsync(TaskId id, CancellationToken cancellationToken)
     {
         if (AmbientRun.Current is { } run)

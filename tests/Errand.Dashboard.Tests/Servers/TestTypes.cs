@@ -13,6 +13,7 @@ internal static class TestTypes
     {
         app.MapTask("add", (int x, int y) => x + y);
         app.MapTask("echo", (JsonElement args) => args);
+        app.MapTask("answer", (string json) => JsonElement.Parse(json));
         app.MapTask("fail", void (string error) => throw new TaskFailedException(error));
         app.MapTask("fail-once", (string error, TaskContext task) => task.Attempt > 1 ? task.Attempt : throw new InvalidOperationException(error))
             .WithDescription("Fails at its first try.");

@@ -34,6 +34,19 @@ public abstract class LargeResultTests(StoreKind kind) : OnEveryStore(kind)
     }
 
     [Fact]
+    public async Task A_large_result_is_left_out_of_a_task_where_a_caller_says_so()
+    {
+        await using TestHost host = await StartAsync(Map);
+        TaskId id = await host.SubmitAsync("large");
+        AssertLarge(await host.DoneAsync(id).Soon());
+        TaskView task = (await host.Tasks.FindAsync(id, maxResultBytes: Size, Waiting.Stop))!;
+        Assert.Equal((OutcomeState.Succeeded, null), (task.Outcome, task.Result));
+        Assert.InRange(task.ResultBytes!.Value, Size + 1, int.MaxValue);
+        AssertLarge((await host.Tasks.FindAsync(id, task.ResultBytes.Value, Waiting.Stop))!);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => host.Tasks.FindAsync(id, maxResultBytes: -1, Waiting.Stop));
+    }
+
+    [Fact]
     public async Task Other_outcomes_are_recorded_while_a_large_result_is_stored()
     {
         await using TestHost host = await StartAsync(Map);

@@ -1,4 +1,4 @@
-using Errand.Dashboard.Parts;
+using Errand.Dashboard.Parts.Texts;
 
 namespace Errand.Dashboard.Pages.OneTask;
 

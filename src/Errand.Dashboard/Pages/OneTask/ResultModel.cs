@@ -1,4 +1,4 @@
-using Errand.Dashboard.Parts;
+using Errand.Dashboard.Parts.Json;
 
 namespace Errand.Dashboard.Pages.OneTask;
 
@@ -15,6 +15,9 @@ public sealed record ResultModel
 
     /// <summary>The few numbers of it that its author finds most telling.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Summary { get; init; } = [];
+
+    /// <summary>Whether it is a number, true, false or null.</summary>
+    public bool IsOneValue => Shape?.Kind is ResultKind.Number or ResultKind.Boolean or ResultKind.Null;
 
     /// <summary>Whether it is a table.</summary>
     public bool HasCsv => Shape?.Kind is ResultKind.Numbers or ResultKind.Strings or ResultKind.Booleans or ResultKind.Instants

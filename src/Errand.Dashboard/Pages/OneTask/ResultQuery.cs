@@ -1,5 +1,6 @@
-using Errand.Dashboard.Parts;
 using System.Text.Json;
+using Errand.Dashboard.Parts.Json;
+using Errand.Dashboard.Parts.Texts;
 
 namespace Errand.Dashboard.Pages.OneTask;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Errand.Dashboard.Parts;
+using Errand.Dashboard.Parts.Texts;
 
 namespace Errand.Dashboard.Pages.OneTask;
 

@@ -13,7 +13,7 @@ internal static class TaskPosts
     public static Task<Page> CancelAsync(PageRequest request) => WithTaskAsync(request, async id =>
     {
         await request.Tasks.CancelAsync(id);
-        return await request.Tasks.FindAsync(id, request.Aborted) switch
+        return await request.Tasks.FindAsync(id, maxResultBytes: 0, request.Aborted) switch
         {
             null => null,
             { Outcome: OutcomeState.Cancelled } => Told.Cancelled,

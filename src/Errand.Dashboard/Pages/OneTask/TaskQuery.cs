@@ -1,4 +1,4 @@
-using Errand.Dashboard.Parts;
+using Errand.Dashboard.Parts.Json;
 using Errand.Dashboard.Serving;
 using Errand.Web.Http;
 
@@ -10,8 +10,10 @@ internal static class TaskQuery
     /// <summary>Of larger arguments this much is shown.</summary>
     public const int MostArgs = 65_536;
 
+    private const int MostResult = 65_536;
+
     public static async Task<Page> ShowAsync(PageRequest request) =>
-        request.TaskId() is { } id && await request.Tasks.FindAsync(id, request.Aborted) is { } task
+        request.TaskId() is { } id && await request.Tasks.FindAsync(id, MostResult, request.Aborted) is { } task
             ? await PageOfAsync(request, id, task)
             : Notice.NoTask(RouteValue.Id(request.Context));
 

@@ -36,7 +36,8 @@ internal static class TimelinePieces
         string purpose = attempt.WaitReason switch
         {
             TaskReason.Retry => " for the next try",
-            TaskReason.Scheduled => " for its instant",
+            TaskReason.Scheduled when isLive => " until it is due",
+            TaskReason.Scheduled => " until it was due",
             _ => "",
         };
         string words = isLive ? $"waits{purpose}" : $"waited {Amounts.Duration(length)}{purpose}";

@@ -1,4 +1,4 @@
-namespace Errand.Dashboard.Parts;
+namespace Errand.Dashboard.Parts.Json;
 
 /// <summary>What a stretch of JSON is.</summary>
 public enum JsonPieceKind

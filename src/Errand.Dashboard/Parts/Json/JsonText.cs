@@ -1,4 +1,4 @@
-namespace Errand.Dashboard.Parts;
+namespace Errand.Dashboard.Parts.Json;
 
 /// <summary>JSON for people: over several lines, each number digit by digit as it is stored.</summary>
 /// <param name="Pieces">The text.</param>

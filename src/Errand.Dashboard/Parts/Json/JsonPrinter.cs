@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
-namespace Errand.Dashboard.Parts;
+namespace Errand.Dashboard.Parts.Json;
 
 /// <summary>Formats JSON: members on lines of their own, short arrays on one line, and the values of long ones side by side.</summary>
 internal sealed class JsonPrinter

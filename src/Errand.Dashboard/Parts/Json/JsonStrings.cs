@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Errand.Dashboard.Parts.Texts;
 
-namespace Errand.Dashboard.Parts;
+namespace Errand.Dashboard.Parts.Json;
 
 /// <summary>Texts within JSON, as they are written there.</summary>
 internal static class JsonStrings

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Errand.Dashboard.Parts;
+namespace Errand.Dashboard.Parts.Texts;
 
 /// <summary>Text that comes from tasks, for people: what cannot be seen, or would change how the rest is seen, is shown as an
 /// escape.</summary>

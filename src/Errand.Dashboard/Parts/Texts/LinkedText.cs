@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Errand.Dashboard.Parts;
+namespace Errand.Dashboard.Parts.Texts;
 
 /// <summary>Finds the web addresses in a text. The script that appends lines to a log does the same (task.js).</summary>
 internal static class LinkedText
@@ -9,9 +9,9 @@ internal static class LinkedText
     private static readonly SearchValues<char> Trailing = SearchValues.Create(".,;:!?");
 
     /// <summary>The text in pieces, each as <see cref="VisibleText"/> shows it.</summary>
-    public static IReadOnlyList<TextPiece> Of(string text)
+    public static IReadOnlyList<LinkPiece> Of(string text)
     {
-        var pieces = new List<TextPiece>();
+        var pieces = new List<LinkPiece>();
         int shown = 0;
         for (int start = Next(text, 0); start >= 0; start = Next(text, Math.Max(shown, start + 4)))
         {
@@ -22,7 +22,7 @@ internal static class LinkedText
             }
 
             Add(pieces, text[shown..start]);
-            pieces.Add(new TextPiece(url, url));
+            pieces.Add(new LinkPiece(url, url));
             shown = start + url.Length;
         }
 
@@ -59,11 +59,11 @@ internal static class LinkedText
         (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         && Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Host.Length > 0;
 
-    private static void Add(List<TextPiece> pieces, string text)
+    private static void Add(List<LinkPiece> pieces, string text)
     {
         if (text.Length > 0)
         {
-            pieces.Add(new TextPiece(VisibleText.Of(text)));
+            pieces.Add(new LinkPiece(VisibleText.Of(text)));
         }
     }
 }
