@@ -15,6 +15,8 @@ app.MapTask("trajectory", (TrajectoryArgs a, TaskContext task, CancellationToken
     .WithTimeout(TimeSpan.FromMinutes(5))
     .WithMaxAttempts(5)
     .WithQueue("simulations")
-    .WithTimeToLive(TimeSpan.FromDays(1));
+    .WithTimeToLive(TimeSpan.FromDays(1))
+    .WithView(v => v.Path("Flight", "/r").Axes("x", "y", "z", unit: "m").ColorBy("/t", "time", "s").EqualScale())
+    .WithView(v => v.Lines("Height").X("/t", "time", "s").Y("/r/*/2", "height", "m").Y("/v/*/2", "climb", "m/s", side: Side.Right));
 
 app.Run();

@@ -32,6 +32,8 @@ namespace Errand;
 [JsonSerializable(typeof(ProblemsHint))]
 [JsonSerializable(typeof(TaskActionAnswer))]
 [JsonSerializable(typeof(TaskActionCount))]
+[JsonSerializable(typeof(IReadOnlyList<ResultView>))]
+[JsonSerializable(typeof(Scale))]
 [JsonSerializable(typeof(ResultShape))]
 [JsonSerializable(typeof(ResultSeries))]
 [JsonSerializable(typeof(ResultMatrix))]

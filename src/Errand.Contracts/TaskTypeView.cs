@@ -36,6 +36,10 @@ public sealed record TaskTypeView
     /// when a text must match a pattern.</summary>
     public JsonElement? Example { get; init; }
 
+    /// <summary>How its author wants results to be looked at, before what the shape of a result suggests. Empty when the author says
+    /// nothing; only a view of the kind <see cref="ResultViewKind.Tree"/> when nothing else is wanted.</summary>
+    public IReadOnlyList<ResultView> Views { get; init; } = [];
+
     /// <summary>The names of the members of its tasks' summaries, as far as they are known before a task has run: those that its author
     /// named, else those that the schema of the result has. Empty when results have no summary.</summary>
     public IReadOnlyList<string> Summary { get; init; } = [];

@@ -44,17 +44,10 @@ internal static class SummaryMembers
                 $"A pointer of a summary has at most {TaskLimits.MaxSummaryPointerLength} characters; got {pointer.Length}."));
         }
 
-        string[] parts = pointer.Split('/');
-        return parts[0].Length == 0 && Array.TrueForAll(parts, AreEscapesRight)
-            ? [.. parts.Skip(1).Select(Unescape)]
+        return PointerText.IsPointer(pointer)
+            ? PointerText.StepsOf(pointer)
             : throw Refused($"\"{pointer}\" is not a JSON Pointer; expected one like /range or /fit/chi2.");
     }
-
-    private static bool AreEscapesRight(string part) =>
-        part.Split('~').Skip(1).All(escaped => escaped.StartsWith('0') || escaped.StartsWith('1'));
-
-    private static string Unescape(string part) =>
-        part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 
     private static ArgumentException Refused(string why) => new(why);
 }

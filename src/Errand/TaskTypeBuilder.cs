@@ -27,6 +27,10 @@ public sealed class TaskTypeBuilder
     /// <summary>The members of a summary, in their order. Null: the author said nothing. Empty: there is no summary.</summary>
     internal IReadOnlyList<SummaryMember>? Summary { get; private set; }
 
+    /// <summary>How results are looked at, before what their shape suggests. Null: the author said nothing. Empty: only as
+    /// JSON.</summary>
+    internal IReadOnlyList<ResultView>? Views { get; private set; }
+
     /// <summary>Says what the type does, for people. Default: the function's <c>[Description]</c> or XML summary.</summary>
     /// <param name="description">One or two sentences.</param>
     public TaskTypeBuilder WithDescription(string description)
@@ -122,6 +126,27 @@ public sealed class TaskTypeBuilder
     public TaskTypeBuilder WithoutSummary()
     {
         Summary = [];
+        return this;
+    }
+
+    /// <summary>Adds a way to look at results, with which their page begins. May be said several times. What the shape of a result suggests
+    /// comes after it.</summary>
+    /// <param name="describe">Says what is drawn: <c>v => v.Lines("Height").X("/t", "time", "s").Y("/r/*/2", "height", "m")</c>.</param>
+    /// <exception cref="ArgumentException">The view is not complete, or draws nothing that there is.</exception>
+    /// <remarks>A result that does not have what a view shows is shown without that view.</remarks>
+    public TaskTypeBuilder WithView(Action<ResultViewBuilder> describe)
+    {
+        ArgumentNullException.ThrowIfNull(describe);
+        var view = new ResultViewBuilder();
+        describe(view);
+        Views = [.. Views ?? [], view.Build()];
+        return this;
+    }
+
+    /// <summary>Shows results as JSON to unfold, and in no other way.</summary>
+    public TaskTypeBuilder WithoutViews()
+    {
+        Views = [];
         return this;
     }
 

@@ -75,8 +75,10 @@ public sealed partial class DependencyTests
         ("Binding.Values", []),
         ("Binding.Schema", ["Binding.Text", "Binding.Values"]),
         ("Binding.Checking", ["Types", "Binding.Schema", "Binding.Text", "Binding.Values"]),
-        ("Binding.Summaries", []),
-        ("Binding", ["Types", "Binding.Checking", "Binding.Schema", "Binding.Summaries", "Binding.Text", "Binding.Values"]),
+        ("Binding.Summaries", ["Binding.Schema"]),
+        ("Binding.Views", ["Types", "Binding.Schema"]),
+        ("Binding",
+            ["Types", "Binding.Checking", "Binding.Schema", "Binding.Summaries", "Binding.Text", "Binding.Values", "Binding.Views"]),
 
         ("Lists", ["Types", "Storage", "Storage.Messages", "Storage.Views"]),
         ("Following", ["Signals", "Storage", "Storage.Messages", "Storage.Views"]),
@@ -87,7 +89,9 @@ public sealed partial class DependencyTests
         ("Results.Thinning", []),
         ("Results.Columns", ["Results.Indexing", "Results.Reading", "Results.Thinning"]),
         ("Results.Tables", ["Results.Indexing", "Results.Reading"]),
-        ("Results.Looks", ["Results.Columns", "Results.Indexing", "Results.Reading", "Results.Tables", "Results.Thinning"]),
+        ("Results.Views", ["Types", "Results.Indexing", "Results.Reading"]),
+        ("Results.Looks",
+            ["Types", "Results.Columns", "Results.Indexing", "Results.Reading", "Results.Tables", "Results.Thinning", "Results.Views"]),
         ("Results", ["Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading"]),
 
         ("Insight", ["Types", "Signals", "Storage", "Storage.Messages", "Storage.Stats", "Storage.Views"]),
@@ -124,7 +128,7 @@ public sealed partial class DependencyTests
         ("Web.Lists", ["Types", "Storage.Messages", "Lists", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
         ("Web.Results",
             [
-                "Storage", "Storage.Messages", "Results", "Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading",
+                "Types", "Storage", "Storage.Messages", "Results", "Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading",
                 "Web.Errors", "Web.Http", "Web.Query", "Web.Routes",
             ]),
         ("Web.Events",

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Errand;
@@ -73,9 +72,10 @@ public sealed record ResultShape
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Bytes { get; init; }
 
-    /// <summary>How the described value can be shown; of its children null. No views are found yet.</summary>
+    /// <summary>How the described value can be shown, the best first: of the whole result as its author says, then as its shape suggests.
+    /// Of its children null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<JsonElement>? Views { get; init; }
+    public IReadOnlyList<ResultView>? Views { get; init; }
 
     /// <summary>The elements or members that are listed; null where none are asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

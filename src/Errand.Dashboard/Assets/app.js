@@ -119,6 +119,8 @@
 
   const leastPause = 2000;
   const pollPause = 10000;
+  /** After it, a page that polls tries a stream again. */
+  const streamPause = 60000;
   const hiddenPause = 5000;
 
   /** @type {EventSource | null} */
@@ -156,7 +158,10 @@
 
   const poll = () => {
     stopListening();
-    pollTimer = setInterval(() => { void refresh(); }, pollPause);
+    pollTimer = setInterval(() => {
+      void refresh();
+      if ((failures.at(-1) ?? 0) < Date.now() - streamPause) { failures = []; listen(); }
+    }, pollPause);
     showState();
   };
 
@@ -175,11 +180,16 @@
     }
     stream.addEventListener("open", () => { isLost = false; showLive(Date.now()); });
     stream.addEventListener("end", () => stopListening());
-    stream.addEventListener("error", () => {
-      const now = Date.now();
-      failures = [...failures.filter((at) => at > now - 30000), now];
-      if (failures.length >= 3) { poll(); } else { showState(); }
-    });
+    stream.addEventListener("error", streamFailed);
+  };
+
+  const streamFailed = () => {
+    const now = Date.now();
+    failures = [...failures.filter((at) => at > now - 30000), now];
+    if (failures.length >= 3) { poll(); return; }
+    // A stream that broke off is opened again by the browser; one that was refused is not.
+    if (stream?.readyState === EventSource.CLOSED) { stopListening(); setTimeout(listen, leastPause); }
+    showState();
   };
 
   document.addEventListener("visibilitychange", () => {

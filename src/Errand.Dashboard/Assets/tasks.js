@@ -24,6 +24,8 @@
 
   const showSelection = () => {
     const rows = rowsOf(document);
+    // The page of a task leads to its neighbours in this list.
+    if (rows.length > 0) { sessionStorage.setItem("errand-list", JSON.stringify(rows.map(numberOf))); }
     for (const row of rows) {
       const isSelected = selected.has(numberOf(row));
       const box = boxOf(row);

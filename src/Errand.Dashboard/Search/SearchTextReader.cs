@@ -5,7 +5,9 @@ namespace Errand.Dashboard.Search;
 /// <summary>Reads a search text from left to right, as the server does.</summary>
 internal sealed class SearchTextReader(string text)
 {
+    private static readonly string[] PlainKeys = ["type", "status", "outcome", "reason", "queue", "tag", "handler", "error"];
     private static readonly string[] OrderedKeys = ["id", "created", "finished", "priority", "attempt"];
+    private static readonly string[] MemberKeys = ["args.", "summary."];
 
     private int _position;
 
@@ -58,9 +60,13 @@ internal sealed class SearchTextReader(string text)
     private SearchTextTerm? TryReadTerm()
     {
         bool isNegated = TryTake('-');
-        string key = TakeKey();
-        bool isOrdered = OrderedKeys.Contains(key) || key.StartsWith("args.", StringComparison.Ordinal)
-            || key.StartsWith("summary.", StringComparison.Ordinal);
+        string? key = TryTakeKey();
+        bool isOrdered = key is not null && (OrderedKeys.Contains(key) || IsMember(key));
+        if (key is not null && !isOrdered && !PlainKeys.Contains(key))
+        {
+            return null;
+        }
+
         var values = new List<SearchTextValue>();
         do
         {
@@ -72,7 +78,7 @@ internal sealed class SearchTextReader(string text)
             values.Add(value);
         }
         while (TryTake(','));
-        return new SearchTextTerm(key, isNegated, values);
+        return new SearchTextTerm(key ?? "", isNegated, values);
     }
 
     private bool TryTake(char expected)
@@ -82,8 +88,11 @@ internal sealed class SearchTextReader(string text)
         return isThere;
     }
 
-    /// <summary>Empty, and nothing is taken, if a quote or blank comes before the next colon.</summary>
-    private string TakeKey()
+    private static bool IsMember(string key) =>
+        Array.Exists(MemberKeys, start => key.Length > start.Length && key.StartsWith(start, StringComparison.Ordinal));
+
+    /// <summary>Null, and nothing is taken, if a quote or blank comes before the next colon.</summary>
+    private string? TryTakeKey()
     {
         int end = _position;
         while (end < text.Length && text[end] is not (':' or '"') && !char.IsWhiteSpace(text[end]))
@@ -91,9 +100,9 @@ internal sealed class SearchTextReader(string text)
             end++;
         }
 
-        if (end >= text.Length || text[end] != ':' || end == _position)
+        if (end >= text.Length || text[end] != ':')
         {
-            return "";
+            return null;
         }
 
         string key = text[_position..end];

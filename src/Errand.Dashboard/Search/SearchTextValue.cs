@@ -36,7 +36,7 @@ public readonly record struct SearchTextValue(SearchTextSign Sign, string Text, 
             return text;
         }
 
-        var quoted = new StringBuilder(text.Length + 2).Append('"');
+        StringBuilder quoted = new StringBuilder(text.Length + 2).Append('"');
         foreach (char letter in text)
         {
             quoted.Append(letter is '"' or '\\' ? "\\" : "").Append(letter);

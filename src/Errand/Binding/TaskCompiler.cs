@@ -6,6 +6,7 @@ using Errand.Binding.Checking;
 using Errand.Binding.Schema;
 using Errand.Binding.Summaries;
 using Errand.Binding.Values;
+using Errand.Binding.Views;
 using Errand.Types;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,6 +33,7 @@ internal static class TaskCompiler
         });
         var returned = ReturnedValue.Of(builder.Function.Method.ReturnType);
         JsonObject result = Result(builder, returned, json);
+        ViewCompiler.Describe(builder, result);
         var handler = new FunctionHandler(
             FunctionCall.Of(signature.Function), signature.Parameters, returned, checker,
             new ResultWriter(returned.Type, json, maxResultBytes), saysNeverNull: !AllowsNull(result));
@@ -49,6 +51,7 @@ internal static class TaskCompiler
             Handler = handler.RunAsync,
             TakeSummary = SummaryCompiler.Compile(builder, result),
             SummaryNames = SummaryCompiler.NamesOf(builder, result),
+            Views = ViewCompiler.Compile(builder, result),
         };
     }
 

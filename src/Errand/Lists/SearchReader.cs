@@ -72,7 +72,7 @@ internal sealed class SearchReader(string text, bool endsAtBlank)
     /// <summary>All values up to the end of the term, which commas part.</summary>
     /// <param name="isOrdered">Whether <c>&gt;</c>, <c>&lt;</c> and <c>..</c> have a meaning.</param>
     /// <param name="values">What was read.</param>
-    /// <returns>False if a quote is not closed.</returns>
+    /// <returns>False if a quote is not closed, or text follows it.</returns>
     public bool TryTakeValues(bool isOrdered, out List<SearchValue> values)
     {
         values = [];
@@ -86,7 +86,7 @@ internal sealed class SearchReader(string text, bool endsAtBlank)
             values.Add(value);
         }
         while (TryTake(','));
-        return true;
+        return IsAtEndOfTerm;
     }
 
     private bool TryTakeValue(bool isOrdered, out SearchValue value)

@@ -4,11 +4,12 @@ using Errand.Results.Indexing;
 using Errand.Results.Looks;
 using Errand.Results.Reading;
 using Errand.Storage;
+using Errand.Types;
 
 namespace Errand.Submitting;
 
 /// <summary>Opens results for callers in C#, and looks at them. The program's own code is not refused: it waits for its turn.</summary>
-internal sealed class TaskResults(IReadStore store, ResultPasses passes, ResultLooks looks)
+internal sealed class TaskResults(IReadStore store, TaskRegistry registry, ResultPasses passes, ResultLooks looks)
 {
     /// <summary>Null when there is no such task, it has expired, or it has no result.</summary>
     /// <exception cref="ArgumentException">The options are out of range.</exception>
@@ -25,7 +26,7 @@ internal sealed class TaskResults(IReadStore store, ResultPasses passes, ResultL
             return await store.OpenResultAsync(id, cancellationToken);
         }
 
-        if (await FindAsync(id, cancellationToken) is not var (result, key))
+        if (await FindAsync(id, cancellationToken) is not var (result, key, _))
         {
             return null;
         }
@@ -55,19 +56,20 @@ internal sealed class TaskResults(IReadStore store, ResultPasses passes, ResultL
             throw new ArgumentException(wrong);
         }
 
-        if (await FindAsync(id, cancellationToken) is not var (result, key))
+        if (await FindAsync(id, cancellationToken) is not var (result, key, type))
         {
             return null;
         }
 
-        Look<T> look = await passes.RunAsync(result, stop => looks.ReadAsync(result, key, query, stop), cancellationToken);
+        LookQuery<T> known = query.Of(registry.ViewsOf(type));
+        Look<T> look = await passes.RunAsync(result, stop => looks.ReadAsync(result, key, known, stop), cancellationToken);
         return look.Value ?? throw new ResultUnavailableException(look.Refusal!.Detail);
     }
 
     /// <summary>Null when there is no such task, it has expired, or it has no result.</summary>
-    private async Task<(Stream Result, ResultKey Key)?> FindAsync(TaskId id, CancellationToken cancellationToken) =>
+    private async Task<(Stream Result, ResultKey Key, TaskType Type)?> FindAsync(TaskId id, CancellationToken cancellationToken) =>
         await store.FindAsync(id, maxResultBytes: 0, cancellationToken) is { Outcome: OutcomeState.Succeeded } task
         && await store.OpenResultAsync(id, cancellationToken) is { } result
-            ? (result, new ResultKey(id, task.Attempt))
+            ? (result, new ResultKey(id, task.Attempt), task.Type)
             : null;
 }

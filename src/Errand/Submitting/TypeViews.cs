@@ -40,6 +40,7 @@ internal sealed class TypeViews(TaskRegistry registry, SubmissionRules rules, St
         MaxAttempts = definition.MaxAttempts,
         Ttl = (definition.Defaults.TimeToLive ?? rules.DefaultTimeToLive).TotalSeconds,
         Example = definition.Example is { } example ? JsonElement.Parse(example.Span, Deep) : null,
+        Views = definition.Views.Listed,
         Summary = definition.SummaryNames,
         Stats = new TypeStats { Name = definition.Type.Name },
     };

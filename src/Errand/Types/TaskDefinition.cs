@@ -43,6 +43,9 @@ internal sealed record TaskDefinition
     /// <summary>The names of a summary's members, as far as they are known before there is a result.</summary>
     public IReadOnlyList<string> SummaryNames { get; init; } = [];
 
+    /// <summary>How results are looked at.</summary>
+    public AuthorViews Views { get; init; } = AuthorViews.None;
+
     /// <summary>The summary of a result, both UTF-8 JSON; empty if there is none.</summary>
     public ReadOnlyMemory<byte> SummaryOf(in ReadOnlySequence<byte> result) =>
         TakeSummary is null || result.IsEmpty ? default : TakeSummary(result);

@@ -14,4 +14,7 @@ internal sealed class TaskRegistry
     public IReadOnlyList<TaskDefinition> Definitions { get; }
 
     public TaskDefinition? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>How results of a type are looked at.</summary>
+    public AuthorViews ViewsOf(TaskType type) => Find(type.Name)?.Views ?? AuthorViews.None;
 }

@@ -51,7 +51,8 @@ public abstract class BrowserTest(SharedBrowser browser, PageServer server) : IA
             await tab.DisposeAsync();
         }
 
-        Assert.Empty(_tabs.SelectMany(tab => tab.Faults));
+        string[] faults = [.. _tabs.SelectMany(tab => tab.Faults)];
+        Assert.True(faults.Length == 0, string.Join('\n', faults)); // In full: a list would be cut.
         GC.SuppressFinalize(this);
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Errand.Dashboard.Tests.Browsers;
 
 /// <summary>The size of a window, in CSS pixels, and the colours that its system has.</summary>
@@ -10,6 +12,8 @@ public sealed record Look(int Width, int Height, bool IsDark)
 
     /// <summary>All that pages are looked at in.</summary>
     public static readonly IReadOnlyList<Look> All = [Wide, WideDark, Narrow, NarrowDark];
+
+    public ColorScheme ColorScheme => IsDark ? ColorScheme.Dark : ColorScheme.Light;
 
     /// <summary>A telephone's.</summary>
     public bool IsNarrow => Width < 720;

@@ -31,7 +31,7 @@ public sealed class SharedBrowser : IAsyncDisposable
         {
             BaseURL = server.ToString(),
             ViewportSize = new ViewportSize { Width = look.Width, Height = look.Height },
-            ColorScheme = look.IsDark ? ColorScheme.Dark : ColorScheme.Light,
+            ColorScheme = look.ColorScheme,
             ReducedMotion = ReducedMotion.Reduce,
             JavaScriptEnabled = withScript,
             HasTouch = look.IsNarrow,

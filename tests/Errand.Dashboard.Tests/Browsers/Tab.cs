@@ -52,11 +52,25 @@ public sealed class Tab : IAsyncDisposable
 
     /// <summary>Goes to a page and returns when its scripts have started.</summary>
     /// <param name="path">Begins with a slash.</param>
-    public async Task<IResponse> GoAsync(string path)
+    /// <param name="status">What the page is answered with.</param>
+    public async Task<IResponse> GoAsync(string path, int status = 200)
     {
+        if (status != 200)
+        {
+            ExpectStatus(status);
+        }
+
         IResponse? response = await Page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
         Assert.NotNull(response);
+        Assert.Equal(status, response.Status);
         return response;
+    }
+
+    /// <summary>Changes the size of the window, and the colours of the system.</summary>
+    public async Task ShowAsync(Look look)
+    {
+        await Page.SetViewportSizeAsync(look.Width, look.Height);
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = look.ColorScheme });
     }
 
     public ILocator Find(string selector) => Page.Locator(selector);
@@ -66,6 +80,9 @@ public sealed class Tab : IAsyncDisposable
 
     /// <summary>The value of an expression in the page.</summary>
     public Task<T> ValueAsync<T>(string expression) => Page.EvaluateAsync<T>(expression);
+
+    /// <summary>Runs statements in the page; a promise at their end is awaited.</summary>
+    public Task RunAsync(string script) => Page.EvaluateAsync(script);
 
     public async ValueTask DisposeAsync() => await _context.CloseAsync();
 

@@ -76,7 +76,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private static HttpRequestMessage RequestTo(Uri server, PathString path, HttpRequest from)
     {
         var request = new HttpRequestMessage(
-            new HttpMethod(from.Method), $"{server.GetLeftPart(UriPartial.Authority)}{path.Add("/").ToUriComponent().TrimEnd('/')}{from.QueryString}");
+            new HttpMethod(from.Method), $"{server.GetLeftPart(UriPartial.Authority)}{(path.HasValue ? path.ToUriComponent() : "/")}{from.QueryString}");
         if (HttpMethods.IsPost(from.Method))
         {
             request.Content = new StreamContent(from.Body);

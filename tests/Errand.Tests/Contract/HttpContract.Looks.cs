@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Errand.Tests.Web;
 
 namespace Errand.Tests.Contract;
@@ -15,8 +16,11 @@ public abstract partial class HttpContract
 
         Assert.Equal((200, "application/json"), ((int)answer.Status, answer.ContentType));
         Assert.Equal(
-            ($$"""{"at":"","kind":"object","length":4,"bytes":{{Flight.Length}},"views":[]}"""),
-            answer.Text[..answer.Text.IndexOf(",\"children\"", StringComparison.Ordinal)] + "}");
+            ($$"""{"at":"","kind":"object","length":4,"bytes":{{Flight.Length}}"""),
+            answer.Text[..answer.Text.IndexOf(",\"views\"", StringComparison.Ordinal)]);
+        Assert.Equal(
+            ["lines Over t ", "path r /r", "table Rows ", "bars runs ", "table runs /runs", "scalars Values ", "tree JSON "],
+            shape.GetProperty("views").EnumerateArray().Select(view => $"{view.GetProperty("kind")} {view.GetProperty("title")} {view.GetProperty("at")}"));
         Assert.Equal(
             """{"name":"t","at":"/t","kind":"numbers","length":20000,"integers":false,"min":0.5,"max":19999.5,"nonFinite":0,"nulls":0,"monotone":"rising","bytes":168891}""",
             children[0].GetRawText());
@@ -29,11 +33,28 @@ public abstract partial class HttpContract
     }
 
     [Theory]
-    [InlineData("at=/apex", """{"at":"/apex","kind":"number","text":"10.618966908477708","bytes":18,"views":[]}""")]
-    [InlineData("at=%2Fr%2F19999&offset=1&limit=1", """{"at":"/r/19999","kind":"numbers","length":3,"integers":true,"min":19999,"max":199990,"nonFinite":0,"nulls":1,"bytes":20,"views":[],"children":[{"at":"/r/19999/1","kind":"number","text":"19999e1"}]}""")]
-    [InlineData("at=/runs&depth=2&offset=1", """{"at":"/runs","kind":"records","length":2,"bytes":40,"views":[],"children":[{"at":"/runs/1","kind":"object","length":2,"bytes":20,"children":[{"name":"b","at":"/runs/1/b","kind":"string","length":2,"preview":"=1"},{"name":"c","at":"/runs/1/c","kind":"numbers","length":2,"integers":true,"min":1,"max":2,"nonFinite":0,"nulls":0,"monotone":"rising","bytes":5}]}]}""")]
+    [InlineData("at=/apex", """{"at":"/apex","kind":"number","text":"10.618966908477708","bytes":18}""")]
+    [InlineData("at=%2Fr%2F19999&offset=1&limit=1", """{"at":"/r/19999","kind":"numbers","length":3,"integers":true,"min":19999,"max":199990,"nonFinite":0,"nulls":1,"bytes":20,"children":[{"at":"/r/19999/1","kind":"number","text":"19999e1"}]}""")]
+    [InlineData("at=/runs&depth=2&offset=1", """{"at":"/runs","kind":"records","length":2,"bytes":40,"children":[{"at":"/runs/1","kind":"object","length":2,"bytes":20,"children":[{"name":"b","at":"/runs/1/b","kind":"string","length":2,"preview":"=1"},{"name":"c","at":"/runs/1/c","kind":"numbers","length":2,"integers":true,"min":1,"max":2,"nonFinite":0,"nulls":0,"monotone":"rising","bytes":5}]}]}""")]
     public async Task The_shape_of_a_part_is_that_of_the_part(string query, string expected) =>
-        Assert.Equal(expected, (await Client.GetAsync($"{await FlightAsync()}/shape?{query}")).Text);
+        Assert.Equal(expected, Views().Replace((await Client.GetAsync($"{await FlightAsync()}/shape?{query}")).Text, ""));
+
+    [Fact]
+    public async Task A_result_is_looked_at_as_its_author_says_and_then_as_its_shape_suggests()
+    {
+        JsonElement type = (await Client.GetAsync("/v1/types/throw")).Json;
+        string task = (await Client.PostAsync("/v1/types/throw/tasks?wait=60", """{"points":40}""")).Json.GetProperty("links").GetProperty("self").GetString()!;
+
+        JsonElement shape = (await Client.GetAsync($"{task}/result/shape")).Json;
+
+        const string height =
+            """{"kind":"lines","title":"Height","at":"","x":{"column":"/t","label":"time","unit":"s","scale":"linear"},"y":[{"column":"/r/*/1","label":"height","unit":"m","scale":"linear","low":null,"high":null,"error":null,"side":"right"}],"color":null,"equal":false,"connect":true}""";
+        Assert.Equal(height, Assert.Single(type.GetProperty("views").EnumerateArray()).GetRawText());
+        Assert.Equal(height, shape.GetProperty("views")[0].GetRawText());
+        Assert.Equal(
+            ["Height", "Over t", "r", "Rows", "JSON"], shape.GetProperty("views").EnumerateArray().Select(view => view.GetProperty("title").GetString()));
+        Assert.Equal("m", type.GetProperty("result").GetProperty("properties").GetProperty("r").GetProperty("x-errand-unit").GetString());
+    }
 
     [Theory]
     [InlineData("x=/t&y=/r/*/1&with=/r/*/2&from=1.5&to=3&encoding=json", """{"length":20000,"first":1,"last":2,"drawn":2,"method":"minmax","tolerance":null,"rows":[1,2],"x":{"column":"/t","values":[1.5,2.5],"nonFinite":0,"nulls":0},"series":[{"column":"/r/*/1","values":[10,20],"nonFinite":0,"nulls":0}],"with":[{"column":"/r/*/2","values":[null,null],"nonFinite":0,"nulls":2}]}""")]
@@ -188,4 +209,8 @@ public abstract partial class HttpContract
         long failed = (await Client.SubmitAsync("permanent", "{}", "?wait=60")).Id;
         (await Client.GetAsync($"/v1/tasks/{failed}/result/{look}")).IsProblem(422, "task-not-succeeded");
     }
+
+    /// <summary>The member <c>views</c>, which tests of its own look at.</summary>
+    [GeneratedRegex(""",?"views":\[(?:[^\[\]]|\[[^\[\]]*\])*\]""")]
+    private static partial Regex Views();
 }

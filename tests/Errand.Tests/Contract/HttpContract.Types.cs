@@ -13,7 +13,7 @@ public abstract partial class HttpContract
         JsonElement add = types.Json.GetProperty("items").EnumerateArray().Single(type => type.GetProperty("name").GetString() == "add");
 
         Assert.Equal(
-            ["name", "description", "args", "result", "queue", "priority", "timeout", "maxAttempts", "ttl", "example", "summary", "stats"],
+            ["name", "description", "args", "result", "queue", "priority", "timeout", "maxAttempts", "ttl", "example", "views", "summary", "stats"],
             add.EnumerateObject().Select(member => member.Name));
         Assert.Equal(
             ["name", "waiting", "running", "succeeded", "failed", "cancelled", "runP50", "runP95"],

@@ -92,6 +92,8 @@ public sealed class SearchTests
     [InlineData("\U0001F600 outcome:", 3, 8)]
     [InlineData("type:", 0, 5)]
     [InlineData("type:a,,b", 0, 9)]
+    [InlineData("tag:b type:\"a\"..b", 6, 11)]
+    [InlineData("id:>\"1\"..2", 0, 10)]
     [InlineData("id:x", 0, 4)]
     [InlineData("id:1..", 0, 6)]
     [InlineData("id:>9223372036854775807", 0, 23)]

@@ -8,7 +8,8 @@ internal sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string,
 {
     public string Text => System.Text.Encoding.UTF8.GetString(Bytes);
 
-    public JsonElement Json => JsonElement.Parse(Bytes);
+    /// <summary>Lists have tasks of other tests too, whose results may nest.</summary>
+    public JsonElement Json => JsonElement.Parse(Bytes, new JsonDocumentOptions { MaxDepth = 1000 });
 
     public long Id => Json.GetProperty("id").GetInt64();
 

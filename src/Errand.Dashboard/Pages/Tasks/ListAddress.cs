@@ -35,7 +35,8 @@ public sealed record ListAddress(string Search)
     {
         if (value is not null)
         {
-            query.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value).Replace("%20", "+").Replace("%3A", ":").Replace("%2C", ","));
+            query.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value).Replace("%20", "+", StringComparison.Ordinal)
+                .Replace("%3A", ":", StringComparison.Ordinal).Replace("%2C", ",", StringComparison.Ordinal));
         }
     }
 }

@@ -83,6 +83,6 @@ public sealed record TaskColumn(string Name, string Words)
     private static IEnumerable<string> NamesOf(string prefix, JsonElement? json) =>
         json is { ValueKind: JsonValueKind.Object } members
             ? members.EnumerateObject().Where(member => member.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
-                .Select(member => prefix + MemberPath.Escape(member.Name)).Where(name => !name.Contains(',') && !name.Contains(' '))
+                .Select(member => prefix + MemberPath.Escape(member.Name)).Where(name => name.AsSpan().IndexOfAny(',', ' ') < 0)
             : [];
 }

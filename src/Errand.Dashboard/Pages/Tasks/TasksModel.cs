@@ -32,7 +32,7 @@ public sealed record TasksModel
     public string? Told { get; init; }
 
     /// <summary>The search text in pieces, and what is wrong with it, if it cannot be read.</summary>
-    public IReadOnlyList<TextPiece> Pieces { get; init; } = [];
+    public IReadOnlyList<SearchPiece> Pieces { get; init; } = [];
 
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 

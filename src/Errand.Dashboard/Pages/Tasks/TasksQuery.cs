@@ -40,7 +40,7 @@ internal static class TasksQuery
         }
         catch (InvalidSearchException e)
         {
-            TasksModel wrong = model with { Faults = e.Faults, Pieces = TextPiece.Of(text, e.Faults) };
+            TasksModel wrong = model with { Faults = e.Faults, Pieces = SearchPiece.Of(text, e.Faults) };
             return PageOf(wrong) with { Status = StatusCodes.Status422UnprocessableEntity, Live = null };
         }
         catch (ArgumentException) when (address.Cursor is not null)

@@ -60,6 +60,11 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
                 SchemaDefault.Put(node, parameter.DefaultValue, member);
             }
 
+            if (!isForArgs && member.Attributes.OfType<ErrorOfAttribute>().FirstOrDefault() is { } errors)
+            {
+                node[SchemaHintNames.ErrorOf] = NameOf(errors.Member, type, member);
+            }
+
             members[property.Name] = node;
             if (IsRequired(property, member))
             {
@@ -80,6 +85,12 @@ internal sealed class SchemaObjects(string taskType, bool isForArgs)
 
         return written;
     }
+
+    /// <summary>The name in JSON of a member that an attribute names as C# does.</summary>
+    private string NameOf(string member, JsonTypeInfo type, SchemaSite site) =>
+        Members(type).FirstOrDefault(property => (property.AttributeProvider as MemberInfo)?.Name == member)?.Name
+        ?? throw SchemaWriter.Unfit(
+            taskType, site, $"has [ErrorOf] with \"{member}\", but {TypeName.Of(type.Type)} has no such member; use nameof");
 
     private SchemaSite Member(JsonPropertyInfo property, JsonTypeInfo owner, SchemaSite site, XmlDocs docs)
     {

@@ -38,6 +38,7 @@ internal sealed class SchemaWriter(string taskType, bool isForArgs)
             written.Insert(0, "description", description);
         }
 
+        SchemaHintWriter.Apply(written, site, isForArgs);
         Facts.NotePlace(written, site);
         return written;
     }

@@ -1,4 +1,5 @@
 using Errand.Results.Indexing;
+using Errand.Types;
 
 namespace Errand.Results.Looks;
 
@@ -7,6 +8,9 @@ namespace Errand.Results.Looks;
 internal abstract record LookQuery<T>
     where T : class
 {
+    /// <summary>The same, of a result of a type whose author says how it is looked at.</summary>
+    public virtual LookQuery<T> Of(AuthorViews author) => this;
+
     public abstract ValueTask<Look<T>> LookAsync(IndexedResult result, CancellationToken cancellationToken);
 
     public abstract override string ToString();

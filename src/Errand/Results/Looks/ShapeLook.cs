@@ -1,6 +1,7 @@
 using System.Globalization;
 using Errand.Results.Indexing;
 using Errand.Results.Reading;
+using Errand.Results.Views;
 
 namespace Errand.Results.Looks;
 
@@ -25,7 +26,7 @@ internal sealed class ShapeLook(IndexedResult result, ShapeQuery query)
         {
             Name = null,
             Bytes = node.End - node.Start,
-            Views = [],
+            Views = ViewChoice.Of(query.Author, node, at),
             Children = node.Marks is null ? null : await ListAsync(node, at, cancellationToken),
         };
         return new Look<ResultShape>(shape, null);
@@ -68,7 +69,7 @@ internal sealed class ShapeLook(IndexedResult result, ShapeQuery query)
             string name = System.Text.Encoding.UTF8.GetString(result.Json.Unescaped());
             await result.Json.ReadAsync(cancellationToken);
             ResultNode member = await IndexBuilder.BuildAsync(result.Json, cancellationToken);
-            children.Add(Describe(member, ResultPointer.Below(at, name), query.Depth - 1) with { Name = name });
+            children.Add(Describe(member, PointerText.Below(at, name), query.Depth - 1) with { Name = name });
             if (children.Count < count)
             {
                 await result.Json.NextAsync(depth, cancellationToken);
@@ -84,7 +85,7 @@ internal sealed class ShapeLook(IndexedResult result, ShapeQuery query)
         for (int i = offset; i < offset + count; i++)
         {
             ResultNode member = node.Members[i];
-            children.Add(Describe(member, ResultPointer.Below(at, member.Name!), depth - 1));
+            children.Add(Describe(member, PointerText.Below(at, member.Name!), depth - 1));
         }
 
         return children;

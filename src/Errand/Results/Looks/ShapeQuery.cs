@@ -1,6 +1,7 @@
 using System.Globalization;
 using Errand.Results.Indexing;
 using Errand.Results.Reading;
+using Errand.Types;
 
 namespace Errand.Results.Looks;
 
@@ -10,6 +11,8 @@ internal sealed record ShapeQuery(ResultPointer Pointer, int Depth, int Offset, 
     public const int MaxDepth = 8;
 
     public const int MaxLimit = 1000;
+
+    public AuthorViews Author { get; private init; } = AuthorViews.None;
 
     /// <summary>Why the options are wrong, as a sentence; or null.</summary>
     public static string? TryCreate(ResultShapeOptions options, out ShapeQuery query)
@@ -23,9 +26,11 @@ internal sealed record ShapeQuery(ResultPointer Pointer, int Depth, int Offset, 
             : null;
     }
 
+    public override LookQuery<ResultShape> Of(AuthorViews author) => this with { Author = author };
+
     public override ValueTask<Look<ResultShape>> LookAsync(IndexedResult result, CancellationToken cancellationToken) =>
         new ShapeLook(result, this).ReadAsync(cancellationToken);
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"shape {Depth} {Offset} {Limit} {Pointer}");
+        string.Create(CultureInfo.InvariantCulture, $"shape {Depth} {Offset} {Limit} {Author.Tag} {Pointer}");
 }

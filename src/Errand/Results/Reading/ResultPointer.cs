@@ -53,13 +53,9 @@ internal sealed class ResultPointer
     /// <summary>The pointer to a member of the whole.</summary>
     public static ResultPointer ToMember(string name)
     {
-        string text = Below("", name);
+        string text = PointerText.Below("", name);
         return new ResultPointer(text, [Encoding.UTF8.GetBytes(name)], [text.Length]);
     }
-
-    /// <summary>The pointer to a member of what another one leads to.</summary>
-    public static string Below(string pointer, string name) =>
-        $"{pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
     /// <summary>Whether a step leads from an array to each of its elements.</summary>
     public bool IsEach(int step) => _names[step] is [(byte)'*'];

@@ -7,14 +7,16 @@ using Errand.Results.Looks;
 using Errand.Results.Reading;
 using Errand.Storage;
 using Errand.Storage.Messages;
+using Errand.Types;
 using Errand.Web.Errors;
 using Errand.Web.Http;
 using Errand.Web.Routes;
+using Microsoft.AspNetCore.Http;
 
 namespace Errand.Web.Results;
 
 /// <summary>Looks at a result: <c>shape</c> and its kin below <c>GET /v1/tasks/{id}/result</c>.</summary>
-internal sealed class LookEndpoints(IReadStore store, PartOfResult part, ResultLooks looks)
+internal sealed class LookEndpoints(IReadStore store, TaskRegistry registry, PartOfResult part, ResultLooks looks)
 {
     public Task<Problem?> ShapeAsync(RouteRequest request) =>
         AnswerAsync(request, ShapeTerms.Read(request.Query, out ShapeQuery query), query, "", Written(ErrandJson.Default.ResultShape));
@@ -50,11 +52,16 @@ internal sealed class LookEndpoints(IReadStore store, PartOfResult part, ResultL
             null => Problems.UnknownTask(request.TaskId.ToString()),
             { Status: not TaskState.Done } => Problems.ResultNotReady(task),
             { Outcome: not OutcomeState.Succeeded } => Problems.NotSucceeded(task),
-            _ => await part.AnswerAsync(
-                request.Context, task, new AnswerForm($"{form} {query}", MediaTypes.Json, null),
-                (result, output, stop) => WriteAsync(result, new ResultKey(task.Id, task.Attempt), query, write, output, stop)),
+            _ => await AnswerAsync(request.Context, task, query.Of(registry.ViewsOf(task.Type)), form, write),
         };
     }
+
+    private Task<Problem?> AnswerAsync<T>(
+        HttpContext context, TaskRecord task, LookQuery<T> query, string form, Func<T, PipeWriter, CancellationToken, Task> write)
+        where T : class =>
+        part.AnswerAsync(
+            context, task, new AnswerForm($"{form} {query}", MediaTypes.Json, null),
+            (result, output, stop) => WriteAsync(result, new ResultKey(task.Id, task.Attempt), query, write, output, stop));
 
     private async Task<ResultRefusal?> WriteAsync<T>(
         Stream result, ResultKey key, LookQuery<T> query, Func<T, PipeWriter, CancellationToken, Task> write, PipeWriter output,

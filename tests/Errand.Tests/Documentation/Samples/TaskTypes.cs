@@ -35,6 +35,13 @@ internal sealed record ResizeArgs(
     string[]? Labels = null);
 #endregion
 
+#region attributes
+public sealed record Regression(
+    [property: Unit("m"), Label("Residual"), Scale(Scale.Log)] double[] Residual,
+    [property: ErrorOf(nameof(Regression.Residual))] double[] Sigma,
+    [property: MediaType("image/png")] byte[] Picture);
+#endregion
+
 internal static class TaskTypes
 {
     public static void Map(ErrandApp app)
@@ -83,6 +90,14 @@ internal static class TaskTypes
         app.MapTask("measure", (double[] values) => new { mean = values.Average(), range = new { min = values.Min(), max = values.Max() }, values })
             .WithSummary("/mean", "/range/min", "/range/max", "/values/0");
         #endregion
+
+        #region views
+        app.MapTask("throw", (double speed) => Throw.Simulate(speed))
+            .WithView(v => v.Path("Flight", "/r").Axes("x", "y", "z", unit: "m").ColorBy("/t", "time", "s").EqualScale())
+            .WithView(v => v.Lines("Height").X("/t", "time", "s").Y("/r/*/2", "height", "m").Y("/v/*/2", "climb", "m/s", side: Side.Right));
+        #endregion
+
+        app.MapTask("regress", () => new Regression([0.5, 0.25], [0.1, 0.1], [1, 2, 3]));
 
         #region context
         app.MapTask("primes", (int upTo, TaskContext task, CancellationToken cancel) =>
@@ -145,6 +160,18 @@ internal static class TaskTypes
         }
 
         return true;
+    }
+}
+
+internal sealed record Throw(double[] T, double[][] R, double[][] V)
+{
+    /// <summary>A tenth of a second at a time, without drag, until it is down again.</summary>
+    public static Throw Simulate(double speed)
+    {
+        double[] times = [.. Enumerable.Range(0, Math.Max(2, (int)(speed / 9.81 * 20))).Select(i => i / 10.0)];
+        return new Throw(
+            times, [.. times.Select(t => new[] { speed * t, 0, (speed * t) - (4.905 * t * t) })],
+            [.. times.Select(t => new[] { speed, 0, speed - (9.81 * t) })]);
     }
 }
 

@@ -9,6 +9,9 @@ internal static class BulkTold
 {
     private const string Nothing = "nothing";
 
+    /// <summary>From the page of a task.</summary>
+    private const string OneDeleted = "deleted";
+
     public static string OfNothing => $"&told={Nothing}";
 
     /// <summary>For an address.</summary>
@@ -19,6 +22,7 @@ internal static class BulkTold
     public static string? Of(PageRequest request) => request.Query("told") switch
     {
         null => null,
+        OneDeleted => "The task is deleted.",
         Nothing => "Nothing was changed: no task is selected.",
         var word => BulkAction.Find(word) is { } action && NumberOf(request, "changed") is { } changed && NumberOf(request, "unchanged") is { } unchanged
             ? Sentence(action, changed, unchanged, isSearch: request.Query("all") == "1")

@@ -3,12 +3,12 @@ namespace Errand.Dashboard.Pages.Tasks;
 /// <summary>A piece of a search text.</summary>
 /// <param name="Text">As it was written.</param>
 /// <param name="IsWrong">Whether it cannot be read.</param>
-public sealed record TextPiece(string Text, bool IsWrong)
+public sealed record SearchPiece(string Text, bool IsWrong)
 {
     /// <summary>The whole text, cut where faults begin and end.</summary>
-    public static IReadOnlyList<TextPiece> Of(string text, IReadOnlyList<Fault> faults)
+    public static IReadOnlyList<SearchPiece> Of(string text, IReadOnlyList<Fault> faults)
     {
-        var pieces = new List<TextPiece>();
+        var pieces = new List<SearchPiece>();
         int end = 0;
         foreach (Fault fault in faults.OrderBy(fault => fault.Offset))
         {
@@ -22,11 +22,11 @@ public sealed record TextPiece(string Text, bool IsWrong)
         return pieces;
     }
 
-    private static void Add(List<TextPiece> pieces, string text, bool isWrong)
+    private static void Add(List<SearchPiece> pieces, string text, bool isWrong)
     {
         if (text.Length > 0)
         {
-            pieces.Add(new TextPiece(text, isWrong));
+            pieces.Add(new SearchPiece(text, isWrong));
         }
     }
 }

@@ -1,0 +1,163 @@
+using System.Globalization;
+using Errand.Results.Indexing;
+using Errand.Types;
+
+namespace Errand.Results.Views;
+
+/// <summary>Suggests how a value is looked at by what it is.</summary>
+internal sealed class SuggestedViews(ViewWords words)
+{
+    /// <summary>Of a result with more members the rest is found in the JSON.</summary>
+    private const int MostViews = 12;
+
+    private const int MostLevels = 4;
+
+    /// <summary>Fewer values are told apart as bars.</summary>
+    private const int MostBars = 30;
+
+    /// <summary>A longer text is no single value.</summary>
+    private const int LongestValue = 100;
+
+    private static readonly string[] Single = [ResultKind.Null, ResultKind.Boolean, ResultKind.Number, ResultKind.String];
+
+    public IEnumerable<ResultView> Of(ResultNode node, string at)
+    {
+        IEnumerable<ResultView> views = Of(node, at, at.Length == 0 ? "" : node.Name ?? at, 0).Take(MostViews);
+        return IsSingle(node) || (node.IsObject && node.Kind != ResultKind.Media && node.Members.Any(IsSingle))
+            ? [.. views, new ResultView { Kind = ResultViewKind.Scalars, Title = "Values", At = at }]
+            : views;
+    }
+
+    private IEnumerable<ResultView> Of(ResultNode node, string at, string title, int level) => node.Kind switch
+    {
+        ResultKind.String => IsSingle(node) && words.MediaTypeOf(at) is null ? [] : [TextOf(at, title)],
+        ResultKind.Media => [MediaOf(node.MediaType, at, title)],
+        ResultKind.Numbers => [NumbersOf(node, at, title)],
+        ResultKind.Complex => [ComplexOf(node, at, title)],
+        ResultKind.Vectors => VectorsOf(node, at, title, over: null),
+        ResultKind.Matrix => [View(ResultViewKind.Heatmap, at, Or(title, "Matrix")), View(ResultViewKind.Table, at, Or(title, "Rows"))],
+        ResultKind.Grid => [View(ResultViewKind.Heatmap, at, Or(title, "Matrices"))],
+        ResultKind.Records => RecordsOf(node, at, title),
+        ResultKind.Strings or ResultKind.Booleans or ResultKind.Instants => [View(ResultViewKind.Table, at, Or(title, "Rows"))],
+        ResultKind.Object or ResultKind.Columns => MembersOf(node, at, title, level),
+        _ => [],
+    };
+
+    /// <summary>Arrays of one length belong together; the other members each stand for themselves.</summary>
+    private IEnumerable<ResultView> MembersOf(ResultNode node, string at, string title, int level)
+    {
+        List<ColumnGroup> groups = ColumnGroup.In(node, at, words);
+        var grouped = groups.SelectMany(group => group.Members).ToHashSet();
+        foreach (ColumnGroup group in groups)
+        {
+            foreach (ResultView view in group.Plots(title))
+            {
+                yield return view;
+            }
+
+            foreach (ResultView path in group.Vectors.SelectMany(
+                member => VectorsOf(member, PointerText.Below(at, member.Name!), Joined(title, member.Name!), group.Over)))
+            {
+                yield return path;
+            }
+
+            yield return group.Table(groups.Count == 1 ? Or(title, "Rows") : Joined(title, group.Members[0].Name!));
+        }
+
+        foreach (ResultNode member in level < MostLevels ? node.Members.Where(member => !grouped.Contains(member)) : [])
+        {
+            foreach (ResultView view in Of(member, PointerText.Below(at, member.Name!), Joined(title, member.Name!), level + 1))
+            {
+                yield return view;
+            }
+        }
+    }
+
+    private ResultView NumbersOf(ResultNode node, string at, string title) =>
+        View(node.Length <= MostBars ? ResultViewKind.Bars : ResultViewKind.Lines, at, Or(title, "Numbers")) with
+        {
+            At = "",
+            Y = [words.Line(at)],
+        };
+
+    private ResultView ComplexOf(ResultNode node, string at, string title)
+    {
+        bool isShort = node.Records!.Find("re"u8, 0) >= 0;
+        return View(ResultViewKind.Lines, "", Or(title, "Complex numbers")) with
+        {
+            Y =
+            [
+                words.Line($"{at}/*/{(isShort ? "re" : "real")}", "real"),
+                words.Line($"{at}/*/{(isShort ? "im" : "imaginary")}", "imaginary"),
+            ],
+        };
+    }
+
+    /// <summary>A path in the plane or in space; more components are lines.</summary>
+    private IEnumerable<ResultView> VectorsOf(ResultNode node, string at, string title, ViewColumn? over)
+    {
+        int width = (int)node.Sizes[1];
+        if (width <= 3)
+        {
+            yield return View(ResultViewKind.Path, at, Or(title, "Path")) with
+            {
+                Y = [.. Components(at, width).Select((column, i) => words.Line(column, ColumnGroup.AxisNames[i]))],
+                Color = over,
+                Equal = true,
+            };
+        }
+
+        if (over is null)
+        {
+            yield return View(ResultViewKind.Lines, "", Or(title, "Components")) with
+            {
+                Y = [.. Components(at, width).Select(
+                    (column, i) => words.Line(column, width <= 3 ? ColumnGroup.AxisNames[i] : i.ToString(CultureInfo.InvariantCulture)))],
+            };
+            yield return View(ResultViewKind.Table, at, Or(title, "Rows"));
+        }
+    }
+
+    private IEnumerable<ResultView> RecordsOf(ResultNode node, string at, string title)
+    {
+        var columns = RecordGroup.Of(node, at, words);
+        return columns.Plot(title) is { } plot
+            ? [plot, View(ResultViewKind.Table, at, Or(title, "Rows"))]
+            : [View(ResultViewKind.Table, at, Or(title, "Rows"))];
+    }
+
+    private ResultView TextOf(string at, string title) => words.MediaTypeOf(at) is { } type
+        ? MediaOf(type, at, title)
+        : View(ResultViewKind.Text, at, Or(title, "Text"));
+
+    private static ResultView MediaOf(string? type, string at, string title)
+    {
+        string kind = type switch
+        {
+            "application/pdf" => ResultViewKind.Pdf,
+            "text/html" => ResultViewKind.Html,
+            "text/markdown" => ResultViewKind.Markdown,
+            _ => type?.Split('/')[0] switch
+            {
+                "image" => ResultViewKind.Image,
+                "audio" => ResultViewKind.Audio,
+                "video" => ResultViewKind.Video,
+                "text" => ResultViewKind.Text,
+                _ => ResultViewKind.Tree,
+            },
+        };
+        return View(kind, at, Or(title, type ?? "File"));
+    }
+
+    private static IEnumerable<string> Components(string at, int width) =>
+        Enumerable.Range(0, width).Select(i => string.Create(CultureInfo.InvariantCulture, $"{at}/*/{i}"));
+
+    private static bool IsSingle(ResultNode node) =>
+        Single.Contains(node.Kind) && (node.Kind != ResultKind.String || node.Length <= LongestValue);
+
+    private static ResultView View(string kind, string at, string title) => new() { Kind = kind, Title = title, At = at };
+
+    private static string Or(string title, string other) => title.Length > 0 ? title : other;
+
+    private static string Joined(string title, string name) => title.Length > 0 ? $"{title}/{name}" : name;
+}

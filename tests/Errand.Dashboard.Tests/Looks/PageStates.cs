@@ -1,0 +1,57 @@
+using Errand.Dashboard.Tests.Servers;
+
+namespace Errand.Dashboard.Tests.Looks;
+
+/// <summary>Every page in every state: a new page, or a new state of one, is a line here. All are looked at in both colours and in two
+/// widths, checked for what keeps people from using them, and walked with script off.</summary>
+internal static class PageStates
+{
+    private const string LongText = "a text without any end that says the same thing again and again and again, for as long as a line can be";
+
+    /// <summary>On a server without tasks.</summary>
+    public static readonly IReadOnlyList<PageState> OfEmptyServer =
+    [
+        new("tasks-empty", _ => Path("/tasks")),
+    ];
+
+    public static readonly IReadOnlyList<PageState> All =
+    [
+        new("tasks", async server =>
+        {
+            await SubmitOneOfEachAsync(server, "look");
+            return "/tasks?q=tag:look";
+        }) { Shows = ".badge.cancelled" },
+        new("tasks-one", async server =>
+        {
+            await server.SubmitWaitingAsync("add", new { x = 1, y = 2 }, "look-one");
+            return "/tasks?q=tag:look-one";
+        }) { Shows = ".badge.waiting" },
+        new("tasks-many", async server =>
+        {
+            await Task.WhenAll(Enumerable.Range(0, 120).Select(i => server.SubmitWaitingAsync("add", new { x = i, y = 2 }, "look-many")));
+            return "/tasks?q=tag:look-many";
+        }) { Shows = ".badge.waiting" },
+        new("tasks-none-match", _ => Path("/tasks?q=tag:no-such-tag")),
+        new("no-page", _ => Path("/tasks/no/such/page")) { Status = 404, Shows = ".notice" },
+    ];
+
+    private static Task<string> Path(string path) => Task.FromResult(path);
+
+    /// <summary>A task in each state, with short and long texts.</summary>
+    private static async Task SubmitOneOfEachAsync(PageServer server, string tag)
+    {
+        var options = new SubmitOptions { Tags = [tag], MaxAttempts = 1 };
+        await server.SubmitWaitingAsync("add", new { x = 1, y = 2 }, tag);
+        await server.SubmitAsync("add", new { x = 1, y = 2 }, options with { Delay = TimeSpan.FromHours(3) });
+        await server.SubmitAsync("fail-once", new { error = LongText }, options with { MaxAttempts = 20 });
+        Gate gate = server.NewGate();
+        await server.SubmitHeldAsync(gate, tag);
+        gate.Task.ReportProgress(0.25, LongText);
+        await server.RunAsync("flight", new { dt = 0.01 }, options);
+        await server.RunAsync("large", new { rows = 100 }, options);
+        await server.RunAsync("echo", new { text = LongText, @long = new string('x', 500) }, options);
+        await server.RunAsync("fail", new { error = $"{LongText}\n{new string('y', 300)}" }, options);
+        TaskId cancelled = await server.SubmitWaitingAsync("add", new { x = 3, y = 4 }, tag);
+        await server.Tasks.CancelAsync(cancelled);
+    }
+}

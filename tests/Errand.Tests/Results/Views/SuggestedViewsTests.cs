@@ -1,0 +1,136 @@
+using System.Text;
+using Errand.Results.Indexing;
+using Errand.Results.Reading;
+using Errand.Results.Views;
+using Errand.Types;
+
+namespace Errand.Tests.Results.Views;
+
+public sealed class SuggestedViewsTests
+{
+    [Theory]
+    [InlineData("null", "scalars Values | tree JSON")]
+    [InlineData("3", "scalars Values | tree JSON")]
+    [InlineData("\"short\"", "scalars Values | tree JSON")]
+    [InlineData("{\"range\":68.02,\"hits\":true}", "scalars Values | tree JSON")]
+    [InlineData("[1,2,3]", "bars Numbers: /?row | tree JSON")]
+    [InlineData("[]", "tree JSON")]
+    [InlineData("[1,\"a\"]", "tree JSON")]
+    [InlineData("[\"a\",\"b\"]", "table Rows | tree JSON")]
+    [InlineData("[[1,2,3],[4,5,6]]", "heatmap Matrix | table Rows | tree JSON")]
+    [InlineData("[[[1,2],[3,4]],[[5,6],[7,8]]]", "heatmap Matrices | tree JSON")]
+    [InlineData("""[{"re":1,"im":2}]""", "lines Complex numbers: /*/re?row /*/im?row | tree JSON")]
+    [InlineData("""[{"real":1,"imaginary":2}]""", "lines Complex numbers: /*/real?row /*/imaginary?row | tree JSON")]
+    [InlineData("""[{"t":0,"h":1},{"t":1,"h":2}]""", "lines Columns: /*/h?/*/t | table Rows | tree JSON")]
+    [InlineData("""[{"name":"a","h":1},{"name":"b","h":2}]""", "bars Columns: /*/h?/*/name | table Rows | tree JSON")]
+    [InlineData("""[{"name":"a"},{"name":"b"}]""", "table Rows | tree JSON")]
+    [InlineData("""{"mediaType":"image/png","data":"iVBORw0="}""", "image image/png | tree JSON")]
+    [InlineData("\"data:audio/mpeg;base64,AAAA\"", "audio audio/mpeg | tree JSON")]
+    [InlineData("\"data:text/html,%3Cb%3E\"", "html text/html | tree JSON")]
+    [InlineData("\"data:application/pdf;base64,AAAA\"", "pdf application/pdf | tree JSON")]
+    public void A_value_is_shown_by_what_it_is(string json, string expected) => Assert.Equal(expected, Text(json));
+
+    [Fact]
+    public void A_long_text_is_shown_line_by_line() =>
+        Assert.Equal("text log | tree JSON", Text($$"""{"log":"{{new string('a', 101)}}"}"""));
+
+    [Fact]
+    public void Many_numbers_are_a_line() =>
+        Assert.Equal("lines Numbers: ?row | tree JSON", Text($"[{string.Join(',', Enumerable.Range(0, 31))}]").Replace("/?", "?", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("""{"t":[0,1,2],"h":[5,4,5]}""", "lines Over t: /h?/t | table Rows | tree JSON")]
+    [InlineData("""{"h":[5,4,5],"dose":[1,2,4]}""", "lines Over dose: /h?/dose | table Rows | tree JSON")]
+    [InlineData("""{"h":[5,4,5],"g":[1,1,1]}""", "lines Lines: /h?row /g?row | table Rows | tree JSON")]
+    [InlineData("""{"a":["x","y"],"b":["z","z"]}""", "table Rows | tree JSON")]
+    [InlineData("""{"t":[0,1],"h":[5,4],"n":3}""", "lines Over t: /h?/t | table Rows | scalars Values | tree JSON")]
+    [InlineData("""{"t":[0,1],"r":[[1,2,3],[4,5,6]]}""", "lines Over t: /r/*/0?/t /r/*/1?/t /r/*/2?/t | path r: /r/*/0 /r/*/1 /r/*/2 by /t | table Rows | tree JSON")]
+    [InlineData("""{"t":[0,1],"y":[5,4],"yErr":[0.1,0.2]}""", "lines Over t: /y?/t±/yErr | table Rows | tree JSON")]
+    [InlineData("""{"t":[0,1],"y":[5,4],"sigma_y":[0.1,0.2]}""", "lines Over t: /y?/t±/sigma_y | table Rows | tree JSON")]
+    [InlineData("""{"t":[0,1],"y":[5,4],"yLow":[4,3],"yHigh":[6,5]}""", "lines Over t: /y?/t[/yLow,/yHigh] | table Rows | tree JSON")]
+    [InlineData("""{"fit":{"t":[0,1],"h":[5,4]}}""", "lines fit: /fit/h?/fit/t | table fit | tree JSON")]
+    [InlineData("""{"a~b":{"c/d":[1,2,3]}}""", "bars a~b/c/d: /a~0b/c~1d?row | tree JSON")]
+    [InlineData("""{"a":{"b":{"c":{"d":{"e":[1,2]}}}}}""", "tree JSON")]
+    public void Members_of_one_length_belong_together(string json, string expected) => Assert.Equal(expected, Text(json));
+
+    [Fact]
+    public void A_result_with_many_members_has_twelve_views_and_its_JSON()
+    {
+        string json = $"{{{string.Join(',', Enumerable.Range(0, 20).Select(i => $"\"m{i}\":[{string.Join(',', Enumerable.Range(0, i + 1))}]"))}}}";
+        Assert.Equal(13, Of(json, AuthorViews.None).Count);
+    }
+
+    [Fact]
+    public void A_view_has_no_more_columns_than_one_request_for_a_series()
+    {
+        string json = $"{{{string.Join(',', Enumerable.Range(0, 20).Select(i => $"\"m{i}\":[1,2]"))}}}";
+        ResultView lines = Of(json, AuthorViews.None)[0];
+        Assert.Equal(16, lines.Y.Count + (lines.X is null ? 0 : 1));
+    }
+
+    [Fact]
+    public void An_authors_views_come_first_and_only_those_that_the_result_has()
+    {
+        AuthorViews author = AuthorViews.None with
+        {
+            Views =
+            [
+                new ResultView { Kind = "lines", Title = "Height", X = new ViewColumn { Column = "/t" }, Y = [new ViewLine { Column = "/r/*/1" }] },
+                new ResultView { Kind = "lines", Title = "Missing", Y = [new ViewLine { Column = "/r/*/2" }] },
+                new ResultView { Kind = "lines", Title = "Words", Y = [new ViewLine { Column = "/words" }] },
+                new ResultView { Kind = "table", Title = "Words", At = "/words" },
+            ],
+        };
+        Assert.StartsWith(
+            "lines Height: /r/*/1?/t | table Words | lines Over t",
+            Text("""{"t":[0,1],"r":[[1,2],[3,4]],"words":["a","b","c"]}""", author), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_views_only_the_JSON_is_shown() =>
+        Assert.Equal("tree JSON", Text("[1,2,3]", AuthorViews.None with { Views = [] }));
+
+    [Fact]
+    public void Labels_units_scales_and_errors_come_from_the_type()
+    {
+        AuthorViews author = AuthorViews.None with
+        {
+            Hints = new Dictionary<string, ValueHint>
+            {
+                ["/t"] = new() { Label = "time", Unit = "s" },
+                ["/residual"] = new() { Unit = "m", Scale = Scale.Log },
+                ["/sigma"] = new() { ErrorOf = "/residual" },
+                ["/note"] = new() { MediaType = "text/markdown" },
+            },
+        };
+        IReadOnlyList<ResultView> views = Of("""{"t":[0,1],"residual":[1,2],"sigma":[0.1,0.2],"note":"# a"}""", author);
+
+        Assert.Equal(("time", "s"), (views[0].X!.Label, views[0].X!.Unit));
+        ViewLine line = Assert.Single(views[0].Y);
+        Assert.Equal(("/residual", "m", Scale.Log, "/sigma"), (line.Column, line.Unit, line.Scale, line.Error));
+        Assert.Contains(views, view => view is { Kind: "markdown", At: "/note" });
+    }
+
+    private static string Text(string json, AuthorViews? author = null) =>
+        string.Join(" | ", Of(json, author ?? AuthorViews.None).Select(Text));
+
+    private static string Text(ResultView view)
+    {
+        bool isDrawn = view.Kind is "lines" or "bars" or "scatter" or "path";
+        string over = view.Kind == "path" ? "" : $"?{view.X?.Column ?? "row"}";
+        IEnumerable<string> lines = view.Y.Select(line =>
+            $"{(line.Column.Length == 0 ? "/" : line.Column)}{over}{(line.Error is null ? "" : $"±{line.Error}")}{(line.Low is null ? "" : $"[{line.Low},{line.High}]")}");
+        string color = view.Color is null ? "" : $" by {view.Color.Column}";
+        return isDrawn ? $"{view.Kind} {view.Title}: {string.Join(' ', lines)}{color}" : $"{view.Kind} {view.Title}";
+    }
+
+    private static IReadOnlyList<ResultView> Of(string json, AuthorViews author) => OfAsync(json, author).GetAwaiter().GetResult();
+
+    private static async Task<IReadOnlyList<ResultView>> OfAsync(string json, AuthorViews author)
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        using var tokens = new JsonTokens(new MemoryStream(Encoding.UTF8.GetBytes(json)));
+        await tokens.ReadAsync(stop);
+        return ViewChoice.Of(author, await IndexBuilder.BuildAsync(tokens, stop), "");
+    }
+}
