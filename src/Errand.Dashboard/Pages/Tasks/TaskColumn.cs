@@ -43,6 +43,7 @@ public sealed record TaskColumn(string Name, string Words)
     /// <summary>Its class: names of members are data, and never become one.</summary>
     public string Class => IsMember ? "member" : IsNumber ? $"{Name} number" : Name;
 
+    /// <summary>Whether it shows a member of the arguments or of the summary.</summary>
     public bool IsMember =>
         Name.StartsWith(ArgsPrefix, StringComparison.Ordinal) || Name.StartsWith(SummaryPrefix, StringComparison.Ordinal);
 
