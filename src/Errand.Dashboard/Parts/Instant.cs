@@ -11,14 +11,14 @@ internal static class Instant
 
     public static string Short(DateTimeOffset at) => Text(at, "yyyy-MM-dd HH:mm:ss");
 
-    /// <summary><c>10:52:07</c></summary>
-    public static string TimeOfDay(DateTimeOffset at) => Text(at, "HH:mm:ss");
-
     /// <summary><c>6 Dec 2026</c></summary>
     public static string Day(DateTimeOffset at) => Text(at, "d MMM yyyy");
 
-    /// <summary><c>04:48:32.125</c></summary>
-    public static string Clock(DateTimeOffset at) => Text(at, "HH:mm:ss.fff");
+    /// <summary>Within the day: <c>10:52:07</c></summary>
+    public static string Clock(DateTimeOffset at) => Text(at, "HH:mm:ss");
+
+    /// <summary><c>10:52:07.125</c></summary>
+    public static string Precise(DateTimeOffset at) => Text(at, "HH:mm:ss.fff");
 
     private static string Text(DateTimeOffset at, string format) => at.UtcDateTime.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -32,8 +32,45 @@ internal static class PageStates
             return "/tasks?q=tag:look-many";
         }) { Shows = ".badge.waiting" },
         new("tasks-none-match", _ => Path("/tasks?q=tag:no-such-tag")),
+        new("task-waiting", async server => $"/tasks/{await server.SubmitWaitingAsync("add", new { x = 1, y = 2 }, "look-task")}")
+        {
+            Shows = ".why",
+        },
+        new("task-scheduled", async server =>
+            $"/tasks/{await server.SubmitAsync("add", new { x = 1, y = 2 }, new SubmitOptions { Delay = TimeSpan.FromHours(3) })}")
+        {
+            Shows = ".why",
+        },
+        new("task-running", async server =>
+        {
+            Gate gate = server.NewGate();
+            TaskId id = await server.SubmitHeldAsync(gate);
+            gate.Task.ReportProgress(0.25, LongText);
+            return $"/tasks/{id}";
+        }) { Shows = ".badge.running" },
+        new("task-succeeded", async server => PathOf(await server.RunAsync("flight", new { dt = 0.01 }))) { Shows = "#result-text" },
+        new("task-large", async server => PathOf(await server.RunAsync("large", new { rows = 2000 }))) { Shows = ".shape" },
+        new("task-failed", async server => PathOf(await server.RunAsync("fail", new { error = $"{LongText}\n{new string('y', 300)}" })))
+        {
+            Shows = ".error-note",
+        },
+        new("task-two-tries", async server => PathOf(await server.RunAsync("fail-once", new { error = LongText }))) { Shows = ".error-row" },
+        new("task-log", async server => PathOf(await server.RunAsync("talk", new { lines = Enumerable.Repeat(LongText, 60).ToArray() })))
+        {
+            Shows = ".lines li",
+        },
+        new("task-kept", async server =>
+        {
+            TaskView task = await server.RunAsync("add", new { x = 1, y = 2 }, new SubmitOptions { Tags = [new string('t', 100)] });
+            await server.Tasks.KeepAsync(new TaskId(task.Id), null, LongText);
+            return PathOf(task);
+        }) { Shows = ".kept" },
+        new("task-question", async server => $"{PathOf(await server.RunAsync("add", new { x = 1, y = 2 }))}?ask=keep") { Shows = "#ask-keep" },
+        new("no-task", _ => Path("/tasks/999999999")) { Status = 404, Shows = ".notice" },
         new("no-page", _ => Path("/tasks/no/such/page")) { Status = 404, Shows = ".notice" },
     ];
+
+    private static string PathOf(TaskView task) => $"/tasks/{task.Id}";
 
     private static Task<string> Path(string path) => Task.FromResult(path);
 

@@ -111,8 +111,8 @@ public sealed class SelectionTests(SharedBrowser browser, SqlitePageServer serve
     {
         await SubmitAsync(1001, "stopped");
         Tab tab = await OpenAsync("/tasks?q=tag:stopped");
-        var begun = Waiting.NewSignal();
-        var goOn = Waiting.NewSignal();
+        TaskCompletionSource begun = Waiting.NewSignal();
+        TaskCompletionSource goOn = Waiting.NewSignal();
         await tab.Find(".bulk [value=cancel]").ClickAsync();
         await tab.Find("#actions [name=typed]").FillAsync("1001");
         await tab.Page.RouteAsync("**/tasks/actions", async route =>

@@ -21,7 +21,7 @@ internal static class BulkWords
         IReadOnlyList<string> queues = search.ValuesOf("queue");
         SearchText rest = search.Without(["status", "outcome", types.Count > 0 ? "type" : "status", queues.Count > 0 ? "queue" : "status"]);
         return $"{number} {StateWords(SearchStates.Of(search))}{noun}{Of(" of type ", types)}{Of(" in queue ", queues)}"
-            + $"{(rest.IsEmpty ? "" : $" that match {rest}")}, created before {Instant.TimeOfDay(before)} UTC";
+            + $"{(rest.IsEmpty ? "" : $" that match {rest}")}, created before {Instant.Clock(before)} UTC";
     }
 
     private static string StateWords(StateSet states) => states switch
