@@ -9,9 +9,22 @@
 
   // ---- Progress ------------------------------------------------------------------------------------------------------------------
 
+  // A page that was made before the newest event must not take it back: where events come, a newer one comes within seconds.
+  const progressTime = 10000;
+
+  /** @type {{ attempt: number, value: number | null, message: string | null }} */
+  let progress = { attempt: 0, value: null, message: null };
+  let progressAt = 0;
+
   document.addEventListener("errand:progress", (event) => {
-    /** @type {{ attempt: number, value: number | null, message: string | null }} */
-    const progress = JSON.parse(/** @type {CustomEvent} */ (event).detail);
+    progress = JSON.parse(/** @type {CustomEvent} */ (event).detail);
+    progressAt = Date.now();
+    showProgress();
+  });
+
+  document.addEventListener("errand:shown", () => { if (Date.now() < progressAt + progressTime) { showProgress(); } });
+
+  const showProgress = () => {
     const place = find("#progress");
     if (!place || Number(place.dataset.attempt) !== progress.attempt) { return; }
     const bar = /** @type {HTMLProgressElement} */ (place.querySelector("progress"));
@@ -23,7 +36,7 @@
     /** @type {HTMLElement} */ (place.querySelector("[data-message]")).textContent = visible(progress.message ?? "");
     const badge = find(".task-head .badge.running span");
     if (badge && percent !== "" && badge.textContent !== "cancelling") { badge.textContent = `running ${percent}`; }
-  });
+  };
 
   // ---- Texts that come from tasks ------------------------------------------------------------------------------------------------
 

@@ -57,6 +57,7 @@ internal static class PageStates
         }))),
         new("task-failed", async server =>
             PathOf(await server.RunAsync("fail", new { error = $"{LongText}\n{LongWord}" }, new SubmitOptions { MaxAttempts = 1 }))),
+        new("task-two-tries", async server => PathOf(await server.RunAsync("fail-once", new { error = LongText }))) { Shows = ".error-row" },
         new("task-log", async server =>
         {
             string[] lines = [.. Enumerable.Range(1, 40).Select(line => $"line {line}: {LongText[..(line * 2)]}"), LongWord, "two\nlines", "https://example.org/"];
