@@ -415,7 +415,7 @@
     const target = /** @type {HTMLElement} */ (event.target);
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || document.querySelector("dialog[open]")
         || target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [data-keys-own]")
-        || localStorage.getItem("errand-keys") === "0") {
+        || (event.key === "Enter" && target.closest("a, button, summary")) || localStorage.getItem("errand-keys") === "0") {
       return;
     }
     if (isGoing) {

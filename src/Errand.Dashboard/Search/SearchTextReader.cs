@@ -128,7 +128,8 @@ internal sealed class SearchTextReader(string text)
         }
 
         _position += 2;
-        return TryReadPiece(endsAtDots: false, out bool isUpperQuoted) is { } last && (!isUpperQuoted || IsAtEndOfTerm || text[_position] == ',')
+        return TryReadPiece(endsAtDots: false, out bool isUpperQuoted) is { } last
+            && (!isUpperQuoted || IsAtEndOfTerm || text[_position] == ',')
             ? new SearchTextValue(SearchTextSign.Between, first, isQuoted) { UpperText = last, IsUpperQuoted = isUpperQuoted }
             : null;
     }

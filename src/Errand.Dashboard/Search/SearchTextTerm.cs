@@ -14,7 +14,8 @@ public sealed record SearchTextTerm(string Key, bool IsNegated, IReadOnlyList<Se
         new(key, IsNegated: false, [.. values.Select(SearchTextValue.Of)]);
 
     public bool Equals(SearchTextTerm? other) =>
-        other is not null && Key == other.Key && IsNegated == other.IsNegated && Unread == other.Unread && Values.SequenceEqual(other.Values);
+        other is not null && Key == other.Key && IsNegated == other.IsNegated && Unread == other.Unread
+        && Values.SequenceEqual(other.Values);
 
     public override int GetHashCode() => HashCode.Combine(Key, IsNegated, Unread, Values.Count);
 

@@ -33,7 +33,8 @@ public abstract partial class PageContract
         Assert.Empty(head.Bytes);
         string[] ownOfEach = ["Date", "Server-Timing", "Transfer-Encoding", "Content-Length"];
         Assert.Equal(
-            page.Headers.Keys.Except(ownOfEach).Order(StringComparer.Ordinal), head.Headers.Keys.Except(ownOfEach).Order(StringComparer.Ordinal));
+            page.Headers.Keys.Except(ownOfEach).Order(StringComparer.Ordinal),
+            head.Headers.Keys.Except(ownOfEach).Order(StringComparer.Ordinal));
     }
 
     [Fact]

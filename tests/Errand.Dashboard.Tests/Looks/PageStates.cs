@@ -33,6 +33,12 @@ internal static class PageStates
             await Task.WhenAll(Enumerable.Range(0, 120).Select(i => server.SubmitWaitingAsync("add", new { x = i, y = 2 }, "look-many")));
             return "/tasks?q=tag:look-many";
         }) { Shows = ".badge.waiting" },
+        new("tasks-columns", async server =>
+        {
+            await SubmitOneOfEachAsync(server, "look-columns");
+            return "/tasks?q=tag:look-columns&count=1&columns=finished,expires,priority,attempt,tags,handler,args.x,summary.range,error";
+        }) { Shows = ".badge.cancelled" },
+        new("tasks-fault", _ => Path("/tasks?q=type:add+colour:red+created:5")) { Status = 422, Shows = "mark" },
         new("tasks-none-match", _ => Path("/tasks?q=tag:no-such-tag")),
         new("tasks-wrong-search", _ => Path($"/tasks?q=status:walking%20{LongWord}:1%20type:add")) { Status = 422, Shows = ".faults" },
 

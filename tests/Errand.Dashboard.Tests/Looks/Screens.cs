@@ -7,7 +7,8 @@ namespace Errand.Dashboard.Tests.Looks;
 /// <summary>Screenshots for people to look at, when the environment asks for them.</summary>
 internal static class Screens
 {
-    /// <summary><c>1</c>: every page in every state is saved to <c>artifacts/screens</c>. Else the name of the folder to save them to.</summary>
+    /// <summary><c>1</c>: every page in every state is saved to <c>artifacts/screens</c>. Else the folder to save them
+    /// to.</summary>
     private const string Variable = "ERRAND_SCREENS";
 
     private static readonly string? Folder = Environment.GetEnvironmentVariable(Variable) switch

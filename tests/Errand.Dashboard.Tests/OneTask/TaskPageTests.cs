@@ -183,7 +183,8 @@ public abstract class TaskPageTests(SharedBrowser browser, PageServer server) : 
 
     private static ILocator Lines(Tab tab) => tab.Find(".lines li > span");
 
-    private static void Log(Gate gate, string line) => gate.Task.Logger.Log(LogLevel.Information, default, line, null, static (text, _) => text);
+    private static void Log(Gate gate, string line) =>
+        gate.Task.Logger.Log(LogLevel.Information, default, line, null, static (text, _) => text);
 }
 
 public sealed class SqliteTaskPageTests(SharedBrowser browser, SqlitePageServer server)

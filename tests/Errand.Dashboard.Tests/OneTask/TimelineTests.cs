@@ -66,7 +66,7 @@ public sealed class TimelineTests
     {
         TaskView task = View(1) with { Progress = new TaskProgress(progress, null) };
 
-        Timeline timeline = Timeline.Of(task, [Try(1, waited: 0, started: 10, ended: null)], Type(typical: 60, limit: 80), At(50));
+        var timeline = Timeline.Of(task, [Try(1, waited: 0, started: 10, ended: null)], Type(typical: 60, limit: 80), At(50));
 
         Assert.Equal(marks, timeline.Marks.Count);
         Assert.Equal("100%", timeline.Marks[^1].X);
@@ -77,7 +77,7 @@ public sealed class TimelineTests
     [Fact]
     public void A_limit_that_is_far_ahead_is_told_and_not_drawn()
     {
-        Timeline timeline = Timeline.Of(
+        var timeline = Timeline.Of(
             View(1), [Try(1, waited: 0, started: 1, ended: null)], Type(typical: 4, limit: 3600), At(3));
 
         Assert.Equal([false, true], timeline.Marks.Select(mark => mark.X is null));

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Errand.Dashboard.Tests.Servers;
 
-/// <summary>A proxy that gives a server a part of its addresses, and takes the prefix away on the way there. It says so to nobody.</summary>
+/// <summary>A proxy that gives a server a part of its addresses, and takes the prefix away on the way there. It says so to
+/// nobody.</summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
     private static readonly string[] OfEachConnection = ["Transfer-Encoding", "Connection", "Keep-Alive"];

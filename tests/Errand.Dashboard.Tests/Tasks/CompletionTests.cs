@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 namespace Errand.Dashboard.Tests.Tasks;
 
 /// <summary>The search completes what is typed, and keeps searches.</summary>
-public sealed class CompletionTests(SharedBrowser browser, SqlitePageServer server) : BrowserTest(browser, server), IClassFixture<SqlitePageServer>
+public sealed class CompletionTests(SharedBrowser browser, SqlitePageServer server)
+    : BrowserTest(browser, server), IClassFixture<SqlitePageServer>
 {
     [Fact]
     public async Task A_key_then_a_value_are_chosen_with_the_keyboard()

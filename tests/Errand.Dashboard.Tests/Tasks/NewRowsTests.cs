@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 namespace Errand.Dashboard.Tests.Tasks;
 
 /// <summary>The list keeps itself up to date, and no row moves under the pointer.</summary>
-public sealed class NewRowsTests(SharedBrowser browser, SqlitePageServer server) : BrowserTest(browser, server), IClassFixture<SqlitePageServer>
+public sealed class NewRowsTests(SharedBrowser browser, SqlitePageServer server)
+    : BrowserTest(browser, server), IClassFixture<SqlitePageServer>
 {
     [Fact]
     public async Task New_tasks_come_by_themselves_while_nobody_points_at_the_list()

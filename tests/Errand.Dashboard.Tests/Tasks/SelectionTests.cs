@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 namespace Errand.Dashboard.Tests.Tasks;
 
 /// <summary>Tasks of the list are selected, and something is done with them.</summary>
-public sealed class SelectionTests(SharedBrowser browser, SqlitePageServer server) : BrowserTest(browser, server), IClassFixture<SqlitePageServer>
+public sealed class SelectionTests(SharedBrowser browser, SqlitePageServer server)
+    : BrowserTest(browser, server), IClassFixture<SqlitePageServer>
 {
     [Fact]
     public async Task A_click_with_shift_selects_all_rows_between()

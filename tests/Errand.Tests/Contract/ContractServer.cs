@@ -126,7 +126,8 @@ public abstract class ContractServer : IAsyncLifetime
             : new { range = 68 + dt, r = new[] { 1, 2 }, note = "é", landing = new { speed = dt } });
         app.MapTask("orbit", (JsonElement args) => args).WithSummary("/r/2", "/range", "/a/b");
         app.MapTask("throw", (int points) => new Throw(
-            [.. Enumerable.Range(0, points).Select(i => i / 10.0)], [.. Enumerable.Range(0, points).Select(i => new double[] { i, i * (points - i) })]))
+            [.. Enumerable.Range(0, points).Select(i => i / 10.0)],
+            [.. Enumerable.Range(0, points).Select(i => new double[] { i, i * (points - i) })]))
             .WithView(v => v.Lines("Height").X("/t", "time", "s").Y("/r/*/1", "height", side: Side.Right));
         app.MapTask("mute", (int n) => new { n }).WithoutSummary();
         ValueTasks.Map(app);

@@ -43,7 +43,8 @@ public sealed record TaskColumn(string Name, string Words)
     /// <summary>Its class: names of members are data, and never become one.</summary>
     public string Class => IsMember ? "member" : IsNumber ? $"{Name} number" : Name;
 
-    public bool IsMember => Name.StartsWith(ArgsPrefix, StringComparison.Ordinal) || Name.StartsWith(SummaryPrefix, StringComparison.Ordinal);
+    public bool IsMember =>
+        Name.StartsWith(ArgsPrefix, StringComparison.Ordinal) || Name.StartsWith(SummaryPrefix, StringComparison.Ordinal);
 
     /// <summary>Those of an address, in its order. What is no column is left out; if none is left, they are the usual ones.</summary>
     /// <param name="texts">Names, parted by commas.</param>

@@ -48,7 +48,8 @@ internal static class ViewCompiler
         }
 
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(result.ToJsonString()));
-        return new AuthorViews(builder.Views?.Select(new ViewWords(hints).Complete).ToArray(), hints, Convert.ToHexStringLower(hash)[..TagLength]);
+        return new AuthorViews(
+            builder.Views?.Select(new ViewWords(hints).Complete).ToArray(), hints, Convert.ToHexStringLower(hash)[..TagLength]);
     }
 
     private static bool IsImpossible(SchemaPlaces places, string pointer) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 #region program
 using Errand;
 #endregion
@@ -28,7 +29,9 @@ internal static class ExistingProgram
     public static void MapAuthorized(WebApplication app)
     {
         #region authorized
-        app.MapErrand("/jobs").RequireAuthorization();
+        RouteGroupBuilder jobs = app.MapGroup("/jobs").RequireAuthorization();
+        jobs.MapErrand();
+        jobs.MapErrandDashboard();
         #endregion
     }
 }
