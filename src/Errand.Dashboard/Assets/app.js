@@ -98,10 +98,11 @@
           if (next) { tag = answer.headers.get("ETag") ?? ""; morph(next); listen(); }
         }
         if (answer.ok || answer.status === 304) { showLive(Date.now()); }
+        if (answer.status >= 500) { showLost(); }
         if (answer.status === 404) { leave(); }
       } while (isWanted);
     } catch {
-      showLost(); // The server is away: the stream, or the next look, tells when it is back.
+      showLost();
     } finally {
       isFetching = false;
     }
@@ -131,6 +132,8 @@
   let lookTimer;
   /** @type {number | undefined} */
   let pollTimer;
+  /** @type {number | undefined} */
+  let lostTimer;
   /** @type {number[]} */
   let failures = [];
   let liveSince = 0;
@@ -203,7 +206,14 @@
   });
 
   const showLive = (/** @type {number} */ at) => { liveSince = at; isLost = false; showState(); };
-  const showLost = () => { if (!isLost) { isLost = true; liveSince = Date.now(); } showState(); };
+
+  /** The server does not answer, or its store is away: nothing tells when it is back. */
+  const showLost = () => {
+    if (!isLost) { isLost = true; liveSince = Date.now(); }
+    clearTimeout(lostTimer);
+    lostTimer = setTimeout(() => { if (isLost && !isPaused && !document.hidden) { void refresh(); } }, pollPause);
+    showState();
+  };
 
   const showState = () => {
     const live = /** @type {HTMLElement} */ (document.getElementById("live"));

@@ -1,8 +1,7 @@
 using Errand.Dashboard.Tests.Browsers;
 using Errand.Dashboard.Tests.Servers;
-using Errand.TestDatabases;
 
-namespace Errand.Dashboard.Tests.Http;
+namespace Errand.Dashboard.Tests.Shell;
 
 /// <summary>A store that goes away, and comes back.</summary>
 public sealed class StoreAwayTests(SharedBrowser browser, MortalPageServer server)
@@ -12,7 +11,9 @@ public sealed class StoreAwayTests(SharedBrowser browser, MortalPageServer serve
     public async Task A_page_says_that_the_store_is_away_and_comes_back_by_itself()
     {
         TaskId id = await Server.SubmitWaitingAsync("add", new { x = 1, y = 2 });
-        Tab shown = await OpenAsync("/tasks");
+        Tab shown = await NewTabAsync();
+        await shown.Page.Clock.InstallAsync();
+        await shown.GoAsync("/tasks");
         await Expect(shown.Find($"#task-{id}")).ToBeVisibleAsync();
         shown.ExpectStatus(503);
         shown.Expect("v1/events");
@@ -29,40 +30,16 @@ public sealed class StoreAwayTests(SharedBrowser browser, MortalPageServer serve
         Tab late = await NewTabAsync();
         await late.GoAsync("/tasks", 503);
         await Expect(late.Find("h1")).ToHaveTextAsync("The store does not answer");
+        await shown.RunAsync("globalThis.errand.refresh()");
+        await Expect(shown.Find("#live")).ToContainTextAsync("no connection since");
         await Expect(shown.Find($"#task-{id}")).ToBeVisibleAsync();
 
         await server.StartStoreAsync();
         await Expect(late.Find($"#task-{id}")).ToBeVisibleAsync();
+        await shown.Page.Clock.FastForwardAsync(10_000);
+        await Expect(shown.Find("#live")).ToContainTextAsync("live");
         TaskId next = await Server.SubmitWaitingAsync("add", new { x = 1, y = 2 });
         await Expect(shown.Find($"#task-{next}")).ToBeVisibleAsync();
         await Expect(late.Find($"#task-{next}")).ToBeVisibleAsync();
-    }
-}
-
-/// <summary>On a PostgreSQL server of its own, which can be stopped.</summary>
-public sealed class MortalPageServer : PageServer
-{
-    private PostgresServer? _store;
-
-    public Task StopStoreAsync() => _store!.StopAsync(StopMode.Immediate);
-
-    public Task StartStoreAsync() => _store!.StartAsync();
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await (_store?.DisposeAsync() ?? default);
-    }
-
-    private protected override async Task<string> CreateDatabaseAsync()
-    {
-        if (!PostgresBinaries.AreInstalled && Environment.GetEnvironmentVariable("CI") is not "true")
-        {
-            Assert.Skip($"PostgreSQL is not installed; {PostgresBinaries.Variable} may name the folder of its programs.");
-        }
-
-        _store = await PostgresServer.StartNewAsync(new PostgresServerOptions());
-        PostgresDatabase database = await _store.CreateDatabaseAsync();
-        return database.Url;
     }
 }
