@@ -44,7 +44,7 @@ public sealed class HostileDataTests(SharedBrowser browser, SqlitePageServer ser
     {
         string[] texts = [.. HostileTexts.All];
         var once = new SubmitOptions { MaxAttempts = 1 };
-        var all = texts.ToDictionary(text => text, text => (object)new[] { text, text });
+        Dictionary<string, object> all = texts.ToDictionary(text => text, text => (object)new[] { text, text });
         TaskView echo = await Server.RunAsync("echo", all, once);
         TaskView talk = await Server.RunAsync("talk", new { lines = texts }, once);
         List<TaskId> ids = [new(echo.Id), new(talk.Id)];
