@@ -142,7 +142,7 @@
 
   /** Looks at once, then no sooner than after two seconds; the last change is never missed. */
   const lookSoon = () => {
-    if (lookTimer !== undefined) { return; }
+    if (lookTimer !== undefined || document.hidden) { return; } // A tab looks when it is shown again.
     const wait = Math.max(0, lastLook + leastPause - Date.now());
     lookTimer = setTimeout(() => {
       lookTimer = undefined;
@@ -197,6 +197,8 @@
 
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) {
+      clearTimeout(lookTimer);
+      lookTimer = undefined;
       setTimeout(() => { if (document.hidden) { stopListening(); } }, hiddenPause);
     } else {
       failures = [];

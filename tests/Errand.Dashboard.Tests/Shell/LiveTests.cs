@@ -62,8 +62,10 @@ public abstract class LiveTests(SharedBrowser browser, PageServer server) : Brow
     {
         Tab tab = await NewTabAsync();
         await tab.Page.Clock.InstallAsync();
+        int before = Server.Requests.Count("GET /tasks");
         await tab.GoAsync("/tasks");
         await Server.Requests.StreamsAsync(1);
+        await Server.Requests.SeenAsync("GET /tasks", before + 2); // The first hint has it look once.
 
         await SetHiddenAsync(tab, true);
         await tab.Page.Clock.FastForwardAsync(5000);
