@@ -49,6 +49,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<TaskActions>();
         services.AddSingleton(new TaskRegistry([SampleTypes.Small]));
         services.AddSingleton(new SubmissionRules(TimeSpan.FromDays(7), TimeProvider.System));
+        services.AddSingleton<TypeViews>();
         services.AddSingleton<TaskWaiters>();
         services.AddSingleton<LocalHandlers>();
         services.AddSingleton<LocalRuns>();

@@ -110,8 +110,16 @@ public abstract partial class PageContract
     [Theory]
     [InlineData("explode", "q", "", 400)]
     [InlineData("keep", "until", "2001-01-01T00:00:00.0000000Z", 422)]
-    public async Task A_form_that_is_not_ours_changes_nothing(string action, string field, string value, int status) =>
-        (await PostActionAsync(("action", action), ("id", "1"), ("confirmed", "yes"), (field, value))).IsPage(status);
+    public async Task A_form_that_is_not_ours_changes_nothing(string action, string field, string value, int status)
+    {
+        TaskId id = await Server.SubmitWaitingAsync("add", new { x = 1, y = 2 });
+        TaskView before = (await Server.Tasks.FindAsync(id, Waiting.Stop))!;
+
+        (await PostActionAsync(("action", action), ("id", $"{id}"), ("confirmed", "yes"), (field, value))).IsPage(status);
+
+        TaskView after = (await Server.Tasks.FindAsync(id, Waiting.Stop))!;
+        Assert.Equal((before.Status, before.ExpiresAt, before.Kept), (after.Status, after.ExpiresAt, after.Kept));
+    }
 
     [Fact]
     public async Task A_told_sentence_is_made_of_known_words_only()

@@ -18,7 +18,7 @@ public sealed class TypesTests
         Assert.Equal(
             """
             {"name":"add","description":"Adds two numbers","args":{"type":"object","title":"args of NAME"},"result":{"type":["null","integer"]},
-            "queue":"default","priority":3,"timeout":90,"maxAttempts":3,"ttl":604800,"example":{"x":1,"y":2},"summary":[],
+            "queue":"default","priority":3,"timeout":90,"maxAttempts":3,"ttl":604800,"example":{"x":1,"y":2},"views":[],"summary":[],
             "stats":{"name":"add","waiting":0,"running":0,"succeeded":0,"failed":0,"cancelled":0,"runP50":null,"runP95":null}}
             """.ReplaceLineEndings(""),
             one.Text);
