@@ -21,7 +21,7 @@ internal static class DashboardEndpoints
         ("GET", "/", _ => Task.FromResult(Page.GoTo("/tasks"))),
         ("GET", "/tasks", TasksQuery.ShowAsync),
         ("POST", "/tasks/actions", BulkPost.AnswerAsync),
-        ("GET", "/tasks/actions", _ => Task.FromResult(Page.GoTo("/tasks"))), // Whoever loads its answer again.
+        ("GET", "/tasks/actions", _ => Task.FromResult(Page.GoTo("/tasks"))), // Where a browser goes that reloads the answer of the POST.
         ("GET", "/tasks/{id}", TaskQuery.ShowAsync),
         ("POST", "/tasks/{id}/cancel", TaskPosts.CancelAsync),
         ("POST", "/tasks/{id}/retry", TaskPosts.RetryAsync),

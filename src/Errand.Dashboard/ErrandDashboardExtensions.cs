@@ -8,7 +8,7 @@ namespace Errand;
 /// <summary>The pages of the task server inside an existing ASP.NET Core program.</summary>
 public static class ErrandDashboardExtensions
 {
-    /// <summary>Maps the pages. They need the routes of <c>MapErrand</c> beside them: map both on the same group.</summary>
+    /// <summary>Maps the pages. They call the routes of <c>MapErrand</c>: map both on the same group.</summary>
     /// <param name="endpoints">The program's routes, or a group of them: its prefix stands in every link.</param>
     /// <returns>To add conventions for all pages, such as <c>RequireAuthorization</c>.</returns>
     public static IEndpointConventionBuilder MapErrandDashboard(this IEndpointRouteBuilder endpoints) => endpoints.MapErrandDashboard("");

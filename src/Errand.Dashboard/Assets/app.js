@@ -17,7 +17,7 @@
     return new DOMParser().parseFromString(text, "text/html").querySelector("main");
   };
 
-  /** Parts of pages that a script draws or fills register here; each runs once for every element that matches. */
+  /** What scripts start on elements of a page: each once for every element that its selector finds. */
   const parts = /** @type {{ selector: string, start: (element: HTMLElement) => void }[]} */ ([]);
   const started = new WeakMap();
 

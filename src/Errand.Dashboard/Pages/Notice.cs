@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Errand.Dashboard.Pages;
 
-/// <summary>The pages that say why there is no other.</summary>
+/// <summary>The pages that are shown when the wanted page cannot be.</summary>
 internal static class Notice
 {
     public static Page NoPage() => Of(

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Errand.Dashboard.Serving;
 
-/// <summary>Finds out where the pages are for whoever asks.</summary>
+/// <summary>Finds the path that stands before every link of a page.</summary>
 internal static class SiteFinder
 {
     public const string ThemeCookie = "errand-theme";

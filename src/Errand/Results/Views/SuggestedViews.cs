@@ -12,7 +12,7 @@ internal sealed class SuggestedViews(ViewWords words)
 
     private const int MostLevels = 4;
 
-    /// <summary>Fewer values are told apart as bars.</summary>
+    /// <summary>Up to so many numbers are drawn as bars, more as a line.</summary>
     private const int MostBars = 30;
 
     /// <summary>A longer text is no single value.</summary>
