@@ -108,7 +108,11 @@
   };
 
   /** @param {string | null | undefined} text @param {string} column @returns {string} */
-  const label = (text, column) => clean(text || column.replace(/^\//, "").replace(/\/(\*\/)?/g, ".") || "value");
+  const label = (text, column) => clean(text || namesIn(column).join(".") || "value");
+
+  /** @param {string} column A JSON Pointer. */
+  const namesIn = (column) => column.split("/").filter((part) => part !== "" && part !== "*")
+    .map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"));
 
   /** @param {string | null | undefined} text @param {string} column @param {string | null | undefined} unit @returns {string} */
   const name = (text, column, unit) => `${label(text, column)}${unit ? ` (${clean(unit)})` : ""}`;
