@@ -22,3 +22,204 @@ declare var errand: Errand;
 declare var Idiomorph: { morph(old: Element, next: Element, options: object): void };
 
 declare var trustedTypes: { createPolicy(name: string, rules: { createHTML(text: string): string }): { createHTML(text: string): unknown } } | undefined;
+
+// The plots of a result. They also work in a file from disk, without app.js.
+
+/** Numbers over numbers: what a view says of a column. What it leaves out is null or not there. */
+interface ViewColumn {
+  column: string;
+  label?: string | null;
+  unit?: string | null;
+  scale?: "linear" | "log" | "time" | "category" | null;
+}
+
+interface ViewLine extends ViewColumn {
+  low?: string | null;
+  high?: string | null;
+  error?: string | null;
+  side?: "left" | "right" | null;
+}
+
+interface View {
+  kind: string;
+  title: string;
+  at?: string;
+  x?: ViewColumn | null;
+  y?: ViewLine[];
+  color?: ViewColumn | null;
+  equal?: boolean;
+  connect?: boolean;
+}
+
+/** Colours and the family of the font as the style sheet has them at the moment. */
+interface Colours {
+  ground: string;
+  surface: string;
+  text: string;
+  muted: string;
+  line: string;
+  accent: string;
+  series: string[];
+  failed: string;
+  font: string;
+}
+
+/** What a plot is given. */
+interface Frame {
+  place: HTMLElement;
+  view: View;
+  source: Source;
+  /** What the address says of the plot. Values that make no sense are ignored. */
+  state: Record<string, string>;
+  changed(state: Record<string, string>): void;
+  /** The line below the plot. */
+  tell(caption: string): void;
+  say(text: string): void;
+  busy(isBusy: boolean): void;
+  failed(error: unknown): void;
+  colours(): Colours;
+  /** Nothing moves by itself. */
+  still: boolean;
+}
+
+interface PlotTool {
+  name: string;
+  label: string;
+  pressed?: boolean;
+  run(): void;
+}
+
+/** What a plot gives back. */
+interface Plot {
+  /** It is drawn for the first time. */
+  ready: Promise<void>;
+  sentence(): string;
+  reset(): void;
+  /** True: the key was one of its own. */
+  key(key: string, shift: boolean): boolean;
+  keys: [string, string][];
+  themed(): void;
+  canvas(ratio: number): HTMLCanvasElement;
+  /** Empty when there is too much for a drawing. */
+  svg(): string;
+  rows(): PlotRows;
+  tools(): PlotTool[];
+  end(): void;
+}
+
+interface PlotRows {
+  names: string[];
+  columns: ArrayLike<number | string>[];
+}
+
+/** Where the numbers come from: the server, or the file itself. */
+interface Source {
+  length: number | null;
+  series(ask: SeriesAsk): Promise<Series>;
+  matrix(ask: MatrixAsk): Promise<Matrix>;
+  /** The first texts of a column. */
+  texts(column: string, rows: number): Promise<string[]>;
+}
+
+interface SeriesAsk {
+  x?: string;
+  y: string[];
+  with?: string[];
+  from?: number;
+  to?: number;
+  points: number;
+  method: "minmax" | "path" | "none";
+  signal?: AbortSignal;
+}
+
+interface MatrixAsk {
+  at: string;
+  slice?: number[];
+  rows?: [number, number];
+  columns?: [number, number];
+  width: number;
+  height: number;
+  signal?: AbortSignal;
+}
+
+/** Gaps are NaN. Without x the rows are x. */
+interface Series {
+  length: number;
+  first: number;
+  last: number;
+  drawn: number;
+  method: string;
+  tolerance: number | null;
+  rows: ArrayLike<number>;
+  x: Float64Array | null;
+  y: Float64Array[];
+  with: Float64Array[];
+  gaps: { nonFinite: number; nulls: number }[];
+}
+
+/** Pairs are rows, then columns. */
+interface Matrix {
+  rows: number;
+  columns: number;
+  block: [number, number];
+  shape: [number, number];
+  mean: Float32Array;
+  min: number;
+  max: number;
+  nonFinite: number;
+}
+
+interface PenText {
+  colour: string;
+  size: number;
+  align?: "start" | "middle" | "end";
+  /** Degrees, clockwise. */
+  turn?: number;
+  bold?: boolean;
+}
+
+/** Draws. Points are x0 y0 x1 y1 and so on; NaN breaks a line, and a point alone between two breaks is a dot. */
+interface Pen {
+  line(points: ArrayLike<number>, colour: string, width: number, dash?: number[]): void;
+  area(points: ArrayLike<number>, colour: string, opacity: number): void;
+  rect(x: number, y: number, w: number, h: number, fill: string, stroke?: string): void;
+  dot(x: number, y: number, r: number, fill: string, stroke?: string): void;
+  /** The point is at the middle of the capitals. */
+  text(x: number, y: number, text: string, how: PenText): void;
+  image(x: number, y: number, w: number, h: number, dataUrl: string): void;
+  /** What follows shows only in this rectangle, until clip() without one. */
+  clip(x?: number, y?: number, w?: number, h?: number): void;
+}
+
+interface SvgPen extends Pen {
+  svg(title?: string): string;
+}
+
+/** How plots say numbers and choose colours: plotwords.js. */
+interface PlotWords {
+  number(x: number, span?: number): string;
+  count(n: number): string;
+  ticks(low: number, high: number, count: number): number[];
+  labels(ticks: number[]): { texts: string[]; note: string };
+  bounds(low: number, high: number): [number, number];
+  name(label: string | null | undefined, column: string, unit: string | null | undefined): string;
+  clean(text: string): string;
+  fit(text: string, width: number, measure: (text: string) => number): string;
+  /** Red, green and blue, 0 to 255, for t from 0 to 1. */
+  ramp(t: number, ground?: "light" | "dark"): [number, number, number];
+  hex(rgb: ArrayLike<number>): string;
+  isDark(colour: string): boolean;
+}
+
+interface ErrandPlots {
+  lines(frame: Frame): Plot;
+  scatter(frame: Frame): Plot;
+  bars(frame: Frame): Plot;
+  heatmap(frame: Frame): Plot;
+  path(frame: Frame): Plot;
+  pen(width: number, height: number, font: string): SvgPen;
+  words: PlotWords;
+}
+
+// Whoever comes first makes it, `globalThis.errandPlots ??= /** @type {ErrandPlots} */ ({})`, and each script adds its part.
+declare var errandPlots: ErrandPlots;
