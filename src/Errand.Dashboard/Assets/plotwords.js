@@ -5,12 +5,14 @@
 //   labels(ticks)          { texts, note }: what the ticks have in common (an offset, a power of ten) stands in note, for the end of the
 //                          axis: "× 1e−6 + 1,000" says that the value is the tick times 0.000001 plus 1,000; "" when there is nothing
 //   bounds(low, high)      the two, 5 % of the value (or 1) to each side when they are the same
+//   label(label, column)   the label, or what stands for it: "r.2" of /r/*/2
 //   name(label, column, unit)   "height (m)"
 //   clean(text)            one line, with control characters and marks of direction as escapes
 //   fit(text, width, measure)   the text, cut with … to the width; `measure` gives the width of a text
 //   ramp(t, ground?)       [r, g, b] (0 to 255) for t from 0 to 1: viridis, for areas. With the ground "light" or "dark" it is bent so
 //                          that a thin line keeps its contrast there. Lightness always grows with t
 //   hex(rgb)               "#rrggbb"
+//   mix(from, to, share)   the colour between two, as "#rrggbb"
 //   isDark(colour)         whether light text would go on it
 "use strict";
 
@@ -32,9 +34,9 @@
     if (Number.isInteger(x) && size < 1e9) { return grouped(String(x)); }
     const needed = span && span > 0 ? Math.ceil(Math.log10(size / span)) + 3 : 0;
     const digits = Math.min(15, Math.max(6, needed));
-    if (size < 1e-4 || size >= 1e9) { return withPower(x.toExponential(digits - 1)); }
-    if (size >= 10 ** (digits - 1)) { return grouped(x.toFixed(0)); }
-    return grouped(x.toPrecision(digits).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, ""));
+    if (size < 1e-4 || size >= 10 ** Math.max(9, digits)) { return withPower(x.toExponential(digits - 1)); }
+    const text = x.toFixed(Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
+    return grouped(text.includes(".") ? text.replace(/\.?0+$/, "") : text);
   };
 
   /** @param {number} n @returns {string} */
@@ -86,10 +88,13 @@
   /** @param {number} value @param {number} power @returns {number} */
   const scaledDown = (value, power) => (power < -300 ? value * 1e300 / 10 ** (power + 300) : value / 10 ** power);
 
-  /** @param {number} first @param {number} last @returns {number} At or below both, and round: it has none of the digits that differ. */
+  /** @param {number} first @param {number} last @returns {number} The roundest number near both. */
   const offsetOf = (first, last) => {
-    const power = Math.ceil(Math.log10(last - first));
-    return scaled(power, Math.floor(first / 10 ** power + 1e-6));
+    const middle = first / 2 + last / 2;
+    for (let power = Math.floor(Math.log10(Math.abs(middle))); ; power--) {
+      const round = scaled(power, Math.round(scaledDown(middle, power)));
+      if (Math.abs(round - middle) <= last - first) { return round; }
+    }
   };
 
   /** @param {number} x Positive. @returns {string} With all of its digits. */
@@ -105,8 +110,15 @@
     return [low - margin, low + margin];
   };
 
-  /** @param {string | null | undefined} label @param {string} column @param {string | null | undefined} unit @returns {string} */
-  const name = (label, column, unit) => clean(`${label || column.replace(/^\//, "")}${unit ? ` (${unit})` : ""}`);
+  /** @param {string | null | undefined} text @param {string} column @returns {string} */
+  const label = (text, column) => clean(text || namesIn(column).join(".") || "value");
+
+  /** @param {string} column A JSON Pointer. */
+  const namesIn = (column) => column.split("/").filter((part) => part !== "" && part !== "*")
+    .map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"));
+
+  /** @param {string | null | undefined} text @param {string} column @param {string | null | undefined} unit @returns {string} */
+  const name = (text, column, unit) => `${label(text, column)}${unit ? ` (${clean(unit)})` : ""}`;
 
   // eslint-disable-next-line no-control-regex
   const hidden = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
@@ -153,15 +165,28 @@
   /** @param {ArrayLike<number>} rgb @returns {string} */
   const hex = (rgb) => `#${[0, 1, 2].map((channel) => (rgb[channel] ?? 0).toString(16).padStart(2, "0")).join("")}`;
 
-  /** @param {string} colour @returns {boolean} */
-  const isDark = (colour) => {
-    const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(colour);
-    const long = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(colour);
-    const parts = short ? short.slice(1).map((digit) => 17 * parseInt(digit, 16))
-      : long ? long.slice(1).map((digits) => parseInt(digits, 16))
-        : (colour.match(/[\d.]+/g) ?? ["255", "255", "255"]).slice(0, 3).map(Number);
-    return 0.299 * (parts[0] ?? 0) + 0.587 * (parts[1] ?? 0) + 0.114 * (parts[2] ?? 0) < 128;
+  /** @param {string} colour #rgb, #rrggbb or rgb(…); others are white. @returns {number[]} */
+  const rgb = (colour) => {
+    const digits = /^#([0-9a-f]{6}|[0-9a-f]{3})/i.exec(colour)?.[1];
+    if (digits) {
+      const wide = digits.length === 3 ? digits.replace(/./g, "$&$&") : digits;
+      return [0, 2, 4].map((at) => parseInt(wide.slice(at, at + 2), 16));
+    }
+    const parts = /^rgb/.test(colour) ? (colour.match(/[\d.]+/g) ?? []).map(Number) : [];
+    return parts.length >= 3 ? parts.slice(0, 3) : [255, 255, 255];
   };
 
-  plots.words = { number, count, ticks, labels, bounds, name, clean, fit, ramp, hex, isDark };
+  /** @param {string} from @param {string} to @param {number} share Of the second. @returns {string} */
+  const mix = (from, to, share) => {
+    const end = rgb(to);
+    return hex(rgb(from).map((part, channel) => Math.round(part + ((end[channel] ?? part) - part) * share)));
+  };
+
+  /** @param {string} colour @returns {boolean} */
+  const isDark = (colour) => {
+    const [red = 0, green = 0, blue = 0] = rgb(colour);
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+  };
+
+  plots.words = { number, count, ticks, labels, bounds, label, name, clean, fit, ramp, hex, mix, isDark };
 })();
