@@ -13,8 +13,8 @@ internal sealed class PageRunner(Lazy<Assets> assets, PageAnswer answer, TimePro
     {
         try
         {
-            var request = new PageRequest(context, time.GetUtcNow());
-            Site site = SiteFinder.Of(request, assets.Value);
+            var request = new PageRequest(context, time.GetUtcNow(), assets.Value);
+            Site site = SiteFinder.Of(request);
             long start = Stopwatch.GetTimestamp();
             Page page = await ShowAsync(request, show);
             await answer.WriteAsync(request, page, site, Stopwatch.GetElapsedTime(start));
