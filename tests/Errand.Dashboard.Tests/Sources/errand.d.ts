@@ -202,13 +202,64 @@ interface PlotWords {
   ticks(low: number, high: number, count: number): number[];
   labels(ticks: number[]): { texts: string[]; note: string };
   bounds(low: number, high: number): [number, number];
+  label(label: string | null | undefined, column: string): string;
   name(label: string | null | undefined, column: string, unit: string | null | undefined): string;
   clean(text: string): string;
   fit(text: string, width: number, measure: (text: string) => number): string;
   /** Red, green and blue, 0 to 255, for t from 0 to 1. */
   ramp(t: number, ground?: "light" | "dark"): [number, number, number];
   hex(rgb: ArrayLike<number>): string;
+  mix(from: string, to: string, share: number): string;
   isDark(colour: string): boolean;
+}
+
+interface PlotBox {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+/** An axis, or the scale of the colours. */
+interface PlotSide {
+  label: string;
+  unit: string;
+  /** Both. */
+  name: string;
+  low: number;
+  high: number;
+}
+
+/** What draws on a canvas, or the pen. */
+interface PlotInk extends Omit<Pen, "image"> {
+  squares?(points: ArrayLike<number>, colour: string, radius: number): void;
+}
+
+/** Where places are on a canvas. A place is a share of each axis: 0 at its low end, 1 at its high one. */
+interface PlotScene {
+  /** x = a u + b v + c w + d, y = e u + f v + g w + h. */
+  matrix: [number, number, number, number, number, number, number, number];
+  /** The rectangle that the path stays in. */
+  room: PlotBox;
+  sides: PlotSide[];
+  /** What is seen of each axis. */
+  low: number[];
+  high: number[];
+  /** From the middle to the eye; empty in a plane. */
+  toward: number[];
+  tone: Colours;
+  widthOf(text: string, size: number): number;
+}
+
+/** The axes of paths: plotaxes.js. */
+interface PlotAxes {
+  walls(ink: PlotInk, scene: PlotScene, sheet: PlotBox): void;
+  plane(ink: PlotInk, scene: PlotScene, sheet: PlotBox): void;
+  project(matrix: PlotScene["matrix"], place: ArrayLike<number>): [number, number];
+  shareOf(value: number, side: { low: number; high: number }): number;
+  valueAt(share: number, side: { low: number; high: number }): number;
+  tickSize: number;
+  titleSize: number;
 }
 
 interface ErrandPlots {
@@ -218,6 +269,8 @@ interface ErrandPlots {
   heatmap(frame: Frame): Plot;
   path(frame: Frame): Plot;
   pen(width: number, height: number, font: string): SvgPen;
+  ink(context: CanvasRenderingContext2D, font: string): PlotInk;
+  axes: PlotAxes;
   words: PlotWords;
 }
 
