@@ -104,8 +104,8 @@
     }
   };
 
-  /** @param {PlotInk} ink @param {Path} path @param {Float32Array} pixels @param {(run: number) => string} hue @param {number} width Of lines.
-   * @param {number} radius Of dots. */
+  /** @param {PlotInk} ink @param {Path} path @param {Float32Array} pixels @param {(run: number) => string} hue
+   * @param {number} width Of lines. @param {number} radius Of dots. */
   const drawPath = (ink, path, pixels, hue, width, radius) => {
     for (let run = 0; run <= runs; run++) {
       const line = pick(pixels, path.lines, run);
@@ -221,7 +221,8 @@
     };
 
     const report = () => {
-      const round = (/** @type {number} */ value, /** @type {number} */ digits) => String(Number(value.toFixed(digits)));
+      const exact = (/** @type {string} */ text) => String(Number(text));
+      const round = (/** @type {number} */ value, /** @type {number} */ digits) => exact(value.toFixed(digits));
       /** @type {Record<string, string>} */
       const state = {};
       if (look.az !== home.az || look.el !== home.el) { state.eye = `${round(look.az, 1)},${round(look.el, 1)}`; }
@@ -230,7 +231,7 @@
       if (look.isEqual !== first.isEqual) { state.equal = look.isEqual ? "1" : "0"; }
       if (look.row >= 0) { state.row = String(look.row); }
       if (isFlat && edges.some((name) => look.window[name] !== whole[name])) {
-        for (const [i, name] of edges.entries()) { state[name] = String(Number(valueAt(look.window[name], at(sides, i % 2)).toPrecision(12))); }
+        for (const [i, name] of edges.entries()) { state[name] = exact(valueAt(look.window[name], at(sides, i % 2)).toPrecision(12)); }
       }
       frame.changed(state);
     };
@@ -533,8 +534,11 @@
 
     /** @param {Spot} one */
     const linesOf = ({ row, values, place }) => {
-      const texts = named().map((side, k) => `${side.label} ${Number.isFinite(values[k]) ? `${said(at(values, k), side)} ${side.unit}` : "none"}`);
-      return [`row ${words.count(row)}${place.every(Number.isFinite) ? "" : ", a gap"}`, ...texts.map((text) => text.trim())];
+      const texts = named().map((side, k) => {
+        const value = at(values, k);
+        return `${side.label} ${Number.isFinite(value) ? `${said(value, side)} ${side.unit}`.trim() : "none"}`;
+      });
+      return [`row ${words.count(row)}${place.every(Number.isFinite) ? "" : ", a gap"}`, ...texts];
     };
 
     /** @param {number} row @returns {number} The index of the last row at or before it that is drawn. */
@@ -800,8 +804,8 @@
         return `${side === scale ? "coloured by " : ""}${side.label} ${range} ${side.unit}`.trim();
       });
       const points = series.length === 1 ? "1 point" : `${words.count(series.length)} points`;
-      const parts = [`${isJoined ? "Path of " : ""}${points} in ${isFlat ? "the plane" : "space"}`, ...ranges, ...(gaps > 0 ? [gapsOf(gaps)] : [])];
-      return parts.join(", ");
+      const what = `${isJoined ? "Path of " : ""}${points} in ${isFlat ? "the plane" : "space"}`;
+      return [what, ...ranges, ...(gaps > 0 ? [gapsOf(gaps)] : [])].join(", ");
     };
 
     const watch = new ResizeObserver(() => { if (!signal.aborted) { draw(); } });

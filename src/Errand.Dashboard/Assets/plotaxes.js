@@ -128,7 +128,7 @@
   const walls = (ink, scene, sheet) => {
     const { tone, matrix } = scene;
     const back = scene.toward.map((part) => (part >= 0 ? 0 : 1));
-    /** @param {number} k An axis. @param {number} share On it. @param {number} u On the next one. @param {number} v On the one after that. */
+    /** @param {number} k An axis. @param {number} share On it. @param {number} u On the next one. @param {number} v On the third. */
     const corner = (k, share, u, v) => {
       const place = [0, 0, 0];
       place[k] = share;
