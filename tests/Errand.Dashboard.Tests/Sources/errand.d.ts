@@ -13,6 +13,8 @@ interface Errand {
   tellAges(): void;
   parseMain(html: string): HTMLElement | null;
   morph(next: HTMLElement): void;
+  visit(url: string, isNew: boolean): Promise<void>;
+  remember(parameters: Record<string, string | null>): void;
   part(selector: string, start: (element: HTMLElement) => void): void;
   go(key: string, path: string): void;
 }
@@ -268,6 +270,7 @@ interface ErrandPlots {
   bars(frame: Frame): Plot;
   heatmap(frame: Frame): Plot;
   path(frame: Frame): Plot;
+  box(figure: HTMLElement, options: BoxOptions): Box;
   pen(width: number, height: number, font: string): SvgPen;
   ink(context: CanvasRenderingContext2D, font: string): PlotInk;
   axes: PlotAxes;
@@ -276,3 +279,31 @@ interface ErrandPlots {
 
 // Whoever comes first makes it, `globalThis.errandPlots ??= /** @type {ErrandPlots} */ ({})`, and each script adds its part.
 declare var errandPlots: ErrandPlots;
+
+// The frame around a plot: viewer.js.
+
+interface Problem {
+  title: string;
+  detail: string;
+  traceId: string;
+}
+
+interface BoxOptions {
+  view: View;
+  source: Source;
+  /** What files that are made of it are called, without the ending. */
+  name: string;
+  /** How large the result is, for people. */
+  size?: string;
+  /** Where the file is that plots without a server; none: it is this one. */
+  exportUrl?: string;
+  state: Record<string, string>;
+  remember(state: Record<string, string>): void;
+  say(text: string): void;
+}
+
+interface Box {
+  figure: HTMLElement;
+  themed(): void;
+  end(): void;
+}
