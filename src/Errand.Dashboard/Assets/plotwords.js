@@ -17,7 +17,7 @@
 "use strict";
 
 (() => {
-  const plots = (globalThis.errandPlots ??= {});
+  const plots = (globalThis.errandPlots ??= /** @type {ErrandPlots} */ ({}));
 
   /** @param {string} text @returns {string} */
   const grouped = (text) => text.replace("-", "\u2212").replace(/\d+/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ","));
@@ -34,9 +34,9 @@
     if (Number.isInteger(x) && size < 1e9) { return grouped(String(x)); }
     const needed = span && span > 0 ? Math.ceil(Math.log10(size / span)) + 3 : 0;
     const digits = Math.min(15, Math.max(6, needed));
-    if (size < 1e-4 || size >= 1e9) { return withPower(x.toExponential(digits - 1)); }
-    if (size >= 10 ** (digits - 1)) { return grouped(x.toFixed(0)); }
-    return grouped(x.toPrecision(digits).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, ""));
+    if (size < 1e-4 || size >= 10 ** Math.max(9, digits)) { return withPower(x.toExponential(digits - 1)); }
+    const text = x.toFixed(Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
+    return grouped(text.includes(".") ? text.replace(/\.?0+$/, "") : text);
   };
 
   /** @param {number} n @returns {string} */
@@ -88,10 +88,13 @@
   /** @param {number} value @param {number} power @returns {number} */
   const scaledDown = (value, power) => (power < -300 ? value * 1e300 / 10 ** (power + 300) : value / 10 ** power);
 
-  /** @param {number} first @param {number} last @returns {number} At or below both, and round: it has none of the digits that differ. */
+  /** @param {number} first @param {number} last @returns {number} The roundest number near both. */
   const offsetOf = (first, last) => {
-    const power = Math.ceil(Math.log10(last - first));
-    return scaled(power, Math.floor(first / 10 ** power + 1e-6));
+    const middle = first / 2 + last / 2;
+    for (let power = Math.floor(Math.log10(Math.abs(middle))); ; power--) {
+      const round = scaled(power, Math.round(scaledDown(middle, power)));
+      if (Math.abs(round - middle) <= last - first) { return round; }
+    }
   };
 
   /** @param {number} x Positive. @returns {string} With all of its digits. */
@@ -108,7 +111,11 @@
   };
 
   /** @param {string | null | undefined} text @param {string} column @returns {string} */
-  const label = (text, column) => clean(text || column.replace(/^\//, "").replace(/\/(\*\/)?/g, ".") || "value");
+  const label = (text, column) => clean(text || namesIn(column).join(".") || "value");
+
+  /** @param {string} column A JSON Pointer. */
+  const namesIn = (column) => column.split("/").filter((part) => part !== "" && part !== "*")
+    .map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"));
 
   /** @param {string | null | undefined} text @param {string} column @param {string | null | undefined} unit @returns {string} */
   const name = (text, column, unit) => `${label(text, column)}${unit ? ` (${clean(unit)})` : ""}`;

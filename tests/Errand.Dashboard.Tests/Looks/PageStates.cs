@@ -70,6 +70,13 @@ internal static class PageStates
         new("task-ask-keep", async server => PathOf(await server.RunAsync("add", new { x = 1, y = 2 })) + "?ask=keep") { Shows = "dialog[open]" },
         new("task-told", async server => PathOf(await server.RunAsync("add", new { x = 1, y = 2 })) + "?told=kept") { Shows = "#told" },
 
+        new("result-table", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 2)) { Shows = ".cells" },
+        new("result-values", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 3)) { Shows = ".scalars" },
+        new("result-json", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 4)) { Shows = "#result-text" },
+        new("result-levels", async server => await ResultOfAsync(server, "large", new { rows = 2000 }, 3) + "&at=/members") { Shows = ".crumbs" },
+        new("result-missing", async server => await ResultOfAsync(server, "large", new { rows = 20 }, 3) + "&at=/nothing") { Shows = ".told" },
+        new("result-waiting", async server => $"/tasks/{await server.SubmitWaitingAsync("add", new { x = 1, y = 2 })}/result"),
+
         new("no-task", _ => Path("/tasks/999999")) { Status = 404, Shows = ".notice" },
         new("no-page", _ => Path("/tasks/no/such/page")) { Status = 404, Shows = ".notice" },
     ];
@@ -77,6 +84,9 @@ internal static class PageStates
     private static Task<string> Path(string path) => Task.FromResult(path);
 
     private static string PathOf(TaskId id) => $"/tasks/{id}";
+
+    private static async Task<string> ResultOfAsync(PageServer server, string type, object args, int view) =>
+        $"{PathOf(await server.RunAsync(type, args))}/result?view={view}";
 
     private static string PathOf(TaskView task) => PathOf(new TaskId(task.Id));
 

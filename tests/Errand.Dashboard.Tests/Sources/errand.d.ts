@@ -13,6 +13,8 @@ interface Errand {
   tellAges(): void;
   parseMain(html: string): HTMLElement | null;
   morph(next: HTMLElement): void;
+  visit(url: string, isNew: boolean): Promise<void>;
+  remember(parameters: Record<string, string | null>): void;
   part(selector: string, start: (element: HTMLElement) => void): void;
   go(key: string, path: string): void;
 }
@@ -217,13 +219,65 @@ interface PlotWords {
   isDark(colour: string): boolean;
 }
 
+interface PlotBox {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+/** An axis, or the scale of the colours. */
+interface PlotSide {
+  label: string;
+  unit: string;
+  /** Both. */
+  name: string;
+  low: number;
+  high: number;
+}
+
+/** What draws on a canvas, or the pen. */
+interface PlotInk extends Omit<Pen, "image"> {
+  squares?(points: ArrayLike<number>, colour: string, radius: number): void;
+}
+
+/** Where places are on a canvas. A place is a share of each axis: 0 at its low end, 1 at its high one. */
+interface PlotScene {
+  /** x = a u + b v + c w + d, y = e u + f v + g w + h. */
+  matrix: [number, number, number, number, number, number, number, number];
+  /** The rectangle that the path stays in. */
+  room: PlotBox;
+  sides: PlotSide[];
+  /** What is seen of each axis. */
+  low: number[];
+  high: number[];
+  /** From the middle to the eye; empty in a plane. */
+  toward: number[];
+  tone: Colours;
+  widthOf(text: string, size: number): number;
+}
+
+/** The axes of paths: plotaxes.js. */
+interface PlotAxes {
+  walls(ink: PlotInk, scene: PlotScene, sheet: PlotBox): void;
+  plane(ink: PlotInk, scene: PlotScene, sheet: PlotBox): void;
+  project(matrix: PlotScene["matrix"], place: ArrayLike<number>): [number, number];
+  shareOf(value: number, side: { low: number; high: number }): number;
+  valueAt(share: number, side: { low: number; high: number }): number;
+  tickSize: number;
+  titleSize: number;
+}
+
 interface ErrandPlots {
   lines(frame: Frame): Plot;
   scatter(frame: Frame): Plot;
   bars(frame: Frame): Plot;
   heatmap(frame: Frame): Plot;
   path(frame: Frame): Plot;
+  box(figure: HTMLElement, options: BoxOptions): Box;
   pen(width: number, height: number, font: string): SvgPen;
+  ink(context: CanvasRenderingContext2D, font: string): PlotInk;
+  axes: PlotAxes;
   words: PlotWords;
   /** The ground of all plots over a common x: plot2d.js. */
   chart(frame: Frame, begin: (chart: Chart) => ChartLayer): Plot;
@@ -383,3 +437,31 @@ declare var uPlot: {
 
 // Whoever comes first makes it, `globalThis.errandPlots ??= /** @type {ErrandPlots} */ ({})`, and each script adds its part.
 declare var errandPlots: ErrandPlots;
+
+// The frame around a plot: viewer.js.
+
+interface Problem {
+  title: string;
+  detail: string;
+  traceId: string;
+}
+
+interface BoxOptions {
+  view: View;
+  source: Source;
+  /** What files that are made of it are called, without the ending. */
+  name: string;
+  /** How large the result is, for people. */
+  size?: string;
+  /** Where the file is that plots without a server; none: it is this one. */
+  exportUrl?: string;
+  state: Record<string, string>;
+  remember(state: Record<string, string>): void;
+  say(text: string): void;
+}
+
+interface Box {
+  figure: HTMLElement;
+  themed(): void;
+  end(): void;
+}

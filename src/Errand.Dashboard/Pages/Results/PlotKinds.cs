@@ -1,0 +1,24 @@
+using System.Collections.Frozen;
+
+namespace Errand.Dashboard.Pages.Results;
+
+/// <summary>The kinds of views that are plots.</summary>
+internal static class PlotKinds
+{
+    /// <summary>What draws them; <c>viewer.js</c> makes the frame around each.</summary>
+    private static readonly FrozenDictionary<string, string[]> Drawers = new Dictionary<string, string[]>
+    {
+        [ResultViewKind.Lines] = ["uPlot.iife.min.js", "plot2d.js"],
+        [ResultViewKind.Scatter] = ["uPlot.iife.min.js", "plot2d.js"],
+        [ResultViewKind.Bars] = ["uPlot.iife.min.js", "plot2d.js"],
+        [ResultViewKind.Heatmap] = ["uPlot.iife.min.js", "plot2d.js"],
+        [ResultViewKind.Path] = ["path3d.js"],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static readonly IReadOnlyList<string> Styles = ["uPlot.min.css", "plot.css"];
+
+    public static bool Has(string kind) => Drawers.ContainsKey(kind);
+
+    public static IReadOnlyList<string> ScriptsOf(ResultView view) =>
+        ["plotwords.js", "plotsvg.js", .. Drawers[view.Kind], "viewer.js", "result.js"];
+}
