@@ -269,7 +269,7 @@
 
     // ---- Painting
 
-    /** @param {Pen} pen @param {ChartPanel} panel @param {Line} line */
+    /** @param {ChartPen} pen @param {ChartPanel} panel @param {Line} line */
     const paintLine = (pen, panel, line) => {
       const { box } = panel;
       const piece = /** @type {Piece} */ (line.batch.now);
@@ -303,7 +303,7 @@
       for (let i = 0; i < seen.length; i += 2) { pen.dot(seen[i] ?? 0, seen[i + 1] ?? 0, isLine ? 2.5 : 3, colour); }
     };
 
-    /** @param {Pen} pen @param {ChartBox} box @param {number} x @param {boolean} isUp @param {string} colour Marks an infinite value. */
+    /** @param {ChartPen} pen @param {ChartBox} box @param {number} x @param {boolean} isUp @param {string} colour Marks an infinite value. */
     const paintEdge = (pen, box, x, isUp, colour) => {
       const [tip, base] = isUp ? [box.top + 1, box.top + 8] : [box.top + box.height - 1, box.top + box.height - 8];
       pen.area([x, tip, x - 4, base, x + 4, base], colour, 1);
@@ -312,7 +312,7 @@
     /** @param {number} value @param {number} low @param {number} size @returns {number} Near the field, if it is far away. */
     const within = (value, low, size) => Math.max(low - 20, Math.min(low + size + 20, value));
 
-    /** @param {Pen} pen @param {ChartPanel} panel @param {Line} line @param {Piece} piece @param {string} colour @param {number} inView */
+    /** @param {ChartPen} pen @param {ChartPanel} panel @param {Line} line @param {Piece} piece @param {string} colour @param {number} inView */
     const paintSpans = (pen, panel, line, piece, colour, inView) => {
       const { box } = panel;
       const toY = (/** @type {number} */ value) => (line.scale.kind === "log" && value <= 0 ? box.top + box.height + 20
@@ -347,7 +347,7 @@
       return slot(panel) * ((beside.indexOf(line) + 0.5) / beside.length - 0.5);
     };
 
-    /** @param {Pen} pen @param {ChartPanel} panel @param {Line} line */
+    /** @param {ChartPen} pen @param {ChartPanel} panel @param {Line} line */
     const paintBars = (pen, panel, line) => {
       const { box } = panel;
       const piece = /** @type {Piece} */ (line.batch.now);
@@ -367,7 +367,7 @@
       if (hasSpan(line)) { paintSpans(pen, panel, line, piece, colour, 0); }
     };
 
-    /** @param {Pen} pen @param {ChartPanel} panel @param {Line} line */
+    /** @param {ChartPen} pen @param {ChartPanel} panel @param {Line} line */
     const paintPoints = (pen, panel, line) => {
       const { box } = panel;
       const piece = /** @type {Piece} */ (line.batch.now);
@@ -414,7 +414,7 @@
     const canLabel = () => kind === "lines" && chart.pixels() / devicePixelRatio > 440 && panels.flat().every((scale) => !scale.isRight)
       && panels.some((_, index) => shown().filter((line) => line.panel === index).length > 1) && shown().length <= 8 * panels.length;
 
-    /** @param {Pen} pen @param {ChartPanel} panel @param {number} index */
+    /** @param {ChartPen} pen @param {ChartPanel} panel @param {number} index */
     const paintLabels = (pen, panel, index) => {
       const { box } = panel;
       const labels = shown().filter((line) => line.panel === index).flatMap((line) => {

@@ -1,7 +1,7 @@
 // The ground of two-dimensional plots: panels over a common x, axes, the cursor, moving, the legend and what the address says of it.
 // uPlot has the scales, the layout, the cursor and the selection; what is seen is drawn by one painter through a pen, so that the screen, a
 // picture and a drawing show the same. plot2d.js and plotmatrix.js draw the data.
-// It needs plotwords.js, uPlot and, for drawings, plotsvg.js; not app.js, which an exported file does not have.
+// It needs plotwords.js, plotink.js, uPlot and, for drawings, plotsvg.js; not app.js, which an exported file does not have.
 "use strict";
 
 (() => {
@@ -73,79 +73,14 @@
     isDown: false, ticks: { at: [], texts: [], note: "" }, ...own,
   });
 
-  // ---- The pen of the screen -----------------------------------------------------------------------------------------------------
-
-  /** @param {CanvasRenderingContext2D} ctx @param {string} font @returns {Pen} With the same shapes as the pen of plotsvg.js. */
-  const canvasPen = (ctx, font) => {
-    let isClipped = false;
-    /** @param {ArrayLike<number>} points */
-    const trace = (points) => {
-      ctx.beginPath();
-      let isDown = false;
-      for (let i = 0; i < points.length; i += 2) {
-        const x = /** @type {number} */ (points[i]);
-        const y = /** @type {number} */ (points[i + 1]);
-        if (x !== x || y !== y) { isDown = false; continue; }
-        if (isDown) { ctx.lineTo(x, y); } else { ctx.moveTo(x, y); }
-        isDown = true;
-      }
-    };
-    return {
-      line(points, colour, width, dash = []) {
-        trace(points);
-        ctx.strokeStyle = colour;
-        ctx.lineWidth = width;
-        ctx.lineJoin = "round";
-        ctx.lineCap = dash.length > 0 ? "butt" : "round";
-        ctx.setLineDash(dash);
-        ctx.stroke();
-      },
-      area(points, colour, opacity) {
-        trace(points);
-        ctx.globalAlpha = opacity;
-        ctx.fillStyle = colour;
-        ctx.fill();
-        ctx.globalAlpha = 1;
-      },
-      rect(x, y, w, h, fill, stroke) {
-        ctx.fillStyle = fill;
-        ctx.fillRect(x, y, w, h);
-        if (stroke) { ctx.strokeStyle = stroke; ctx.lineWidth = 1; ctx.setLineDash([]); ctx.strokeRect(x, y, w, h); }
-      },
-      dot(x, y, r, fill, stroke) {
-        ctx.fillStyle = fill;
-        ctx.beginPath();
-        ctx.arc(x, y, r, 0, 2 * Math.PI);
-        ctx.fill();
-        if (stroke) { ctx.strokeStyle = stroke; ctx.lineWidth = 1; ctx.setLineDash([]); ctx.stroke(); }
-      },
-      text(x, y, text, { colour, size, align = "start", turn = 0, bold }) {
-        ctx.save();
-        ctx.translate(x, y);
-        ctx.rotate(turn * Math.PI / 180);
-        ctx.font = `${bold ? 600 : 400} ${size}px ${font}`;
-        ctx.fillStyle = colour;
-        ctx.textAlign = align === "middle" ? "center" : align;
-        ctx.textBaseline = "alphabetic";
-        ctx.fillText(text, 0, size * 0.36);
-        ctx.restore();
-      },
-      picture(canvas, x, y, w, h) {
-        ctx.imageSmoothingEnabled = false;
-        ctx.drawImage(canvas, x, y, w, h);
-      },
-      image() { throw new Error("A canvas draws a picture."); },
-      clip(x, y, w, h) {
-        if (isClipped) { ctx.restore(); }
-        isClipped = x !== undefined;
-        if (!isClipped) { return; }
-        ctx.save();
-        ctx.beginPath();
-        ctx.rect(/** @type {number} */ (x), /** @type {number} */ (y), /** @type {number} */ (w), /** @type {number} */ (h));
-        ctx.clip();
-      },
-    };
-  };
+  /** @param {CanvasRenderingContext2D} context @param {string} font @returns {ChartPen} */
+  const screenPen = (context, font) => ({
+    ...plots.ink(context, font),
+    picture(canvas, x, y, w, h) {
+      context.imageSmoothingEnabled = false;
+      context.drawImage(canvas, x, y, w, h);
+    },
+  });
 
   // ---- The ground ----------------------------------------------------------------------------------------------------------------
 
@@ -154,6 +89,7 @@
     const controls = element("div", "plot-controls");
     const legend = element("ul", "plot-legend");
     const field = element("div", "plot-field");
+    field.dataset.picture = "";
     const tip = element("div", "plot-tip");
     tip.hidden = true;
     root.append(controls, legend, field);
@@ -406,7 +342,7 @@
         left: plot.bbox.left / ratio, top: plot.bbox.top / ratio, width: plot.bbox.width / ratio, height: plot.bbox.height / ratio,
       });
       plot.ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      paint(canvasPen(plot.ctx, chart.colours.font), panel, index, ratio);
+      paint(screenPen(plot.ctx, chart.colours.font), panel, index, ratio);
       plot.ctx.setTransform(1, 0, 0, 1, 0, 0);
       if (!isReady) {
         isReady = true;
@@ -414,7 +350,7 @@
       }
     };
 
-    /** @param {Pen} pen @param {ChartPanel} panel @param {number} index @param {number} ratio Device pixels a pixel. */
+    /** @param {ChartPen} pen @param {ChartPanel} panel @param {number} index @param {number} ratio Device pixels a pixel. */
     const paint = (pen, panel, index, ratio) => {
       const { box } = panel;
       const { colours, x } = chart;
@@ -445,7 +381,7 @@
       if (isLast) { paintX(pen, box, ofX, crisp); }
     };
 
-    /** @param {Pen} pen @param {ChartBox} box @param {number[]} places @param {(value: number) => number} crisp */
+    /** @param {ChartPen} pen @param {ChartBox} box @param {number[]} places @param {(value: number) => number} crisp */
     const paintX = (pen, box, places, crisp) => {
       const { colours, x } = chart;
       const bottom = box.top + box.height;
@@ -470,7 +406,7 @@
       }
     };
 
-    /** @param {Pen} pen @param {ChartPanel} panel @param {ChartScale} scale @param {(value: number) => number} crisp */
+    /** @param {ChartPen} pen @param {ChartPanel} panel @param {ChartScale} scale @param {(value: number) => number} crisp */
     const paintScale = (pen, panel, scale, crisp) => {
       const { colours } = chart;
       const { box } = panel;
@@ -500,7 +436,7 @@
       return { at, texts: at.map((value) => words.number(value)), note: "" };
     };
 
-    /** @param {Pen} pen @param {ChartBox} box @param {string[]} ramp @param {Range} range @param {boolean} isLog @param {string} label */
+    /** @param {ChartPen} pen @param {ChartBox} box @param {string[]} ramp @param {Range} range @param {boolean} isLog @param {string} label */
     const paintBar = (pen, box, ramp, range, isLog, label) => {
       const { colours } = chart;
       const left = box.left + box.width + 14;
@@ -518,7 +454,7 @@
       pen.text(left + 18 + widest(texts) + 13, box.top + box.height / 2, text, how);
     };
 
-    /** @param {Pen} pen @param {number} width @param {number} height @param {number} head Where the panels begin. @param {number} ratio */
+    /** @param {ChartPen} pen @param {number} width @param {number} height @param {number} head Where the panels begin. @param {number} ratio */
     const paintAll = (pen, width, height, head, ratio) => {
       const { colours } = chart;
       pen.rect(0, 0, width, height, colours.ground);
@@ -610,7 +546,7 @@
         if (y === y) { mark(panel, left, y, entry); }
         return line;
       }));
-      if (isPinned) { tip.append(element("small", "muted", "pinned: click or Esc to let go")); }
+      if (isPinned) { tip.append(element("small", "muted", "pinned: click to let go")); }
       const { plot, box } = /** @type {ChartPanel} */ (chart.panels[spot.panel]);
       const x = left + box.left;
       const isRight = x + tip.offsetWidth + 16 > field.clientWidth && x > tip.offsetWidth + 16;
@@ -883,7 +819,6 @@
       "-": () => { zoomHere(2); },
       0: () => { reset(); },
       Enter: () => { if (spot) { isPinned = !isPinned; forced = null; showSpot(0); chart.note(); } },
-      Escape: () => { unpin(); chart.note(); },
     };
 
     // ---- Legend
@@ -1062,13 +997,14 @@
       sentence: () => layer.sentence(),
       reset: () => { setLogs(firstLogs || "none"); build(); reset(); },
       key(key, shift) {
-        const action = chart.panels.length > 0 ? actions[key] : undefined;
+        const isButtons = key === "Enter" && document.activeElement instanceof HTMLButtonElement;
+        const action = chart.panels.length > 0 && !isButtons ? actions[key] : undefined;
         action?.(shift ? 10 : 1);
         return action !== undefined;
       },
       keys: [
         ["← →", "move the cursor to the next value (with Shift: ten values)"], ["↑ ↓", "move it to another line"],
-        ["Home End", "first and last value"], ["Enter", "pin the values"], ["+ −", "zoom"], ["0", "as at first"], ["Esc", "let go"],
+        ["Home End", "first and last value"], ["Enter", "pin the values, or let them go"], ["+ −", "zoom"], ["0", "as at first"],
       ],
       themed() {
         chart.colours = frame.colours();
@@ -1083,7 +1019,7 @@
         canvas.height = Math.round(height * ratio);
         const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
         ctx.scale(ratio, ratio);
-        paintAll(canvasPen(ctx, chart.colours.font), width, height, head, ratio);
+        paintAll(screenPen(ctx, chart.colours.font), width, height, head, ratio);
         return canvas;
       },
       svg() {

@@ -182,7 +182,7 @@
       chart.note();
     };
 
-    /** @param {Pen} pen @param {ChartPanel} panel @param {Part} own */
+    /** @param {ChartPen} pen @param {ChartPanel} panel @param {Part} own */
     const paintPart = (pen, panel, own) => {
       // Blocks at the end may be larger than what is left of the matrix.
       const columns = edges(across, own.left, own.left + own.shape[1] * own.block[1]);
@@ -193,7 +193,7 @@
       if (pen.picture) {
         pen.picture(picture, left, top, right - left, bottom - top);
       } else {
-        pen.image(left, top, right - left, bottom - top, picture.toDataURL());
+        pen.image?.(left, top, right - left, bottom - top, picture.toDataURL());
       }
     };
 
@@ -201,7 +201,7 @@
 
     const areProfiles = () => hasProfiles && chart.pixels() / devicePixelRatio > 360;
 
-    /** @param {Pen} pen @param {ChartPanel} panel */
+    /** @param {ChartPen} pen @param {ChartPanel} panel */
     const paintProfiles = (pen, panel) => {
       if (!areProfiles()) { return; }
       const { box } = panel;
@@ -352,7 +352,8 @@
         ? [`${size(own)} values`, `a colour is the mean of ${own.block[0]} \u00d7 ${own.block[1]}`, "zoom for more"]
         : [`all ${size(own)} values`];
       if (Number.isFinite(own.min)) { parts.push(`from ${words.number(own.min)} to ${words.number(own.max)}${unit}`); }
-      if (own.nonFinite > 0) { parts.push(`${words.count(own.nonFinite)} gap${own.nonFinite === 1 ? "" : "s"}`); }
+      const gaps = own.nonFinite + (own.nulls ?? 0);
+      if (gaps > 0) { parts.push(`${words.count(gaps)} gap${gaps === 1 ? "" : "s"}`); }
       if (colouring === "log") { parts.push("values \u2264 0 have no colour"); }
       return parts.join(" \u00b7 ");
     };

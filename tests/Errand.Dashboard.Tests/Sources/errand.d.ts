@@ -71,7 +71,7 @@ interface Frame {
   place: HTMLElement;
   view: View;
   source: Source;
-  /** Of a grid: how many elements each of its axes has, the outermost first. */
+  /** Of a heat map of a grid: how many elements each of its axes has, the outermost first. */
   sizes?: number[];
   /** What the address says of the plot. Values that make no sense are ignored. */
   state: Record<string, string>;
@@ -171,6 +171,7 @@ interface Matrix {
   min: number;
   max: number;
   nonFinite: number;
+  nulls?: number;
 }
 
 interface PenText {
@@ -191,8 +192,6 @@ interface Pen {
   /** The point is at the middle of the capitals. */
   text(x: number, y: number, text: string, how: PenText): void;
   image(x: number, y: number, w: number, h: number, dataUrl: string): void;
-  /** The same at once; a pen that writes has only image. */
-  picture?(canvas: HTMLCanvasElement, x: number, y: number, w: number, h: number): void;
   /** What follows shows only in this rectangle, until clip() without one. */
   clip(x?: number, y?: number, w?: number, h?: number): void;
 }
@@ -279,8 +278,14 @@ interface ErrandPlots {
   ink(context: CanvasRenderingContext2D, font: string): PlotInk;
   axes: PlotAxes;
   words: PlotWords;
-  /** The ground of all plots over a common x: plot2d.js. */
+  /** The ground of all plots over a common x: plotchart.js. */
   chart(frame: Frame, begin: (chart: Chart) => ChartLayer): Plot;
+}
+
+/** Draws a chart: pictures too, on a canvas by picture, in a drawing by image. */
+interface ChartPen extends PlotInk {
+  image?: Pen["image"];
+  picture?(canvas: HTMLCanvasElement, x: number, y: number, w: number, h: number): void;
 }
 
 /** An axis of a chart. */
@@ -364,7 +369,7 @@ interface Chart {
   draw(): void;
   /** Pixels that a bar of colours takes, right of the panels. */
   barWidth(range: [number, number], isLog: boolean, label: string): number;
-  bar(pen: Pen, panel: ChartPanel, colours: string[], range: [number, number], isLog: boolean, label: string): void;
+  bar(pen: ChartPen, panel: ChartPanel, colours: string[], range: [number, number], isLog: boolean, label: string): void;
   build(): void;
   /** The user has changed something. */
   note(): void;
@@ -391,9 +396,9 @@ interface ChartLayer {
   margin(): number;
   /** And above them. */
   head?(): number;
-  paint(pen: Pen, panel: ChartPanel, index: number): void;
+  paint(pen: ChartPen, panel: ChartPanel, index: number): void;
   /** Draws what stands beside the field. */
-  around(pen: Pen, panel: ChartPanel, index: number): void;
+  around(pen: ChartPen, panel: ChartPanel, index: number): void;
   near(index: number, x: number, y: number): ChartSpot | null;
   /** The spot so many steps further, and in another line. */
   step(spot: ChartSpot | null, steps: number, lines: number): ChartSpot | null;
@@ -453,6 +458,8 @@ interface BoxOptions {
   name: string;
   /** How large the result is, for people. */
   size?: string;
+  /** Of a grid: how many elements each of its axes has, the outermost first. */
+  sizes?: number[];
   /** Where the file is that plots without a server; none: it is this one. */
   exportUrl?: string;
   state: Record<string, string>;

@@ -5,13 +5,15 @@ namespace Errand.Dashboard.Pages.Results;
 /// <summary>The kinds of views that are plots.</summary>
 internal static class PlotKinds
 {
+    private static readonly string[] Chart = ["uPlot.iife.min.js", "plotink.js", "plotchart.js"];
+
     /// <summary>What draws them; <c>viewer.js</c> makes the frame around each.</summary>
     private static readonly FrozenDictionary<string, string[]> Drawers = new Dictionary<string, string[]>
     {
-        [ResultViewKind.Lines] = ["uPlot.iife.min.js", "plot2d.js"],
-        [ResultViewKind.Scatter] = ["uPlot.iife.min.js", "plot2d.js"],
-        [ResultViewKind.Bars] = ["uPlot.iife.min.js", "plot2d.js"],
-        [ResultViewKind.Heatmap] = ["uPlot.iife.min.js", "plot2d.js"],
+        [ResultViewKind.Lines] = [.. Chart, "plot2d.js"],
+        [ResultViewKind.Scatter] = [.. Chart, "plot2d.js"],
+        [ResultViewKind.Bars] = [.. Chart, "plot2d.js"],
+        [ResultViewKind.Heatmap] = [.. Chart, "plotmatrix.js"],
         [ResultViewKind.Path] = ["path3d.js"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
