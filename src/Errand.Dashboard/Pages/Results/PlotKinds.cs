@@ -8,13 +8,15 @@ internal static class PlotKinds
     /// <summary>What starts them in a page.</summary>
     public const string PageScript = "result.js";
 
+    private static readonly string[] Chart = ["uPlot.iife.min.js", "plotink.js", "plotchart.js"];
+
     /// <summary>What draws them; <c>viewer.js</c> makes the frame around each.</summary>
     private static readonly FrozenDictionary<string, string[]> Drawers = new Dictionary<string, string[]>
     {
-        [ResultViewKind.Lines] = ["uPlot.iife.min.js", "plotchart.js", "plot2d.js"],
-        [ResultViewKind.Scatter] = ["uPlot.iife.min.js", "plotchart.js", "plot2d.js"],
-        [ResultViewKind.Bars] = ["uPlot.iife.min.js", "plotchart.js", "plot2d.js"],
-        [ResultViewKind.Heatmap] = ["uPlot.iife.min.js", "plotchart.js", "plotmatrix.js"],
+        [ResultViewKind.Lines] = [.. Chart, "plot2d.js"],
+        [ResultViewKind.Scatter] = [.. Chart, "plot2d.js"],
+        [ResultViewKind.Bars] = [.. Chart, "plot2d.js"],
+        [ResultViewKind.Heatmap] = [.. Chart, "plotmatrix.js"],
         [ResultViewKind.Path] = ["path3d.js"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
