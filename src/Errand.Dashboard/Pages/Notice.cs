@@ -6,6 +6,8 @@ namespace Errand.Dashboard.Pages;
 /// <summary>The pages that are shown when the wanted page cannot be.</summary>
 internal static class Notice
 {
+    public const string FailedTitle = "The server failed to make this page";
+
     public static Page NoPage() => Of(
         StatusCodes.Status404NotFound,
         new NoticeModel("There is no such page", "The address leads nowhere here.", "/tasks", "Go to the tasks"));
@@ -42,7 +44,9 @@ internal static class Notice
 
     public static Page Failed(string traceId) => Of(
         StatusCodes.Status500InternalServerError,
-        new NoticeModel("The server failed to make this page", $"Its log says why, at the trace {traceId}."));
+        new NoticeModel(FailedTitle, FailedDetail(traceId)));
+
+    public static string FailedDetail(string traceId) => $"Its log says why, at the trace {traceId}.";
 
     private static Page Away(NoticeModel model) => Busy(model) with { Live = "again" };
 
