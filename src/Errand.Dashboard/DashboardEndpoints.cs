@@ -3,6 +3,8 @@ using Errand.Dashboard.Pages.Handlers;
 using Errand.Dashboard.Pages.Home;
 using Errand.Dashboard.Pages.OneTask;
 using Errand.Dashboard.Pages.Queues;
+using Errand.Dashboard.Pages.Results;
+using Errand.Dashboard.Pages.Results.Export;
 using Errand.Dashboard.Pages.Tasks;
 using Errand.Dashboard.Pages.Tasks.Bulk;
 using Errand.Dashboard.Serving;
@@ -26,6 +28,8 @@ internal static class DashboardEndpoints
         ("POST", "/tasks/actions", BulkPost.AnswerAsync),
         ("GET", "/tasks/actions", _ => Task.FromResult(Page.GoTo("/tasks"))), // Where a browser goes that reloads the answer of the POST.
         ("GET", "/tasks/{id}", TaskQuery.ShowAsync),
+        ("GET", "/tasks/{id}/result", ResultPageQuery.ShowAsync),
+        ("GET", "/tasks/{id}/result/export.html", ExportQuery.ShowAsync),
         ("POST", "/tasks/{id}/cancel", TaskPosts.CancelAsync),
         ("POST", "/tasks/{id}/retry", TaskPosts.RetryAsync),
         ("POST", "/tasks/{id}/delete", TaskPosts.DeleteAsync),

@@ -95,6 +95,7 @@
         noteClock(answer);
         if (answer.status === 200 || main().dataset.live === "again") {
           const next = answer.status === 304 ? null : parseMain(await answer.text());
+          if (next && !isEquipped(next)) { location.reload(); return; }
           if (next) { tag = answer.headers.get("ETag") ?? ""; morph(next); listen(); }
         }
         if (answer.ok || answer.status === 304) { showLive(Date.now()); }
@@ -106,6 +107,56 @@
     } finally {
       isFetching = false;
     }
+  };
+
+  /** Whether all scripts and styles are here that a page needs. @param {HTMLElement} page */
+  const isEquipped = (page) => {
+    const files = new Set([...document.querySelectorAll("script[src], link[rel=stylesheet]")].map((element) =>
+      (element.getAttribute("src") ?? element.getAttribute("href") ?? "").split("/").at(-1)));
+    return (page.dataset.needs ?? "").split(" ").every((file) => file === "" || files.has(file));
+  };
+
+  /** The address of what is shown. */
+  let shownAt = location.pathname + location.search;
+  /** @type {AbortController | undefined} */
+  let visiting;
+  /** After it, it is shown that a page is on its way. */
+  const busyPause = 150;
+
+  /** Shows a page that is much like this one in place of it. @param {string} url @param {boolean} isNew */
+  const visit = async (url, isNew) => {
+    visiting?.abort();
+    const visited = visiting = new AbortController();
+    const timer = setTimeout(() => main().setAttribute("aria-busy", "true"), busyPause);
+    try {
+      const answer = await fetch(url, { headers: { "Errand-Fragment": "main" }, signal: visited.signal });
+      const next = parseMain(await answer.text());
+      if (!next || answer.redirected || !isEquipped(next)) { location.assign(url); return; }
+      if (isNew) { history.pushState(null, "", url); }
+      shownAt = location.pathname + location.search;
+      tag = answer.headers.get("ETag") ?? "";
+      morph(next);
+      listen();
+    } catch {
+      if (!visited.signal.aborted) { location.assign(url); }
+    } finally {
+      clearTimeout(timer);
+      if (visiting === visited) { main().removeAttribute("aria-busy"); }
+    }
+  };
+
+  addEventListener("popstate", () => {
+    if (location.pathname + location.search !== shownAt) { void visit(location.href, false); }
+  });
+
+  /** Writes the state of what is shown into the address. @param {Record<string, string | null>} parameters Null: none. */
+  const remember = (parameters) => {
+    const url = new URL(location.href);
+    for (const [name, value] of Object.entries(parameters)) {
+      if (value === null) { url.searchParams.delete(name); } else { url.searchParams.set(name, value); }
+    }
+    history.replaceState(history.state, "", url);
+    shownAt = location.pathname + location.search;
   };
 
   /** What the page shows is gone: it stays as it was. */
@@ -352,6 +403,11 @@
       event.preventDefault();
       /** @type {HTMLDialogElement | null} */ (document.getElementById(opening.dataset.dialog ?? ""))?.showModal();
     }
+    const soft = /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-soft]"));
+    if (soft && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+      event.preventDefault();
+      void visit(soft.href, true);
+    }
     if (target.closest("[data-close]")) { target.closest("dialog")?.close(); }
     if (target.closest("[data-theme-switch]")) { switchTheme(); }
   });
@@ -438,7 +494,7 @@
   // ---- For the other scripts -----------------------------------------------------------------------------------------------------
 
   globalThis.errand = {
-    base, main, say, copy, now: () => Date.now() + ahead, refresh, lookSoon, addKey, duration, tellAges, parseMain, morph,
+    base, main, say, copy, now: () => Date.now() + ahead, refresh, lookSoon, addKey, duration, tellAges, parseMain, morph, visit, remember,
     /** @param {string} selector @param {(element: HTMLElement) => void} start */
     part: (selector, start) => { parts.push({ selector, start }); startParts(); },
     go: (/** @type {string} */ key, /** @type {string} */ path) => { places.set(key, path); },

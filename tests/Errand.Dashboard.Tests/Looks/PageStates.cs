@@ -9,6 +9,7 @@ internal static class PageStates
     private const string LongText = "a text without any end that says the same thing again and again and again, for as long as a line can be";
 
     private static readonly string LongWord = new('x', 300);
+    private static readonly string LongTag = LongWord[..100];
 
     private static readonly string LongQueue = "look-" + new string('q', 95);
 
@@ -56,7 +57,7 @@ internal static class PageStates
             ["lines"] = "one\ntwo\n\tthree",
         }))),
         new("task-failed", async server =>
-            PathOf(await server.RunAsync("fail", new { error = $"{LongText}\n{LongWord}" }, new SubmitOptions { MaxAttempts = 1 }))),
+            PathOf(await server.RunAsync("fail", new { error = $"{LongText}\n{LongWord}" }, new SubmitOptions { MaxAttempts = 1, Tags = [LongTag] }))),
         new("task-two-tries", async server => PathOf(await server.RunAsync("fail-once", new { error = LongText }))) { Shows = ".error-row" },
         new("task-log", async server =>
         {
@@ -121,6 +122,13 @@ internal static class PageStates
             return "/handlers";
         }) { Shows = "#gone-members" },
 
+        new("result-table", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 2)) { Shows = ".cells" },
+        new("result-values", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 3)) { Shows = ".scalars" },
+        new("result-json", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 4)) { Shows = "#result-text" },
+        new("result-levels", async server => await ResultOfAsync(server, "large", new { rows = 2000 }, 3) + "&at=/members") { Shows = ".crumbs" },
+        new("result-missing", async server => await ResultOfAsync(server, "large", new { rows = 20 }, 3) + "&at=/nothing") { Shows = ".told" },
+        new("result-waiting", async server => $"/tasks/{await server.SubmitWaitingAsync("add", new { x = 1, y = 2 })}/result"),
+
         new("no-task", _ => Path("/tasks/999999")) { Status = 404, Shows = ".notice" },
         new("no-page", _ => Path("/tasks/no/such/page")) { Status = 404, Shows = ".notice" },
     ];
@@ -128,6 +136,9 @@ internal static class PageStates
     private static Task<string> Path(string path) => Task.FromResult(path);
 
     private static string PathOf(TaskId id) => $"/tasks/{id}";
+
+    private static async Task<string> ResultOfAsync(PageServer server, string type, object args, int view) =>
+        $"{PathOf(await server.RunAsync(type, args))}/result?view={view}";
 
     private static string PathOf(TaskView task) => PathOf(new TaskId(task.Id));
 
