@@ -87,6 +87,7 @@ public sealed class HomeTests
             null);
 
         Assert.Contains("30 problems", html, StringComparison.Ordinal);
+        Assert.Contains("<summary>25 more</summary>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"javascript", html, StringComparison.Ordinal);

@@ -8,9 +8,12 @@ internal static class HandlerWords
 {
     private const int CommitLetters = 7;
 
-    /// <summary><c>2 handlers, 5 of 16 slots</c></summary>
-    public static string Host(IReadOnlyList<HandlerRow> handlers) =>
-        $"{Some(handlers.Count, "handler")}, {Amounts.Count(handlers.Sum(row => row.View.RunningCount))} of {Some(handlers.Sum(row => row.View.Slots), "slot")}";
+    /// <summary><c>2 handlers, 16 slots, 5 tasks</c></summary>
+    public static string Host(IReadOnlyList<HandlerRow> handlers) => string.Join(
+        ", ",
+        Some(handlers.Count, "handler"),
+        Some(handlers.Sum(row => row.View.Slots), "slot"),
+        Some(handlers.Sum(row => row.View.RunningCount), "task"));
 
     public static string Queues(MemberView handler) => handler.Queues is { } queues ? string.Join(", ", queues) : "all";
 
