@@ -64,10 +64,10 @@ public abstract partial class PageContract
 
         Assert.Contains($"href=\"/tasks/{flight.Id}\"", flights, StringComparison.Ordinal);
         Assert.Contains("68.08", flights, StringComparison.Ordinal);
-        Assert.Contains("class=\"spark-line\"", flights, StringComparison.Ordinal);
+        Assert.Contains("class=\"result-line\"", flights, StringComparison.Ordinal);
         Assert.Contains($"href=\"/tasks/{sum.Id}\"", sums, StringComparison.Ordinal);
         Assert.Contains("42", sums, StringComparison.Ordinal);
-        Assert.DoesNotContain("spark-line", sums, StringComparison.Ordinal);
+        Assert.DoesNotContain("result-line", sums, StringComparison.Ordinal);
         Assert.DoesNotContain($"/tasks/{flight.Id}\"", sums, StringComparison.Ordinal);
     }
 

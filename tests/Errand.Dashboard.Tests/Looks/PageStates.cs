@@ -84,7 +84,7 @@ internal static class PageStates
         {
             await server.RunAsync("flight", new { dt = 0.01 });
             return "/?range=7d&type=flight";
-        }) { Shows = ".spark-line" },
+        }) { Shows = ".result-line" },
 
         new("queues", async server =>
         {

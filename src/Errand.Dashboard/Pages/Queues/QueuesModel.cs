@@ -18,9 +18,6 @@ public sealed record QueuesModel
     /// <summary>Whether those with problems come first.</summary>
     public required bool IsByProblem { get; init; }
 
-    /// <summary>When the first of the numbers of what ended begins.</summary>
-    public required DateTimeOffset Since { get; init; }
-
     /// <summary>What was done just now.</summary>
     public string? Told { get; init; }
 

@@ -23,15 +23,13 @@ internal static class QueuesQuery
             new StatSeriesOptions { By = StatGroup.Queue, Step = Step, From = request.Now - Recent + Step }, request.Aborted);
         QueueView[] found = [.. all.Where(queue => queue.Name.Contains(search, StringComparison.OrdinalIgnoreCase))];
         bool isByProblem = found.Length > MostShown;
-        var finished = series.Series.ToDictionary(line => line.Key, line => line.Finished, StringComparer.Ordinal);
         var model = new QueuesModel
         {
             Search = search,
             All = all.Count,
             Found = found.Length,
-            Rows = [.. (isByProblem ? ByProblem(found) : found).Select(queue => new QueueRow(queue, finished.GetValueOrDefault(queue.Name) ?? []))],
+            Rows = [.. (isByProblem ? ByProblem(found) : found).Select(queue => QueueRow.Of(queue, series))],
             IsByProblem = isByProblem,
-            Since = series.From,
             Told = ToldOf(request, all),
         };
         return Page.Of<QueuesPage>(PageArea.Queues, "Queues", model) with { Live = "queues,stats", Styles = ["charts.css", "overview.css"] };
