@@ -71,6 +71,10 @@ internal static class PageStates
         new("task-ask-keep", async server => PathOf(await server.RunAsync("add", new { x = 1, y = 2 })) + "?ask=keep") { Shows = "dialog[open]" },
         new("task-told", async server => PathOf(await server.RunAsync("add", new { x = 1, y = 2 })) + "?told=kept") { Shows = "#told" },
 
+        new("result-lines", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 0)) { Shows = "[data-drawn]", ShowsWithoutScript = ".no-script" },
+        new("result-path", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 1)) { Shows = "[data-drawn]", ShowsWithoutScript = ".no-script" },
+        new("result-bars", async server => await ResultOfAsync(server, "answer", new { json = "[1,2.5,-3,null,\"NaN\",4]" }, 0)) { Shows = "[data-drawn]", ShowsWithoutScript = ".no-script" },
+        new("result-heatmap", async server => await ResultOfAsync(server, "answer", new { json = Matrix() }, 0)) { Shows = "[data-drawn]", ShowsWithoutScript = ".no-script" },
         new("result-table", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 2)) { Shows = ".cells" },
         new("result-values", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 3)) { Shows = ".scalars" },
         new("result-json", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 4)) { Shows = "#result-text" },
@@ -88,6 +92,8 @@ internal static class PageStates
 
     private static async Task<string> ResultOfAsync(PageServer server, string type, object args, int view) =>
         $"{PathOf(await server.RunAsync(type, args))}/result?view={view}";
+
+    private static string Matrix() => $"[{string.Join(',', Enumerable.Range(0, 40).Select(row => $"[{string.Join(',', Enumerable.Range(0, 60).Select(column => row * column))}]"))}]";
 
     private static string PathOf(TaskView task) => PathOf(new TaskId(task.Id));
 
