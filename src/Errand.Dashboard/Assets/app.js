@@ -425,7 +425,7 @@
   /** @type {Map<string, { text: string, run: () => void }>} */
   const keys = new Map();
   /** @type {Map<string, string>} Where g leads. */
-  const places = new Map([["t", "/tasks"]]);
+  const places = new Map([["h", "/"], ["t", "/tasks"], ["q", "/queues"], ["w", "/handlers"]]);
   let isGoing = false;
 
   const addKey = (/** @type {string} */ key, /** @type {string} */ text, /** @type {() => void} */ run) => { keys.set(key, { text, run }); };
@@ -448,7 +448,7 @@
     title.textContent = "Keys";
     const list = document.createElement("dl");
     list.className = "keys";
-    const entries = [...[...keys].map(([key, { text }]) => [key, text]), ...[...places].map(([key, path]) => [`g ${key}`, `go to ${path.slice(1)}`])];
+    const entries = [...[...keys].map(([key, { text }]) => [key, text]), ...[...places].map(([key, path]) => [`g ${key}`, `go to ${path === "/" ? "the first page" : path.slice(1)}`])];
     for (const [key, text] of entries) {
       const term = document.createElement("dt");
       const label = document.createElement("kbd");

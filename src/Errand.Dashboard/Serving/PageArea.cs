@@ -4,5 +4,8 @@ namespace Errand.Dashboard.Serving;
 public enum PageArea
 {
     None,
+    Home,
     Tasks,
+    Queues,
+    Handlers,
 }

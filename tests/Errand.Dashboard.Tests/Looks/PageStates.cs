@@ -11,10 +11,14 @@ internal static class PageStates
     private static readonly string LongWord = new('x', 300);
     private static readonly string LongTag = LongWord[..100];
 
+    private static readonly string LongQueue = "look-" + new string('q', 95);
+
     /// <summary>On a server without tasks.</summary>
     public static readonly IReadOnlyList<PageState> OfEmptyServer =
     [
         new("tasks-empty", _ => Path("/tasks")),
+        new("home-empty", _ => Path("/")) { Shows = "#first" },
+        new("queues-empty", _ => Path("/queues")) { Shows = ".empty" },
     ];
 
     public static readonly IReadOnlyList<PageState> All =
@@ -71,6 +75,53 @@ internal static class PageStates
         new("task-ask-keep", async server => PathOf(await server.RunAsync("add", new { x = 1, y = 2 })) + "?ask=keep") { Shows = "dialog[open]" },
         new("task-told", async server => PathOf(await server.RunAsync("add", new { x = 1, y = 2 })) + "?told=kept") { Shows = "#told" },
 
+        new("home", async server =>
+        {
+            await ListOfEachAsync(server);
+            return "/";
+        }) { Shows = ".problem" },
+        new("home-of-type", async server =>
+        {
+            await server.RunAsync("flight", new { dt = 0.01 });
+            return "/?range=7d&type=flight";
+        }) { Shows = ".spark-line" },
+
+        new("queues", async server =>
+        {
+            await QueueOfEachAsync(server);
+            return "/queues";
+        }) { Shows = ".badge.stuck" },
+        new("queues-told", async server =>
+        {
+            await QueueOfEachAsync(server);
+            return "/queues?told=paused&queue=look-paused";
+        }) { Shows = "#told" },
+        new("queues-none-match", _ => Path("/queues?q=no-such-queue")) { Shows = ".empty" },
+        new("queue-stuck", async server =>
+        {
+            await server.SubmitWaitingAsync("add", new { x = 1, y = 2 });
+            return $"/queues/{TestTypes.UnservedQueue}";
+        }) { Shows = ".problem" },
+        new("queue-served", async server =>
+        {
+            await SubmitRunningAsync(server);
+            return "/queues/default";
+        }) { Shows = "#served .gauge" },
+        new("queue-long-name", async server =>
+        {
+            await QueueOfEachAsync(server);
+            return $"/queues/{LongQueue}";
+        }) { Shows = "#next" },
+        new("no-queue", _ => Path($"/queues/{LongWord}")) { Status = 404, Shows = ".notice" },
+
+        new("handlers", async server =>
+        {
+            await SubmitRunningAsync(server);
+            ErrandApp gone = await server.StartAsync("handler");
+            await gone.StopAsync(CancellationToken.None);
+            return "/handlers";
+        }) { Shows = "#gone-members" },
+
         new("result-lines", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 0)) { Shows = "[data-drawn]", ShowsWithoutScript = ".no-script" },
         new("result-path", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 1)) { Shows = "[data-drawn]", ShowsWithoutScript = ".no-script" },
         new("result-bars", async server => await ResultOfAsync(server, "answer", new { json = "[1,2.5,-3,null,\"NaN\",4]" }, 0)) { Shows = "[data-drawn]", ShowsWithoutScript = ".no-script" },
@@ -111,6 +162,16 @@ internal static class PageStates
         await server.RunAsync("fail", new { error = $"{LongText}\n{LongWord}" }, options);
         await SubmitCancelledAsync(server, tag);
         return $"/tasks?q=tag:{tag}";
+    }
+
+    /// <summary>A queue that is served, one without a handler, a paused one, and one with a long name.</summary>
+    private static async Task QueueOfEachAsync(PageServer server)
+    {
+        await server.SubmitAsync("add", new { x = 1, y = 2 }, new SubmitOptions { Queue = "served" });
+        await server.SubmitWaitingAsync("add", new { x = 1, y = 2 });
+        await server.SubmitAsync("add", new { x = 1, y = 2 }, new SubmitOptions { Queue = LongQueue });
+        await server.SubmitAsync("add", new { x = 1, y = 2 }, new SubmitOptions { Queue = "look-paused" });
+        await server.Tasks.PauseQueueAsync("look-paused");
     }
 
     private static async Task<TaskId> SubmitRunningAsync(PageServer server, params string[] tags)
