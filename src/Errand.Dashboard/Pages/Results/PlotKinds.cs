@@ -12,10 +12,10 @@ internal static class PlotKinds
         [ResultViewKind.Scatter] = ["uPlot.iife.min.js", "plot2d.js"],
         [ResultViewKind.Bars] = ["uPlot.iife.min.js", "plot2d.js"],
         [ResultViewKind.Heatmap] = ["uPlot.iife.min.js", "plot2d.js"],
-        [ResultViewKind.Path] = ["path3d.js"],
+        [ResultViewKind.Path] = ["plotink.js", "plotaxes.js", "path3d.js"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static readonly IReadOnlyList<string> Styles = ["uPlot.min.css", "plot.css"];
+    public static readonly IReadOnlyList<string> Styles = ["uPlot.min.css", "plot.css", "path3d.css"];
 
     public static bool Has(string kind) => Drawers.ContainsKey(kind);
 
