@@ -12,7 +12,7 @@
 "use strict";
 
 (() => {
-  const plots = (globalThis.errandPlots ??= {});
+  const plots = (globalThis.errandPlots ??= /** @type {ErrandPlots} */ ({}));
 
   const colours = /^(#[0-9a-f]{3,8}|[a-z]+|(rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\([-\w.,%/ ]*\))$/i;
   const images = /^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/;

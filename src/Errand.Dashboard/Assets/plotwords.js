@@ -17,7 +17,7 @@
 "use strict";
 
 (() => {
-  const plots = (globalThis.errandPlots ??= {});
+  const plots = (globalThis.errandPlots ??= /** @type {ErrandPlots} */ ({}));
 
   /** @param {string} text @returns {string} */
   const grouped = (text) => text.replace("-", "\u2212").replace(/\d+/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ","));

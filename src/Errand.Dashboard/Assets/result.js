@@ -68,6 +68,7 @@
       source: sourceOf(figure.dataset.result ?? ""),
       name: figure.dataset.name ?? "result",
       size: figure.dataset.size,
+      ...(figure.dataset.sizes ? { sizes: figure.dataset.sizes.split(" ").map(Number) } : {}),
       exportUrl: figure.dataset.export,
       state: readState(),
       say: errand.say,

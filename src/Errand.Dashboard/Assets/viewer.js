@@ -90,8 +90,6 @@
     group.tabIndex = 0;
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", `${view.title}, a plot. Arrows read its values, t shows them as a table.`);
-    place.setAttribute("role", "img");
-    place.setAttribute("aria-label", view.title);
     table.id = `plot-table-${number}`;
     table.hidden = true;
     cover.hidden = true;
@@ -112,7 +110,7 @@
     const cancelling = makeButton("Cancel", () => stopping.abort());
 
     const frame = /** @type {Frame} */ ({
-      place, view, state: options.state, still: matchMedia("(prefers-reduced-motion: reduce)").matches,
+      place, view, state: options.state, ...(options.sizes ? { sizes: options.sizes } : {}), still: matchMedia("(prefers-reduced-motion: reduce)").matches,
       source: {
         length: source.length,
         series: (ask) => source.series({ ...ask, signal: signalOf(ask.signal) }),
@@ -123,7 +121,7 @@
       changed: (state) => rest(() => { options.remember(state); showTools(); }),
       tell: (text) => {
         caption.textContent = text;
-        if (plot) { place.setAttribute("aria-label", plot.sentence()); }
+        if (plot) { describe(plot.sentence()); }
         if (!table.hidden) { showTable(); }
       },
       say: (text) => restOfSaying(() => options.say(text)),
@@ -137,6 +135,13 @@
 
     /** @param {AbortSignal | undefined} signal Of one request; all end by Cancel. */
     const signalOf = (signal) => (signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal);
+
+    /** Says what the picture shows: of a plot that has buttons too, the part that has none. @param {string} sentence */
+    const describe = (sentence) => {
+      const picture = place.querySelector("[data-picture]") ?? place;
+      picture.setAttribute("role", "img");
+      picture.setAttribute("aria-label", sentence);
+    };
 
     const showBusy = () => {
       cover.className = "plot-cover busy";
@@ -166,7 +171,7 @@
       if (!draw) { throw new Error(`Nothing draws ${view.kind}.`); }
       plot = draw(frame);
       plot.ready.then(() => {
-        place.setAttribute("aria-label", plot?.sentence() ?? view.title);
+        describe(plot?.sentence() ?? view.title);
         figure.dataset.drawn = "";
         showTools();
       }, showProblem);

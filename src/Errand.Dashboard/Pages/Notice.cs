@@ -16,6 +16,10 @@ internal static class Notice
         StatusCodes.Status404NotFound,
         new NoticeModel("There is no such task", $"No task has the id {id}, or it has expired.", "/tasks", "Go to the tasks"));
 
+    public static Page NoPlot(long id) => Of(
+        StatusCodes.Status404NotFound,
+        new NoticeModel("There is nothing to plot", $"The result of task {id} has no plot, so there is no file of it.", $"/tasks/{id}", "Go to the task"));
+
     public static Page CrossOrigin() => Of(
         StatusCodes.Status403Forbidden,
         new NoticeModel("The request comes from another site", "Only the pages of this server may change anything here."));

@@ -37,8 +37,8 @@ internal sealed class PageRunner(Lazy<Assets> assets, PageAnswer answer, TimePro
 
     private async Task AnswerAsync(HttpContext context, Func<PageRequest, Task<Page>> show)
     {
-        var request = new PageRequest(context, time.GetUtcNow());
-        Site site = SiteFinder.Of(request, assets.Value);
+        var request = new PageRequest(context, time.GetUtcNow(), assets.Value);
+        Site site = SiteFinder.Of(request);
         long start = Stopwatch.GetTimestamp();
         Page page = await ShowAsync(request, show);
         await answer.WriteAsync(request, page, site, Stopwatch.GetElapsedTime(start));

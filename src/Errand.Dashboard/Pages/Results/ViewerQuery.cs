@@ -37,7 +37,8 @@ internal static class ViewerQuery
         {
             return view.Kind switch
             {
-                _ when PlotKinds.Has(view.Kind) => new PlotContent(JsonSerializer.Serialize(view, ErrandJson.Default.ResultView)),
+                _ when PlotKinds.Has(view.Kind) =>
+                    new PlotContent(JsonSerializer.Serialize(view, ErrandJson.Default.ResultView), await SizesAsync(request, id, view)),
                 ResultViewKind.Table =>
                     await TableQuery.ReadAsync(request, id, view, request.Query("sort"), Number(request, "offset")),
                 ResultViewKind.Scalars => await ScalarsQuery.ReadAsync(request, id, shape, view),
@@ -50,6 +51,14 @@ internal static class ViewerQuery
         {
             return new MissingContent(VisibleText.Of(e.Message)); // An address that was changed by hand, or is of another result.
         }
+    }
+
+    private static async Task<IReadOnlyList<long>?> SizesAsync(PageRequest request, TaskId id, ResultView view)
+    {
+        var options = new ResultShapeOptions { At = view.At, Limit = 1 };
+        return view.Kind == ResultViewKind.Heatmap
+            ? (await request.Tasks.FindResultShapeAsync(id, options, request.Aborted))?.Sizes
+            : null;
     }
 
     /// <summary>A number of the address; 0 when it has none, or none that makes sense.</summary>
