@@ -50,6 +50,7 @@ internal static class PageStates
         new("task-number", async server => PathOf(await server.RunAsync("add", new { x = 1, y = 2 }))),
         new("task-nested", async server => PathOf(await server.RunAsync("large", new { rows = 20 }))),
         new("task-large", async server => PathOf(await server.RunAsync("large", new { rows = 20_000 }))),
+        new("task-long-json", async server => PathOf(await server.RunAsync("large", new { rows = 300 })) + "?view=99"),
         new("task-long-texts", async server => PathOf(await server.RunAsync("echo", new Dictionary<string, string>
         {
             ["text"] = LongText,

@@ -57,6 +57,46 @@ public sealed class SeriesTests
     }
 
     [Theory]
+    [InlineData("/at", "0,10,-,-", 1, 1)]
+    [InlineData("/rows/*/when", "-,10,30,20", 0, 1)]
+    [InlineData("/pairs/*/0", "0,10,20,30", 0, 0)]
+    public void Instants_are_numbers_of_seconds_since_1970(string pointer, string expected, int nonFinite, int nulls)
+    {
+        const string json =
+            """
+            {"at":["1970-01-01T00:00:00Z","1970-01-01T01:00:10+01:00","soon",null],
+             "rows":[{},{"when":"1970-01-01T00:00:10Z"},{"when":"1970-01-01T00:00:30Z"},{"when":"1970-01-01T00:00:20Z"}],
+             "pairs":[["1970-01-01T00:00:00Z",1],["1970-01-01T00:00:10Z",2],["1970-01-01T00:00:20Z",3],["1970-01-01T00:00:30Z",4]],
+             "y":[1,2,3,4]}
+            """;
+        foreach (ResultSeries series in (ResultSeries[])
+            [LookRuns.Value(json, Query(x: pointer, y: ["/y"]), 16), LookRuns.Value(json, Query(y: ["/y", pointer], x: "/y"))])
+        {
+            ResultColumn column = series.Series.Count == 1 ? series.X! : series.Series[1];
+            Assert.Equal(expected, string.Join(',', column.Values.Select(value => double.IsNaN(value) ? "-" : $"{value}")));
+            Assert.Equal((nonFinite, nulls), (column.NonFinite, column.Nulls));
+        }
+    }
+
+    [Fact]
+    public void A_range_of_instants_is_one_of_seconds()
+    {
+        const string json = """{"at":["2026-11-24T08:00:00Z","2026-11-24T08:00:10Z","2026-11-24T08:00:20.5Z"],"y":[1,2,3]}""";
+
+        ResultSeries series = LookRuns.Value(json, Query(x: "/at", y: ["/y"], from: 1795507205, to: 1795507220.5));
+
+        Assert.Equal((1L, 2L), (series.First, series.Last));
+        Assert.Equal([1795507210, 1795507220.5], series.X!.Values);
+    }
+
+    [Theory]
+    [InlineData("""["1970-01-01T00:00:00Z",1]""")]
+    [InlineData("""[1,"1970-01-01T00:00:00Z"]""")]
+    [InlineData("""["soon","1970-01-01T00:00:00Z"]""")]
+    public void The_first_of_its_values_says_whether_a_column_is_one_of_instants(string json) =>
+        Assert.Equal(FaultCode.Type, LookRuns.Refusal(json, Query(y: [""])).Fault!.Code);
+
+    [Theory]
     [InlineData(null, null, 0, 3)]
     [InlineData(1.0, 2.0, 1, 2)]
     [InlineData(0.5, 2.5, 1, 2)]
@@ -150,6 +190,16 @@ public sealed class SeriesTests
         ResultRefusal refusal = LookRuns.Refusal(json, Query(y: [""], points: 100, method: ResultThinning.Lttb));
         Assert.Equal((ResultRefusalKind.Unfit, "#/method"), (refusal.Kind, refusal.Fault!.Pointer));
         Assert.Equal(100, LookRuns.Value(json, Query(y: [""], points: 100, from: 3_000_000, method: ResultThinning.Lttb)).Drawn);
+    }
+
+    [Fact]
+    public void More_instants_than_are_held_in_memory_are_read_again()
+    {
+        const int Rows = 3_200_000;
+        string json = $"[{string.Join(',', Enumerable.Range(0, Rows).Select(i => i == 2_000_001 ? "\"never\"" : "\"1970-01-01T00:00:07Z\""))}]";
+        ResultSeries series = LookRuns.Value(json, Query(y: [""], points: 100));
+        Assert.Equal((0L, 1L), (series.Series[0].Nulls, series.Series[0].NonFinite));
+        Assert.Equal(7, LookRuns.Value(json, Query(y: [""], points: 100, from: 3_000_000)).Series[0].Values[0]);
     }
 
     [Fact]
