@@ -6,6 +6,8 @@ namespace Errand.Dashboard.Pages;
 /// <summary>The pages that are shown when the wanted page cannot be.</summary>
 internal static class Notice
 {
+    public const string FailedTitle = "The server failed to make this page";
+
     public static Page NoPage() => Of(
         StatusCodes.Status404NotFound,
         new NoticeModel("There is no such page", "The address leads nowhere here.", "/tasks", "Go to the tasks"));
@@ -13,6 +15,10 @@ internal static class Notice
     public static Page NoTask(string id) => Of(
         StatusCodes.Status404NotFound,
         new NoticeModel("There is no such task", $"No task has the id {id}, or it has expired.", "/tasks", "Go to the tasks"));
+
+    public static Page NoPlot(long id) => Of(
+        StatusCodes.Status404NotFound,
+        new NoticeModel("There is nothing to plot", $"The result of task {id} has no plot, so there is no file of it.", $"/tasks/{id}", "Go to the task"));
 
     public static Page CrossOrigin() => Of(
         StatusCodes.Status403Forbidden,
@@ -38,7 +44,9 @@ internal static class Notice
 
     public static Page Failed(string traceId) => Of(
         StatusCodes.Status500InternalServerError,
-        new NoticeModel("The server failed to make this page", $"Its log says why, at the trace {traceId}."));
+        new NoticeModel(FailedTitle, FailedDetail(traceId)));
+
+    public static string FailedDetail(string traceId) => $"Its log says why, at the trace {traceId}.";
 
     private static Page Away(NoticeModel model) => Busy(model) with { Live = "again" };
 

@@ -10,13 +10,13 @@ internal static class SiteFinder
 
     private const string BackendUrl = "BACKEND_URL";
 
-    public static Site Of(PageRequest request, Assets assets)
+    public static Site Of(PageRequest request)
     {
         HttpContext context = request.Context;
         string prefix = BaseOf(request) + RoutePlace.Of(context)!.PrefixOf(context.Request);
         return new Site(
             prefix,
-            $"{prefix}/_errand/{assets.Hash}",
+            $"{prefix}/_errand/{request.Assets.Hash}",
             context.Request.Cookies[ThemeCookie] is ("light" or "dark") and var theme ? theme : null,
             request.Now);
     }

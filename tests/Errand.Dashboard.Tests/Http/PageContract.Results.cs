@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Errand.Dashboard.Tests.Servers;
 
 namespace Errand.Dashboard.Tests.Http;
 

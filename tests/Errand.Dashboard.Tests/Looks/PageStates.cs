@@ -9,6 +9,7 @@ internal static class PageStates
     private const string LongText = "a text without any end that says the same thing again and again and again, for as long as a line can be";
 
     private static readonly string LongWord = new('x', 300);
+    private static readonly string LongTag = LongWord[..100];
 
     /// <summary>On a server without tasks.</summary>
     public static readonly IReadOnlyList<PageState> OfEmptyServer =
@@ -52,7 +53,7 @@ internal static class PageStates
             ["lines"] = "one\ntwo\n\tthree",
         }))),
         new("task-failed", async server =>
-            PathOf(await server.RunAsync("fail", new { error = $"{LongText}\n{LongWord}" }, new SubmitOptions { MaxAttempts = 1 }))),
+            PathOf(await server.RunAsync("fail", new { error = $"{LongText}\n{LongWord}" }, new SubmitOptions { MaxAttempts = 1, Tags = [LongTag] }))),
         new("task-two-tries", async server => PathOf(await server.RunAsync("fail-once", new { error = LongText }))) { Shows = ".error-row" },
         new("task-log", async server =>
         {

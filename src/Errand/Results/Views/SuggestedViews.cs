@@ -29,7 +29,7 @@ internal sealed class SuggestedViews(ViewWords words)
     }
 
     /// <summary>The single members, when their type says more of any than its name does.</summary>
-    private IReadOnlyList<ViewLine> ValuesOf(ResultNode node, string at)
+    private ViewLine[] ValuesOf(ResultNode node, string at)
     {
         ViewLine[] lines = [.. node.Members.Where(IsSingle).Select(member => words.Line(PointerText.Below(at, member.Name!)))];
         return lines.Any(line => line.Label is not null || line.Unit is not null) ? lines : [];
