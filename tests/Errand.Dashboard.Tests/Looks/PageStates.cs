@@ -132,6 +132,17 @@ internal static class PageStates
         new("result-json", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 4)) { Shows = "#result-text" },
         new("result-levels", async server => await ResultOfAsync(server, "large", new { rows = 2000 }, 3) + "&at=/members") { Shows = ".crumbs" },
         new("result-missing", async server => await ResultOfAsync(server, "large", new { rows = 20 }, 3) + "&at=/nothing") { Shows = ".told" },
+        new("result-line", async server => await ResultOfAsync(server, "spike", new { rows = 20_000, at = 4321 }, 0)) { Shows = "[data-drawn]" },
+        new("result-panels", async server => await ResultOfAsync(server, "units", new { rows = 150 }, 0)) { Shows = "[data-drawn]" },
+        new("result-many-lines", async server => await ResultOfAsync(server, "many", new { rows = 60 }, 0)) { Shows = "[data-drawn]" },
+        new("result-bars", async server => await ResultOfAsync(server, "solvers", new
+        {
+            names = new[] { "Euler", "Runge-Kutta 4", LongText, "Adams", LongWord, "leapfrog" },
+        }, 0)) { Shows = "[data-drawn]" },
+        new("result-points", async server => await ResultOfAsync(server, "cloud", new { rows = 200 }, 0)) { Shows = "[data-drawn]" },
+        new("result-no-values", async server => await ResultOfAsync(server, "values", new { values = Array.Empty<int>() }, 0)) { Shows = "[data-drawn]" },
+        new("result-heatmap", async server => await ResultOfAsync(server, "field", new { rows = 8, columns = 12 }, 0)) { Shows = "[data-drawn]" },
+        new("result-slices", async server => await ResultOfAsync(server, "slices", new { depth = 5 }, 0)) { Shows = "[data-drawn]" },
         new("result-waiting", async server => $"/tasks/{await server.SubmitWaitingAsync("add", new { x = 1, y = 2 })}/result"),
 
         new("no-task", _ => Path("/tasks/999999")) { Status = 404, Shows = ".notice" },

@@ -11,6 +11,7 @@ internal static class TestTypes
 
     public static void Map(ErrandApp app, Gates gates)
     {
+        PlotTypes.Map(app);
         app.MapTask("add", (int x, int y) => x + y);
         app.MapTask("echo", (JsonElement args) => args);
         app.MapTask("answer", (string json) => JsonElement.Parse(json));
