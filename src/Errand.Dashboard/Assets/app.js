@@ -329,11 +329,14 @@
 
   /** @param {number} milliseconds @returns {string} As the server writes them. */
   const duration = (milliseconds) => {
-    const seconds = Math.max(0, milliseconds / 1000);
+    const tenths = Math.round(Math.max(0, milliseconds) / 100);
+    if (tenths < 100) { return `${(tenths / 10).toFixed(1)} s`; }
+
+    // What is left of the last of two units is not rounded up: it would be a whole one of the first.
+    const seconds = milliseconds < 60000 ? Math.round(milliseconds / 1000) : Math.floor(milliseconds / 1000);
     const two = (/** @type {number} */ large, /** @type {string} */ a, /** @type {number} */ small, /** @type {string} */ b) =>
       Math.floor(small) === 0 ? `${Math.floor(large)} ${a}` : `${Math.floor(large)} ${a} ${Math.floor(small)} ${b}`;
-    return seconds < 9.95 ? `${seconds.toFixed(1)} s`
-      : seconds < 59.5 ? `${seconds.toFixed(0)} s`
+    return seconds < 60 ? `${seconds} s`
       : seconds < 3600 ? two(seconds / 60, "min", seconds % 60, "s")
       : seconds < 86400 ? two(seconds / 3600, "h", (seconds % 3600) / 60, "min")
       : two(seconds / 86400, "d", (seconds % 86400) / 3600, "h");

@@ -13,5 +13,8 @@ internal sealed record PageState(string Name, Func<PageServer, Task<string>> Pre
     /// <summary>An element that is there once the page shows the state.</summary>
     public string Shows { get; init; } = "main";
 
+    /// <summary>The same where no script runs.</summary>
+    public string ShowsWithoutScript { get => field ?? Shows; init; }
+
     public override string ToString() => Name;
 }

@@ -23,6 +23,8 @@ public sealed class SuggestedViewsTests
     [InlineData("""[{"real":1,"imaginary":2}]""", "lines Complex numbers: /*/real?row /*/imaginary?row | tree JSON")]
     [InlineData("""[{"t":0,"h":1},{"t":1,"h":2}]""", "lines Columns: /*/h?/*/t | table Rows | tree JSON")]
     [InlineData("""[{"name":"a","h":1},{"name":"b","h":2}]""", "bars Columns: /*/h?/*/name | table Rows | tree JSON")]
+    [InlineData("""[{"name":"a","at":"2026-11-24T08:15:30Z","h":1},{"name":"b","at":"2026-11-24T08:15:31Z","h":2}]""", "lines Columns: /*/h?time of /*/at | table Rows | tree JSON")]
+    [InlineData("""[{"at":"2026-11-24T08:15:30Z","h":1},{"at":"later","h":2}]""", "bars Columns: /*/h?/*/at | table Rows | tree JSON")]
     [InlineData("""[{"name":"a"},{"name":"b"}]""", "table Rows | tree JSON")]
     [InlineData("""{"mediaType":"image/png","data":"iVBORw0="}""", "image image/png | tree JSON")]
     [InlineData("\"data:audio/mpeg;base64,AAAA\"", "audio audio/mpeg | tree JSON")]
@@ -41,6 +43,9 @@ public sealed class SuggestedViewsTests
     [Theory]
     [InlineData("""{"t":[0,1,2],"h":[5,4,5]}""", "lines Over t: /h?/t | table Rows | tree JSON")]
     [InlineData("""{"h":[5,4,5],"dose":[1,2,4]}""", "lines Over dose: /h?/dose | table Rows | tree JSON")]
+    [InlineData("""{"n":[1,2],"at":["2026-11-24T08:15:30Z","2026-11-24T08:15:31Z"]}""", "lines Over at: /n?time of /at | table Rows | tree JSON")]
+    [InlineData("""{"n":[1,2],"at":["2026-11-24T08:15:30Z","2026-11-24T08:15:31Z"],"t":[0,1]}""", "lines Over t: /n?/t | table Rows | tree JSON")]
+    [InlineData("""{"n":[1,2],"time":["2026-11-24T08:15:30Z","2026-11-24T08:15:31Z"],"m":[0,1]}""", "lines Over time: /n?time of /time /m?time of /time | table Rows | tree JSON")]
     [InlineData("""{"h":[5,4,5],"g":[1,1,1]}""", "lines Lines: /h?row /g?row | table Rows | tree JSON")]
     [InlineData("""{"a":["x","y"],"b":["z","z"]}""", "table Rows | tree JSON")]
     [InlineData("""{"t":[0,1],"h":[5,4],"n":3}""", "lines Over t: /h?/t | table Rows | scalars Values | tree JSON")]
@@ -117,7 +122,7 @@ public sealed class SuggestedViewsTests
     private static string Text(ResultView view)
     {
         bool isDrawn = view.Kind is "lines" or "bars" or "scatter" or "path";
-        string over = view.Kind == "path" ? "" : $"?{view.X?.Column ?? "row"}";
+        string over = view.Kind == "path" ? "" : $"?{(view.X?.Scale == Scale.Time ? "time of " : "")}{view.X?.Column ?? "row"}";
         IEnumerable<string> lines = view.Y.Select(line =>
             $"{(line.Column.Length == 0 ? "/" : line.Column)}{over}{(line.Error is null ? "" : $"±{line.Error}")}{(line.Low is null ? "" : $"[{line.Low},{line.High}]")}");
         string color = view.Color is null ? "" : $" by {view.Color.Column}";
