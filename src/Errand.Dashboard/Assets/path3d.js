@@ -409,7 +409,7 @@
       ink.clip(room.x, room.y, room.w, room.h);
       if (!isFlat) { plots.axes.walls(ink, scene, edge); }
       if (rough && !isFlat && look.el > 0) {
-        const shadow = words.mix(tone.surface, tone.muted, 0.5);
+        const shadow = words.mix(tone.surface, tone.muted, 0.4);
         projectAll(matrix, rough.places, true, pixels);
         drawPath(ink, rough, pixels, () => shadow, Math.min(1, width), 1);
       }

@@ -102,8 +102,12 @@ public sealed class PathPageTests(SharedBrowser browser, SqlitePageServer server
         return await File.ReadAllTextAsync(await file.PathAsync(), Waiting.Stop);
     }
 
+    /// <summary>At the next frame: a change of the system's colours is told before it.</summary>
     private static Task<string> CornerAsync(Tab tab) => tab.ValueAsync<string>(
-        "[...document.querySelector('.path3d-sheet').getContext('2d').getImageData(2, 2, 1, 1).data].slice(0, 3).join()");
+        """
+        new Promise(requestAnimationFrame).then(() =>
+          [...document.querySelector(".path3d-sheet").getContext("2d").getImageData(2, 2, 1, 1).data].slice(0, 3).join())
+        """);
 
     /// <summary>The middle of the only black dot of the path: its end.</summary>
     private static async Task<(double X, double Y)> EndAsync(Tab tab)
