@@ -71,6 +71,19 @@ public abstract partial class PageContract
         Assert.DoesNotContain($"/tasks/{flight.Id}\"", sums, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Lines_are_drawn_of_a_mebibyte_of_results_and_no_more()
+    {
+        await Server.RunAsync("large", new { rows = 100 });
+        await Server.RunAsync("large", new { rows = 20_000 });
+        await Server.RunAsync("large", new { rows = 100 });
+
+        string results = Part((await Client.GetAsync("/?type=large")).IsPage(), "results");
+
+        string[] items = results.Split("<li>")[1..4];
+        Assert.Equal([true, false, true], items.Select(item => item.Contains("class=\"result-line\"", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("1h")]
     [InlineData("6h")]

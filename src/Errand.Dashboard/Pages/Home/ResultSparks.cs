@@ -8,7 +8,7 @@ internal static class ResultSparks
     private const int MostResults = 5;
     private const int Points = 32;
 
-    /// <summary>To look into a larger one for the first time takes too long for a glance.</summary>
+    /// <summary>Of all of them together: to look into more for the first time takes too long for a glance.</summary>
     private const long MostBytes = 1024 * 1024;
 
     public static async Task<IReadOnlyList<ResultGlance>> ReadAsync(ITaskClient tasks, string? type, CancellationToken cancellationToken)
@@ -17,18 +17,20 @@ internal static class ResultSparks
             new TaskListFilter { Outcomes = [OutcomeState.Succeeded], Types = type is null ? [] : [type], Limit = MostResults },
             cancellationToken);
         var results = new List<ResultGlance>();
+        long left = MostBytes;
         foreach (TaskView task in page.Items)
         {
-            results.Add(new ResultGlance(task, MayHaveLine(task) ? await FindLineAsync(tasks, new TaskId(task.Id), cancellationToken) : null));
+            bool isLookedAt = MayHaveLine(task) && task.ResultBytes.GetValueOrDefault() <= left;
+            left -= isLookedAt ? task.ResultBytes.GetValueOrDefault() : 0;
+            results.Add(new ResultGlance(task, isLookedAt ? await FindLineAsync(tasks, new TaskId(task.Id), cancellationToken) : null));
         }
 
         return results;
     }
 
-    /// <summary>A list leaves results over 1 KiB out.</summary>
+    /// <summary>A list leaves results over 1 KiB out, and says how large they are.</summary>
     private static bool MayHaveLine(TaskView task) =>
-        task.ResultBytes is { } bytes ? bytes <= MostBytes
-        : task.Result is { ValueKind: JsonValueKind.Object or JsonValueKind.Array };
+        task.ResultBytes is not null || task.Result is { ValueKind: JsonValueKind.Object or JsonValueKind.Array };
 
     private static async Task<SparkPath?> FindLineAsync(ITaskClient tasks, TaskId id, CancellationToken cancellationToken)
     {
