@@ -125,7 +125,6 @@ internal static class PageStates
 
         new("result-lines", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 0)) { Shows = PageState.Drawn },
         new("result-path", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 1)) { Shows = PageState.Drawn },
-        new("result-bars", async server => await ResultOfAsync(server, "answer", new { json = "[1,2.5,-3,null,\"NaN\",4]" }, 0)) { Shows = PageState.Drawn },
         new("result-table", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 2)) { Shows = ".cells" },
         new("result-values", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 3)) { Shows = ".scalars" },
         new("result-json", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 4)) { Shows = "#result-text" },
