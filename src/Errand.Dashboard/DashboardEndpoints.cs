@@ -1,10 +1,12 @@
 using Errand.Dashboard.Pages;
+using Errand.Dashboard.Pages.Compare;
 using Errand.Dashboard.Pages.Handlers;
 using Errand.Dashboard.Pages.Home;
 using Errand.Dashboard.Pages.OneTask;
 using Errand.Dashboard.Pages.Queues;
 using Errand.Dashboard.Pages.Results;
 using Errand.Dashboard.Pages.Results.Export;
+using Errand.Dashboard.Pages.Settings;
 using Errand.Dashboard.Pages.Tasks;
 using Errand.Dashboard.Pages.Tasks.Bulk;
 using Errand.Dashboard.Serving;
@@ -40,6 +42,9 @@ internal static class DashboardEndpoints
         ("POST", "/queues/{queue}/pause", QueuePosts.PauseAsync),
         ("POST", "/queues/{queue}/resume", QueuePosts.ResumeAsync),
         ("GET", "/handlers", HandlersQuery.ShowAsync),
+        ("GET", "/compare", CompareQuery.ShowAsync),
+        ("GET", "/settings", SettingsQuery.ShowAsync),
+        ("POST", "/settings/appearance", AppearancePost.SaveAsync),
         ("GET", "/tasks/{**rest}", _ => Task.FromResult(Notice.NoPage())),
         ("GET", "/queues/{**rest}", _ => Task.FromResult(Notice.NoPage())),
     ];

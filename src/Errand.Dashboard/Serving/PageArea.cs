@@ -8,4 +8,5 @@ public enum PageArea
     Tasks,
     Queues,
     Handlers,
+    Settings,
 }

@@ -123,27 +123,40 @@ internal static class PageStates
             return "/handlers";
         }) { Shows = "#gone-members" },
 
-        new("result-lines", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 0)) { Shows = "[data-drawn]", ShowsWithoutScript = ".no-script" },
-        new("result-path", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 1)) { Shows = "[data-drawn]", ShowsWithoutScript = ".no-script" },
-        new("result-bars", async server => await ResultOfAsync(server, "answer", new { json = "[1,2.5,-3,null,\"NaN\",4]" }, 0)) { Shows = "[data-drawn]", ShowsWithoutScript = ".no-script" },
-        new("result-heatmap", async server => await ResultOfAsync(server, "answer", new { json = Matrix() }, 0)) { Shows = "[data-drawn]", ShowsWithoutScript = ".no-script" },
+        new("result-lines", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 0)) { Shows = PageState.Drawn },
+        new("result-path", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 1)) { Shows = PageState.Drawn },
+        new("result-bars", async server => await ResultOfAsync(server, "answer", new { json = "[1,2.5,-3,null,\"NaN\",4]" }, 0)) { Shows = PageState.Drawn },
         new("result-table", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 2)) { Shows = ".cells" },
         new("result-values", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 3)) { Shows = ".scalars" },
         new("result-json", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 4)) { Shows = "#result-text" },
         new("result-levels", async server => await ResultOfAsync(server, "large", new { rows = 2000 }, 3) + "&at=/members") { Shows = ".crumbs" },
         new("result-missing", async server => await ResultOfAsync(server, "large", new { rows = 20 }, 3) + "&at=/nothing") { Shows = ".told" },
-        new("result-line", async server => await ResultOfAsync(server, "spike", new { rows = 20_000, at = 4321 }, 0)) { Shows = "[data-drawn]" },
-        new("result-panels", async server => await ResultOfAsync(server, "units", new { rows = 150 }, 0)) { Shows = "[data-drawn]" },
-        new("result-many-lines", async server => await ResultOfAsync(server, "many", new { rows = 60 }, 0)) { Shows = "[data-drawn]" },
+        new("result-line", async server => await ResultOfAsync(server, "spike", new { rows = 20_000, at = 4321 }, 0)) { Shows = PageState.Drawn },
+        new("result-panels", async server => await ResultOfAsync(server, "units", new { rows = 150 }, 0)) { Shows = PageState.Drawn },
+        new("result-many-lines", async server => await ResultOfAsync(server, "many", new { rows = 60 }, 0)) { Shows = PageState.Drawn },
         new("result-bars", async server => await ResultOfAsync(server, "solvers", new
         {
             names = new[] { "Euler", "Runge-Kutta 4", LongText, "Adams", LongWord, "leapfrog" },
-        }, 0)) { Shows = "[data-drawn]" },
-        new("result-points", async server => await ResultOfAsync(server, "cloud", new { rows = 200 }, 0)) { Shows = "[data-drawn]" },
-        new("result-no-values", async server => await ResultOfAsync(server, "values", new { values = Array.Empty<int>() }, 0)) { Shows = "[data-drawn]" },
-        new("result-heatmap", async server => await ResultOfAsync(server, "field", new { rows = 8, columns = 12 }, 0)) { Shows = "[data-drawn]" },
-        new("result-slices", async server => await ResultOfAsync(server, "slices", new { depth = 5 }, 0)) { Shows = "[data-drawn]" },
+        }, 0)) { Shows = PageState.Drawn },
+        new("result-points", async server => await ResultOfAsync(server, "cloud", new { rows = 200 }, 0)) { Shows = PageState.Drawn },
+        new("result-no-values", async server => await ResultOfAsync(server, "values", new { values = Array.Empty<int>() }, 0)) { Shows = PageState.Drawn },
+        new("result-heatmap", async server => await ResultOfAsync(server, "field", new { rows = 8, columns = 12 }, 0)) { Shows = PageState.Drawn },
+        new("result-slices", async server => await ResultOfAsync(server, "slices", new { depth = 5 }, 0)) { Shows = PageState.Drawn },
         new("result-waiting", async server => $"/tasks/{await server.SubmitWaitingAsync("add", new { x = 1, y = 2 })}/result"),
+
+        new("compare", async server =>
+        {
+            TaskView one = await server.RunAsync("flight", new { dt = 0.02 });
+            TaskView two = await server.RunAsync("flight", new { dt = 0.01 });
+            return $"/compare?ids={one.Id},{two.Id}";
+        }) { Shows = PageState.Drawn, ShowsWithoutScript = ".compared" },
+        new("compare-one", async server => $"/compare?ids={(await server.RunAsync("flight", new { dt = 0.02 })).Id},999999") { Shows = ".told" },
+        new("compare-nothing", _ => Path("/compare")) { Shows = ".empty" },
+
+        new("settings", _ => Path("/settings")) { Shows = ".settings" },
+        new("settings-none-match", _ => Path($"/settings?q={LongWord}")) { Shows = ".empty" },
+        new("settings-appearance", _ => Path("/settings?tab=appearance&told=saved")) { Shows = ".appearance" },
+        new("settings-about", _ => Path("/settings?tab=about")) { Shows = ".about" },
 
         new("no-task", _ => Path("/tasks/999999")) { Status = 404, Shows = ".notice" },
         new("no-page", _ => Path("/tasks/no/such/page")) { Status = 404, Shows = ".notice" },
@@ -155,8 +168,6 @@ internal static class PageStates
 
     private static async Task<string> ResultOfAsync(PageServer server, string type, object args, int view) =>
         $"{PathOf(await server.RunAsync(type, args))}/result?view={view}";
-
-    private static string Matrix() => $"[{string.Join(',', Enumerable.Range(0, 40).Select(row => $"[{string.Join(',', Enumerable.Range(0, 60).Select(column => row * column))}]"))}]";
 
     private static string PathOf(TaskView task) => PathOf(new TaskId(task.Id));
 

@@ -17,7 +17,7 @@ internal static class RenderedPart
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         var parameters = ParameterView.FromDictionary(
-            new Dictionary<string, object?> { ["Page"] = page, ["Site"] = new Site("", "/_errand/0", null, now) });
+            new Dictionary<string, object?> { ["Page"] = page, ["Site"] = new Site("", "/_errand/0", Appearance.Usual, now) });
         return await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<Fragment>(parameters)).ToHtmlString());
     }

@@ -14,7 +14,8 @@ internal sealed class PathDrawing
 
     /// <summary>Lines of this colour, each as its pieces.</summary>
     public IReadOnlyList<string[]> LinesOf(string colour) =>
-        [.. All("path").Where(path => Text(path, "stroke") == colour).Select(path => Text(path, "d").Split('M', StringSplitOptions.RemoveEmptyEntries))];
+        [.. All("path").Where(path => Text(path, "stroke") == colour)
+            .Select(path => Text(path, "d").Split('M', StringSplitOptions.RemoveEmptyEntries))];
 
     /// <summary>The middles of squares of this colour and size.</summary>
     public IReadOnlyList<(double X, double Y)> SquaresOf(string colour, double size) =>

@@ -38,8 +38,10 @@ internal sealed class PathLab(Tab tab)
               const step = Math.ceil(rows.length / ask.points);
               rows = rows.filter((row) => row % step === 0 || row === length - 1);
               const taken = numbers.map((column) => Float64Array.from(rows, (row) => column[row]));
-              return { length, first: 0, last: length - 1, drawn: rows.length, method: ask.method, tolerance: step > 1 ? 1 / 2000 : null, rows, x: null,
-                y: taken.slice(0, ask.y.length), with: taken.slice(ask.y.length), gaps: [] };
+              return {
+                length, first: 0, last: length - 1, drawn: rows.length, method: ask.method, tolerance: step > 1 ? 1 / 2000 : null, rows,
+                x: null, y: taken.slice(0, ask.y.length), with: taken.slice(ask.y.length), gaps: [],
+              };
             } },
             changed: (now) => { lab.state = now; }, tell: (text) => { caption.textContent = text; }, say: (text) => lab.said.push(text),
             busy: () => {}, failed: (error) => { throw error; },
