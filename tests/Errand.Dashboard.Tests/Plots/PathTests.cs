@@ -208,7 +208,7 @@ public sealed class PathTests(SharedBrowser browser, SqlitePageServer server)
         await lab.PressAsync(".");
         Assert.Equal("row 0 of 3, x 0 m, y 0 m, z 0 m, time 0 s", await lab.SaidAsync());
         await lab.PressAsync(".");
-        Assert.Equal("row 1, a gap of 3, x 1,000.5 m, y −1 m, z none, time 0.5 s", await lab.SaidAsync());
+        Assert.Equal("row 1 of 3, a gap, x 1,000.5 m, y −1 m, z none, time 0.5 s", await lab.SaidAsync());
         await lab.PressAsync(".", shift: true);
         Assert.Equal("2", (await lab.StateAsync())["row"]);
         await lab.PressAsync("Home");
