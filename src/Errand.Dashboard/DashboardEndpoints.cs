@@ -1,7 +1,9 @@
 using Errand.Dashboard.Pages;
 using Errand.Dashboard.Pages.OneTask;
+using Errand.Dashboard.Pages.OneType;
 using Errand.Dashboard.Pages.Tasks;
 using Errand.Dashboard.Pages.Tasks.Bulk;
+using Errand.Dashboard.Pages.Types;
 using Errand.Dashboard.Serving;
 using Errand.Web.Http;
 using Microsoft.AspNetCore.Builder;
@@ -28,6 +30,10 @@ internal static class DashboardEndpoints
         ("POST", "/tasks/{id}/delete", TaskPosts.DeleteAsync),
         ("POST", "/tasks/{id}/keep", TaskPosts.KeepAsync),
         ("POST", "/tasks/{id}/release", TaskPosts.ReleaseAsync),
+        ("GET", "/types", TypesQuery.ShowAsync),
+        ("GET", "/types/{type}", TypeQuery.ShowAsync),
+        ("POST", "/types/{type}", TypePosts.AnswerAsync),
+        ("GET", "/types/{**rest}", _ => Task.FromResult(Notice.NoPage())),
         ("GET", "/tasks/{**rest}", _ => Task.FromResult(Notice.NoPage())),
     ];
 

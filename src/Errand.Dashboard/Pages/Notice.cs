@@ -1,3 +1,4 @@
+using Errand.Dashboard.Parts;
 using Errand.Dashboard.Serving;
 using Microsoft.AspNetCore.Http;
 
@@ -6,6 +7,8 @@ namespace Errand.Dashboard.Pages;
 /// <summary>The pages that are shown when the wanted page cannot be.</summary>
 internal static class Notice
 {
+    private const int LongestName = 100;
+
     public static Page NoPage() => Of(
         StatusCodes.Status404NotFound,
         new NoticeModel("There is no such page", "The address leads nowhere here.", "/tasks", "Go to the tasks"));
@@ -13,6 +16,10 @@ internal static class Notice
     public static Page NoTask(string id) => Of(
         StatusCodes.Status404NotFound,
         new NoticeModel("There is no such task", $"No task has the id {id}, or it has expired.", "/tasks", "Go to the tasks"));
+
+    public static Page NoType(string name) => Of(
+        StatusCodes.Status404NotFound,
+        new NoticeModel("There is no such type", $"This program has no task type named {Cut.Line(Cut.At(name, LongestName))}.", "/types", "See its types"));
 
     public static Page CrossOrigin() => Of(
         StatusCodes.Status403Forbidden,

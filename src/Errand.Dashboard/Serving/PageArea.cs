@@ -5,4 +5,5 @@ public enum PageArea
 {
     None,
     Tasks,
+    Types,
 }
