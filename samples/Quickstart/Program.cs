@@ -1,5 +1,6 @@
 using Errand;
 using Quickstart;
+using Quickstart.Gallery;
 
 var app = ErrandApp.Create(args);
 
@@ -18,5 +19,23 @@ app.MapTask("trajectory", (TrajectoryArgs a, TaskContext task, CancellationToken
     .WithTimeToLive(TimeSpan.FromDays(1))
     .WithView(v => v.Path("Flight", "/r").Axes("x", "y", "z", unit: "m").ColorBy("/t", "time", "s").EqualScale())
     .WithView(v => v.Lines("Height").X("/t", "time", "s").Y("/r/*/2", "height", "m").Y("/v/*/2", "climb", "m/s", side: Side.Right));
+
+// Results worth looking at, one for each way.
+app.MapTask("lorenz", (LorenzArgs a, TaskContext task, CancellationToken cancel) => Lorenz.Run(a, task, cancel))
+    .WithDescription("The Lorenz attractor: a path in space that never repeats itself.")
+    .WithView(v => v.Path("Attractor", "/path").Axes("x", "y", "z").ColorBy("/t", "time"));
+
+app.MapTask("plate", (PlateArgs a, TaskContext task, CancellationToken cancel) => HeatedPlate.Run(a, task, cancel))
+    .WithDescription("How heat spreads over a plate, as twelve pictures.")
+    .WithView(v => v.Heatmap("Temperature", "/temperature"));
+
+app.MapTask("decay", (DecayArgs a) => DecayFit.Run(a))
+    .WithDescription("Counts of a decaying source with their errors, and a fit.");
+
+app.MapTask("sunflower", (SunflowerArgs a) => Sunflower.Draw(a))
+    .WithDescription("The seeds of a sunflower, as a picture.");
+
+app.MapTask("planets", Planets.All)
+    .WithDescription("The planets and how long they take around the Sun, as a table.");
 
 app.Run();

@@ -1,6 +1,13 @@
 using Errand.Dashboard.Pages;
+using Errand.Dashboard.Pages.Compare;
+using Errand.Dashboard.Pages.Handlers;
+using Errand.Dashboard.Pages.Home;
 using Errand.Dashboard.Pages.OneTask;
 using Errand.Dashboard.Pages.OneType;
+using Errand.Dashboard.Pages.Queues;
+using Errand.Dashboard.Pages.Results;
+using Errand.Dashboard.Pages.Results.Export;
+using Errand.Dashboard.Pages.Settings;
 using Errand.Dashboard.Pages.Tasks;
 using Errand.Dashboard.Pages.Tasks.Bulk;
 using Errand.Dashboard.Pages.Types;
@@ -20,11 +27,13 @@ internal static class DashboardEndpoints
     /// <summary>What is shown, and what forms post to. Nothing that is only looked at changes anything.</summary>
     private static readonly (string Method, string Pattern, Func<PageRequest, Task<Page>> Show)[] Table =
     [
-        ("GET", "/", _ => Task.FromResult(Page.GoTo("/tasks"))),
+        ("GET", "/", HomeQuery.ShowAsync),
         ("GET", "/tasks", TasksQuery.ShowAsync),
         ("POST", "/tasks/actions", BulkPost.AnswerAsync),
         ("GET", "/tasks/actions", _ => Task.FromResult(Page.GoTo("/tasks"))), // Where a browser goes that reloads the answer of the POST.
         ("GET", "/tasks/{id}", TaskQuery.ShowAsync),
+        ("GET", "/tasks/{id}/result", ResultPageQuery.ShowAsync),
+        ("GET", "/tasks/{id}/result/export.html", ExportQuery.ShowAsync),
         ("POST", "/tasks/{id}/cancel", TaskPosts.CancelAsync),
         ("POST", "/tasks/{id}/retry", TaskPosts.RetryAsync),
         ("POST", "/tasks/{id}/delete", TaskPosts.DeleteAsync),
@@ -34,7 +43,16 @@ internal static class DashboardEndpoints
         ("GET", "/types/{type}", TypeQuery.ShowAsync),
         ("POST", "/types/{type}", TypePosts.AnswerAsync),
         ("GET", "/types/{**rest}", _ => Task.FromResult(Notice.NoPage())),
+        ("GET", "/queues", QueuesQuery.ShowAsync),
+        ("GET", "/queues/{queue}", QueueQuery.ShowAsync),
+        ("POST", "/queues/{queue}/pause", QueuePosts.PauseAsync),
+        ("POST", "/queues/{queue}/resume", QueuePosts.ResumeAsync),
+        ("GET", "/handlers", HandlersQuery.ShowAsync),
+        ("GET", "/compare", CompareQuery.ShowAsync),
+        ("GET", "/settings", SettingsQuery.ShowAsync),
+        ("POST", "/settings/appearance", AppearancePost.SaveAsync),
         ("GET", "/tasks/{**rest}", _ => Task.FromResult(Notice.NoPage())),
+        ("GET", "/queues/{**rest}", _ => Task.FromResult(Notice.NoPage())),
     ];
 
     /// <summary>Maps all addresses under a prefix, and returns what conventions for all of them are added to.</summary>

@@ -13,4 +13,7 @@ internal static partial class DashboardLog
 
     [LoggerMessage(7003, LogLevel.Error, "A page broke off while it was sent (trace {TraceId}).")]
     public static partial void PageBroke(this ILogger logger, Exception exception, string traceId);
+
+    [LoggerMessage(7004, LogLevel.Error, "The page that tells of a failure failed too (trace {TraceId}).")]
+    public static partial void NoticeFailed(this ILogger logger, Exception exception, string traceId);
 }

@@ -95,6 +95,7 @@
         noteClock(answer);
         if (answer.status === 200 || main().dataset.live === "again") {
           const next = answer.status === 304 ? null : parseMain(await answer.text());
+          if (next && !isEquipped(next)) { location.reload(); return; }
           if (next) { tag = answer.headers.get("ETag") ?? ""; morph(next); listen(); }
         }
         if (answer.ok || answer.status === 304) { showLive(Date.now()); }
@@ -106,6 +107,56 @@
     } finally {
       isFetching = false;
     }
+  };
+
+  /** Whether all scripts and styles are here that a page needs. @param {HTMLElement} page */
+  const isEquipped = (page) => {
+    const files = new Set([...document.querySelectorAll("script[src], link[rel=stylesheet]")].map((element) =>
+      (element.getAttribute("src") ?? element.getAttribute("href") ?? "").split("/").at(-1)));
+    return (page.dataset.needs ?? "").split(" ").every((file) => file === "" || files.has(file));
+  };
+
+  /** The address of what is shown. */
+  let shownAt = location.pathname + location.search;
+  /** @type {AbortController | undefined} */
+  let visiting;
+  /** After it, it is shown that a page is on its way. */
+  const busyPause = 150;
+
+  /** Shows a page that is much like this one in place of it. @param {string} url @param {boolean} isNew */
+  const visit = async (url, isNew) => {
+    visiting?.abort();
+    const visited = visiting = new AbortController();
+    const timer = setTimeout(() => main().setAttribute("aria-busy", "true"), busyPause);
+    try {
+      const answer = await fetch(url, { headers: { "Errand-Fragment": "main" }, signal: visited.signal });
+      const next = parseMain(await answer.text());
+      if (!next || answer.redirected || !isEquipped(next)) { location.assign(url); return; }
+      if (isNew) { history.pushState(null, "", url); }
+      shownAt = location.pathname + location.search;
+      tag = answer.headers.get("ETag") ?? "";
+      morph(next);
+      listen();
+    } catch {
+      if (!visited.signal.aborted) { location.assign(url); }
+    } finally {
+      clearTimeout(timer);
+      if (visiting === visited) { main().removeAttribute("aria-busy"); }
+    }
+  };
+
+  addEventListener("popstate", () => {
+    if (location.pathname + location.search !== shownAt) { void visit(location.href, false); }
+  });
+
+  /** Writes the state of what is shown into the address. @param {Record<string, string | null>} parameters Null: none. */
+  const remember = (parameters) => {
+    const url = new URL(location.href);
+    for (const [name, value] of Object.entries(parameters)) {
+      if (value === null) { url.searchParams.delete(name); } else { url.searchParams.set(name, value); }
+    }
+    history.replaceState(history.state, "", url);
+    shownAt = location.pathname + location.search;
   };
 
   /** What the page shows is gone: it stays as it was. */
@@ -261,6 +312,17 @@
   /** @param {number} milliseconds @returns {string} */
   const until = (milliseconds) => age(milliseconds).replace(/^now$/, "in 1 s").replace(/^(.*) ago$/, "in $1");
 
+  /** Whether whole instants are told in the zone of the browser. */
+  const isLocal = document.documentElement.dataset.times === "local";
+
+  /** @param {string} instant @returns {string} 2026-11-29 04:48:32.125 GMT+1 */
+  const wholeHere = (instant) => {
+    const at = new Date(instant);
+    const two = (/** @type {number} */ number, length = 2) => String(number).padStart(length, "0");
+    const zone = new Intl.DateTimeFormat("en", { timeZoneName: "short" }).formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "";
+    return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${two(at.getMilliseconds(), 3)} ${zone}`;
+  };
+
   const tellAges = () => {
     const now = Date.now() + ahead;
     for (const time of document.querySelectorAll("time[datetime]:not([data-exact])")) {
@@ -268,6 +330,7 @@
       const passed = now - Date.parse(element.dateTime);
       const text = passed >= -1000 ? age(passed) : until(-passed);
       if (element.textContent !== text) { element.textContent = text; }
+      if (isLocal && element.title.endsWith("UTC")) { element.title = wholeHere(element.dateTime); }
     }
     for (const span of document.querySelectorAll("[data-since]")) {
       const element = /** @type {HTMLElement} */ (span);
@@ -278,11 +341,14 @@
 
   /** @param {number} milliseconds @returns {string} As the server writes them. */
   const duration = (milliseconds) => {
-    const seconds = Math.max(0, milliseconds / 1000);
+    const tenths = Math.round(Math.max(0, milliseconds) / 100);
+    if (tenths < 100) { return `${(tenths / 10).toFixed(1)} s`; }
+
+    // What is left of the last of two units is not rounded up: it would be a whole one of the first.
+    const seconds = milliseconds < 60000 ? Math.round(milliseconds / 1000) : Math.floor(milliseconds / 1000);
     const two = (/** @type {number} */ large, /** @type {string} */ a, /** @type {number} */ small, /** @type {string} */ b) =>
       Math.floor(small) === 0 ? `${Math.floor(large)} ${a}` : `${Math.floor(large)} ${a} ${Math.floor(small)} ${b}`;
-    return seconds < 9.95 ? `${seconds.toFixed(1)} s`
-      : seconds < 59.5 ? `${seconds.toFixed(0)} s`
+    return seconds < 60 ? `${seconds} s`
       : seconds < 3600 ? two(seconds / 60, "min", seconds % 60, "s")
       : seconds < 86400 ? two(seconds / 3600, "h", (seconds % 3600) / 60, "min")
       : two(seconds / 86400, "d", (seconds % 86400) / 3600, "h");
@@ -377,6 +443,11 @@
       event.preventDefault();
       /** @type {HTMLDialogElement | null} */ (document.getElementById(opening.dataset.dialog ?? ""))?.showModal();
     }
+    const soft = /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-soft]"));
+    if (soft && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+      event.preventDefault();
+      void visit(soft.href, true);
+    }
     if (target.closest("[data-close]")) { target.closest("dialog")?.close(); }
     if (target.closest("[data-theme-switch]")) { switchTheme(); }
   });
@@ -394,7 +465,7 @@
   /** @type {Map<string, { text: string, run: () => void }>} */
   const keys = new Map();
   /** @type {Map<string, string>} Where g leads. */
-  const places = new Map([["t", "/tasks"], ["y", "/types"]]);
+  const places = new Map([["h", "/"], ["t", "/tasks"], ["y", "/types"], ["q", "/queues"], ["w", "/handlers"], [",", "/settings"]]);
   let isGoing = false;
 
   const addKey = (/** @type {string} */ key, /** @type {string} */ text, /** @type {() => void} */ run) => { keys.set(key, { text, run }); };
@@ -417,7 +488,7 @@
     title.textContent = "Keys";
     const list = document.createElement("dl");
     list.className = "keys";
-    const entries = [...[...keys].map(([key, { text }]) => [key, text]), ...[...places].map(([key, path]) => [`g ${key}`, `go to ${path.slice(1)}`])];
+    const entries = [...[...keys].map(([key, { text }]) => [key, text]), ...[...places].map(([key, path]) => [`g ${key}`, `go to ${path === "/" ? "the first page" : path.slice(1)}`])];
     for (const [key, text] of entries) {
       const term = document.createElement("dt");
       const label = document.createElement("kbd");
@@ -442,7 +513,7 @@
     const target = /** @type {HTMLElement} */ (event.target);
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || document.querySelector("dialog[open]")
         || target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [data-keys-own]")
-        || (event.key === "Enter" && target.closest("a, button, summary")) || localStorage.getItem("errand-keys") === "0") {
+        || (event.key === "Enter" && target.closest("a, button, summary")) || document.documentElement.dataset.keys === "off") {
       return;
     }
     if (isGoing) {
@@ -463,7 +534,7 @@
   // ---- For the other scripts -----------------------------------------------------------------------------------------------------
 
   globalThis.errand = {
-    base, main, say, copy, now: () => Date.now() + ahead, refresh, lookSoon, addKey, duration, tellAges, parseMain, morph,
+    base, main, say, copy, now: () => Date.now() + ahead, refresh, lookSoon, addKey, duration, tellAges, parseMain, morph, visit, remember,
     /** @param {string} selector @param {(element: HTMLElement) => void} start */
     part: (selector, start) => { parts.push({ selector, start }); startParts(); },
     go: (/** @type {string} */ key, /** @type {string} */ path) => { places.set(key, path); },

@@ -1,4 +1,5 @@
 using Errand.Dashboard.Parts;
+using Errand.Dashboard.Parts.Texts;
 using Errand.Dashboard.Serving;
 using Microsoft.AspNetCore.Http;
 
@@ -7,6 +8,7 @@ namespace Errand.Dashboard.Pages;
 /// <summary>The pages that are shown when the wanted page cannot be.</summary>
 internal static class Notice
 {
+    public const string FailedTitle = "The server failed to make this page";
     private const int LongestName = 100;
 
     public static Page NoPage() => Of(
@@ -20,6 +22,14 @@ internal static class Notice
     public static Page NoType(string name) => Of(
         StatusCodes.Status404NotFound,
         new NoticeModel("There is no such type", $"This program has no task type named {Cut.Line(Cut.At(name, LongestName))}.", "/types", "See its types"));
+
+    public static Page NoQueue(string name) => Of(
+        StatusCodes.Status404NotFound,
+        new NoticeModel("There is no such queue", $"No task was ever submitted to a queue called {VisibleText.Of(name)}.", "/queues", "Go to the queues"));
+
+    public static Page NoPlot(long id) => Of(
+        StatusCodes.Status404NotFound,
+        new NoticeModel("There is nothing to plot", $"The result of task {id} has no plot, so there is no file of it.", $"/tasks/{id}", "Go to the task"));
 
     public static Page CrossOrigin() => Of(
         StatusCodes.Status403Forbidden,
@@ -45,7 +55,9 @@ internal static class Notice
 
     public static Page Failed(string traceId) => Of(
         StatusCodes.Status500InternalServerError,
-        new NoticeModel("The server failed to make this page", $"Its log says why, at the trace {traceId}."));
+        new NoticeModel(FailedTitle, FailedDetail(traceId)));
+
+    public static string FailedDetail(string traceId) => $"Its log says why, at the trace {traceId}.";
 
     private static Page Away(NoticeModel model) => Busy(model) with { Live = "again" };
 

@@ -39,6 +39,9 @@ public sealed record Page
     /// <summary>The path to go to instead, without the base.</summary>
     public string? Location { get; init; }
 
+    /// <summary>What is sent instead of a page.</summary>
+    internal PageFile? File { get; init; }
+
     /// <summary>A page that shows a component with its model.</summary>
     public static Page Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TComponent>(
         PageArea area, string title, object model)

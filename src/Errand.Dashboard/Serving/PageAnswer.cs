@@ -32,6 +32,12 @@ internal sealed class PageAnswer(ILoggerFactory loggers)
             return;
         }
 
+        if (page.File is { } file)
+        {
+            await FileAnswer.WriteAsync(context, file);
+            return;
+        }
+
         long start = Stopwatch.GetTimestamp();
         ReadOnlyMemory<byte> html = await RenderAsync(context.RequestServices, request.IsFragment, page, site);
         SetTimes(context, query, Stopwatch.GetElapsedTime(start));

@@ -4,6 +4,10 @@ namespace Errand.Dashboard.Serving;
 public enum PageArea
 {
     None,
+    Home,
     Tasks,
     Types,
+    Queues,
+    Handlers,
+    Settings,
 }

@@ -9,7 +9,8 @@ namespace Errand.Dashboard.Serving;
 /// <summary>A request for a page.</summary>
 /// <param name="context">The request.</param>
 /// <param name="now">When it came (UTC).</param>
-internal sealed class PageRequest(HttpContext context, DateTimeOffset now)
+/// <param name="assets">The scripts and style sheets.</param>
+internal sealed class PageRequest(HttpContext context, DateTimeOffset now, Assets assets)
 {
     /// <summary>Scripts ask so for what is in <c>main</c>.</summary>
     public const string FragmentHeader = "Errand-Fragment";
@@ -19,6 +20,8 @@ internal sealed class PageRequest(HttpContext context, DateTimeOffset now)
     public HttpContext Context => context;
 
     public DateTimeOffset Now => now;
+
+    public Assets Assets => assets;
 
     public ITaskClient Tasks { get; } = context.RequestServices.GetRequiredService<ITaskClient>();
 

@@ -13,11 +13,7 @@ internal sealed class PageRunner(Lazy<Assets> assets, PageAnswer answer, TimePro
     {
         try
         {
-            var request = new PageRequest(context, time.GetUtcNow());
-            Site site = SiteFinder.Of(request, assets.Value);
-            long start = Stopwatch.GetTimestamp();
-            Page page = await ShowAsync(request, show);
-            await answer.WriteAsync(request, page, site, Stopwatch.GetElapsedTime(start));
+            await AnswerAsync(context, show);
         }
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
@@ -31,6 +27,39 @@ internal sealed class PageRunner(Lazy<Assets> assets, PageAnswer answer, TimePro
         {
             logger.PageBroke(e, context.TraceIdentifier);
             context.Abort();
+        }
+        catch (Exception e)
+        {
+            logger.PageFailed(e, context.TraceIdentifier);
+            await FailAsync(context);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, Func<PageRequest, Task<Page>> show)
+    {
+        var request = new PageRequest(context, time.GetUtcNow(), assets.Value);
+        Site site = SiteFinder.Of(request);
+        long start = Stopwatch.GetTimestamp();
+        Page page = await ShowAsync(request, show);
+        await answer.WriteAsync(request, page, site, Stopwatch.GetElapsedTime(start));
+    }
+
+    /// <summary>Says so on a page; in plain text when what every page has is what failed.</summary>
+    private async Task FailAsync(HttpContext context)
+    {
+        try
+        {
+            context.Response.Clear();
+            await AnswerAsync(context, _ => Task.FromResult(Notice.Failed(context.TraceIdentifier)));
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            logger.NoticeFailed(e, context.TraceIdentifier);
+            context.Response.Clear();
+            PageHeaders.Set(context);
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            await context.Response.WriteAsync($"{Notice.FailedTitle}. {Notice.FailedDetail(context.TraceIdentifier)}");
         }
     }
 
@@ -62,11 +91,6 @@ internal sealed class PageRunner(Lazy<Assets> assets, PageAnswer answer, TimePro
         catch (InvalidDataException)
         {
             return Notice.Malformed(StatusCodes.Status400BadRequest); // A form with too many fields, or too large ones.
-        }
-        catch (Exception e) when (!request.Aborted.IsCancellationRequested)
-        {
-            logger.PageFailed(e, request.Context.TraceIdentifier);
-            return Notice.Failed(request.Context.TraceIdentifier);
         }
     }
 }

@@ -6,18 +6,16 @@ namespace Errand.Dashboard.Serving;
 /// <summary>Finds the path that stands before every link of a page.</summary>
 internal static class SiteFinder
 {
-    public const string ThemeCookie = "errand-theme";
-
     private const string BackendUrl = "BACKEND_URL";
 
-    public static Site Of(PageRequest request, Assets assets)
+    public static Site Of(PageRequest request)
     {
         HttpContext context = request.Context;
         string prefix = PrefixOf(request);
         return new Site(
             prefix,
-            $"{prefix}/_errand/{assets.Hash}",
-            context.Request.Cookies[ThemeCookie] is ("light" or "dark") and var theme ? theme : null,
+            $"{prefix}/_errand/{request.Assets.Hash}",
+            Appearance.Of(context.Request),
             request.Now);
     }
 

@@ -11,6 +11,8 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>What the browser says to its console, by itself, of an answer with an error status.</summary>
     private const string BadStatus = "Failed to load resource: the server responded with a status of ";
 
+    private const string Blank = "about:blank";
+
     private const string TellViolations =
         "addEventListener('securitypolicyviolation', event => console.error(`violation of ${event.violatedDirective} by ${event.blockedURI}`));";
 
@@ -40,6 +42,20 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>What went wrong so far, and was not expected.</summary>
     public IReadOnlyList<string> Faults =>
         [.. _faults.Where(fault => !_expected.Any(text => fault.Contains(text, StringComparison.Ordinal)))];
+
+    /// <summary>What went wrong so far and was expected is forgotten, and so is what its pages have stored.</summary>
+    public async Task ForgetAsync()
+    {
+        if (Page.Url != Blank)
+        {
+            await RunAsync("sessionStorage.clear(); localStorage.clear();");
+            await Page.GotoAsync(Blank);
+        }
+
+        await _context.ClearCookiesAsync();
+        _faults.Clear();
+        _expected.Clear();
+    }
 
     /// <summary>Has the page tell of violations of its policy. Before the first page.</summary>
     public Task PrepareAsync() => Page.AddInitScriptAsync(TellViolations);

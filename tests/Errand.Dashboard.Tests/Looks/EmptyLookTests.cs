@@ -1,10 +1,9 @@
-using Errand.Dashboard.Tests.Browsers;
 using Errand.Dashboard.Tests.Servers;
 
 namespace Errand.Dashboard.Tests.Looks;
 
-public sealed class EmptyLookTests(SharedBrowser browser, SqlitePageServer server)
-    : LookTests(browser, server), IClassFixture<SqlitePageServer>
+public sealed class EmptyLookTests(SqlitePageServer server, LookTabs tabs)
+    : LookTests(server, tabs), IClassFixture<SqlitePageServer>, IClassFixture<LookTabs>
 {
     public static TheoryData<string> States() => [.. PageStates.OfEmptyServer.Select(state => state.Name)];
 

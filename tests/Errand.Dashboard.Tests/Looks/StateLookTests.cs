@@ -1,10 +1,9 @@
-using Errand.Dashboard.Tests.Browsers;
 using Errand.Dashboard.Tests.Servers;
 
 namespace Errand.Dashboard.Tests.Looks;
 
-public sealed class StateLookTests(SharedBrowser browser, SqlitePageServer server)
-    : LookTests(browser, server), IClassFixture<SqlitePageServer>
+public sealed class StateLookTests(SqlitePageServer server, LookTabs tabs)
+    : LookTests(server, tabs), IClassFixture<SqlitePageServer>, IClassFixture<LookTabs>
 {
     public static TheoryData<string> States() => [.. PageStates.All.Select(state => state.Name)];
 

@@ -23,7 +23,14 @@ internal sealed class HostProgram : IAsyncDisposable
 
     public ITaskClient Tasks => _app.Services.GetRequiredService<ITaskClient>();
 
-    public static async Task<HostProgram> StartAsync(Action<WebApplication> map, params (string Name, string Value)[] settings)
+    public static Task<HostProgram> StartAsync(Action<WebApplication> map, params (string Name, string Value)[] settings) =>
+        StartAsync(map, _ => { }, settings);
+
+    /// <param name="map">Maps the routes.</param>
+    /// <param name="configure">Changes its services, after Errand's own.</param>
+    /// <param name="settings">Its configuration.</param>
+    public static async Task<HostProgram> StartAsync(
+        Action<WebApplication> map, Action<IServiceCollection> configure, params (string Name, string Value)[] settings)
     {
         var folder = new TestFolder();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -33,6 +40,7 @@ internal sealed class HostProgram : IAsyncDisposable
             settings.Append(("DATABASE_URL", $"sqlite:{folder.Database}")).ToDictionary(
                 setting => setting.Item1, setting => (string?)setting.Item2));
         builder.AddErrand(errand => errand.MapTask("add", (int x, int y) => x + y));
+        configure(builder.Services);
         WebApplication app = builder.Build();
         map(app);
         await app.StartAsync(Waiting.Stop);

@@ -48,7 +48,7 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(
         @"innerHTML|\.outerHTML|insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|document\.write|\beval\(|new Function|"
-        + @"set(Timeout|Interval)\(\s*[""'`]|\.style\b|setAttribute\(\s*[""']on|javascript:|\.srcdoc\b")]
+        + @"set(Timeout|Interval)\(\s*[""'`]|\.style\s*=|cssText|setAttribute\(\s*[""'](on|style)|javascript:|\.srcdoc\b")]
     private static partial Regex Dangerous();
 
     [GeneratedRegex(@"fetch\(\s*[""'`]https?:|import\(|importScripts|new WebSocket|sendBeacon|new Worker")]

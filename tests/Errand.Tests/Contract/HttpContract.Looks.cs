@@ -68,6 +68,15 @@ public abstract partial class HttpContract
         Assert.Equal((200, "application/json", expected), ((int)answer.Status, answer.ContentType, answer.Text));
     }
 
+    [Fact]
+    public async Task A_series_over_instants_has_seconds_since_1970()
+    {
+        string path = $"/v1/tasks/{await server.EchoAsync("""{"at":["2026-11-24T08:15:30.125Z","2026-11-24T09:15:31+01:00","soon"],"y":[1,2,3]}""")}/result";
+        Assert.Equal(
+            """{"length":3,"first":0,"last":2,"drawn":3,"method":"minmax","tolerance":null,"rows":[0,1,2],"x":{"column":"/at","values":[1795508130.125,1795508131,null],"nonFinite":1,"nulls":0},"series":[{"column":"/y","values":[1,2,3],"nonFinite":0,"nulls":0}],"with":[]}""",
+            (await Client.GetAsync($"{path}/series?x=/at&y=/y")).Text);
+    }
+
     [Theory]
     [InlineData("minmax")]
     [InlineData("lttb")]
@@ -99,6 +108,9 @@ public abstract partial class HttpContract
     [InlineData("matrix?at=/r&slice=0", "#/slice", "length")]
     [InlineData("table", "#/at", "type")]
     [InlineData("table?at=/runs&sort=x", "#/sort", "enum")]
+    [InlineData("table?member=t&member=x", "#/member", "enum")]
+    [InlineData("table?member=t&member=runs", "#/at", "type")]
+    [InlineData("table?member=apex", "#/at", "type")]
     public async Task A_look_that_does_not_fit_the_result_is_refused_with_the_option(string look, string pointer, string code)
     {
         Answer refused = (await Client.GetAsync($"{await FlightAsync()}/{look}")).IsProblem(422, "invalid-options");
@@ -118,6 +130,7 @@ public abstract partial class HttpContract
     [InlineData("at=/runs&sort=b&limit=1", """{"columns":[{"name":"a","kind":"number"},{"name":"b","kind":"string"},{"name":"c","kind":"array"}],"length":2,"items":[[null,"=1",[1,2]]],"sorted":true}""")]
     [InlineData("at=/r&sort=-1&offset=1&limit=2", """{"columns":[{"name":"0","kind":"number"},{"name":"1","kind":"number"},{"name":"2","kind":"number"}],"length":20000,"items":[[19998,19998e1,null],[19997,19997e1,null]],"sorted":true}""")]
     [InlineData("at=/t&offset=20000", """{"columns":[{"name":"value","kind":"number"}],"length":20000,"items":[],"sorted":false}""")]
+    [InlineData("member=t&member=r&limit=1", """{"columns":[{"name":"t","kind":"number"},{"name":"r.0","kind":"number"},{"name":"r.1","kind":"number"},{"name":"r.2","kind":"number"}],"length":20000,"items":[[0.50,0,0e1,null]],"sorted":false}""")]
     public async Task A_table_has_cells_as_they_are_stored(string query, string expected) =>
         Assert.Equal(expected, (await Client.GetAsync($"{await FlightAsync()}/table?{query}")).Text);
 

@@ -1,13 +1,17 @@
 using System.Text.Json;
-using Errand.Dashboard.Parts.Json;
+using Errand.Dashboard.Pages.Results;
 using Errand.Dashboard.Parts.Texts;
+using Errand.Dashboard.Serving;
 
 namespace Errand.Dashboard.Pages.OneTask;
 
-/// <summary>Looks at the result of a task.</summary>
+/// <summary>Looks at the result of a task for its page.</summary>
 internal static class ResultQuery
 {
-    public static async Task<ResultModel> ReadAsync(ITaskClient tasks, TaskView task, CancellationToken cancellationToken)
+    /// <summary>A first look at so much takes about a tenth of a second.</summary>
+    private const long MostRead = 16 * 1024 * 1024;
+
+    public static async Task<ResultModel> ReadAsync(PageRequest request, TaskView task)
     {
         if (task.Outcome != OutcomeState.Succeeded)
         {
@@ -16,8 +20,10 @@ internal static class ResultQuery
 
         return new ResultModel
         {
-            Text = task.Result is { } result ? JsonPrinter.Print(result) : null,
-            Shape = await tasks.FindResultShapeAsync(new TaskId(task.Id), options: null, cancellationToken),
+            Viewer = task.ResultBytes > MostRead
+                ? null
+                : await ViewerQuery.ReadAsync(request, task, new ViewerAddress($"/tasks/{task.Id}", "#result")),
+            LargeBytes = task.ResultBytes > MostRead ? task.ResultBytes : null,
             Summary = task.Summary is { ValueKind: JsonValueKind.Object } summary ? [.. MembersOf(summary)] : [],
         };
     }

@@ -10,10 +10,8 @@ internal static class TaskQuery
     /// <summary>Of larger arguments this much is shown.</summary>
     public const int MostArgs = 65_536;
 
-    private const int MostResult = 65_536;
-
     public static async Task<Page> ShowAsync(PageRequest request) =>
-        request.TaskId() is { } id && await request.Tasks.FindAsync(id, MostResult, request.Aborted) is { } task
+        request.TaskId() is { } id && await request.Tasks.FindAsync(id, maxResultBytes: 0, request.Aborted) is { } task
             ? await PageOfAsync(request, id, task)
             : Notice.NoTask(RouteValue.Id(request.Context));
 
@@ -31,7 +29,7 @@ internal static class TaskQuery
             Wait = task.Status == TaskState.Waiting ? await request.Tasks.ExplainAsync(id, request.Aborted) : null,
             IsOfOurs = type is not null,
             Timeline = Timeline.Of(task, attempts, task.Status == TaskState.Running ? type : null, request.Now),
-            Result = await ResultQuery.ReadAsync(request.Tasks, task, request.Aborted),
+            Result = await ResultQuery.ReadAsync(request, task),
             Args = task.Args is { } args ? JsonPrinter.Print(args, MostArgs) : null,
             Log = await LogQuery.ReadAsync(request, id, attempts),
             Attempts = [.. attempts.Where(attempt => attempt.Attempt is not null || attempt.EndedAt is not null).Reverse()],
@@ -39,8 +37,8 @@ internal static class TaskQuery
         return Page.Of<TaskPage>(PageArea.Tasks, $"#{task.Id} {task.Type}", model) with
         {
             Live = task.Status == TaskState.Done ? null : $"{model.Api}/events",
-            Scripts = ["task.js"],
-            Styles = ["task.css"],
+            Scripts = ["task.js", .. model.Result.Viewer?.Scripts ?? []],
+            Styles = ["task.css", "viewer.css", .. model.Result.Viewer?.Styles ?? []],
         };
     }
 }

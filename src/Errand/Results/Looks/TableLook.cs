@@ -30,7 +30,12 @@ internal sealed class TableLook(IndexedResult result, TableQuery query)
             return new Look<ResultTable>(null, refusal);
         }
 
-        if (TableLayout.Of(node) is not { } layout)
+        if (query.Members.FirstOrDefault(name => !node.Members.Any(member => member.Name == name)) is { } missing)
+        {
+            return Unfit("member", FaultCode.Enum, $"\"{query.Pointer}\" has no member {missing}.");
+        }
+
+        if (TableLayout.Of(node, query.Members) is not { } layout)
         {
             return Unfit("at", FaultCode.Type, $"\"{query.Pointer}\" {NotTable}");
         }

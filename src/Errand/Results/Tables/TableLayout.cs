@@ -15,11 +15,18 @@ internal sealed record TableLayout(IReadOnlyList<TableColumn> Columns, long Leng
     private const string Mixed = "mixed";
 
     /// <summary>Null when it is not a table, or one of too many columns.</summary>
-    public static TableLayout? Of(ResultNode node) =>
-        node.IsArray ? OfSources(node.Length, [SourceOf(node, null)])
-        : node.Kind == ResultKind.Columns && node.Members.Count == node.Length
-            ? OfSources(node.Members[0].Length, [.. node.Members.Select(member => SourceOf(member, member.Name))])
+    /// <param name="node">The value.</param>
+    /// <param name="members">Those of an object that are the table; none: all that it has.</param>
+    public static TableLayout? Of(ResultNode node, IReadOnlyList<string> members) =>
+        node.IsArray && members.Count == 0 ? OfSources(node.Length, [SourceOf(node, null)])
+        : members.Count > 0 ? OfMembers([.. members.Select(name => node.Members.First(member => member.Name == name))])
+        : node.Kind == ResultKind.Columns && node.Members.Count == node.Length ? OfMembers(node.Members)
         : null;
+
+    private static TableLayout? OfMembers(IReadOnlyList<ResultNode> members) =>
+        members.All(member => member.IsArray && member.Length == members[0].Length)
+            ? OfSources(members[0].Length, [.. members.Select(member => SourceOf(member, member.Name))])
+            : null;
 
     private static TableLayout? OfSources(long length, IReadOnlyList<TableSource?> sources)
     {
@@ -73,7 +80,7 @@ internal sealed record TableLayout(IReadOnlyList<TableColumn> Columns, long Leng
         CellKinds.None => ResultKind.Null,
         CellKinds.Boolean => ResultKind.Boolean,
         CellKinds.Number => ResultKind.Number,
-        CellKinds.String => ResultKind.String,
+        CellKinds.String or CellKinds.Instant or (CellKinds.String | CellKinds.Instant) => ResultKind.String,
         CellKinds.Array => ResultKind.Array,
         CellKinds.Object => ResultKind.Object,
         _ => Mixed,

@@ -24,8 +24,15 @@ internal sealed class SuggestedViews(ViewWords words)
     {
         IEnumerable<ResultView> views = Of(node, at, at.Length == 0 ? "" : node.Name ?? at, 0).Take(MostViews);
         return IsSingle(node) || (node.IsObject && node.Kind != ResultKind.Media && node.Members.Any(IsSingle))
-            ? [.. views, new ResultView { Kind = ResultViewKind.Scalars, Title = "Values", At = at }]
+            ? [.. views, new ResultView { Kind = ResultViewKind.Scalars, Title = "Values", At = at, Y = ValuesOf(node, at) }]
             : views;
+    }
+
+    /// <summary>The single members, when their type says more of any than its name does.</summary>
+    private ViewLine[] ValuesOf(ResultNode node, string at)
+    {
+        ViewLine[] lines = [.. node.Members.Where(IsSingle).Select(member => words.Line(PointerText.Below(at, member.Name!)))];
+        return lines.Any(line => line.Label is not null || line.Unit is not null) ? lines : [];
     }
 
     private IEnumerable<ResultView> Of(ResultNode node, string at, string title, int level) => node.Kind switch

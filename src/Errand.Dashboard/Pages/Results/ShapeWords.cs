@@ -2,7 +2,7 @@ using System.Globalization;
 using Errand.Dashboard.Parts;
 using Errand.Dashboard.Parts.Texts;
 
-namespace Errand.Dashboard.Pages.OneTask;
+namespace Errand.Dashboard.Pages.Results;
 
 /// <summary>What a value of a result is, for people.</summary>
 internal static class ShapeWords
@@ -26,6 +26,13 @@ internal static class ShapeWords
         ResultKind.Columns => Many(shape.Length, "column"),
         _ => Many(shape.Length, "member"),
     };
+
+    /// <summary>What a whole result is, and its size: <c>100,001 × 3 numbers, 5.2 MiB</c>. A single value says the first by itself.</summary>
+    public static string OfWhole(ResultShape shape)
+    {
+        string size = Amounts.Bytes(shape.Bytes ?? 0);
+        return shape.Kind is ResultKind.Number or ResultKind.Boolean or ResultKind.Null ? size : $"{Of(shape)}, {size}";
+    }
 
     private static string RangeOf(ResultShape shape) =>
         shape is { Min: { } min, Max: { } max } ? string.Create(CultureInfo.InvariantCulture, $", {min:R} to {max:R}") : "";

@@ -1,0 +1,14 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Quickstart.Gallery;
+
+/// <summary>The arguments of the task type <c>lorenz</c>.</summary>
+internal sealed record LorenzArgs(
+    [Description("How many points the path has.")]
+    [Range(2, 1_000_000)]
+    int Points = 100_000,
+
+    [Description("The time between two of them.")]
+    [Range(0.0001, 0.02)]
+    double Dt = 0.002);

@@ -1,0 +1,4 @@
+namespace Errand.Dashboard.Pages.Results;
+
+/// <summary>What a view shows.</summary>
+public abstract record ViewContent;
