@@ -10,8 +10,8 @@ public interface ITaskClient
     /// <summary>Checks and stores a task; returns when it is stored durably.</summary>
     /// <param name="type">The public name of a mapped task type.</param>
     /// <param name="args">What serializes to the args object: an anonymous object, a record, a dictionary or a JSON element. Member names
-    /// are taken as they are written for
-    /// anonymous objects and dictionaries. Null: no arguments.</param>
+    /// are taken as they are written for anonymous objects and dictionaries, and a JSON element is taken byte for byte. Null: no
+    /// arguments.</param>
     /// <param name="options">How to treat it.</param>
     /// <param name="cancellationToken">Stops waiting; a task that was sent to the store is stored anyway.</param>
     /// <exception cref="InvalidTaskException">The type is not mapped, or arguments or options are wrong; nothing is stored.</exception>

@@ -3,12 +3,14 @@ using Errand.Dashboard.Pages.Compare;
 using Errand.Dashboard.Pages.Handlers;
 using Errand.Dashboard.Pages.Home;
 using Errand.Dashboard.Pages.OneTask;
+using Errand.Dashboard.Pages.OneType;
 using Errand.Dashboard.Pages.Queues;
 using Errand.Dashboard.Pages.Results;
 using Errand.Dashboard.Pages.Results.Export;
 using Errand.Dashboard.Pages.Settings;
 using Errand.Dashboard.Pages.Tasks;
 using Errand.Dashboard.Pages.Tasks.Bulk;
+using Errand.Dashboard.Pages.Types;
 using Errand.Dashboard.Serving;
 using Errand.Web.Http;
 using Microsoft.AspNetCore.Builder;
@@ -37,6 +39,10 @@ internal static class DashboardEndpoints
         ("POST", "/tasks/{id}/delete", TaskPosts.DeleteAsync),
         ("POST", "/tasks/{id}/keep", TaskPosts.KeepAsync),
         ("POST", "/tasks/{id}/release", TaskPosts.ReleaseAsync),
+        ("GET", "/types", TypesQuery.ShowAsync),
+        ("GET", "/types/{type}", TypeQuery.ShowAsync),
+        ("POST", "/types/{type}", TypePosts.AnswerAsync),
+        ("GET", "/types/{**rest}", _ => Task.FromResult(Notice.NoPage())),
         ("GET", "/queues", QueuesQuery.ShowAsync),
         ("GET", "/queues/{queue}", QueueQuery.ShowAsync),
         ("POST", "/queues/{queue}/pause", QueuePosts.PauseAsync),

@@ -368,8 +368,12 @@
 
   /** @param {HTMLFormElement} form @param {HTMLElement | null} button */
   const send = async (form, button) => {
-    const body = new URLSearchParams(/** @type {any} */ (new FormData(form, button)));
+    const data = new FormData(form, button);
+    const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(/** @type {any} */ (data));
     form.closest("dialog")?.close();
+    // What is typed into a form that is kept while it is on its way would be lost.
+    const isKept = form.hasAttribute("data-keep");
+    form.inert = isKept;
     try {
       const answer = await fetch(button?.getAttribute("formaction") ?? form.getAttribute("action") ?? "", {
         method: "POST", body, headers: { "Errand-Fragment": "main" },
@@ -377,14 +381,35 @@
       const next = parseMain(await answer.text());
       const url = new URL(answer.url);
       if (answer.redirected && url.pathname !== location.pathname) { location.assign(url); return; }
+      if (isKept && answer.status >= 500) { trouble(form, next?.querySelector("p")?.textContent ?? "The server failed."); return; }
       tag = "";
+      const fresh = isKept ? next?.querySelector(`form#${form.id}`) : null;
+      const focus = fresh ? replace(form, fresh) : null;
       if (next) { morph(next); listen(); }
+      focus?.focus();
       const told = main().querySelector("[data-told]");
       if (told?.textContent) { say(told.textContent); }
     } catch {
+      if (isKept) { trouble(form, "The server does not answer. Try again when it does."); }
       say("The server does not answer.");
       showLost();
     }
+  };
+
+  /** Puts what the server made of a form in its place. @param {HTMLFormElement} form @param {Element} fresh @returns {HTMLElement | null} What gets the focus. */
+  const replace = (form, fresh) => {
+    const copied = document.importNode(fresh, true);
+    const focus = /** @type {HTMLElement | null} */ (copied.querySelector("[autofocus]"));
+    focus?.removeAttribute("autofocus"); // It is for pages that are loaded.
+    form.replaceWith(copied);
+    return focus;
+  };
+
+  /** What was typed stays, under a word on what went wrong. @param {HTMLFormElement} form @param {string} text */
+  const trouble = (form, text) => {
+    form.inert = false;
+    const place = form.querySelector("[data-trouble]");
+    if (place) { place.textContent = text; place.removeAttribute("hidden"); place.scrollIntoView({ block: "nearest" }); }
   };
 
   /** @param {string} text */
@@ -440,7 +465,7 @@
   /** @type {Map<string, { text: string, run: () => void }>} */
   const keys = new Map();
   /** @type {Map<string, string>} Where g leads. */
-  const places = new Map([["h", "/"], ["t", "/tasks"], ["q", "/queues"], ["w", "/handlers"], [",", "/settings"]]);
+  const places = new Map([["h", "/"], ["t", "/tasks"], ["y", "/types"], ["q", "/queues"], ["w", "/handlers"], [",", "/settings"]]);
   let isGoing = false;
 
   const addKey = (/** @type {string} */ key, /** @type {string} */ text, /** @type {() => void} */ run) => { keys.set(key, { text, run }); };

@@ -1,3 +1,4 @@
+using Errand.Dashboard.Parts;
 using Errand.Dashboard.Parts.Texts;
 using Errand.Dashboard.Serving;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +9,7 @@ namespace Errand.Dashboard.Pages;
 internal static class Notice
 {
     public const string FailedTitle = "The server failed to make this page";
+    private const int LongestName = 100;
 
     public static Page NoPage() => Of(
         StatusCodes.Status404NotFound,
@@ -16,6 +18,10 @@ internal static class Notice
     public static Page NoTask(string id) => Of(
         StatusCodes.Status404NotFound,
         new NoticeModel("There is no such task", $"No task has the id {id}, or it has expired.", "/tasks", "Go to the tasks"));
+
+    public static Page NoType(string name) => Of(
+        StatusCodes.Status404NotFound,
+        new NoticeModel("There is no such type", $"This program has no task type named {Cut.Line(Cut.At(name, LongestName))}.", "/types", "See its types"));
 
     public static Page NoQueue(string name) => Of(
         StatusCodes.Status404NotFound,

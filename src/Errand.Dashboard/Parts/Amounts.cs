@@ -26,6 +26,10 @@ internal static class Amounts
             : Two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h");
     }
 
+    /// <summary>A time that somebody has set, in seconds: <c>5 min</c>, <c>7 d</c>, <c>0.5 s</c>.</summary>
+    public static string Long(double seconds) =>
+        seconds < 60 ? Text($"{seconds:0.###} s") : Duration(TimeSpan.FromSeconds(seconds));
+
     /// <summary>A duration that may be short: <c>4 ms</c>, <c>0.3 s</c>, <c>12 s</c>.</summary>
     public static string Seconds(double seconds) => seconds < 0.0995
         ? Text($"{Math.Max(0, seconds) * 1000:0.#} ms")
@@ -52,6 +56,10 @@ internal static class Amounts
     public static string Plain(long count) => count.ToString(CultureInfo.InvariantCulture);
 
     public static string Percent(double share) => Text($"{share * 100:0} %");
+
+    /// <summary><c>0.4 %</c>, <c>12 %</c>, and never 0 % of something.</summary>
+    public static string Share(double share) =>
+        share is > 0 and < 0.001 ? "< 0.1 %" : share < 0.0995 && share > 0 ? Text($"{share * 100:0.0} %") : Percent(share);
 
     private static double Rounded(double value) => Math.Round(value, MidpointRounding.AwayFromZero);
 

@@ -12,6 +12,8 @@ internal static class IconShapes
         ["queues"] = "M2.5 4h11M2.5 8h8M2.5 12h5M13.5 8v.1",
         ["handlers"] = "M3 3h10v4H3V3ZM3 9h10v4H3V9ZM5.5 5v.1M5.5 11v.1",
         ["tasks"] = "M6 4h8M6 8h8M6 12h8M2 4h.5M2 8h.5M2 12h.5",
+        ["types"] = "M8 1.8 13.5 5v6L8 14.2 2.5 11V5L8 1.8ZM2.7 5.1 8 8.2l5.3-3.1M8 8.2V14",
+        ["add"] = "M8 3v10M3 8h10",
         ["settings"] = "M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6M10 2.8v3.4M6 9.8v3.4",
         ["star"] = "m8 2 1.8 3.9 4.2.5-3.1 2.9.8 4.2L8 11.4l-3.7 2.1.8-4.2L2 6.4l4.2-.5L8 2Z",
         ["theme"] = "M8 2a6 6 0 1 0 0 12V2ZM8 2a6 6 0 0 1 0 12",

@@ -6,6 +6,7 @@ public enum PageArea
     None,
     Home,
     Tasks,
+    Types,
     Queues,
     Handlers,
     Settings,

@@ -11,13 +11,17 @@ internal static class SiteFinder
     public static Site Of(PageRequest request)
     {
         HttpContext context = request.Context;
-        string prefix = BaseOf(request) + RoutePlace.Of(context)!.PrefixOf(context.Request);
+        string prefix = PrefixOf(request);
         return new Site(
             prefix,
             $"{prefix}/_errand/{request.Assets.Hash}",
             Appearance.Of(context.Request),
             request.Now);
     }
+
+    /// <summary>What stands before every path, encoded.</summary>
+    public static string PrefixOf(PageRequest request) =>
+        BaseOf(request) + RoutePlace.Of(request.Context)!.PrefixOf(request.Context.Request);
 
     /// <summary>As the server is reached from outside, where it knows that, else as this request found it.</summary>
     private static string BaseOf(PageRequest request) =>

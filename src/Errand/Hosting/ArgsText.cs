@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Errand.Binding.Values;
@@ -17,6 +18,8 @@ internal sealed class ArgsText(TaskSerializer json)
             return args switch
             {
                 null => "{}"u8.ToArray(),
+                // Byte for byte, as the HTTP routes take it: the serializer would write its strings with other escapes.
+                JsonElement { ValueKind: not JsonValueKind.Undefined } element => JsonMarshal.GetRawUtf8Value(element).ToArray(),
                 _ when IsAnonymous(args.GetType()) => JsonSerializer.SerializeToUtf8Bytes(AsWritten(args), json.Write),
                 _ => JsonSerializer.SerializeToUtf8Bytes(args, args.GetType(), json.Write),
             };

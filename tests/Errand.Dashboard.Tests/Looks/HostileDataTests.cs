@@ -47,6 +47,45 @@ public sealed class HostileDataTests(SharedBrowser browser, SqlitePageServer ser
         }
     }
 
+    [Theory]
+    [InlineData("/types")]
+    [InlineData("/types/hostile")]
+    [InlineData("/types/hostile?from=defaults")]
+    [InlineData("/types/hostile?tab=calls")]
+    [InlineData("/types/hostile?tab=schema")]
+    public async Task Nothing_that_a_type_holds_runs_or_becomes_markup(string path)
+    {
+        Tab tab = await NewTabAsync();
+        await tab.GoAsync(path);
+        await CheckAsync(tab);
+    }
+
+    [Fact]
+    public async Task Nothing_that_a_form_of_a_type_holds_runs_or_becomes_markup()
+    {
+        Tab tab = await NewTabAsync();
+        tab.ExpectStatus(404);
+        tab.ExpectStatus(422);
+        await tab.GoAsync("/types/hostile?from=defaults");
+        foreach (string text in HostileTexts.All.Where(text => !text.Contains('\0', StringComparison.Ordinal)))
+        {
+            await tab.Find("#run-form textarea").First.FillAsync(text);
+            await tab.Find("#run-form input.tabular").First.FillAsync(text.ReplaceLineEndings(" "));
+            await tab.Find("button.primary").ClickAsync();
+            await tab.Find(".faults").WaitForAsync();
+            await CheckAsync(tab);
+        }
+
+        // The server itself refuses paths with a zero.
+        foreach (string text in HostileTexts.All.Where(text => !text.Contains('\0', StringComparison.Ordinal)).Select(Uri.EscapeDataString))
+        {
+            await tab.Page.GotoAsync($"/types/{text}?tab={text}&from={text}");
+            await CheckAsync(tab);
+            await tab.Page.GotoAsync($"/types?q={text}");
+            await CheckAsync(tab);
+        }
+    }
+
     /// <summary>What data reach pages through: args and their keys, results, errors, logs, messages of progress, notes.</summary>
     private async Task<IReadOnlyList<TaskId>> SubmitAsync()
     {

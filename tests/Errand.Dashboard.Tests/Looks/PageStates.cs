@@ -76,6 +76,29 @@ internal static class PageStates
         new("task-ask-keep", async server => PathOf(await server.RunAsync("add", new { x = 1, y = 2 })) + "?ask=keep") { Shows = "dialog[open]" },
         new("task-told", async server => PathOf(await server.RunAsync("add", new { x = 1, y = 2 })) + "?told=kept") { Shows = "#told" },
 
+        new("types", _ => Path("/types")),
+        new("types-none-match", _ => Path("/types?q=no-such-type")),
+        new("type-run", async server =>
+        {
+            await server.RunAsync("throw", new { dt = 0.5, mass = 1, r0 = new[] { 0, 0, 1 } });
+            return "/types/throw";
+        }) { Shows = "#run-form" },
+        new("type-every", _ => Path("/types/every")) { Shows = "#run-form" },
+        new("type-every-blank", _ => Path("/types/every?from=defaults")) { Shows = "#run-form" },
+        new("type-tree", async server => $"/types/tree?from={(await server.RunAsync("tree", new { tree = new Tree(1, [new(2, [], new(3, []))]) })).Id}")
+        {
+            Shows = "#run-form",
+        },
+        new("type-nothing", _ => Path("/types/nothing")) { Shows = "#run-form" },
+        new("type-no-handler", _ => Path("/types/far")) { Shows = ".no-handler" },
+        new("type-json", async server =>
+            $"/types/every?from={await server.SubmitWaitingAsync("echo", new Dictionary<string, string> { [LongWord] = LongText })}") { Shows = "#json" },
+        new("type-calls", _ => Path("/types/throw?tab=calls")) { Shows = "#call-curl" },
+        new("type-calls-long", _ => Path("/types/every?tab=calls")) { Shows = "#call-curl" },
+        new("type-schema", _ => Path("/types/every?tab=schema")) { Shows = ".schema" },
+        new("type-hostile", _ => Path("/types/hostile")) { Shows = "#run-form" },
+        new("no-type", _ => Path("/types/no-such-type")) { Status = 404, Shows = ".notice" },
+
         new("home", async server =>
         {
             await ListOfEachAsync(server);

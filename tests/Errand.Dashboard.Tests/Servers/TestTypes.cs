@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Errand.Dashboard.Tests.Looks;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Dashboard.Tests.Servers;
@@ -31,6 +32,14 @@ internal static class TestTypes
                 inner = new { half = row / 2.0, isEven = row % 2 == 0, parts = new[] { row, row + 1, row + 2 }, nothing = (string?)null },
             }),
         });
+        app.MapTask("throw", (Throw args) => args.R0[2])
+            .WithDescription("The flight of a ball, with or without drag and spin.")
+            .WithQueue("served").WithMaxAttempts(5).WithTimeout(TimeSpan.FromMinutes(5)).WithTimeToLive(TimeSpan.FromDays(1));
+        app.MapTask("every", (Every args) => 1).WithDescription("Has a field of every kind.").WithExample(Every.Example);
+        app.MapTask("tree", (Tree tree, Tree? other = null) => tree.Value);
+        app.MapTask("nothing", () => 1);
+        app.MapTask("far", (int x = 0) => x).WithDescription("No handler serves its queue.").WithQueue(UnservedQueue);
+        app.MapTask("hostile", (HostileArgs args) => 1).WithDescription(HostileTexts.All[3] + HostileTexts.All[9]).WithExample(HostileArgs.Example);
         app.MapTask("flight", (double dt, double mass = 0.145) => new
         {
             range = 68.07 + dt,

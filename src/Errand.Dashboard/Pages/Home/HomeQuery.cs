@@ -37,7 +37,7 @@ internal static class HomeQuery
         return model with
         {
             Types = [.. types.Select(type => type.Name)],
-            First = new FirstTask(request.Origin, types.Count == 0 ? null : types[0]),
+            First = new FirstTask(request.ApiUrl, types.Count == 0 ? null : types[0]),
         };
     }
 

@@ -7,6 +7,9 @@ public sealed record TaskModel
 {
     public required TaskView Task { get; init; }
 
+    /// <summary>Whether this program has its type, so that it can be run again.</summary>
+    public required bool IsOfOurs { get; init; }
+
     /// <summary>When the page was made.</summary>
     public required DateTimeOffset Now { get; init; }
 

@@ -19,7 +19,7 @@ internal static class TaskQuery
     {
         // They are read one after the other, so what was read first may be older than the rest: the page is live, and soon right.
         IReadOnlyList<TaskAttempt> attempts = await request.Tasks.FindAttemptsAsync(id, request.Aborted) ?? [];
-        TaskTypeView? type = task.Status == TaskState.Running ? await request.Tasks.FindTypeAsync(task.Type, request.Aborted) : null;
+        TaskTypeView? type = await request.Tasks.FindTypeAsync(task.Type, request.Aborted);
         var model = new TaskModel
         {
             Task = task,
@@ -27,7 +27,8 @@ internal static class TaskQuery
             Told = Told.Of(request.Query("told")),
             Ask = request.Query("ask"),
             Wait = task.Status == TaskState.Waiting ? await request.Tasks.ExplainAsync(id, request.Aborted) : null,
-            Timeline = Timeline.Of(task, attempts, type, request.Now),
+            IsOfOurs = type is not null,
+            Timeline = Timeline.Of(task, attempts, task.Status == TaskState.Running ? type : null, request.Now),
             Result = await ResultQuery.ReadAsync(request, task),
             Args = task.Args is { } args ? JsonPrinter.Print(args, MostArgs) : null,
             Log = await LogQuery.ReadAsync(request, id, attempts),

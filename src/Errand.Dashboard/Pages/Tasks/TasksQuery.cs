@@ -78,7 +78,7 @@ internal static class TasksQuery
     private static async Task<FirstTask> FindFirstAsync(PageRequest request)
     {
         IReadOnlyList<TaskTypeView> types = await request.Tasks.ListTypesAsync(request.Aborted);
-        return new FirstTask(request.Origin, types.Count == 0 ? null : types[0]);
+        return new FirstTask(request.ApiUrl, types.Count == 0 ? null : types[0]);
     }
 
     private static Page PageOf(TasksModel model) => Page.Of<TasksPage>(PageArea.Tasks, "Tasks", model) with

@@ -1,0 +1,9 @@
+namespace Errand.Dashboard.Pages.OneType;
+
+/// <summary>A part of the page of a type.</summary>
+public enum TypeTab
+{
+    Run,
+    Calls,
+    Schema,
+}

@@ -1,0 +1,3 @@
+namespace Errand.Dashboard.Tests.Servers;
+
+internal sealed record EveryCircle(double Radius) : EveryShape;

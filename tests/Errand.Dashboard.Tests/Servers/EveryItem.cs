@@ -1,0 +1,3 @@
+namespace Errand.Dashboard.Tests.Servers;
+
+internal sealed record EveryItem(string Name, int Count, string[]? Tags = null);

@@ -1,0 +1,3 @@
+namespace Errand.Dashboard.Tests.Servers;
+
+internal sealed record EverySquare(double Side, string? Name = null) : EveryShape;

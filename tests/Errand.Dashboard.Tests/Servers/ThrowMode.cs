@@ -1,0 +1,7 @@
+namespace Errand.Dashboard.Tests.Servers;
+
+internal enum ThrowMode
+{
+    Fast,
+    Exact,
+}
