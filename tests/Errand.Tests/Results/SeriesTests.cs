@@ -29,6 +29,16 @@ public sealed class SeriesTests
         Assert.Equal(expected.Count(c => c == '-'), series.Series[0].Nulls);
     }
 
+    [Fact]
+    public void Instants_are_seconds_since_1970()
+    {
+        const string Moments = """{"at":["1970-01-01T00:00:01Z","2026-11-30T04:48:32.125+01:00",null,"1969-12-31t23:59:59.5z"],"mixed":["2026-11-30T04:48:32Z","soon"]}""";
+        IReadOnlyList<double> values = LookRuns.Value(Moments, Query(y: ["/at"]), 16).Series[0].Values;
+
+        Assert.Equal([1, 1_796_010_512.125, -0.5], values.Where(value => !double.IsNaN(value)));
+        Assert.Equal(FaultCode.Type, LookRuns.Refusal(Moments, Query(y: ["/mixed"])).Fault!.Code);
+    }
+
     [Theory]
     [InlineData("/x", nameof(ResultRefusalKind.NoSuchMember), "")]
     [InlineData("/t/9", nameof(ResultRefusalKind.NoSuchMember), "")]
