@@ -306,7 +306,8 @@
       for (let i = 0; i < seen.length; i += 2) { pen.dot(seen[i] ?? 0, seen[i + 1] ?? 0, isLine ? 2.5 : 3, colour); }
     };
 
-    /** Marks an infinite value. @param {ChartPen} pen @param {ChartBox} box @param {number} x @param {boolean} isUp @param {string} colour */
+    /** Marks an infinite value. @param {ChartPen} pen @param {ChartBox} box @param {number} x @param {boolean} isUp
+     * @param {string} colour */
     const paintEdge = (pen, box, x, isUp, colour) => {
       const [tip, base] = isUp ? [box.top + 1, box.top + 8] : [box.top + box.height - 1, box.top + box.height - 8];
       pen.area([x, tip, x - 4, base, x + 4, base], colour, 1);
