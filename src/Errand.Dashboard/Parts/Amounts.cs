@@ -8,15 +8,28 @@ internal static class Amounts
     private static readonly string[] ByteUnits = ["B", "KiB", "MiB", "GiB", "TiB"];
 
     /// <summary><c>0.9 s</c>, <c>12 s</c>, <c>3 min 12 s</c>, <c>2 h 5 min</c>, <c>3 d 4 h</c>. Not below zero: clocks differ.</summary>
+    /// <remarks><c>duration</c> in app.js writes the same texts.</remarks>
     public static string Duration(TimeSpan time)
     {
-        double seconds = Math.Max(0, time.TotalSeconds);
-        return seconds < 9.95 ? Text($"{seconds:0.0} s")
-            : seconds < 59.5 ? Text($"{seconds:0} s")
+        double milliseconds = Math.Max(0, time.TotalMilliseconds);
+        double tenths = Rounded(milliseconds / 100);
+        if (tenths < 100)
+        {
+            return Text($"{tenths / 10:0.0} s");
+        }
+
+        // What is left of the last of two units is not rounded up: it would be a whole one of the first.
+        double seconds = milliseconds < 60_000 ? Rounded(milliseconds / 1000) : Math.Floor(milliseconds / 1000);
+        return seconds < 60 ? Text($"{seconds:0} s")
             : seconds < 3600 ? Two(seconds / 60, "min", seconds % 60, "s")
             : seconds < 86_400 ? Two(seconds / 3600, "h", seconds % 3600 / 60, "min")
             : Two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h");
     }
+
+    /// <summary>A duration that may be short: <c>4 ms</c>, <c>0.3 s</c>, <c>12 s</c>.</summary>
+    public static string Seconds(double seconds) => seconds < 0.0995
+        ? Text($"{Math.Max(0, seconds) * 1000:0.#} ms")
+        : Duration(TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)));
 
     /// <summary><c>812 B</c>, <c>1.5 KiB</c>, <c>200 MiB</c>.</summary>
     public static string Bytes(long bytes)
@@ -39,6 +52,8 @@ internal static class Amounts
     public static string Plain(long count) => count.ToString(CultureInfo.InvariantCulture);
 
     public static string Percent(double share) => Text($"{share * 100:0} %");
+
+    private static double Rounded(double value) => Math.Round(value, MidpointRounding.AwayFromZero);
 
     private static string Two(double large, string largeUnit, double small, string smallUnit)
     {

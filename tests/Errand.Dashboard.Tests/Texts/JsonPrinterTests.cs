@@ -72,6 +72,17 @@ public sealed class JsonPrinterTests
         Assert.Equal("\"ab", JsonPrinter.Print(json.RootElement, 4).ToString());
     }
 
+    [Fact]
+    public void Of_a_long_text_the_beginning_is_coloured()
+    {
+        string[] texts = [.. Enumerable.Range(0, 5000).Select(i => $"text {i}")];
+        JsonText text = JsonPrinter.Print(JsonSerializer.SerializeToElement(texts));
+
+        Assert.Equal(1000, text.Pieces.Count(piece => piece.Kind != JsonPieceKind.Plain));
+        Assert.Equal("\"text 999\"", text.Pieces[^2].Text);
+        Assert.Equal(texts, JsonSerializer.Deserialize<string[]>(text.ToString()));
+    }
+
     private static string Print(string json)
     {
         using var document = JsonDocument.Parse(json);

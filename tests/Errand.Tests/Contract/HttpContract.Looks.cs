@@ -68,6 +68,15 @@ public abstract partial class HttpContract
         Assert.Equal((200, "application/json", expected), ((int)answer.Status, answer.ContentType, answer.Text));
     }
 
+    [Fact]
+    public async Task A_series_over_instants_has_seconds_since_1970()
+    {
+        string path = $"/v1/tasks/{await server.EchoAsync("""{"at":["2026-11-24T08:15:30.125Z","2026-11-24T09:15:31+01:00","soon"],"y":[1,2,3]}""")}/result";
+        Assert.Equal(
+            """{"length":3,"first":0,"last":2,"drawn":3,"method":"minmax","tolerance":null,"rows":[0,1,2],"x":{"column":"/at","values":[1795508130.125,1795508131,null],"nonFinite":1,"nulls":0},"series":[{"column":"/y","values":[1,2,3],"nonFinite":0,"nulls":0}],"with":[]}""",
+            (await Client.GetAsync($"{path}/series?x=/at&y=/y")).Text);
+    }
+
     [Theory]
     [InlineData("minmax")]
     [InlineData("lttb")]

@@ -29,16 +29,6 @@ public sealed class SeriesTests
         Assert.Equal(expected.Count(c => c == '-'), series.Series[0].Nulls);
     }
 
-    [Fact]
-    public void Instants_are_seconds_since_1970()
-    {
-        const string Moments = """{"at":["1970-01-01T00:00:01Z","2026-11-30T04:48:32.125+01:00",null,"1969-12-31t23:59:59.5z"],"mixed":["2026-11-30T04:48:32Z","soon"]}""";
-        IReadOnlyList<double> values = LookRuns.Value(Moments, Query(y: ["/at"]), 16).Series[0].Values;
-
-        Assert.Equal([1, 1_796_010_512.125, -0.5], values.Where(value => !double.IsNaN(value)));
-        Assert.Equal(FaultCode.Type, LookRuns.Refusal(Moments, Query(y: ["/mixed"])).Fault!.Code);
-    }
-
     [Theory]
     [InlineData("/x", nameof(ResultRefusalKind.NoSuchMember), "")]
     [InlineData("/t/9", nameof(ResultRefusalKind.NoSuchMember), "")]
@@ -65,6 +55,46 @@ public sealed class SeriesTests
         Assert.Equal("#/points", LookRuns.Refusal(Flight, Query(y: ["/t"], points: 3, method: ResultThinning.None)).Fault!.Pointer);
         Assert.Equal(16, LookRuns.Value(Flight, Query(y: [.. Enumerable.Repeat("/t", 16)])).Series.Count);
     }
+
+    [Theory]
+    [InlineData("/at", "0,10,-,-", 1, 1)]
+    [InlineData("/rows/*/when", "-,10,30,20", 0, 1)]
+    [InlineData("/pairs/*/0", "0,10,20,30", 0, 0)]
+    public void Instants_are_numbers_of_seconds_since_1970(string pointer, string expected, int nonFinite, int nulls)
+    {
+        const string json =
+            """
+            {"at":["1970-01-01T00:00:00Z","1970-01-01T01:00:10+01:00","soon",null],
+             "rows":[{},{"when":"1970-01-01T00:00:10Z"},{"when":"1970-01-01T00:00:30Z"},{"when":"1970-01-01T00:00:20Z"}],
+             "pairs":[["1970-01-01T00:00:00Z",1],["1970-01-01T00:00:10Z",2],["1970-01-01T00:00:20Z",3],["1970-01-01T00:00:30Z",4]],
+             "y":[1,2,3,4]}
+            """;
+        foreach (ResultSeries series in (ResultSeries[])
+            [LookRuns.Value(json, Query(x: pointer, y: ["/y"]), 16), LookRuns.Value(json, Query(y: ["/y", pointer], x: "/y"))])
+        {
+            ResultColumn column = series.Series.Count == 1 ? series.X! : series.Series[1];
+            Assert.Equal(expected, string.Join(',', column.Values.Select(value => double.IsNaN(value) ? "-" : $"{value}")));
+            Assert.Equal((nonFinite, nulls), (column.NonFinite, column.Nulls));
+        }
+    }
+
+    [Fact]
+    public void A_range_of_instants_is_one_of_seconds()
+    {
+        const string json = """{"at":["2026-11-24T08:00:00Z","2026-11-24T08:00:10Z","2026-11-24T08:00:20.5Z"],"y":[1,2,3]}""";
+
+        ResultSeries series = LookRuns.Value(json, Query(x: "/at", y: ["/y"], from: 1795507205, to: 1795507220.5));
+
+        Assert.Equal((1L, 2L), (series.First, series.Last));
+        Assert.Equal([1795507210, 1795507220.5], series.X!.Values);
+    }
+
+    [Theory]
+    [InlineData("""["1970-01-01T00:00:00Z",1]""")]
+    [InlineData("""[1,"1970-01-01T00:00:00Z"]""")]
+    [InlineData("""["soon","1970-01-01T00:00:00Z"]""")]
+    public void The_first_of_its_values_says_whether_a_column_is_one_of_instants(string json) =>
+        Assert.Equal(FaultCode.Type, LookRuns.Refusal(json, Query(y: [""])).Fault!.Code);
 
     [Theory]
     [InlineData(null, null, 0, 3)]
@@ -124,6 +154,32 @@ public sealed class SeriesTests
         });
 
     [Fact]
+    public void Seen_from_any_side_no_row_is_farther_from_a_thinned_path_than_its_tolerance()
+    {
+        double[][] path = [.. Lorenz(5000)];
+        string json = $"[{string.Join(',', path.Select(row => JsonSerializer.Serialize(row)))}]";
+        ResultSeries series = LookRuns.Value(json, Query(y: ["/*/0", "/*/1", "/*/2"], points: 500, method: ResultThinning.Path));
+        double tolerance = series.Tolerance!.Value;
+        (double Low, double High)[] ranges = [.. Enumerable.Range(0, 3).Select(axis => (path.Min(row => row[axis]), path.Max(row => row[axis])))];
+        double[][] box = [.. path.Select(row => row.Select((value, axis) => (value - ranges[axis].Low) / (ranges[axis].High - ranges[axis].Low)).ToArray())];
+
+        Assert.InRange(tolerance, 1e-6, 0.05);
+        var random = new Random(100);
+        for (int view = 0; view < 100; view++)
+        {
+            (double az, double el) = (2 * Math.PI * random.NextDouble(), Math.PI * (random.NextDouble() - 0.5));
+            (double X, double Y)[] seen = [.. box.Select(place => Seen(place, az, el))];
+            foreach ((long start, long end) in series.Rows.Zip(series.Rows.Skip(1)))
+            {
+                for (long row = start + 1; row < end; row++)
+                {
+                    Assert.InRange(Distance(seen[row], seen[start], seen[end]), 0, tolerance + 1e-9);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void More_numbers_than_are_held_in_memory_are_read_again()
     {
         const int Rows = 3_200_000;
@@ -137,6 +193,16 @@ public sealed class SeriesTests
     }
 
     [Fact]
+    public void More_instants_than_are_held_in_memory_are_read_again()
+    {
+        const int Rows = 3_200_000;
+        string json = $"[{string.Join(',', Enumerable.Range(0, Rows).Select(i => i == 2_000_001 ? "\"never\"" : "\"1970-01-01T00:00:07Z\""))}]";
+        ResultSeries series = LookRuns.Value(json, Query(y: [""], points: 100));
+        Assert.Equal((0L, 1L), (series.Series[0].Nulls, series.Series[0].NonFinite));
+        Assert.Equal(7, LookRuns.Value(json, Query(y: [""], points: 100, from: 3_000_000)).Series[0].Values[0]);
+    }
+
+    [Fact]
     public void Equal_questions_have_one_text_and_others_another()
     {
         SeriesQuery[] queries =
@@ -147,6 +213,32 @@ public sealed class SeriesTests
         ];
         Assert.Distinct(queries.Select(query => query.ToString()));
         Assert.Equal(Query(y: ["/a"], from: 0.1).ToString(), Query(y: ["/a"], from: 0.1).ToString());
+    }
+
+    /// <summary>A path that fills its box and never meets itself.</summary>
+    private static IEnumerable<double[]> Lorenz(int rows)
+    {
+        (double x, double y, double z) = (1, 1, 1);
+        for (int row = 0; row < rows; row++)
+        {
+            yield return [x, y, z];
+            (double dx, double dy, double dz) = (10 * (y - x), (x * (28 - z)) - y, (x * y) - (8 * z / 3));
+            (x, y, z) = (x + (0.01 * dx), y + (0.01 * dy), z + (0.01 * dz));
+        }
+    }
+
+    /// <summary>From far away.</summary>
+    private static (double X, double Y) Seen(double[] place, double az, double el) => (
+        (place[1] * Math.Cos(az)) - (place[0] * Math.Sin(az)),
+        (place[2] * Math.Cos(el)) - (Math.Sin(el) * ((place[0] * Math.Cos(az)) + (place[1] * Math.Sin(az)))));
+
+    /// <summary>From a point to what is between two others.</summary>
+    private static double Distance((double X, double Y) point, (double X, double Y) start, (double X, double Y) end)
+    {
+        (double dx, double dy) = (end.X - start.X, end.Y - start.Y);
+        double square = (dx * dx) + (dy * dy);
+        double share = square == 0 ? 0 : Math.Clamp((((point.X - start.X) * dx) + ((point.Y - start.Y) * dy)) / square, 0, 1);
+        return Math.Sqrt(Math.Pow(point.X - start.X - (share * dx), 2) + Math.Pow(point.Y - start.Y - (share * dy), 2));
     }
 
     private static string Row(double y) =>

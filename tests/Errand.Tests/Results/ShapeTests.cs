@@ -29,6 +29,7 @@ public sealed class ShapeTests
     [InlineData("[1,\"a\"]", "array")]
     [InlineData("[\"a\",null]", "strings")]
     [InlineData("[\"2026-11-24T08:15:30.125Z\",\"2026-11-24T08:15:30+01:00\"]", "instants")]
+    [InlineData("[\"1990-12-31T23:59:60Z\",null]", "instants")]
     [InlineData("[\"2026-11-24T08:15:30.125Z\",\"2026-11-24T08:15:30\"]", "strings")]
     [InlineData("[true,false,null]", "booleans")]
     [InlineData("""[{"re":1,"im":2},{"im":1,"re":"NaN"}]""", "complex")]

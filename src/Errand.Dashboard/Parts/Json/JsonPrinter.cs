@@ -10,12 +10,16 @@ internal sealed class JsonPrinter
     private const int Width = 100;
     private const int Step = 2;
 
+    /// <summary>A page with many thousands of elements is slow to show and to read out; what follows has no colours.</summary>
+    private const int MostColoured = 1000;
+
     private readonly List<JsonPiece> _pieces = [];
     private readonly StringBuilder _text = new();
     private readonly int _most;
     private JsonPieceKind _kind;
     private int _length;
     private int _column;
+    private int _coloured;
 
     private JsonPrinter(int most) => _most = most;
 
@@ -207,11 +211,13 @@ internal sealed class JsonPrinter
             return;
         }
 
+        kind = kind == _kind || _coloured < MostColoured ? kind : JsonPieceKind.Plain;
         string part = text.Length <= _most - _length ? text : Cut(text, _most - _length);
         if (kind != _kind)
         {
             EndPiece();
             _kind = kind;
+            _coloured += kind == JsonPieceKind.Plain ? 0 : 1;
         }
 
         _text.Append(part);

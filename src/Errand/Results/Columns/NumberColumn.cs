@@ -5,7 +5,7 @@ using Errand.Results.Thinning;
 
 namespace Errand.Results.Columns;
 
-/// <summary>A column of numbers of a result: read from it, or from memory.</summary>
+/// <summary>A column of numbers of a result, or of instants as numbers: read from it, or from memory.</summary>
 /// <param name="result">The result.</param>
 /// <param name="parameter">The option by which it was asked for.</param>
 /// <param name="pointer">The pointer by which it was.</param>
@@ -16,7 +16,14 @@ internal sealed class NumberColumn(IndexedResult result, string parameter, Resul
     /// <summary>Of JSON. The halves of a column that is larger are read at the same time, by two processors.</summary>
     private const long MostByOne = 4 * 1024 * 1024;
 
+    /// <summary>What holds nothing but numbers, to any depth.</summary>
+    private static readonly string[] OfNumbers =
+        [ResultKind.Numbers, ResultKind.Complex, ResultKind.Vectors, ResultKind.Matrix, ResultKind.Grid];
+
     private double[]? _numbers;
+
+    /// <summary>Whether they are written as instants; null: not known yet.</summary>
+    private bool? _areInstants;
 
     public string Name => pointer.ToString();
 
@@ -66,12 +73,14 @@ internal sealed class NumberColumn(IndexedResult result, string parameter, Resul
             return null;
         }
 
+        await FindFormAsync(cancellationToken);
         return await ReadAsync(result, range, rows, cancellationToken);
     }
 
     /// <summary>Reads all rows; each is taken once, in any order.</summary>
     private async ValueTask<ResultRefusal?> ReadAllAsync(IRowSink rows, CancellationToken cancellationToken)
     {
+        await FindFormAsync(cancellationToken);
         await using Stream? second = array.End - array.Start > MostByOne ? result.Json.OpenAgain() : null;
         if (second is null)
         {
@@ -89,10 +98,23 @@ internal sealed class NumberColumn(IndexedResult result, string parameter, Resul
             Task.Run(async () => await ReadAsync(reader, range, rows, cancellationToken), CancellationToken.None);
     }
 
+    private async ValueTask FindFormAsync(CancellationToken cancellationToken)
+    {
+        if (_areInstants is not null || OfNumbers.Contains(array.Kind) || Length == 0)
+        {
+            return;
+        }
+
+        var first = new FirstCell();
+        await result.GoToElementAsync(array, 0, cancellationToken);
+        await result.Json.ScanElementsAsync(new ColumnReader(pointer, firstStep, new RowRange(0, Length), first), cancellationToken);
+        _areInstants = first.IsInstant;
+    }
+
     private async ValueTask<ResultRefusal?> ReadAsync(
         IndexedResult from, RowRange range, IRowSink rows, CancellationToken cancellationToken)
     {
-        var reader = new ColumnReader(pointer, firstStep, range, new NumberCells(rows));
+        var reader = new ColumnReader(pointer, firstStep, range, _areInstants == true ? new InstantCells(rows) : new NumberCells(rows));
         await from.GoToElementAsync(array, range.First, cancellationToken);
         await from.Json.ScanElementsAsync(reader, cancellationToken);
         return reader.WrongRow is { } wrong ? NotNumber(wrong) : null;
@@ -100,5 +122,5 @@ internal sealed class NumberColumn(IndexedResult result, string parameter, Resul
 
     private ResultRefusal NotNumber(long row) => ResultRefusal.Unfit(
         parameter, FaultCode.Type,
-        string.Create(CultureInfo.InvariantCulture, $"{Name} is not a column of numbers: row {row} has something else."));
+        string.Create(CultureInfo.InvariantCulture, $"{Name} is not a column of numbers or of instants: row {row} has something else."));
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Errand.Results.Reading;
 
@@ -207,7 +206,5 @@ internal sealed class ArrayTally
     private bool HasSizes(long[] sizes, int dimensions) =>
         _dimensions + 1 == dimensions && sizes[0] == _length && _sizes.AsSpan(0, _dimensions).SequenceEqual(sizes.AsSpan(1, _dimensions));
 
-    private static bool IsInstant(in JsonToken token) =>
-        token.Text.Length is >= 20 and <= 48 && token.Text[4] == '-'
-        && InstantForm.TryParse(Encoding.UTF8.GetString(token.Unescaped()), out _);
+    private static bool IsInstant(in JsonToken token) => InstantSeconds.TryRead(token.Unescaped(), out _);
 }

@@ -11,4 +11,7 @@ internal enum CellKinds
     String = 8,
     Array = 16,
     Object = 32,
+
+    /// <summary>A string that is one.</summary>
+    Instant = 64,
 }

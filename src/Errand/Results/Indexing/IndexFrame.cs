@@ -72,7 +72,7 @@ internal sealed class IndexFrame
 
         if (_column >= 0)
         {
-            _records!.AddKind(_column, KindOf(token.Type));
+            _records!.AddKind(_column, KindOf(token));
         }
     }
 
@@ -140,11 +140,11 @@ internal sealed class IndexFrame
         return IsArray ? _array.ToNode(_name, _start, end, marks) : _object.ToNode(_name, _start, end, marks, members);
     }
 
-    private static CellKinds KindOf(JsonTokenType type) => type switch
+    private static CellKinds KindOf(in JsonToken token) => token.Type switch
     {
         JsonTokenType.Null => CellKinds.Null,
         JsonTokenType.Number => CellKinds.Number,
-        JsonTokenType.String => CellKinds.String,
+        JsonTokenType.String => InstantSeconds.TryRead(token.Unescaped(), out _) ? CellKinds.Instant : CellKinds.String,
         JsonTokenType.StartArray => CellKinds.Array,
         JsonTokenType.StartObject => CellKinds.Object,
         _ => CellKinds.Boolean,

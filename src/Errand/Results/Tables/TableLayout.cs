@@ -80,7 +80,7 @@ internal sealed record TableLayout(IReadOnlyList<TableColumn> Columns, long Leng
         CellKinds.None => ResultKind.Null,
         CellKinds.Boolean => ResultKind.Boolean,
         CellKinds.Number => ResultKind.Number,
-        CellKinds.String => ResultKind.String,
+        CellKinds.String or CellKinds.Instant or (CellKinds.String | CellKinds.Instant) => ResultKind.String,
         CellKinds.Array => ResultKind.Array,
         CellKinds.Object => ResultKind.Object,
         _ => Mixed,

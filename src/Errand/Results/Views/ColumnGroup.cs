@@ -22,15 +22,18 @@ internal sealed class ColumnGroup(string at, IReadOnlyList<ResultNode> members, 
         [ResultKind.Numbers, ResultKind.Vectors, ResultKind.Matrix, ResultKind.Strings, ResultKind.Booleans, ResultKind.Instants];
 
     private readonly ResultNode? _over =
-        members.Where(member => member.Kind == ResultKind.Numbers)
-            .OrderByDescending(member => OverNames.Contains(member.Name, StringComparer.OrdinalIgnoreCase))
-            .FirstOrDefault(member => OverNames.Contains(member.Name, StringComparer.OrdinalIgnoreCase)
-                || member.Numbers.IsRising || member.Numbers.IsFalling);
+        members.FirstOrDefault(member => member.Kind is ResultKind.Numbers or ResultKind.Instants
+                && OverNames.Contains(member.Name, StringComparer.OrdinalIgnoreCase))
+            ?? members.FirstOrDefault(member => member.Kind == ResultKind.Instants)
+            ?? members.FirstOrDefault(member => member.Kind == ResultKind.Numbers && (member.Numbers.IsRising || member.Numbers.IsFalling));
 
     public IReadOnlyList<ResultNode> Members => members;
 
     /// <summary>What the rest is drawn over; null: the number of the row.</summary>
-    public ViewColumn? Over => _over is null ? null : words.Column(PointerText.Below(at, _over.Name!));
+    public ViewColumn? Over => _over is null ? null
+        : words.Column(PointerText.Below(at, _over.Name!)) is var column && _over.Kind == ResultKind.Instants
+            ? column with { Scale = Scale.Time }
+            : column;
 
     public IEnumerable<ResultNode> Vectors => members.Where(IsPath);
 

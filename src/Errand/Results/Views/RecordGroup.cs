@@ -23,17 +23,26 @@ internal sealed class RecordGroup
         RecordColumns columns = node.Records!;
         List<string> numbers = [];
         List<string> texts = [];
+        List<string> instants = [];
         for (int i = 0; i < columns.Count && !columns.IsTooLong; i++)
         {
             CellKinds kinds = columns.Kinds(i) & ~CellKinds.Null;
-            (kinds == CellKinds.Number ? numbers : kinds == CellKinds.String ? texts : null)?.Add(columns.Name(i));
+            List<string>? alike = kinds switch
+            {
+                CellKinds.Number => numbers,
+                CellKinds.Instant => instants,
+                CellKinds.String or (CellKinds.String | CellKinds.Instant) => texts,
+                _ => null,
+            };
+            alike?.Add(columns.Name(i));
         }
 
         string? number = numbers.Find(name => OverNames.Contains(name, StringComparer.OrdinalIgnoreCase));
-        string? text = number is null && node.Length <= MostCategories ? texts.FirstOrDefault() : null;
-        ViewColumn? over = (number ?? text) is { } name ? words.Column(Pointer(name)) : null;
+        string? instant = number is null ? instants.FirstOrDefault() : null;
+        string? text = number is null && instant is null && node.Length <= MostCategories ? texts.FirstOrDefault() : null;
+        ViewColumn? over = (number ?? instant ?? text) is { } name ? words.Column(Pointer(name)) : null;
         return new RecordGroup(
-            text is null ? over : over! with { Scale = Scale.Category },
+            instant is not null ? over! with { Scale = Scale.Time } : text is not null ? over! with { Scale = Scale.Category } : over,
             [.. numbers.Where(name => name != number).Take(MostLines).Select(name => words.Line(Pointer(name)))]);
 
         string Pointer(string name) => PointerText.Below($"{at}/*", name);

@@ -23,6 +23,8 @@ public sealed class SuggestedViewsTests
     [InlineData("""[{"real":1,"imaginary":2}]""", "lines Complex numbers: /*/real?row /*/imaginary?row | tree JSON")]
     [InlineData("""[{"t":0,"h":1},{"t":1,"h":2}]""", "lines Columns: /*/h?/*/t | table Rows | tree JSON")]
     [InlineData("""[{"name":"a","h":1},{"name":"b","h":2}]""", "bars Columns: /*/h?/*/name | table Rows | tree JSON")]
+    [InlineData("""[{"name":"a","at":"2026-11-24T08:15:30Z","h":1},{"name":"b","at":"2026-11-24T08:15:31Z","h":2}]""", "lines Columns: /*/h?time of /*/at | table Rows | tree JSON")]
+    [InlineData("""[{"at":"2026-11-24T08:15:30Z","h":1},{"at":"later","h":2}]""", "bars Columns: /*/h?/*/at | table Rows | tree JSON")]
     [InlineData("""[{"name":"a"},{"name":"b"}]""", "table Rows | tree JSON")]
     [InlineData("""{"mediaType":"image/png","data":"iVBORw0="}""", "image image/png | tree JSON")]
     [InlineData("\"data:audio/mpeg;base64,AAAA\"", "audio audio/mpeg | tree JSON")]
@@ -41,6 +43,9 @@ public sealed class SuggestedViewsTests
     [Theory]
     [InlineData("""{"t":[0,1,2],"h":[5,4,5]}""", "lines Over t: /h?/t | table Rows | tree JSON")]
     [InlineData("""{"h":[5,4,5],"dose":[1,2,4]}""", "lines Over dose: /h?/dose | table Rows | tree JSON")]
+    [InlineData("""{"n":[1,2],"at":["2026-11-24T08:15:30Z","2026-11-24T08:15:31Z"]}""", "lines Over at: /n?time of /at | table Rows | tree JSON")]
+    [InlineData("""{"n":[1,2],"at":["2026-11-24T08:15:30Z","2026-11-24T08:15:31Z"],"t":[0,1]}""", "lines Over t: /n?/t | table Rows | tree JSON")]
+    [InlineData("""{"n":[1,2],"time":["2026-11-24T08:15:30Z","2026-11-24T08:15:31Z"],"m":[0,1]}""", "lines Over time: /n?time of /time /m?time of /time | table Rows | tree JSON")]
     [InlineData("""{"h":[5,4,5],"g":[1,1,1]}""", "lines Lines: /h?row /g?row | table Rows | tree JSON")]
     [InlineData("""{"a":["x","y"],"b":["z","z"]}""", "table Rows | tree JSON")]
     [InlineData("""{"t":[0,1],"h":[5,4],"n":3}""", "lines Over t: /h?/t | table Rows | scalars Values | tree JSON")]
@@ -87,6 +92,31 @@ public sealed class SuggestedViewsTests
     }
 
     [Fact]
+    public void What_the_author_shows_is_not_suggested_once_more()
+    {
+        AuthorViews author = AuthorViews.None with
+        {
+            Views =
+            [
+                new ResultView { Kind = "path", Title = "Flight", At = "/r", Y = [new ViewLine { Column = "/r/*/0" }, new ViewLine { Column = "/r/*/1" }] },
+            ],
+        };
+        Assert.Equal(
+            "path Flight: /r/*/0 /r/*/1 | lines Over t: /r/*/0?/t /r/*/1?/t | table Rows | tree JSON",
+            Text("""{"t":[0,1],"r":[[1,2],[3,4]]}""", author).Replace("?row", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Single_values_have_the_labels_and_units_of_their_type()
+    {
+        AuthorViews author = AuthorViews.None with { Hints = new Dictionary<string, ValueHint> { ["/range"] = new() { Label = "reach", Unit = "m" } } };
+        ResultView values = Of("""{"range":68.02,"hits":true}""", author)[0];
+
+        Assert.Equal(("scalars", "/range reach m, /hits  "), (values.Kind, string.Join(", ", values.Y.Select(line => $"{line.Column} {line.Label} {line.Unit}"))));
+        Assert.Empty(Of("""{"range":68.02,"hits":true}""", AuthorViews.None)[0].Y);
+    }
+
+    [Fact]
     public void Without_views_only_the_JSON_is_shown() =>
         Assert.Equal("tree JSON", Text("[1,2,3]", AuthorViews.None with { Views = [] }));
 
@@ -117,7 +147,7 @@ public sealed class SuggestedViewsTests
     private static string Text(ResultView view)
     {
         bool isDrawn = view.Kind is "lines" or "bars" or "scatter" or "path";
-        string over = view.Kind == "path" ? "" : $"?{view.X?.Column ?? "row"}";
+        string over = view.Kind == "path" ? "" : $"?{(view.X?.Scale == Scale.Time ? "time of " : "")}{view.X?.Column ?? "row"}";
         IEnumerable<string> lines = view.Y.Select(line =>
             $"{(line.Column.Length == 0 ? "/" : line.Column)}{over}{(line.Error is null ? "" : $"±{line.Error}")}{(line.Low is null ? "" : $"[{line.Low},{line.High}]")}");
         string color = view.Color is null ? "" : $" by {view.Color.Column}";

@@ -2,7 +2,6 @@ using Errand.Dashboard.Parts;
 using Errand.Dashboard.Search;
 using Errand.Dashboard.Serving;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Errand.Dashboard.Pages.Tasks.Bulk;
 
@@ -48,14 +47,13 @@ internal static class BulkPost
 
     private static async Task<Page> AskAsync(PageRequest request, BulkForm form)
     {
-        DateTimeOffset now = (request.Context.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow();
-        BulkForm asked = form with { Before = form.Ids is null ? form.Before ?? now : null };
+        BulkForm asked = form with { Before = form.Ids is null ? form.Before ?? request.Now : null };
         TaskActionCount count = asked.Ids is { } ids
             ? new TaskActionCount(ids.Count, Exact: true)
             : await request.Tasks.CountAsync(RequestOf(asked), request.Aborted);
         // A confirmed form comes back only if its number is not the right one.
         bool isMistyped = form is { IsConfirmed: true, Ids: null, Expected: not null };
-        return PageOf<BulkAskPage>(new BulkQuestion(asked, count, now, isMistyped)) with
+        return PageOf<BulkAskPage>(new BulkQuestion(asked, count, request.Now, isMistyped)) with
         {
             Status = isMistyped ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
             Search = form.Address.Search,
