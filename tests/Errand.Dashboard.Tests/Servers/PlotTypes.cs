@@ -13,7 +13,7 @@ internal static class PlotTypes
                 v = Steps(rows, 1).Select(row => row == at ? 400 : Math.Sin(row / 5000)),
             })
             .WithView(view => view.Lines("Height").X("/t", "time", "s").Y("/v", "height", "m"));
-        app.MapTask("values", (JsonElement values) => new { values })
+        app.MapTask("values", (JsonElement args) => args)
             .WithView(view => view.Lines("Values").Y("/values", "value", "kg"))
             .WithView(view => view.Lines("Logarithms").Y("/values", "value", "kg", Scale.Log))
             .WithView(view => view.Bars("Bars").Y("/values", "value", "kg"));
