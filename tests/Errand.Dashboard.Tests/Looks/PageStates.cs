@@ -78,6 +78,7 @@ internal static class PageStates
         new("result-levels", async server => await ResultOfAsync(server, "large", new { rows = 2000 }, 3) + "&at=/members") { Shows = ".crumbs" },
         new("result-missing", async server => await ResultOfAsync(server, "large", new { rows = 20 }, 3) + "&at=/nothing") { Shows = ".told" },
         new("result-waiting", async server => $"/tasks/{await server.SubmitWaitingAsync("add", new { x = 1, y = 2 })}/result"),
+        .. MediaStates.All,
 
         new("no-task", _ => Path("/tasks/999999")) { Status = 404, Shows = ".notice" },
         new("no-page", _ => Path("/tasks/no/such/page")) { Status = 404, Shows = ".notice" },

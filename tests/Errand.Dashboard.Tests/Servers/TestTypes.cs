@@ -30,6 +30,7 @@ internal static class TestTypes
                 inner = new { half = row / 2.0, isEven = row % 2 == 0, parts = new[] { row, row + 1, row + 2 }, nothing = (string?)null },
             }),
         });
+        app.MapTask("report", (string text) => new Report(text, MediaFiles.Svg, MediaFiles.Png));
         app.MapTask("flight", (double dt, double mass = 0.145) => new
         {
             range = 68.07 + dt,
