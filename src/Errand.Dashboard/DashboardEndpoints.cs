@@ -1,8 +1,13 @@
 using Errand.Dashboard.Pages;
+using Errand.Dashboard.Pages.Compare;
+using Errand.Dashboard.Pages.Handlers;
+using Errand.Dashboard.Pages.Home;
 using Errand.Dashboard.Pages.OneTask;
+using Errand.Dashboard.Pages.Queues;
 using Errand.Dashboard.Pages.Results;
 using Errand.Dashboard.Pages.Results.Media;
 using Errand.Dashboard.Pages.Results.Export;
+using Errand.Dashboard.Pages.Settings;
 using Errand.Dashboard.Pages.Tasks;
 using Errand.Dashboard.Pages.Tasks.Bulk;
 using Errand.Dashboard.Serving;
@@ -21,7 +26,7 @@ internal static class DashboardEndpoints
     /// <summary>What is shown, and what forms post to. Nothing that is only looked at changes anything.</summary>
     private static readonly (string Method, string Pattern, Func<PageRequest, Task<Page>> Show)[] Table =
     [
-        ("GET", "/", _ => Task.FromResult(Page.GoTo("/tasks"))),
+        ("GET", "/", HomeQuery.ShowAsync),
         ("GET", "/tasks", TasksQuery.ShowAsync),
         ("POST", "/tasks/actions", BulkPost.AnswerAsync),
         ("GET", "/tasks/actions", _ => Task.FromResult(Page.GoTo("/tasks"))), // Where a browser goes that reloads the answer of the POST.
@@ -34,7 +39,16 @@ internal static class DashboardEndpoints
         ("POST", "/tasks/{id}/delete", TaskPosts.DeleteAsync),
         ("POST", "/tasks/{id}/keep", TaskPosts.KeepAsync),
         ("POST", "/tasks/{id}/release", TaskPosts.ReleaseAsync),
+        ("GET", "/queues", QueuesQuery.ShowAsync),
+        ("GET", "/queues/{queue}", QueueQuery.ShowAsync),
+        ("POST", "/queues/{queue}/pause", QueuePosts.PauseAsync),
+        ("POST", "/queues/{queue}/resume", QueuePosts.ResumeAsync),
+        ("GET", "/handlers", HandlersQuery.ShowAsync),
+        ("GET", "/compare", CompareQuery.ShowAsync),
+        ("GET", "/settings", SettingsQuery.ShowAsync),
+        ("POST", "/settings/appearance", AppearancePost.SaveAsync),
         ("GET", "/tasks/{**rest}", _ => Task.FromResult(Notice.NoPage())),
+        ("GET", "/queues/{**rest}", _ => Task.FromResult(Notice.NoPage())),
     ];
 
     /// <summary>Maps all addresses under a prefix, and returns what conventions for all of them are added to.</summary>

@@ -16,7 +16,7 @@ internal static class HeatedPlate
     {
         int size = args.Cells;
         double[][] plate = WithHotSpot(size);
-        var frames = new double[Frames][][];
+        double[][][] frames = new double[Frames][][];
         int steps = size * size / 40;
         for (int frame = 0; frame < Frames; frame++)
         {

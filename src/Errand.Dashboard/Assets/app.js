@@ -312,6 +312,17 @@
   /** @param {number} milliseconds @returns {string} */
   const until = (milliseconds) => age(milliseconds).replace(/^now$/, "in 1 s").replace(/^(.*) ago$/, "in $1");
 
+  /** Whether whole instants are told in the zone of the browser. */
+  const isLocal = document.documentElement.dataset.times === "local";
+
+  /** @param {string} instant @returns {string} 2026-11-29 04:48:32.125 GMT+1 */
+  const wholeHere = (instant) => {
+    const at = new Date(instant);
+    const two = (/** @type {number} */ number, length = 2) => String(number).padStart(length, "0");
+    const zone = new Intl.DateTimeFormat("en", { timeZoneName: "short" }).formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "";
+    return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${two(at.getMilliseconds(), 3)} ${zone}`;
+  };
+
   const tellAges = () => {
     const now = Date.now() + ahead;
     for (const time of document.querySelectorAll("time[datetime]:not([data-exact])")) {
@@ -319,6 +330,7 @@
       const passed = now - Date.parse(element.dateTime);
       const text = passed >= -1000 ? age(passed) : until(-passed);
       if (element.textContent !== text) { element.textContent = text; }
+      if (isLocal && element.title.endsWith("UTC")) { element.title = wholeHere(element.dateTime); }
     }
     for (const span of document.querySelectorAll("[data-since]")) {
       const element = /** @type {HTMLElement} */ (span);
@@ -428,7 +440,7 @@
   /** @type {Map<string, { text: string, run: () => void }>} */
   const keys = new Map();
   /** @type {Map<string, string>} Where g leads. */
-  const places = new Map([["t", "/tasks"]]);
+  const places = new Map([["h", "/"], ["t", "/tasks"], ["q", "/queues"], ["w", "/handlers"], [",", "/settings"]]);
   let isGoing = false;
 
   const addKey = (/** @type {string} */ key, /** @type {string} */ text, /** @type {() => void} */ run) => { keys.set(key, { text, run }); };
@@ -451,7 +463,7 @@
     title.textContent = "Keys";
     const list = document.createElement("dl");
     list.className = "keys";
-    const entries = [...[...keys].map(([key, { text }]) => [key, text]), ...[...places].map(([key, path]) => [`g ${key}`, `go to ${path.slice(1)}`])];
+    const entries = [...[...keys].map(([key, { text }]) => [key, text]), ...[...places].map(([key, path]) => [`g ${key}`, `go to ${path === "/" ? "the first page" : path.slice(1)}`])];
     for (const [key, text] of entries) {
       const term = document.createElement("dt");
       const label = document.createElement("kbd");
@@ -476,7 +488,7 @@
     const target = /** @type {HTMLElement} */ (event.target);
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || document.querySelector("dialog[open]")
         || target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [data-keys-own]")
-        || (event.key === "Enter" && target.closest("a, button, summary")) || localStorage.getItem("errand-keys") === "0") {
+        || (event.key === "Enter" && target.closest("a, button, summary")) || document.documentElement.dataset.keys === "off") {
       return;
     }
     if (isGoing) {

@@ -24,18 +24,20 @@
   /** The part of a matrix, as means of blocks: as the server makes them. @param {any} stored @param {MatrixAsk} ask @returns {Matrix} */
   const blocksOf = (stored, { rows = [0, stored.rows], columns: across = [0, stored.columns], width, height }) => {
     const mean = new Float32Array(bytesOf(stored.mean));
-    const first = [Math.floor(rows[0] / stored.block[0]), Math.floor(across[0] / stored.block[1])];
-    const end = [Math.ceil(Math.min(rows[1], stored.rows) / stored.block[0]), Math.ceil(Math.min(across[1], stored.columns) / stored.block[1])];
-    const size = [end[0] - first[0], end[1] - first[1]];
-    const join = [Math.max(1, Math.ceil(size[0] / height)), Math.max(1, Math.ceil(size[1] / width))];
-    const shape = /** @type {[number, number]} */ ([Math.ceil(size[0] / join[0]), Math.ceil(size[1] / join[1])]);
+    const [blockRows, blockColumns] = stored.block;
+    const [firstRow, firstColumn] = [Math.floor(rows[0] / blockRows), Math.floor(across[0] / blockColumns)];
+    const endRow = Math.ceil(Math.min(rows[1], stored.rows) / blockRows);
+    const endColumn = Math.ceil(Math.min(across[1], stored.columns) / blockColumns);
+    const tall = Math.max(1, Math.ceil((endRow - firstRow) / height));
+    const wide = Math.max(1, Math.ceil((endColumn - firstColumn) / width));
+    const shape = /** @type {[number, number]} */ ([Math.ceil((endRow - firstRow) / tall), Math.ceil((endColumn - firstColumn) / wide)]);
     const part = new Float32Array(shape[0] * shape[1]);
     for (let row = 0; row < shape[0]; row++) {
       for (let column = 0; column < shape[1]; column++) {
         let sum = 0;
         let count = 0;
-        for (let i = first[0] + row * join[0]; i < Math.min(first[0] + (row + 1) * join[0], end[0]); i++) {
-          for (let j = first[1] + column * join[1]; j < Math.min(first[1] + (column + 1) * join[1], end[1]); j++) {
+        for (let i = firstRow + row * tall; i < Math.min(firstRow + (row + 1) * tall, endRow); i++) {
+          for (let j = firstColumn + column * wide; j < Math.min(firstColumn + (column + 1) * wide, endColumn); j++) {
             const value = mean[i * stored.shape[1] + j] ?? NaN;
             if (!Number.isNaN(value)) { sum += value; count++; }
           }
@@ -44,7 +46,7 @@
       }
     }
     return {
-      rows: rows[1] - rows[0], columns: across[1] - across[0], block: [stored.block[0] * join[0], stored.block[1] * join[1]], shape, mean: part,
+      rows: rows[1] - rows[0], columns: across[1] - across[0], block: [blockRows * tall, blockColumns * wide], shape, mean: part,
       min: stored.min, max: stored.max, nonFinite: stored.nonFinite,
     };
   };

@@ -156,15 +156,14 @@
     const walk = part("div", "path3d-walk");
     const slider = part("input", "path3d-row");
     const told = part("output", "path3d-told");
-    const all = part("div", "path3d");
     slider.type = "range";
     slider.min = "0";
     slider.setAttribute("aria-label", "Row of the path");
     walk.hidden = true;
     walk.append(slider, told);
     stage.append(sheet, over);
-    all.append(stage, walk);
-    frame.place.append(all);
+    frame.place.append(stage);
+    frame.place.after(walk); // Not in it: to a screen reader it is one picture, in which there is nothing to move.
     // Read often: so it is drawn by the processor, which is as fast everywhere, and the same.
     const context = /** @type {CanvasRenderingContext2D} */ (sheet.getContext("2d", { alpha: false, willReadFrequently: true }));
     const upper = /** @type {CanvasRenderingContext2D} */ (over.getContext("2d", { willReadFrequently: true }));
@@ -251,12 +250,14 @@
       const ranges = columns.map((_, k) => rangeOf(at(answer.y, k)));
       sides = columns.map((column, k) => sideOf(column, at(ranges, k)));
       constant = ranges.map(([low, high]) => low === high);
-      const values = answer.with[0];
-      const range = values ? rangeOf(values) : [NaN, NaN];
-      const ramp = scale = shade && at(range, 0) <= at(range, 1) ? sideOf(shade, /** @type {[number, number]} */ (range)) : null;
+      const isLog = shade?.scale === "log";
+      const values = (answer.with[0] ?? new Float64Array(0)).map((value) => (!isLog ? value : value > 0 ? Math.log10(value) : NaN));
+      const [low, high] = rangeOf(values);
+      scale = shade && low <= high ? sideOf(shade, isLog ? [10 ** low, 10 ** high] : [low, high]) : null;
+      const ramp = words.bounds(low, high);
       const runOf = (/** @type {number} */ i) => {
-        const share = ramp && values ? shareOf(/** @type {number} */ (values[i]), ramp) : 0;
-        return Number.isFinite(share) ? Math.min(runs - 1, Math.floor(share * runs)) : runs;
+        const share = shade ? shareOf(/** @type {number} */ (values[i]), { low: ramp[0], high: ramp[1] }) : 0;
+        return Number.isFinite(share) ? clamp(Math.floor(share * runs), 0, runs - 1) : runs;
       };
       const places = columns.map((_, k) => at(answer.y, k).map((value) => shareOf(value, at(sides, k))));
       path = { rows: answer.rows, columns: [...answer.y, ...answer.with], places, ...sorted(places, runOf, isJoined) };
@@ -273,7 +274,7 @@
 
     const dye = () => {
       const ground = words.isDark(tone.ground) ? "dark" : "light";
-      const plain = tone.series[0] ?? tone.accent;
+      const plain = tone.series[0] || tone.accent;
       hues = Array.from({ length: runs }, (_, i) => (scale ? words.hex(words.ramp((i + 0.5) / runs, ground)) : plain));
       hues.push(tone.muted);
     };
@@ -297,13 +298,14 @@
       frame.busy(true);
       try {
         take(await source.series({ ...asked, points: firstPoints, method: "path", signal }));
-        draw();
       } catch (error) {
-        if (!signal.aborted) { frame.failed(error); }
-        return;
-      } finally {
+        if (signal.aborted) { return; }
         frame.busy(false);
+        frame.failed(error);
+        throw error;
       }
+      frame.busy(false);
+      draw();
       if (series && series.drawn < series.length && series.length <= mostPoints) { idly(loadAll); }
     };
 
@@ -407,7 +409,7 @@
       ink.clip(room.x, room.y, room.w, room.h);
       if (!isFlat) { plots.axes.walls(ink, scene, edge); }
       if (rough && !isFlat && look.el > 0) {
-        const shadow = words.mix(tone.surface, tone.muted, 0.5);
+        const shadow = words.mix(tone.surface, tone.muted, 0.4);
         projectAll(matrix, rough.places, true, pixels);
         drawPath(ink, rough, pixels, () => shadow, Math.min(1, width), 1);
       }
@@ -601,7 +603,6 @@
     };
 
     slider.addEventListener("input", () => walkTo(Number(slider.value), false));
-    slider.addEventListener("keydown", (event) => { if (/^(Arrow|Home|End|Page)/.test(event.key)) { event.stopPropagation(); } });
 
     // ---- Turning, moving, zooming
 
@@ -853,7 +854,8 @@
         cancelAnimationFrame(frames);
         clearTimeout(rest);
         clearTimeout(fetching);
-        all.remove();
+        stage.remove();
+        walk.remove();
       },
     };
   };

@@ -163,6 +163,8 @@
     let longest = 0;
     /** How far bars are apart. */
     let apart = 1;
+    /** The kind of the axis that the range is for. */
+    let measuredAs = "";
 
     /** @param {Batch} batch @param {Series} series @returns {Piece} */
     const pieceOf = (batch, series) => {
@@ -231,6 +233,7 @@
         }
       }
       apart = step();
+      measuredAs = chart.x.kind;
       const isLog = chart.x.kind === "log";
       all = isCategory ? [-0.5, Math.max(1, places.size) - 0.5]
         : low > high ? (isLog ? [1, 10] : [0, 1])
@@ -615,7 +618,10 @@
         for (const batch of batches) { if (!wanted.includes(batch)) { batch.now = batch.whole; } }
         return wanted.length === 0 ? null : Promise.all(wanted.map((batch) => lookCloser(batch, signal))).then(() => undefined);
       },
-      all: () => all,
+      all() {
+        if (measuredAs !== chart.x.kind) { measure(); }
+        return all;
+      },
       isEmpty: () => longest === 0,
       fit(scale) {
         const isLog = scale.kind === "log";

@@ -498,7 +498,9 @@
 
     // ---- The cursor
 
+    /** The cursors of the other panels are being set, and one is being put somewhere by no pointer. */
     let isCrossing = false;
+    let isPlacing = false;
     let isPressed = false;
 
     /** @param {ChartSpot} place @returns {Range} Pixels from the corner of the panel's field. */
@@ -511,6 +513,7 @@
     const follow = (index, left, top) => {
       const panel = chart.panels[index];
       if (isCrossing || !panel) { return [left, top]; }
+      if (!isPlacing && left >= 0) { forced = null; }
       if (!isPinned) { spot = forced ?? (left < 0 || isPressed ? null : layer.near(index, left + panel.box.left, top + panel.box.top)); }
       return spot && !isPressed ? pixelsOf(spot) : [left, top];
     };
@@ -520,12 +523,12 @@
       const wanted = forced ?? spot;
       const again = wanted && layer.spot(wanted.row);
       if (!again) { return; }
-      forced = again;
+      spot = forced = again;
       const [left, top] = pixelsOf(again);
+      isPlacing = true;
       chart.panels[again.panel]?.plot.setCursor({ left, top });
-      spot = again;
-      if (!isPinned) { return; }
-      forced = null;
+      isPlacing = false;
+      if (isPinned) { forced = null; }
     };
 
     /** @param {number} index */
@@ -593,7 +596,8 @@
         const more = layer.closer(own.signal);
         if (more) { frame.busy(true); await more; }
       } catch (error) {
-        if (!own.signal.aborted) { frame.failed(error); }
+        if (!own.signal.aborted && !isEnded) { frame.busy(false); frame.failed(error); }
+        return;
       }
       if (own !== looking || isEnded) { return; }
       frame.busy(false);
@@ -660,9 +664,8 @@
 
     const back = () => {
       const last = steps.pop();
-      if (!last) { reset(); return; }
-      chart.x.set = last.x;
-      scales().forEach((scale, i) => { scale.set = last.y[i] ?? null; });
+      chart.x.set = last?.x ?? null;
+      scales().forEach((scale, i) => { scale.set = last?.y[i] ?? null; });
       moved();
     };
 

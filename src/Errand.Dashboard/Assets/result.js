@@ -58,14 +58,15 @@
   });
 
   /** What the address says of a plot: all that is not of the page itself. */
-  const pageParameters = ["view", "sort", "offset", "at", "told", "ask", "level", "try", "embed"];
+  const pageParameters = ["view", "sort", "offset", "at", "told", "ask", "level", "try", "embed", "ids", "mode"];
 
   const readState = () => Object.fromEntries([...new URLSearchParams(location.search)].filter(([name]) => !pageParameters.includes(name)));
 
-  errand.part("[data-plot]", (figure) => {
+  /** @param {HTMLElement} figure @param {View} view @param {Source} source */
+  const start = (figure, view, source) => {
     boxes.push(globalThis.errandPlots.box(figure, {
-      view: JSON.parse(figure.dataset.view ?? ""),
-      source: sourceOf(figure.dataset.result ?? ""),
+      view,
+      source,
       name: figure.dataset.name ?? "result",
       size: figure.dataset.size,
       ...(figure.dataset.sizes ? { sizes: figure.dataset.sizes.split(" ").map(Number) } : {}),
@@ -79,7 +80,11 @@
         errand.remember({ ...gone, ...state });
       },
     }));
-  });
+  };
+
+  globalThis.errandResult = { sourceOf, start };
+
+  errand.part("[data-plot]", (figure) => start(figure, JSON.parse(figure.dataset.view ?? ""), sourceOf(figure.dataset.result ?? "")));
 
   document.addEventListener("errand:shown", () => {
     for (const box of boxes) { if (!box.figure.isConnected) { box.end(); } }

@@ -320,6 +320,8 @@
 
   // ---- The tasks beside it, in the list that led here ----------------------------------------------------------------------------
 
+  errand.addKey("c", "compare with the run before it", () => /** @type {HTMLElement | null} */ (document.querySelector("a[data-compares]"))?.click());
+
   errand.part("[data-beside]", (place) => {
     /** @type {unknown} */
     let list = null;

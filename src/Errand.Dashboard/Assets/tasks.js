@@ -218,6 +218,8 @@
     const form = /** @type {HTMLFormElement} */ (event.target);
     if (!form.matches("[data-actions]")) { return; }
     event.preventDefault();
+    const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
+    if (button?.hasAttribute("data-compares")) { compare(); return; }
     const data = new FormData(form, /** @type {HTMLElement | null} */ (event.submitter));
     if (form.matches("[data-selection]")) {
       data.delete("id");
@@ -225,6 +227,10 @@
     }
     void run(form.getAttribute("action") ?? "", data, form.closest("[data-ask]"));
   }, true);
+
+  const compare = () => { location.assign(`${errand.base}/compare?ids=${[...selected].sort((a, b) => a - b).join(",")}`); };
+
+  errand.addKey("c", "compare the selected tasks", () => { if (selected.size > 0) { compare(); } });
 
   /** Sends a form, and goes on as long as the server says that there is more.
    * @param {string} url @param {FormData} data @param {Element | null} question */

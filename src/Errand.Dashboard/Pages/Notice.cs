@@ -1,3 +1,4 @@
+using Errand.Dashboard.Parts.Texts;
 using Errand.Dashboard.Serving;
 using Microsoft.AspNetCore.Http;
 
@@ -17,6 +18,10 @@ internal static class Notice
     public static Page NoTask(string id) => Of(
         StatusCodes.Status404NotFound,
         new NoticeModel("There is no such task", $"No task has the id {id}, or it has expired.", "/tasks", "Go to the tasks"));
+
+    public static Page NoQueue(string name) => Of(
+        StatusCodes.Status404NotFound,
+        new NoticeModel("There is no such queue", $"No task was ever submitted to a queue called {VisibleText.Of(name)}.", "/queues", "Go to the queues"));
 
     public static Page NoPlot(long id) => Of(
         StatusCodes.Status404NotFound,

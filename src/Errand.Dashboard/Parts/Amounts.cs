@@ -26,6 +26,11 @@ internal static class Amounts
             : Two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h");
     }
 
+    /// <summary>A duration that may be short: <c>4 ms</c>, <c>0.3 s</c>, <c>12 s</c>.</summary>
+    public static string Seconds(double seconds) => seconds < 0.0995
+        ? Text($"{Math.Max(0, seconds) * 1000:0.#} ms")
+        : Duration(TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)));
+
     /// <summary><c>812 B</c>, <c>1.5 KiB</c>, <c>200 MiB</c>.</summary>
     public static string Bytes(long bytes)
     {

@@ -4,5 +4,9 @@ namespace Errand.Dashboard.Serving;
 public enum PageArea
 {
     None,
+    Home,
     Tasks,
+    Queues,
+    Handlers,
+    Settings,
 }

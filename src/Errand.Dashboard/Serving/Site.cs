@@ -3,9 +3,9 @@ namespace Errand.Dashboard.Serving;
 /// <summary>What every component of a page knows of the request: where the pages are, and how they are shown.</summary>
 /// <param name="Base">The path that stands before every address, encoded; empty at the root.</param>
 /// <param name="Assets">The path of the assets.</param>
-/// <param name="Theme"><c>light</c> or <c>dark</c> when the user has chosen one; null: as the system has it.</param>
+/// <param name="Appearance">How the user wants them.</param>
 /// <param name="Now">When the request came (UTC), by the clock of this process.</param>
-public sealed record Site(string Base, string Assets, string? Theme, DateTimeOffset Now)
+public sealed record Site(string Base, string Assets, Appearance Appearance, DateTimeOffset Now)
 {
     /// <param name="path">Begins with a slash.</param>
     public string Url(string path) => Base + path;

@@ -6,8 +6,6 @@ namespace Errand.Dashboard.Serving;
 /// <summary>Finds the path that stands before every link of a page.</summary>
 internal static class SiteFinder
 {
-    public const string ThemeCookie = "errand-theme";
-
     private const string BackendUrl = "BACKEND_URL";
 
     public static Site Of(PageRequest request)
@@ -17,7 +15,7 @@ internal static class SiteFinder
         return new Site(
             prefix,
             $"{prefix}/_errand/{request.Assets.Hash}",
-            context.Request.Cookies[ThemeCookie] is ("light" or "dark") and var theme ? theme : null,
+            Appearance.Of(context.Request),
             request.Now);
     }
 

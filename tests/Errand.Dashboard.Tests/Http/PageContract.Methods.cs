@@ -5,17 +5,10 @@ namespace Errand.Dashboard.Tests.Http;
 /// <summary>Addresses and methods.</summary>
 public abstract partial class PageContract
 {
-    [Fact]
-    public async Task The_root_leads_to_a_page()
-    {
-        Answer answer = await Client.GetAsync("/");
-
-        Assert.Equal((303, "/tasks"), ((int)answer.Status, answer.Location));
-    }
-
     [Theory]
     [InlineData("/tasks/1/nothing/here")]
     [InlineData("/tasks/x/y")]
+    [InlineData("/queues/x/y")]
     public async Task An_address_that_leads_nowhere_is_answered_with_a_page(string path)
     {
         Answer answer = (await Client.GetAsync(path)).IsPage(404);

@@ -97,7 +97,8 @@ public sealed class PrefixTests
 
         IReadOnlyCollection<string> reached = await LinkWalk.FollowAsync(client, prefix + "/", prefix);
 
-        Assert.Superset(new HashSet<string>([$"{prefix}/tasks", $"{prefix}/tasks/{done}", $"{prefix}/tasks/{waiting}"]), reached.ToHashSet());
+        string[] pages = ["/tasks", $"/tasks/{done}", $"/tasks/{waiting}", "/queues", "/queues/unserved", "/handlers"];
+        Assert.Superset(pages.Select(page => prefix + page).ToHashSet(), reached.ToHashSet());
         Assert.Contains(reached, path => path.EndsWith("/app.js", StringComparison.Ordinal));
         (await client.GetAsync($"{prefix}/v1/tasks")).Is(200);
     }

@@ -13,7 +13,8 @@ public sealed class HostileDataTests(SharedBrowser browser, SqlitePageServer ser
     {
         IReadOnlyList<TaskId> ids = await SubmitAsync();
         Tab tab = await NewTabAsync();
-        foreach (string path in ids.Select(id => $"/tasks/{id}").Append("/tasks").Append("/tasks?columns=args,error,tags,summary.text"))
+        foreach (string path in ids.Select(id => $"/tasks/{id}").Concat(
+            ["/tasks", "/tasks?columns=args,error,tags,summary.text", "/", "/queues", "/handlers"]))
         {
             await tab.GoAsync(path);
             await CheckAsync(tab);
@@ -33,10 +34,17 @@ public sealed class HostileDataTests(SharedBrowser browser, SqlitePageServer ser
             await CheckAsync(tab);
             await tab.Page.GotoAsync($"/tasks/{id}?told={text}&ask={text}&level={text}&try={text}#{text}");
             await CheckAsync(tab);
+            await tab.Page.GotoAsync($"/?range={text}&type={text}");
+            await CheckAsync(tab);
+            await tab.Page.GotoAsync($"/queues?q={text}&told={text}&queue={text}");
+            await CheckAsync(tab);
         }
 
-        await tab.Page.GotoAsync($"/tasks/{Uri.EscapeDataString(HostileTexts.All[2])}");
-        await CheckAsync(tab);
+        foreach (string page in (string[])["tasks", "queues"])
+        {
+            await tab.Page.GotoAsync($"/{page}/{Uri.EscapeDataString(HostileTexts.All[2])}");
+            await CheckAsync(tab);
+        }
     }
 
     /// <summary>What data reach pages through: args and their keys, results, errors, logs, messages of progress, notes.</summary>

@@ -35,7 +35,7 @@ public abstract class LookTests(PageServer server, LookTabs tabs)
     {
         Tab tab = await tabs.WithoutScriptAsync(server.Address);
         await tab.GoAsync(path, state.Status);
-        await Assertions.Expect(tab.Find(state.Shows).First).ToBeVisibleAsync();
+        await Assertions.Expect(tab.Find(state.ShowsWithoutScript).First).ToBeVisibleAsync();
         await Screens.SaveAsync(tab, $"{state}-without-script");
         Assert.True(tab.Faults.Count == 0, string.Join('\n', tab.Faults));
     }

@@ -7,11 +7,17 @@ namespace Errand.Dashboard.Tests.Looks;
 /// <param name="PrepareAsync">Brings the state about on a server that others use as well; returns the path of the page.</param>
 internal sealed record PageState(string Name, Func<PageServer, Task<string>> PrepareAsync)
 {
+    /// <summary>A plot that has its data. Only scripts draw.</summary>
+    public const string Drawn = "[data-drawn]";
+
     /// <summary>What the page is answered with.</summary>
     public int Status { get; init; } = 200;
 
     /// <summary>An element that is there once the page shows the state.</summary>
     public string Shows { get; init; } = "main";
+
+    /// <summary>The same where no script runs.</summary>
+    public string ShowsWithoutScript { get => field ?? (Shows == Drawn ? ".no-script" : Shows); init; }
 
     public override string ToString() => Name;
 }

@@ -11,10 +11,14 @@ internal static class PageStates
     private static readonly string LongWord = new('x', 300);
     private static readonly string LongTag = LongWord[..100];
 
+    private static readonly string LongQueue = "look-" + new string('q', 95);
+
     /// <summary>On a server without tasks.</summary>
     public static readonly IReadOnlyList<PageState> OfEmptyServer =
     [
         new("tasks-empty", _ => Path("/tasks")),
+        new("home-empty", _ => Path("/")) { Shows = "#first" },
+        new("queues-empty", _ => Path("/queues")) { Shows = ".empty" },
     ];
 
     public static readonly IReadOnlyList<PageState> All =
@@ -72,13 +76,87 @@ internal static class PageStates
         new("task-ask-keep", async server => PathOf(await server.RunAsync("add", new { x = 1, y = 2 })) + "?ask=keep") { Shows = "dialog[open]" },
         new("task-told", async server => PathOf(await server.RunAsync("add", new { x = 1, y = 2 })) + "?told=kept") { Shows = "#told" },
 
+        new("home", async server =>
+        {
+            await ListOfEachAsync(server);
+            return "/";
+        }) { Shows = ".problem" },
+        new("home-of-type", async server =>
+        {
+            await server.RunAsync("flight", new { dt = 0.01 });
+            return "/?range=7d&type=flight";
+        }) { Shows = ".result-line" },
+
+        new("queues", async server =>
+        {
+            await QueueOfEachAsync(server);
+            return "/queues";
+        }) { Shows = ".badge.stuck" },
+        new("queues-told", async server =>
+        {
+            await QueueOfEachAsync(server);
+            return "/queues?told=paused&queue=look-paused";
+        }) { Shows = "#told" },
+        new("queues-none-match", _ => Path("/queues?q=no-such-queue")) { Shows = ".empty" },
+        new("queue-stuck", async server =>
+        {
+            await server.SubmitWaitingAsync("add", new { x = 1, y = 2 });
+            return $"/queues/{TestTypes.UnservedQueue}";
+        }) { Shows = ".problem" },
+        new("queue-served", async server =>
+        {
+            await SubmitRunningAsync(server);
+            return "/queues/default";
+        }) { Shows = "#served .gauge" },
+        new("queue-long-name", async server =>
+        {
+            await QueueOfEachAsync(server);
+            return $"/queues/{LongQueue}";
+        }) { Shows = "#next" },
+        new("no-queue", _ => Path($"/queues/{LongWord}")) { Status = 404, Shows = ".notice" },
+
+        new("handlers", async server =>
+        {
+            await SubmitRunningAsync(server);
+            ErrandApp gone = await server.StartAsync("handler");
+            await gone.StopAsync(CancellationToken.None);
+            return "/handlers";
+        }) { Shows = "#gone-members" },
+
+        new("result-lines", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 0)) { Shows = PageState.Drawn },
+        new("result-path", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 1)) { Shows = PageState.Drawn },
         new("result-table", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 2)) { Shows = ".cells" },
         new("result-values", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 3)) { Shows = ".scalars" },
         new("result-json", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 4)) { Shows = "#result-text" },
         new("result-levels", async server => await ResultOfAsync(server, "large", new { rows = 2000 }, 3) + "&at=/members") { Shows = ".crumbs" },
         new("result-missing", async server => await ResultOfAsync(server, "large", new { rows = 20 }, 3) + "&at=/nothing") { Shows = ".told" },
+        new("result-line", async server => await ResultOfAsync(server, "spike", new { rows = 20_000, at = 4321 }, 0)) { Shows = PageState.Drawn },
+        new("result-panels", async server => await ResultOfAsync(server, "units", new { rows = 150 }, 0)) { Shows = PageState.Drawn },
+        new("result-many-lines", async server => await ResultOfAsync(server, "many", new { rows = 60 }, 0)) { Shows = PageState.Drawn },
+        new("result-bars", async server => await ResultOfAsync(server, "solvers", new
+        {
+            names = new[] { "Euler", "Runge-Kutta 4", LongText, "Adams", LongWord, "leapfrog" },
+        }, 0)) { Shows = PageState.Drawn },
+        new("result-points", async server => await ResultOfAsync(server, "cloud", new { rows = 200 }, 0)) { Shows = PageState.Drawn },
+        new("result-no-values", async server => await ResultOfAsync(server, "values", new { values = Array.Empty<int>() }, 0)) { Shows = PageState.Drawn },
+        new("result-heatmap", async server => await ResultOfAsync(server, "field", new { rows = 8, columns = 12 }, 0)) { Shows = PageState.Drawn },
+        new("result-slices", async server => await ResultOfAsync(server, "slices", new { depth = 5 }, 0)) { Shows = PageState.Drawn },
         new("result-waiting", async server => $"/tasks/{await server.SubmitWaitingAsync("add", new { x = 1, y = 2 })}/result"),
         .. MediaStates.All,
+
+        new("compare", async server =>
+        {
+            TaskView one = await server.RunAsync("flight", new { dt = 0.02 });
+            TaskView two = await server.RunAsync("flight", new { dt = 0.01 });
+            return $"/compare?ids={one.Id},{two.Id}";
+        }) { Shows = PageState.Drawn, ShowsWithoutScript = ".compared" },
+        new("compare-one", async server => $"/compare?ids={(await server.RunAsync("flight", new { dt = 0.02 })).Id},999999") { Shows = ".told" },
+        new("compare-nothing", _ => Path("/compare")) { Shows = ".empty" },
+
+        new("settings", _ => Path("/settings")) { Shows = ".settings" },
+        new("settings-none-match", _ => Path($"/settings?q={LongWord}")) { Shows = ".empty" },
+        new("settings-appearance", _ => Path("/settings?tab=appearance&told=saved")) { Shows = ".appearance" },
+        new("settings-about", _ => Path("/settings?tab=about")) { Shows = ".about" },
 
         new("no-task", _ => Path("/tasks/999999")) { Status = 404, Shows = ".notice" },
         new("no-page", _ => Path("/tasks/no/such/page")) { Status = 404, Shows = ".notice" },
@@ -107,6 +185,16 @@ internal static class PageStates
         await server.RunAsync("fail", new { error = $"{LongText}\n{LongWord}" }, options);
         await SubmitCancelledAsync(server, tag);
         return $"/tasks?q=tag:{tag}";
+    }
+
+    /// <summary>A queue that is served, one without a handler, a paused one, and one with a long name.</summary>
+    private static async Task QueueOfEachAsync(PageServer server)
+    {
+        await server.SubmitAsync("add", new { x = 1, y = 2 }, new SubmitOptions { Queue = "served" });
+        await server.SubmitWaitingAsync("add", new { x = 1, y = 2 });
+        await server.SubmitAsync("add", new { x = 1, y = 2 }, new SubmitOptions { Queue = LongQueue });
+        await server.SubmitAsync("add", new { x = 1, y = 2 }, new SubmitOptions { Queue = "look-paused" });
+        await server.Tasks.PauseQueueAsync("look-paused");
     }
 
     private static async Task<TaskId> SubmitRunningAsync(PageServer server, params string[] tags)

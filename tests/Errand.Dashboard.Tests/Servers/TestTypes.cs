@@ -11,6 +11,7 @@ internal static class TestTypes
 
     public static void Map(ErrandApp app, Gates gates)
     {
+        PlotTypes.Map(app);
         app.MapTask("add", (int x, int y) => x + y);
         app.MapTask("echo", (JsonElement args) => args);
         app.MapTask("answer", (string json) => JsonElement.Parse(json));
@@ -38,6 +39,11 @@ internal static class TestTypes
             t = Enumerable.Range(0, 50).Select(step => step * dt),
             r = Enumerable.Range(0, 50).Select(step => new[] { step * dt, step * step * dt, 10.6 - step * dt }),
         });
+        app.MapTask("spiral", (int rows) => new
+        {
+            t = Enumerable.Range(0, rows).Select(row => row * 0.001),
+            r = Enumerable.Range(0, rows).Select(row => new[] { Math.Cos(row * 0.01), Math.Sin(row * 0.01), row * 0.002 }),
+        }).WithView(view => view.Path("Spiral", "/r").Axes("x", "y", "z", unit: "m").ColorBy("/t", "time", "s"));
     }
 
     /// <summary>Logs its lines at every level, and reports progress with the text of each.</summary>

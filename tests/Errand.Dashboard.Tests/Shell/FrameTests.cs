@@ -37,16 +37,21 @@ public sealed class FrameTests(SharedBrowser browser, SqlitePageServer server)
         await Expect(dialog).ToHaveCountAsync(0);
     }
 
-    [Fact]
-    public async Task G_and_t_go_to_the_tasks()
+    [Theory]
+    [InlineData("gh", "/", "Home")]
+    [InlineData("gt", "/tasks", "Tasks")]
+    [InlineData("gq", "/queues", "Queues")]
+    [InlineData("gw", "/handlers", "Handlers")]
+    public async Task G_and_a_letter_go_to_a_page(string keys, string path, string title)
     {
         Tab tab = await NewTabAsync();
         await tab.GoAsync("/tasks/no/such/page", 404);
 
-        await tab.Page.Keyboard.TypeAsync("gt");
+        await tab.Page.Keyboard.TypeAsync(keys);
 
-        await Expect(tab.Page).ToHaveURLAsync(new Uri(Server.Address, "/tasks").ToString());
-        await Expect(tab.Page).ToHaveTitleAsync("Tasks · Errand");
+        await Expect(tab.Page).ToHaveURLAsync(new Uri(Server.Address, path).ToString());
+        await Expect(tab.Page).ToHaveTitleAsync($"{title} · Errand");
+        await Expect(tab.Find(".rail [aria-current='page']")).ToHaveTextAsync(title);
     }
 
     [Theory]
@@ -72,7 +77,7 @@ public sealed class FrameTests(SharedBrowser browser, SqlitePageServer server)
     {
         TaskId id = await Server.SubmitWaitingAsync("add", new { x = 1, y = 2 }, "no-script");
         TaskId other = await Server.SubmitWaitingAsync("echo", new { x = 1 });
-        Tab tab = await OpenWithoutScriptAsync("/");
+        Tab tab = await OpenWithoutScriptAsync("/tasks");
 
         await Expect(tab.Find($"#task-{id}")).ToBeVisibleAsync();
         await Expect(tab.Find($"#task-{other}")).ToBeVisibleAsync();

@@ -467,6 +467,13 @@ interface BoxOptions {
   say(text: string): void;
 }
 
+/** For other scripts that plot results: result.js. */
+declare var errandResult: {
+  /** @param result The address of the result. */
+  sourceOf(result: string): Source;
+  start(figure: HTMLElement, view: View, source: Source): void;
+};
+
 interface Box {
   figure: HTMLElement;
   themed(): void;

@@ -154,6 +154,32 @@ public sealed class SeriesTests
         });
 
     [Fact]
+    public void Seen_from_any_side_no_row_is_farther_from_a_thinned_path_than_its_tolerance()
+    {
+        double[][] path = [.. Lorenz(5000)];
+        string json = $"[{string.Join(',', path.Select(row => JsonSerializer.Serialize(row)))}]";
+        ResultSeries series = LookRuns.Value(json, Query(y: ["/*/0", "/*/1", "/*/2"], points: 500, method: ResultThinning.Path));
+        double tolerance = series.Tolerance!.Value;
+        (double Low, double High)[] ranges = [.. Enumerable.Range(0, 3).Select(axis => (path.Min(row => row[axis]), path.Max(row => row[axis])))];
+        double[][] box = [.. path.Select(row => row.Select((value, axis) => (value - ranges[axis].Low) / (ranges[axis].High - ranges[axis].Low)).ToArray())];
+
+        Assert.InRange(tolerance, 1e-6, 0.05);
+        var random = new Random(100);
+        for (int view = 0; view < 100; view++)
+        {
+            (double az, double el) = (2 * Math.PI * random.NextDouble(), Math.PI * (random.NextDouble() - 0.5));
+            (double X, double Y)[] seen = [.. box.Select(place => Seen(place, az, el))];
+            foreach ((long start, long end) in series.Rows.Zip(series.Rows.Skip(1)))
+            {
+                for (long row = start + 1; row < end; row++)
+                {
+                    Assert.InRange(Distance(seen[row], seen[start], seen[end]), 0, tolerance + 1e-9);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void More_numbers_than_are_held_in_memory_are_read_again()
     {
         const int Rows = 3_200_000;
@@ -187,6 +213,32 @@ public sealed class SeriesTests
         ];
         Assert.Distinct(queries.Select(query => query.ToString()));
         Assert.Equal(Query(y: ["/a"], from: 0.1).ToString(), Query(y: ["/a"], from: 0.1).ToString());
+    }
+
+    /// <summary>A path that fills its box and never meets itself.</summary>
+    private static IEnumerable<double[]> Lorenz(int rows)
+    {
+        (double x, double y, double z) = (1, 1, 1);
+        for (int row = 0; row < rows; row++)
+        {
+            yield return [x, y, z];
+            (double dx, double dy, double dz) = (10 * (y - x), (x * (28 - z)) - y, (x * y) - (8 * z / 3));
+            (x, y, z) = (x + (0.01 * dx), y + (0.01 * dy), z + (0.01 * dz));
+        }
+    }
+
+    /// <summary>From far away.</summary>
+    private static (double X, double Y) Seen(double[] place, double az, double el) => (
+        (place[1] * Math.Cos(az)) - (place[0] * Math.Sin(az)),
+        (place[2] * Math.Cos(el)) - (Math.Sin(el) * ((place[0] * Math.Cos(az)) + (place[1] * Math.Sin(az)))));
+
+    /// <summary>From a point to what is between two others.</summary>
+    private static double Distance((double X, double Y) point, (double X, double Y) start, (double X, double Y) end)
+    {
+        (double dx, double dy) = (end.X - start.X, end.Y - start.Y);
+        double square = (dx * dx) + (dy * dy);
+        double share = square == 0 ? 0 : Math.Clamp((((point.X - start.X) * dx) + ((point.Y - start.Y) * dy)) / square, 0, 1);
+        return Math.Sqrt(Math.Pow(point.X - start.X - (share * dx), 2) + Math.Pow(point.Y - start.Y - (share * dy), 2));
     }
 
     private static string Row(double y) =>

@@ -17,7 +17,7 @@ internal static class PlotKinds
         [ResultViewKind.Scatter] = [.. Chart, "plot2d.js"],
         [ResultViewKind.Bars] = [.. Chart, "plot2d.js"],
         [ResultViewKind.Heatmap] = [.. Chart, "plotmatrix.js"],
-        [ResultViewKind.Path] = ["path3d.js"],
+        [ResultViewKind.Path] = ["plotink.js", "plotaxes.js", "path3d.js"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static readonly IReadOnlyList<string> Styles = ["uPlot.min.css", "plot.css", "path3d.css"];

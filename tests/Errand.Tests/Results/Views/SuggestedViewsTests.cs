@@ -92,6 +92,31 @@ public sealed class SuggestedViewsTests
     }
 
     [Fact]
+    public void What_the_author_shows_is_not_suggested_once_more()
+    {
+        AuthorViews author = AuthorViews.None with
+        {
+            Views =
+            [
+                new ResultView { Kind = "path", Title = "Flight", At = "/r", Y = [new ViewLine { Column = "/r/*/0" }, new ViewLine { Column = "/r/*/1" }] },
+            ],
+        };
+        Assert.Equal(
+            "path Flight: /r/*/0 /r/*/1 | lines Over t: /r/*/0?/t /r/*/1?/t | table Rows | tree JSON",
+            Text("""{"t":[0,1],"r":[[1,2],[3,4]]}""", author).Replace("?row", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Single_values_have_the_labels_and_units_of_their_type()
+    {
+        AuthorViews author = AuthorViews.None with { Hints = new Dictionary<string, ValueHint> { ["/range"] = new() { Label = "reach", Unit = "m" } } };
+        ResultView values = Of("""{"range":68.02,"hits":true}""", author)[0];
+
+        Assert.Equal(("scalars", "/range reach m, /hits  "), (values.Kind, string.Join(", ", values.Y.Select(line => $"{line.Column} {line.Label} {line.Unit}"))));
+        Assert.Empty(Of("""{"range":68.02,"hits":true}""", AuthorViews.None)[0].Y);
+    }
+
+    [Fact]
     public void Without_views_only_the_JSON_is_shown() =>
         Assert.Equal("tree JSON", Text("[1,2,3]", AuthorViews.None with { Views = [] }));
 

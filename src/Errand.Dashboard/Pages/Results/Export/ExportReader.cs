@@ -26,6 +26,9 @@ internal sealed class ExportReader
     private const int MostBlocks = 1024;
     private const int MostTexts = 1000;
 
+    /// <summary>No pointer: it has no slash.</summary>
+    private const string RowsKey = "rows";
+
     private readonly ITaskClient _tasks;
     private readonly TaskId _id;
     private readonly CancellationToken _cancellationToken;
@@ -79,13 +82,13 @@ internal sealed class ExportReader
         string[] columns = ColumnsOf(drawn)[..Math.Min(ColumnsOf(drawn).Length, MostColumns)];
         ResultSeries series = await SeriesAsync(OptionsOf(drawn, columns));
         string prefix = string.Create(CultureInfo.InvariantCulture, $"{number}:");
-        _columns[prefix] = [.. series.Rows.Select(row => (double)row)];
+        _columns[prefix + RowsKey] = [.. series.Rows.Select(row => (double)row)];
         Add(series.Series.Concat(series.With).Concat(series.X is { } over ? [over] : []), column => prefix + column);
         return new ExportView
         {
             View = drawn,
             Length = series.Length,
-            Rows = prefix,
+            Rows = prefix + RowsKey,
             Columns = columns.ToDictionary(column => column, column => prefix + column, StringComparer.Ordinal),
             Texts = await TextsAsync(plot),
         };

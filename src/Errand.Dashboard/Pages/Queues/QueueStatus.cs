@@ -1,0 +1,21 @@
+namespace Errand.Dashboard.Pages.Queues;
+
+/// <summary>Whether tasks of a queue start, for people.</summary>
+/// <param name="Kind">Its colour and icon: <c>taking</c>, <c>paused</c>, <c>stuck</c> or <c>idle</c>.</param>
+/// <param name="Words">In a word or two.</param>
+public sealed record QueueStatus(string Kind, string Words)
+{
+    /// <summary>A queue without a handler in which nothing waits hurts no one.</summary>
+    public static QueueStatus Of(QueueView queue) => queue.State switch
+    {
+        QueueState.Taking => new("taking", "taking"),
+        QueueState.Paused => new("paused", "paused"),
+        QueueState.NoHandler => new(queue.Ready > 0 ? "stuck" : "idle", "no handler"),
+        _ => new("idle", queue.State),
+    };
+
+    public string Icon => Kind == "stuck" ? "warning" : Kind;
+
+    /// <summary>Whether tasks wait that do not start.</summary>
+    public static bool IsProblem(QueueView queue) => queue.Ready > 0 && queue.State != QueueState.Taking;
+}

@@ -1,0 +1,94 @@
+using Errand.Dashboard.Tests.Browsers;
+using Errand.Dashboard.Tests.Servers;
+using Microsoft.Playwright;
+
+namespace Errand.Dashboard.Tests.Plots;
+
+/// <summary>Plots of several results in one.</summary>
+public sealed class CompareTests(SharedBrowser browser, SqlitePageServer server)
+    : BrowserTest(browser, server), IClassFixture<SqlitePageServer>
+{
+    [Fact]
+    public async Task Selected_tasks_are_compared()
+    {
+        TaskView one = await AnswerAsync("""{"t":[0,1,2],"h":[0,10,20]}""", "selected");
+        TaskView two = await AnswerAsync("""{"t":[0,1,2],"h":[0,11,22]}""", "selected");
+        Tab tab = await OpenAsync("/tasks?q=tag:selected");
+        await tab.Find($"#task-{one.Id} input").CheckAsync();
+        await tab.Find($"#task-{two.Id} input").CheckAsync();
+
+        await tab.Find("[data-compares]").ClickAsync();
+
+        await Expect(tab.Page).ToHaveURLAsync(new Uri(Server.Address, $"/compare?ids={one.Id},{two.Id}").ToString());
+        await Expect(tab.Find("figure[data-drawn]")).ToHaveCountAsync(1);
+        await Expect(tab.Find("figcaption")).ToHaveTextAsync("all 3 points");
+    }
+
+    [Fact]
+    public async Task Over_the_same_x_values_are_subtracted_row_by_row()
+    {
+        TaskView one = await AnswerAsync("""{"t":[0,1,2],"h":[0,10,20]}""");
+        TaskView two = await AnswerAsync("""{"t":[0,1,2],"h":[0,11,22.5]}""");
+        Tab tab = await OpenAsync($"/compare?ids={one.Id},{two.Id}&mode=difference");
+
+        Assert.Equal(["0 0 0", "1 1 1", "2 2 2.5"], await RowsAsync(tab));
+        await Expect(tab.Find("[data-compare-note]")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Over_other_x_values_lines_are_straight_and_the_page_says_so()
+    {
+        TaskView one = await AnswerAsync("""{"t":[0,1,2],"h":[0,10,20]}""");
+        TaskView two = await AnswerAsync("""{"t":[0.5,1.5,3],"h":[1,2,5]}""");
+        Tab tab = await OpenAsync($"/compare?ids={one.Id},{two.Id}&mode=difference");
+
+        // Outside of what both have there is no difference.
+        Assert.Equal(["0 0 ", "1 0.5 -4", "2 1 -8.5", "3 1.5 -13", "4 2 -17", "5 3 "], await RowsAsync(tab));
+        await Expect(tab.Find("[data-compare-note]")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Matrices_of_one_size_are_subtracted_and_others_are_not()
+    {
+        TaskView one = await AnswerAsync("[[1,2,3,4],[5,6,7,8],[1,1,1,1],[2,2,2,2]]");
+        TaskView two = await AnswerAsync("[[1,2,3,4],[5,6,7,9],[1,1,1,1],[2,2,2,2]]");
+        TaskView three = await AnswerAsync("[[1,2,3,4,5],[5,6,7,8,9],[1,1,1,1,1]]");
+        Tab tab = await OpenAsync($"/compare?ids={one.Id},{two.Id},{three.Id}");
+
+        await Expect(tab.Find("figure")).ToHaveCountAsync(2);
+        await Expect(tab.Find("figure").First).ToHaveAttributeAsync("data-drawn", "");
+        await Expect(tab.Find("figure").Nth(1)).ToContainTextAsync("The matrices differ in size");
+    }
+
+    [Fact]
+    public async Task Paths_are_drawn_in_one_picture_and_side_by_side()
+    {
+        TaskView one = await Server.RunAsync("flight", new { dt = 0.02 });
+        TaskView two = await Server.RunAsync("flight", new { dt = 0.01 });
+        Tab tab = await OpenAsync($"/compare?ids={one.Id},{two.Id}&view=1");
+        await Expect(tab.Find("figure[data-drawn]")).ToHaveCountAsync(1);
+        await Expect(tab.Find("figcaption")).ToContainTextAsync("100 points");
+
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Side by side" }).ClickAsync();
+
+        await Expect(tab.Find("figure[data-drawn]")).ToHaveCountAsync(2);
+        await Expect(tab.Find("section h3")).ToHaveTextAsync([$"#{one.Id}", $"#{two.Id}"]);
+    }
+
+    private Task<TaskView> AnswerAsync(string json, params string[] tags) =>
+        Server.RunAsync("answer", new { json }, new SubmitOptions { Tags = tags });
+
+    /// <summary>The numbers that the plot draws.</summary>
+    private static async Task<IReadOnlyList<string>> RowsAsync(Tab tab)
+    {
+        await Expect(tab.Find("figure[data-drawn]")).ToHaveCountAsync(1);
+        await tab.Find("[data-tool=table]").ClickAsync();
+        List<string> rows = [];
+        foreach (ILocator row in await tab.Find(".plot-table tbody tr").AllAsync())
+        {
+            rows.Add(string.Join(' ', await row.Locator("td").AllTextContentsAsync()));
+        }
+
+        return rows;
+    }
+}
