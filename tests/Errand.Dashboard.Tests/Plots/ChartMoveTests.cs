@@ -199,8 +199,8 @@ public sealed class ChartMoveTests(SharedBrowser browser, SqlitePageServer serve
         Assert.Equal([9, 5], asked);
     }
 
-    private static Task TouchAsync(ICDPSession session, string type, params (double X, double Y)[] fingers) =>
-        session.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>
+    private static async Task TouchAsync(ICDPSession session, string type, params (double X, double Y)[] fingers) =>
+        await session.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>
         {
             ["type"] = type,
             ["touchPoints"] = fingers
