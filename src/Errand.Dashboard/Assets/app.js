@@ -381,9 +381,9 @@
       const next = parseMain(await answer.text());
       const url = new URL(answer.url);
       if (answer.redirected && url.pathname !== location.pathname) { location.assign(url); return; }
-      if (isKept && answer.status >= 500) { trouble(form, next?.querySelector("p")?.textContent ?? "The server failed."); return; }
-      tag = "";
       const fresh = isKept ? next?.querySelector(`form#${form.id}`) : null;
+      if (isKept && !fresh) { trouble(form, next?.querySelector("p")?.textContent ?? "The server failed."); return; }
+      tag = "";
       const focus = fresh ? replace(form, fresh) : null;
       if (next) { morph(next); listen(); }
       focus?.focus();
