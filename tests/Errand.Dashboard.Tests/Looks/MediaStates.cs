@@ -23,9 +23,17 @@ internal static class MediaStates
     public static string MarkdownOf(byte[] picture) =>
         MediaFiles.Markdown.Replace("(PNG)", $"({MediaFiles.Uri("image/png", picture)})", StringComparison.Ordinal);
 
-    private static PageState Of(string name, object file, string shows) => new($"media-{name}", async server =>
-        $"/tasks/{(await server.RunAsync("echo", new Dictionary<string, object> { ["file"] = file })).Id}/result?view=0") { Shows = shows };
+    private static PageState Of(string name, object file, string shows) =>
+        new($"media-{name}", async server => PathOf(await server.RunAsync("echo", new Dictionary<string, object> { ["file"] = file }), "view=0"))
+        {
+            Shows = shows,
+        };
 
-    private static PageState Report(string name, string query, string shows) => new($"media-{name}", async server =>
-        $"/tasks/{(await server.RunAsync("report", new { text = MarkdownOf(MediaFiles.Png) })).Id}/result?{query}") { Shows = shows };
+    private static PageState Report(string name, string query, string shows) =>
+        new($"media-{name}", async server => PathOf(await server.RunAsync("report", new { text = MarkdownOf(MediaFiles.Png) }), query))
+        {
+            Shows = shows,
+        };
+
+    private static string PathOf(TaskView task, string query) => $"/tasks/{task.Id}/result?{query}";
 }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Errand.Tests.Hosting;
 using Quickstart.Gallery;
 
 namespace Errand.Tests.Quickstart;
