@@ -110,8 +110,8 @@ public interface ITaskClient
     /// remembers what is in it.</remarks>
     Task<ResultShape?> FindResultShapeAsync(TaskId id, ResultShapeOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads columns of numbers or instants of the result of a task, for a plot: thinned to as many rows as are wanted. Instants are
-    /// seconds since 1970. Null when there is no such task, it has expired, it is not done or it ended without a result.</summary>
+    /// <summary>Reads columns of numbers or instants of the result of a task, for a plot: thinned to as many rows as are wanted. Instants
+    /// are seconds since 1970. Null when there is no such task, it has expired, it is not done or it ended without a result.</summary>
     /// <param name="id">The task.</param>
     /// <param name="options">Which columns, and how many rows.</param>
     /// <param name="cancellationToken">Stops the look.</param>

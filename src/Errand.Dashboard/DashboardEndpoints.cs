@@ -6,6 +6,7 @@ using Errand.Dashboard.Pages.OneTask;
 using Errand.Dashboard.Pages.OneType;
 using Errand.Dashboard.Pages.Queues;
 using Errand.Dashboard.Pages.Results;
+using Errand.Dashboard.Pages.Results.Media;
 using Errand.Dashboard.Pages.Results.Export;
 using Errand.Dashboard.Pages.Settings;
 using Errand.Dashboard.Pages.Tasks;
@@ -33,6 +34,7 @@ internal static class DashboardEndpoints
         ("GET", "/tasks/actions", _ => Task.FromResult(Page.GoTo("/tasks"))), // Where a browser goes that reloads the answer of the POST.
         ("GET", "/tasks/{id}", TaskQuery.ShowAsync),
         ("GET", "/tasks/{id}/result", ResultPageQuery.ShowAsync),
+        ("GET", "/tasks/{id}/result/raw", RawQuery.ShowAsync),
         ("GET", "/tasks/{id}/result/export.html", ExportQuery.ShowAsync),
         ("POST", "/tasks/{id}/cancel", TaskPosts.CancelAsync),
         ("POST", "/tasks/{id}/retry", TaskPosts.RetryAsync),

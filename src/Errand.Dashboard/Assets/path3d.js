@@ -457,13 +457,17 @@
         for (const end of ends) { ink.line([x, y, ...project(matrix, end)], tone.muted, 1, [3, 3]); }
         ink.dot(x, y, 5, tone.ground, tone.accent);
         ink.dot(x, y, 3, tone.accent);
-        if (one === hovered) { drawTip(ink, x, y, linesOf(one), w, h); }
+        if (one === hovered) { drawTip(ink, x, y, partsOf(one), w, h); }
       }
     };
 
-    /** @param {PlotInk} ink @param {number} x @param {number} y @param {string[]} lines @param {number} w @param {number} h */
-    const drawTip = (ink, x, y, lines, w, h) => {
-      const fitted = lines.map((line) => words.fit(line, Math.min(260, w - 32), (text) => widthOf(text, titleSize)));
+    /** @param {PlotInk} ink @param {number} x @param {number} y @param {[string, string][]} parts @param {number} w @param {number} h */
+    const drawTip = (ink, x, y, parts, w, h) => {
+      const most = Math.min(260, w - 32);
+      const measure = (/** @type {string} */ text) => widthOf(text, titleSize);
+      // Of what is too long, the name is cut: not the value.
+      const fitted = parts.map(([name, value]) =>
+        words.fit(`${words.fit(name, Math.max(40, most - measure(` ${value}`)), measure)} ${value}`.trim(), most, measure));
       const width = Math.max(...fitted.map((line) => widthOf(line, titleSize))) + 16;
       const height = 16 * fitted.length + 12;
       const left = Math.round(x + 14 + width < w ? x + 14 : Math.max(2, x - 14 - width)) + 0.5;
@@ -534,14 +538,17 @@
 
     const named = () => [...sides, ...(scale ? [scale] : [])];
 
-    /** @param {Spot} one */
-    const linesOf = ({ row, values, place }) => {
-      const texts = named().map((side, k) => {
+    /** Names and values. @param {Spot} one @param {string} [of] Behind its number. @returns {[string, string][]} */
+    const partsOf = ({ row, values, place }, of) => [
+      [`row ${words.count(row)}${of ?? ""}${place.every(Number.isFinite) ? "" : ", a gap"}`, ""],
+      ...named().map((side, k) => {
         const value = at(values, k);
-        return `${side.label} ${Number.isFinite(value) ? `${said(value, side)} ${side.unit}`.trim() : "none"}`;
-      });
-      return [`row ${words.count(row)}${place.every(Number.isFinite) ? "" : ", a gap"}`, ...texts];
-    };
+        return /** @type {[string, string]} */ ([side.label, Number.isFinite(value) ? `${said(value, side)} ${side.unit}`.trim() : "none"]);
+      }),
+    ];
+
+    /** @param {Spot} one @param {string} [of] */
+    const linesOf = (one, of) => partsOf(one, of).map((part) => part.join(" ").trim());
 
     /** @param {number} row @returns {number} The index of the last row at or before it that is drawn. */
     const indexOf = (row) => {
@@ -592,7 +599,7 @@
       told.classList.toggle("muted", !spot);
       slider.value = String(Math.max(0, look.row));
       slider.setAttribute("aria-valuetext", lines.join(", "));
-      if (isSaid && spot && isExact) { frame.say(`${lines[0]} of ${words.count(series?.length ?? 0)}, ${lines.slice(1).join(", ")}`); }
+      if (isSaid && spot && isExact) { frame.say(linesOf(spot, ` of ${words.count(series?.length ?? 0)}`).join(", ")); }
     };
 
     /** @param {number} row @param {boolean} [isSaid] */

@@ -306,7 +306,8 @@
       for (let i = 0; i < seen.length; i += 2) { pen.dot(seen[i] ?? 0, seen[i + 1] ?? 0, isLine ? 2.5 : 3, colour); }
     };
 
-    /** @param {ChartPen} pen @param {ChartBox} box @param {number} x @param {boolean} isUp @param {string} colour Marks an infinite value. */
+    /** Marks an infinite value. @param {ChartPen} pen @param {ChartBox} box @param {number} x @param {boolean} isUp
+     * @param {string} colour */
     const paintEdge = (pen, box, x, isUp, colour) => {
       const [tip, base] = isUp ? [box.top + 1, box.top + 8] : [box.top + box.height - 1, box.top + box.height - 8];
       pen.area([x, tip, x - 4, base, x + 4, base], colour, 1);
@@ -315,7 +316,10 @@
     /** @param {number} value @param {number} low @param {number} size @returns {number} Near the field, if it is far away. */
     const within = (value, low, size) => Math.max(low - 20, Math.min(low + size + 20, value));
 
-    /** @param {ChartPen} pen @param {ChartPanel} panel @param {Line} line @param {Piece} piece @param {string} colour @param {number} inView */
+    /**
+     * @param {ChartPen} pen @param {ChartPanel} panel @param {Line} line @param {Piece} piece @param {string} colour
+     * @param {number} inView How many points are seen.
+     */
     const paintSpans = (pen, panel, line, piece, colour, inView) => {
       const { box } = panel;
       const toY = (/** @type {number} */ value) => (line.scale.kind === "log" && value <= 0 ? box.top + box.height + 20

@@ -264,7 +264,7 @@
         series: [{}, ...own.map((scale) => ({ scale: scale.key, auto: false, paths: () => null, points: { show: false } }))],
         axes: [axisOf(chart.x, 2, index), ...own.map((scale) => axisOf(scale, scale.isRight ? 1 : 3, index))],
         cursor: {
-          y: layer.isFreeY, points: { show: false }, drag: { x: true, y: true, uni: 24, dist: 5, setScale: false },
+          y: layer.isFreeY, points: { show: false }, drag: { x: true, y: true, uni: 24, dist: 5, setScale: false, click: () => undefined },
           move: (/** @type {uPlot} */ _, /** @type {number} */ left, /** @type {number} */ top) => follow(index, left, top),
           bind: {
             mousedown: (/** @type {uPlot} */ _, /** @type {Element} */ _t, /** @type {(event: MouseEvent) => void} */ go) =>
@@ -436,7 +436,10 @@
       return { at, texts: at.map((value) => words.number(value)), note: "" };
     };
 
-    /** @param {ChartPen} pen @param {ChartBox} box @param {string[]} ramp @param {Range} range @param {boolean} isLog @param {string} label */
+    /**
+     * @param {ChartPen} pen @param {ChartBox} box @param {string[]} ramp @param {Range} range @param {boolean} isLog
+     * @param {string} label
+     */
     const paintBar = (pen, box, ramp, range, isLog, label) => {
       const { colours } = chart;
       const left = box.left + box.width + 14;
@@ -454,7 +457,10 @@
       pen.text(left + 18 + widest(texts) + 13, box.top + box.height / 2, text, how);
     };
 
-    /** @param {ChartPen} pen @param {number} width @param {number} height @param {number} head Where the panels begin. @param {number} ratio */
+    /**
+     * @param {ChartPen} pen @param {number} width @param {number} height @param {number} head Where the panels begin.
+     * @param {number} ratio
+     */
     const paintAll = (pen, width, height, head, ratio) => {
       const { colours } = chart;
       pen.rect(0, 0, width, height, colours.ground);
@@ -501,6 +507,8 @@
     /** The cursors of the other panels are being set, and one is being put somewhere by no pointer. */
     let isCrossing = false;
     let isPlacing = false;
+    /** The button is down, and has been moved since. */
+    let isDown = false;
     let isPressed = false;
 
     /** @param {ChartSpot} place @returns {Range} Pixels from the corner of the panel's field. */
@@ -512,10 +520,10 @@
     /** @param {number} index @param {number} left @param {number} top @returns {Range} Where the cursor stands: at what is nearest. */
     const follow = (index, left, top) => {
       const panel = chart.panels[index];
-      if (isCrossing || !panel) { return [left, top]; }
+      if (isCrossing || !panel || isDown) { return [left, top]; }
       if (!isPlacing && left >= 0) { forced = null; }
-      if (!isPinned) { spot = forced ?? (left < 0 || isPressed ? null : layer.near(index, left + panel.box.left, top + panel.box.top)); }
-      return spot && !isPressed ? pixelsOf(spot) : [left, top];
+      if (!isPinned) { spot = forced ?? (left < 0 ? null : layer.near(index, left + panel.box.left, top + panel.box.top)); }
+      return spot ? pixelsOf(spot) : [left, top];
     };
 
     /** Puts the cursor where a key, the address or a click has it. */
@@ -721,17 +729,18 @@
       pressedAt = [event.clientX, event.clientY];
       const isPan = event.shiftKey;
       const move = isPan ? grip(index, shares(index, event.clientX, event.clientY)) : null;
+      isDown = true;
       if (!isPan) { go(event); }
       const onMove = (/** @type {MouseEvent} */ next) => {
         if (!isPressed && Math.hypot(next.clientX - event.clientX, next.clientY - event.clientY) > 4) {
           isPressed = true;
-          forced = null;
+          if (!isPinned) { spot = forced = null; }
           showSpot(index);
         }
         move?.(shares(index, next.clientX, next.clientY), 1);
       };
       const onUp = () => {
-        isPressed = false;
+        isDown = isPressed = false;
         document.removeEventListener("mousemove", onMove);
         document.removeEventListener("mouseup", onUp);
       };

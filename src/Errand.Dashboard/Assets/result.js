@@ -58,7 +58,7 @@
   });
 
   /** What the address says of a plot: all that is not of the page itself. */
-  const pageParameters = ["view", "sort", "offset", "at", "told", "ask", "level", "try", "embed", "ids", "mode"];
+  const pageParameters = ["view", "sort", "offset", "at", "told", "ask", "level", "try", "raw", "embed", "ids", "mode"];
 
   const readState = () => Object.fromEntries([...new URLSearchParams(location.search)].filter(([name]) => !pageParameters.includes(name)));
 

@@ -8,6 +8,8 @@ namespace Errand.Dashboard.Pages;
 /// <summary>The pages that are shown when the wanted page cannot be.</summary>
 internal static class Notice
 {
+    private const string ToTask = "Go to the task";
+
     public const string FailedTitle = "The server failed to make this page";
     private const int LongestName = 100;
 
@@ -29,7 +31,18 @@ internal static class Notice
 
     public static Page NoPlot(long id) => Of(
         StatusCodes.Status404NotFound,
-        new NoticeModel("There is nothing to plot", $"The result of task {id} has no plot, so there is no file of it.", $"/tasks/{id}", "Go to the task"));
+        new NoticeModel(
+            "There is nothing to plot", $"The result of task {id} has no plot, so there is no file of it.", $"/tasks/{id}", ToTask));
+
+    public static Page NoFile(long id) => Of(
+        StatusCodes.Status404NotFound,
+        new NoticeModel("There is no such file", $"Task {id} has no result, or nothing at this place of it.", $"/tasks/{id}", ToTask));
+
+    public static Page NoMedia(long id) => Of(
+        StatusCodes.Status422UnprocessableEntity,
+        new NoticeModel(
+            "This is not a file", $"What task {id} has at this place is neither a text nor media, or is not what it says it is.",
+            $"/tasks/{id}", ToTask));
 
     public static Page CrossOrigin() => Of(
         StatusCodes.Status403Forbidden,

@@ -39,7 +39,7 @@ internal static class FileAnswer
 
     private static async Task SendAsync(HttpContext context, PageFile file)
     {
-        if (ContentCoding.Preferred(context.Request) is not { } coding)
+        if (file.IsPacked || ContentCoding.Preferred(context.Request) is not { } coding)
         {
             await file.WriteAsync(context.Response.Body, context.RequestAborted);
             return;

@@ -14,5 +14,8 @@ internal sealed record PageFile
     /// <summary>The entity tag, quoted, of what never changes; null: nothing keeps it.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>Whether it is sent as it is: it would not get smaller by being compressed.</summary>
+    public bool IsPacked { get; init; }
+
     public required Func<Stream, CancellationToken, Task> WriteAsync { get; init; }
 }

@@ -165,6 +165,7 @@ internal static class PageStates
         new("result-heatmap", async server => await ResultOfAsync(server, "field", new { rows = 8, columns = 12 }, 0)) { Shows = PageState.Drawn },
         new("result-slices", async server => await ResultOfAsync(server, "slices", new { depth = 5 }, 0)) { Shows = PageState.Drawn },
         new("result-waiting", async server => $"/tasks/{await server.SubmitWaitingAsync("add", new { x = 1, y = 2 })}/result"),
+        .. MediaStates.All,
 
         new("compare", async server =>
         {

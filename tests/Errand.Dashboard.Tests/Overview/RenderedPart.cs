@@ -13,10 +13,12 @@ internal static class RenderedPart
 {
     public static async Task<string> OfAsync(Page page, DateTimeOffset now)
     {
-        await using ServiceProvider services = new ServiceCollection().AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
+        await using ServiceProvider services = new ServiceCollection()
+            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         var parameters = ParameterView.FromDictionary(
             new Dictionary<string, object?> { ["Page"] = page, ["Site"] = new Site("", "/_errand/0", Appearance.Usual, now) });
-        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<Fragment>(parameters)).ToHtmlString());
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<Fragment>(parameters)).ToHtmlString());
     }
 }

@@ -33,7 +33,7 @@ public sealed class DrawingTests(SharedBrowser browser, SqlitePageServer server)
                 const i = 4 * (y * width + x);
                 let isThere = false;
                 for (let dy = -2; dy <= 2 && !isThere; dy++) {
-                  for (let dx = -2; dx <= 2 && !isThere; dx++) { isThere = far(from, i, to, i + 4 * (dy * width + dx)) < 90; }
+                  for (let dx = -2; dx <= 2 && !isThere; dx++) { isThere = far(from, i, to, i + 4 * (dy * width + dx)) < 130; }
                 }
                 count += isThere ? 0 : 1;
               }

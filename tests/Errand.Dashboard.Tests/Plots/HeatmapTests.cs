@@ -51,11 +51,11 @@ public sealed class HeatmapTests(SharedBrowser browser, SqlitePageServer server)
               const canvas = document.querySelector(".plot-panel canvas");
               const field = document.querySelector(".u-over").getBoundingClientRect();
               const own = canvas.getBoundingClientRect();
-              const context = canvas.getContext("2d");
+              const { data } = canvas.getContext("2d").getImageData(
+                field.left - own.left, field.top - own.top + field.height / 8, field.width, 1);
               return Array.from({ length: 100 }, (_, i) => {
-                const [red, green, blue] = context.getImageData(
-                  field.left - own.left + field.width * (i + 0.5) / 100, field.top - own.top + field.height / 8, 1, 1).data;
-                return 0.299 * red + 0.587 * green + 0.114 * blue;
+                const at = 4 * Math.floor(field.width * (i + 0.5) / 100);
+                return 0.299 * data[at] + 0.587 * data[at + 1] + 0.114 * data[at + 2];
               });
             })()
             """);
@@ -67,18 +67,18 @@ public sealed class HeatmapTests(SharedBrowser browser, SqlitePageServer server)
     [Fact]
     public async Task Zooming_in_asks_for_smaller_blocks()
     {
-        Charted chart = await DrawAsync("field", new { rows = 300, columns = 2000 }, "1", Look.Narrow);
+        Charted chart = await DrawAsync("field", new { rows = 300, columns = 1200 }, "1", Look.Narrow);
 
         await Expect(chart.Caption).ToContainTextAsync(
-            new Regex(@"^300 × 2,000 values · a colour is the mean of \d+ × \d+ · zoom for more · from 0 to 599,999"));
+            new Regex(@"^300 × 1,200 values · a colour is the mean of \d+ × \d+ · zoom for more · from 0 to 359,999"));
         await chart.PointAsync(0.5, 0.5);
         await Expect(chart.Tip).ToContainTextAsync("lowest");
         await Expect(chart.Tip).ToContainTextAsync("highest");
 
-        await chart.DragAsync((0.4, 0.4), (0.45, 0.6));
+        await chart.DragAsync((0.4, 0.4), (0.55, 0.6));
 
         await Expect(chart.Caption).ToHaveTextAsync(new Regex(@"^all \d+ × \d+ values"));
-        Assert.InRange(await chart.NumberAsync("x0"), 750, 850);
+        Assert.InRange(await chart.NumberAsync("x0"), 460, 500);
         Assert.InRange(await chart.NumberAsync("y0"), 110, 130);
     }
 

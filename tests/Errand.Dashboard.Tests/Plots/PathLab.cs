@@ -43,10 +43,13 @@ internal sealed class PathLab(Tab tab)
                 x: null, y: taken.slice(0, ask.y.length), with: taken.slice(ask.y.length), gaps: [],
               };
             } },
-            changed: (now) => { lab.state = now; }, tell: (text) => { caption.textContent = text; }, say: (text) => lab.said.push(text),
+            changed: (now) => { lab.state = now; }, tell: (text) => { caption.textContent = text; },
+            say: (text) => lab.said.push(text),
             busy: () => {}, failed: (error) => { throw error; },
-            colours: () => ({ ground: token("ground"), surface: token("surface"), text: token("text"), muted: token("muted"), line: token("line"),
-              accent: token("accent"), failed: token("failed"), series: [1, 2, 3, 4, 5].map((i) => token(`series-${i}`)), font: "DejaVu Sans" }),
+            colours: () => ({
+              ...Object.fromEntries(["ground", "surface", "text", "muted", "line", "accent", "failed"].map((name) => [name, token(name)])),
+              series: [1, 2, 3, 4, 5].map((i) => token(`series-${i}`)), font: "DejaVu Sans",
+            }),
           });
           await lab.plot.ready;
         }
@@ -60,15 +63,15 @@ internal sealed class PathLab(Tab tab)
     /// <param name="colour">One more column, that gives the colours.</param>
     /// <param name="view">More of what its view says.</param>
     public async Task DrawAsync(
-        IReadOnlyList<double?[]> columns, IReadOnlyDictionary<string, string>? state = null, double?[]? colour = null, JsonObject? view = null)
+        IReadOnlyList<double?[]> columns,
+        IReadOnlyDictionary<string, string>? state = null,
+        double?[]? colour = null,
+        JsonObject? view = null)
     {
-        var whole = new JsonObject
-        {
-            ["y"] = new JsonArray([.. columns.Select((_, i) => new JsonObject { ["column"] = $"/{Letters[i]}", ["label"] = Letters[i], ["unit"] = "m" })]),
-        };
+        var whole = new JsonObject { ["y"] = new JsonArray([.. columns.Select((_, i) => Column(Letters[i], "m"))]) };
         if (colour is not null)
         {
-            whole["color"] = new JsonObject { ["column"] = "/t", ["label"] = "time", ["unit"] = "s" };
+            whole["color"] = Column("time", "s");
         }
 
         foreach ((string name, JsonNode? value) in view ?? [])
@@ -117,4 +120,6 @@ internal sealed class PathLab(Tab tab)
         }
         """,
         new object[] { x, y });
+
+    private static JsonObject Column(string name, string unit) => new() { ["column"] = $"/{name}", ["label"] = name, ["unit"] = unit };
 }

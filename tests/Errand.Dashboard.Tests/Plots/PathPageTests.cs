@@ -6,7 +6,8 @@ using Microsoft.Playwright;
 namespace Errand.Dashboard.Tests.Plots;
 
 /// <summary>The path of a result on its page.</summary>
-public sealed class PathPageTests(SharedBrowser browser, SqlitePageServer server) : BrowserTest(browser, server), IClassFixture<SqlitePageServer>
+public sealed class PathPageTests(SharedBrowser browser, SqlitePageServer server)
+    : BrowserTest(browser, server), IClassFixture<SqlitePageServer>
 {
     [Fact]
     public async Task What_the_eye_sees_stands_in_the_address_and_comes_back_with_it()
@@ -62,8 +63,10 @@ public sealed class PathPageTests(SharedBrowser browser, SqlitePageServer server
     {
         Tab tab = await OpenPathAsync(150_000);
 
-        await Expect(tab.Find(".plot-caption")).ToHaveTextAsync(new Regex(@"^[\d,]+ of 150,000 points drawn · within 1/[\d,]+ of each axis$"));
-        await Expect(tab.Find(".plot")).ToHaveAttributeAsync("aria-label", new Regex("^Path of 150,000 points in space, x from −1 to 1 m, "));
+        await Expect(tab.Find(".plot-caption")).ToHaveTextAsync(
+            new Regex(@"^[\d,]+ of 150,000 points drawn · within 1/[\d,]+ of each axis$"));
+        await Expect(tab.Find(".plot")).ToHaveAttributeAsync(
+            "aria-label", new Regex("^Path of 150,000 points in space, x from −1 to 1 m, "));
         await tab.Find(".path3d-row").FillAsync("149999");
         await Expect(tab.Find(".path3d-told")).ToContainTextAsync("row 149,999 ·");
         await Expect(tab.Find(".path3d-told")).ToContainTextAsync("· time 149.999 s");

@@ -6,12 +6,14 @@ using Errand.Dashboard.Tests.Servers;
 namespace Errand.Dashboard.Tests.Plots;
 
 /// <summary>Paths in space and in the plane, drawn from columns of the test.</summary>
-public sealed class PathTests(SharedBrowser browser, SqlitePageServer server) : BrowserTest(browser, server), IClassFixture<SqlitePageServer>
+public sealed class PathTests(SharedBrowser browser, SqlitePageServer server)
+    : BrowserTest(browser, server), IClassFixture<SqlitePageServer>
 {
     private const string Plain = "#0072b2";
     private const int TickSize = 11;
 
-    private static readonly string Views = """
+    /// <summary>Counts the pixels of the file that the canvas does not have, and of the canvas that the file does not have.</summary>
+    private const string Compare = """
         async ([svg, width, height]) => {
           const picture = new Image();
           const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
@@ -53,7 +55,8 @@ public sealed class PathTests(SharedBrowser browser, SqlitePageServer server) : 
     {
         (PathLab lab, _) = await OpenLabAsync();
         double[][] points = [[0, 0, 0], [1, 0.1, 0.05], [0.15, 1, 0.2], [0.07, 0.2, 1], [1, 1, 1], [0.3, 0.6, 0.25]];
-        double?[][] columns = [.. Enumerable.Range(0, 3).Select(axis => points.Select(point => (double?)(10 + (4 * point[axis]))).ToArray())];
+        double?[][] columns =
+            [.. Enumerable.Range(0, 3).Select(axis => points.Select(point => (double?)(10 + (4 * point[axis]))).ToArray())];
 
         await lab.DrawAsync(columns, Eye(az, el), view: new JsonObject { ["connect"] = false });
 
@@ -84,7 +87,8 @@ public sealed class PathTests(SharedBrowser browser, SqlitePageServer server) : 
             state["row"] = Text(random.Next(400));
             await lab.DrawAsync(spiral, state, colour: view % 2 == 0 ? spiral[2] : null);
 
-            Assert.Equal(0, await tab.Page.EvaluateAsync<int>(Views, new object[] { await lab.SvgAsync(), PathLab.Width, PathLab.Height }));
+            object[] file = [await lab.SvgAsync(), PathLab.Width, PathLab.Height];
+            Assert.Equal(0, await tab.Page.EvaluateAsync<int>(Compare, file));
         }
     }
 
@@ -93,14 +97,16 @@ public sealed class PathTests(SharedBrowser browser, SqlitePageServer server) : 
     {
         (PathLab lab, Tab tab) = await OpenLabAsync();
         var random = new Random(21);
-        double?[][] far = [.. Spiral(50).Select((column, axis) => column.Select(value => axis == 0 ? 1e6 + (value * 1e-3) : value * 1234).ToArray())];
+        double?[][] far = [.. Spiral(50).Select(
+            (column, axis) => column.Select(value => axis == 0 ? 1e6 + (value * 1e-3) : value * 1234).ToArray())];
         for (int view = 0; view < 60; view++)
         {
             await lab.DrawAsync(view % 2 == 0 ? far : Spiral(50), Eye(random.Next(-180, 180), random.Next(-90, 91)));
 
             (double Left, double Top, double Right, double Bottom)[] boxes =
                 [.. await Task.WhenAll(new PathDrawing(await lab.SvgAsync()).TickLabels.Select(label => BoxAsync(tab, label)))];
-            Assert.All(boxes, box => Assert.True(box.Left >= 0 && box.Top >= 0 && box.Right <= PathLab.Width && box.Bottom <= PathLab.Height));
+            Assert.All(boxes, box => Assert.True(
+                box.Left >= 0 && box.Top >= 0 && box.Right <= PathLab.Width && box.Bottom <= PathLab.Height));
             Assert.DoesNotContain(boxes.Index(), one => boxes.Skip(one.Index + 1).Any(other =>
                 one.Item.Left < other.Right && other.Left < one.Item.Right && one.Item.Top < other.Bottom && other.Top < one.Item.Bottom));
             Assert.True(boxes.Length >= 4, $"view {view} has {boxes.Length} labels");
@@ -202,7 +208,7 @@ public sealed class PathTests(SharedBrowser browser, SqlitePageServer server) : 
         await lab.PressAsync(".");
         Assert.Equal("row 0 of 3, x 0 m, y 0 m, z 0 m, time 0 s", await lab.SaidAsync());
         await lab.PressAsync(".");
-        Assert.Equal("row 1, a gap of 3, x 1,000.5 m, y −1 m, z none, time 0.5 s", await lab.SaidAsync());
+        Assert.Equal("row 1 of 3, a gap, x 1,000.5 m, y −1 m, z none, time 0.5 s", await lab.SaidAsync());
         await lab.PressAsync(".", shift: true);
         Assert.Equal("2", (await lab.StateAsync())["row"]);
         await lab.PressAsync("Home");
@@ -308,21 +314,30 @@ public sealed class PathTests(SharedBrowser browser, SqlitePageServer server) : 
 
     private static string Text(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
 
-    /// <summary>Where a place of the box, from 0 to 1 on each axis, is seen from far away: right and down. The third axis is three quarters as long.</summary>
+    /// <summary>Where a place of the box, from 0 to 1 on each axis, is seen from far away: right and down. The third axis is three quarters
+    /// as long as the others.</summary>
     private static (double X, double Y) Seen(double[] place, double az, double el)
     {
         (double a, double e) = (double.DegreesToRadians(az), double.DegreesToRadians(el));
-        (double u, double v, double w) = (place[0], place[1], 0.75 * place[2]);
-        return ((v * Math.Cos(a)) - (u * Math.Sin(a)), (Math.Sin(e) * ((u * Math.Cos(a)) + (v * Math.Sin(a)))) - (w * Math.Cos(e)));
+        double near = (place[0] * Math.Cos(a)) + (place[1] * Math.Sin(a));
+        return ((place[1] * Math.Cos(a)) - (place[0] * Math.Sin(a)), (Math.Sin(e) * near) - (0.75 * place[2] * Math.Cos(e)));
     }
 
     private static double Spread(IReadOnlyList<(double X, double Y)> points) => Math.Sqrt(points.Sum(
         point => Math.Pow(point.X - points.Average(p => p.X), 2) + Math.Pow(point.Y - points.Average(p => p.Y), 2)));
 
-    private static async Task<(double Left, double Top, double Right, double Bottom)> BoxAsync(Tab tab, (string Text, double X, double Y) label)
+    private static async Task<(double Left, double Top, double Right, double Bottom)> BoxAsync(
+        Tab tab, (string Text, double X, double Y) label)
     {
         double width = await tab.Page.EvaluateAsync<double>(
-            "(text) => { const on = document.createElement('canvas').getContext('2d'); on.font = '11px DejaVu Sans'; return on.measureText(text).width; }", label.Text);
+            """
+            (text) => {
+              const context = document.createElement("canvas").getContext("2d");
+              context.font = "11px DejaVu Sans";
+              return context.measureText(text).width;
+            }
+            """,
+            label.Text);
         return (label.X - (width / 2), label.Y - (TickSize / 2.0), label.X + (width / 2), label.Y + (TickSize / 2.0));
     }
 

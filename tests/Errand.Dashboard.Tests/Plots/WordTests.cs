@@ -3,8 +3,10 @@ using Errand.Dashboard.Tests.Servers;
 
 namespace Errand.Dashboard.Tests.Plots;
 
-/// <summary>How plots say numbers and choose ticks and colours: <c>plotwords.js</c>; and what they write into files: <c>plotsvg.js</c>.</summary>
-public sealed class WordTests(SharedBrowser browser, SqlitePageServer server) : BrowserTest(browser, server), IClassFixture<SqlitePageServer>
+/// <summary>How plots say numbers and choose ticks and colours, <c>plotwords.js</c>, and what they write into files, <c>plotsvg.js</c>.
+/// </summary>
+public sealed class WordTests(SharedBrowser browser, SqlitePageServer server)
+    : BrowserTest(browser, server), IClassFixture<SqlitePageServer>
 {
     [Fact]
     public async Task Numbers_have_six_digits_or_as_many_as_tell_them_apart()
@@ -12,9 +14,9 @@ public sealed class WordTests(SharedBrowser browser, SqlitePageServer server) : 
         Tab tab = await OpenPlotAsync();
         (string Call, string Text)[] numbers =
         [
-            ("0", "0"), ("1234567", "1,234,567"), ("0.1 + 0.2", "0.3"), ("-68.0712345", "−68.0712"), ("999999.9", "1,000,000"), ("1e-5", "1e−5"),
-            ("-1.5e-7", "−1.5e−7"), ("123456789.5", "123,456,790"), ("1e9", "1e9"), ("1e300", "1e300"), ("NaN", "no number"), ("-Infinity", "−∞"),
-            ("1000.000012345, 1e-4", "1,000.0000123"), ("1700000000.5, 10", "1,700,000,000.5"),
+            ("0", "0"), ("1234567", "1,234,567"), ("0.1 + 0.2", "0.3"), ("-68.0712345", "−68.0712"), ("999999.9", "1,000,000"),
+            ("1e-5", "1e−5"), ("-1.5e-7", "−1.5e−7"), ("123456789.5", "123,456,790"), ("1e9", "1e9"), ("1e300", "1e300"),
+            ("NaN", "no number"), ("-Infinity", "−∞"), ("1000.000012345, 1e-4", "1,000.0000123"), ("1700000000.5, 10", "1,700,000,000.5"),
         ];
         foreach ((string call, string text) in numbers)
         {
@@ -43,7 +45,8 @@ public sealed class WordTests(SharedBrowser browser, SqlitePageServer server) : 
         Tab tab = await OpenPlotAsync();
         foreach (string ground in (string[])["undefined", "'light'", "'dark'"])
         {
-            int[][] colours = await tab.ValueAsync<int[][]>($"Array.from({{ length: 65 }}, (_, i) => errandPlots.words.ramp(i / 64, {ground}))");
+            int[][] colours = await tab.ValueAsync<int[][]>(
+                $"Array.from({{ length: 65 }}, (_, i) => errandPlots.words.ramp(i / 64, {ground}))");
             double[] lights = [.. colours.Select(rgb => (0.2126 * Linear(rgb[0])) + (0.7152 * Linear(rgb[1])) + (0.0722 * Linear(rgb[2])))];
             Assert.Equal(lights.Order(), lights);
             Assert.Distinct(lights);
@@ -85,7 +88,13 @@ public sealed class WordTests(SharedBrowser browser, SqlitePageServer server) : 
             Assert.Equal(
                 $"\"{colour}\" is no colour.",
                 await tab.Page.EvaluateAsync<string>(
-                    "(colour) => { try { errandPlots.pen(1, 1, '').rect(0, 0, 1, 1, colour); return ''; } catch (error) { return error.message; } }", colour));
+                    """
+                    (colour) => {
+                      try { errandPlots.pen(1, 1, "").rect(0, 0, 1, 1, colour); } catch (error) { return error.message; }
+                      return "";
+                    }
+                    """,
+                    colour));
         }
     }
 
@@ -108,5 +117,7 @@ public sealed class WordTests(SharedBrowser browser, SqlitePageServer server) : 
         return (labels[0], labels[1]);
     }
 
-    private static double Linear(int part) => part / 255.0 <= 0.04045 ? part / 255.0 / 12.92 : Math.Pow(((part / 255.0) + 0.055) / 1.055, 2.4);
+    /// <summary>How light a part of a colour is: sRGB without its gamma.</summary>
+    private static double Linear(int part) =>
+        part / 255.0 <= 0.04045 ? part / 255.0 / 12.92 : Math.Pow(((part / 255.0) + 0.055) / 1.055, 2.4);
 }

@@ -40,6 +40,7 @@ internal static class TestTypes
         app.MapTask("nothing", () => 1);
         app.MapTask("far", (int x = 0) => x).WithDescription("No handler serves its queue.").WithQueue(UnservedQueue);
         app.MapTask("hostile", (HostileArgs args) => 1).WithDescription(HostileTexts.All[3] + HostileTexts.All[9]).WithExample(HostileArgs.Example);
+        app.MapTask("report", (string text) => new Report(text, MediaFiles.Svg, MediaFiles.Png));
         app.MapTask("flight", (double dt, double mass = 0.145) => new
         {
             range = 68.07 + dt,

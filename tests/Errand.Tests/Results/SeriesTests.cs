@@ -160,8 +160,9 @@ public sealed class SeriesTests
         string json = $"[{string.Join(',', path.Select(row => JsonSerializer.Serialize(row)))}]";
         ResultSeries series = LookRuns.Value(json, Query(y: ["/*/0", "/*/1", "/*/2"], points: 500, method: ResultThinning.Path));
         double tolerance = series.Tolerance!.Value;
-        (double Low, double High)[] ranges = [.. Enumerable.Range(0, 3).Select(axis => (path.Min(row => row[axis]), path.Max(row => row[axis])))];
-        double[][] box = [.. path.Select(row => row.Select((value, axis) => (value - ranges[axis].Low) / (ranges[axis].High - ranges[axis].Low)).ToArray())];
+        double[] lows = [.. Enumerable.Range(0, 3).Select(axis => path.Min(row => row[axis]))];
+        double[] spans = [.. Enumerable.Range(0, 3).Select(axis => path.Max(row => row[axis]) - lows[axis])];
+        double[][] box = [.. path.Select(row => row.Select((value, axis) => (value - lows[axis]) / spans[axis]).ToArray())];
 
         Assert.InRange(tolerance, 1e-6, 0.05);
         var random = new Random(100);

@@ -39,7 +39,9 @@ internal static class ResultSparks
             ResultShape? shape = await tasks.FindResultShapeAsync(id, new ResultShapeOptions { Limit = 1 }, cancellationToken);
             return shape?.Views?.FirstOrDefault(view => view.Kind == ResultViewKind.Lines && view.Y.Count > 0) is { } view
                 && await tasks.FindResultSeriesAsync(
-                    id, new ResultSeriesOptions { X = view.X?.Column, Y = [view.Y[0].Column], Points = Points }, cancellationToken) is { } series
+                    id,
+                    new ResultSeriesOptions { X = view.X?.Column, Y = [view.Y[0].Column], Points = Points },
+                    cancellationToken) is { } series
                 ? SparkPath.Of(series, view.Y[0])
                 : null;
         }

@@ -35,7 +35,8 @@ public sealed record SparkPath(string Path, string Words)
             FormattableString.Invariant($"{name} from {low:G4} to {high:G4}{unit}"));
     }
 
-    private static string PathOf(IReadOnlyList<double> x, IReadOnlyList<double> y, (double Low, double High) across, (double Low, double High) up)
+    private static string PathOf(
+        IReadOnlyList<double> x, IReadOnlyList<double> y, (double Low, double High) across, (double Low, double High) up)
     {
         var path = new StringBuilder();
         bool isDrawing = false;
@@ -47,14 +48,16 @@ public sealed record SparkPath(string Path, string Words)
                 continue;
             }
 
-            path.Append(isDrawing ? 'L' : 'M').Append(Place(x[i], across, Width)).Append(' ').Append(Place(-y[i], (-up.High, -up.Low), Height));
+            path.Append(isDrawing ? 'L' : 'M').Append(Place(x[i], across, Width))
+                .Append(' ').Append(Place(-y[i], (-up.High, -up.Low), Height));
             isDrawing = true;
         }
 
         return path.ToString();
     }
 
-    /// <summary>A line that does not rise or fall lies in the middle. Half of each number, since a range may be larger than a double.</summary>
+    /// <summary>A line that does not rise or fall lies in the middle. Half of each number, since a range may be larger than a
+    /// double.</summary>
     private static string Place(double value, (double Low, double High) range, int size)
     {
         double length = (range.High / 2) - (range.Low / 2);

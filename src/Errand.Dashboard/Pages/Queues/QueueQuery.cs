@@ -21,6 +21,8 @@ internal static class QueueQuery
         var range = ChartRange.Of(request.Query("range"));
         IReadOnlyList<ServerProblem> problems = await request.Tasks.ListProblemsAsync(request.Aborted);
         IReadOnlyList<MemberView> handlers = await request.Tasks.ListHandlersAsync(cancellationToken: request.Aborted);
+        MemberView[] serving = [.. handlers.Where(handler => handler.Queues?.Contains(queue.Name) ?? true)];
+        var wanted = new StatSeriesOptions { Queue = queue.Name };
         return new QueueModel
         {
             Queue = queue,
@@ -28,9 +30,9 @@ internal static class QueueQuery
             // It may have started meanwhile.
             Head = queue.Head is { } head && await request.Tasks.ExplainAsync(new TaskId(head), request.Aborted) is { } explanation
                 && explanation.Reason is not (ExplanationReason.Running or ExplanationReason.Done) ? explanation : null,
-            Handlers = HandlerRow.Of([.. handlers.Where(handler => handler.Queues?.Contains(queue.Name) ?? true)], [], handlers, request.Now),
+            Handlers = HandlerRow.Of(serving, [], handlers, request.Now),
             Range = range,
-            Fold = await SeriesReader.ReadAsync(request.Tasks, range, new StatSeriesOptions { Queue = queue.Name }, request.Now, request.Aborted),
+            Fold = await SeriesReader.ReadAsync(request.Tasks, range, wanted, request.Now, request.Aborted),
             Told = QueueTold.Of(request.Query("told"), queue),
         };
     }

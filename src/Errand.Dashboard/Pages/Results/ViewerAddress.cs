@@ -9,6 +9,9 @@ public sealed record ViewerAddress(string Path, string Anchor)
 {
     public string View(int view) => Of(Parameter("view", view));
 
+    /// <summary>The text of a view as it is written, where that is drawn otherwise.</summary>
+    public string Written(int view) => Of(Parameter("view", view) + Parameter("raw", 1));
+
     /// <param name="view">The view.</param>
     /// <param name="sort">The column that rows are sorted by; null: as they are stored.</param>
     /// <param name="offset">The first row.</param>

@@ -1,3 +1,5 @@
+using Errand.Dashboard.Pages.Results.Media;
+
 namespace Errand.Dashboard.Pages.Results;
 
 /// <summary>A result as it is looked at: the ways there are, and the one that is shown.</summary>
@@ -32,7 +34,17 @@ public sealed record ViewerModel
     public ResultView View => Views[Index];
 
     /// <summary>The scripts that draw it.</summary>
-    public IReadOnlyList<string> Scripts => Content is PlotContent ? PlotKinds.ScriptsOf(View) : [];
+    public IReadOnlyList<string> Scripts => Content switch
+    {
+        PlotContent => PlotKinds.ScriptsOf(View),
+        MediaContent => ["media.js"],
+        _ => [],
+    };
 
-    public IReadOnlyList<string> Styles => Content is PlotContent ? PlotKinds.Styles : [];
+    public IReadOnlyList<string> Styles => Content switch
+    {
+        PlotContent => PlotKinds.Styles,
+        MediaContent or TextContent or MarkdownContent => ["media.css"],
+        _ => [],
+    };
 }

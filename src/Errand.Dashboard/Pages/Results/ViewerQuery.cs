@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using Errand.Dashboard.Pages.Results.Media;
 using Errand.Dashboard.Parts.Texts;
 using Errand.Dashboard.Serving;
 
 namespace Errand.Dashboard.Pages.Results;
 
-/// <summary>Finds what the address of a result asks for: <c>?view=&amp;sort=&amp;offset=&amp;at=</c>.</summary>
+/// <summary>Finds what the address of a result asks for: <c>?view=&amp;sort=&amp;offset=&amp;at=&amp;raw=</c>.</summary>
 internal static class ViewerQuery
 {
     /// <summary>Null when the task is gone, or has no result.</summary>
@@ -24,15 +25,18 @@ internal static class ViewerQuery
         {
             Shape = shape,
             Index = index,
-            Content = await ReadAsync(request, id, shape, shape.Views[index]),
+            Content = await ReadAsync(request, id, shape, index, address),
             Address = address,
             TaskId = task.Id,
             Type = task.Type,
         };
     }
 
-    private static async Task<ViewContent> ReadAsync(PageRequest request, TaskId id, ResultShape shape, ResultView view)
+    private static async Task<ViewContent> ReadAsync(
+        PageRequest request, TaskId id, ResultShape shape, int index, ViewerAddress address)
     {
+        ResultView view = shape.Views![index];
+
         try
         {
             return view.Kind switch
@@ -42,9 +46,10 @@ internal static class ViewerQuery
                 ResultViewKind.Table =>
                     await TableQuery.ReadAsync(request, id, view, request.Query("sort"), Number(request, "offset")),
                 ResultViewKind.Scalars => await ScalarsQuery.ReadAsync(request, id, shape, view),
-                ResultViewKind.Tree =>
+                // The last view is the JSON of the whole; one before it is of media that has no view of its own.
+                ResultViewKind.Tree when index == shape.Views.Count - 1 || request.Query("at") is not null =>
                     await TreeQuery.ReadAsync(request, id, request.Query("at") ?? view.At, Number(request, "offset")),
-                _ => await TreeQuery.ReadAsync(request, id, view.At, 0),
+                _ => await MediaQuery.ReadAsync(request, id, view, address.View(index), address.Written(index)),
             };
         }
         catch (ResultUnavailableException e)

@@ -54,7 +54,8 @@ public sealed class BarChart
         return highest;
     }
 
-    private long? SumAt(int bar) => Series.Any(series => series.Values[bar] is not null) ? Series.Sum(series => series.Values[bar] ?? 0) : null;
+    private long? SumAt(int bar) =>
+        Series.Any(series => series.Values[bar] is not null) ? Series.Sum(series => series.Values[bar] ?? 0) : null;
 
     private ChartSlot SlotOf(int bar)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Errand.Results.Indexing;
 using Errand.Results.Reading;
 using Errand.Results.Views;
+using Errand.Types;
 
 namespace Errand.Results.Looks;
 
@@ -26,6 +27,7 @@ internal sealed class ShapeLook(IndexedResult result, ShapeQuery query)
         {
             Name = null,
             Bytes = node.End - node.Start,
+            MediaType = node.Kind == ResultKind.String ? new ViewWords(query.Author.Hints).MediaTypeOf(at) : node.MediaType,
             Views = ViewChoice.Of(query.Author, node, at),
             Children = node.Marks is null ? null : await ListAsync(node, at, cancellationToken),
         };

@@ -2,7 +2,7 @@ using Errand.Dashboard.Tests.Browsers;
 using Errand.Dashboard.Tests.Servers;
 using Microsoft.Playwright;
 
-namespace Errand.Dashboard.Tests.Settings;
+namespace Errand.Dashboard.Tests.Shell;
 
 /// <summary>How a user wants the pages.</summary>
 public sealed class AppearanceTests(SharedBrowser browser, SqlitePageServer server)
