@@ -9,7 +9,7 @@ public sealed class TextBytesTests
 {
     [Fact]
     public void A_text_is_read_as_it_was_written_whatever_the_sizes_of_pieces() => Gen.Select(
-        Gen.OneOf(Gen.Char.AlphaNumeric.Select(c => $"{c}"), Gen.OneOfConst("\"", "\\", "\n", "\u00e9", "\u2028", "\U0001f600", "\0")).Array[0, 30_000],
+        Gen.OneOf(Gen.Char.AlphaNumeric.Select(c => $"{c}"), Gen.OneOf<string>("\"", "\\", "\n", "\u00e9", "\u2028", "\U0001f600", "\0")).Array[0, 30_000],
         Gen.Int[4, 5000]).Sample(
         (parts, size) =>
         {
