@@ -22,7 +22,7 @@ internal static class BoundTypes
         ["lists"] = (List<int> i, double[] d, string[] s, List<string?> n, bool[] b, Mode[] m, HashSet<Guid> g, List<bool?>? maybe = null) => 1,
         ["grids"] = (double[][] d, int[,] g, List<List<bool?>> l, (double X, double Y)[] points, double[][][] deep, decimal[]?[] holes) => 1,
         ["tuples"] = ((int, string) pair, (double, double, double)? maybe, (int, (bool, string[])) inner, [MinLength(3), MaxLength(3)] double[] r0) => 1,
-        ["objects"] = (Flight flight, Item[] items, Item? last, Settings settings, Item? other = null) => 1,
+        ["objects"] = (Flight flight, Item[] items, Item? last, Errand.Tests.Binding.Settings settings, Item? other = null) => 1,
         ["whole"] = (Flight flight) => 1,
         ["maps"] = (Dictionary<string, string> m, Dictionary<Mode, bool> e, Dictionary<string, Item> o, Dictionary<string, List<int>>? l = null) => 1,
         ["whole-map"] = (Dictionary<string, double> m) => 1,
