@@ -29,8 +29,11 @@ internal static class DecayFit
     }
 
     /// <summary>For many counts Poisson's noise is that of a normal distribution (Box and Muller, 1958).</summary>
-    private static double Noisy(Random random, double mean) =>
-        Math.Round(mean + Math.Sqrt(mean) * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+    private static double Noisy(Random random, double mean)
+    {
+        double noise = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        return Math.Round(mean + Math.Sqrt(mean) * noise);
+    }
 
     /// <summary>Of log n over time; the variance of log n is 1 / n.</summary>
     private static (double Slope, double Start) Fit(double[] times, double[] counts)

@@ -2,7 +2,8 @@ using Errand;
 
 namespace Quickstart.Gallery;
 
-/// <summary>A square plate, 0 °C cold at its edges, with a hot spot that spreads: the heat equation by explicit finite differences.</summary>
+/// <summary>A square plate, 0 °C cold at its edges, with a hot spot that spreads: the heat equation by explicit finite
+/// differences.</summary>
 internal static class HeatedPlate
 {
     // A fifth of the cell a step: the method is stable up to a quarter.

@@ -148,11 +148,12 @@
     texts: () => Promise.resolve([]),
   });
 
-  /** @param {ViewLine} line @param {string} words @param {number} task @param {boolean} isPlain @returns {ViewLine} */
-  const lineOf = (line, words, task, isPlain) => {
+  /** A line of one task: in the colour of the line, dashed as the task is.
+   * @param {ViewLine} line @param {number} tone @param {string} words @param {number} task @param {boolean} isPlain @returns {ViewLine} */
+  const lineOf = (line, tone, words, task, isPlain) => {
     const of = (/** @type {string | null | undefined} */ column) => (column && !isPlain ? `${task}${mark}${column}` : null);
     const last = line.column.split("/").filter((step) => step !== "*" && step !== "").join(".");
-    return { ...line, column: `${task}${mark}${line.column}`, label: `${line.label ?? last} ${words}`.trim(), error: of(line.error), low: of(line.low), high: of(line.high) };
+    return { ...line, tone, stroke: task, column: `${task}${mark}${line.column}`, label: `${line.label ?? last} ${words}`.trim(), error: of(line.error), low: of(line.low), high: of(line.high) };
   };
 
   /** @param {View} view @param {string[]} ids @param {string} mode @returns {View} */
@@ -161,8 +162,9 @@
       return { ...view, color: { column: "task", label: ids.map((id, i) => `${i}: #${id}`).join(", ") } };
     }
     const isDifference = mode === "difference";
-    const lines = (view.y ?? []).flatMap((line) => ids.flatMap((id, task) =>
-      (isDifference && task === 0 ? [] : [lineOf(line, isDifference ? `#${id} − #${ids[0]}` : `#${id}`, task, isDifference)])));
+    const all = view.y ?? [];
+    const lines = all.flatMap((line, index) => ids.flatMap((id, task) =>
+      (isDifference && task === 0 ? [] : [lineOf(line, all.length === 1 ? task : index, isDifference ? `#${id} − #${ids[0]}` : `#${id}`, task, isDifference)])));
     return { ...view, y: lines };
   };
 

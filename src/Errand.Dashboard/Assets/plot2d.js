@@ -134,8 +134,8 @@
       const batch = batchOf(extras);
       const [low = -1, high = -1, error = -1] = pointers.map((pointer) => (pointer ? batch.with.push(pointer) - 1 : -1));
       return {
-        name: words.name(line.label, line.column, line.unit), label: words.label(line.label, line.column), line, colour: index % 5,
-        dash: dashes[Math.floor(index / 5) % dashes.length] ?? [], scale, panel: panels.findIndex((panel) => panel.includes(scale)),
+        name: words.name(line.label, line.column, line.unit), label: words.label(line.label, line.column), line, colour: (line.tone ?? index) % 5,
+        dash: dashes[(line.stroke ?? Math.floor(index / 5)) % dashes.length] ?? [], scale, panel: panels.findIndex((panel) => panel.includes(scale)),
         batch, at: batch.y.push(line.column) - 1, low, high, error,
         isShown: isLong && picked.size > 0 ? picked.has(index) : isFirst(index) && !hidden.has(index),
       };
@@ -418,7 +418,7 @@
     const shadeName = view.color ? words.name(view.color.label, view.color.column, view.color.unit) : "";
 
     /** Beside the lines stands what they are, if there is room. */
-    const canLabel = () => kind === "lines" && chart.pixels() / devicePixelRatio > 440 && panels.flat().every((scale) => !scale.isRight)
+    const canLabel = () => kind === "lines" && chart.breadth() > 520 && panels.flat().every((scale) => !scale.isRight)
       && panels.some((_, index) => shown().filter((line) => line.panel === index).length > 1) && shown().length <= 8 * panels.length;
 
     /** @param {ChartPen} pen @param {ChartPanel} panel @param {number} index */

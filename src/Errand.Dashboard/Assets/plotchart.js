@@ -123,6 +123,7 @@
       frame, panels: [], controls, colours: frame.colours(), isMoving: false, isLocal: frame.state.zone === "local",
       x: scaleOf({}),
       scale: scaleOf,
+      breadth: () => field.clientWidth,
       pixels: () => Math.max(50, (chart.panels[0]?.box.width || field.clientWidth - 70) * devicePixelRatio),
       instant: (time, step) => instant(time, step, chart.isLocal, true),
       text(axis, value) {

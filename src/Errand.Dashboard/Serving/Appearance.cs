@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Errand.Dashboard.Serving;
 
-/// <summary>How a user wants the pages, out of the cookies of his browser. Null, or a word that is not known: as it is without a choice.</summary>
+/// <summary>How a user wants the pages, out of the cookies of the browser. Null, or a word that is not known: as it is without a
+/// choice.</summary>
 /// <param name="Theme"><c>light</c> or <c>dark</c>; null: as the system has it.</param>
 /// <param name="Density"><c>dense</c>: lists have lower rows.</param>
 /// <param name="Times"><c>local</c>: whole instants are told in the zone of the browser, not in UTC.</param>

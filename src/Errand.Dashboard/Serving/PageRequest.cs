@@ -32,7 +32,8 @@ internal sealed class PageRequest(HttpContext context, DateTimeOffset now, Asset
     /// <summary>Where the browser found the server, such as <c>http://localhost:5000</c>.</summary>
     public string Origin => $"{context.Request.Scheme}://{context.Request.Host}";
 
-    /// <summary>Where programs find the API, as far as this request knows: the address of the server and what stands before every path.</summary>
+    /// <summary>Where programs find the API, as far as this request knows: the address of the server and what stands before every
+    /// path.</summary>
     public string ApiUrl => Origin + SiteFinder.PrefixOf(this);
 
     /// <summary>The last value of a parameter of the query; null when it has none.</summary>

@@ -5,8 +5,8 @@ namespace Errand.Dashboard.Tests.Browsers;
 
 /// <summary>A test with a browser. Whatever its pages write to the console, each error of a script, violation of the policy, dialog and
 /// failed request fails it, unless the test expected it.</summary>
-/// <remarks>Never wait by <c>WaitForFunction</c> with a text: the page's policy forbids what that needs. Nor by <c>WaitForURLAsync</c>: it does
-/// not see a page that comes while it begins to wait.</remarks>
+/// <remarks>Never wait by <c>WaitForFunction</c> with a text: the page's policy forbids what that needs. Nor by
+/// <c>WaitForURLAsync</c>: it does not see a page that comes while it begins to wait.</remarks>
 public abstract class BrowserTest(SharedBrowser browser, PageServer server) : IAsyncDisposable
 {
     private readonly List<Tab> _tabs = [];

@@ -40,6 +40,10 @@ interface ViewLine extends ViewColumn {
   high?: string | null;
   error?: string | null;
   side?: "left" | "right" | null;
+  /** Of the five colours; else by its place. Only scripts say so. */
+  tone?: number;
+  /** Of the four dashes, likewise. */
+  stroke?: number;
 }
 
 interface View {
@@ -359,6 +363,8 @@ interface Chart {
   isMoving: boolean;
   isLocal: boolean;
   /** Device pixels that the panels are wide. */
+  /** The width of the plot, CSS pixels, with its axes. */
+  breadth(): number;
   pixels(): number;
   /** An axis upwards as it is when nothing is said of it. */
   scale(own: Partial<ChartScale>): ChartScale;

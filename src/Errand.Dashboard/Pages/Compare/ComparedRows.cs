@@ -28,13 +28,13 @@ internal static class ComparedRows
 
         return
         [
-            .. names.Distinct(StringComparer.Ordinal)
-                .Where(name => !onlyDifferent || tasks.Select(task => task.GetValueOrDefault(name)).Distinct(StringComparer.Ordinal).Count() > 1)
-                .Select(name => new ComparedRow(name, [.. tasks.Select(task => CellOf(tasks[0].GetValueOrDefault(name), task.GetValueOrDefault(name)))])),
+            .. names.Distinct(StringComparer.Ordinal).Select(name => RowOf(name, [.. tasks.Select(task => task.GetValueOrDefault(name))]))
+                .Where(row => !onlyDifferent || row.Cells.Select(cell => cell.Text).Distinct(StringComparer.Ordinal).Count() > 1),
         ];
     }
 
-    private static ComparedCell CellOf(string? reference, string? text) => new(text, reference == text ? null : DifferenceOf(reference, text));
+    private static ComparedRow RowOf(string name, string?[] texts) =>
+        new(name, [.. texts.Select(text => new ComparedCell(text, texts[0] == text ? null : DifferenceOf(texts[0], text)))]);
 
     private static string? DifferenceOf(string? reference, string? text)
     {

@@ -15,7 +15,8 @@ internal static class ScalarsQuery
             return new ScalarsContent([Of(root, new ViewLine { Column = "" })], IsWhole: true);
         }
 
-        return new ScalarsContent(view.Y.Count == 0 ? await AllAsync(request, id, view.At) : await ThoseAsync(request, id, view.Y), IsWhole: false);
+        IReadOnlyList<Scalar> values = view.Y.Count == 0 ? await AllAsync(request, id, view.At) : await ThoseAsync(request, id, view.Y);
+        return new ScalarsContent(values, IsWhole: false);
     }
 
     private static async Task<IReadOnlyList<Scalar>> AllAsync(PageRequest request, TaskId id, string at)

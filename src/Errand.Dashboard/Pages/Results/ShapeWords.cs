@@ -27,7 +27,8 @@ internal static class ShapeWords
         _ => Many(shape.Length, "member"),
     };
 
-    /// <summary>What a whole result is, and its size: <c>100,001 × 3 numbers, 5.2 MiB</c>. A single value says the first by itself.</summary>
+    /// <summary>What a whole result is, and its size: <c>100,001 × 3 numbers, 5.2 MiB</c>. A single value says the first by
+    /// itself.</summary>
     public static string OfWhole(ResultShape shape)
     {
         string size = Amounts.Bytes(shape.Bytes ?? 0);

@@ -11,7 +11,8 @@ public sealed record TableContent : ViewContent
     /// <summary>What is shown of them, in this order.</summary>
     public required IReadOnlyList<TableColumn> Columns { get; init; }
 
-    /// <summary>The name of the column that rows are sorted by, with <c>-</c> in front when the largest comes first; null: as stored.</summary>
+    /// <summary>The name of the column that rows are sorted by, with <c>-</c> in front when the largest comes first; null: as
+    /// stored.</summary>
     public string? Sort { get; init; }
 
     /// <summary>The first row of this page.</summary>

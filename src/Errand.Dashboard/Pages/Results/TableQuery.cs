@@ -26,7 +26,8 @@ internal static class TableQuery
     {
         string[] at = PointerText.StepsOf(view.At);
         string[][] columns = [.. view.Y.Select(line => PointerText.StepsOf(line.Column))];
-        return columns.All(steps => steps.Length == at.Length + 1 && steps.AsSpan().StartsWith(at)) ? [.. columns.Select(steps => steps[^1])] : [];
+        bool areMembers = columns.All(steps => steps.Length == at.Length + 1 && steps.AsSpan().StartsWith(at));
+        return areMembers ? [.. columns.Select(steps => steps[^1])] : [];
     }
 
     /// <summary>What the view names, in its order; all when it names none.</summary>

@@ -5,7 +5,8 @@ using Errand.Results.Reading;
 namespace Errand.Results.Looks;
 
 /// <summary>Which rows of a table are read.</summary>
-internal sealed record TableQuery(ResultPointer Pointer, IReadOnlyList<string> Members, string? Sort, int Offset, int Limit) : LookQuery<ResultTable>
+internal sealed record TableQuery(ResultPointer Pointer, IReadOnlyList<string> Members, string? Sort, int Offset, int Limit)
+    : LookQuery<ResultTable>
 {
     public const int MaxLimit = 1000;
 

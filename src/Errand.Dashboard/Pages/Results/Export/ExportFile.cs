@@ -9,7 +9,8 @@ using Errand.Dashboard.Serving;
 
 namespace Errand.Dashboard.Pages.Results.Export;
 
-/// <summary>Writes a result as one HTML file with its style, scripts and data: it opens from a disk, and asks no one for anything.</summary>
+/// <summary>Writes a result as one HTML file with its style, scripts and data: it opens from a disk, and asks no one for
+/// anything.</summary>
 internal sealed class ExportFile(PageRequest request, TaskView task, ResultShape shape, IReadOnlyList<ResultView> plots)
 {
     private const int MostArgs = 65_536;

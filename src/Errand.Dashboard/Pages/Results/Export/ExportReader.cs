@@ -45,7 +45,9 @@ internal sealed class ExportReader
         List<ExportView> views = [];
         foreach (ResultView plot in plots)
         {
-            views.Add(plot.Kind == ResultViewKind.Heatmap ? await reader.MatricesAsync(plot) : await reader.ColumnsAsync(plot, views.Count));
+            views.Add(plot.Kind == ResultViewKind.Heatmap
+                ? await reader.MatricesAsync(plot)
+                : await reader.ColumnsAsync(plot, views.Count));
         }
 
         return new ExportData(views, reader._columns);
@@ -215,7 +217,8 @@ internal sealed class ExportReader
         IEnumerable<IReadOnlyList<int>> places = [[]];
         foreach (long size in sizes.SkipLast(2))
         {
-            places = places.SelectMany(place => Enumerable.Range(0, (int)Math.Min(size, MostSlices)).Select(index => (IReadOnlyList<int>)[.. place, index]));
+            int[] indices = [.. Enumerable.Range(0, (int)Math.Min(size, MostSlices))];
+            places = places.SelectMany(place => indices.Select(index => (IReadOnlyList<int>)[.. place, index]));
         }
 
         return places;
