@@ -362,9 +362,9 @@ interface Chart {
   colours: Colours;
   isMoving: boolean;
   isLocal: boolean;
-  /** Device pixels that the panels are wide. */
   /** The width of the plot, CSS pixels, with its axes. */
   breadth(): number;
+  /** Device pixels that the panels are wide. */
   pixels(): number;
   /** An axis upwards as it is when nothing is said of it. */
   scale(own: Partial<ChartScale>): ChartScale;
