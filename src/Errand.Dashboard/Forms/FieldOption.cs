@@ -8,5 +8,5 @@ namespace Errand.Dashboard.Forms;
 public sealed record FieldOption(string Text, JsonElement Value)
 {
     internal static FieldOption Of(JsonElement value) =>
-        new(value.ValueKind == JsonValueKind.String ? FieldTexts.Typed(value.GetString()!) : value.GetRawText(), value);
+        new(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText(), value);
 }
