@@ -25,9 +25,9 @@ public sealed class LinesTests(SharedBrowser browser, SqlitePageServer server)
                 double to = Math.Min(from + wide, (Rows - 1) * 0.001);
                 Charted chart = await DrawAsync(task, string.Create(CultureInfo.InvariantCulture, $"0&x0={from:R}&x1={to:R}"));
 
-                // The axis reaches a little higher than the highest value.
+                // The axis reaches a little higher than the highest value, and the tip of a thin spike is paler than the line.
                 double? highest = await chart.HighestAsync(Blue);
-                Assert.True(highest is > 0.02 and < 0.08, $"{wide} s, spike at {place}: {highest}");
+                Assert.True(highest is > 0.02 and < 0.15, $"{wide} s, spike at {place}: {highest}");
             }
         }
     }
