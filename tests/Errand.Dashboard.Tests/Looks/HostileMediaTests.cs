@@ -85,7 +85,7 @@ public sealed class HostileMediaTests(SharedBrowser browser, SqlitePageServer se
     {
         Tab tab = await NewTabAsync();
         string[] refusals =
-            ["Content Security Policy", "Blocked script execution", "The document is sandboxed", "failed: csp", "violation of "];
+            ["Content Security Policy", "Blocked script execution", "The document is sandboxed", "failed: csp", "violation of ", "does not support attachShadow"];
         foreach (string refusal in refusals)
         {
             tab.Expect(refusal);
