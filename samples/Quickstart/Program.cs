@@ -17,6 +17,7 @@ app.MapTask("trajectory", (TrajectoryArgs a, TaskContext task, CancellationToken
     .WithMaxAttempts(5)
     .WithQueue("simulations")
     .WithTimeToLive(TimeSpan.FromDays(1))
+    .WithExample("""{"dt":0.01,"mass":0.145,"radius":0.037,"r0":[0,0,1],"v0":[30,3,20],"drag":0.35,"spin":[0,-100,60]}""")
     .WithView(v => v.Path("Flight", "/r").Axes("x", "y", "z", unit: "m").ColorBy("/t", "time", "s").EqualScale())
     .WithView(v => v.Lines("Height").X("/t", "time", "s").Y("/r/*/2", "height", "m").Y("/v/*/2", "climb", "m/s", side: Side.Right));
 
