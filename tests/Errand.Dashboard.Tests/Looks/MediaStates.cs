@@ -23,9 +23,12 @@ internal static class MediaStates
     public static string MarkdownOf(byte[] picture) =>
         MediaFiles.Markdown.Replace("(PNG)", $"({MediaFiles.Uri("image/png", picture)})", StringComparison.Ordinal);
 
-    private static PageState Of(string name, object file, string shows) => new($"media-{name}", async server =>
-        $"/tasks/{(await server.RunAsync("echo", new Dictionary<string, object> { ["file"] = file })).Id}/result?view=0") { Shows = shows };
+    private static PageState Of(string name, object file, string shows) =>
+        Of(name, "echo", new Dictionary<string, object> { ["file"] = file }, "view=0", shows);
 
-    private static PageState Report(string name, string query, string shows) => new($"media-{name}", async server =>
-        $"/tasks/{(await server.RunAsync("report", new { text = MarkdownOf(MediaFiles.Png) })).Id}/result?{query}") { Shows = shows };
+    private static PageState Report(string name, string query, string shows) =>
+        Of(name, "report", new { text = MarkdownOf(MediaFiles.Png) }, query, shows);
+
+    private static PageState Of(string name, string type, object args, string query, string shows) =>
+        new($"media-{name}", async server => $"/tasks/{(await server.RunAsync(type, args)).Id}/result?{query}") { Shows = shows };
 }
