@@ -24,16 +24,11 @@ internal static class MediaStates
         MediaFiles.Markdown.Replace("(PNG)", $"({MediaFiles.Uri("image/png", picture)})", StringComparison.Ordinal);
 
     private static PageState Of(string name, object file, string shows) =>
-        new($"media-{name}", async server => PathOf(await server.RunAsync("echo", new Dictionary<string, object> { ["file"] = file }), "view=0"))
-        {
-            Shows = shows,
-        };
+        Of(name, "echo", new Dictionary<string, object> { ["file"] = file }, "view=0", shows);
 
     private static PageState Report(string name, string query, string shows) =>
-        new($"media-{name}", async server => PathOf(await server.RunAsync("report", new { text = MarkdownOf(MediaFiles.Png) }), query))
-        {
-            Shows = shows,
-        };
+        Of(name, "report", new { text = MarkdownOf(MediaFiles.Png) }, query, shows);
 
-    private static string PathOf(TaskView task, string query) => $"/tasks/{task.Id}/result?{query}";
+    private static PageState Of(string name, string type, object args, string query, string shows) =>
+        new($"media-{name}", async server => $"/tasks/{(await server.RunAsync(type, args)).Id}/result?{query}") { Shows = shows };
 }
