@@ -515,11 +515,21 @@
 
     const soon = () => { frames = frames || requestAnimationFrame(draw); };
 
+    /** Where the pointer is over the picture. @type {{ x: number, y: number } | null} */
+    let pointer = null;
+
+    /** What stands still again shows what the pointer is at. */
+    const settle = () => {
+      isMoving = false;
+      if (pointer && !held) { hover = nearestTo(pointer); }
+      soon();
+    };
+
     const move = () => {
       isMoving = true;
       hover = -1;
       clearTimeout(rest);
-      rest = setTimeout(() => { isMoving = false; soon(); }, restTime);
+      rest = setTimeout(settle, restTime);
       soon();
       report();
     };
@@ -713,7 +723,7 @@
 
     stage.addEventListener("pointermove", (event) => {
       if (event.pointerType === "touch") { return; }
-      const { x, y } = within(event);
+      const { x, y } = pointer = within(event);
       if (!held) {
         const index = isMoving ? -1 : nearestTo({ x, y });
         if (index !== hover) { hover = index; drawOver(); }
@@ -740,7 +750,7 @@
     };
     stage.addEventListener("pointerup", release);
     stage.addEventListener("pointercancel", release);
-    stage.addEventListener("pointerleave", () => { if (hover >= 0) { hover = -1; drawOver(); } });
+    stage.addEventListener("pointerleave", () => { pointer = null; if (hover >= 0) { hover = -1; drawOver(); } });
     stage.addEventListener("dblclick", reset);
 
     stage.addEventListener("wheel", (event) => {

@@ -778,7 +778,7 @@
       const index = panelOf(event);
       const [a, b] = event.touches;
       if (index < 0 || event.touches.length !== 2 || !a || !b) { pinch = null; return; }
-      event.preventDefault();
+      if (event.cancelable) { event.preventDefault(); }
       const wide = Math.max(20, Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY));
       const move = grip(index, shares(index, (a.clientX + b.clientX) / 2, (a.clientY + b.clientY) / 2));
       pinch = ([c, d]) => {
@@ -790,7 +790,7 @@
 
     field.addEventListener("touchmove", (event) => {
       if (event.touches.length !== 2 || !pinch) { return; }
-      event.preventDefault();
+      if (event.cancelable) { event.preventDefault(); }
       pinch(event.touches);
     }, { passive: false });
 

@@ -84,6 +84,10 @@ public sealed class ExportTests(SharedBrowser browser, SqlitePageServer server)
         return tab;
     }
 
-    private static Task<string> PictureAsync(Tab tab) =>
-        tab.ValueAsync<string>("document.querySelectorAll('figure')[1].querySelector('canvas').toDataURL()");
+    /// <summary>Once what was asked for is drawn: in the next frame.</summary>
+    private static Task<string> PictureAsync(Tab tab) => tab.ValueAsync<string>(
+        """
+        new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
+            done(document.querySelectorAll("figure")[1].querySelector("canvas").toDataURL()))))
+        """);
 }
