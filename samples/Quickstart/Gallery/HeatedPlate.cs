@@ -1,3 +1,4 @@
+using System.Globalization;
 using Errand;
 
 namespace Quickstart.Gallery;
@@ -28,7 +29,7 @@ internal static class HeatedPlate
                 plate = Spread(plate, size);
             }
 
-            task.ReportProgress((frame + 1.0) / Frames, $"picture {frame + 1} of {Frames}");
+            task.ReportProgress((frame + 1.0) / Frames, string.Create(CultureInfo.InvariantCulture, $"picture {frame + 1} of {Frames}"));
         }
 
         return new PlateResult(frames, frames[^1].Max(row => row.Max()));

@@ -104,7 +104,8 @@ public sealed class RouteTableTests
 
                 bool isRefused = answer.Text.Contains($"{name} is not a query parameter of this route", StringComparison.Ordinal);
                 Assert.True(isAccepted != isRefused, $"{route.Pattern}?{name}: {(int)answer.Status} {answer.Text}");
-                Assert.Equal(isRefused, answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity);
+                bool isUnfit = isAccepted && name == "member"; // The result here is an array, which has none.
+                Assert.Equal(isRefused || isUnfit, answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity);
                 IsInTable(route, answer);
             }
         }

@@ -12,13 +12,15 @@ internal sealed record TableQuery(ResultPointer Pointer, IReadOnlyList<string> M
 
     private const int MaxMembers = 1000;
 
+    private static readonly string TooMany = string.Create(CultureInfo.InvariantCulture, $"There may be {MaxMembers} members at most.");
+
     /// <summary>Why the options are wrong, as a sentence; or null.</summary>
     public static string? TryCreate(ResultTableOptions options, out TableQuery query)
     {
         bool isPointer = ResultPointer.TryParse(options.At, out ResultPointer pointer);
         query = new TableQuery(pointer, options.Members, options.Sort, options.Offset, options.Limit);
         return !isPointer ? LookRules.NotPointer("at")
-            : options.Members.Count > MaxMembers ? $"There may be {MaxMembers} members at most."
+            : options.Members.Count > MaxMembers ? TooMany
             : options.Offset < 0 ? LookRules.Negative("offset")
             : options.Limit is < 1 or > MaxLimit ? LookRules.NotInRange("limit", 1, MaxLimit)
             : null;
