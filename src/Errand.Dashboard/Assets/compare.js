@@ -54,11 +54,23 @@
     for (const note of document.querySelectorAll("[data-compare-note]")) { /** @type {HTMLElement} */ (note).hidden = false; }
   };
 
+  const mostNames = 1000;
+
+  /** Rows are compared one by one, so they must have the same names. @param {Source[]} sources @param {string} column */
+  const checkNames = async (sources, column) => {
+    const lists = await Promise.all(sources.map((source) => source.texts(column, mostNames)));
+    if (!lists.every((list) => list.length === lists[0]?.length && list.every((name, i) => name === lists[0]?.[i]))) {
+      throw { title: "The names differ", detail: "These results have other names, or the same in another order: compare them side by side.", traceId: "" };
+    }
+  };
+
   /** Lines of several results over one x. A column is called "1|/r/*\/2": of the second result.
-   * @param {Source[]} sources @param {boolean} isDifference @returns {Source} */
-  const linesOf = (sources, isDifference) => ({
+   * @param {Source[]} sources @param {boolean} isDifference @param {string | null} namesAt The column of names that they stand over; null: numbers.
+   * @returns {Source} */
+  const linesOf = (sources, isDifference, namesAt) => ({
     length: null,
     series: async ({ x, y, with: others = [], from, to, points, method, signal }) => {
+      if (namesAt !== null) { await checkNames(sources, namesAt); }
       const names = [...y, ...others];
       const tasks = [...new Set([...(isDifference ? [0] : []), ...names.map((name) => split(name).task)])];
       const parts = await Promise.all(tasks.map(async (task) => {
@@ -177,6 +189,6 @@
     if (ids.length === 1) { errandResult.start(figure, view, first); }
     else if (view.kind === "heatmap") { errandResult.start(figure, view, matrixOf(first, second)); }
     else if (view.kind === "path") { errandResult.start(figure, viewOf(view, ids, mode), pathsOf(sources)); }
-    else { errandResult.start(figure, viewOf(view, ids, mode), linesOf(sources, mode === "difference")); }
+    else { errandResult.start(figure, viewOf(view, ids, mode), linesOf(sources, mode === "difference", view.x?.scale === "category" ? view.x.column : null)); }
   });
 })();

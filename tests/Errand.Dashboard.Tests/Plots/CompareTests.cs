@@ -61,6 +61,16 @@ public sealed class CompareTests(SharedBrowser browser, SqlitePageServer server)
     }
 
     [Fact]
+    public async Task Bars_of_other_names_are_not_compared_row_by_row()
+    {
+        TaskView one = await AnswerAsync("""[{"name":"a","h":1},{"name":"b","h":2}]""");
+        TaskView two = await AnswerAsync("""[{"name":"b","h":2},{"name":"a","h":1}]""");
+        Tab tab = await OpenAsync($"/compare?ids={one.Id},{two.Id}");
+
+        await Expect(tab.Find("figure")).ToContainTextAsync("The names differ");
+    }
+
+    [Fact]
     public async Task Paths_are_drawn_in_one_picture_and_side_by_side()
     {
         TaskView one = await Server.RunAsync("flight", new { dt = 0.02 });

@@ -14,7 +14,12 @@ internal static class ViewChoice
     {
         ResultView[] own = at.Length == 0 ? [.. (author.Views ?? []).Where(view => ViewFit.Has(node, view))] : [];
         IEnumerable<ResultView> suggested = author.AreCompleted ? new SuggestedViews(new ViewWords(author.Hints)).Of(node, at) : [];
-        return [.. own, .. suggested.Where(view => !own.Any(other => ShowsTheSame(other, view))), new ResultView { Kind = ResultViewKind.Tree, Title = "JSON", At = at }];
+        return
+        [
+            .. own,
+            .. suggested.Where(view => !own.Any(other => ShowsTheSame(other, view))),
+            new ResultView { Kind = ResultViewKind.Tree, Title = "JSON", At = at },
+        ];
     }
 
     private static bool ShowsTheSame(ResultView view, ResultView other) =>
