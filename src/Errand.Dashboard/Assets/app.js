@@ -17,7 +17,7 @@
     return new DOMParser().parseFromString(text, "text/html").querySelector("main");
   };
 
-  /** What scripts start on elements of a page: each once for every element that its selector finds. */
+  /** Functions that other scripts have given: each is called once for every element that its selector finds. */
   const parts = /** @type {{ selector: string, start: (element: HTMLElement) => void }[]} */ ([]);
   const started = new WeakMap();
 
@@ -312,7 +312,7 @@
   /** @param {number} milliseconds @returns {string} */
   const until = (milliseconds) => age(milliseconds).replace(/^now$/, "in 1 s").replace(/^(.*) ago$/, "in $1");
 
-  /** Whether whole instants are told in the zone of the browser. */
+  /** Whether full dates and times are in the time zone of the browser, not in UTC. */
   const isLocal = document.documentElement.dataset.times === "local";
 
   /** @param {string} instant @returns {string} 2026-11-29 04:48:32.125 GMT+1 */

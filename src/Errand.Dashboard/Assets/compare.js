@@ -102,7 +102,7 @@
         const reference = at(0, column);
         return at(task, column).map((value, i) => value - /** @type {number} */ (reference[i]));
       };
-      // Places that tasks share are told once.
+      // An x value that several tasks have counts as one point.
       const isWhole = parts.every(({ series }) => series.drawn === series.length);
       const length = isWhole ? places.length : parts.reduce((sum, { series }) => sum + series.length, 0);
       return {

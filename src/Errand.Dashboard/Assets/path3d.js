@@ -29,7 +29,7 @@
 
   // ---- Data ----------------------------------------------------------------------------------------------------------------------
 
-  /** @param {ArrayLike<number>} values @returns {[number, number]} NaN, NaN when there is no number. */
+  /** @param {ArrayLike<number>} values @returns {[number, number]} Both are NaN if there is no number. */
   const rangeOf = (values) => {
     let [low, high] = [Infinity, -Infinity];
     for (let i = 0; i < values.length; i++) {

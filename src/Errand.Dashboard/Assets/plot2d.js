@@ -417,7 +417,7 @@
     const hasShades = kind === "scatter" && Boolean(view.color);
     const shadeName = view.color ? words.name(view.color.label, view.color.column, view.color.unit) : "";
 
-    /** Beside the lines stands what they are, if there is room. */
+    /** Whether there is room for the name of each line at its end. */
     const canLabel = () => kind === "lines" && chart.breadth() > 520 && panels.flat().every((scale) => !scale.isRight)
       && panels.some((_, index) => shown().filter((line) => line.panel === index).length > 1) && shown().length <= 8 * panels.length;
 

@@ -1,5 +1,5 @@
 // Heat maps: the means of the blocks of a matrix as colours, on the ground of plotchart.js, with the row and the column at the cursor as
-// lines beside it. Whoever zooms in gets smaller blocks of that part.
+// lines beside it. Zooming in loads smaller blocks of that part.
 "use strict";
 
 (() => {
