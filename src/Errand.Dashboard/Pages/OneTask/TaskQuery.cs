@@ -29,7 +29,7 @@ internal static class TaskQuery
             Wait = task.Status == TaskState.Waiting ? await request.Tasks.ExplainAsync(id, request.Aborted) : null,
             IsOfOurs = type is not null,
             Timeline = Timeline.Of(task, attempts, task.Status == TaskState.Running ? type : null, request.Now),
-            Result = await ResultQuery.ReadAsync(request, task),
+            Result = await ResultQuery.ReadAsync(request, task, type),
             Args = task.Args is { } args ? JsonPrinter.Print(args, MostArgs) : null,
             Log = await LogQuery.ReadAsync(request, id, attempts),
             Attempts = [.. attempts.Where(attempt => attempt.Attempt is not null || attempt.EndedAt is not null).Reverse()],
