@@ -18,6 +18,7 @@ public abstract partial class PageContract
         Assert.Contains($"href=\"/tasks/{waiting}\"", first, StringComparison.Ordinal);
         Assert.Contains("data-since=", first, StringComparison.Ordinal);
         Assert.Contains("12345", first, StringComparison.Ordinal);
+        Assert.Contains(">args</span>", first, StringComparison.Ordinal);
         Assert.Contains(TestTypes.UnservedQueue, first, StringComparison.Ordinal);
         string second = Row(html, failed.Id);
         Assert.Contains("<span>failed</span>", second, StringComparison.Ordinal);
@@ -32,6 +33,7 @@ public abstract partial class PageContract
         TaskView flight = await Server.RunAsync("flight", new { dt = 0.5 }, new() { Tags = ["members"] });
         string usual = Row((await Client.GetAsync("/tasks?q=tag:members")).IsPage().Text, flight.Id);
         Assert.Contains("68.57", usual, StringComparison.Ordinal);
+        Assert.Contains(">summary</span>", usual, StringComparison.Ordinal);
 
         Answer page = (await Client.GetAsync("/tasks?q=tag:members&columns=finished,args.dt&columns=summary.range")).IsPage();
         string chosen = Row(page.Text, flight.Id);
