@@ -112,6 +112,17 @@ public abstract partial class PageContract
         Assert.Contains("Clear the search", page.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("type:flight+dt>0.1", 200, "type:flight+args.dt:%3E0.1")]
+    [InlineData("dt:0.5", 422, "args.dt:0.5")]
+    public async Task What_may_have_been_meant_is_a_link(string search, int status, string meant)
+    {
+        Answer page = (await Client.GetAsync($"/tasks?q={search}")).IsPage(status);
+
+        Assert.Contains("Did you mean", page.Text, StringComparison.Ordinal);
+        Assert.Contains($"/tasks?q={meant}", page.Addresses());
+    }
+
     [Fact]
     public async Task Names_and_values_of_tasks_are_text_wherever_they_stand()
     {
