@@ -20,6 +20,7 @@ public abstract partial class PageContract
         Assert.Contains("<span class=\"json-name\">&quot;dt&quot;</span>: 0.125", text, StringComparison.Ordinal);
         Assert.Contains("68.195", text, StringComparison.Ordinal);
         Assert.Contains("4 members", text, StringComparison.Ordinal);
+        Assert.Matches("<div><dt>mass</dt><dd>0\\.145 · default</dd></div>", WebUtility.HtmlDecode(text));
         Assert.Contains("href=\"/tasks?q=tag:night\"", text, StringComparison.Ordinal);
         Assert.Contains($"/v1/tasks/{task.Id}/result?download=1\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("format=csv", text, StringComparison.Ordinal);
@@ -76,6 +77,26 @@ public abstract partial class PageContract
     [Fact]
     public async Task Nothing_that_a_task_says_becomes_markup()
     {
+    [Fact]
+    public async Task What_was_given_is_not_shown_as_a_default_and_what_has_none_is_not_shown()
+    {
+        TaskView task = await Server.RunAsync("flight", new { dt = 0.125, mass = 2 });
+        TaskView sum = await Server.RunAsync("add", new { x = 1, y = 2 });
+
+        Assert.DoesNotContain("· default", WebUtility.HtmlDecode(await PageOfAsync(task.Id)), StringComparison.Ordinal);
+        Assert.DoesNotContain("· default", WebUtility.HtmlDecode(await PageOfAsync(sum.Id)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_task_that_failed_otherwise_is_first_of_all_retried()
+    {
+        TaskView task = await Server.RunAsync("fail-once", new { error = "no" }, new SubmitOptions { MaxAttempts = 1 });
+        string text = WebUtility.HtmlDecode(await PageOfAsync(task.Id));
+
+        Assert.Contains("<button class=\"primary\">Retry</button>", text, StringComparison.Ordinal);
+        Assert.Contains(">Run again…</a>", text, StringComparison.Ordinal);
+    }
+
         TaskView task = await Server.RunAsync("echo", new Dictionary<string, string> { [Hostile] = Hostile });
         TaskView talker = await Server.RunAsync("talk", new { lines = new[] { Hostile + " http://host/?a=<b>" } });
 
