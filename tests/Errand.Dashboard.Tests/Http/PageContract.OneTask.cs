@@ -68,7 +68,9 @@ public abstract partial class PageContract
         TaskView task = await Server.RunAsync("fail", new { error = "line one\n  line two " + Hostile });
         string text = await PageOfAsync(task.Id);
 
-        Assert.Contains("<strong>permanent</strong>", text, StringComparison.Ordinal);
+        Assert.Contains("<strong>Failed for good: it is not retried by itself</strong>", text, StringComparison.Ordinal);
+        Assert.Matches("class=\"button primary\" href=\"/types/fail\\?from=[0-9]+\">Change and run again…</a>", WebUtility.HtmlDecode(text));
+        Assert.Contains("<button>Retry</button>", text, StringComparison.Ordinal);
         Assert.Contains("line one&#xA;  line two &lt;script&gt;alert(1)&lt;/script&gt;\\u001b[31m \\u202e", text, StringComparison.Ordinal);
         Assert.Contains($"action=\"/tasks/{task.Id}/retry\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("/result?", text, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ internal static class TaskQuery
         {
             Task = task,
             Now = request.Now,
-            Told = Told.Of(request.Query("told")),
+            Told = Told.Of(request.Query("told"), task),
             Ask = request.Query("ask"),
             Wait = task.Status == TaskState.Waiting ? await request.Tasks.ExplainAsync(id, request.Aborted) : null,
             IsOfOurs = type is not null,
