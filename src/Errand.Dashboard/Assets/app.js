@@ -310,7 +310,14 @@
   };
 
   /** @param {number} milliseconds @returns {string} */
-  const until = (milliseconds) => age(milliseconds).replace(/^now$/, "in 1 s").replace(/^(.*) ago$/, "in $1");
+  const until = (milliseconds) => {
+    // Rounded: what is to come in 6 d 23 h is in 7 d, while what was 6 d 23 h ago has not been 7 d.
+    const seconds = Math.max(1, Math.round(milliseconds / 1000));
+    return seconds < 60 ? `in ${seconds} s`
+      : seconds < 3570 ? `in ${Math.round(seconds / 60)} min`
+      : seconds < 84600 ? `in ${Math.round(seconds / 3600)} h`
+      : `in ${Math.round(seconds / 86400)} d`;
+  };
 
   /** Whether full dates and times are in the time zone of the browser, not in UTC. */
   const isLocal = document.documentElement.dataset.times === "local";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Errand.Dashboard.Tests.Servers;
 
@@ -19,8 +20,8 @@ public abstract partial class PageContract
         Assert.Contains("<span>succeeded</span>", text, StringComparison.Ordinal);
         Assert.Contains("<span class=\"json-name\">&quot;dt&quot;</span>: 0.125", text, StringComparison.Ordinal);
         Assert.Contains("68.195", text, StringComparison.Ordinal);
-        Assert.Contains("4 members", text, StringComparison.Ordinal);
         Assert.Matches("<div><dt>mass</dt><dd>0\\.145 · default</dd></div>", WebUtility.HtmlDecode(text));
+        Assert.Contains("4 members", text, StringComparison.Ordinal);
         Assert.Contains("href=\"/tasks?q=tag:night\"", text, StringComparison.Ordinal);
         Assert.Contains($"/v1/tasks/{task.Id}/result?download=1\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("format=csv", text, StringComparison.Ordinal);
@@ -77,9 +78,6 @@ public abstract partial class PageContract
     }
 
     [Fact]
-    public async Task Nothing_that_a_task_says_becomes_markup()
-    {
-    [Fact]
     public async Task What_was_given_is_not_shown_as_a_default_and_what_has_none_is_not_shown()
     {
         TaskView task = await Server.RunAsync("flight", new { dt = 0.125, mass = 2 });
@@ -99,6 +97,9 @@ public abstract partial class PageContract
         Assert.Contains(">Run again…</a>", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Nothing_that_a_task_says_becomes_markup()
+    {
         TaskView task = await Server.RunAsync("echo", new Dictionary<string, string> { [Hostile] = Hostile });
         TaskView talker = await Server.RunAsync("talk", new { lines = new[] { Hostile + " http://host/?a=<b>" } });
 
@@ -122,6 +123,17 @@ public abstract partial class PageContract
         Assert.Contains($"data-live=\"/v1/tasks/{id}/events\"", text, StringComparison.Ordinal);
         Assert.Contains("There is no result yet: the task waits.", text, StringComparison.Ordinal);
         Assert.Contains($"action=\"/tasks/{id}/cancel\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_scheduled_task_says_when_it_starts_as_people_read_it()
+    {
+        TaskId id = await Server.SubmitAsync("add", new { x = 1, y = 2 }, new SubmitOptions { Delay = TimeSpan.FromDays(6) });
+        DateTimeOffset due = (await Server.Tasks.FindAsync(id, Waiting.Stop))!.RunAt!.Value;
+        string text = await PageOfAsync(id.Value);
+
+        string shown = due.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        Assert.Matches($"It is to start at <time [^>]*data-exact>{shown} UTC</time> \\(<time [^>]*>[^<]*</time>\\)\\.", text);
     }
 
     [Fact]
