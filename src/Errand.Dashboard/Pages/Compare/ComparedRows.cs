@@ -21,7 +21,8 @@ internal static class ComparedRows
 
     /// <summary>A row for each value that a task was given, in the order of their first appearance.</summary>
     private static IEnumerable<ComparedRow> Of(IReadOnlyList<Dictionary<string, ComparedCell>> tasks) =>
-        from name in tasks.SelectMany(task => task).Where(cell => !cell.Value.IsDefault).Select(cell => cell.Key).Distinct(StringComparer.Ordinal)
+        from name in tasks.SelectMany(task => task).Where(cell => !cell.Value.IsDefault).Select(cell => cell.Key)
+            .Distinct(StringComparer.Ordinal)
         let cells = tasks.Select(task => task.GetValueOrDefault(name) ?? Missing).ToArray()
         select new ComparedRow(name, [.. cells.Select(cell => Compared(cells[0], cell))]);
 
