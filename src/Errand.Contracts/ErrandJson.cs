@@ -36,6 +36,7 @@ namespace Errand;
 [JsonSerializable(typeof(Scale))]
 [JsonSerializable(typeof(ResultShape))]
 [JsonSerializable(typeof(ResultSeries))]
+[JsonSerializable(typeof(ResultHistogram))]
 [JsonSerializable(typeof(ResultMatrix))]
 [JsonSerializable(typeof(ResultTable))]
 [JsonSerializable(typeof(HealthView))]

@@ -130,6 +130,16 @@ public interface ITaskClient
     Task<ResultMatrix?> FindResultMatrixAsync(
         TaskId id, ResultMatrixOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Counts the numbers of a column of the result of a task in bins. Null when there is no such task, it has expired, it is not
+    /// done or it ended without a result.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="options">Which numbers, and how many bins; null: those of the whole result.</param>
+    /// <param name="cancellationToken">Stops the look.</param>
+    /// <exception cref="ArgumentException">The options are out of range.</exception>
+    /// <exception cref="ResultUnavailableException">The result does not have what is wanted of it, or it is not numbers.</exception>
+    Task<ResultHistogram?> FindResultHistogramAsync(
+        TaskId id, ResultHistogramOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Reads rows of a table of the result of a task. Null when there is no such task, it has expired, it is not done or it ended
     /// without a result.</summary>
     /// <param name="id">The task.</param>

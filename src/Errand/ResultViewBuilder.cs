@@ -4,7 +4,8 @@ namespace Errand;
 
 /// <summary>Says how a result is looked at. Begin with what is drawn, such as <see cref="Lines"/>; then name the columns.</summary>
 /// <remarks>A column is a JSON Pointer (RFC 6901) in which <c>*</c> stands for each element of an array: <c>/r/*/2</c> is the third number
-/// of each element of <c>r</c>. A pointer that the schema of the result rules out stops the program at its start.</remarks>
+/// of each element of <c>r</c>. Of complex numbers at <c>/z</c>, <c>abs(/z)</c> are the magnitudes and <c>arg(/z)</c> the phases. A pointer
+/// that the schema of the result rules out stops the program at its start.</remarks>
 public sealed class ResultViewBuilder
 {
     /// <summary>Columns that one plot has at most: those that one request for a series has.</summary>
@@ -30,12 +31,17 @@ public sealed class ResultViewBuilder
     /// <param name="title">For people.</param>
     public ResultViewBuilder Bars(string title) => Begin(ResultViewKind.Bars, title, "");
 
+    /// <summary>How many numbers lie in which range, as bars. One <see cref="Y"/> says which numbers; all of them are counted.</summary>
+    /// <param name="title">For people.</param>
+    public ResultViewBuilder Histogram(string title) => Begin(ResultViewKind.Histogram, title, "");
+
     /// <summary>A path in the plane or in space. Say by <see cref="Axes"/> what its axes are called.</summary>
     /// <param name="title">For people.</param>
     /// <param name="at">An array of two or three numbers for each point.</param>
     public ResultViewBuilder Path(string title, string at) => Begin(ResultViewKind.Path, title, at);
 
-    /// <summary>A matrix as colours. <see cref="X"/> says where its columns are and <see cref="Y"/> where its rows are.</summary>
+    /// <summary>A matrix as colours. <see cref="X"/> says where its columns are and <see cref="Y"/> where its rows are;
+    /// <see cref="ColorBy"/> what its values are called.</summary>
     /// <param name="title">For people.</param>
     /// <param name="at">An array of arrays of numbers.</param>
     public ResultViewBuilder Heatmap(string title, string at = "") => Begin(ResultViewKind.Heatmap, title, at);
@@ -110,17 +116,17 @@ public sealed class ResultViewBuilder
         string column, string? label = null, string? unit = null, Scale scale = Scale.Linear, Side side = Side.Left, string? error = null,
         string? low = null, string? high = null)
     {
-        Needs("Y", [.. Plots, ResultViewKind.Heatmap, ResultViewKind.Table, ResultViewKind.Scalars]);
+        Needs("Y", [.. Plots, ResultViewKind.Histogram, ResultViewKind.Heatmap, ResultViewKind.Table, ResultViewKind.Scalars]);
         var line = new ViewLine
         {
-            Column = Pointer(column),
+            Column = Column(column),
             Label = label,
             Unit = unit,
             Scale = scale,
             Side = side,
-            Error = error is null ? null : Pointer(error),
-            Low = low is null ? null : Pointer(low),
-            High = high is null ? null : Pointer(high),
+            Error = error is null ? null : Column(error),
+            Low = low is null ? null : Column(low),
+            High = high is null ? null : Column(high),
         };
         return With(View with { Y = [.. View.Y, line] });
     }
@@ -148,14 +154,14 @@ public sealed class ResultViewBuilder
         });
     }
 
-    /// <summary>What gives a path or points their colours.</summary>
-    /// <param name="column">A pointer to a number of each row.</param>
+    /// <summary>What gives a path or points their colours; of a heat map, what its values are called.</summary>
+    /// <param name="column">A pointer to a number of each row; of a heat map, to its matrix.</param>
     /// <param name="label">What it is called. Default: what its schema or the pointer says.</param>
     /// <param name="unit">The unit of its values. Default: what its schema says.</param>
     /// <param name="scale">How colours are given to them.</param>
     public ResultViewBuilder ColorBy(string column, string? label = null, string? unit = null, Scale scale = Scale.Linear)
     {
-        Needs("ColorBy", [ResultViewKind.Path, ResultViewKind.Scatter]);
+        Needs("ColorBy", [ResultViewKind.Path, ResultViewKind.Scatter, ResultViewKind.Heatmap]);
         return With(View with { Color = ColumnOf(column, label, unit, scale) });
     }
 
@@ -181,6 +187,7 @@ public sealed class ResultViewBuilder
         return isPlot && view.Y.Count == 0 ? throw Wrong("draws nothing: say by Y what it draws")
             : isPlot && Columns(view) > MostColumns ? throw Wrong(string.Create(
                 CultureInfo.InvariantCulture, $"has {Columns(view)} columns, errors among them; {MostColumns} are the most"))
+            : view.Kind == ResultViewKind.Histogram && view.Y.Count != 1 ? throw Wrong("has one Y, the numbers that are counted")
             : view.Kind == ResultViewKind.Heatmap && view.Y.Count > 1 ? throw Wrong("has several Y; a heat map has one, where its rows are")
             : view;
     }
@@ -220,11 +227,18 @@ public sealed class ResultViewBuilder
 
     private ViewColumn ColumnOf(string column, string? label, string? unit, Scale scale) => new()
     {
-        Column = Pointer(column),
+        Column = Column(column),
         Label = label,
         Unit = unit,
         Scale = scale,
     };
+
+    private string Column(string column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        Pointer(ColumnText.PointerOf(column));
+        return column;
+    }
 
     private string Pointer(string pointer)
     {

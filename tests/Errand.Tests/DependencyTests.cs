@@ -88,10 +88,14 @@ public sealed partial class DependencyTests
         ("Results.Indexing", ["Results.Reading"]),
         ("Results.Thinning", []),
         ("Results.Columns", ["Results.Indexing", "Results.Reading", "Results.Thinning"]),
+        ("Results.Histograms", ["Results.Indexing", "Results.Thinning"]),
         ("Results.Tables", ["Results.Indexing", "Results.Reading"]),
         ("Results.Views", ["Types", "Results.Indexing", "Results.Reading"]),
         ("Results.Looks",
-            ["Types", "Results.Columns", "Results.Indexing", "Results.Reading", "Results.Tables", "Results.Thinning", "Results.Views"]),
+            [
+                "Types", "Results.Columns", "Results.Histograms", "Results.Indexing", "Results.Reading", "Results.Tables",
+                "Results.Thinning", "Results.Views",
+            ]),
         ("Results", ["Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading"]),
 
         ("Insight", ["Types", "Signals", "Storage", "Storage.Messages", "Storage.Stats", "Storage.Views"]),

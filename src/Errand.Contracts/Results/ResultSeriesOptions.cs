@@ -2,6 +2,8 @@ namespace Errand;
 
 /// <summary>Which columns of a result are read, and how many of their rows. A column is an array of numbers, by a JSON Pointer in which
 /// <c>*</c> is each element: <c>/t</c>, <c>/r/*/2</c>, <c>/runs/*/dt</c>. There may be 16, all of one length.</summary>
+/// <remarks>Of complex numbers at <c>/z</c>, an array of objects or an object of two arrays, <c>abs(/z)</c> is the column of the magnitudes
+/// and <c>arg(/z)</c> that of the phases, from −π to π.</remarks>
 public sealed record ResultSeriesOptions
 {
     /// <summary>The column that the others are drawn over; null: the number of the row.</summary>

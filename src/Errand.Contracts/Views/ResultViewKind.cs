@@ -12,6 +12,9 @@ public static class ResultViewKind
     /// <summary>Bars.</summary>
     public const string Bars = "bars";
 
+    /// <summary>How many numbers lie in which range, as bars. It has one line: what is counted.</summary>
+    public const string Histogram = "histogram";
+
     /// <summary>A path in the plane or in space.</summary>
     public const string Path = "path";
 
@@ -20,6 +23,9 @@ public static class ResultViewKind
 
     /// <summary>Rows and columns of text.</summary>
     public const string Table = "table";
+
+    /// <summary>How long the arrays of an array are, and from where to where their numbers reach.</summary>
+    public const string Lengths = "lengths";
 
     /// <summary>Single values, each with its name.</summary>
     public const string Scalars = "scalars";

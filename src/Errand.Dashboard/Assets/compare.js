@@ -117,6 +117,7 @@
       };
     },
     matrix: () => Promise.reject(new Error("Lines have no matrix.")),
+    histogram: () => Promise.reject(new Error("Lines have no histogram.")),
     texts: (column, rows) => /** @type {Source} */ (sources[0]).texts(column, rows),
   });
 
@@ -141,6 +142,7 @@
       };
     },
     matrix: () => Promise.reject(new Error("Paths have no matrix.")),
+    histogram: () => Promise.reject(new Error("Paths have no histogram.")),
     texts: () => Promise.resolve([]),
   });
 
@@ -157,6 +159,7 @@
       const finite = mean.filter((value) => !Number.isNaN(value));
       return { ...b, mean, min: finite.reduce((low, value) => Math.min(low, value), Infinity), max: finite.reduce((high, value) => Math.max(high, value), -Infinity) };
     },
+    histogram: () => Promise.reject(new Error("A matrix has no histogram.")),
     texts: () => Promise.resolve([]),
   });
 

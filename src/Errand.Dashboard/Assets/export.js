@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  /** @typedef {{ view: View, length: number, rows: string | null, columns: Record<string, string>, texts: Record<string, string[]>, matrices: Record<string, any> }} ExportedView */
+  /** @typedef {{ view: View, length: number, rows: string | null, ownRows: Record<string, string>, columns: Record<string, string>, texts: Record<string, string[]>, matrices: Record<string, any>, histogram: Histogram | null }} ExportedView */
 
   const data = /** @type {{ columns: Record<string, string>, views: ExportedView[] }} */ (JSON.parse(document.getElementById("data")?.textContent ?? ""));
 
@@ -54,10 +54,16 @@
   /** @param {ExportedView} stored @returns {Source} */
   const sourceOf = (stored) => {
     const column = (/** @type {string} */ pointer) => columnOf(stored.columns[pointer] ?? "");
+    /** How many rows a column has in the result. @param {string} pointer */
+    const lengthOf = (pointer) => {
+      const own = stored.ownRows[pointer];
+      return own ? (columnOf(own).at(-1) ?? -1) + 1 : stored.rows === null ? column(pointer).length : stored.length;
+    };
     return {
       length: stored.length,
       series: async ({ x, y, with: others = [], from, to, method }) => {
-        const rows = stored.rows === null ? null : columnOf(stored.rows);
+        const rowsKey = stored.ownRows[y[0] ?? ""] ?? stored.rows;
+        const rows = rowsKey === null ? null : columnOf(rowsKey);
         const over = x === undefined ? rows : column(x);
         const length = column(y[0] ?? "").length;
         let first = 0;
@@ -73,7 +79,7 @@
         const gapsOf = (/** @type {string} */ pointer) => ({ nonFinite: 0, nulls: cut(column(pointer)).reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0) });
         const numbers = rows ? cut(rows) : Float64Array.from({ length: last - first + 1 }, (_, row) => first + row);
         return {
-          length: stored.length, first: numbers[0] ?? 0, last: numbers.at(-1) ?? -1, drawn: numbers.length, method, tolerance: null, rows: numbers,
+          length: lengthOf(y[0] ?? ""), first: numbers[0] ?? 0, last: numbers.at(-1) ?? -1, drawn: numbers.length, method, tolerance: null, rows: numbers,
           x: x === undefined ? null : cut(column(x)), y: y.map((pointer) => cut(column(pointer))), with: others.map((pointer) => cut(column(pointer))),
           gaps: [...y, ...others].map(gapsOf),
         };
@@ -82,6 +88,10 @@
         const matrix = stored.matrices[(ask.slice ?? []).join(",")] ?? (ask.slice ? undefined : Object.values(stored.matrices)[0]);
         if (!matrix) { throw { title: "Not in this file", detail: "The file has only some slices: look at the others on the server.", traceId: "" }; }
         return blocksOf(matrix, ask);
+      },
+      histogram: async () => {
+        if (!stored.histogram) { throw { title: "Not in this file", detail: "", traceId: "" }; }
+        return stored.histogram;
       },
       texts: async (pointer, rows) => (stored.texts[pointer] ?? []).slice(0, rows),
     };

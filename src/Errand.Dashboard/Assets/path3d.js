@@ -9,6 +9,7 @@
   const mostPoints = 100000;
   const mostInFile = 50000;
   const runs = 64; // Colours along the ramp. One more, the last, is for points without a value.
+  const fewPoints = 200; // If they are not connected, so few have room for larger dots.
   const restTime = 150;
   const restWidth = 1.5;
   const reach = 24; // Pixels from the pointer to a point that it may mean.
@@ -414,7 +415,7 @@
         drawPath(ink, rough, pixels, () => shadow, Math.min(1, width), 1);
       }
       projectAll(matrix, path.places, false, pixels);
-      drawPath(ink, path, pixels, (run) => at(hues, run), width, 1.5);
+      drawPath(ink, path, pixels, (run) => at(hues, run), width, isJoined || pixels.length > 2 * fewPoints ? 1.5 : 3);
       const [start, end] = path.ends;
       if (isJoined && start !== end) { ink.dot(at(pixels, 2 * start), at(pixels, 2 * start + 1), 3.5, tone.ground, tone.text); }
       if (isJoined || start === end) { ink.dot(at(pixels, 2 * end), at(pixels, 2 * end + 1), 3.5, tone.text, tone.text); }

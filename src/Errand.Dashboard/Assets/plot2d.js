@@ -22,6 +22,8 @@
   const manySeries = 16;
   const firstSeries = 8;
   const mostErrorBars = 200;
+  /** Requests at the same time. */
+  const mostAtOnce = 4;
   const dashes = [[], [7, 4], [2, 3], [9, 3, 2, 3]];
   /** Colours of points are so many. */
   const shades = 64;
@@ -45,6 +47,18 @@
       with: part.with.map((column, i) => join(/** @type {Float64Array} */ (whole.with[i]), column)),
     };
   };
+
+  /** @template T @param {T[]} items @param {(item: T) => Promise<void>} run Runs some at a time. */
+  const inTurns = async (items, run) => {
+    const left = [...items];
+    const go = async () => {
+      for (let item = left.shift(); item !== undefined; item = left.shift()) { await run(item); }
+    };
+    await Promise.all(Array.from({ length: mostAtOnce }, go));
+  };
+
+  /** Whether a column is an element of an array of arrays, which may be of any length. @param {string} column */
+  const isElement = (column) => /\/\d+$/.test(column) && !column.includes("*");
 
   /**
    * Adds a piece of a line as far as it is near the box: a canvas draws points that are far away inexactly (Liang and Barsky's way).
@@ -95,25 +109,28 @@
     /** @type {Batch[]} */
     const batches = [];
 
+    /** Phases have a field of their own, from \u2212\u03c0 to \u03c0. @param {ViewLine} line */
+    const isPhase = (line) => line.column.startsWith("arg(");
+
     /** @param {ViewLine} line @returns {ChartScale} */
     const scaleOf = (line) => {
       const unit = line.unit ?? "";
       const asked = line.scale ?? "linear";
       const axisKind = asked === "category" ? "linear" : asked;
-      const known = panels.flat().find((scale) => scale.unit === unit && scale.kind === axisKind);
+      const known = panels.flat().find((scale) => scale.unit === unit && scale.kind === axisKind && scale.isTurn === isPhase(line));
       if (known) { return known; }
       const wantsRight = line.side === "right";
       const last = panels.at(-1);
-      const room = last && last.length < 2 ? last : null;
+      const room = last && last.length < 2 && !isPhase(line) && !last.some((scale) => scale.isTurn) ? last : null;
       const isRight = room?.some((scale) => scale.isRight === wantsRight) ? !wantsRight : wantsRight;
-      const scale = chart.scale({ key: `y${panels.flat().length}`, unit, kind: axisKind, isRight });
+      const scale = chart.scale({ key: `y${panels.flat().length}`, unit, kind: axisKind, isRight, isTurn: isPhase(line) });
       if (room) { room.push(scale); } else { panels.push([scale]); }
       return scale;
     };
 
-    /** @param {string[]} extras @returns {Batch} One with room for a column and what comes with it. */
-    const batchOf = (extras) => {
-      const last = batches.at(-1);
+    /** @param {string} column @param {string[]} extras @returns {Batch} One with room for a column and what comes with it. */
+    const batchOf = (column, extras) => {
+      const last = !view.x && isElement(column) ? undefined : batches.at(-1);
       const used = last ? last.y.length + last.with.length + (overColumn ? 1 : 0) : mostColumns;
       if (last && used + 1 + extras.length <= mostColumns && !(isLong && last.y.length >= firstSeries)) { return last; }
       const colour = view.color ? [view.color.column] : [];
@@ -131,7 +148,7 @@
       const scale = scaleOf(line);
       const pointers = [line.low, line.high, line.error];
       const extras = pointers.flatMap((pointer) => (pointer ? [pointer] : []));
-      const batch = batchOf(extras);
+      const batch = batchOf(line.column, extras);
       const [low = -1, high = -1, error = -1] = pointers.map((pointer) => (pointer ? batch.with.push(pointer) - 1 : -1));
       return {
         name: words.name(line.label, line.column, line.unit), label: words.label(line.label, line.column), line, colour: (line.tone ?? index) % 5,
@@ -429,7 +446,9 @@
         const values = piece.y[line.at] ?? new Float64Array();
         let i = values.length - 1;
         while (i >= 0 && !(isDrawn(values[i] ?? NaN, line.scale) && (piece.x[i] ?? NaN) <= chart.x.now[1])) { i--; }
-        const y = i < 0 ? NaN : panel.toY(line.scale, values[i] ?? NaN);
+        // Of lines of unequal length, one that ends before has no name at the edge.
+        const isShort = piece.length < longest && panel.toX(piece.x[i] ?? NaN) < box.left + box.width - 8;
+        const y = i < 0 || isShort ? NaN : panel.toY(line.scale, values[i] ?? NaN);
         return y >= box.top - 1 && y <= box.top + box.height + 1 ? [{ line, y }] : [];
       }).sort((a, b) => a.y - b.y);
       if (labels.length < 2 || labels.length * 14 > box.height) { return; }
@@ -512,11 +531,16 @@
       if (longest === 0) { return "no rows: there is nothing to draw"; }
       if (!piece) { return "nothing is chosen"; }
       const [low, high] = chart.x.now;
-      const inView = piece.x.reduce((sum, value) => sum + (value >= low && value <= high ? 1 : 0), 0);
+      // Lines of one length share their rows; others are counted together.
+      const each = [...new Set(shown().flatMap((line) => (line.batch.now ? [line.batch.now] : [])))];
+      const pieces = each.every(({ length }) => length === piece.length) ? [piece] : each;
+      const total = (/** @type {(piece: Piece) => number} */ count) => pieces.reduce((sum, own) => sum + count(own), 0);
+      const inView = total((own) => own.x.reduce((sum, value) => sum + (value >= low && value <= high ? 1 : 0), 0));
       const points = (/** @type {number} */ count) => `${words.count(count)} point${count === 1 ? "" : "s"}`;
-      const parts = isThinned(piece)
-        ? [`${words.count(piece.drawn)} of ${points(piece.last - piece.first + 1)} drawn`, "every extreme kept", "zoom for more"]
-        : [inView === 1 ? "1 point" : `all ${points(inView)}`];
+      const many = pieces.length > 1 ? ` of ${pieces.length} lines` : "";
+      const parts = pieces.some(isThinned)
+        ? [`${words.count(total((own) => own.drawn))} of ${points(total((own) => own.last - own.first + 1))}${many} drawn`, "every extreme kept", "zoom for more"]
+        : [inView === 1 ? "1 point" : `all ${points(inView)}${many}`];
       const texts = placeOfRow.length;
       if (isCategory && piece.length > texts) { parts.push(`of the first ${words.count(texts)} of ${words.count(piece.length)} rows`); }
       const least = shown().some((line) => line.batch.now && isThinned(line.batch.now)) ? "at least " : "";
@@ -613,14 +637,14 @@
       async load() {
         await loadTexts();
         const first = batches.filter((batch) => lines.some((line) => line.batch === batch && line.isShown));
-        await Promise.all((first.length > 0 ? first : batches.slice(0, 1)).map(loadWhole));
+        await inTurns(first.length > 0 ? first : batches.slice(0, 1), loadWhole);
         measure();
       },
       closer(signal) {
         const isZoomed = chart.x.set !== null && !isCategory;
         const wanted = batches.filter(({ isWanted, whole }) => isWanted && (!whole || (isZoomed && isThinned(whole))));
         for (const batch of batches) { if (!wanted.includes(batch)) { batch.now = batch.whole; } }
-        return wanted.length === 0 ? null : Promise.all(wanted.map((batch) => lookCloser(batch, signal))).then(() => undefined);
+        return wanted.length === 0 ? null : inTurns(wanted, (batch) => lookCloser(batch, signal));
       },
       all() {
         if (measuredAs !== chart.x.kind) { measure(); }
@@ -629,6 +653,7 @@
       isEmpty: () => longest === 0,
       fit(scale) {
         const isLog = scale.kind === "log";
+        if (scale.isTurn && !isLog) { return padded(-Math.PI, Math.PI, false, 0.03); }
         const [from, to] = chart.x.now;
         let [low, high] = kind === "bars" && !isLog ? [0, 0] : [Infinity, -Infinity];
         const take = (/** @type {number} */ value) => {

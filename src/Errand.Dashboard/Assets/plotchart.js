@@ -1,6 +1,7 @@
 // The ground of two-dimensional plots: panels over a common x, axes, the cursor, moving, the legend and what the address says of it.
 // uPlot has the scales, the layout, the cursor and the selection; what is seen is drawn by one painter through a pen, so that the screen, a
-// picture and a drawing show the same. plot2d.js and plotmatrix.js draw the data.
+// picture and a drawing show the same. plot2d.js, plothistogram.js and plotmatrix.js draw the
+// data.
 // It needs plotwords.js, plotink.js, uPlot and, for drawings, plotsvg.js; not app.js, which an exported file does not have.
 "use strict";
 
@@ -70,7 +71,7 @@
   /** @param {Partial<ChartScale>} own @returns {ChartScale} */
   const scaleOf = (own) => ({
     key: "x", unit: "", kind: "linear", isRight: false, now: [0, 1], set: null, label: "", colour: null, texts: [], isWhole: false,
-    isDown: false, ticks: { at: [], texts: [], note: "" }, ...own,
+    isDown: false, isTurn: false, ticks: { at: [], texts: [], note: "" }, ...own,
   });
 
   /** @param {CanvasRenderingContext2D} context @param {string} font @returns {ChartPen} */
@@ -922,8 +923,8 @@
       const turn = (/** @type {ChartAxis} */ axis, /** @type {boolean} */ isLog) => {
         if (axis.kind === "linear" || axis.kind === "log") { axis.kind = isLog ? "log" : "linear"; }
       };
-      turn(chart.x, logs.includes("x"));
-      for (const scale of scales()) { turn(scale, logs.includes("y")); }
+      if (layer.canLog === true) { turn(chart.x, logs.includes("x")); }
+      for (const scale of layer.canLog ? scales() : []) { turn(scale, logs.includes("y")); }
     };
 
     /** @param {string | undefined} low @param {string | undefined} high @param {ChartAxis} axis @returns {Range | null} */
@@ -961,7 +962,7 @@
     const tools = () => {
       const made = layer.tools();
       const log = (/** @type {"x" | "y"} */ name, /** @type {ChartAxis[]} */ axes) => {
-        if (layer.canLog && axes.some(({ kind }) => kind === "log" || kind === "linear")) {
+        if ((layer.canLog === true || layer.canLog === name) && axes.some(({ kind }) => kind === "log" || kind === "linear")) {
           made.push({ name: `log-${name}`, label: `log ${name}`, pressed: logsNow().includes(name), run: () => { switchLog(name); } });
         }
       };

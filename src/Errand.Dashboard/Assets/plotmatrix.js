@@ -318,7 +318,7 @@
       slider.max = String(size - 1);
       slider.value = String(slice[axis] ?? 0);
       const text = document.createElement("span");
-      const tell = () => { text.textContent = `axis ${axis}: ${words.count(Number(slider.value))} of 0 to ${words.count(size - 1)}`; };
+      const tell = () => { text.textContent = `axis ${axis}, index ${words.count(Number(slider.value))} (0 to ${words.count(size - 1)})`; };
       slider.addEventListener("input", () => {
         slice[axis] = Number(slider.value);
         tell();

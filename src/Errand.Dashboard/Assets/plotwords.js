@@ -114,7 +114,7 @@
   const label = (text, column) => clean(text || namesIn(column).join(".") || "value");
 
   /** @param {string} column A JSON Pointer. */
-  const namesIn = (column) => column.split("/").filter((part) => part !== "" && part !== "*")
+  const namesIn = (column) => column.replace(/^(abs|arg)\((.*)\)$/, "$2").split("/").filter((part) => part !== "" && part !== "*")
     .map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"));
 
   /** @param {string | null | undefined} text @param {string} column @param {string | null | undefined} unit @returns {string} */

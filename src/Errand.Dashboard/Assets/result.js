@@ -50,6 +50,7 @@
       const matrix = await bodyOf(await fetch(`${result}/matrix?${query}`, { signal }));
       return { ...matrix, mean: new Float32Array(bytesOf(matrix.mean).buffer) };
     },
+    histogram: async ({ column, signal }) => bodyOf(await fetch(`${result}/histogram?${new URLSearchParams({ column })}`, { signal })),
     texts: async (column, rows) => {
       const query = new URLSearchParams({ select: column, limit: String(rows) });
       const values = await bodyOf(await fetch(`${result}?${query}`));

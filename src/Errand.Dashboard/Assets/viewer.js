@@ -115,6 +115,7 @@
         length: source.length,
         series: (ask) => source.series({ ...ask, signal: signalOf(ask.signal) }),
         matrix: (ask) => source.matrix({ ...ask, signal: signalOf(ask.signal) }),
+        histogram: (ask) => source.histogram({ ...ask, signal: signalOf(ask.signal) }),
         texts: (column, rows) => source.texts(column, rows),
       },
       colours: readColours,

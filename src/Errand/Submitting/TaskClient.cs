@@ -86,6 +86,10 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
     public Task<ResultMatrix?> FindResultMatrixAsync(TaskId id, ResultMatrixOptions? options, CancellationToken cancellationToken) =>
         reads.Results.FindMatrixAsync(id, options ?? new ResultMatrixOptions(), cancellationToken);
 
+    public Task<ResultHistogram?> FindResultHistogramAsync(
+        TaskId id, ResultHistogramOptions? options, CancellationToken cancellationToken) =>
+        reads.Results.FindHistogramAsync(id, options ?? new ResultHistogramOptions(), cancellationToken);
+
     public Task<ResultTable?> FindResultTableAsync(TaskId id, ResultTableOptions? options, CancellationToken cancellationToken) =>
         reads.Results.FindTableAsync(id, options ?? new ResultTableOptions(), cancellationToken);
 

@@ -45,6 +45,9 @@ internal sealed class TaskResults(IReadStore store, TaskRegistry registry, Resul
     public Task<ResultMatrix?> FindMatrixAsync(TaskId id, ResultMatrixOptions options, CancellationToken cancellationToken) =>
         LookAsync(id, MatrixQuery.TryCreate(options, out MatrixQuery query), query, cancellationToken);
 
+    public Task<ResultHistogram?> FindHistogramAsync(TaskId id, ResultHistogramOptions options, CancellationToken cancellationToken) =>
+        LookAsync(id, HistogramQuery.TryCreate(options, out HistogramQuery query), query, cancellationToken);
+
     public Task<ResultTable?> FindTableAsync(TaskId id, ResultTableOptions options, CancellationToken cancellationToken) =>
         LookAsync(id, TableQuery.TryCreate(options, out TableQuery query), query, cancellationToken);
 

@@ -88,6 +88,10 @@ internal static class ErrandEndpoints
                 .Of(RouteSubject.Task).Accepts(MatrixTerms.Parameters).Answers(200, 304, 422, 503),
             looks.MatrixAsync);
         yield return (
+            ApiRoute.Get("/v1/tasks/{id}/result/histogram", RouteScope.ReadOwn, "counts the numbers of a column of the result in bins")
+                .Of(RouteSubject.Task).Accepts(HistogramTerms.Parameters).Answers(200, 304, 422, 503),
+            looks.HistogramAsync);
+        yield return (
             ApiRoute.Get("/v1/tasks/{id}/result/table", RouteScope.ReadOwn, "reads rows of a table of the result, sorted")
                 .Of(RouteSubject.Task).Accepts(TableTerms.Parameters).Answers(200, 304, 422, 503),
             looks.TableAsync);

@@ -25,6 +25,22 @@ public abstract partial class PageContract
     }
 
     [Fact]
+    public async Task The_lengths_of_arrays_are_a_table()
+    {
+        string json = $"[[1.5,-2],[null]{string.Concat(Enumerable.Repeat(",[]", 118))}]";
+        TaskView task = await Server.RunAsync("answer", new { json });
+        string path = $"/tasks/{task.Id}/result?view=1";
+
+        string first = await TextOfAsync(path);
+        string second = await TextOfAsync($"{path}&offset=100");
+
+        Assert.Contains("Arrays 0 to 99 of 120.", first, StringComparison.Ordinal);
+        Assert.Matches(@"<td[^>]*><a href=""/tasks/\d+/result\?view=2&amp;at=%2F0""[^>]*>0</a></td>\s*<td[^>]*>2</td>\s*<td[^>]*>-2</td>\s*<td[^>]*>1.5</td>", first);
+        Assert.Matches(@"at=%2F1""[^>]*>1</a></td>\s*<td[^>]*>1</td>", first);
+        Assert.Contains("Arrays 100 to 119 of 120.", second, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_plot_is_told_what_to_draw_and_where_its_data_are()
     {
         TaskView task = await Server.RunAsync("flight", new { dt = 0.125 });

@@ -34,6 +34,15 @@ public abstract partial class PageContract
         Assert.InRange(page + assets, 1, 95 * Kilobyte);
     }
 
+    [Fact]
+    public async Task A_page_with_a_histogram_is_light()
+    {
+        TaskView task = await Server.RunAsync("answer", new { json = "[1,2,3]" });
+        (int page, int assets) = await WeightAsync($"/tasks/{task.Id}/result?view=1");
+
+        Assert.InRange(page + assets, 1, 95 * Kilobyte);
+    }
+
     private async Task<(int Page, int Assets)> WeightAsync(string path)
     {
         (string, string) packed = ("Accept-Encoding", "gzip");

@@ -51,6 +51,8 @@ public sealed class DrawingTests(SharedBrowser browser, SqlitePageServer server)
         { "spike", """{ "rows": 20000, "at": 700 }""", "0" },
         { "many", """{ "rows": 30 }""", "0" },
         { "solvers", """{ "names": ["Euler", "a name that is much longer than its bar is wide", "Adams"] }""", "0" },
+        { "counted", """{ "values": [0.5, 1.25, 1.5, 1.75, 2.5, 2.5, 2.75, 9.5] }""", "0" },
+        { "counted", """{ "values": [3, 4, 4, 5, 5, 5, 9] }""", "0&log=y" },
         { "cloud", """{ "rows": 200 }""", "0" },
         { "field", """{ "rows": 8, "columns": 12 }""", "0" },
         { "field", """{ "rows": 80, "columns": 120 }""", "1&x0=20.3&x1=40.7" },

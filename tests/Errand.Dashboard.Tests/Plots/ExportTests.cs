@@ -23,6 +23,22 @@ public sealed class ExportTests(SharedBrowser browser, SqlitePageServer server)
     }
 
     [Fact]
+    public async Task Histograms_complex_numbers_and_arrays_of_unequal_length_are_in_it()
+    {
+        const string json = """{"n":[1,1,2,5],"z":[{"re":3,"im":4},{"re":0,"im":1}],"runs":[[1,2,3],[4]]}""";
+        Tab tab = await OpenFileAsync("answer", new { json }, text => text);
+
+        await Expect(tab.Find("figure[data-drawn]")).ToHaveCountAsync(6);
+        await Expect(tab.Find("h2")).ToHaveTextAsync(
+            ["n", "n, histogram", "z", "z, magnitude and phase", "z, complex plane", "runs", "Arguments"]);
+        await Expect(tab.Find(".plot-caption")).ToHaveTextAsync(
+        [
+            "all 4 points", "all 4 values counted · 5 bins, one for each whole number", "all 2 points", "all 2 points", "all 2 points",
+            "all 4 points of 2 lines",
+        ]);
+    }
+
+    [Fact]
     public async Task Its_plots_turn_and_show_their_numbers()
     {
         Tab tab = await OpenFileAsync("flight", new { dt = 0.01 }, text => text);

@@ -41,6 +41,15 @@ public sealed class HeatmapTests(SharedBrowser browser, SqlitePageServer server)
     }
 
     [Fact]
+    public async Task Its_values_have_a_name_and_a_unit()
+    {
+        Charted chart = await DrawAsync("field", new { rows = 8, columns = 12 }, "2");
+
+        await Expect(chart.Caption).ToHaveTextAsync("all 8 × 12 values · from 0 to 95 °C");
+        Assert.Contains("warmth (°C)", await chart.TextsAsync());
+    }
+
+    [Fact]
     public async Task Its_colours_grow_lighter_with_its_values()
     {
         Charted chart = await DrawAsync("field", new { rows = 4, columns = 100 }, "1");

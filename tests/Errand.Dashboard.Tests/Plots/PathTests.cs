@@ -60,7 +60,7 @@ public sealed class PathTests(SharedBrowser browser, SqlitePageServer server)
 
         await lab.DrawAsync(columns, Eye(az, el), view: new JsonObject { ["connect"] = false });
 
-        IReadOnlyList<(double X, double Y)> drawn = new PathDrawing(await lab.SvgAsync()).SquaresOf(Plain, 3);
+        IReadOnlyList<(double X, double Y)> drawn = new PathDrawing(await lab.SvgAsync()).SquaresOf(Plain, 6);
         (double X, double Y)[] seen = [.. points.Select(point => Seen(point, az, el))];
         Assert.Equal(seen.Length, drawn.Count);
         double scale = Spread(drawn) / Spread(seen);
@@ -272,7 +272,7 @@ public sealed class PathTests(SharedBrowser browser, SqlitePageServer server)
         Dictionary<string, string> along = new(Eye(-90, 90)) { ["equal"] = "1" };
         await lab.DrawAsync(columns, along, view: new JsonObject { ["connect"] = false });
 
-        IReadOnlyList<(double X, double Y)> points = new PathDrawing(await lab.SvgAsync()).SquaresOf(Plain, 3);
+        IReadOnlyList<(double X, double Y)> points = new PathDrawing(await lab.SvgAsync()).SquaresOf(Plain, 6);
 
         Assert.Equal((points[1].X - points[0].X) / 10, (points[0].Y - points[2].Y) / 5, 0.01);
     }

@@ -17,6 +17,8 @@ internal static class PlotTypes
             .WithView(view => view.Lines("Values").Y("/values", "value", "kg"))
             .WithView(view => view.Lines("Logarithms").Y("/values", "value", "kg", Scale.Log))
             .WithView(view => view.Bars("Bars").Y("/values", "value", "kg"));
+        app.MapTask("counted", (JsonElement args) => args)
+            .WithView(view => view.Histogram("Counts").Y("/values", "height", "m"));
         app.MapTask("units", (int rows) => new
         {
             t = Steps(rows, 0.01),
@@ -50,7 +52,8 @@ internal static class PlotTypes
             z = Enumerable.Range(0, rows).Select(row => Steps(columns, 1).Select(column => (row * columns) + column)),
         })
             .WithView(view => view.Heatmap("Field", "/z").X("/x", "longitude", "°").Y("/y", "latitude", "°"))
-            .WithView(view => view.Heatmap("Plain", "/z"));
+            .WithView(view => view.Heatmap("Plain", "/z"))
+            .WithView(view => view.Heatmap("Named", "/z").ColorBy("/z", "warmth", "°C"));
         app.MapTask("slices", (int depth) => Enumerable.Range(0, depth).Select(Slice)).WithView(view => view.Heatmap("Slices"));
     }
 

@@ -124,6 +124,7 @@ interface Source {
   length: number | null;
   series(ask: SeriesAsk): Promise<Series>;
   matrix(ask: MatrixAsk): Promise<Matrix>;
+  histogram(ask: HistogramAsk): Promise<Histogram>;
   /** The first texts of a column. */
   texts(column: string, rows: number): Promise<string[]>;
 }
@@ -147,6 +148,24 @@ interface MatrixAsk {
   width: number;
   height: number;
   signal?: AbortSignal;
+}
+
+interface HistogramAsk {
+  column: string;
+  signal?: AbortSignal;
+}
+
+/** A bin has what it begins with, and not what it ends with; the last one has both. */
+interface Histogram {
+  length: number;
+  min: number | null;
+  max: number | null;
+  nonFinite: number;
+  nulls: number;
+  rule: string;
+  /** One more than there are bins. */
+  edges: number[];
+  counts: number[];
 }
 
 /** Gaps are NaN. Without x the rows are x. */
@@ -274,6 +293,7 @@ interface ErrandPlots {
   lines(frame: Frame): Plot;
   scatter(frame: Frame): Plot;
   bars(frame: Frame): Plot;
+  histogram(frame: Frame): Plot;
   heatmap(frame: Frame): Plot;
   path(frame: Frame): Plot;
   box(figure: HTMLElement, options: BoxOptions): Box;
@@ -307,6 +327,8 @@ interface ChartAxis {
   isWhole: boolean;
   /** Its values grow downwards. */
   isDown: boolean;
+  /** It has angles, from -π to π. */
+  isTurn: boolean;
   ticks: { at: number[]; texts: string[]; note: string };
 }
 
@@ -389,8 +411,8 @@ interface ChartLayer {
   entries: ChartEntry[];
   /** Zooming and moving go up and down too. */
   isFreeY: boolean;
-  /** Its axes may be made logarithmic. */
-  canLog: boolean;
+  /** Its axes may be made logarithmic; or only those upwards. */
+  canLog: boolean | "y";
   load(): Promise<void>;
   /** Looks closer at what is shown; null when there is nothing more to see. */
   closer(signal: AbortSignal): Promise<void> | null;

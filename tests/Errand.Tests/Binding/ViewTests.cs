@@ -53,6 +53,7 @@ public sealed class ViewTests
         { "The view \"A\" is of the kind lines, which has no Axes; path have.", v => v.Lines("A").Axes("x", "y") },
         { "The view \"A\" names \"t\", which is not a JSON Pointer like /r/*/2.", v => v.Lines("A").Y("t") },
         { "The view \"A\" names \"/~2\", which is not a JSON Pointer like /r/*/2.", v => v.Lines("A").Y("/~2") },
+        { "The view \"A\" has one Y, the numbers that are counted.", v => v.Histogram("A").Y("/a").Y("/b") },
         { "The view \"A\" has several Y; a heat map has one, where its rows are.", v => v.Heatmap("A").Y("/a").Y("/b") },
         { "The view \"A\" has 17 columns, errors among them; 16 are the most.", DrawTooMuch },
     };

@@ -106,6 +106,9 @@ public abstract partial class HttpContract
     [InlineData("matrix", "#/at", "type")]
     [InlineData("matrix?at=/t", "#/at", "type")]
     [InlineData("matrix?at=/r&slice=0", "#/slice", "length")]
+    [InlineData("histogram", "#/column", "type")]
+    [InlineData("histogram?column=/apex", "#/column", "type")]
+    [InlineData("histogram?column=/runs/*/b", "#/column", "type")]
     [InlineData("table", "#/at", "type")]
     [InlineData("table?at=/runs&sort=x", "#/sort", "enum")]
     [InlineData("table?member=t&member=x", "#/member", "enum")]
@@ -124,6 +127,13 @@ public abstract partial class HttpContract
     [InlineData("at=/r&rows=:0", """{"rows":0,"columns":3,"block":[1,1],"shape":[0,3],"encoding":"f32","mean":"","min":null,"max":null,"nonFinite":0,"nulls":0}""")]
     public async Task A_matrix_is_the_means_of_its_blocks(string query, string expected) =>
         Assert.Equal(expected, (await Client.GetAsync($"{await FlightAsync()}/matrix?{query}")).Text);
+
+    [Theory]
+    [InlineData("column=/t&bins=4", """{"column":"/t","length":20000,"min":0.5,"max":19999.5,"nonFinite":0,"nulls":0,"rule":"given","edges":[0.5,5000.25,10000,14999.75,19999.5],"counts":[5000,5000,5000,5000]}""")]
+    [InlineData("column=/runs/*/a", """{"column":"/runs/*/a","length":2,"min":1,"max":1,"nonFinite":0,"nulls":1,"rule":"integers","edges":[0.5,1.5],"counts":[1]}""")]
+    [InlineData("column=/r/*/2", """{"column":"/r/*/2","length":20000,"min":null,"max":null,"nonFinite":0,"nulls":20000,"rule":"freedman-diaconis","edges":[],"counts":[]}""")]
+    public async Task A_histogram_counts_all_numbers_of_a_column(string query, string expected) =>
+        Assert.Equal(expected, (await Client.GetAsync($"{await FlightAsync()}/histogram?{query}")).Text);
 
     [Theory]
     [InlineData("at=/runs", """{"columns":[{"name":"a","kind":"number"},{"name":"b","kind":"string"},{"name":"c","kind":"array"}],"length":2,"items":[[1,"x,y",null],[null,"=1",[1,2]]],"sorted":false}""")]
@@ -156,6 +166,11 @@ public abstract partial class HttpContract
     [InlineData("matrix?at=/r&columns=-1:2", 400, "malformed-request")]
     [InlineData("matrix?at=/r&width=0", 400, "malformed-request")]
     [InlineData("matrix?at=/r&height=1025", 400, "malformed-request")]
+    [InlineData("histogram?column=/x", 404, "no-such-member")]
+    [InlineData("histogram?column=t", 400, "malformed-request")]
+    [InlineData("histogram?column=/t&bins=0", 400, "malformed-request")]
+    [InlineData("histogram?column=/t&bins=1001", 400, "malformed-request")]
+    [InlineData("histogram?column=/t&bins=many", 400, "malformed-request")]
     [InlineData("table?at=/x", 404, "no-such-member")]
     [InlineData("table?at=/r&offset=-1", 400, "malformed-request")]
     [InlineData("table?at=/r&limit=1001", 400, "malformed-request")]
@@ -184,6 +199,7 @@ public abstract partial class HttpContract
     [InlineData("series?y=/t")]
     [InlineData("series?y=/t&encoding=f64&points=10")]
     [InlineData("matrix?at=/r")]
+    [InlineData("histogram?column=/t")]
     [InlineData("table?at=/r")]
     public async Task A_look_has_a_tag_and_is_compressed_like_a_part(string look)
     {
@@ -214,6 +230,7 @@ public abstract partial class HttpContract
     [InlineData("shape")]
     [InlineData("series?y=/t")]
     [InlineData("matrix")]
+    [InlineData("histogram")]
     [InlineData("table")]
     public async Task A_look_at_what_is_not_there_is_refused_as_the_whole_is(string look)
     {

@@ -21,7 +21,8 @@ public abstract partial class HttpContract
         {
             $"/v1/tasks/{id}", $"/v1/tasks/{id}/result", $"/v1/tasks/{id}/result?select=/plain", $"/v1/tasks/{id}/result?select=/plain&format=csv",
             $"/v1/tasks/{id}/result?select=/matrix&format=npy", $"/v1/tasks/{id}/result?select=/none", $"/v1/tasks/{id}/result/shape",
-            $"/v1/tasks/{id}/result/series?y=/numbers", $"/v1/tasks/{id}/result/matrix?at=/matrix", $"/v1/tasks/{id}/result/table?at=/records",
+            $"/v1/tasks/{id}/result/series?y=/numbers", $"/v1/tasks/{id}/result/matrix?at=/matrix", $"/v1/tasks/{id}/result/histogram?column=/numbers",
+            $"/v1/tasks/{id}/result/table?at=/records",
             $"/v1/tasks/{id}/logs", $"/v1/tasks/{id}/attempts", $"/v1/tasks/{id}/explain", "/v1/tasks?limit=1", "/v1/tasks?limit=0",
             "/v1/suggest?field=type", "/v1/types", "/v1/types/add", "/v1/types/none", $"/v1/queues/{ContractServer.UnservedQueue}", "/v1/queues",
             "/v1/handlers", "/v1/janitors", "/v1/stats", "/v1/stats/series", "/v1/problems", "/v1/settings", "/ping", "/health/live",

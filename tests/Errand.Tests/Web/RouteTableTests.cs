@@ -51,6 +51,7 @@ public sealed class RouteTableTests
                 ("GET /v1/tasks/{id}/result/shape", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/result/series", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/result/matrix", RouteScope.ReadOwn),
+                ("GET /v1/tasks/{id}/result/histogram", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/result/table", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/logs", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/attempts", RouteScope.ReadOwn),
@@ -92,7 +93,7 @@ public sealed class RouteTableTests
         await using WebServer server = await StartAsync(endpoints);
         string[] known = [.. endpoints.Select(RouteOf).SelectMany(route => route.Query ?? []).Select(NameOf).Distinct()];
 
-        Assert.Equal(54, known.Length);
+        Assert.Equal(56, known.Length);
         foreach (ApiRoute route in endpoints.Select(RouteOf))
         {
             foreach ((string name, bool isAccepted) in known.Select(
@@ -162,6 +163,7 @@ public sealed class RouteTableTests
         "/v1/events" => "?topics=tasks",
         "/v1/types/{type}/values" => "?y=range",
         "/v1/tasks/{id}/result/series" => "?y=/0/*/1",
+        "/v1/tasks/{id}/result/histogram" => "?column=/0/*/1",
         _ => "",
     };
 
@@ -216,7 +218,7 @@ public sealed class RouteTableTests
         "field" => "type",
         "select" => "/*",
         "at" => "",
-        "x" or "y" or "with" => "/0/*/1",
+        "x" or "y" or "with" or "column" => "/0/*/1",
         "points" => "2",
         "method" => "none",
         "encoding" => "f64",

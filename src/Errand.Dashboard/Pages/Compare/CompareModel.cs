@@ -26,6 +26,7 @@ public sealed record CompareModel
     {
         null => [],
         ResultViewKind.Heatmap => [CompareAddress.Difference, CompareAddress.Side],
+        ResultViewKind.Histogram => [CompareAddress.Side],
         ResultViewKind.Path => [CompareAddress.Overlay, CompareAddress.Side],
         _ => [CompareAddress.Overlay, CompareAddress.Difference, CompareAddress.Side],
     };

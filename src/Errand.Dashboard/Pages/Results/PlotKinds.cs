@@ -16,6 +16,7 @@ internal static class PlotKinds
         [ResultViewKind.Lines] = [.. Chart, "plot2d.js"],
         [ResultViewKind.Scatter] = [.. Chart, "plot2d.js"],
         [ResultViewKind.Bars] = [.. Chart, "plot2d.js"],
+        [ResultViewKind.Histogram] = [.. Chart, "plothistogram.js"],
         [ResultViewKind.Heatmap] = [.. Chart, "plotmatrix.js"],
         [ResultViewKind.Path] = ["plotink.js", "plotaxes.js", "path3d.js"],
     }.ToFrozenDictionary(StringComparer.Ordinal);

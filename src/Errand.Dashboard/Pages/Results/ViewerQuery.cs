@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Errand.Dashboard.Pages.Results.Lengths;
 using Errand.Dashboard.Pages.Results.Media;
 using Errand.Dashboard.Parts.Texts;
 using Errand.Dashboard.Serving;
@@ -45,6 +46,7 @@ internal static class ViewerQuery
                     new PlotContent(JsonSerializer.Serialize(view, ErrandJson.Default.ResultView), await SizesAsync(request, id, view)),
                 ResultViewKind.Table =>
                     await TableQuery.ReadAsync(request, id, view, request.Query("sort"), Number(request, "offset")),
+                ResultViewKind.Lengths => await LengthsQuery.ReadAsync(request, id, view, Number(request, "offset")),
                 ResultViewKind.Scalars => await ScalarsQuery.ReadAsync(request, id, shape, view),
                 // The last view is the JSON of the whole; one before it is of media that has no view of its own.
                 ResultViewKind.Tree when index == shape.Views.Count - 1 || request.Query("at") is not null =>

@@ -53,7 +53,7 @@ internal static class ViewCompiler
     }
 
     private static bool IsImpossible(SchemaPlaces places, string pointer) =>
-        places.At(PointerText.StepsOf(pointer), withEach: true).Count == 0;
+        places.At(PointerText.StepsOf(ColumnText.PointerOf(pointer)), withEach: true).Count == 0;
 
     private static IEnumerable<string> Pointers(ResultView view) =>
     [

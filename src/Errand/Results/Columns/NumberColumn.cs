@@ -12,6 +12,7 @@ namespace Errand.Results.Columns;
 /// <param name="array">The array whose elements it has.</param>
 /// <param name="firstStep">The first step of the pointer that is made in each of these.</param>
 internal sealed class NumberColumn(IndexedResult result, string parameter, ResultPointer pointer, ResultNode array, int firstStep)
+    : IColumn
 {
     /// <summary>Of JSON. The halves of a column that is larger are read at the same time, by two processors.</summary>
     private const long MostByOne = 4 * 1024 * 1024;
@@ -27,11 +28,10 @@ internal sealed class NumberColumn(IndexedResult result, string parameter, Resul
 
     public string Name => pointer.ToString();
 
-    public string Parameter => parameter;
-
     public long Length => array.Length;
 
-    /// <summary>Has all of it in memory. Returns why it is not a column of numbers, or null.</summary>
+    public long Held => array.Length;
+
     public async ValueTask<ResultRefusal?> LoadAsync(CancellationToken cancellationToken)
     {
         _numbers = result.FindNumbers(Name);
@@ -51,11 +51,9 @@ internal sealed class NumberColumn(IndexedResult result, string parameter, Resul
         return refusal;
     }
 
-    /// <summary>The numbers of rows, if all of them are in memory; not to be changed.</summary>
     public double[]? Find(RowRange range) =>
         range.Count == Length ? _numbers : _numbers?[(int)range.First..(int)(range.First + range.Count)];
 
-    /// <summary>Reads rows that there are. Returns why they are not numbers, or null.</summary>
     public async ValueTask<ResultRefusal?> ReadAsync(RowRange range, IRowSink rows, CancellationToken cancellationToken)
     {
         if (range.Count == 0)

@@ -9,6 +9,9 @@ internal sealed class ArrayTally
     /// <summary>Vectors have no more components.</summary>
     public const int MostColumns = 16;
 
+    /// <summary>A path has no more. A few points of one are a matrix.</summary>
+    private const int MostAxes = 3;
+
     /// <summary>As deep as NumPy goes.</summary>
     private const int MostDimensions = 32;
 
@@ -27,6 +30,9 @@ internal sealed class ArrayTally
     private long _numberTexts;
     private long _instants;
     private long _arrays;
+
+    /// <summary>Those of its arrays that hold numbers only, or nothing.</summary>
+    private long _lists;
     private long _objects;
     private long _complex;
     private ComplexForm _complexForm;
@@ -53,7 +59,7 @@ internal sealed class ArrayTally
         _numbers = default;
         (_dimensions, _isRegular, _length) = (0, true, 0);
         (_nulls, _booleans, _plainNumbers, _strings, _numberTexts) = (0, 0, 0, 0, 0);
-        (_instants, _arrays, _objects, _complex) = (0, 0, 0, 0);
+        (_instants, _arrays, _lists, _objects, _complex) = (0, 0, 0, 0, 0);
         _complexForm = ComplexForm.None;
         Records = null;
     }
@@ -134,6 +140,7 @@ internal sealed class ArrayTally
             _isRegular &= inner.HasSizes(_sizes, _dimensions);
         }
 
+        _lists += inner._length == 0 || (inner.IsTensor && inner._dimensions == 0) ? 1 : 0;
         _numbers.Add(inner._numbers);
         _arrays++;
     }
@@ -177,7 +184,9 @@ internal sealed class ArrayTally
     {
         string kind = Kind();
         bool isTensor = kind is ResultKind.Vectors or ResultKind.Matrix or ResultKind.Grid;
-        NumberFacts[] columns = kind == ResultKind.Vectors ? _columns[..(int)_sizes[0]] : [];
+        NumberFacts[] columns = kind == ResultKind.Vectors || (kind == ResultKind.Matrix && _sizes[0] <= MostAxes)
+            ? _columns[..(int)_sizes[0]]
+            : [];
         RecordColumns? records = kind is ResultKind.Records or ResultKind.Complex ? Records : null;
         return new ResultNode
         {
@@ -192,6 +201,7 @@ internal sealed class ArrayTally
             Records = records,
             Marks = marks,
             IsArray = true,
+            IsRagged = kind == ResultKind.Array && HasNumbers && _lists == _length,
             MemorySize = ResultNodes.FixedSize + ((marks?.Places.Length ?? 0) * sizeof(long)) + (columns.Length * 56L)
                 + (records?.MemorySize ?? 0) + ((name?.Length ?? 0) * 2),
         };

@@ -31,7 +31,7 @@ internal sealed class ResultNode
     /// <summary>The sizes of an array of arrays of one size, the outermost first; else empty.</summary>
     public long[] Sizes { get; init; } = [];
 
-    /// <summary>Of each component of vectors.</summary>
+    /// <summary>Of each component of vectors, and of a matrix of two or three columns.</summary>
     public NumberFacts[] Columns { get; init; } = [];
 
     /// <summary>The members that records have.</summary>
@@ -46,6 +46,9 @@ internal sealed class ResultNode
     public bool IsObject { get; init; }
 
     public bool IsArray { get; init; }
+
+    /// <summary>It is an array of arrays of numbers that are not all of one length.</summary>
+    public bool IsRagged { get; init; }
 
     /// <summary>Its own, without that of its members; in bytes, roughly.</summary>
     public long MemorySize { get; init; }

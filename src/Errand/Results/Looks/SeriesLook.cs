@@ -10,7 +10,7 @@ namespace Errand.Results.Looks;
 internal sealed class SeriesLook(IndexedResult result, SeriesQuery query)
 {
     /// <summary>24 MiB. More numbers than that are not held in memory: they are read again for each step.</summary>
-    private const long MostInMemory = 3 * 1024 * 1024;
+    public const long MostInMemory = 3 * 1024 * 1024;
 
     private static readonly string TooManyColumns =
         string.Create(CultureInfo.InvariantCulture, $"There may be {SeriesQuery.MaxColumns} columns at most.");
@@ -19,7 +19,7 @@ internal sealed class SeriesLook(IndexedResult result, SeriesQuery query)
         CultureInfo.InvariantCulture,
         $"This method takes {MostInMemory} numbers at most. Choose a part by from and to, or the method minmax.");
 
-    private readonly List<NumberColumn> _columns = [];
+    private readonly List<IColumn> _columns = [];
 
     public async ValueTask<Look<ResultSeries>> ReadAsync(CancellationToken cancellationToken)
     {
@@ -54,42 +54,36 @@ internal sealed class SeriesLook(IndexedResult result, SeriesQuery query)
 
     private async ValueTask<ResultRefusal?> FindColumnsAsync(CancellationToken cancellationToken)
     {
-        IEnumerable<(string Parameter, ResultPointer Pointer)> wanted =
+        IEnumerable<(string Parameter, ColumnName Name)> wanted =
         [
-            .. query.X is null ? [] : new[] { ("x", query.X) },
-            .. query.Y.Select(pointer => ("y", pointer)),
-            .. query.With.Select(pointer => ("with", pointer)),
+            .. query.X is { } x ? new[] { ("x", x) } : [],
+            .. query.Y.Select(name => ("y", name)),
+            .. query.With.Select(name => ("with", name)),
         ];
-        foreach ((string parameter, ResultPointer pointer) in wanted)
+        foreach ((string parameter, ColumnName name) in wanted)
         {
-            (ResultNode? array, int step, ResultRefusal? refusal) = await result.FindColumnAsync(pointer, cancellationToken);
-            if (array is null)
+            (IColumn? column, ResultRefusal? refusal) = await new ColumnFinder(result, parameter).FindAsync(name, cancellationToken);
+            if (column is null)
             {
                 return refusal;
             }
 
-            if (!array.IsArray)
-            {
-                return ResultRefusal.Unfit(parameter, FaultCode.Type, $"{pointer} is not a column: it does not lead to an array.");
-            }
-
-            var column = new NumberColumn(result, parameter, pointer, array, step);
             if (_columns.Count > 0 && column.Length != _columns[0].Length)
             {
                 return ResultRefusal.Unfit(parameter, FaultCode.Length, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The columns must be of one length: {_columns[0].Name} has {_columns[0].Length} rows and {pointer} has {column.Length}."));
+                    $"The columns must be of one length: {_columns[0].Name} has {_columns[0].Length} rows and {name} has {column.Length}."));
             }
 
             _columns.Add(column);
         }
 
-        return _columns[0].Length * _columns.Count <= MostInMemory ? await LoadAsync(cancellationToken) : null;
+        return _columns.Sum(column => column.Held) <= MostInMemory ? await LoadAsync(cancellationToken) : null;
     }
 
     private async ValueTask<ResultRefusal?> LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (NumberColumn column in _columns)
+        foreach (IColumn column in _columns)
         {
             if (await column.LoadAsync(cancellationToken) is { } refusal)
             {
@@ -160,7 +154,7 @@ internal sealed class SeriesLook(IndexedResult result, SeriesQuery query)
         RowRange range, int axes, CancellationToken cancellationToken)
     {
         List<double[]> window = [];
-        foreach (NumberColumn column in _columns[..axes])
+        foreach (IColumn column in _columns[..axes])
         {
             if (column.Find(range) is { } known)
             {
@@ -184,7 +178,7 @@ internal sealed class SeriesLook(IndexedResult result, SeriesQuery query)
         RowRange range, IReadOnlyList<long> rows, double? tolerance, CancellationToken cancellationToken)
     {
         List<ResultColumn> columns = [];
-        foreach (NumberColumn column in _columns)
+        foreach (IColumn column in _columns)
         {
             var picked = new PickedRows(rows);
             if (await column.ReadAsync(range, picked, cancellationToken) is { } refusal)

@@ -1,12 +1,12 @@
 using System.Globalization;
+using Errand.Results.Columns;
 using Errand.Results.Indexing;
-using Errand.Results.Reading;
 
 namespace Errand.Results.Looks;
 
 /// <summary>Which columns of a result are read, and how many of their rows.</summary>
 internal sealed record SeriesQuery(
-    ResultPointer? X, IReadOnlyList<ResultPointer> Y, IReadOnlyList<ResultPointer> With, double? From, double? To, int Points,
+    ColumnName? X, IReadOnlyList<ColumnName> Y, IReadOnlyList<ColumnName> With, double? From, double? To, int Points,
     ResultThinning Method)
     : LookQuery<ResultSeries>
 {
@@ -21,10 +21,10 @@ internal sealed record SeriesQuery(
     /// <summary>Why the options are wrong, as a sentence; or null.</summary>
     public static string? TryCreate(ResultSeriesOptions options, out SeriesQuery query)
     {
-        bool areGood = TryParse(options.X is null ? [] : [options.X], out List<ResultPointer> x);
-        areGood &= TryParse(options.Y, out List<ResultPointer> y);
-        areGood &= TryParse(options.With, out List<ResultPointer> with);
-        query = new SeriesQuery(x.FirstOrDefault(), y, with, options.From, options.To, options.Points, options.Method);
+        bool areGood = TryParse(options.X is null ? [] : [options.X], out List<ColumnName> x);
+        areGood &= TryParse(options.Y, out List<ColumnName> y);
+        areGood &= TryParse(options.With, out List<ColumnName> with);
+        query = new SeriesQuery(x.Count == 0 ? null : x[0], y, with, options.From, options.To, options.Points, options.Method);
         return !areGood ? LookRules.NotPointer("A column")
             : y.Count == 0 ? "y must be given: the column that is drawn, such as /r/*/2."
             : options.Points is < MinPoints or > MaxPoints ? LookRules.NotInRange("points", MinPoints, MaxPoints)
@@ -42,22 +42,22 @@ internal sealed record SeriesQuery(
         $"series {Points} {(int)Method} {From:R}:{To:R} {Columns}-{With.Count} {X?.ToString().Length} {X} {Joined(Y)} {Joined(With)}");
 
     /// <summary>No two lists have the same text: a pointer may hold any character.</summary>
-    private static string Joined(IReadOnlyList<ResultPointer> pointers) => string.Join(' ', pointers.Select(
-        pointer => string.Create(CultureInfo.InvariantCulture, $"{pointer.ToString().Length} {pointer}")));
+    private static string Joined(IReadOnlyList<ColumnName> columns) => string.Join(' ', columns.Select(
+        column => string.Create(CultureInfo.InvariantCulture, $"{column.ToString().Length} {column}")));
 
     private static bool IsNumber(double? value) => value is null || double.IsFinite(value.Value);
 
-    private static bool TryParse(IReadOnlyList<string> texts, out List<ResultPointer> pointers)
+    private static bool TryParse(IReadOnlyList<string> texts, out List<ColumnName> columns)
     {
-        pointers = [];
+        columns = [];
         foreach (string text in texts)
         {
-            if (!ResultPointer.TryParse(text, out ResultPointer pointer))
+            if (!ColumnName.TryParse(text, out ColumnName column))
             {
                 return false;
             }
 
-            pointers.Add(pointer);
+            columns.Add(column);
         }
 
         return true;

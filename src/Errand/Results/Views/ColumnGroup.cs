@@ -8,7 +8,8 @@ namespace Errand.Results.Views;
 /// <param name="at">Where the object is.</param>
 /// <param name="members">Two or more.</param>
 /// <param name="words">What its columns are called.</param>
-internal sealed class ColumnGroup(string at, IReadOnlyList<ResultNode> members, ViewWords words)
+/// <param name="parts">Where the parts of complex numbers are, if two of the members are these.</param>
+internal sealed class ColumnGroup(string at, IReadOnlyList<ResultNode> members, ViewWords words, ComplexPlace? parts)
 {
     public static readonly string[] AxisNames = ["x", "y", "z"];
 
@@ -19,13 +20,17 @@ internal sealed class ColumnGroup(string at, IReadOnlyList<ResultNode> members, 
     private static readonly string[] OverNames = ["t", "time", "times", "x", "step", "steps", "epoch", "frequency", "f", "wavelength"];
 
     private static readonly string[] Grouped =
-        [ResultKind.Numbers, ResultKind.Vectors, ResultKind.Matrix, ResultKind.Strings, ResultKind.Booleans, ResultKind.Instants];
+        [
+            ResultKind.Numbers, ResultKind.Vectors, ResultKind.Matrix, ResultKind.Complex, ResultKind.Strings, ResultKind.Booleans,
+            ResultKind.Instants,
+        ];
 
     private readonly ResultNode? _over =
         members.FirstOrDefault(member => member.Kind is ResultKind.Numbers or ResultKind.Instants
                 && OverNames.Contains(member.Name, StringComparer.OrdinalIgnoreCase))
             ?? members.FirstOrDefault(member => member.Kind == ResultKind.Instants)
-            ?? members.FirstOrDefault(member => member.Kind == ResultKind.Numbers && (member.Numbers.IsRising || member.Numbers.IsFalling));
+            ?? members.FirstOrDefault(member => member.Kind == ResultKind.Numbers && (member.Numbers.IsRising || member.Numbers.IsFalling)
+                && !IsPart(at, member, parts));
 
     public IReadOnlyList<ResultNode> Members => members;
 
@@ -45,7 +50,7 @@ internal sealed class ColumnGroup(string at, IReadOnlyList<ResultNode> members, 
             .GroupBy(member => member.Length)
             .Where(group => group.Count() >= 2)
             .OrderByDescending(group => group.Key)
-            .Select(group => new ColumnGroup(at, [.. group], words)),
+            .Select(group => new ColumnGroup(at, [.. group], words, PartsIn(node, at, group.Key))),
     ];
 
     /// <summary>Lines, if there are numbers to draw.</summary>
@@ -70,12 +75,23 @@ internal sealed class ColumnGroup(string at, IReadOnlyList<ResultNode> members, 
             yield return new ResultView
             {
                 Kind = ResultViewKind.Lines,
-                Title = title.Length > 0 ? title : _over is null ? "Lines" : $"Over {Over!.Label ?? _over.Name}",
+                Title = title.Length > 0 ? title
+                    : parts is not null && lines.Count == 2 ? "Real and imaginary"
+                    : _over is null ? "Lines"
+                    : $"Over {Over!.Label ?? _over.Name}",
                 X = Over,
                 Y = lines,
             };
         }
     }
+
+    /// <summary>What else complex numbers are shown as.</summary>
+    public IEnumerable<ResultView> ComplexViews(string title) =>
+    [
+        .. parts is null ? [] : new ComplexViews(at, parts, Over, words).Others(title, members[0].Length),
+        .. members.Where(member => member.Kind == ResultKind.Complex).SelectMany(member =>
+            ComplexOf(member).Others(title.Length > 0 ? $"{title}/{member.Name}" : member.Name!, member.Length)),
+    ];
 
     public ResultView Table(string title) => new()
     {
@@ -109,9 +125,24 @@ internal sealed class ColumnGroup(string at, IReadOnlyList<ResultNode> members, 
                     string.Create(CultureInfo.InvariantCulture, $"{pointer}/*/{i}"),
                     $"{words.Column(pointer).Label ?? member.Name}.{axis}")),
             ],
+            ResultKind.Complex => ComplexOf(member).Parts.Select(part => part with { Label = $"{member.Name}, {part.Label}" }),
             _ => [],
         };
     }
+
+    private ComplexViews ComplexOf(ResultNode member)
+    {
+        string pointer = PointerText.Below(at, member.Name!);
+        return new ComplexViews(pointer, ComplexPlace.Of(member, pointer)!, Over, words);
+    }
+
+    private static bool IsPart(string at, ResultNode member, ComplexPlace? parts) =>
+        parts is not null && PointerText.Below(at, member.Name!) is var pointer && (pointer == parts.Real || pointer == parts.Imaginary);
+
+    private static ComplexPlace? PartsIn(ResultNode node, string at, long length) =>
+        ComplexPlace.Of(node, at) is { } parts && node.Members.Any(member => member.Length == length && IsPart(at, member, parts))
+            ? parts
+            : null;
 
     private bool IsError(ResultNode member) =>
         words.ErrorOf(PointerText.Below(at, member.Name!)) is not null

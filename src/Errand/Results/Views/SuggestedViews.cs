@@ -15,6 +15,12 @@ internal sealed class SuggestedViews(ViewWords words)
     /// <summary>Up to so many numbers are drawn as bars, more as a line.</summary>
     private const int MostBars = 30;
 
+    /// <summary>Of more arrays, the first are drawn.</summary>
+    private const int MostSeries = 32;
+
+    /// <summary>If the longest axis of a path is longer than so many of its shortest one, a step is not equally long on all.</summary>
+    private const double MostUnequal = 20;
+
     /// <summary>A longer text is no single value.</summary>
     private const int LongestValue = 100;
 
@@ -39,13 +45,14 @@ internal sealed class SuggestedViews(ViewWords words)
     {
         ResultKind.String => IsSingle(node) && words.MediaTypeOf(at) is null ? [] : [TextOf(at, title)],
         ResultKind.Media => [MediaOf(node.MediaType, at, title)],
-        ResultKind.Numbers => [NumbersOf(node, at, title)],
-        ResultKind.Complex => [ComplexOf(node, at, title)],
+        ResultKind.Numbers => NumbersOf(node, at, title),
+        ResultKind.Complex => ComplexOf(node, at, title, over: null),
         ResultKind.Vectors => VectorsOf(node, at, title, over: null),
-        ResultKind.Matrix => [View(ResultViewKind.Heatmap, at, Or(title, "Matrix")), View(ResultViewKind.Table, at, Or(title, "Rows"))],
-        ResultKind.Grid => [View(ResultViewKind.Heatmap, at, Or(title, "Matrices"))],
+        ResultKind.Matrix => [HeatmapOf(at, Or(title, "Matrix")), View(ResultViewKind.Table, at, Or(title, "Rows"))],
+        ResultKind.Grid => [HeatmapOf(at, Or(title, "Matrices"))],
         ResultKind.Records => RecordsOf(node, at, title),
         ResultKind.Strings or ResultKind.Booleans or ResultKind.Instants => [View(ResultViewKind.Table, at, Or(title, "Rows"))],
+        ResultKind.Array when node.IsRagged => RaggedOf(node, at, title),
         ResultKind.Object or ResultKind.Columns => MembersOf(node, at, title, level),
         _ => [],
     };
@@ -68,6 +75,11 @@ internal sealed class SuggestedViews(ViewWords words)
                 yield return path;
             }
 
+            foreach (ResultView view in group.ComplexViews(title))
+            {
+                yield return view;
+            }
+
             yield return group.Table(groups.Count == 1 ? Or(title, "Rows") : Joined(title, group.Members[0].Name!));
         }
 
@@ -80,24 +92,43 @@ internal sealed class SuggestedViews(ViewWords words)
         }
     }
 
-    private ResultView NumbersOf(ResultNode node, string at, string title) =>
-        View(node.Length <= MostBars ? ResultViewKind.Bars : ResultViewKind.Lines, at, Or(title, "Numbers")) with
-        {
-            At = "",
-            Y = [words.Line(at)],
-        };
-
-    private ResultView ComplexOf(ResultNode node, string at, string title)
+    private IEnumerable<ResultView> NumbersOf(ResultNode node, string at, string title)
     {
-        bool isShort = node.Records!.Find("re"u8, 0) >= 0;
-        return View(ResultViewKind.Lines, "", Or(title, "Complex numbers")) with
+        ViewLine line = words.Line(at);
+        yield return View(node.Length <= MostBars ? ResultViewKind.Bars : ResultViewKind.Lines, "", Or(title, "Numbers")) with { Y = [line] };
+        if (node.Length > 1)
         {
-            Y =
-            [
-                words.Line($"{at}/*/{(isShort ? "re" : "real")}", "real"),
-                words.Line($"{at}/*/{(isShort ? "im" : "imaginary")}", "imaginary"),
-            ],
+            yield return View(ResultViewKind.Histogram, "", title.Length > 0 ? $"{title}, histogram" : "Histogram") with { Y = [line] };
+        }
+    }
+
+    private ResultView HeatmapOf(string at, string title) => View(ResultViewKind.Heatmap, at, title) with
+    {
+        Color = words.Column(at) is ({ Label: not null } or { Unit: not null }) and var values ? values : null,
+    };
+
+    private IEnumerable<ResultView> ComplexOf(ResultNode node, string at, string title, ViewColumn? over)
+    {
+        var views = new ComplexViews(at, ComplexPlace.Of(node, at)!, over, words);
+        return [views.Lines(title), .. views.Others(title, node.Length)];
+    }
+
+    /// <summary>A line for each array, and how long they are.</summary>
+    private IEnumerable<ResultView> RaggedOf(ResultNode node, string at, string title)
+    {
+        int count = (int)Math.Min(node.Length, MostSeries);
+        string which = count < node.Length
+            ? string.Create(CultureInfo.InvariantCulture, $", the first {count} of {node.Length:N0}")
+            : "";
+        yield return View(ResultViewKind.Lines, at, Or(title, "Arrays") + which) with
+        {
+            Y = [.. Enumerable.Range(0, count).Select(i => words.Line($"{at}/*") with
+            {
+                Column = string.Create(CultureInfo.InvariantCulture, $"{at}/{i}"),
+                Label = null,
+            })],
         };
+        yield return View(ResultViewKind.Lengths, at, title.Length > 0 ? $"{title}, lengths" : "Lengths");
     }
 
     /// <summary>A path in the plane or in space; more components are lines.</summary>
@@ -110,7 +141,7 @@ internal sealed class SuggestedViews(ViewWords words)
             {
                 Y = [.. Components(at, width).Select((column, i) => words.Line(column, ColumnGroup.AxisNames[i]))],
                 Color = over,
-                Equal = true,
+                Equal = AreAlike(node.Columns),
             };
         }
 
@@ -123,6 +154,13 @@ internal sealed class SuggestedViews(ViewWords words)
             };
             yield return View(ResultViewKind.Table, at, Or(title, "Rows"));
         }
+    }
+
+    /// <summary>Whether axes reach equally far, more or less.</summary>
+    private static bool AreAlike(IReadOnlyList<NumberFacts> axes)
+    {
+        double[] extents = [.. axes.Select(axis => (axis.Max / 2) - (axis.Min / 2)).Where(extent => extent > 0)];
+        return extents.Length < 2 || extents.Max() <= MostUnequal * extents.Min();
     }
 
     private IEnumerable<ResultView> RecordsOf(ResultNode node, string at, string title)

@@ -6,7 +6,8 @@ namespace Errand.Results.Views;
 /// <summary>Tells whether a result has what an author's view shows. As far as its index does not know that, it does.</summary>
 internal static class ViewFit
 {
-    private static readonly string[] Drawn = [ResultViewKind.Lines, ResultViewKind.Scatter, ResultViewKind.Bars, ResultViewKind.Path];
+    private static readonly string[] Drawn =
+        [ResultViewKind.Lines, ResultViewKind.Scatter, ResultViewKind.Bars, ResultViewKind.Histogram, ResultViewKind.Path];
 
     private static readonly string[] NotNumbers = [ResultKind.Strings, ResultKind.Booleans];
 
@@ -23,13 +24,14 @@ internal static class ViewFit
 
     private static bool Has(ResultNode whole, string text, bool isDrawn)
     {
-        if (!ResultPointer.TryParse(text, out ResultPointer pointer))
+        if (!ResultPointer.TryParse(ColumnText.PointerOf(text), out ResultPointer pointer))
         {
             return false;
         }
 
         (ResultNode node, int step) = whole.Follow(pointer);
-        return step == pointer.Steps ? !isDrawn || !NotNumbers.Contains(node.Kind)
+        return step == pointer.Steps && ColumnText.IsMadeOfComplex(text) ? ComplexPlace.Of(node, "") is not null
+            : step == pointer.Steps ? !isDrawn || !NotNumbers.Contains(node.Kind)
             : node.IsArray ? HasElement(node, pointer, step)
             : node.IsObject && node.Members.Count < node.Length;
     }

@@ -29,6 +29,10 @@ internal sealed class LookEndpoints(IReadStore store, TaskRegistry registry, Par
     public Task<Problem?> MatrixAsync(RouteRequest request) =>
         AnswerAsync(request, MatrixTerms.Read(request.Query, out MatrixQuery query), query, "", Written(ErrandJson.Default.ResultMatrix));
 
+    public Task<Problem?> HistogramAsync(RouteRequest request) =>
+        AnswerAsync(
+            request, HistogramTerms.Read(request.Query, out HistogramQuery query), query, "", Written(ErrandJson.Default.ResultHistogram));
+
     public Task<Problem?> TableAsync(RouteRequest request) =>
         AnswerAsync(request, TableTerms.Read(request.Query, out TableQuery query), query, "", Written(ErrandJson.Default.ResultTable));
 

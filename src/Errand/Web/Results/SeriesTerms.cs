@@ -7,13 +7,13 @@ namespace Errand.Web.Results;
 /// <summary>Which columns of a result a request wants.</summary>
 internal static class SeriesTerms
 {
-    private const string PointerSchema = """{"type":"string","format":"json-pointer"}""";
+    private const string ColumnSchema = """{"type":"string"}""";
 
-    private static readonly QueryParameter X = new("x", PointerSchema, "the column that the others are drawn over; the row if not given");
+    private static readonly QueryParameter X = new("x", ColumnSchema, "the column that the others are drawn over; the row if not given");
 
-    private static readonly QueryParameter Y = new("y", PointerSchema, "a column that is drawn, such as /r/*/2") { IsRepeatable = true };
+    private static readonly QueryParameter Y = new("y", ColumnSchema, "a column that is drawn, such as /r/*/2 or abs(/z)") { IsRepeatable = true };
 
-    private static readonly QueryParameter With = new("with", PointerSchema, "a column that comes along, such as errors")
+    private static readonly QueryParameter With = new("with", ColumnSchema, "a column that comes along, such as errors")
     {
         IsRepeatable = true,
     };

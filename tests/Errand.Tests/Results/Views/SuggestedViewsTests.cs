@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Errand.Results.Indexing;
 using Errand.Results.Reading;
@@ -13,14 +14,26 @@ public sealed class SuggestedViewsTests
     [InlineData("3", "scalars Values | tree JSON")]
     [InlineData("\"short\"", "scalars Values | tree JSON")]
     [InlineData("{\"range\":68.02,\"hits\":true}", "scalars Values | tree JSON")]
-    [InlineData("[1,2,3]", "bars Numbers: /?row | tree JSON")]
+    [InlineData("[1,2,3]", "bars Numbers: /?row | histogram Histogram: / | tree JSON")]
+    [InlineData("[1]", "bars Numbers: /?row | tree JSON")]
     [InlineData("[]", "tree JSON")]
     [InlineData("[1,\"a\"]", "tree JSON")]
     [InlineData("[\"a\",\"b\"]", "table Rows | tree JSON")]
     [InlineData("[[1,2,3],[4,5,6]]", "heatmap Matrix | table Rows | tree JSON")]
     [InlineData("[[[1,2],[3,4]],[[5,6],[7,8]]]", "heatmap Matrices | tree JSON")]
-    [InlineData("""[{"re":1,"im":2}]""", "lines Complex numbers: /*/re?row /*/im?row | tree JSON")]
-    [InlineData("""[{"real":1,"imaginary":2}]""", "lines Complex numbers: /*/real?row /*/imaginary?row | tree JSON")]
+    [InlineData("""[{"re":1,"im":2}]""", "lines Real and imaginary: /*/re?row /*/im?row | lines Magnitude and phase: abs()?row arg()?row | path Complex plane: /*/re /*/im | tree JSON")]
+    [InlineData("""[{"real":1,"imaginary":2}]""", "lines Real and imaginary: /*/real?row /*/imaginary?row | lines Magnitude and phase: abs()?row arg()?row | path Complex plane: /*/real /*/imaginary | tree JSON")]
+    [InlineData("""{"re":[1,2],"im":[2,1]}""", "lines Real and imaginary: /re?row /im?row | lines Magnitude and phase: abs()?row arg()?row | path Complex plane: /re /im | table Rows | tree JSON")]
+    [InlineData("""{"f":[1,2],"re":[1,2],"im":[2,1]}""", "lines Real and imaginary: /re?/f /im?/f | lines Magnitude and phase: abs()?/f arg()?/f | path Complex plane: /re /im by /f | table Rows | tree JSON")]
+    [InlineData("""{"f":[1,2],"z":[{"re":1,"im":2},{"re":2,"im":2}]}""", "lines Over f: /z/*/re?/f /z/*/im?/f | lines z, magnitude and phase: abs(/z)?/f arg(/z)?/f | path z, complex plane: /z/*/re /z/*/im by /f | table Rows | tree JSON")]
+    [InlineData("""{"a":{"re":[1,2],"im":[2,1]}}""", "lines a: /a/re?row /a/im?row | lines a, magnitude and phase: abs(/a)?row arg(/a)?row | path a, complex plane: /a/re /a/im | table a | tree JSON")]
+    [InlineData("[[1,2],[3]]", "lines Arrays: /0?row /1?row | lengths Lengths | tree JSON")]
+    [InlineData("[[1,2],[]]", "lines Arrays: /0?row /1?row | lengths Lengths | tree JSON")]
+    [InlineData("""{"a":[[1],[2,null]]}""", "lines a: /a/0?row /a/1?row | lengths a, lengths | tree JSON")]
+    [InlineData("[[1,2],null]", "tree JSON")]
+    [InlineData("[[1,2],[\"a\"]]", "tree JSON")]
+    [InlineData("[[[1]],[2]]", "tree JSON")]
+    [InlineData("[[],[]]", "tree JSON")]
     [InlineData("""[{"t":0,"h":1},{"t":1,"h":2}]""", "lines Columns: /*/h?/*/t | table Rows | tree JSON")]
     [InlineData("""[{"name":"a","h":1},{"name":"b","h":2}]""", "bars Columns: /*/h?/*/name | table Rows | tree JSON")]
     [InlineData("""[{"name":"a","at":"2026-11-24T08:15:30Z","h":1},{"name":"b","at":"2026-11-24T08:15:31Z","h":2}]""", "lines Columns: /*/h?time of /*/at | table Rows | tree JSON")]
@@ -37,8 +50,40 @@ public sealed class SuggestedViewsTests
         Assert.Equal("text log | tree JSON", Text($$"""{"log":"{{new string('a', 101)}}"}"""));
 
     [Fact]
+    public void Of_many_arrays_of_unequal_length_the_first_are_drawn_and_the_rest_is_told()
+    {
+        ResultView lines = Of($"[[1,2]{string.Concat(Enumerable.Repeat(",[3]", 1199))}]", AuthorViews.None)[0];
+        Assert.Equal(("Arrays, the first 32 of 1,200", 32, "/31"), (lines.Title, lines.Y.Count, lines.Y[^1].Column));
+    }
+
+    [Theory]
+    [InlineData(19, true)]
+    [InlineData(21, false)]
+    public void Axes_of_a_path_have_one_scale_unless_one_is_much_longer(int length, bool isEqual)
+    {
+        string points = string.Join(',', Enumerable.Range(0, 21).Select(i => string.Create(CultureInfo.InvariantCulture, $"[{i / 20.0 * length},{i % 2}]")));
+        Assert.Equal(isEqual, Assert.Single(Of($"[{points}]", AuthorViews.None), view => view.Kind == "path").Equal);
+        string few = $$"""{"t":[0,1],"r":[[0,0],[{{length}},1]]}""";
+        Assert.Equal(isEqual, Assert.Single(Of(few, AuthorViews.None), view => view.Kind == "path").Equal);
+    }
+
+    [Fact]
+    public void An_author_may_draw_magnitudes_of_what_is_complex()
+    {
+        AuthorViews author = AuthorViews.None with
+        {
+            Views =
+            [
+                new ResultView { Kind = "lines", Title = "Gain", Y = [new ViewLine { Column = "abs(/z)" }] },
+                new ResultView { Kind = "histogram", Title = "Other", Y = [new ViewLine { Column = "abs(/f)" }] },
+            ],
+        };
+        Assert.StartsWith("lines Gain: abs(/z)?row | lines Over f", Text("""{"f":[1,2],"z":[{"re":1,"im":2},{"re":2,"im":2}]}""", author), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Many_numbers_are_a_line() =>
-        Assert.Equal("lines Numbers: ?row | tree JSON", Text($"[{string.Join(',', Enumerable.Range(0, 31))}]").Replace("/?", "?", StringComparison.Ordinal));
+        Assert.Equal("lines Numbers: ?row | histogram Histogram: / | tree JSON", Text($"[{string.Join(',', Enumerable.Range(0, 31))}]").Replace("/?", "?", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("""{"t":[0,1,2],"h":[5,4,5]}""", "lines Over t: /h?/t | table Rows | tree JSON")]
@@ -54,7 +99,7 @@ public sealed class SuggestedViewsTests
     [InlineData("""{"t":[0,1],"y":[5,4],"sigma_y":[0.1,0.2]}""", "lines Over t: /y?/t±/sigma_y | table Rows | tree JSON")]
     [InlineData("""{"t":[0,1],"y":[5,4],"yLow":[4,3],"yHigh":[6,5]}""", "lines Over t: /y?/t[/yLow,/yHigh] | table Rows | tree JSON")]
     [InlineData("""{"fit":{"t":[0,1],"h":[5,4]}}""", "lines fit: /fit/h?/fit/t | table fit | tree JSON")]
-    [InlineData("""{"a~b":{"c/d":[1,2,3]}}""", "bars a~b/c/d: /a~0b/c~1d?row | tree JSON")]
+    [InlineData("""{"a~b":{"c/d":[1,2,3]}}""", "bars a~b/c/d: /a~0b/c~1d?row | histogram a~b/c/d, histogram: /a~0b/c~1d | tree JSON")]
     [InlineData("""{"a":{"b":{"c":{"d":{"e":[1,2]}}}}}""", "tree JSON")]
     public void Members_of_one_length_belong_together(string json, string expected) => Assert.Equal(expected, Text(json));
 
@@ -146,8 +191,8 @@ public sealed class SuggestedViewsTests
 
     private static string Text(ResultView view)
     {
-        bool isDrawn = view.Kind is "lines" or "bars" or "scatter" or "path";
-        string over = view.Kind == "path" ? "" : $"?{(view.X?.Scale == Scale.Time ? "time of " : "")}{view.X?.Column ?? "row"}";
+        bool isDrawn = view.Kind is "lines" or "bars" or "scatter" or "path" or "histogram";
+        string over = view.Kind is "path" or "histogram" ? "" : $"?{(view.X?.Scale == Scale.Time ? "time of " : "")}{view.X?.Column ?? "row"}";
         IEnumerable<string> lines = view.Y.Select(line =>
             $"{(line.Column.Length == 0 ? "/" : line.Column)}{over}{(line.Error is null ? "" : $"±{line.Error}")}{(line.Low is null ? "" : $"[{line.Low},{line.High}]")}");
         string color = view.Color is null ? "" : $" by {view.Color.Column}";

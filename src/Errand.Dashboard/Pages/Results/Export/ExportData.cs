@@ -33,6 +33,17 @@ internal sealed record ExportData(IReadOnlyList<ExportView> Views, IReadOnlyDict
         json.WriteEndObject();
     }
 
+    private static void WriteKeys(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string> keys)
+    {
+        json.WriteStartObject(name);
+        foreach ((string pointer, string key) in keys)
+        {
+            json.WriteString(pointer, key);
+        }
+
+        json.WriteEndObject();
+    }
+
     private static void Write(Utf8JsonWriter json, ExportView view)
     {
         json.WriteStartObject();
@@ -40,13 +51,8 @@ internal sealed record ExportData(IReadOnlyList<ExportView> Views, IReadOnlyDict
         json.WriteRawValue(JsonSerializer.SerializeToUtf8Bytes(view.View, ErrandJson.Default.ResultView));
         json.WriteNumber("length", view.Length);
         json.WriteString("rows", view.Rows);
-        json.WriteStartObject("columns");
-        foreach ((string pointer, string key) in view.Columns)
-        {
-            json.WriteString(pointer, key);
-        }
-
-        json.WriteEndObject();
+        WriteKeys(json, "ownRows", view.OwnRows);
+        WriteKeys(json, "columns", view.Columns);
         json.WriteStartObject("texts");
         foreach ((string pointer, IReadOnlyList<string> texts) in view.Texts)
         {
@@ -68,6 +74,8 @@ internal sealed record ExportData(IReadOnlyList<ExportView> Views, IReadOnlyDict
         }
 
         json.WriteEndObject();
+        json.WritePropertyName("histogram");
+        json.WriteRawValue(JsonSerializer.SerializeToUtf8Bytes(view.Histogram, ErrandJson.Default.ResultHistogram));
         json.WriteEndObject();
     }
 }

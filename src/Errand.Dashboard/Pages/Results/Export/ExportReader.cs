@@ -45,9 +45,12 @@ internal sealed class ExportReader
         List<ExportView> views = [];
         foreach (ResultView plot in plots)
         {
-            views.Add(plot.Kind == ResultViewKind.Heatmap
-                ? await reader.MatricesAsync(plot)
-                : await reader.ColumnsAsync(plot, views.Count));
+            views.Add(plot.Kind switch
+            {
+                ResultViewKind.Heatmap => await reader.MatricesAsync(plot),
+                ResultViewKind.Histogram => await reader.HistogramAsync(plot),
+                _ => await reader.ColumnsAsync(plot, views.Count),
+            });
         }
 
         return new ExportData(views, reader._columns);
@@ -55,6 +58,11 @@ internal sealed class ExportReader
 
     private async Task<ExportView> ColumnsAsync(ResultView plot, int number)
     {
+        if (plot.X is null && plot.Y.Any(line => IsElement(line.Column)))
+        {
+            return await ElementsAsync(plot, number);
+        }
+
         string[] columns = ColumnsOf(plot);
         ResultSeries whole = await RowsAsync(columns, 0);
         if (whole.Length > MostRows || _numbers + whole.Length * columns.Length > MostNumbers)
@@ -95,6 +103,42 @@ internal sealed class ExportReader
             Texts = await TextsAsync(plot),
         };
     }
+
+    /// <summary>The elements of an array of arrays may be of any length, so each is read by itself.</summary>
+    private async Task<ExportView> ElementsAsync(ResultView plot, int number)
+    {
+        var keys = new Dictionary<string, string>(StringComparer.Ordinal);
+        var rows = new Dictionary<string, string>(StringComparer.Ordinal);
+        long longest = 0;
+        foreach (string column in ColumnsOf(plot))
+        {
+            ResultSeries series = await RowsAsync([column], 0);
+            longest = Math.Max(longest, series.Length);
+            bool isThinned = series.Length > MostRows || _numbers + series.Length > MostNumbers;
+            string prefix = isThinned ? string.Create(CultureInfo.InvariantCulture, $"{number}:") : "";
+            if (isThinned)
+            {
+                series = await SeriesAsync(new ResultSeriesOptions { Y = [column], Points = ThinnedRows });
+                rows[column] = $"{prefix}{RowsKey}{column}";
+                _columns[rows[column]] = [.. series.Rows.Select(row => (double)row)];
+            }
+
+            Add(series.Series, name => prefix + name);
+            if (!isThinned && series.Length > MostAtOnce)
+            {
+                Append((await RowsAsync([column], MostAtOnce)).Series, (int)series.Length);
+            }
+
+            keys[column] = prefix + column;
+        }
+
+        return new ExportView { View = plot, Length = longest, Columns = keys, OwnRows = rows };
+    }
+
+    /// <summary>As plot2d.js has it.</summary>
+    private static bool IsElement(string column) =>
+        column.LastIndexOf('/') is >= 0 and int slash && slash + 1 < column.Length
+        && column.AsSpan(slash + 1).IndexOfAnyExceptInRange('0', '9') < 0 && !column.Contains('*', StringComparison.Ordinal);
 
     private static string[] ColumnsOf(ResultView plot) =>
     [
@@ -209,6 +253,13 @@ internal sealed class ExportReader
         }
 
         return new ExportView { View = plot, Length = shape.Length ?? 0, Matrices = matrices };
+    }
+
+    private async Task<ExportView> HistogramAsync(ResultView plot)
+    {
+        var options = new ResultHistogramOptions { Column = plot.Y[0].Column };
+        ResultHistogram histogram = await _tasks.FindResultHistogramAsync(_id, options, _cancellationToken) ?? throw Gone();
+        return new ExportView { View = plot, Length = histogram.Length, Histogram = histogram };
     }
 
     /// <summary>The places on all axes but the last two.</summary>

@@ -11,6 +11,9 @@ internal sealed record ExportView
     /// <summary>The key of the numbers of the rows that are here; null: all are.</summary>
     public string? Rows { get; init; }
 
+    /// <summary>The same of columns that have rows of their own, by the pointer of the column.</summary>
+    public IReadOnlyDictionary<string, string> OwnRows { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The key of each of its columns, by the pointer.</summary>
     public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
 
@@ -19,4 +22,7 @@ internal sealed record ExportView
 
     /// <summary>The matrix, or each slice of a grid by its place: <c>3,0</c>.</summary>
     public IReadOnlyDictionary<string, ResultMatrix> Matrices { get; init; } = new Dictionary<string, ResultMatrix>();
+
+    /// <summary>The counts of its numbers; null when it is no histogram.</summary>
+    public ResultHistogram? Histogram { get; init; }
 }
