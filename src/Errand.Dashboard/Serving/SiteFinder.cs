@@ -16,7 +16,10 @@ internal static class SiteFinder
             prefix,
             $"{prefix}/_errand/{request.Assets.Hash}",
             Appearance.Of(context.Request),
-            request.Now);
+            request.Now)
+        {
+            IsEmbedded = request.IsEmbedded,
+        };
     }
 
     /// <summary>What stands before every path, encoded.</summary>
