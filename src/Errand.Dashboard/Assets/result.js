@@ -62,8 +62,13 @@
 
   const readState = () => Object.fromEntries([...new URLSearchParams(location.search)].filter(([name]) => !pageParameters.includes(name)));
 
+  /** What is written on a page must not wait for its plots. @param {HTMLElement} figure @param {View} view @param {Source} source */
+  const start = (figure, view, source) => requestAnimationFrame(() => setTimeout(() => {
+    if (figure.isConnected) { draw(figure, view, source); }
+  }));
+
   /** @param {HTMLElement} figure @param {View} view @param {Source} source */
-  const start = (figure, view, source) => {
+  const draw = (figure, view, source) => {
     boxes.push(globalThis.errandPlots.box(figure, {
       view,
       source,

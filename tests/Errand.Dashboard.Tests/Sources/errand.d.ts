@@ -12,7 +12,6 @@ interface Errand {
   lookSoon(): void;
   addKey(key: string, text: string, run: () => void): void;
   duration(milliseconds: number): string;
-  tellAges(): void;
   parseMain(html: string): HTMLElement | null;
   morph(next: HTMLElement): void;
   visit(url: string, isNew: boolean): Promise<void>;
