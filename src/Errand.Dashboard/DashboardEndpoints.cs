@@ -8,6 +8,7 @@ using Errand.Dashboard.Pages.Queues;
 using Errand.Dashboard.Pages.Results;
 using Errand.Dashboard.Pages.Results.Media;
 using Errand.Dashboard.Pages.Results.Export;
+using Errand.Dashboard.Pages.Results.Pictures;
 using Errand.Dashboard.Pages.Settings;
 using Errand.Dashboard.Pages.Tasks;
 using Errand.Dashboard.Pages.Tasks.Bulk;
@@ -38,6 +39,7 @@ internal static class DashboardEndpoints
         ("GET", "/tasks/{id}", TaskQuery.ShowAsync),
         ("GET", Result, ResultPageQuery.ShowAsync),
         ("GET", "/tasks/{id}/result/raw", RawQuery.ShowAsync),
+        ("GET", "/tasks/{id}/result/plot.svg", PictureQuery.ShowAsync),
         ("GET", "/tasks/{id}/result/export.html", ExportQuery.ShowAsync),
         ("POST", "/tasks/{id}/cancel", TaskPosts.CancelAsync),
         ("POST", "/tasks/{id}/retry", TaskPosts.RetryAsync),

@@ -17,6 +17,11 @@ internal static class FileAnswer
             PageHeaders.AllowIsolated(context);
         }
 
+        if (file.Sites is { } sites)
+        {
+            PageHeaders.AllowSites(context, sites);
+        }
+
         if (file.Tag is { } tag)
         {
             headers.ETag = tag;
