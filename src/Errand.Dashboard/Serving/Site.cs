@@ -10,6 +10,9 @@ public sealed record Site(string Base, string Assets, Appearance Appearance, Dat
     /// <summary>Whether the page stands in a frame of another one.</summary>
     public bool IsEmbedded { get; init; }
 
+    /// <summary>Whether a script asks for what is in <c>main</c> alone.</summary>
+    public bool IsFragment { get; init; }
+
     /// <summary>Where a link to another page opens: outside the frame, if there is one.</summary>
     public string? Target => IsEmbedded ? "_blank" : null;
 

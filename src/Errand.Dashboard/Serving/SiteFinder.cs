@@ -19,6 +19,7 @@ internal static class SiteFinder
             request.Now)
         {
             IsEmbedded = request.IsEmbedded,
+            IsFragment = request.IsFragment,
         };
     }
 

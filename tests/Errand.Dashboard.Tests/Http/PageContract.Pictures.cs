@@ -205,6 +205,20 @@ public abstract partial class PageContract
         Assert.Equal("cross-origin", (await client.GetAsync($"/tasks/{task.Id}/result/plot.svg")).Header("Cross-Origin-Resource-Policy"));
     }
 
+    [Fact]
+    public async Task Without_script_a_plot_is_a_picture_and_a_script_is_not_told_of_it()
+    {
+        TaskView task = await Server.RunAsync("flight", new { dt = 0.125 });
+        string path = $"/tasks/{task.Id}/result";
+        string picture = $"<img class=\"picture\" src=\"{path}/plot.svg?view=0\"";
+
+        Assert.Contains(picture, await TextOfAsync(path), StringComparison.Ordinal);
+        Assert.Contains(picture, await TextOfAsync($"/tasks/{task.Id}"), StringComparison.Ordinal);
+        Assert.Contains("media=\"(prefers-color-scheme: dark)\"", await TextOfAsync(path), StringComparison.Ordinal);
+        Assert.DoesNotContain("<noscript>", (await Client.GetFragmentAsync(path)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<noscript>", await TextOfAsync($"{path}?view=1"), StringComparison.Ordinal);
+    }
+
     private static readonly string[] Elements = ["svg", "title", "desc", "rect", "path", "text"];
 
     private async Task<XElement> PictureAsync(long id, string query = "view=0") =>
