@@ -8,6 +8,7 @@ using Errand.Dashboard.Pages.Queues;
 using Errand.Dashboard.Pages.Results;
 using Errand.Dashboard.Pages.Results.Media;
 using Errand.Dashboard.Pages.Results.Export;
+using Errand.Dashboard.Pages.Results.Pictures;
 using Errand.Dashboard.Pages.Settings;
 using Errand.Dashboard.Pages.Tasks;
 using Errand.Dashboard.Pages.Tasks.Bulk;
@@ -25,6 +26,9 @@ namespace Errand.Dashboard;
 /// <summary>Every address of the pages.</summary>
 internal static class DashboardEndpoints
 {
+    /// <summary>The one page that may stand in a frame of another.</summary>
+    public const string Result = "/tasks/{id}/result";
+
     /// <summary>What is shown, and what forms post to. Nothing that is only looked at changes anything.</summary>
     private static readonly (string Method, string Pattern, Func<PageRequest, Task<Page>> Show)[] Table =
     [
@@ -33,8 +37,9 @@ internal static class DashboardEndpoints
         ("POST", "/tasks/actions", BulkPost.AnswerAsync),
         ("GET", "/tasks/actions", _ => Task.FromResult(Page.GoTo("/tasks"))), // Where a browser goes that reloads the answer of the POST.
         ("GET", "/tasks/{id}", TaskQuery.ShowAsync),
-        ("GET", "/tasks/{id}/result", ResultPageQuery.ShowAsync),
+        ("GET", Result, ResultPageQuery.ShowAsync),
         ("GET", "/tasks/{id}/result/raw", RawQuery.ShowAsync),
+        ("GET", "/tasks/{id}/result/plot.svg", PictureQuery.ShowAsync),
         ("GET", "/tasks/{id}/result/export.html", ExportQuery.ShowAsync),
         ("POST", "/tasks/{id}/cancel", TaskPosts.CancelAsync),
         ("POST", "/tasks/{id}/retry", TaskPosts.RetryAsync),

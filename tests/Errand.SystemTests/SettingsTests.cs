@@ -27,6 +27,7 @@ public sealed class SettingsTests : SystemTest
     [InlineData("FRONTEND_URL", "nonsense", "\"nonsense\"")]
     [InlineData("BACKEND_URL", "x", "\"x\"")]
     [InlineData("ALLOWED_HOSTS", "tasks.example:8080", "\"tasks.example:8080\"")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "https://wiki.example/", "\"https://wiki.example/\"")]
     [InlineData("PORT", "99999", "\"99999\"")]
     [InlineData("PORT", "http", "\"http\"")]
     [InlineData("ASPNETCORE_HTTP_PORTS", "8080,8081", "\"8080,8081\"")]

@@ -11,7 +11,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>What the test's own environment may hold must not reach the servers.</summary>
     private static readonly string[] Settings =
     [
-        "DATABASE_URL", "DATABASE_DIRECT_URL", "FRONTEND_URL", "BACKEND_URL", "ALLOWED_HOSTS", "MAX_TASK_TIME", "ASPNETCORE_URLS",
+        "DATABASE_URL", "DATABASE_DIRECT_URL", "FRONTEND_URL", "BACKEND_URL", "ALLOWED_HOSTS", "ERRAND_FRAME_ANCESTORS", "MAX_TASK_TIME", "ASPNETCORE_URLS",
         "DOTNET_URLS", "URLS",
         "ASPNETCORE_HTTP_PORTS", "DOTNET_HTTP_PORTS", "HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS", "DOTNET_HTTPS_PORTS", "HTTPS_PORTS", "PORT",
         "HANDLERS", "JANITORS",

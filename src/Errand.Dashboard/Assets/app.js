@@ -175,6 +175,15 @@
   const streamPause = 60000;
   const hiddenPause = 5000;
 
+  /** A page in a frame of another site may have nothing stored. */
+  const readPaused = () => {
+    try { return localStorage.getItem("errand-paused") === "1"; } catch { return false; }
+  };
+
+  const storePaused = () => {
+    try { localStorage.setItem("errand-paused", isPaused ? "1" : "0"); } catch { /* It is for this page alone then. */ }
+  };
+
   /** @type {EventSource | null} */
   let stream = null;
   let streamOf = "";
@@ -189,7 +198,7 @@
   let failures = [];
   let liveSince = 0;
   let isLost = false;
-  let isPaused = localStorage.getItem("errand-paused") === "1";
+  let isPaused = readPaused();
 
   /** Looks at once, then no sooner than after two seconds; the last change is never missed. */
   const lookSoon = () => {
@@ -281,7 +290,7 @@
 
   const togglePause = () => {
     isPaused = !isPaused;
-    localStorage.setItem("errand-paused", isPaused ? "1" : "0");
+    storePaused();
     listen();
     if (!isPaused) { lookSoon(); }
     showState();
@@ -542,7 +551,8 @@
   // ---- For the other scripts -----------------------------------------------------------------------------------------------------
 
   globalThis.errand = {
-    base, main, say, copy, now: () => Date.now() + ahead, refresh, lookSoon, addKey, duration, parseMain, morph, visit, remember,
+    base, main, say, copy, isPaused: () => isPaused, now: () => Date.now() + ahead, refresh, lookSoon, addKey, duration, parseMain, morph, visit,
+    remember,
     /** @param {string} selector @param {(element: HTMLElement) => void} start */
     part: (selector, start) => { parts.push({ selector, start }); startParts(); },
     go: (/** @type {string} */ key, /** @type {string} */ path) => { places.set(key, path); },

@@ -14,8 +14,7 @@
   const ageOf = (beat) => errand.now() - Date.parse(beat.dataset.beat ?? "");
 
   const tell = () => {
-    const isPaused = localStorage.getItem("errand-paused") === "1";
-    if (document.hidden || isPaused) { return; } // What is not up to date is not late.
+    if (document.hidden || errand.isPaused()) { return; } // What is not up to date is not late.
     const beats = [...document.querySelectorAll("[data-beat]")].map((beat) => /** @type {HTMLElement} */ (beat));
     for (const beat of beats) {
       const age = ageOf(beat);

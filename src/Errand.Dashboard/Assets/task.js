@@ -303,7 +303,7 @@
 
   // Why a task waits changes with other tasks, of which its own stream says nothing.
   setInterval(() => {
-    if (!document.hidden && find(".why") && localStorage.getItem("errand-paused") !== "1") { errand.lookSoon(); }
+    if (!document.hidden && find(".why") && !errand.isPaused()) { errand.lookSoon(); }
   }, 5000);
 
   // ---- Gone meanwhile ------------------------------------------------------------------------------------------------------------

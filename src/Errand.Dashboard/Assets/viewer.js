@@ -10,6 +10,8 @@
   /** The state of a plot is told when it has not changed for so long. */
   const restPause = 250;
   const pageRows = 25;
+  /** Pixels of a plot on paper for each of the screen. */
+  const paperRatio = 3;
 
   let boxes = 0;
 
@@ -96,10 +98,12 @@
     caption.setAttribute("aria-live", "off");
     group.append(place, cover);
     foot.append(caption);
-    figure.replaceChildren(tools, group, foot, table);
+    const paper = make("div", "plot-paper");
+    figure.replaceChildren(tools, group, paper, foot, table);
 
     /** @type {Plot | undefined} */
     let plot;
+    const printing = new AbortController();
     let stopping = new AbortController();
     /** @type {number | undefined} */
     let busyTimer;
@@ -264,6 +268,24 @@
 
     const saveCsv = () => { if (plot) { save(new Blob([csvOf(plot.rows())], { type: "text/csv" }), `${options.name}.csv`); } };
 
+    /** A canvas is as coarse as the screen, as wide as the window, and may be dark: what is printed is drawn for it, at once. */
+    const showPaper = () => {
+      if (!plot || figure.dataset.drawn === undefined) { return; }
+      const root = document.documentElement;
+      const { theme } = root.dataset;
+      root.dataset.theme = "light";
+      plot.themed();
+      paper.replaceChildren(plot.canvas(paperRatio));
+      if (theme === undefined) { delete root.dataset.theme; } else { root.dataset.theme = theme; }
+      plot.themed();
+      figure.classList.add("on-paper");
+    };
+
+    const hidePaper = () => {
+      paper.replaceChildren();
+      figure.classList.remove("on-paper");
+    };
+
     const showHelp = () => {
       const keys = [...(plot?.keys ?? []), ["t", "the table of what is drawn"], ["Esc", "leave the plot"]];
       options.say(keys.map(([key, text]) => `${key}: ${text}`).join(". "));
@@ -279,11 +301,13 @@
       if (isTaken) { event.preventDefault(); event.stopPropagation(); }
     });
 
+    addEventListener("beforeprint", showPaper, { signal: printing.signal });
+    addEventListener("afterprint", hidePaper, { signal: printing.signal });
     start();
     return {
       figure,
       themed: () => plot?.themed(),
-      end: () => { clearTimeout(busyTimer); stopping.abort(); plot?.end(); },
+      end: () => { clearTimeout(busyTimer); printing.abort(); stopping.abort(); plot?.end(); },
     };
   };
 })();

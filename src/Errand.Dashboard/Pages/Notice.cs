@@ -34,6 +34,20 @@ internal static class Notice
         new NoticeModel(
             "There is nothing to plot", $"The result of task {id} has no plot, so there is no file of it.", $"/tasks/{id}", ToTask));
 
+    /// <param name="id">The task.</param>
+    /// <param name="views">The numbers of its views that have a picture.</param>
+    public static Page NoPicture(long id, IReadOnlyList<int> views) => Of(
+        StatusCodes.Status404NotFound,
+        new NoticeModel(
+            "There is no such picture",
+            views.Count == 0 ? $"Nothing of task {id} can be drawn: pictures are of lines, points, bars and paths in the plane."
+                : $"Pictures are of lines, points, bars and paths in the plane. Of task {id}, {ViewWords(views)} one.",
+            $"/tasks/{id}", ToTask));
+
+    public static Page WrongPicture(long id, string fault) => Of(
+        StatusCodes.Status422UnprocessableEntity,
+        new NoticeModel("The picture cannot be drawn so", fault, $"/tasks/{id}", ToTask));
+
     public static Page NoFile(long id) => Of(
         StatusCodes.Status404NotFound,
         new NoticeModel("There is no such file", $"Task {id} has no result, or nothing at this place of it.", $"/tasks/{id}", ToTask));
@@ -71,6 +85,9 @@ internal static class Notice
         new NoticeModel(FailedTitle, FailedDetail(traceId)));
 
     public static string FailedDetail(string traceId) => $"Its log says why, at the trace {traceId}.";
+
+    private static string ViewWords(IReadOnlyList<int> views) => views is [var only] ? $"view {only} has"
+        : $"views {string.Join(", ", views.SkipLast(1))} and {views[^1]} have";
 
     private static Page Away(NoticeModel model) => Busy(model) with { Live = "again" };
 

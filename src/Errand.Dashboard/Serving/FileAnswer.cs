@@ -11,7 +11,17 @@ internal static class FileAnswer
     {
         IHeaderDictionary headers = context.Response.Headers;
         headers.Vary = "Accept-Encoding, Cookie";
-        headers.ContentSecurityPolicy = file.Policy ?? headers.ContentSecurityPolicy;
+        if (file.Policy is { } policy)
+        {
+            headers.ContentSecurityPolicy = policy;
+            PageHeaders.AllowIsolated(context);
+        }
+
+        if (file.Sites is { } sites)
+        {
+            PageHeaders.AllowSites(context, sites);
+        }
+
         if (file.Tag is { } tag)
         {
             headers.ETag = tag;

@@ -25,6 +25,11 @@ internal sealed class PageAnswer(ILoggerFactory loggers)
     {
         HttpContext context = request.Context;
         PageHeaders.Set(context);
+        if (request.IsEmbedded)
+        {
+            PageHeaders.AllowFrames(context, FrameAncestors.Of(request));
+        }
+
         if (page.Location is { } location)
         {
             context.Response.StatusCode = StatusCodes.Status303SeeOther;
@@ -39,7 +44,7 @@ internal sealed class PageAnswer(ILoggerFactory loggers)
         }
 
         long start = Stopwatch.GetTimestamp();
-        ReadOnlyMemory<byte> html = await RenderAsync(context.RequestServices, request.IsFragment, page, site);
+        ReadOnlyMemory<byte> html = await RenderAsync(request, page, site);
         SetTimes(context, query, Stopwatch.GetElapsedTime(start));
         context.Response.StatusCode = page.Status;
         context.Response.Headers.Vary = $"Accept-Encoding, Cookie, {PageRequest.FragmentHeader}";
@@ -57,14 +62,14 @@ internal sealed class PageAnswer(ILoggerFactory loggers)
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>> RenderAsync(IServiceProvider services, bool isFragment, Page page, Site site)
+    private async Task<ReadOnlyMemory<byte>> RenderAsync(PageRequest request, Page page, Site site)
     {
-        await using var renderer = new HtmlRenderer(services, loggers);
+        await using var renderer = new HtmlRenderer(request.Context.RequestServices, loggers);
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { ["Page"] = page, ["Site"] = site });
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
-            HtmlRootComponent root = isFragment
-                ? await renderer.RenderComponentAsync<Fragment>(parameters)
+            HtmlRootComponent root = request.IsFragment ? await renderer.RenderComponentAsync<Fragment>(parameters)
+                : request.IsEmbedded ? await renderer.RenderComponentAsync<EmbeddedShell>(parameters)
                 : await renderer.RenderComponentAsync<Shell>(parameters);
             using var html = new MemoryStream();
             await using (var writer = new StreamWriter(html, Utf8, leaveOpen: true))

@@ -11,6 +11,10 @@ internal sealed record PageFile
     /// <summary>What it may do when it is shown, as a Content-Security-Policy; null: as a page.</summary>
     public string? Policy { get; init; }
 
+    /// <summary>The pages that may show it, when others than those of this server are among them; null: only those of this
+    /// server.</summary>
+    public FrameAncestors? Sites { get; init; }
+
     /// <summary>The entity tag, quoted, of what never changes; null: nothing keeps it.</summary>
     public string? Tag { get; init; }
 

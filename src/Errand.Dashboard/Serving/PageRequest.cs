@@ -25,6 +25,10 @@ internal sealed class PageRequest(HttpContext context, DateTimeOffset now, Asset
 
     public ITaskClient Tasks { get; } = context.RequestServices.GetRequiredService<ITaskClient>();
 
+    /// <summary>Whether the page is to stand in a frame of another one, without anything around it.</summary>
+    public bool IsEmbedded { get; } = LastOf(context.Request.Query["embed"]) == "1"
+        && RoutePlace.Of(context)!.Route.EndsWith(DashboardEndpoints.Result, StringComparison.Ordinal);
+
     public CancellationToken Aborted => context.RequestAborted;
 
     public bool IsFragment => context.Request.Headers[FragmentHeader] == "main";

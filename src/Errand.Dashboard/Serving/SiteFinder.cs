@@ -16,7 +16,11 @@ internal static class SiteFinder
             prefix,
             $"{prefix}/_errand/{request.Assets.Hash}",
             Appearance.Of(context.Request),
-            request.Now);
+            request.Now)
+        {
+            IsEmbedded = request.IsEmbedded,
+            IsFragment = request.IsFragment,
+        };
     }
 
     /// <summary>What stands before every path, encoded.</summary>

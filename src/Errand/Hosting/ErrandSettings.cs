@@ -2,6 +2,7 @@ using Errand.Handler;
 using Errand.Janitor;
 using Errand.Storage;
 using Errand.Web;
+using Errand.Web.Access;
 using Microsoft.Extensions.Configuration;
 
 namespace Errand.Hosting;
@@ -40,6 +41,7 @@ internal sealed record ErrandSettings
                 BackendUrl = Backend(read),
                 FrontendUrls = Frontends(read),
                 AllowedHosts = AllowedHosts.Read(read),
+                FrameAncestors = Ancestors(read),
             }),
             Handler = read.Into(new HandlerOptions { Queues = Queues(read) }),
             Janitor = read.Into(new JanitorOptions()),
@@ -66,6 +68,12 @@ internal sealed record ErrandSettings
 
         return origins;
     }
+
+    private static string Ancestors(SettingReader read) => read.Text("ERRAND_FRAME_ANCESTORS") is not { } text ? FrameAncestors.Self
+        : FrameAncestors.Parse(text) ?? throw SettingReader.Wrong(
+            "ERRAND_FRAME_ANCESTORS", text,
+            "'none', or a list with blanks between: 'self', *, and origins such as https://wiki.example, https://wiki.example:8443 or "
+            + "https://*.example");
 
     private static IReadOnlyList<string> Queues(SettingReader read)
     {

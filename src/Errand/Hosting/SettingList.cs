@@ -17,6 +17,7 @@ internal static class SettingList
         new("FRONTEND_URL", "origins whose pages may call the server", settings => ListOf(settings.Web.FrontendUrls)),
         new("BACKEND_URL", "the server's public address", settings => settings.Web.BackendUrl?.OriginalString),
         new("ALLOWED_HOSTS", "host names that the server answers to", settings => ListOf(settings.Web.AllowedHosts)),
+        new("ERRAND_FRAME_ANCESTORS", "pages that may show a result in a frame", settings => settings.Web.FrameAncestors),
         new("MAX_TASK_TIME", "seconds from the creation of a task until it expires", settings => SecondsOf(settings.MaxTaskTime)),
         new("ASPNETCORE_URLS", "addresses that web listens on", settings => settings.Urls)
         {

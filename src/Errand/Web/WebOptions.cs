@@ -17,6 +17,11 @@ internal sealed class WebOptions
     /// <value>Default: none. On loopback alone its names are added, elsewhere none means any.</value>
     public IReadOnlyList<string> AllowedHosts { get; set; } = [];
 
+    /// <summary>The pages that may show a result in a frame, as <c>frame-ancestors</c> of Content-Security-Policy has them.
+    /// <c>ERRAND_FRAME_ANCESTORS</c>.</summary>
+    /// <value>Default: <c>'self'</c>, those of this server.</value>
+    public string FrameAncestors { get; set; } = Access.FrameAncestors.Self;
+
     /// <summary>The task type behind <c>POST /task/new</c>.</summary>
     /// <value>Default: the first one mapped.</value>
     [Setting("DEFAULT_TASK_TYPE")]

@@ -88,6 +88,28 @@ public sealed class PrefixTests
         Assert.Contains("href=\"/jobs/acme/tasks\"", page.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_program_says_by_the_same_setting_who_may_show_its_results_in_a_frame()
+    {
+        await using HostProgram program = await HostProgram.StartAsync(
+            app =>
+            {
+                RouteGroupBuilder group = app.MapGroup("/jobs");
+                group.MapErrand();
+                group.MapErrandDashboard();
+            },
+            ("ERRAND_FRAME_ANCESTORS", "https://wiki.example"));
+        TaskId id = await program.Tasks.SubmitAsync("add", new { x = 1, y = 2 }, null, Waiting.Stop);
+        await program.Tasks.WaitAsync(id, Waiting.Stop).Soon();
+        using var client = new PageClient(program.Address);
+
+        Answer page = (await client.GetAsync($"/jobs/tasks/{id}/result?embed=1")).IsPage();
+
+        Assert.Contains("frame-ancestors https://wiki.example;", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"/jobs/tasks/{id}/result?view=0\" target=\"_blank\"", page.Text, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/jobs/tasks/{id}/result?view=1&amp;embed=1\"", page.Text, StringComparison.Ordinal);
+    }
+
     private static async Task LeadsBackAsync(HostProgram program, Uri address, string prefix)
     {
         TaskId done = await program.Tasks.SubmitAsync("add", new { x = 1, y = 2 }, new SubmitOptions { Tags = ["tag"] }, Waiting.Stop);

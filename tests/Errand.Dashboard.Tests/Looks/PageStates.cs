@@ -165,6 +165,15 @@ internal static class PageStates
         new("result-heatmap", async server => await ResultOfAsync(server, "field", new { rows = 8, columns = 12 }, 0)) { Shows = PageState.Drawn },
         new("result-slices", async server => await ResultOfAsync(server, "slices", new { depth = 5 }, 0)) { Shows = PageState.Drawn },
         new("result-waiting", async server => $"/tasks/{await server.SubmitWaitingAsync("add", new { x = 1, y = 2 })}/result"),
+        new("embedded-lines", async server => await ResultOfAsync(server, "units", new { rows = 150 }, 0) + "&embed=1") { Shows = PageState.Drawn },
+        new("embedded-path", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 1) + "&embed=1") { Shows = PageState.Drawn },
+        new("embedded-table", async server => await ResultOfAsync(server, "flight", new { dt = 0.01 }, 2) + "&embed=1") { Shows = ".cells" },
+        new("embedded-running", async server => $"{PathOf(await SubmitRunningAsync(server))}/result?embed=1") { Shows = "#progress" },
+        new("embedded-failed", async server => $"{PathOf(await server.RunAsync("fail", new { error = LongText + LongWord }))}/result?embed=1")
+        {
+            Shows = ".error-note",
+        },
+        new("embedded-missing", _ => Path("/tasks/999999/result?embed=1")) { Status = 404, Shows = ".notice" },
         .. MediaStates.All,
 
         new("compare", async server =>

@@ -45,6 +45,12 @@ internal static class PlotTypes
                 .Y("/items/*/time", "time", "s", error: "/items/*/error"));
         app.MapTask("cloud", (int rows) => new { x = Steps(rows, 1), y = Steps(rows, 1).Select(x => x % 7), k = Steps(rows, 2) })
             .WithView(view => view.Scatter("Cloud").X("/x", "x", "m").Y("/y", "y", "m").ColorBy("/k", "age", "s"));
+        app.MapTask("orbit", (int rows) => new
+        {
+            t = Steps(rows, 0.01),
+            r = Steps(rows, 0.02).Select(angle => new[] { angle * Math.Cos(angle), angle * Math.Sin(angle) }),
+        })
+            .WithView(view => view.Path("Orbit", "/r").Axes("x", "y", unit: "m").ColorBy("/t", "time", "s"));
         app.MapTask("field", (int rows, int columns) => new
         {
             x = Enumerable.Range(0, columns).Select(column => -30 + (5.0 * column)),

@@ -5,6 +5,8 @@ interface Errand {
   main(): HTMLElement;
   say(text: string): void;
   copy(text: string): Promise<void>;
+  /** Whether this page does not look for what is new. */
+  isPaused(): boolean;
   now(): number;
   refresh(): Promise<void>;
   lookSoon(): void;

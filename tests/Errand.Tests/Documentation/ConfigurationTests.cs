@@ -36,6 +36,7 @@ public sealed partial class ConfigurationTests
             ["FRONTEND_URL"] = settings.Web.FrontendUrls.Count == 0 ? "none" : "?",
             ["BACKEND_URL"] = settings.Web.BackendUrl is null ? "none; links are paths" : "?",
             ["ALLOWED_HOSTS"] = settings.Web.AllowedHosts.Count == 0 ? "on loopback `localhost`, `127.0.0.1`, `[::1]`; elsewhere any" : "?",
+            ["ERRAND_FRAME_ANCESTORS"] = $"`{settings.Web.FrameAncestors}`",
             ["MAX_TASK_TIME"] = $"`{settings.MaxTaskTime.TotalSeconds}` ({settings.MaxTaskTime.Days} days)",
             ["ASPNETCORE_URLS"] = $"`{settings.Urls}`",
             ["ASPNETCORE_HTTP_PORTS"] = "none",

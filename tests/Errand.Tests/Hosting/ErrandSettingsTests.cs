@@ -24,6 +24,7 @@ public sealed class ErrandSettingsTests
         Assert.Null(settings.Web.DefaultTaskType);
         Assert.Empty(settings.Web.FrontendUrls);
         Assert.Empty(settings.Web.AllowedHosts);
+        Assert.Equal("'self'", settings.Web.FrameAncestors);
     }
 
     [Fact]
@@ -42,6 +43,17 @@ public sealed class ErrandSettingsTests
         Assert.Equal(("https://tasks.example/", "add"), (settings.Web.BackendUrl!.ToString(), settings.Web.DefaultTaskType));
         Assert.Equal(["https://a.example", "https://b.example"], settings.Web.FrontendUrls);
     }
+
+    [Theory]
+    [InlineData("none", "'none'")]
+    [InlineData("self", "'self'")]
+    [InlineData("*", "*")]
+    [InlineData("'SELF'  HTTPS://Wiki.Example  'self'", "'self' https://wiki.example")]
+    [InlineData("wiki.example *.lab.example https://*.a.example:*", "wiki.example *.lab.example https://*.a.example:*")]
+    [InlineData("http://127.0.0.1:8080 localhost", "http://127.0.0.1:8080 localhost")]
+    [InlineData("https://b\u00fccher.example", "https://xn--bcher-kva.example")]
+    public void Pages_that_may_show_a_result_in_a_frame_are_told_as_a_policy_has_them(string value, string told) =>
+        Assert.Equal(told, Read(("ERRAND_FRAME_ANCESTORS", value)).Web.FrameAncestors);
 
     [Theory]
     [InlineData("HANDLERS", "1", "64")]
@@ -97,6 +109,29 @@ public sealed class ErrandSettingsTests
     [InlineData("ALLOWED_HOSTS", "tasks.*")]
     [InlineData("ALLOWED_HOSTS", "me@tasks.example")]
     [InlineData("ALLOWED_HOSTS", "\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fcabcd")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "'self'; script-src *")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "'self', https://a.example")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "'self'\r\nX-Evil: 1")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "'self'\thttps://a.example")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "\"self\"")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "'unsafe-inline'")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "'self' 'none'")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "https:")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "https://")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "data:")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "ftp://a.example")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "https://a.example/")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "https://a.example/path")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "https://a.example?x")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "https://me@a.example")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "https://a.example:0")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "https://a.example:65536")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "https://a.example:")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "https://*.*.example")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "https://a.*")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "*.")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "https://[::1]:80")]
+    [InlineData("ERRAND_FRAME_ANCESTORS", "https://a_b.example")]
     [InlineData("DATABASE_URL", "sqlite:")]
     public void A_wrong_value_is_refused_with_its_name(string name, string value)
     {

@@ -22,7 +22,7 @@ internal static class ResultQuery
         {
             Viewer = task.ResultBytes > MostRead
                 ? null
-                : await ViewerQuery.ReadAsync(request, task, new ViewerAddress($"/tasks/{task.Id}", "#result")),
+                : await ViewerQuery.ReadAsync(request, task, new ViewerAddress($"/tasks/{task.Id}", "#result", IsEmbedded: false)),
             LargeBytes = task.ResultBytes > MostRead ? task.ResultBytes : null,
             Summary = task.Summary is { ValueKind: JsonValueKind.Object } summary ? ShownMember.Of(summary, type?.Result) : [],
         };

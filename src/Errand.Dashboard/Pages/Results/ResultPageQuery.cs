@@ -3,7 +3,7 @@ using Errand.Web.Http;
 
 namespace Errand.Dashboard.Pages.Results;
 
-/// <summary><c>/tasks/{id}/result?view=</c> and what the view has of its own.</summary>
+/// <summary><c>/tasks/{id}/result?view=&amp;embed=</c> and what the view has of its own.</summary>
 internal static class ResultPageQuery
 {
     public static async Task<Page> ShowAsync(PageRequest request) =>
@@ -17,7 +17,7 @@ internal static class ResultPageQuery
         {
             Task = task,
             Viewer = task.Outcome == OutcomeState.Succeeded
-                ? await ViewerQuery.ReadAsync(request, task, new ViewerAddress($"/tasks/{task.Id}/result", ""))
+                ? await ViewerQuery.ReadAsync(request, task, new ViewerAddress($"/tasks/{task.Id}/result", "", request.IsEmbedded))
                 : null,
         };
         return Page.Of<ResultPage>(PageArea.Tasks, $"Result of #{task.Id} {task.Type}", model) with

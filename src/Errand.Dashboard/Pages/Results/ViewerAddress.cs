@@ -5,7 +5,8 @@ namespace Errand.Dashboard.Pages.Results;
 /// <summary>Where a view of a result is: links to other views, and to other parts of this one.</summary>
 /// <param name="Path">The page that shows the result, without the base.</param>
 /// <param name="Anchor">Where on the page the result is: <c>#result</c>; empty when it is the page.</param>
-public sealed record ViewerAddress(string Path, string Anchor)
+/// <param name="IsEmbedded">Whether the result stands in a frame: links stay there.</param>
+public sealed record ViewerAddress(string Path, string Anchor, bool IsEmbedded)
 {
     public string View(int view) => Of(Parameter("view", view));
 
@@ -24,7 +25,7 @@ public sealed record ViewerAddress(string Path, string Anchor)
     public string Tree(int view, string at, long offset) =>
         Of(Parameter("view", view) + Parameter("at", at.Length == 0 ? null : at) + Parameter("offset", offset == 0 ? null : offset));
 
-    private string Of(string parameters) => $"{Path}?{parameters[1..]}{Anchor}";
+    private string Of(string parameters) => $"{Path}?{parameters[1..]}{(IsEmbedded ? "&embed=1" : "")}{Anchor}";
 
     private static string Parameter(string name, object? value) =>
         value is null ? "" : $"&{name}={Uri.EscapeDataString(Convert.ToString(value, CultureInfo.InvariantCulture)!)}";

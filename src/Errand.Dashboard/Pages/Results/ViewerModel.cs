@@ -1,4 +1,5 @@
 using Errand.Dashboard.Pages.Results.Media;
+using Errand.Dashboard.Parts;
 
 namespace Errand.Dashboard.Pages.Results;
 
@@ -25,6 +26,9 @@ public sealed record ViewerModel
 
     /// <summary>The page of the result alone, without the base.</summary>
     public string Page => $"/tasks/{TaskId}/result";
+
+    /// <summary>The view as a picture, if it is one that has such.</summary>
+    public string Picture => $"{Page}/plot.svg?view={Amounts.Plain(Index)}";
 
     /// <summary>What files that are made of it are called, without the ending.</summary>
     public string FileName => $"task-{TaskId}-{Type}";

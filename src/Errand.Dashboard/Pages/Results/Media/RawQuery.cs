@@ -10,8 +10,7 @@ namespace Errand.Dashboard.Pages.Results.Media;
 internal static class RawQuery
 {
     /// <summary>What a file may do when it is opened that could hold scripts: be shown, with its own styles and pictures.</summary>
-    private const string Sandbox =
-        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
+    private const string Sandbox = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors ";
 
     public static async Task<Page> ShowAsync(PageRequest request)
     {
@@ -59,7 +58,7 @@ internal static class RawQuery
             {
                 ContentType = form.ContentType,
                 SavedAs = isSaved ? $"task-{task.Id}-result{form.Ending}" : null,
-                Policy = form.IsSandboxed ? Sandbox : null,
+                Policy = form.IsSandboxed ? Sandbox + FrameAncestors.Of(request).WithSelf : null,
                 Tag = TagOf(task, place, form),
                 IsPacked = true,
                 WriteAsync = media.CopyToAsync,
