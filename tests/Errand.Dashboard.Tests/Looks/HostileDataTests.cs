@@ -28,17 +28,14 @@ public sealed class HostileDataTests(SharedBrowser browser, SqlitePageServer ser
         Tab tab = await NewTabAsync();
         tab.ExpectStatus(404);
         tab.ExpectStatus(422);
-        foreach (string text in HostileTexts.All.Select(Uri.EscapeDataString))
-        {
-            await tab.Page.GotoAsync($"/tasks?q={text}&columns={text}&told={text}&cursor=");
-            await CheckAsync(tab);
-            await tab.Page.GotoAsync($"/tasks/{id}?told={text}&ask={text}&level={text}&try={text}#{text}");
-            await CheckAsync(tab);
-            await tab.Page.GotoAsync($"/?range={text}&type={text}");
-            await CheckAsync(tab);
-            await tab.Page.GotoAsync($"/queues?q={text}&told={text}&queue={text}");
-            await CheckAsync(tab);
-        }
+        Func<string, string>[] addresses =
+        [
+            text => $"/tasks?q={text}&columns={text}&told={text}&cursor=",
+            text => $"/tasks/{id}?told={text}&ask={text}&level={text}&try={text}#{text}",
+            text => $"/?range={text}&type={text}",
+            text => $"/queues?q={text}&told={text}&queue={text}",
+        ];
+        await GoToAllAsync(tab, addresses, [.. HostileTexts.All]);
 
         foreach (string page in (string[])["tasks", "queues"])
         {
@@ -77,11 +74,20 @@ public sealed class HostileDataTests(SharedBrowser browser, SqlitePageServer ser
         }
 
         // The server itself refuses paths with a zero.
-        foreach (string text in HostileTexts.All.Where(text => !text.Contains('\0', StringComparison.Ordinal)).Select(Uri.EscapeDataString))
+        await GoToAllAsync(
+            tab,
+            [text => $"/types/{text}?tab={text}&from={text}", text => $"/types?q={text}"],
+            [.. HostileTexts.All.Where(text => !text.Contains('\0', StringComparison.Ordinal))]);
+    }
+
+    /// <summary>Each text alone in one of the addresses, and among others in all of them.</summary>
+    private static async Task GoToAllAsync(Tab tab, Func<string, string>[] addresses, string[] texts)
+    {
+        IEnumerable<string> ofEach = texts.Index().Select(text => addresses[text.Index % addresses.Length](Uri.EscapeDataString(text.Item)));
+        IEnumerable<string> ofSome = texts.Chunk(6).SelectMany(some => addresses.Select(address => address(Uri.EscapeDataString(string.Concat(some)))));
+        foreach (string address in ofEach.Concat(ofSome))
         {
-            await tab.Page.GotoAsync($"/types/{text}?tab={text}&from={text}");
-            await CheckAsync(tab);
-            await tab.Page.GotoAsync($"/types?q={text}");
+            await tab.Page.GotoAsync(address);
             await CheckAsync(tab);
         }
     }

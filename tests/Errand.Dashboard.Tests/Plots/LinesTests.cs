@@ -17,13 +17,15 @@ public sealed class LinesTests(SharedBrowser browser, SqlitePageServer server)
     {
         const int At = 43_210;
         TaskView task = await Server.RunAsync("spike", new { rows = Rows, at = At });
+        Charted chart = await DrawAsync(task, "0");
         foreach (double wide in new[] { 100.0, 50, 12.3, 3.7, 0.9, 0.11, 0.02, 0.004 })
         {
             foreach (double place in new[] { 0.02, 0.5, 0.97 })
             {
                 double from = Math.Max(0, (At * 0.001) - (wide * place));
                 double to = Math.Min(from + wide, (Rows - 1) * 0.001);
-                Charted chart = await DrawAsync(task, string.Create(CultureInfo.InvariantCulture, $"0&x0={from:R}&x1={to:R}"));
+                await chart.Tab.GoAsync(string.Create(CultureInfo.InvariantCulture, $"/tasks/{task.Id}/result?view=0&x0={from:R}&x1={to:R}"));
+                await Expect(chart.Tab.Find("[data-drawn]")).ToHaveCountAsync(1);
 
                 // The axis reaches a little higher than the highest value, and the tip of a thin spike is paler than the line.
                 double? highest = await chart.HighestAsync(Blue);

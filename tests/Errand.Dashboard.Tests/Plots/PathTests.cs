@@ -104,7 +104,7 @@ public sealed class PathTests(SharedBrowser browser, SqlitePageServer server)
             await lab.DrawAsync(view % 2 == 0 ? far : Spiral(50), Eye(random.Next(-180, 180), random.Next(-90, 91)));
 
             (double Left, double Top, double Right, double Bottom)[] boxes =
-                [.. await Task.WhenAll(new PathDrawing(await lab.SvgAsync()).TickLabels.Select(label => BoxAsync(tab, label)))];
+                await BoxesAsync(tab, new PathDrawing(await lab.SvgAsync()).TickLabels);
             Assert.All(boxes, box => Assert.True(
                 box.Left >= 0 && box.Top >= 0 && box.Right <= PathLab.Width && box.Bottom <= PathLab.Height));
             Assert.DoesNotContain(boxes.Index(), one => boxes.Skip(one.Index + 1).Any(other =>
@@ -326,19 +326,20 @@ public sealed class PathTests(SharedBrowser browser, SqlitePageServer server)
     private static double Spread(IReadOnlyList<(double X, double Y)> points) => Math.Sqrt(points.Sum(
         point => Math.Pow(point.X - points.Average(p => p.X), 2) + Math.Pow(point.Y - points.Average(p => p.Y), 2)));
 
-    private static async Task<(double Left, double Top, double Right, double Bottom)> BoxAsync(
-        Tab tab, (string Text, double X, double Y) label)
+    private static async Task<(double Left, double Top, double Right, double Bottom)[]> BoxesAsync(
+        Tab tab, IReadOnlyList<(string Text, double X, double Y)> labels)
     {
-        double width = await tab.Page.EvaluateAsync<double>(
+        double[] widths = await tab.Page.EvaluateAsync<double[]>(
             """
-            (text) => {
+            (texts) => {
               const context = document.createElement("canvas").getContext("2d");
               context.font = "11px DejaVu Sans";
-              return context.measureText(text).width;
+              return texts.map((text) => context.measureText(text).width);
             }
             """,
-            label.Text);
-        return (label.X - (width / 2), label.Y - (TickSize / 2.0), label.X + (width / 2), label.Y + (TickSize / 2.0));
+            labels.Select(label => label.Text));
+        return [.. labels.Zip(widths, (label, width) =>
+            (label.X - (width / 2), label.Y - (TickSize / 2.0), label.X + (width / 2), label.Y + (TickSize / 2.0)))];
     }
 
     /// <summary>How light a colour is to the eye (CIE).</summary>

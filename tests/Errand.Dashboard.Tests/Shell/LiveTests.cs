@@ -43,6 +43,7 @@ public abstract class LiveTests(SharedBrowser browser, PageServer server) : Brow
         await tab.Page.Keyboard.PressAsync("p");
         await Server.Requests.StreamsAsync(0);
         await Expect(tab.Find("#live")).ToHaveTextAsync("paused (p goes on)");
+        await Server.Requests.AnsweredAsync("GET /tasks");
         int looks = Server.Requests.Count("GET /tasks");
         TaskId id = await Server.SubmitWaitingAsync("add", new { x = 1, y = 2 });
         await Expect(tab.Find($"#task-{id}")).ToHaveCountAsync(0);
@@ -70,6 +71,7 @@ public abstract class LiveTests(SharedBrowser browser, PageServer server) : Brow
         await SetHiddenAsync(tab, true);
         await tab.Page.Clock.FastForwardAsync(5000);
         await Server.Requests.StreamsAsync(0);
+        await Server.Requests.AnsweredAsync("GET /tasks");
         TaskId id = await Server.SubmitWaitingAsync("add", new { x = 1, y = 2 });
         await Expect(tab.Find($"#task-{id}")).ToHaveCountAsync(0);
 

@@ -49,10 +49,12 @@ public abstract partial class HttpContract
     [Fact]
     public async Task A_task_that_failed_runs_again_under_its_id_and_with_all_its_tries()
     {
-        Answer failed = await Client.SubmitAsync("fail", """{"times":3}""", "?maxAttempts=1&wait=60");
+        Answer failed = await Client.SubmitAsync("fail", """{"times":3}""", "?queue=again&maxAttempts=1&wait=60");
         Answer before = await Client.GetAsync($"/v1/tasks/{failed.Id}");
+        await Client.PostAsync("/v1/queues/again/pause", null); // It would soon have another error.
 
         Answer retried = await server.OtherProcess.PostAsync($"/v1/tasks/{failed.Id}/retry", null);
+        await Client.PostAsync("/v1/queues/again/resume", null);
         Answer done = await Client.DoneAsync(failed.Id);
 
         Assert.Equal((202, failed.Id), ((int)retried.Status, retried.Id));
