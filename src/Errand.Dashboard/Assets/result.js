@@ -58,17 +58,20 @@
   });
 
   /** What the address says of a plot: all that is not of the page itself. */
-  const pageParameters = ["view", "sort", "offset", "at", "told", "ask", "level", "try", "raw", "embed", "ids", "mode"];
+  const pageParameters = [
+    "view", "sort", "offset", "at", "told", "ask", "level", "try", "raw", "embed", "ids", "mode", "tab", "x", "y", "colour", "q",
+  ];
 
   const readState = () => Object.fromEntries([...new URLSearchParams(location.search)].filter(([name]) => !pageParameters.includes(name)));
 
-  /** @param {HTMLElement} figure @param {View} view @param {Source} source */
-  const start = (figure, view, source) => {
+  /** @param {HTMLElement} figure @param {View} view @param {Source} source @param {FrameItem} [item] */
+  const start = (figure, view, source, item) => {
     boxes.push(globalThis.errandPlots.box(figure, {
       view,
       source,
       name: figure.dataset.name ?? "result",
       size: figure.dataset.size,
+      ...(item ? { item } : {}),
       ...(figure.dataset.sizes ? { sizes: figure.dataset.sizes.split(" ").map(Number) } : {}),
       exportUrl: figure.dataset.export,
       state: readState(),
@@ -82,7 +85,7 @@
     }));
   };
 
-  globalThis.errandResult = { sourceOf, start };
+  globalThis.errandResult = { sourceOf, bodyOf, start };
 
   errand.part("[data-plot]", (figure) => start(figure, JSON.parse(figure.dataset.view ?? ""), sourceOf(figure.dataset.result ?? "")));
 
