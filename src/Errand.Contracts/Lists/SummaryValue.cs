@@ -17,4 +17,7 @@ public sealed record SummaryValue
 
     /// <summary>How the task ended.</summary>
     public required OutcomeState Outcome { get; init; }
+
+    /// <summary>Its tags, in the order in which they were given.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
 }

@@ -88,12 +88,15 @@
 
   /** @param {Kind} kind @returns {(chart: Chart) => ChartLayer} */
   const layerOf = (kind) => (chart) => {
-    const { view, source, state } = chart.frame;
+    const { view, source, state, item } = chart.frame;
     const overColumn = view.x?.scale === "category" ? null : view.x ?? null;
     const factor = view.x?.unit === "ms since 1970" ? 1e-3 : 1;
     const isCategory = view.x?.scale === "category";
     const ys = view.y ?? [];
     const isLong = ys.length > manySeries;
+    const isGrouped = kind === "scatter" && view.color?.scale === "category";
+    /** What points are in, where colours are categories. @type {ChartEntry[]} */
+    let groups = [];
     const xName = view.x ? words.label(view.x.label, view.x.column) : "row";
 
     Object.assign(chart.x, {
@@ -154,7 +157,7 @@
         name: words.name(line.label, line.column, line.unit), label: words.label(line.label, line.column), line, colour: (line.tone ?? index) % 5,
         dash: dashes[(line.stroke ?? Math.floor(index / 5)) % dashes.length] ?? [], scale, panel: panels.findIndex((panel) => panel.includes(scale)),
         batch, at: batch.y.push(line.column) - 1, low, high, error,
-        isShown: isLong && picked.size > 0 ? picked.has(index) : isFirst(index) && !hidden.has(index),
+        isShown: isLong && picked.size > 0 ? picked.has(index) : isFirst(index) && (isGrouped || !hidden.has(index)),
       };
     });
     if (panels.length === 0) { scaleOf({ column: "" }); }
@@ -169,6 +172,18 @@
 
     const shown = () => lines.filter((line) => line.isShown && line.batch.now);
 
+    /** @param {Line} line @param {Piece} piece @param {number} i @returns {ChartEntry | undefined} The group of a point. */
+    const groupOf = (line, piece, i) => groups[piece.with[line.batch.colour]?.[i] ?? -1];
+
+    /** @param {Line} line @param {Piece} piece @param {number} i */
+    const isInShown = (line, piece, i) => !isGrouped || groupOf(line, piece, i)?.isShown === true;
+
+    /** @param {Line} line @param {Piece} piece @returns {Float64Array} Those of hidden groups are gaps. */
+    const valuesOf = (line, piece) => {
+      const values = piece.y[line.at] ?? new Float64Array();
+      return groups.every((group) => group.isShown) ? values : values.map((value, i) => (isInShown(line, piece, i) ? value : NaN));
+    };
+
     // ---- Numbers
 
     /** @type {Map<string, number>} */
@@ -177,6 +192,8 @@
     let placeOfRow = [];
     /** @type {Range} */
     let all = [0, 1];
+    /** The first and the last value. @type {Range} */
+    let ends = [0, 1];
     let longest = 0;
     /** How far bars are apart. */
     let apart = 1;
@@ -232,6 +249,11 @@
     };
 
     const loadTexts = async () => {
+      if (isGrouped && view.color) {
+        const { column, tones } = view.color;
+        const names = await source.texts(column, manySeries);
+        groups = names.map((name, i) => ({ name: words.clean(name), colour: tones?.[i] ?? i % 5, dash: [], isDot: true, isShown: !hidden.has(i) }));
+      }
       if (!isCategory || !view.x) { return; }
       const texts = await source.texts(view.x.column, Math.min(source.length ?? mostTexts, mostTexts));
       placeOfRow = texts.map((text) => {
@@ -249,19 +271,22 @@
           if (Number.isFinite(value) && (chart.x.kind !== "log" || value > 0)) { low = Math.min(low, value); high = Math.max(high, value); }
         }
       }
+      ends = low > high ? [0, 1] : [low, high];
       apart = step();
       measuredAs = chart.x.kind;
       const isLog = chart.x.kind === "log";
       all = isCategory ? [-0.5, Math.max(1, places.size) - 0.5]
         : low > high ? (isLog ? [1, 10] : [0, 1])
           : kind === "bars" ? [low - apart / 2, high + apart / 2]
-            : low === high ? (view.x ? words.bounds(low, high) : [low - 0.5, high + 0.5])
-              : kind === "scatter" ? padded(low, high, isLog, 0.03) : [low, high];
+            : low === high ? (view.x ? padded(low, high, chart.x, 0) : [low - 0.5, high + 0.5])
+              : kind === "scatter" ? padded(low, high, chart.x, 0.03) : [low, high];
     };
 
-    /** @param {number} low @param {number} high @param {boolean} isLog @param {number} share @returns {Range} */
-    const padded = (low, high, isLog, share) => {
-      if (!(high > low)) { return words.bounds(low, high); }
+    /** @param {number} low @param {number} high @param {ChartAxis} axis @param {number} share @returns {Range} */
+    const padded = (low, high, axis, share) => {
+      // Five hundredths of an instant would be years.
+      if (!(high > low)) { return axis.kind === "time" ? [low - 1, high + 1] : words.bounds(low, high); }
+      const isLog = axis.kind === "log";
       const room = isLog ? (high / low) ** share : (high - low) * share;
       return isLog ? [low / room, high * room] : [low - room, high + room];
     };
@@ -395,8 +420,8 @@
     const paintPoints = (pen, panel, line) => {
       const { box } = panel;
       const piece = /** @type {Piece} */ (line.batch.now);
-      const values = piece.y[line.at] ?? new Float64Array();
-      const shade = piece.with[line.batch.colour];
+      const values = valuesOf(line, piece);
+      const shade = hasShades ? piece.with[line.batch.colour] : undefined;
       const one = chart.colours.series[line.colour] ?? chart.colours.text;
       const ramp = shadesNow();
       const [low, high] = shadeRange();
@@ -405,12 +430,13 @@
       for (let i = 0; i < values.length; i++) {
         const value = values[i] ?? NaN;
         const x = panel.toX(piece.x[i] ?? NaN);
-        if (Math.abs(value) === Infinity) { paintEdge(pen, box, x, value > 0, one); }
+        const plain = isGrouped ? chart.ink(groupOf(line, piece, i)?.colour ?? -1) : one;
+        if (Math.abs(value) === Infinity) { paintEdge(pen, box, x, value > 0, plain); }
         if (!isDrawn(value, line.scale) || !(x > box.left - r && x < box.left + box.width + r)) { continue; }
         const y = panel.toY(line.scale, value);
         if (y < box.top - r || y > box.top + box.height + r) { continue; }
         const t = shade ? ((shade[i] ?? NaN) - low) / (high - low) : NaN;
-        const colour = !shade ? one : t === t ? ramp[Math.min(shades - 1, Math.floor(t * shades))] ?? one : chart.colours.muted;
+        const colour = !shade ? plain : t === t ? ramp[Math.min(shades - 1, Math.floor(t * shades))] ?? one : chart.colours.muted;
         if (r < 2) { pen.rect(x - r, y - r, 2 * r, 2 * r, colour); } else { pen.dot(x, y, r, colour); }
       }
     };
@@ -431,7 +457,7 @@
       return low > high ? [0, 1] : words.bounds(low, high);
     };
 
-    const hasShades = kind === "scatter" && Boolean(view.color);
+    const hasShades = kind === "scatter" && Boolean(view.color) && !isGrouped;
     const shadeName = view.color ? words.name(view.color.label, view.color.column, view.color.unit) : "";
 
     /** Whether there is room for the name of each line at its end. */
@@ -502,7 +528,7 @@
         const text = number === number ? `${chart.text(line.scale, number)}${unitOf(line.line)}${range}` : "gap";
         const there = chart.panels[line.panel];
         return {
-          entry: line, name: line.label, text, panel: line.panel,
+          entry: (own && isGrouped ? groupOf(line, own, at) : null) ?? line, name: line.label, text, panel: line.panel,
           y: there && isDrawn(number, line.scale) ? there.toY(line.scale, number) : NaN,
         };
       });
@@ -510,9 +536,10 @@
       const ordered = kind === "scatter" ? lines : shown().flatMap((line) => lines.filter(({ entry }) => entry === line));
       const own = shade(piece, main, i);
       const where = `row ${words.count(row)}`;
+      const over = `${xName} ${chart.text(chart.x, value)}${unitOf(view.x)}`;
       return {
         panel: main.panel, row, x: panel.toX(value), y: first?.y === first?.y ? first?.y ?? 0 : panel.box.top + panel.box.height / 2,
-        title: view.x ? `${xName} ${chart.text(chart.x, value)}${unitOf(view.x)} \u00b7 ${where}` : where,
+        title: item ? `#${item.id(row)} \u00b7 ${over}` : view.x ? `${over} \u00b7 ${where}` : where,
         lines: own === null ? ordered : [...ordered, { entry: null, ...own, panel: main.panel, y: NaN }],
       };
     };
@@ -520,14 +547,16 @@
     /** What gives a point its colour. @param {Piece} piece @param {Line} line @param {number} i */
     const shade = (piece, line, i) => {
       const value = piece.with[line.batch.colour]?.[i];
-      if (!hasShades || !view.color || value === undefined) { return null; }
-      return { name: words.label(view.color.label, view.color.column), text: `${words.number(value)}${unitOf(view.color)}` };
+      if (kind !== "scatter" || !view.color || value === undefined) { return null; }
+      const text = isGrouped ? groups[value]?.name ?? "" : `${words.number(value)}${unitOf(view.color)}`;
+      return { name: words.label(view.color.label, view.color.column), text };
     };
 
     // ---- What is said
 
     const caption = () => {
-      const piece = shown()[0]?.batch.now;
+      const main = shown()[0];
+      const piece = main?.batch.now;
       if (longest === 0) { return "no rows: there is nothing to draw"; }
       if (!piece) { return "nothing is chosen"; }
       const [low, high] = chart.x.now;
@@ -535,7 +564,7 @@
       const each = [...new Set(shown().flatMap((line) => (line.batch.now ? [line.batch.now] : [])))];
       const pieces = each.every(({ length }) => length === piece.length) ? [piece] : each;
       const total = (/** @type {(piece: Piece) => number} */ count) => pieces.reduce((sum, own) => sum + count(own), 0);
-      const inView = total((own) => own.x.reduce((sum, value) => sum + (value >= low && value <= high ? 1 : 0), 0));
+      const inView = total((own) => own.x.reduce((sum, value, i) => sum + (value >= low && value <= high && isInShown(main, own, i) ? 1 : 0), 0));
       const points = (/** @type {number} */ count) => `${words.count(count)} point${count === 1 ? "" : "s"}`;
       const many = pieces.length > 1 ? ` of ${pieces.length} lines` : "";
       const parts = pieces.some(isThinned)
@@ -556,7 +585,7 @@
       const some = shown();
       const noun = kind === "scatter" ? "Points" : kind === "bars" ? "Bars" : some.length === 1 ? "Line" : `${some.length} lines`;
       if (longest === 0 || some.length === 0) { return `${noun}: no values`; }
-      const [from, to] = all.map((value) => chart.text(chart.x, value));
+      const [from, to] = ends.map((value) => chart.text(chart.x, value));
       const over = !view.x ? `over ${words.count(longest)} row${longest === 1 ? "" : "s"}`
         : isCategory ? `over ${chart.x.label} with ${words.count(places.size)} values`
           : `over ${xName} from ${from} to ${to}${unitOf(view.x)}`;
@@ -580,8 +609,12 @@
       const used = [...new Set(shown().map((line) => line.batch))];
       /** @type {Map<number, number>} */
       const xOf = new Map();
-      for (const { now } of used) {
-        now?.rows.forEach((row, i) => { const x = now.x[i] ?? NaN; if (!(x < low || x > high)) { xOf.set(row, x); } });
+      for (const line of shown()) {
+        const piece = /** @type {Piece} */ (line.batch.now);
+        piece.rows.forEach((row, i) => {
+          const x = piece.x[i] ?? NaN;
+          if (!(x < low || x > high) && isInShown(line, piece, i)) { xOf.set(row, x); }
+        });
       }
       const order = [...xOf.keys()].sort((a, b) => a - b);
       const found = new Map(used.map(({ now }) => [now, new Map([...now?.rows ?? []].map((row, i) => [row, i]))]));
@@ -590,9 +623,9 @@
         const value = values?.[found.get(piece)?.get(row) ?? -1];
         return value === undefined ? "" : value;
       });
-      const names = ["row"];
+      const names = [item ? item.kind : "row"];
       /** @type {(number | string)[][]} */
-      const columns = [order];
+      const columns = [item ? order.map((row) => item.id(row)) : order];
       if (view.x) {
         names.push(words.name(view.x.label, view.x.column, isCategory || chart.x.kind === "time" ? null : view.x.unit));
         columns.push(order.map((row) => {
@@ -607,9 +640,10 @@
           if (index >= 0 && pointer) { names.push(words.label(null, pointer)); columns.push(column(batch.now, batch.now?.with[index])); }
         }
       }
-      if (hasShades && view.color) {
+      if (kind === "scatter" && view.color) {
+        const values = column(used[0]?.now ?? null, used[0]?.now?.with[0]);
         names.push(shadeName);
-        columns.push(column(used[0]?.now ?? null, used[0]?.now?.with[0]));
+        columns.push(isGrouped ? values.map((value) => groups[Number(value)]?.name ?? "") : values);
       }
       return { names, columns };
     };
@@ -623,7 +657,7 @@
       const [low, high] = chart.x.now;
       if (!whole || !chart.x.set || isCategory || !isThinned(whole)) { batch.now = whole; return; }
       for (let room = 0.125; ; room *= 8) {
-        const [a, b] = padded(low, high, chart.x.kind === "log", room);
+        const [a, b] = padded(low, high, chart.x, room);
         const [from, to] = overColumn ? [a / factor, b / factor] : [Math.floor(a) - 1, Math.ceil(b) + 1];
         const part = await withNeighbours(batch, await ask(batch, { from, to, signal }), signal);
         if (signal.aborted) { return; }
@@ -633,7 +667,9 @@
     };
 
     return {
-      panels, entries: lines, isFreeY: kind === "scatter", canLog: true,
+      panels,
+      get entries() { return isGrouped ? groups : lines; },
+      isFreeY: kind === "scatter", canLog: true,
       async load() {
         await loadTexts();
         const first = batches.filter((batch) => lines.some((line) => line.batch === batch && line.isShown));
@@ -662,7 +698,7 @@
         for (const line of shown()) {
           const piece = line.batch.now;
           if (line.scale !== scale || !piece) { continue; }
-          const values = piece.y[line.at] ?? new Float64Array();
+          const values = valuesOf(line, piece);
           let [px, py] = [NaN, NaN];
           for (let i = 0; i < values.length; i++) {
             const [x, y] = [piece.x[i] ?? NaN, values[i] ?? NaN];
@@ -683,7 +719,7 @@
           const room = 0.06 * (high - low);
           return [low < 0 ? low - room : 0, high > 0 ? high + room : 0];
         }
-        return padded(low, high, isLog, 0.06);
+        return padded(low, high, scale, 0.06);
       },
       margin() {
         if (hasShades) { return chart.barWidth(shadeRange(), false, shadeName); }
@@ -715,7 +751,7 @@
         let best = { spot: null, distance: 30 };
         for (const line of some) {
           const piece = /** @type {Piece} */ (line.batch.now);
-          const values = piece.y[line.at] ?? new Float64Array();
+          const values = valuesOf(line, piece);
           const distance = (/** @type {number} */ i) => {
             const value = values[i] ?? NaN;
             return isDrawn(value, line.scale) ? Math.hypot(panel.toX(piece.x[i] ?? NaN) - x, panel.toY(line.scale, value) - y) : Infinity;
@@ -732,10 +768,14 @@
         const main = /** @type {Line} */ (some[active]);
         const piece = /** @type {Piece} */ (main.batch.now);
         const [low, high] = chart.x.now;
-        const from = spot ? nearest(piece, (i) => Math.abs((piece.rows[i] ?? 0) - spot.row))
-          : piece.x.findIndex((x) => x >= low && x <= high);
+        // A line tells of its gaps, but where no point is, nothing is.
+        const values = valuesOf(main, piece);
+        const places = Array.from(piece.rows, (_, i) => i).filter((i) => kind !== "scatter" || isDrawn(values[i] ?? NaN, main.scale));
+        const distance = (/** @type {number} */ i) => Math.abs((piece.rows[i] ?? 0) - (spot?.row ?? 0));
+        const from = spot ? places.reduce((best, i, place) => (distance(i) < distance(places[best] ?? 0) ? place : best), 0)
+          : places.findIndex((i) => (piece.x[i] ?? NaN) >= low && (piece.x[i] ?? NaN) <= high);
         const to = from + (spot || Math.abs(count) === Infinity ? count : 0);
-        return spotOf(main, Math.max(0, Math.min(piece.rows.length - 1, to)));
+        return spotOf(main, places[Math.max(0, Math.min(places.length - 1, to))] ?? -1);
       },
       spot(row) {
         const main = shown()[Math.min(active, shown().length - 1)];
@@ -743,6 +783,8 @@
         return main && piece ? spotOf(main, nearest(piece, (i) => Math.abs((piece.rows[i] ?? 0) - row))) : null;
       },
       show(index, isShown) {
+        const group = groups[index];
+        if (group) { group.isShown = isShown; return; }
         const line = lines[index];
         if (!line) { return; }
         line.isShown = isShown;
@@ -752,13 +794,17 @@
       points: () => shown().reduce((sum, line) => sum + (line.batch.now?.rows.length ?? 0), 0),
       tools: () => [],
       state() {
-        const list = (/** @type {boolean} */ isShown) => lines.flatMap((line, i) => (line.isShown === isShown ? [i] : [])).join("_");
+        const entries = isGrouped ? groups : lines;
+        const list = (/** @type {boolean} */ isShown) => entries.flatMap((entry, i) => (entry.isShown === isShown ? [i] : [])).join("_");
         /** @type {Record<string, string>} */
         const told = {};
-        if (lines.some((line, i) => line.isShown !== isFirst(i))) { told[isLong ? "show" : "hide"] = list(isLong); }
+        if (entries.some((entry, i) => entry.isShown !== isFirst(i))) { told[isLong ? "show" : "hide"] = list(isLong); }
         return told;
       },
-      reset() { lines.forEach((line, i) => { line.isShown = isFirst(i); }); },
+      reset() {
+        lines.forEach((line, i) => { line.isShown = isFirst(i); });
+        for (const group of groups) { group.isShown = true; }
+      },
     };
   };
 

@@ -125,6 +125,7 @@
       x: scaleOf({}),
       scale: scaleOf,
       breadth: () => field.clientWidth,
+      ink: (colour) => chart.colours.series[colour] ?? chart.colours.muted,
       pixels: () => Math.max(50, (chart.panels[0]?.box.width || field.clientWidth - 70) * devicePixelRatio),
       instant: (time, step) => instant(time, step, chart.isLocal, true),
       text(axis, value) {
@@ -469,7 +470,8 @@
       const heading = words.fit(words.clean(frame.view.title), width - 32, (text) => chart.width(text, 14, true));
       pen.text(16, 20, heading, { colour: colours.text, size: 14, bold: true });
       for (const { entry, x, y } of placed(width)) {
-        pen.line([x, y, x + 18, y], colours.series[entry.colour] ?? colours.text, 2, entry.dash);
+        const ink = chart.ink(entry.colour);
+        if (entry.isDot) { pen.dot(x + 9, y, 3.5, ink); } else { pen.line([x, y, x + 18, y], ink, 2, entry.dash); }
         pen.text(x + 24, y, entry.name, { colour: colours.text, size: textSize });
       }
       chart.panels.forEach((panel, index) => {
@@ -550,6 +552,7 @@
       isCrossing = false;
       for (const dot of field.querySelectorAll(".plot-spot")) { dot.remove(); }
       tip.hidden = !spot || isPressed;
+      field.classList.toggle("has-item", Boolean(frame.item && spot));
       if (!spot || isPressed) { return; }
       tip.classList.toggle("is-pinned", isPinned);
       tip.replaceChildren(element("strong", "", spot.title), ...spot.lines.map(({ entry, name, text, panel, y }) => {
@@ -559,6 +562,7 @@
         if (y === y) { mark(panel, left, y, entry); }
         return line;
       }));
+      if (frame.item) { tip.append(element("small", "muted", isTouched ? "tap again to open it" : "click to open it")); }
       if (isPinned) { tip.append(element("small", "muted", "pinned: click to let go")); }
       const { plot, box } = /** @type {ChartPanel} */ (chart.panels[spot.panel]);
       const x = left + box.left;
@@ -576,7 +580,7 @@
       const isIn = (/** @type {number} */ value, /** @type {number} */ size) => value >= -2 && value <= size + 2;
       if (!panel || !isIn(y - panel.box.top, panel.box.height) || !isIn(left, panel.box.width)) { return; }
       const dot = element("i", "plot-spot");
-      dot.style.background = chart.colours.series[entry?.colour ?? 0] ?? chart.colours.text;
+      dot.style.background = chart.ink(entry?.colour ?? 0);
       dot.style.transform = `translate(${left}px, ${y - panel.box.top}px)`;
       panel.plot.over.append(dot);
     };
@@ -753,8 +757,21 @@
     /** @param {number} index @param {MouseEvent} event */
     const click = (index, event) => {
       if (Math.hypot(event.clientX - (pressedAt[0] ?? 0), event.clientY - (pressedAt[1] ?? 0)) > 4 || event.shiftKey) { return; }
+      if (frame.item) { open(event); return; }
       if (isPinned) { unpin(); } else if (spot) { isPinned = true; forced = null; showSpot(index); }
       chart.note();
+    };
+
+    /** The last click was a finger's, and what it was on. */
+    let isTouched = false;
+    let touched = -1;
+
+    /** A finger sees what it is on by its first tap, and opens it by the second one. @param {MouseEvent} event */
+    const open = (event) => {
+      isTouched = event instanceof PointerEvent && event.pointerType === "touch";
+      if (spot && (!isTouched || touched === spot.row)) { frame.item?.open(spot.row, event.ctrlKey || event.metaKey); return; }
+      touched = spot?.row ?? -1;
+      showSpot(0);
     };
 
     const isFocused = () => document.activeElement !== document.body
@@ -832,7 +849,14 @@
       "=": () => { zoomHere(0.5); },
       "-": () => { zoomHere(2); },
       0: () => { reset(); },
-      Enter: () => { if (spot) { isPinned = !isPinned; forced = null; showSpot(0); chart.note(); } },
+      Enter: () => {
+        if (!spot) { return; }
+        if (frame.item) { frame.item.open(spot.row, false); return; }
+        isPinned = !isPinned;
+        forced = null;
+        showSpot(0);
+        chart.note();
+      },
     };
 
     // ---- Legend
@@ -844,9 +868,10 @@
       picture.setAttribute("viewBox", "0 0 18 4");
       picture.setAttribute("aria-hidden", "true");
       const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
-      line.setAttribute("d", "M0 2h18");
-      line.setAttribute("stroke", chart.colours.series[entry.colour] ?? chart.colours.text);
-      line.setAttribute("stroke-width", "3");
+      line.setAttribute("d", entry.isDot ? "M9 2h.01" : "M0 2h18");
+      line.setAttribute("stroke", chart.ink(entry.colour));
+      line.setAttribute("stroke-width", entry.isDot ? "8" : "3");
+      line.setAttribute("stroke-linecap", entry.isDot ? "round" : "butt");
       line.setAttribute("stroke-dasharray", entry.dash.join(" "));
       picture.append(line);
       return picture;
@@ -1018,7 +1043,9 @@
       },
       keys: [
         ["← →", "move the cursor to the next value (with Shift: ten values)"], ["↑ ↓", "move it to another line"],
-        ["Home End", "first and last value"], ["Enter", "pin the values, or let them go"], ["+ −", "zoom"], ["0", "as at first"],
+        ["Home End", "first and last value"],
+        ["Enter", frame.item ? `open the ${frame.item.kind}` : "pin the values, or let them go"],
+        ["+ −", "zoom"], ["0", "as at first"],
       ],
       themed() {
         chart.colours = frame.colours();

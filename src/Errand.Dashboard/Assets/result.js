@@ -59,22 +59,26 @@
   });
 
   /** What the address says of a plot: all that is not of the page itself. */
-  const pageParameters = ["view", "sort", "offset", "at", "told", "ask", "level", "try", "raw", "embed", "ids", "mode"];
+  const pageParameters = [
+    "view", "sort", "offset", "at", "told", "ask", "level", "try", "raw", "embed", "ids", "mode", "tab", "x", "y", "colour", "q",
+  ];
 
   const readState = () => Object.fromEntries([...new URLSearchParams(location.search)].filter(([name]) => !pageParameters.includes(name)));
 
-  /** What is written on a page must not wait for its plots. @param {HTMLElement} figure @param {View} view @param {Source} source */
-  const start = (figure, view, source) => requestAnimationFrame(() => setTimeout(() => {
-    if (figure.isConnected) { draw(figure, view, source); }
+  /** What is written on a page must not wait for its plots.
+   * @param {HTMLElement} figure @param {View} view @param {Source} source @param {FrameItem} [item] */
+  const start = (figure, view, source, item) => requestAnimationFrame(() => setTimeout(() => {
+    if (figure.isConnected) { draw(figure, view, source, item); }
   }));
 
-  /** @param {HTMLElement} figure @param {View} view @param {Source} source */
-  const draw = (figure, view, source) => {
+  /** @param {HTMLElement} figure @param {View} view @param {Source} source @param {FrameItem} [item] */
+  const draw = (figure, view, source, item) => {
     boxes.push(globalThis.errandPlots.box(figure, {
       view,
       source,
       name: figure.dataset.name ?? "result",
       size: figure.dataset.size,
+      ...(item ? { item } : {}),
       ...(figure.dataset.sizes ? { sizes: figure.dataset.sizes.split(" ").map(Number) } : {}),
       exportUrl: figure.dataset.export,
       state: readState(),
@@ -88,7 +92,7 @@
     }));
   };
 
-  globalThis.errandResult = { sourceOf, start };
+  globalThis.errandResult = { sourceOf, bodyOf, start };
 
   errand.part("[data-plot]", (figure) => start(figure, JSON.parse(figure.dataset.view ?? ""), sourceOf(figure.dataset.result ?? "")));
 

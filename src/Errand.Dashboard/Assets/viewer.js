@@ -114,7 +114,8 @@
     const cancelling = makeButton("Cancel", () => stopping.abort());
 
     const frame = /** @type {Frame} */ ({
-      place, view, state: options.state, ...(options.sizes ? { sizes: options.sizes } : {}), still: matchMedia("(prefers-reduced-motion: reduce)").matches,
+      place, view, state: options.state, ...(options.sizes ? { sizes: options.sizes } : {}), ...(options.item ? { item: options.item } : {}),
+      still: matchMedia("(prefers-reduced-motion: reduce)").matches,
       source: {
         length: source.length,
         series: (ask) => source.series({ ...ask, signal: signalOf(ask.signal) }),

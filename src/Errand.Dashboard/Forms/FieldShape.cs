@@ -37,6 +37,9 @@ public sealed record FieldShape
 
     public string? Unit { get; init; }
 
+    /// <summary>Whether the author wants it on a logarithmic axis.</summary>
+    public bool IsLog { get; init; }
+
     public string? Description { get; init; }
 
     /// <summary>What is used when nothing is sent; null when there is no such value, or the schema does not say it.</summary>

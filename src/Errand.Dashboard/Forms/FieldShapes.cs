@@ -15,6 +15,8 @@ internal sealed class FieldShapes(JsonElement whole)
 
     private const int AllTypes = 5;
 
+    private const string LogScale = "log";
+
     public SchemaPlace Root => new(whole);
 
     public FieldShape Of(SchemaPlace place)
@@ -40,6 +42,7 @@ internal sealed class FieldShapes(JsonElement whole)
             Reference = reference,
             Label = Text(place.Node, SchemaHintNames.Label) ?? Text(rules, SchemaHintNames.Label),
             Unit = Text(place.Node, SchemaHintNames.Unit) ?? Text(rules, SchemaHintNames.Unit),
+            IsLog = (Text(place.Node, SchemaHintNames.Scale) ?? Text(rules, SchemaHintNames.Scale)) == LogScale,
             Description = Text(place.Node, "description") ?? Text(rules, "description"),
             Default = Member(place.Node, "default"),
         };

@@ -55,6 +55,7 @@ internal sealed class ValueLists(TaskRegistry registry, IViewStore store, TimePr
         X = x is null ? Text(task.CreatedAt) : Find(task.Args, x),
         Y = Find(task.Summary, y),
         Outcome = task.Outcome!.Value,
+        Tags = task.Tags,
     };
 
     private static JsonElement Text(DateTimeOffset instant)

@@ -58,6 +58,23 @@ public sealed class HostileDataTests(SharedBrowser browser, SqlitePageServer ser
     }
 
     [Fact]
+    public async Task Nothing_that_a_trend_shows_runs_or_becomes_markup()
+    {
+        Tab tab = await NewTabAsync();
+        tab.ExpectStatus(422);
+        foreach (string text in HostileTexts.All)
+        {
+            await Server.RunAsync("echo", new Dictionary<string, object> { [text] = 1.5, ["in"] = new Dictionary<string, int> { [text] = 2 } });
+            string name = Uri.EscapeDataString(text.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+            await tab.GoAsync($"/types/echo?tab=trend&y={name}&x=args.in/{name}&colour={name}");
+            await tab.Find("[data-drawn], .empty").First.WaitForAsync();
+            await CheckAsync(tab);
+            await tab.Page.GotoAsync($"/types/echo?tab=trend&q={name}");
+            await CheckAsync(tab);
+        }
+    }
+
+    [Fact]
     public async Task Nothing_that_a_form_of_a_type_holds_runs_or_becomes_markup()
     {
         Tab tab = await NewTabAsync();

@@ -97,6 +97,16 @@ internal static class PageStates
         new("type-calls-long", _ => Path("/types/every?tab=calls")) { Shows = "#call-curl" },
         new("type-schema", _ => Path("/types/every?tab=schema")) { Shows = ".schema" },
         new("type-hostile", _ => Path("/types/hostile")) { Shows = "#run-form" },
+        new("type-trend", async server => await TrendAsync(server, "outcome")) { Shows = PageState.Drawn, ShowsWithoutScript = ".trend-newest" },
+        new("type-trend-tags", async server => await TrendAsync(server, "tag")) { Shows = ".plot-entry", ShowsWithoutScript = ".trend-newest" },
+        new("type-trend-no-task", _ => Path("/types/far?tab=trend")) { Shows = ".empty" },
+        new("type-trend-no-summary", async server =>
+        {
+            await server.RunAsync("throw", new { dt = 0.5, mass = 1, r0 = new[] { 0, 0, 1 } });
+            return "/types/throw?tab=trend";
+        }) { Shows = ".call" },
+        new("type-trend-no-member", async server => $"{await TrendAsync(server, "tag")}&y={LongWord}") { Shows = ".empty" },
+        new("type-trend-fault", _ => Path($"/types/flight?tab=trend&q=type:add+colour:{LongWord}")) { Status = 422, Shows = "mark" },
         new("no-type", _ => Path("/types/no-such-type")) { Status = 404, Shows = ".notice" },
 
         new("home", async server =>
@@ -217,6 +227,16 @@ internal static class PageStates
         await server.RunAsync("fail", new { error = $"{LongText}\n{LongWord}" }, options);
         await SubmitCancelledAsync(server, tag);
         return $"/tasks?q=tag:{tag}";
+    }
+
+    /// <summary>Tasks of several tags, with long names of values.</summary>
+    private static async Task<string> TrendAsync(PageServer server, string colour)
+    {
+        string[][] tags = [["look-trend"], ["look-trend", "nightly"], ["look-trend", LongTag], ["look-trend", "v2", "nightly"]];
+        await Task.WhenAll(Enumerable.Range(1, 40).Select(i => server.RunAsync(
+            "echo", new Dictionary<string, object> { [LongWord[..120]] = Math.Sqrt(i), ["dt"] = i * 0.01 }, new SubmitOptions { Tags = tags[i % 4] })));
+        await server.RunAsync("echo", new { text = LongText }, new SubmitOptions { Tags = ["look-trend"] });
+        return $"/types/echo?tab=trend&x=args.dt&colour={colour}&q=tag:look-trend";
     }
 
     /// <summary>A queue that is served, one without a handler, a paused one, and one with a long name.</summary>

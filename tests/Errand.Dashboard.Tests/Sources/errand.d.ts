@@ -34,6 +34,8 @@ interface ViewColumn {
   label?: string | null;
   unit?: string | null;
   scale?: "linear" | "log" | "time" | "category" | null;
+  /** Of categories that are colours: which of the five each has, −1: the muted one. Only scripts say so. */
+  tones?: number[];
 }
 
 interface ViewLine extends ViewColumn {
@@ -89,6 +91,16 @@ interface Frame {
   colours(): Colours;
   /** Nothing moves by itself. */
   still: boolean;
+  /** What the points are, when they are more than rows: a click opens one. */
+  item?: FrameItem;
+}
+
+/** What a row of a plot stands for. */
+interface FrameItem {
+  /** Such as "task". */
+  kind: string;
+  id(row: number): number;
+  open(row: number, isInNewTab: boolean): void;
 }
 
 interface PlotTool {
@@ -362,6 +374,8 @@ interface ChartEntry {
   name: string;
   colour: number;
   dash: number[];
+  /** A group of points. */
+  isDot?: boolean;
   isShown: boolean;
 }
 
@@ -389,6 +403,8 @@ interface Chart {
   breadth(): number;
   /** Device pixels that the panels are wide. */
   pixels(): number;
+  /** One of the five colours, or the muted one. */
+  ink(colour: number): string;
   /** An axis upwards as it is when nothing is said of it. */
   scale(own: Partial<ChartScale>): ChartScale;
   /** An instant of so many seconds since 1970, with its day; step is how far it must be told apart. */
@@ -489,6 +505,7 @@ interface BoxOptions {
   size?: string;
   /** Of a grid: how many elements each of its axes has, the outermost first. */
   sizes?: number[];
+  item?: FrameItem;
   /** Where the file is that plots without a server; none: it is this one. */
   exportUrl?: string;
   state: Record<string, string>;
@@ -500,7 +517,9 @@ interface BoxOptions {
 declare var errandResult: {
   /** @param result The address of the result. */
   sourceOf(result: string): Source;
-  start(figure: HTMLElement, view: View, source: Source): void;
+  /** What the server answered; what went wrong is thrown as a problem. */
+  bodyOf(answer: Response): Promise<any>;
+  start(figure: HTMLElement, view: View, source: Source, item?: FrameItem): void;
 };
 
 interface Box {

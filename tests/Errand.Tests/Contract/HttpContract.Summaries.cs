@@ -90,11 +90,11 @@ public abstract partial class HttpContract
         Assert.Equal((200, "application/json", "no-store"), ((int)all.Status, all.ContentType, all.Header("Cache-Control")));
         Assert.Equal(
             $$"""
-            {"items":[{"id":{{last}},"x":1e1,"y":78,"outcome":"succeeded"},{"id":{{failed}},"x":1,"y":null,"outcome":"failed"},{"id":{{first}},"x":0.50,"y":68.5,"outcome":"succeeded"}],"searchedTo":null}
+            {"items":[{"id":{{last}},"x":1e1,"y":78,"outcome":"succeeded","tags":["{{tag}}"]},{"id":{{failed}},"x":1,"y":null,"outcome":"failed","tags":["{{tag}}"]},{"id":{{first}},"x":0.50,"y":68.5,"outcome":"succeeded","tags":["{{tag}}"]}],"searchedTo":null}
             """,
             all.Text);
         Assert.Equal(
-            $$"""{"items":[{"id":{{first}},"x":"{{created}}","y":"é","outcome":"succeeded"}],"searchedTo":null}""",
+            $$"""{"items":[{"id":{{first}},"x":"{{created}}","y":"é","outcome":"succeeded","tags":["{{tag}}"]}],"searchedTo":null}""",
             (await Client.GetAsync($"/v1/types/flight/values?y=note&q=tag:{tag}+id:{first}")).Text);
         Assert.Equal([last], Ids(await Client.GetAsync($"/v1/types/flight/values?y=range&x=createdAt&limit=1&q=tag:{tag}")));
         Assert.Equal(

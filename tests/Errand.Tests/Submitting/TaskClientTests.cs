@@ -94,6 +94,7 @@ public sealed class TaskQueueTests
             [(second.Value, 5, 7), (first.Value, 1, 3)],
             values.Items.Select(item => (item.Id, item.X!.Value.GetInt32(), item.Y!.Value.GetInt32())));
         Assert.Equal((OutcomeState.Succeeded, null), (values.Items[0].Outcome, values.SearchedTo));
+        Assert.Equal([[], ["odd"]], values.Items.Select(item => item.Tags));
         SummaryValueOptions odd = new() { Y = "sum", Search = "tag:odd", Limit = 1 };
         SummaryValue only = Assert.Single((await app.Tasks.FindSummaryValuesAsync("add", odd, Waiting.Stop))!.Items);
         Assert.Equal((first.Value, task.CreatedAt), (only.Id, only.X!.Value.GetDateTimeOffset()));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Errand.Dashboard.Pages.OneType.Trends;
 using Errand.Dashboard.Pages.Types;
 using Errand.Dashboard.Parts.Charts;
 
@@ -26,6 +27,9 @@ public sealed record TypeModel
 
     /// <summary>The calls; null on other tabs.</summary>
     public CallTexts? Calls { get; init; }
+
+    /// <summary>The trend; null on other tabs.</summary>
+    public TrendModel? Trend { get; init; }
 
     /// <summary>The path of the page, without the base.</summary>
     public string Path => $"/types/{Type.Name}";

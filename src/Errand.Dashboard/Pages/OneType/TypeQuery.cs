@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using Errand.Dashboard.Pages.OneType.Trends;
+using Errand.Dashboard.Pages.Results;
 using Errand.Dashboard.Pages.Types;
 using Errand.Dashboard.Parts;
 using Errand.Dashboard.Parts.Charts;
 using Errand.Dashboard.Serving;
 using Errand.Web.Http;
+using Microsoft.AspNetCore.Http;
 
 namespace Errand.Dashboard.Pages.OneType;
 
@@ -20,6 +23,11 @@ internal static class TypeQuery
         }
 
         TypeModel model = await ModelOfAsync(request, type);
+        if (model.Tab == TypeTab.Trend)
+        {
+            return TrendPageOf(model with { Trend = await TrendQuery.ReadAsync(request, type) });
+        }
+
         (FilledFrom from, JsonElement? args) = await ArgsAsync(request, type);
         return PageOf(model.Tab switch
         {
@@ -40,7 +48,15 @@ internal static class TypeQuery
         Styles = ["types.css"],
     };
 
-    /// <summary>All but the form and the calls.</summary>
+    private static Page TrendPageOf(TypeModel model) => PageOf(model) with
+    {
+        Status = model.Trend!.Faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+        Live = model.Trend.Faults.Count > 0 ? null : "tasks,stats,handlers",
+        Scripts = [.. PlotKinds.ScriptsOf(ResultViewKind.Scatter), "trend.js"],
+        Styles = ["types.css", "viewer.css", "trend.css", .. PlotKinds.Styles],
+    };
+
+    /// <summary>All but the form, the calls and the trend.</summary>
     public static async Task<TypeModel> ModelOfAsync(PageRequest request, TaskTypeView type)
     {
         StatSeries day = await request.Tasks.FindStatSeriesAsync(
@@ -52,7 +68,13 @@ internal static class TypeQuery
             Type = type,
             Day = DayNumbers.Of(day),
             Handlers = TypeHandlers.Of(type, await request.Tasks.ListHandlersAsync(cancellationToken: request.Aborted)),
-            Tab = request.Query("tab") switch { "calls" => TypeTab.Calls, "schema" => TypeTab.Schema, _ => TypeTab.Run },
+            Tab = request.Query("tab") switch
+            {
+                "calls" => TypeTab.Calls,
+                "schema" => TypeTab.Schema,
+                "trend" => TypeTab.Trend,
+                _ => TypeTab.Run,
+            },
             From = new FilledFrom(FilledFrom.Example),
             LastTask = newest.Items is [var last, ..] ? last.Id : null,
         };

@@ -6,4 +6,7 @@ public enum TypeTab
     Run,
     Calls,
     Schema,
+
+    /// <summary>A value of the results of many tasks.</summary>
+    Trend,
 }

@@ -25,6 +25,7 @@ internal static class PlotKinds
 
     public static bool Has(string kind) => Drawers.ContainsKey(kind);
 
-    public static IReadOnlyList<string> ScriptsOf(ResultView view) =>
-        ["plotwords.js", "plotsvg.js", .. Drawers[view.Kind], "viewer.js", PageScript];
+    public static IReadOnlyList<string> ScriptsOf(ResultView view) => ScriptsOf(view.Kind);
+
+    public static IReadOnlyList<string> ScriptsOf(string kind) => ["plotwords.js", "plotsvg.js", .. Drawers[kind], "viewer.js", PageScript];
 }
