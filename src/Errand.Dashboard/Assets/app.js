@@ -551,7 +551,7 @@
   // ---- For the other scripts -----------------------------------------------------------------------------------------------------
 
   globalThis.errand = {
-    base, main, say, copy, isPaused: () => isPaused, now: () => Date.now() + ahead, refresh, lookSoon, addKey, duration, parseMain, morph, visit,
+    base, main, say, copy, isPaused: () => isPaused, now: () => Date.now() + ahead, refresh, lookSoon, addKey, duration, tellAges, parseMain, morph, visit,
     remember,
     /** @param {string} selector @param {(element: HTMLElement) => void} start */
     part: (selector, start) => { parts.push({ selector, start }); startParts(); },

@@ -689,7 +689,7 @@
       isEmpty: () => longest === 0,
       fit(scale) {
         const isLog = scale.kind === "log";
-        if (scale.isTurn && !isLog) { return padded(-Math.PI, Math.PI, false, 0.03); }
+        if (scale.isTurn && !isLog) { return padded(-Math.PI, Math.PI, scale, 0.03); }
         const [from, to] = chart.x.now;
         let [low, high] = kind === "bars" && !isLog ? [0, 0] : [Infinity, -Infinity];
         const take = (/** @type {number} */ value) => {

@@ -92,6 +92,7 @@
       with: [Float64Array.from(groups.of)], gaps: [{ nonFinite: 0, nulls: 0 }, { nonFinite: 0, nulls: 0 }],
     }),
     matrix: () => Promise.reject(new Error("Points have no matrix.")),
+    histogram: () => Promise.reject(new Error("Points have no histogram.")),
     texts: () => Promise.resolve(groups.names),
   });
 
@@ -153,7 +154,7 @@
         const list = await errandResult.bodyOf(await fetch(address));
         if (!section.isConnected) { return; }
         const table = fresh?.querySelector("[data-newest]");
-        if (table) { section.querySelector("[data-newest]")?.replaceWith(document.importNode(table, true)); errand.tellAges(); }
+        if (table) { section.querySelector("[data-newest]")?.replaceWith(document.importNode(table, true)); errand.tellAges(section); }
         known = new Set([...list.items.map((/** @type {Value} */ { id }) => String(id)), ...listed(section)]);
         news.hidden = true;
         show(list.items, list.searchedTo);

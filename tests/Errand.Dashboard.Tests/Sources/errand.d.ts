@@ -12,6 +12,7 @@ interface Errand {
   lookSoon(): void;
   addKey(key: string, text: string, run: () => void): void;
   duration(milliseconds: number): string;
+  tellAges(part: ParentNode): void;
   parseMain(html: string): HTMLElement | null;
   morph(next: HTMLElement): void;
   visit(url: string, isNew: boolean): Promise<void>;
