@@ -13,6 +13,7 @@ internal static class Bench
         new Peers(), new Overload(), new Start(), new DoneTasks(), new WaitingTasks(), new ScheduledTasks(), new Sizes(), new Handlers(),
         new SlowReader(),
         new Sweep(), new Expiry(), new Hints(), new LargeResult(), new Lists(), new Results(), new Events(),
+        new PageTimes(), new FirstPaint(), new PlotFrames(), new LargePlot(), new OpenPage(),
     ];
 
     public static async Task<int> RunAsync(BenchOptions options, IReadOnlyList<string> args)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Errand;
+using Quickstart.Gallery;
 
 namespace Throughput;
 
@@ -21,6 +22,10 @@ internal static class Served
 
     /// <summary>A task of it returns that many rows of an instant and two vectors, about 140 bytes each.</summary>
     public const string FlightType = "flight";
+
+    /// <summary>A task of it returns the points of a path in space. Its first view shows the path, its second one coordinate over
+    /// time.</summary>
+    public const string PathType = "lorenz";
 
     /// <summary>A task of it fails.</summary>
     public const string FailingType = "fail";
@@ -43,6 +48,9 @@ internal static class Served
             r = Enumerable.Range(0, rows).Select(i => new[] { Math.Sin(i), Math.Cos(i), Math.Sqrt(i) }),
             v = Enumerable.Range(0, rows).Select(i => new[] { Math.Cos(i), -Math.Sin(i), 0.5 / Math.Sqrt(i + 1) }),
         });
+        app.MapTask(PathType, Lorenz.Run)
+            .WithView(v => v.Path("Attractor", "/path").Axes("x", "y", "z"))
+            .WithView(v => v.Lines("x over time").X("/t", "time", "s").Y("/path/*/0", "x"));
         app.MapTask(FailingType, void () => throw new TaskFailedException("as it must"));
         app.MapTask(TellingType, async (TaskContext task, CancellationToken cancel) =>
         {

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 
 namespace Throughput;
@@ -11,16 +9,9 @@ internal sealed class Lists : BenchCase
 {
     private const int Tasks = 1_000_000;
 
-    /// <summary>One in so many has a type, a queue and a tag of its own, and one in so many fails.</summary>
-    private const int Rare = 100;
-
-    private const int PerRequest = 10_000;
-
     private const int Repetitions = 50;
 
     private const double Target = 50;
-
-    private static readonly MediaTypeHeaderValue Lines = new("application/x-ndjson");
 
     private static readonly (string What, string Query)[] Queries =
     [
@@ -39,12 +30,7 @@ internal sealed class Lists : BenchCase
     {
         IReadOnlyList<ServerProcess> servers = await installation.StartAsync("web", "handler");
         using var http = new HttpClient { BaseAddress = servers[0].Address, Timeout = Timeout.InfiniteTimeSpan };
-        await FillAsync(http, isQuick ? Tasks / 10 : Tasks);
-        await installation.DrainedButForScheduledAsync();
-        await servers[1].SignalAsync(Signal.Terminate);
-        // These wait, in the middle of all ids by which lists are sorted.
-        await SubmitAsync(http, Served.TaskType, ",\"queue\":\"default\"", PerRequest);
-        await installation.Contents.SettleAsync();
+        await ManyTasks.FillAsync(installation, http, servers[1], isQuick ? Tasks / 10 : Tasks);
 
         var figures = new List<Figure>();
         foreach ((string what, string query) in Queries)
@@ -63,28 +49,6 @@ internal sealed class Lists : BenchCase
         figures.AddRange(await WalkAsync(http, "by an argument that no task has", "args.number=0"));
         figures.AddRange(await WalkAsync(http, "by a type and an error that no task has", "q=type:other+error:other"));
         return figures;
-    }
-
-    private static async Task FillAsync(HttpClient http, int tasks)
-    {
-        for (int i = 0; i < tasks / PerRequest; i++)
-        {
-            await SubmitAsync(http, Served.TaskType, "", PerRequest - (2 * PerRequest / Rare));
-            await SubmitAsync(http, Served.MirrorType, ",\"queue\":\"rare\",\"tags\":[\"rare\"]", PerRequest / Rare);
-            await SubmitAsync(http, Served.FailingType, ",\"maxAttempts\":1", PerRequest / Rare);
-        }
-    }
-
-    private static async Task SubmitAsync(HttpClient http, string type, string options, int count)
-    {
-        string args = type == Served.MirrorType ? """{"text":"as long as the arguments are"}"""
-            : type == Served.FailingType ? "{}"
-            : """{"number":12345,"text":"as long as the arguments are"}""";
-        string line = $$"""{"type":"{{type}}","args":{{args}}{{options}}}""" + "\n";
-        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(line, count))));
-        body.Headers.ContentType = Lines;
-        using HttpResponseMessage answer = await http.PostAsync(new Uri("/v1/tasks/batch", UriKind.Relative), body);
-        answer.EnsureSuccessStatusCode();
     }
 
     private static async Task<(Spread First, Spread Next)> MeasureAsync(HttpClient http, string query)

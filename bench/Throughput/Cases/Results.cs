@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Throughput;
@@ -43,14 +42,14 @@ internal sealed class Results : BenchCase
         using var http = new HttpClient { BaseAddress = web.Address, Timeout = Timeout.InfiniteTimeSpan };
         for (int i = 0; i < WarmUps; i++)
         {
-            string small = await RunTaskAsync(http, Rows / 100);
+            string small = await DoneTask.RunAsync(http, Served.FlightType, Arguments(Rows / 100));
             foreach ((_, string path) in Looks)
             {
                 await GetAsync(http, $"{small}/result{path}");
             }
         }
 
-        string task = await RunTaskAsync(http, isQuick ? Rows / 10 : Rows);
+        string task = await DoneTask.RunAsync(http, Served.FlightType, Arguments(isQuick ? Rows / 10 : Rows));
         double before = ProcFile.ResidentMebibytes(web.Pid);
         ProcFile.ForgetMostResident(web.Pid);
         (double first, JsonDocument shape) = await GetAsync(http, $"{task}/result/shape");
@@ -77,31 +76,14 @@ internal sealed class Results : BenchCase
         return figures;
     }
 
-    /// <summary>Returns when it is done.</summary>
-    /// <returns>The task's address.</returns>
-    private static async Task<string> RunTaskAsync(HttpClient http, int rows)
-    {
-        string args = string.Create(CultureInfo.InvariantCulture, $$"""{"rows":{{rows}}}""");
-        using var body = new StringContent(args, Encoding.UTF8, "application/json");
-        using HttpResponseMessage answer = await http.PostAsync(new Uri($"/v1/types/{Served.FlightType}/tasks", UriKind.Relative), body);
-        answer.EnsureSuccessStatusCode();
-        string path = answer.Headers.Location!.OriginalString;
-        while (true)
-        {
-            using var view = JsonDocument.Parse(await http.GetByteArrayAsync(new Uri($"{path}?wait=30", UriKind.RelativeOrAbsolute)));
-            if (view.RootElement.GetProperty("status").GetString() == "done")
-            {
-                return view.RootElement.GetProperty("outcome").GetString() == "succeeded" ? path : throw new InvalidOperationException("It failed.");
-            }
-        }
-    }
-
     private static async Task<(double Milliseconds, JsonDocument Answer)> GetAsync(HttpClient http, string path)
     {
         long start = Stopwatch.GetTimestamp();
         byte[] answer = await http.GetByteArrayAsync(new Uri(path, UriKind.RelativeOrAbsolute));
         return (Stopwatch.GetElapsedTime(start).TotalMilliseconds, JsonDocument.Parse(answer));
     }
+
+    private static string Arguments(int rows) => string.Create(CultureInfo.InvariantCulture, $$"""{"rows":{{rows}}}""");
 
     private static Figure Under(string what, double milliseconds, double limit) => new(what, Format(milliseconds, "ms"))
     {

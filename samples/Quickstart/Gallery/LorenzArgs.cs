@@ -9,6 +9,6 @@ internal sealed record LorenzArgs(
     [Range(2, 1_000_000)]
     int Points = 100_000,
 
-    [Description("The time between two of them.")]
+    [Description("The time from one point to the next.")]
     [Range(0.0001, 0.02)]
     double Dt = 0.002);

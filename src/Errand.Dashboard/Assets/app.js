@@ -62,6 +62,7 @@
   const morph = (next) => {
     document.dispatchEvent(new CustomEvent("errand:next", { detail: next }));
     if (next.querySelector("[data-told]")) { toldAt = Date.now(); }
+    tellAges(next); // Before it is compared: what says the same as before is not touched, and not laid out again.
     globalThis.Idiomorph.morph(main(), next, {
       morphStyle: "outerHTML",
       callbacks: {
@@ -80,7 +81,6 @@
     const title = main().dataset.title;
     if (title) { document.title = `${title} · Errand`; }
     startParts();
-    tellAges();
     document.dispatchEvent(new CustomEvent("errand:shown"));
   };
 
@@ -310,7 +310,14 @@
   };
 
   /** @param {number} milliseconds @returns {string} */
-  const until = (milliseconds) => age(milliseconds).replace(/^now$/, "in 1 s").replace(/^(.*) ago$/, "in $1");
+  const until = (milliseconds) => {
+    // Rounded: what is to come in 6 d 23 h is in 7 d, while what was 6 d 23 h ago has not been 7 d.
+    const seconds = Math.max(1, Math.round(milliseconds / 1000));
+    return seconds < 60 ? `in ${seconds} s`
+      : seconds < 3570 ? `in ${Math.round(seconds / 60)} min`
+      : seconds < 84600 ? `in ${Math.round(seconds / 3600)} h`
+      : `in ${Math.round(seconds / 86400)} d`;
+  };
 
   /** Whether full dates and times are in the time zone of the browser, not in UTC. */
   const isLocal = document.documentElement.dataset.times === "local";
@@ -323,16 +330,17 @@
     return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${two(at.getMilliseconds(), 3)} ${zone}`;
   };
 
-  const tellAges = () => {
+  /** @param {ParentNode} part */
+  const tellAges = (part) => {
     const now = Date.now() + ahead;
-    for (const time of document.querySelectorAll("time[datetime]:not([data-exact])")) {
+    for (const time of part.querySelectorAll("time[datetime]:not([data-exact])")) {
       const element = /** @type {HTMLTimeElement} */ (time);
       const passed = now - Date.parse(element.dateTime);
       const text = passed >= -1000 ? age(passed) : until(-passed);
       if (element.textContent !== text) { element.textContent = text; }
       if (isLocal && element.title.endsWith("UTC")) { element.title = wholeHere(element.dateTime); }
     }
-    for (const span of document.querySelectorAll("[data-since]")) {
+    for (const span of part.querySelectorAll("[data-since]")) {
       const element = /** @type {HTMLElement} */ (span);
       const text = duration(now - Date.parse(element.dataset.since ?? ""));
       if (element.textContent !== text) { element.textContent = text; }
@@ -354,7 +362,7 @@
       : two(seconds / 86400, "d", (seconds % 86400) / 3600, "h");
   };
 
-  setInterval(() => { if (!document.hidden) { tellAges(); showState(); } }, 1000);
+  setInterval(() => { if (!document.hidden) { tellAges(document); showState(); } }, 1000);
 
   // ---- Forms, copying, theme -----------------------------------------------------------------------------------------------------
 
@@ -534,7 +542,8 @@
   // ---- For the other scripts -----------------------------------------------------------------------------------------------------
 
   globalThis.errand = {
-    base, main, say, copy, now: () => Date.now() + ahead, refresh, lookSoon, addKey, duration, tellAges, parseMain, morph, visit, remember,
+    base, main, say, copy, now: () => Date.now() + ahead, refresh, lookSoon, addKey, duration, tellAges, parseMain, morph, visit,
+    remember,
     /** @param {string} selector @param {(element: HTMLElement) => void} start */
     part: (selector, start) => { parts.push({ selector, start }); startParts(); },
     go: (/** @type {string} */ key, /** @type {string} */ path) => { places.set(key, path); },
@@ -542,7 +551,7 @@
 
   for (const element of document.querySelectorAll("[data-theme-switch]")) { element.removeAttribute("hidden"); }
   liveSince = Date.now();
-  tellAges();
+  tellAges(document);
   showState();
   document.documentElement.classList.add("has-script");
   // Once the page's own script is there too: nothing may come before it hears.

@@ -95,6 +95,11 @@
     return answer.ok ? (await answer.json()).summary ?? [] : [];
   };
 
+  const isNumber = (/** @type {string} */ text) => text.trim() !== "" && Number.isFinite(Number(text));
+
+  /** How numbers are compared. */
+  const signs = /** @type {Choice[]} */ ([{ text: ">", hint: "more than", kind: "key" }, { text: "<", hint: "less than", kind: "key" }]);
+
   const values = (/** @type {string[]} */ items) => items.map((text) => /** @type {Choice} */ ({ text, kind: "value" }));
 
   /** @param {string} text @param {{ key: string, isValue: boolean, typed: string }} term @param {AbortSignal} signal
@@ -110,8 +115,12 @@
       return values((await suggest(key, typed.replace(/^"/, ""), type, signal)).map(quoted));
     }
     if (key.startsWith("args.") && key.length > "args.".length && !/^[<>]|\.\./.test(typed)) {
-      return values(await suggest(key, typed, type, signal));
+      const found = await suggest(key, typed, type, signal);
+      if (found.length === 0 || !found.every(isNumber)) { return values(found); }
+      found.sort((a, b) => Number(a) - Number(b));
+      return [...(typed === "" ? signs : []), { text: `${typed || found[0]}..`, hint: "from … to", kind: "key" }, ...values(found)];
     }
+    if (key.startsWith("summary.") && key.length > "summary.".length) { return typed === "" ? signs : []; }
     return [];
   };
 

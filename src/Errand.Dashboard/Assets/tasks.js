@@ -14,13 +14,28 @@
 
   const mostSelected = 1000;
   const selectionKey = `errand-selected:${errand.base}`;
+  const search = new URLSearchParams(location.search).get("q")?.trim() ?? "";
 
-  /** @type {Set<number>} */
-  const selected = new Set(JSON.parse(sessionStorage.getItem(selectionKey) ?? "[]"));
+  /** What was selected in this list: a selection ends with its search, since nobody sees any more what is in it.
+   * @returns {number[]} */
+  const keptSelection = () => {
+    const kept = JSON.parse(sessionStorage.getItem(selectionKey) ?? "null");
+    return kept?.search === search ? kept.ids : [];
+  };
+
+  const selected = new Set(keptSelection());
   /** The row from which a click with shift selects. @type {number | null} */
   let anchor = null;
 
-  const keepSelection = () => { sessionStorage.setItem(selectionKey, JSON.stringify([...selected])); };
+  const keepSelection = () => { sessionStorage.setItem(selectionKey, JSON.stringify({ search, ids: [...selected] })); };
+
+  /** @param {number} elsewhere How many of the selected tasks are not in the rows of this page. */
+  const selectionWords = (elsewhere) => {
+    const count = `${selected.size.toLocaleString("en")} selected`;
+    return elsewhere === 0 ? `${count}:`
+      : elsewhere === selected.size ? `${count}, on other pages:`
+      : `${count}, ${elsewhere.toLocaleString("en")} of them on other pages:`;
+  };
 
   const showSelection = () => {
     const rows = rowsOf(document);
@@ -32,26 +47,29 @@
       if (box) { box.checked = isSelected; }
       if (isSelected) { row.setAttribute("aria-selected", "true"); } else { row.removeAttribute("aria-selected"); }
     }
+    const here = rows.filter((row) => selected.has(numberOf(row))).length;
+    // What is done with all tasks of the search would stand beside it, in nearly the same words.
+    const bulk = /** @type {HTMLElement | null} */ (document.querySelector("[data-bulk]"));
+    if (bulk) { bulk.hidden = selected.size > 0; }
     for (const form of document.querySelectorAll("[data-selection]")) {
       const bar = /** @type {HTMLElement} */ (form);
       bar.hidden = selected.size === 0;
       const words = bar.querySelector("[data-selected]");
-      if (words) { words.textContent = `${selected.size.toLocaleString("en")} selected:`; }
+      if (words) { words.textContent = selectionWords(selected.size - here); }
       if (!bar.querySelector("[data-unselect]")) {
         const none = document.createElement("button");
         none.type = "button";
         none.className = "quiet";
         none.dataset.unselect = "";
         none.dataset.keep = "";
-        none.textContent = "None";
+        none.textContent = "Clear selection";
         bar.append(none);
       }
     }
     const all = allBox();
     if (all) {
-      const count = rows.filter((row) => selected.has(numberOf(row))).length;
-      all.checked = count > 0 && count === rows.length;
-      all.indeterminate = count > 0 && count < rows.length;
+      all.checked = here > 0 && here === rows.length;
+      all.indeterminate = here > 0 && here < rows.length;
     }
   };
 

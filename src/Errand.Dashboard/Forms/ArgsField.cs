@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Errand.Dashboard.Forms;
 
 /// <summary>A field of a form: what may stand in a place of the arguments, and what was typed there.</summary>
@@ -53,13 +55,19 @@ public sealed class ArgsField
     /// <summary>Whether the page puts the focus here.</summary>
     public bool IsFocused { get; internal set; }
 
-    /// <summary>What can stand here.</summary>
+    /// <summary>What can stand here. Where leaving it out means null, null itself is offered only to who has it already.</summary>
     public IReadOnlyList<FieldState> States =>
     [
         .. IsRequired ? (ReadOnlySpan<FieldState>)[] : [FieldState.Out],
-        .. Shape.MayBeNull ? (ReadOnlySpan<FieldState>)[FieldState.Null] : [],
+        .. Shape.MayBeNull && (!IsNullByDefault || State == FieldState.Null) ? (ReadOnlySpan<FieldState>)[FieldState.Null] : [],
         FieldState.Value,
     ];
+
+    /// <summary>Whether nobody has to choose: what is not typed is left out, since no such value is empty.</summary>
+    public bool IsOutWhenBlank =>
+        !IsRequired && !States.Contains(FieldState.Null) && (Shape.Kind is FieldKind.Number or FieldKind.Integer or FieldKind.Instant);
+
+    private bool IsNullByDefault => !IsRequired && Shape.Default is { ValueKind: JsonValueKind.Null };
 
     internal List<ArgsField> Inner { get; } = [];
 

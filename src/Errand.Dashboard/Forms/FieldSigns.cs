@@ -37,10 +37,10 @@ internal static class FieldSigns
 
     public static string Words(FieldState state, ArgsField field) => state switch
     {
-        FieldState.Out when field.Shape.Default is { } value => $"leave out: {FieldWords.Short(value)}",
+        FieldState.Out when field.Shape.Default is { } value => $"default ({FieldWords.Short(value)})",
         FieldState.Out => "leave out",
         FieldState.Null => "null",
-        _ => "value",
+        _ => "value…",
     };
 
     /// <summary>All that can be chosen, where leaving it out is one of the choices.</summary>
@@ -86,8 +86,9 @@ internal static class FieldSigns
         _ => null,
     };
 
-    public static string? Placeholder(FieldShape shape) => shape.Kind switch
+    public static string? Placeholder(ArgsField field) => field.Shape.Kind switch
     {
+        _ when field.IsOutWhenBlank => field.Shape.Default is { } value ? $"{FieldWords.Short(value)} (default)" : "left out",
         FieldKind.Text or FieldKind.LongText => "empty text",
         FieldKind.Lines or FieldKind.Matrix => "empty list",
         FieldKind.Instant => "2026-11-24T08:15:30Z",

@@ -14,7 +14,7 @@ public sealed partial class OptionTexts(IReadOnlyDictionary<string, string> text
     [
         ("queue", "Queue", type => $"If blank: {type.Queue}."),
         ("priority", "Priority", type => $"-100 to 100, higher runs first. If blank: {Amounts.Plain(type.Priority)}."),
-        ("delay", "Delay", _ => "How long it may not start, such as 30 s, 5 min or 2 h. If blank: none."),
+        ("delay", "Delay", _ => "How long it waits before it may start, such as 30 s, 5 min or 2 h. If blank: not at all."),
         ("maxAttempts", "Tries", type => $"1 to 100. If blank: {Amounts.Plain(type.MaxAttempts)}."),
         ("timeout", "Time-out", type => $"How long one try may take. If blank: {(type.Timeout is { } most ? Amounts.Long(most) : "no limit")}."),
         ("ttl", "Keep for", type => $"From now until it is deleted. If blank: {Amounts.Long(type.Ttl)}."),

@@ -34,6 +34,11 @@ internal sealed class PostedFields(FieldShapes shapes, IReadOnlyDictionary<strin
             "value" => FieldState.Value,
             _ => field.State,
         };
+        if (state is null && field.IsOutWhenBlank)
+        {
+            field.State = field.Text.Trim().Length > 0 ? FieldState.Value : FieldState.Out;
+        }
+
         if (state is ['=', ..])
         {
             field.State = FieldState.Value;

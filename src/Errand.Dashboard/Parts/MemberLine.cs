@@ -12,12 +12,21 @@ public sealed record MemberLine(IReadOnlyList<MemberPair> Pairs, bool IsCut, str
     private const int Room = 80;
 
     /// <param name="json">An object; another value is a line without names.</param>
-    public static MemberLine Of(JsonElement json)
+    public static MemberLine Of(JsonElement json) => Of(json, ValueOf);
+
+    /// <summary>The same with numbers of about six digits: there is more room for others.</summary>
+    public static MemberLine OfSummary(JsonElement json) => Of(json, ShownMember.Short);
+
+    /// <summary>A text as it is, everything else as it was sent.</summary>
+    public static string ValueOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
+    private static MemberLine Of(JsonElement json, Func<JsonElement, string> textOf)
     {
         string whole = json.GetRawText();
         if (json.ValueKind != JsonValueKind.Object)
         {
-            string text = Cut.Line(ValueOf(json));
+            string text = Cut.Line(textOf(json));
             return new MemberLine([new MemberPair("", Cut.At(text, Room))], IsCut: false, whole);
         }
 
@@ -32,15 +41,11 @@ public sealed record MemberLine(IReadOnlyList<MemberPair> Pairs, bool IsCut, str
                 return new MemberLine(pairs, IsCut: true, whole);
             }
 
-            string value = Cut.At(Cut.Line(ValueOf(member.Value)), room);
+            string value = Cut.At(Cut.Line(textOf(member.Value)), room);
             room -= value.Length + 1;
             pairs.Add(new MemberPair(name, value));
         }
 
         return new MemberLine(pairs, IsCut: false, whole);
     }
-
-    /// <summary>A text as it is, everything else as it was sent.</summary>
-    public static string ValueOf(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 }

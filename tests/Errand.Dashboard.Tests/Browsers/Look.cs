@@ -10,8 +10,11 @@ public sealed record Look(int Width, int Height, bool IsDark)
     public static readonly Look Narrow = new(390, 844, IsDark: false);
     public static readonly Look NarrowDark = Narrow with { IsDark = true };
 
+    /// <summary>What <see cref="Wide"/> is at a zoom of 200 %.</summary>
+    public static readonly Look Zoomed = new(640, 450, IsDark: false);
+
     /// <summary>All that pages are looked at in.</summary>
-    public static readonly IReadOnlyList<Look> All = [Wide, WideDark, Narrow, NarrowDark];
+    public static readonly IReadOnlyList<Look> All = [Wide, WideDark, Zoomed, Narrow, NarrowDark];
 
     public ColorScheme ColorScheme => IsDark ? ColorScheme.Dark : ColorScheme.Light;
 

@@ -6,11 +6,16 @@ namespace Errand.Dashboard.Tests.Http;
 public abstract partial class PageContract
 {
     [Fact]
-    public async Task Selected_tasks_are_cancelled_at_once()
+    public async Task Selected_tasks_are_cancelled_after_a_question_that_names_them()
     {
         IReadOnlyList<TaskId> ids = await SubmitManyAsync(3, "picked");
-        Answer answer = await PostActionAsync(
-            ("action", "cancel"), ("q", "tag:picked"), ("columns", "created"), ("id", $"{ids[0]}"), ("id", $"{ids[2]}"));
+        Answer question = (await PostActionAsync(
+            ("action", "cancel"), ("q", "tag:picked"), ("columns", "created"), ("id", $"{ids[0]}"), ("id", $"{ids[2]}"))).IsPage();
+        Assert.Contains("Cancel 2 selected tasks?", question.Text, StringComparison.Ordinal);
+        Assert.Contains($">#{ids[0]} and #{ids[2]}</p>", question.Text, StringComparison.Ordinal);
+        Assert.Equal("false, false, false", await AreCancelledAsync(ids));
+
+        Answer answer = await PostActionAsync(PostedForm.In(question, "confirmed"));
 
         Assert.Equal("/tasks?q=tag:picked&columns=created&told=cancel&changed=2&unchanged=0", answer.Is(303).Location);
         Assert.Equal("true, false, true", await AreCancelledAsync(ids));
@@ -47,6 +52,38 @@ public abstract partial class PageContract
         Answer answer = await PostActionAsync(PostedForm.In(question, "confirmed"));
         Assert.Equal($"/tasks?q=id:{task.Id}&told=delete&changed=1&unchanged=0", answer.Is(303).Location);
         Assert.Null(await Server.Tasks.FindAsync(new TaskId(task.Id), Waiting.Stop));
+    }
+
+    [Fact]
+    public async Task The_question_names_no_more_than_ten_tasks()
+    {
+        IReadOnlyList<TaskId> ids = await SubmitManyAsync(12, "dozen");
+        Answer question = (await PostActionAsync(("action", "delete"), ("q", ""), ("ids", string.Join(',', ids)))).IsPage();
+
+        Assert.Contains($"#{ids[8]}, #{ids[9]} and 2 more</p>", question.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"#{ids[10]}", question.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kept_tasks_are_marked_and_deleting_them_is_said_before_it_is_done()
+    {
+        TaskView kept = await Server.RunAsync("add", new { x = 1, y = 1 }, new() { Tags = ["treasure"] });
+        TaskView other = await Server.RunAsync("add", new { x = 1, y = 2 }, new() { Tags = ["treasure"] });
+        await Server.Tasks.KeepAsync(new TaskId(kept.Id), null, "for the paper");
+
+        string html = (await Client.GetAsync("/tasks?q=tag:treasure")).IsPage().Text;
+        Assert.Contains("title=\"kept forever: for the paper\">kept</span>", Row(html, kept.Id), StringComparison.Ordinal);
+        Assert.DoesNotContain(">kept<", Row(html, other.Id), StringComparison.Ordinal);
+
+        Answer all = (await PostActionAsync(("action", "delete"), ("scope", "search"), ("q", "tag:treasure"))).IsPage();
+        Assert.Contains("Kept tasks are deleted with the others", all.Text, StringComparison.Ordinal);
+        Answer picked = (await PostActionAsync(("action", "delete"), ("q", "tag:treasure"), ("ids", $"{kept.Id},{other.Id}"))).IsPage();
+        Assert.Contains($"1 of them is kept: #{kept.Id}. It is deleted with the others.", picked.Text, StringComparison.Ordinal);
+        Answer plain = (await PostActionAsync(("action", "delete"), ("q", "tag:treasure"), ("ids", $"{other.Id}"))).IsPage();
+        Assert.DoesNotContain("kept", plain.Text, StringComparison.Ordinal);
+
+        await PostActionAsync(PostedForm.In(picked, "confirmed"));
+        Assert.Null(await Server.Tasks.FindAsync(new TaskId(kept.Id), Waiting.Stop));
     }
 
     [Fact]

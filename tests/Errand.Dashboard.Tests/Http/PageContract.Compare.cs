@@ -24,6 +24,29 @@ public abstract partial class PageContract
     }
 
     [Fact]
+    public async Task An_argument_that_was_left_out_has_its_default_there_and_the_arguments_come_first()
+    {
+        TaskView usual = await Server.RunAsync("flight", new { dt = 0.5 });
+        TaskView heavy = await Server.RunAsync("flight", new { dt = 0.5, mass = 2 });
+        string text = WebUtility.HtmlDecode(await TextOfAsync($"/compare?ids={usual.Id},{heavy.Id}"));
+
+        Assert.Matches("<th scope=\"row\">mass</th>\\s*<td class=\"number muted\" title=\"[^\"]+\">0\\.145 · default</td>", text);
+        Assert.True(text.IndexOf("Arguments that differ", StringComparison.Ordinal) < text.IndexOf("data-compare=", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_task_without_arguments_adds_no_row_without_a_name()
+    {
+        TaskView empty = await Server.RunAsync("far", new { }, new SubmitOptions { Queue = "default" });
+        TaskView full = await Server.RunAsync("far", new { x = 3 }, new SubmitOptions { Queue = "default" });
+        string text = WebUtility.HtmlDecode(await TextOfAsync($"/compare?ids={empty.Id},{full.Id}"));
+
+        Assert.DoesNotContain("<th scope=\"row\"></th>", text, StringComparison.Ordinal);
+        Assert.Contains(">0 · default</td>", text, StringComparison.Ordinal);
+        Assert.Contains("+3", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_cannot_be_compared_is_said()
     {
         TaskView flight = await Server.RunAsync("flight", new { dt = 0.5 });

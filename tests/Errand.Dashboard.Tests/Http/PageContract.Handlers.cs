@@ -31,7 +31,7 @@ public abstract partial class PageContract
         string janitors = Part((await Client.GetAsync("/handlers")).IsPage(), "janitors");
 
         Assert.Contains($">{Environment.ProcessId}<", janitors, StringComparison.Ordinal);
-        Assert.Contains("None has waited for that for more than 2 min.", janitors, StringComparison.Ordinal);
+        Assert.Contains("No expired task has waited for more than 2 min to be deleted.", janitors, StringComparison.Ordinal);
     }
 
     [Fact]

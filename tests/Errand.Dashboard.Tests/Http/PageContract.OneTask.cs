@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Errand.Dashboard.Tests.Servers;
 
@@ -19,6 +20,7 @@ public abstract partial class PageContract
         Assert.Contains("<span>succeeded</span>", text, StringComparison.Ordinal);
         Assert.Contains("<span class=\"json-name\">&quot;dt&quot;</span>: 0.125", text, StringComparison.Ordinal);
         Assert.Contains("68.195", text, StringComparison.Ordinal);
+        Assert.Matches("<div><dt>mass</dt><dd>0\\.145 · default</dd></div>", WebUtility.HtmlDecode(text));
         Assert.Contains("4 members", text, StringComparison.Ordinal);
         Assert.Contains("href=\"/tasks?q=tag:night\"", text, StringComparison.Ordinal);
         Assert.Contains($"/v1/tasks/{task.Id}/result?download=1\"", text, StringComparison.Ordinal);
@@ -67,10 +69,32 @@ public abstract partial class PageContract
         TaskView task = await Server.RunAsync("fail", new { error = "line one\n  line two " + Hostile });
         string text = await PageOfAsync(task.Id);
 
-        Assert.Contains("<strong>permanent</strong>", text, StringComparison.Ordinal);
+        Assert.Contains("<strong>Failed for good: it is not retried by itself</strong>", text, StringComparison.Ordinal);
+        Assert.Matches("class=\"button primary\" href=\"/types/fail\\?from=[0-9]+\">Change and run again…</a>", WebUtility.HtmlDecode(text));
+        Assert.Contains("<button>Retry</button>", text, StringComparison.Ordinal);
         Assert.Contains("line one&#xA;  line two &lt;script&gt;alert(1)&lt;/script&gt;\\u001b[31m \\u202e", text, StringComparison.Ordinal);
         Assert.Contains($"action=\"/tasks/{task.Id}/retry\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("/result?", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_given_is_not_shown_as_a_default_and_what_has_none_is_not_shown()
+    {
+        TaskView task = await Server.RunAsync("flight", new { dt = 0.125, mass = 2 });
+        TaskView sum = await Server.RunAsync("add", new { x = 1, y = 2 });
+
+        Assert.DoesNotContain("· default", WebUtility.HtmlDecode(await PageOfAsync(task.Id)), StringComparison.Ordinal);
+        Assert.DoesNotContain("· default", WebUtility.HtmlDecode(await PageOfAsync(sum.Id)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_task_that_failed_otherwise_is_first_of_all_retried()
+    {
+        TaskView task = await Server.RunAsync("fail-once", new { error = "no" }, new SubmitOptions { MaxAttempts = 1 });
+        string text = WebUtility.HtmlDecode(await PageOfAsync(task.Id));
+
+        Assert.Contains("<button class=\"primary\">Retry</button>", text, StringComparison.Ordinal);
+        Assert.Contains(">Run again…</a>", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,6 +123,17 @@ public abstract partial class PageContract
         Assert.Contains($"data-live=\"/v1/tasks/{id}/events\"", text, StringComparison.Ordinal);
         Assert.Contains("There is no result yet: the task waits.", text, StringComparison.Ordinal);
         Assert.Contains($"action=\"/tasks/{id}/cancel\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_scheduled_task_says_when_it_starts_as_people_read_it()
+    {
+        TaskId id = await Server.SubmitAsync("add", new { x = 1, y = 2 }, new SubmitOptions { Delay = TimeSpan.FromDays(6) });
+        DateTimeOffset due = (await Server.Tasks.FindAsync(id, Waiting.Stop))!.RunAt!.Value;
+        string text = await PageOfAsync(id.Value);
+
+        string shown = due.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        Assert.Matches($"It is to start at <time [^>]*data-exact>{shown} UTC</time> \\(<time [^>]*>[^<]*</time>\\)\\.", text);
     }
 
     [Fact]

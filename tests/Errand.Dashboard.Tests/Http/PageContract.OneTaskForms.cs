@@ -44,10 +44,14 @@ public abstract partial class PageContract
     [Fact]
     public async Task A_failed_task_is_retried()
     {
-        TaskView task = await Server.RunAsync("fail", new { error = "no" });
+        TaskView task = await Server.RunAsync("fail", new { error = "no" }, new SubmitOptions { Queue = "served" });
+        await Server.Tasks.PauseQueueAsync("served");
 
         Assert.Contains("The task runs again", await PostedAsync(new TaskId(task.Id), "retry", "retried"), StringComparison.Ordinal);
+        await Server.Tasks.ResumeQueueAsync("served");
         Assert.Equal(2, (await Server.Tasks.WaitAsync(new TaskId(task.Id), Waiting.Stop).Soon())!.Attempt);
+        // It has failed again meanwhile.
+        Assert.DoesNotContain("The task runs again", await PageOfAsync(task.Id, "?told=retried"), StringComparison.Ordinal);
     }
 
     [Fact]

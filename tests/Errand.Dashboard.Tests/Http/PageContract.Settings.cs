@@ -18,6 +18,8 @@ public abstract partial class PageContract
         Assert.Contains("HANDLER_QUEUES=default,served", text, StringComparison.Ordinal);
         Assert.Contains("# DATABASE_URL=", text, StringComparison.Ordinal);
         Assert.DoesNotContain(Server.Database, text, StringComparison.Ordinal);
+        Assert.Matches(@"604800<span class=""muted""> \(7 d\)</span>", text);
+        Assert.Matches(@"268435456<span class=""muted""> \(256 MiB\)</span>", text);
     }
 
     [Theory]

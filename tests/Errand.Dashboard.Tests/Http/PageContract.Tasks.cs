@@ -18,6 +18,7 @@ public abstract partial class PageContract
         Assert.Contains($"href=\"/tasks/{waiting}\"", first, StringComparison.Ordinal);
         Assert.Contains("data-since=", first, StringComparison.Ordinal);
         Assert.Contains("12345", first, StringComparison.Ordinal);
+        Assert.Contains(">args</span>", first, StringComparison.Ordinal);
         Assert.Contains(TestTypes.UnservedQueue, first, StringComparison.Ordinal);
         string second = Row(html, failed.Id);
         Assert.Contains("<span>failed</span>", second, StringComparison.Ordinal);
@@ -32,6 +33,7 @@ public abstract partial class PageContract
         TaskView flight = await Server.RunAsync("flight", new { dt = 0.5 }, new() { Tags = ["members"] });
         string usual = Row((await Client.GetAsync("/tasks?q=tag:members")).IsPage().Text, flight.Id);
         Assert.Contains("68.57", usual, StringComparison.Ordinal);
+        Assert.Contains(">summary</span>", usual, StringComparison.Ordinal);
 
         Answer page = (await Client.GetAsync("/tasks?q=tag:members&columns=finished,args.dt&columns=summary.range")).IsPage();
         string chosen = Row(page.Text, flight.Id);
@@ -108,6 +110,17 @@ public abstract partial class PageContract
         Assert.Contains("No task matches", page.Text, StringComparison.Ordinal);
         Assert.Contains("<code>tag:nowhere</code>", page.Text, StringComparison.Ordinal);
         Assert.Contains("Clear the search", page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("type:flight+dt>0.1", 200, "type:flight+args.dt:%3E0.1")]
+    [InlineData("dt:0.5", 422, "args.dt:0.5")]
+    public async Task What_may_have_been_meant_is_a_link(string search, int status, string meant)
+    {
+        Answer page = (await Client.GetAsync($"/tasks?q={search}")).IsPage(status);
+
+        Assert.Contains("Did you mean", page.Text, StringComparison.Ordinal);
+        Assert.Contains($"/tasks?q={meant}", page.Addresses());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -48,7 +49,13 @@ public abstract partial class PageContract
         string html = (await Client.GetAsync("/types/throw")).IsPage().Text;
         Assert.Contains("Time step. More than 0, at most 60.", html, StringComparison.Ordinal);
         Assert.Contains("<span class=\"unit\">kg</span>", html, StringComparison.Ordinal);
-        Assert.Contains("leave out: &quot;Fast&quot;", html, StringComparison.Ordinal);
+        Assert.Contains("default (&quot;Fast&quot;)", html, StringComparison.Ordinal);
+        Assert.Matches("name=\"/args/drag\"[^>]* placeholder=\"0 \\(default\\)\"", html);
+        Assert.DoesNotContain("is:/args/drag", html, StringComparison.Ordinal);
+        // Left out, spin is null: these two would be one choice in two words.
+        MatchCollection states = Regex.Matches(html, "name=\"is:/args/spin\" value=\"([a-z]+)\"");
+        Assert.Equal(["out", "value"], states.Select(match => match.Groups[1].Value));
+        Assert.Contains("<span>default (null)</span>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("2147483648", (await Client.GetAsync("/types/add")).IsPage().Text, StringComparison.Ordinal);
     }
 
@@ -100,7 +107,7 @@ public abstract partial class PageContract
         Assert.Contains("a lot", FaultOf(page, "/args/mass"), StringComparison.Ordinal);
         Assert.Contains("r0[1] must be a number", FaultOf(page, "/args/r0/1"), StringComparison.Ordinal);
         Assert.Contains("priority must be -100 to 100", FaultOf(page, "/priority"), StringComparison.Ordinal);
-        Assert.Contains("4 things are wrong", page.Text, StringComparison.Ordinal);
+        Assert.Contains("No task was submitted: 4 things are wrong", page.Text, StringComparison.Ordinal);
         Assert.Single(Regex.Matches(page.Text, " autofocus"));
         Assert.Matches("name=\"/args/dt\"[^>]* autofocus", page.Text);
         Assert.Contains(("/args/mass", "a lot"), SentBy(page));
@@ -116,6 +123,33 @@ public abstract partial class PageContract
         Answer unknown = (await Client.PostAsync("/types/throw", ("json", """{"dt":1,"mass":1,"r0":[1,2,3],"colour":"red"}"""))).IsPage(422);
         Assert.Contains("/args/colour: ", unknown.Text, StringComparison.Ordinal);
         Assert.Contains("&quot;colour&quot;:&quot;red&quot;", unknown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_named_in_the_order_of_the_fields()
+    {
+        Answer page = (await Client.PostAsync(
+            "/types/throw", ("/args/dt", "1"), ("/args/drag", "a lot"), ("/args/r0/1", "x"), ("/args/r0/0", "1"), ("/args/r0/2", "1")))
+            .IsPage(422);
+
+        MatchCollection named = Regex.Matches(page.Text, "<li>\\s*<a href=\"#f(\\d+)\"");
+        Assert.Equal(3, named.Count);
+        Assert.Equal(named.OrderBy(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)), named);
+    }
+
+    [Fact]
+    public async Task A_number_that_is_left_blank_is_left_out_and_typing_one_is_enough()
+    {
+        (string, string)[] fields =
+        [
+            ("/args/dt", "1"), ("/args/mass", "1"), ("/args/r0/0", "1"), ("/args/r0/1", "1"), ("/args/r0/2", "1"),
+            ("/queue", TestTypes.UnservedQueue),
+        ];
+        TaskView blank = await RunAsync("throw", [.. fields, ("/args/drag", " ")]);
+        TaskView typed = await RunAsync("throw", [.. fields, ("/args/drag", "0.50")]);
+
+        Assert.Equal("""{"dt":1,"mass":1,"r0":[1,1,1]}""", blank.Args!.Value.GetRawText());
+        Assert.Equal("""{"dt":1,"mass":1,"r0":[1,1,1],"drag":0.50}""", typed.Args!.Value.GetRawText());
     }
 
     [Theory]

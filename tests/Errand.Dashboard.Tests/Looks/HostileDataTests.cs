@@ -100,8 +100,10 @@ public sealed class HostileDataTests(SharedBrowser browser, SqlitePageServer ser
     /// <summary>Each text alone in one of the addresses, and among others in all of them.</summary>
     private static async Task GoToAllAsync(Tab tab, Func<string, string>[] addresses, string[] texts)
     {
-        IEnumerable<string> ofEach = texts.Index().Select(text => addresses[text.Index % addresses.Length](Uri.EscapeDataString(text.Item)));
-        IEnumerable<string> ofSome = texts.Chunk(6).SelectMany(some => addresses.Select(address => address(Uri.EscapeDataString(string.Concat(some)))));
+        IEnumerable<string> ofEach = texts.Index().Select(
+            text => addresses[text.Index % addresses.Length](Uri.EscapeDataString(text.Item)));
+        IEnumerable<string> ofSome = texts.Chunk(6).SelectMany(
+            some => addresses.Select(address => address(Uri.EscapeDataString(string.Concat(some)))));
         foreach (string address in ofEach.Concat(ofSome))
         {
             await tab.Page.GotoAsync(address);

@@ -42,6 +42,14 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public void A_scheduled_task_that_was_cancelled_was_never_due()
+    {
+        TaskAttempt attempt = Try(null, waited: 0, started: null, ended: 30) with { WaitReason = TaskReason.Scheduled };
+
+        Assert.Equal("waited 30 s, and ended before it was due", Of(now: 100, attempt).Pieces[0].Words);
+    }
+
+    [Fact]
     public void Clocks_that_differ_make_nothing_negative()
     {
         Timeline timeline = Of(now: -5, Try(1, waited: 0, started: 0, ended: null));

@@ -1,3 +1,4 @@
+using System.Net;
 using Errand.Dashboard.Pages.Home;
 using Errand.Dashboard.Parts.Charts;
 using Errand.Dashboard.Serving;
@@ -21,6 +22,8 @@ public sealed class HomeTests
         Run = new TimeQuantiles(2, 12),
         Types = [new TypeStats { Name = "fit", Waiting = 3, Running = 2, Failed = 1, Succeeded = 1, RunP95 = 75 }],
     };
+
+    private static readonly HomeState Well = new(0, HasWaiting: false, OldestReadyAt: null);
 
     [Fact]
     public void Numbers_are_told_as_people_read_them()
@@ -62,12 +65,34 @@ public sealed class HomeTests
     [Fact]
     public async Task When_nothing_is_wrong_it_says_how_long_the_oldest_task_waits()
     {
-        string html = await PageAsync([], Now.AddSeconds(-3));
+        string html = await PageAsync([], Well with { HasWaiting = true, OldestReadyAt = Now.AddSeconds(-3) });
 
         Assert.Contains("Nothing is wrong.", html, StringComparison.Ordinal);
         Assert.Matches("Oldest waiting task:\\s*<span[^>]*data-since=\"2026-11-30T10:52:17.000Z\"", html);
-        Assert.Contains("No task waits.", await PageAsync([], null), StringComparison.Ordinal);
+        Assert.Contains("class=\"no-problem all-well\"", html, StringComparison.Ordinal);
+        Assert.Contains("No task waits.", await PageAsync([], Well), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Beside_failures_it_does_not_say_that_all_is_well_and_leads_to_them()
+    {
+        string html = WebUtility.HtmlDecode(await PageAsync([], Well with { Failures = 3 }));
+
+        Assert.DoesNotContain("Nothing is wrong", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("all-well", html, StringComparison.Ordinal);
+        Assert.Matches("No problem with queues, handlers or the store.\\s*<a [^>]*outcome:failed\\+finished:[^>]*>3 failures in the last hour</a>", html);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0, "No task waits.")]
+    [InlineData(0, 1, 0, "All tasks that wait are to start later.")]
+    [InlineData(0, 0, 2, "All tasks that wait are to start later.")]
+    public void Tasks_that_are_to_start_later_are_not_forgotten(int ready, int scheduled, int retry, string words) => Assert.Equal(
+        words, HomeState.Of(Stats with { Waiting = new WaitingCounts(ready, scheduled, retry, Exact: true) }).WaitingWords);
+
+    [Fact]
+    public void One_failure_is_one() =>
+        Assert.Equal("1 failure in the last hour", new HomeState(1, HasWaiting: false, null).FailureWords);
 
     [Fact]
     public async Task Texts_of_problems_are_text()
@@ -84,7 +109,7 @@ public sealed class HomeTests
                     Search = text,
                 }),
             ],
-            null);
+            Well);
 
         Assert.Contains("30 problems", html, StringComparison.Ordinal);
         Assert.Contains("<summary>25 more</summary>", html, StringComparison.Ordinal);
@@ -94,7 +119,7 @@ public sealed class HomeTests
         Assert.DoesNotContain('\u202e', html);
     }
 
-    private static Task<string> PageAsync(IReadOnlyList<ServerProblem> problems, DateTimeOffset? oldest)
+    private static Task<string> PageAsync(IReadOnlyList<ServerProblem> problems, HomeState state)
     {
         var range = ChartRange.Of(null);
         return RenderedPart.OfAsync(
@@ -105,7 +130,7 @@ public sealed class HomeTests
                 {
                     Address = new HomeAddress(range, null),
                     Problems = problems,
-                    OldestReadyAt = oldest,
+                    State = state,
                     Types = ["fit"],
                     Tiles = HomeTiles.Of(Stats, null),
                     Fold = new SeriesFold(range.AxisAt(Now), []),

@@ -35,7 +35,8 @@ public sealed class RequestWatch : IStartupFilter
     public Task SeenAsync(string start, int count) => UntilAsync(() => CountOf(start) >= count);
 
     /// <summary>Ends when no request that begins with this text is still being answered.</summary>
-    public Task AnsweredAsync(string start) => UntilAsync(() => !_open.Exists(request => request.StartsWith(start, StringComparison.Ordinal)));
+    public Task AnsweredAsync(string start) =>
+        UntilAsync(() => !_open.Exists(request => request.StartsWith(start, StringComparison.Ordinal)));
 
     /// <summary>How many requests begin with this text.</summary>
     public int Count(string start)

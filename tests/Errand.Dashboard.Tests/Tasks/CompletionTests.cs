@@ -49,6 +49,23 @@ public sealed class CompletionTests(SharedBrowser browser, SqlitePageServer serv
     }
 
     [Fact]
+    public async Task Numbers_come_in_their_order_after_the_signs_that_compare_them()
+    {
+        foreach (double dt in (double[])[40, 5, 60])
+        {
+            await Server.RunAsync("flight", new { dt, mass = dt });
+        }
+
+        Tab tab = await OpenAsync("/tasks");
+        await Search(tab).ClickAsync();
+        await tab.Page.Keyboard.TypeAsync("type:flight args.mass:");
+
+        await Expect(Choices(tab)).ToHaveTextAsync([">", "<", "5..", "5", "40", "60"]);
+        await Choices(tab).First.ClickAsync();
+        await Expect(Search(tab)).ToHaveValueAsync("type:flight args.mass:>");
+    }
+
+    [Fact]
     public async Task A_bare_word_is_completed_by_what_begins_with_it()
     {
         Tab tab = await OpenAsync("/tasks");

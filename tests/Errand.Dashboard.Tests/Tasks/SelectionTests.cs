@@ -34,16 +34,39 @@ public sealed class SelectionTests(SharedBrowser browser, SqlitePageServer serve
         await Box(tab, 1).ClickAsync();
         await tab.Find("[rel=next]").ClickAsync();
         await Expect(tab.Find("tbody tr")).ToHaveCountAsync(1);
-        await Expect(tab.Find("[data-selected]")).ToHaveTextAsync("1 selected:");
+        await Expect(tab.Find("[data-selected]")).ToHaveTextAsync("1 selected, on other pages:");
         await Box(tab, 1).ClickAsync();
         await tab.ValueAsync<object>("errand.refresh().then(() => null)");
-        await Expect(tab.Find("[data-selected]")).ToHaveTextAsync("2 selected:");
+        await Expect(tab.Find("[data-selected]")).ToHaveTextAsync("2 selected, 1 of them on other pages:");
 
         await tab.Find("#selection [value=cancel]").ClickAsync();
+        await tab.Find("#actions").GetByText("Cancel 2 tasks").ClickAsync();
 
         await Expect(tab.Find("[data-told]")).ToHaveTextAsync("2 cancelled.");
         await Expect(tab.Find("#selection")).ToBeHiddenAsync();
         Assert.Equal(2, (await Server.Tasks.ListAsync(new() { Search = "tag:survivor outcome:cancelled" }, Waiting.Stop)).Items.Count);
+    }
+
+    [Fact]
+    public async Task A_selection_ends_with_its_search_and_stands_alone_while_it_lasts()
+    {
+        await SubmitAsync(2, "mine");
+        await SubmitAsync(2, "other");
+        Tab tab = await OpenAsync("/tasks?q=tag:mine");
+        await Expect(tab.Find(".bulk")).ToBeVisibleAsync();
+        await Box(tab, 1).ClickAsync();
+        await Expect(tab.Find("[data-selected]")).ToHaveTextAsync("1 selected:");
+        await Expect(tab.Find(".bulk")).ToBeHiddenAsync();
+        await tab.ValueAsync<object>("errand.refresh().then(() => null)");
+        await Expect(tab.Find(".bulk")).ToBeHiddenAsync();
+
+        await tab.Find("#search").FillAsync("tag:other");
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await Expect(tab.Find("tbody tr")).ToHaveCountAsync(2);
+        await Expect(tab.Find("#selection")).ToBeHiddenAsync();
+        await Expect(tab.Find(".bulk")).ToBeVisibleAsync();
+        await Box(tab, 2).ClickAsync();
+        await Expect(tab.Find("[data-selected]")).ToHaveTextAsync("1 selected:");
     }
 
     [Fact]
@@ -141,6 +164,7 @@ public sealed class SelectionTests(SharedBrowser browser, SqlitePageServer serve
 
         await Box(tab, 2).CheckAsync();
         await tab.Find("#selection [value=cancel]").ClickAsync();
+        await tab.Page.GetByText("Cancel the task").ClickAsync();
 
         await Expect(tab.Find("[data-told]")).ToHaveTextAsync("1 cancelled.");
         await Expect(tab.Find($"#task-{ids[0]} .badge")).ToHaveTextAsync("cancelled");

@@ -28,6 +28,30 @@ public sealed class DurationTests(SharedBrowser browser, SqlitePageServer server
     public void A_duration_has_one_or_two_units(long milliseconds, string text) =>
         Assert.Equal(text, Amounts.Duration(TimeSpan.FromMilliseconds(milliseconds)));
 
+    [Theory]
+    [InlineData(604_797, "in 7 d")]
+    [InlineData(599, "in 10 min")]
+    [InlineData(40, "in 40 s")]
+    [InlineData(86_399, "in 1 d")]
+    public async Task What_is_to_come_is_rounded(int seconds, string text)
+    {
+        Tab tab = await OpenAsync("/tasks");
+
+        string written = await tab.Page.EvaluateAsync<string>(
+            """
+            seconds => {
+              const time = document.createElement("time");
+              time.dateTime = new Date(errand.now() + seconds * 1000).toISOString();
+              document.body.append(time);
+              errand.tellAges();
+              return time.textContent;
+            }
+            """,
+            seconds);
+
+        Assert.Equal(text, written);
+    }
+
     [Fact]
     public async Task The_script_writes_them_as_the_server_does()
     {

@@ -86,8 +86,8 @@ internal static class CompareQuery
             Address = address with { Ids = [.. tasks.Select(task => task.Task.Id)] },
             Tasks = tasks,
             Faults = faults,
-            Args = ComparedRows.Of(tasks.Select(task => task.Task.Args), onlyDifferent: true),
-            Summary = ComparedRows.Of(tasks.Select(task => task.Task.Summary), onlyDifferent: false),
+            Args = ComparedRows.OfArgs(tasks),
+            Summary = ComparedRows.OfSummaries(tasks),
             Views = ViewsOf(tasks),
         };
     }
@@ -102,7 +102,8 @@ internal static class CompareQuery
         ResultShape? shape = task.Outcome == OutcomeState.Succeeded
             ? await request.Tasks.FindResultShapeAsync(new TaskId(id), new ResultShapeOptions { Limit = 1 }, request.Aborted)
             : null;
-        return new ComparedTask(task, [.. (shape?.Views ?? []).Where(view => PlotKinds.Has(view.Kind))]);
+        TaskTypeView? type = await request.Tasks.FindTypeAsync(task.Type, request.Aborted);
+        return new ComparedTask(task, [.. (shape?.Views ?? []).Where(view => PlotKinds.Has(view.Kind))], type);
     }
 
     private static string StateOf(TaskView task) => task switch

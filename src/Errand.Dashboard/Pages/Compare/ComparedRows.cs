@@ -1,40 +1,57 @@
 using System.Globalization;
 using System.Text.Json;
+using Errand.Dashboard.Parts;
 
 namespace Errand.Dashboard.Pages.Compare;
 
 /// <summary>Lays the values of tasks side by side.</summary>
 internal static class ComparedRows
 {
-    /// <summary>A row for each value, in the order of their first appearance.</summary>
-    /// <param name="values">A value of each task.</param>
-    /// <param name="onlyDifferent">Whether rows are left out that are the same in all tasks.</param>
-    public static IReadOnlyList<ComparedRow> Of(IEnumerable<JsonElement?> values, bool onlyDifferent)
-    {
-        // Of two members of one name the last counts, as in JSON.
-        List<Dictionary<string, string>> tasks = [];
-        List<string> names = [];
-        foreach (JsonElement? value in values)
-        {
-            var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach ((string name, string text) in FlatJson.Of(value))
-            {
-                texts[name] = text;
-                names.Add(name);
-            }
+    private static readonly ComparedCell Missing = new(null, null, IsDefault: false);
 
-            tasks.Add(texts);
+    /// <summary>The arguments that are not the same in all tasks. One that was left out has the default of its type.</summary>
+    public static IReadOnlyList<ComparedRow> OfArgs(IEnumerable<ComparedTask> tasks) =>
+    [
+        .. Of([.. tasks.Select(task => CellsOf(task.Task.Args, DefaultsOf(task)))])
+            .Where(row => row.Cells.Select(cell => (cell.Text, cell.IsDefault)).Distinct().Count() > 1),
+    ];
+
+    public static IReadOnlyList<ComparedRow> OfSummaries(IEnumerable<ComparedTask> tasks) =>
+        [.. Of([.. tasks.Select(task => CellsOf(task.Task.Summary, []))])];
+
+    /// <summary>A row for each value that a task was given, in the order of their first appearance.</summary>
+    private static IEnumerable<ComparedRow> Of(IReadOnlyList<Dictionary<string, ComparedCell>> tasks) =>
+        from name in tasks.SelectMany(task => task).Where(cell => !cell.Value.IsDefault).Select(cell => cell.Key)
+            .Distinct(StringComparer.Ordinal)
+        let cells = tasks.Select(task => task.GetValueOrDefault(name) ?? Missing).ToArray()
+        select new ComparedRow(name, [.. cells.Select(cell => Compared(cells[0], cell))]);
+
+    private static IEnumerable<KeyValuePair<string, JsonElement>> DefaultsOf(ComparedTask task) =>
+        task.Type is { } type ? LeftOutArgs.JsonOf(type, task.Task.Args) : [];
+
+    private static Dictionary<string, ComparedCell> CellsOf(JsonElement? value, IEnumerable<KeyValuePair<string, JsonElement>> defaults)
+    {
+        var cells = new Dictionary<string, ComparedCell>(StringComparer.Ordinal);
+        foreach ((string name, JsonElement each) in defaults)
+        {
+            Add(FlatJson.Of(name, each), isDefault: true);
         }
 
-        return
-        [
-            .. names.Distinct(StringComparer.Ordinal).Select(name => RowOf(name, [.. tasks.Select(task => task.GetValueOrDefault(name))]))
-                .Where(row => !onlyDifferent || row.Cells.Select(cell => cell.Text).Distinct(StringComparer.Ordinal).Count() > 1),
-        ];
+        // Of two members of one name the last counts, as in JSON.
+        Add(FlatJson.Of(value), isDefault: false);
+        return cells;
+
+        void Add(IReadOnlyList<KeyValuePair<string, string>> texts, bool isDefault)
+        {
+            foreach ((string name, string text) in texts)
+            {
+                cells[name] = new ComparedCell(text, null, isDefault);
+            }
+        }
     }
 
-    private static ComparedRow RowOf(string name, string?[] texts) =>
-        new(name, [.. texts.Select(text => new ComparedCell(text, texts[0] == text ? null : DifferenceOf(texts[0], text)))]);
+    private static ComparedCell Compared(ComparedCell reference, ComparedCell cell) =>
+        cell with { Difference = reference.Text == cell.Text ? null : DifferenceOf(reference.Text, cell.Text) };
 
     private static string? DifferenceOf(string? reference, string? text)
     {

@@ -16,11 +16,20 @@ internal static class FlatJson
     public static IReadOnlyList<KeyValuePair<string, string>> Of(JsonElement? value)
     {
         List<KeyValuePair<string, string>> values = [];
-        if (value is { } json)
+        // Of an object without members there is nothing to name.
+        if (value is { } json && !(json.ValueKind == JsonValueKind.Object && json.GetPropertyCount() == 0))
         {
             Add(json, "", values);
         }
 
+        return values;
+    }
+
+    /// <summary>The same of a member.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(string member, JsonElement value)
+    {
+        List<KeyValuePair<string, string>> values = [];
+        Add(value, VisibleText.Of(member), values);
         return values;
     }
 

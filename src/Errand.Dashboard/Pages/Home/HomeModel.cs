@@ -10,8 +10,8 @@ public sealed record HomeModel
 
     public required IReadOnlyList<ServerProblem> Problems { get; init; }
 
-    /// <summary>Since when the oldest task could have started that has not; null when there is none.</summary>
-    public required DateTimeOffset? OldestReadyAt { get; init; }
+    /// <summary>What is said where there is no problem.</summary>
+    public required HomeState State { get; init; }
 
     /// <summary>The types that one can choose.</summary>
     public required IReadOnlyList<string> Types { get; init; }

@@ -20,7 +20,7 @@ internal static class HomeQuery
         {
             Address = address,
             Problems = await problems,
-            OldestReadyAt = (await stats).OldestReadyAt,
+            State = HomeState.Of(await stats),
             Types = [.. (await stats).Types.Select(each => each.Name).Union(type is null ? [] : [type])],
             Tiles = HomeTiles.Of(await stats, type),
         };

@@ -10,7 +10,7 @@ public sealed record ResultGlance(TaskView Task, SparkPath? Line)
 {
     /// <summary>Its summary, else what it is itself; null when it is too large for that.</summary>
     public MemberLine? Members =>
-        Task.Summary is { ValueKind: JsonValueKind.Object } summary ? MemberLine.Of(summary)
+        Task.Summary is { ValueKind: JsonValueKind.Object } summary ? MemberLine.OfSummary(summary)
         : Task.Result is { } result ? MemberLine.Of(result)
         : null;
 }

@@ -1,4 +1,5 @@
 using Errand.Dashboard.Pages.Results;
+using Errand.Dashboard.Parts;
 
 namespace Errand.Dashboard.Pages.OneTask;
 
@@ -14,5 +15,5 @@ public sealed record ResultModel
     public long? LargeBytes { get; init; }
 
     /// <summary>The few numbers of it that its author finds most telling.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Summary { get; init; } = [];
+    public IReadOnlyList<ShownMember> Summary { get; init; } = [];
 }

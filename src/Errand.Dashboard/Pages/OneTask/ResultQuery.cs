@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Errand.Dashboard.Pages.Results;
-using Errand.Dashboard.Parts.Texts;
+using Errand.Dashboard.Parts;
 using Errand.Dashboard.Serving;
 
 namespace Errand.Dashboard.Pages.OneTask;
@@ -11,7 +11,7 @@ internal static class ResultQuery
     /// <summary>A first look at so much takes about a tenth of a second.</summary>
     private const long MostRead = 16 * 1024 * 1024;
 
-    public static async Task<ResultModel> ReadAsync(PageRequest request, TaskView task)
+    public static async Task<ResultModel> ReadAsync(PageRequest request, TaskView task, TaskTypeView? type)
     {
         if (task.Outcome != OutcomeState.Succeeded)
         {
@@ -24,13 +24,7 @@ internal static class ResultQuery
                 ? null
                 : await ViewerQuery.ReadAsync(request, task, new ViewerAddress($"/tasks/{task.Id}", "#result")),
             LargeBytes = task.ResultBytes > MostRead ? task.ResultBytes : null,
-            Summary = task.Summary is { ValueKind: JsonValueKind.Object } summary ? [.. MembersOf(summary)] : [],
+            Summary = task.Summary is { ValueKind: JsonValueKind.Object } summary ? ShownMember.Of(summary, type?.Result) : [],
         };
     }
-
-    private static IEnumerable<KeyValuePair<string, string>> MembersOf(JsonElement summary) =>
-        summary.EnumerateObject().Select(member => KeyValuePair.Create(VisibleText.Of(member.Name), TextOf(member.Value)));
-
-    private static string TextOf(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? VisibleText.Of(value.GetString()!) : value.GetRawText();
 }

@@ -29,6 +29,9 @@ public sealed record TaskModel
     /// <summary>The arguments; null when it has none.</summary>
     public JsonText? Args { get; init; }
 
+    /// <summary>The arguments that were left out, each with the default that its type has now.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> LeftOut { get; init; } = [];
+
     public required LogModel Log { get; init; }
 
     /// <summary>The newest first.</summary>

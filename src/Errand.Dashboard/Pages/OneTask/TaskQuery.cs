@@ -1,3 +1,4 @@
+using Errand.Dashboard.Parts;
 using Errand.Dashboard.Parts.Json;
 using Errand.Dashboard.Serving;
 using Errand.Web.Http;
@@ -24,13 +25,14 @@ internal static class TaskQuery
         {
             Task = task,
             Now = request.Now,
-            Told = Told.Of(request.Query("told")),
+            Told = Told.Of(request.Query("told"), task),
             Ask = request.Query("ask"),
             Wait = task.Status == TaskState.Waiting ? await request.Tasks.ExplainAsync(id, request.Aborted) : null,
             IsOfOurs = type is not null,
             Timeline = Timeline.Of(task, attempts, task.Status == TaskState.Running ? type : null, request.Now),
-            Result = await ResultQuery.ReadAsync(request, task),
+            Result = await ResultQuery.ReadAsync(request, task, type),
             Args = task.Args is { } args ? JsonPrinter.Print(args, MostArgs) : null,
+            LeftOut = type is null ? [] : LeftOutArgs.Of(type, task.Args),
             Log = await LogQuery.ReadAsync(request, id, attempts),
             Attempts = [.. attempts.Where(attempt => attempt.Attempt is not null || attempt.EndedAt is not null).Reverse()],
         };

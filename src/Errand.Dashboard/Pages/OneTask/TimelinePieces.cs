@@ -40,7 +40,11 @@ internal static class TimelinePieces
             TaskReason.Scheduled => " until it was due",
             _ => "",
         };
-        string words = isLive ? $"waits{purpose}" : $"waited {Amounts.Duration(length)}{purpose}";
+        // One that was cancelled meanwhile was never due.
+        bool isOver = attempt is { WaitReason: TaskReason.Scheduled, StartedAt: null, EndedAt: not null };
+        string words = isLive ? $"waits{purpose}"
+            : isOver ? $"waited {Amounts.Duration(length)}, and ended before it was due"
+            : $"waited {Amounts.Duration(length)}{purpose}";
         return new TimelinePiece("wait", words, attempt.WaitedFrom, length) { IsLive = isLive };
     }
 

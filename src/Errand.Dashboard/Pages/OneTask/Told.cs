@@ -15,8 +15,11 @@ public sealed record Told(string Sentence, bool IsWrong)
     internal const string Released = "released";
     internal const string LongNote = "long-note";
 
-    /// <summary>Null for a word that is not one of ours.</summary>
-    internal static Told? Of(string? word) => word switch
+    /// <summary>Null for a word that is not one of ours, and for what the task has gone beyond since.</summary>
+    internal static Told? Of(string? word, TaskView task) =>
+        task.Status == TaskState.Done && word is Retried or Cancelling ? null : SentenceOf(word);
+
+    private static Told? SentenceOf(string? word) => word switch
     {
         Cancelled => new("The task is cancelled.", false),
         Cancelling => new("The task was asked to stop. It ends as soon as its function does.", false),

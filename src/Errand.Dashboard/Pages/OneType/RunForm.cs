@@ -63,15 +63,17 @@ internal static class RunForm
             : run with { Note = "The fields of the form cannot hold these arguments: a member is unknown, or of another type." };
     }
 
-    /// <summary>Puts each fault beside its field, and the rest on top.</summary>
+    /// <summary>Puts each fault beside its field, and the rest on top; there, all are named in the order of the fields.</summary>
     public static RunModel WithFaults(RunModel run, ArgsText text, IReadOnlyList<Fault> faults)
     {
-        List<TopFault> top = [];
+        List<(TopFault Fault, int Order)> top = [];
+        ArgsField[] fields = [.. run.Fields?.Root.All() ?? []];
         foreach (Fault fault in faults.Where(fault => !OptionTexts.Has(fault)))
         {
             ArgsField? place = text.FieldOf(fault) is { } found && found != run.Fields?.Root ? found : null;
             place?.Wrong.Add(fault.Detail);
-            top.Add(new TopFault(place is null ? SentenceOf(fault, run) : fault.Detail, place?.Id));
+            var named = new TopFault(place is null ? SentenceOf(fault, run) : fault.Detail, place?.Id);
+            top.Add((named, place is null ? -1 : fields.IndexOf(place)));
         }
 
         if (run.Fields?.Root.All().FirstOrDefault(field => field.Wrong.Count > 0) is { } first)
@@ -79,7 +81,8 @@ internal static class RunForm
             first.IsFocused = true;
         }
 
-        return run with { Faults = [.. top, .. faults.Where(OptionTexts.Has).Select(fault => new TopFault(fault.Detail, null))] };
+        IEnumerable<TopFault> options = faults.Where(OptionTexts.Has).Select(fault => new TopFault(fault.Detail, null));
+        return run with { Faults = [.. top.OrderBy(each => each.Order).Select(each => each.Fault), .. options] };
     }
 
     /// <summary>In JSON there is no field that says where.</summary>

@@ -14,6 +14,14 @@ public sealed record QueueStatus(string Kind, string Words)
         _ => new("idle", queue.State),
     };
 
+    /// <summary>What the words mean, where they do not tell it by themselves; else null.</summary>
+    public string? Meaning => Kind switch
+    {
+        "taking" => "Handlers take its tasks as slots become free",
+        "paused" => "No further task of it starts until somebody resumes it",
+        _ => null,
+    };
+
     public string Icon => Kind == "stuck" ? "warning" : Kind;
 
     /// <summary>Whether tasks wait that do not start.</summary>

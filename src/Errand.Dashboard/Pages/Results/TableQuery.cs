@@ -1,3 +1,4 @@
+using System.Globalization;
 using Errand.Dashboard.Parts.Texts;
 using Errand.Dashboard.Serving;
 
@@ -6,6 +7,8 @@ namespace Errand.Dashboard.Pages.Results;
 /// <summary>Reads a page of a table.</summary>
 internal static class TableQuery
 {
+    private const string Axes = "xyz";
+
     public static async Task<ViewContent> ReadAsync(PageRequest request, TaskId id, ResultView view, string? sort, int offset)
     {
         var options = new ResultTableOptions
@@ -34,7 +37,7 @@ internal static class TableQuery
     private static IReadOnlyList<TableColumn> ColumnsOf(ResultTable table, ResultView view) =>
     [
         .. view.Y.Count == 0
-            ? table.Columns.Select((column, i) => Of(i, column, null, null))
+            ? table.Columns.Select((column, i) => Of(i, column, LabelOf(table, column), null))
             : view.Y.SelectMany(line => OfLine(table, line)),
     ];
 
@@ -51,9 +54,21 @@ internal static class TableQuery
             }
             else if (column.Name.StartsWith($"{name}.", StringComparison.Ordinal))
             {
-                yield return Of(i, column, line.Label is { } label ? label + column.Name[name.Length..] : null, line.Unit);
+                yield return Of(i, column, (line.Label ?? name) + ComponentOf(table, column, name), line.Unit);
             }
         }
+    }
+
+    /// <summary>A column that is a component of an array of arrays, called as plots call it; null for another one.</summary>
+    private static string? LabelOf(ResultTable table, ResultTableColumn column) =>
+        column.Name.LastIndexOf('.') is var end and > 0 ? column.Name[..end] + ComponentOf(table, column, column.Name[..end]) : null;
+
+    /// <summary>Up to three components are <c>.x</c>, <c>.y</c> and <c>.z</c>; more are counted.</summary>
+    private static string ComponentOf(ResultTable table, ResultTableColumn column, string array)
+    {
+        string[] names = [.. table.Columns.Select(each => each.Name).Where(name => name.StartsWith($"{array}.", StringComparison.Ordinal))];
+        bool areAxes = names.Length <= Axes.Length && names.Select((name, i) => name == string.Create(CultureInfo.InvariantCulture, $"{array}.{i}")).All(isSo => isSo);
+        return areAxes ? $".{Axes[Array.IndexOf(names, column.Name)]}" : column.Name[array.Length..];
     }
 
     private static TableColumn Of(int index, ResultTableColumn column, string? label, string? unit) =>

@@ -36,6 +36,9 @@ public sealed record TasksModel
 
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
+    /// <summary>A search that may have been meant instead; null when there is none.</summary>
+    public string? Guess { get; init; }
+
     /// <summary>What can be done with all tasks of the search.</summary>
     public IReadOnlyList<BulkAction> Actions { get; init; } = [];
 

@@ -33,6 +33,7 @@ internal static class TasksQuery
             Tabs = StatusTab.Of(search, address),
             IsFragment = request.IsFragment,
             Told = BulkTold.Of(request),
+            Guess = await GuessAsync(request, search),
         };
         try
         {
@@ -74,6 +75,10 @@ internal static class TasksQuery
             First = isEmpty ? await FindFirstAsync(request) : null,
         };
     }
+
+    private static async Task<string?> GuessAsync(PageRequest request, SearchText search) => SearchGuess.IsPossible(search)
+        ? SearchGuess.Of(search, await request.Tasks.ListTypesAsync(request.Aborted))?.ToString()
+        : null;
 
     private static async Task<FirstTask> FindFirstAsync(PageRequest request)
     {

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Errand.Dashboard.Pages.Tasks.Bulk;
 
-/// <summary><c>POST /tasks/actions</c>: changes the selected tasks, or all of a search, up to 1,000 a request. It asks before it deletes,
-/// keeps, or changes what was not selected one by one.</summary>
+/// <summary><c>POST /tasks/actions</c>: changes the selected tasks, or all of a search, up to 1,000 a request. It asks before it cancels,
+/// deletes or keeps, or changes what was not selected one by one.</summary>
 internal static class BulkPost
 {
     /// <summary>More tasks are changed only after their number was typed.</summary>
@@ -40,7 +40,7 @@ internal static class BulkPost
 
     private static bool MustAsk(BulkForm form) => form.Ids is null
         ? !form.IsConfirmed || form.Before is null || (form.WalkCursor is null && !IsTyped(form))
-        : !form.IsConfirmed && form.Action.Action is TaskAction.Delete or TaskAction.Keep;
+        : !form.IsConfirmed && form.Action.Action != TaskAction.Retry;
 
     private static bool IsTyped(BulkForm form) => form.Expected is { } expected
         && (expected <= MostUntyped || form.Typed.Replace(",", "", StringComparison.Ordinal).Trim() == Amounts.Plain(expected));
@@ -53,11 +53,29 @@ internal static class BulkPost
             : await request.Tasks.CountAsync(RequestOf(asked), request.Aborted);
         // A confirmed form comes back only if its number is not the right one.
         bool isMistyped = form is { IsConfirmed: true, Ids: null, Expected: not null };
-        return PageOf<BulkAskPage>(new BulkQuestion(asked, count, request.Now, isMistyped)) with
+        var question = new BulkQuestion(asked, count, request.Now, isMistyped)
+        {
+            Kept = asked is { Action.Action: TaskAction.Delete, Ids: { } selected } ? await KeptAsync(request, selected) : [],
+        };
+        return PageOf<BulkAskPage>(question) with
         {
             Status = isMistyped ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
             Search = form.Address.Search,
         };
+    }
+
+    private static async Task<IReadOnlyList<TaskId>> KeptAsync(PageRequest request, IReadOnlyList<TaskId> ids)
+    {
+        List<TaskId> kept = [];
+        foreach (TaskId id in ids)
+        {
+            if (await request.Tasks.FindAsync(id, maxResultBytes: 0, request.Aborted) is { Kept: not null })
+            {
+                kept.Add(id);
+            }
+        }
+
+        return kept;
     }
 
     private static async Task<Page> ActAsync(PageRequest request, BulkForm form)
