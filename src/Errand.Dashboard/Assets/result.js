@@ -65,11 +65,14 @@
 
   const readState = () => Object.fromEntries([...new URLSearchParams(location.search)].filter(([name]) => !pageParameters.includes(name)));
 
-  /** What is written on a page must not wait for its plots.
-   * @param {HTMLElement} figure @param {View} view @param {Source} source @param {FrameItem} [item] */
-  const start = (figure, view, source, item) => requestAnimationFrame(() => setTimeout(() => {
-    if (figure.isConnected) { draw(figure, view, source, item); }
-  }));
+  /** What is written on a page must not wait for its plots. @param {HTMLElement} figure @param {View} view @param {Source} source
+   * @param {FrameItem} [item] @returns {Promise<void>} Its frame is there. */
+  const start = (figure, view, source, item) => new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(() => {
+      if (figure.isConnected) { draw(figure, view, source, item); }
+      resolve();
+    }));
+  });
 
   /** @param {HTMLElement} figure @param {View} view @param {Source} source @param {FrameItem} [item] */
   const draw = (figure, view, source, item) => {

@@ -136,7 +136,7 @@
       void draw().then(() => { /** @type {HTMLElement | null} */ (section.querySelector(".plot-group"))?.focus({ preventScroll: true }); });
     });
 
-    /** @param {Value[]} values @param {string | null} searchedTo */
+    /** @param {Value[]} values @param {string | null} searchedTo @returns {Promise<void>} */
     const show = (values, searchedTo) => {
       const points = pointsOf(values, view);
       const groups = colour === "tag" ? byTag(points) : byOutcome(points);
@@ -145,7 +145,7 @@
       delete figure.dataset.drawn;
       old.replaceWith(figure);
       words.textContent = wordsOf(values, points.length, view, searchedTo, section.dataset.matching ?? "");
-      errandResult.start(figure, { ...view, color: { column: "colour", label: colour, scale: "category", tones: groups.tones } },
+      return errandResult.start(figure, { ...view, color: { column: "colour", label: colour, scale: "category", tones: groups.tones } },
         sourceOf(points, groups), itemOf(points));
     };
 
@@ -154,10 +154,14 @@
         const list = await errandResult.bodyOf(await fetch(address));
         if (!section.isConnected) { return; }
         const table = fresh?.querySelector("[data-newest]");
-        if (table) { section.querySelector("[data-newest]")?.replaceWith(document.importNode(table, true)); errand.tellAges(section); }
+        if (table) {
+          const copied = document.importNode(table, true);
+          errand.tellAges(copied);
+          section.querySelector("[data-newest]")?.replaceWith(copied);
+        }
         known = new Set([...list.items.map((/** @type {Value} */ { id }) => String(id)), ...listed(section)]);
         news.hidden = true;
-        show(list.items, list.searchedTo);
+        await show(list.items, list.searchedTo);
       } catch (error) {
         const { title = "The server does not answer", detail = "" } = /** @type {Partial<Problem>} */ (error);
         button.textContent = "Try again";

@@ -12,6 +12,7 @@ interface Errand {
   lookSoon(): void;
   addKey(key: string, text: string, run: () => void): void;
   duration(milliseconds: number): string;
+  /** Writes ages in place of instants. */
   tellAges(part: ParentNode): void;
   parseMain(html: string): HTMLElement | null;
   morph(next: HTMLElement): void;
@@ -520,7 +521,7 @@ declare var errandResult: {
   sourceOf(result: string): Source;
   /** What the server answered; what went wrong is thrown as a problem. */
   bodyOf(answer: Response): Promise<any>;
-  start(figure: HTMLElement, view: View, source: Source, item?: FrameItem): void;
+  start(figure: HTMLElement, view: View, source: Source, item?: FrameItem): Promise<void>;
 };
 
 interface Box {
