@@ -43,7 +43,7 @@ public sealed class DurationTests(SharedBrowser browser, SqlitePageServer server
               const time = document.createElement("time");
               time.dateTime = new Date(errand.now() + seconds * 1000).toISOString();
               document.body.append(time);
-              errand.tellAges();
+              errand.tellAges(document);
               return time.textContent;
             }
             """,

@@ -16,8 +16,12 @@ public sealed record Told(string Sentence, bool IsWrong)
     internal const string LongNote = "long-note";
 
     /// <summary>Null for a word that is not one of ours, and for what the task has gone beyond since.</summary>
-    internal static Told? Of(string? word, TaskView task) =>
-        task.Status == TaskState.Done && word is Retried or Cancelling ? null : SentenceOf(word);
+    internal static Told? Of(string? word, TaskView task) => (word, task.Status) switch
+    {
+        (Cancelling, TaskState.Done) => null,
+        (Retried, TaskState.Done) => new("The task has run again.", false),
+        _ => SentenceOf(word),
+    };
 
     private static Told? SentenceOf(string? word) => word switch
     {
