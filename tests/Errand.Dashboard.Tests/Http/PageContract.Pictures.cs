@@ -98,6 +98,17 @@ public abstract partial class PageContract
     }
 
     [Fact]
+    public async Task Arrays_of_unequal_length_and_complex_numbers_have_pictures()
+    {
+        TaskView ragged = await Server.RunAsync("answer", new { json = """{"runs":[[1,2,3],[4],[5,6],[]]}""" });
+        TaskView complex = await Server.RunAsync("answer", new { json = """[{"re":1,"im":0},{"re":0,"im":2},{"re":-3,"im":0}]""" });
+
+        await SaysAsync(ragged, "runs.0", "runs.1", "runs.2", "runs.3", "all 6 points of 4 lines");
+        Assert.Equal("all 3 points", TextsOf(await PictureAsync(complex.Id))[^1]);
+        Assert.Equal("all 3 points", TextsOf(await PictureAsync(complex.Id, "view=1"))[^1]);
+    }
+
+    [Fact]
     public async Task Twelve_lines_are_told_apart_by_colours_and_dashes()
     {
         TaskView task = await Server.RunAsync("many", new { rows = 60 });

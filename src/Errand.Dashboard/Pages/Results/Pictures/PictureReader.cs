@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Errand.Dashboard.Pages.Results.Pictures;
 
 /// <summary>Reads what a picture draws of a result, thinned.</summary>
-internal sealed class PictureReader(ITaskClient tasks, TaskId id, ResultView view, CancellationToken cancellationToken)
+internal sealed partial class PictureReader(ITaskClient tasks, TaskId id, ResultView view, CancellationToken cancellationToken)
 {
     /// <summary>Of more lines only the first ones are drawn.</summary>
     private const int MostLines = 16;
@@ -65,8 +66,7 @@ internal sealed class PictureReader(ITaskClient tasks, TaskId id, ResultView vie
         string[]? categories = texts is null ? null : [.. texts.Distinct(StringComparer.Ordinal)];
         double[]? places = categories is null ? null : [.. texts!.Select(text => (double)Array.IndexOf(categories, text))];
         List<PictureLine> lines = [];
-        ResultSeries? first = null;
-        long gaps = 0;
+        List<ResultSeries> read = [];
         foreach (List<int> batch in Batches())
         {
             if (await tasks.FindResultSeriesAsync(id, OptionsOf(batch, texts?.Count), cancellationToken) is not { } series)
@@ -74,18 +74,21 @@ internal sealed class PictureReader(ITaskClient tasks, TaskId id, ResultView vie
                 return null;
             }
 
-            first ??= series;
-            gaps += series.Series.Sum(column => column.NonFinite + column.Nulls);
+            read.Add(series);
             double[] x = XOf(series, places);
             lines.AddRange(batch.Select((line, i) => LineOf(line, series, i, x)));
         }
 
+        // Lines of one length share their rows; others are counted together.
+        bool isUnequal = read.Exists(series => series.Length != read[0].Length);
+        ResultSeries[] counted = [.. isUnequal ? read : read.Take(1)];
         return new PictureRows
         {
             Lines = lines,
-            Length = first?.Length ?? 0,
-            Drawn = first?.Drawn ?? 0,
-            Gaps = gaps,
+            IsUnequal = isUnequal,
+            Length = counted.Sum(series => series.Length),
+            Drawn = counted.Sum(series => series.Drawn),
+            Gaps = read.Sum(series => series.Series.Sum(column => column.NonFinite + column.Nulls)),
             Categories = categories,
         };
     }
@@ -100,7 +103,7 @@ internal sealed class PictureReader(ITaskClient tasks, TaskId id, ResultView vie
         for (int i = 0; i < count; i++)
         {
             int needed = 1 + ExtrasOf(view.Y[i]).Count();
-            if (used + needed > room)
+            if (used + needed > room || (view.X is null && IsElement(view.Y[i].Column)))
             {
                 batches.Add([]);
                 used = 0;
@@ -112,6 +115,12 @@ internal sealed class PictureReader(ITaskClient tasks, TaskId id, ResultView vie
 
         return batches;
     }
+
+    /// <summary>Whether a column is an element of an array of arrays, which may be of any length.</summary>
+    private static bool IsElement(string column) => Element().IsMatch(column);
+
+    [GeneratedRegex(@"^[^*]*/[0-9]+\z")]
+    private static partial Regex Element();
 
     private static IEnumerable<string> ExtrasOf(ViewLine line) => new[] { line.Low, line.High, line.Error }.OfType<string>();
 

@@ -5,7 +5,10 @@ internal sealed record PictureRows
 {
     public required IReadOnlyList<PictureLine> Lines { get; init; }
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>Whether the lines differ in length.</summary>
+    public bool IsUnequal { get; init; }
+
+    /// <summary>How many rows there are; of lines that differ in length, of all together.</summary>
     public required long Length { get; init; }
 
     /// <summary>How many of them are drawn.</summary>

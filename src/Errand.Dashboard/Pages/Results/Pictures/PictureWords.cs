@@ -58,9 +58,11 @@ internal static class PictureWords
     private static string PointsOf(ResultView view, PictureRows rows) =>
         rows.Categories is { } categories && rows.Drawn < rows.Length
             ? $"{Amounts.Count(rows.Drawn)} of {Points(rows.Length)} drawn, those of {Amounts.Count(categories.Count)} names"
-        : rows.Drawn < rows.Length ? $"{Amounts.Count(rows.Drawn)} of {Points(rows.Length)} drawn"
+        : rows.Drawn < rows.Length ? $"{Amounts.Count(rows.Drawn)} of {Points(rows.Length)}{OfLines(rows)} drawn"
         : rows.Length == 1 ? "1 point"
-        : $"all {Points(rows.Length)}";
+        : $"all {Points(rows.Length)}{OfLines(rows)}";
+
+    private static string OfLines(PictureRows rows) => rows.IsUnequal ? $" of {Amounts.Count(rows.Lines.Count)} lines" : "";
 
     private static IEnumerable<string> WithoutLogarithm(PicturePlan plan)
     {
