@@ -49,6 +49,7 @@ public abstract partial class HttpContract
     [Fact]
     public async Task A_task_that_failed_runs_again_under_its_id_and_with_all_its_tries()
     {
+        await using ErrandApp handler = await server.StartHandlerAsync("again");
         Answer failed = await Client.SubmitAsync("fail", """{"times":3}""", "?queue=again&maxAttempts=1&wait=60");
         Answer before = await Client.GetAsync($"/v1/tasks/{failed.Id}");
         await Client.PostAsync("/v1/queues/again/pause", null); // It would soon have another error.
