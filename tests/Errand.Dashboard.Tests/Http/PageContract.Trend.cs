@@ -84,7 +84,7 @@ public abstract partial class PageContract
     }
 
     [Theory]
-    [InlineData("far", "", "No task has succeeded yet", "href=\"/types/far\">Run one</a>")]
+    [InlineData("idle", "", "No task has succeeded yet", "href=\"/types/idle\">Run one</a>")]
     [InlineData("throw", "", "These results have no summary", ".WithSummary(&quot;/range&quot;")]
     [InlineData("answer", """{"name":"x","good":true}""", "The summary has no numbers", "Its members are name, good.")]
     public async Task A_type_without_numbers_says_what_to_do(string type, string json, string title, string advice)
@@ -99,7 +99,7 @@ public abstract partial class PageContract
             await Server.RunAsync(type, new { json }, new() { Tags = [tag] });
         }
 
-        string html = (await Client.GetAsync($"/types/{type}?tab=trend{(type == "far" ? "" : $"&q=tag:{tag}")}")).IsPage().Text;
+        string html = (await Client.GetAsync($"/types/{type}?tab=trend{(type == "idle" ? "" : $"&q=tag:{tag}")}")).IsPage().Text;
 
         Assert.Contains($"<h2>{title}</h2>", html, StringComparison.Ordinal);
         Assert.Contains(advice, html, StringComparison.Ordinal);

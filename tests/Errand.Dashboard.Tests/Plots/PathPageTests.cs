@@ -76,11 +76,11 @@ public sealed class PathPageTests(SharedBrowser browser, SqlitePageServer server
     public async Task It_is_drawn_in_the_colours_of_the_theme()
     {
         Tab tab = await OpenPathAsync(300);
-        Assert.Equal("255,255,255", await CornerAsync(tab));
+        await ExpectCornerAsync(tab, "255,255,255");
 
         await tab.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
 
-        Assert.Equal("20,23,27", await CornerAsync(tab));
+        await ExpectCornerAsync(tab, "20,23,27");
     }
 
     private async Task<Tab> OpenPathAsync(int rows)
@@ -105,12 +105,18 @@ public sealed class PathPageTests(SharedBrowser browser, SqlitePageServer server
         return await File.ReadAllTextAsync(await file.PathAsync(), Waiting.Stop);
     }
 
-    /// <summary>At the next frame: a change of the system's colours is told before it.</summary>
-    private static Task<string> CornerAsync(Tab tab) => tab.ValueAsync<string>(
+    /// <summary>Waits until the ground of the plot has this colour.</summary>
+    private static Task ExpectCornerAsync(Tab tab, string colour) => tab.Page.EvaluateAsync(
         """
-        new Promise(requestAnimationFrame).then(() =>
-          [...document.querySelector(".path3d-sheet").getContext("2d").getImageData(2, 2, 1, 1).data].slice(0, 3).join())
-        """);
+        (colour) => new Promise((resolve) => {
+          const look = () => {
+            const { data } = document.querySelector(".path3d-sheet").getContext("2d").getImageData(2, 2, 1, 1);
+            if ([...data].slice(0, 3).join() === colour) { resolve(); } else { requestAnimationFrame(look); }
+          };
+          look();
+        })
+        """,
+        colour).Soon();
 
     /// <summary>The middle of the only black dot of the path: its end.</summary>
     private static async Task<(double X, double Y)> EndAsync(Tab tab)

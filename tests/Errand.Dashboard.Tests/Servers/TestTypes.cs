@@ -38,6 +38,7 @@ internal static class TestTypes
         app.MapTask("every", (Every args) => 1).WithDescription("Has a field of every kind.").WithExample(Every.Example);
         app.MapTask("tree", (Tree tree, Tree? other = null) => tree.Value);
         app.MapTask("nothing", () => 1);
+        app.MapTask("idle", (int x = 0) => x).WithDescription("Nobody runs it.");
         app.MapTask("far", (int x = 0) => x).WithDescription("No handler serves its queue.").WithQueue(UnservedQueue);
         app.MapTask("hostile", (HostileArgs args) => 1).WithDescription(HostileTexts.All[3] + HostileTexts.All[9]).WithExample(HostileArgs.Example);
         app.MapTask("report", (string text) => new Report(text, MediaFiles.Svg, MediaFiles.Png));

@@ -61,6 +61,7 @@ public sealed class WalkTests(SharedBrowser browser, SqlitePageServer server)
         await Expect(tab.Page).ToHaveURLAsync(new Regex("/my/jobs/acme/tasks/1[?]?"));
         await Expect(tab.Find(".badge").First).ToHaveTextAsync("succeeded");
         await Expect(tab.Find("main")).ToContainTextAsync("42");
+        await tab.Page.WaitForLoadStateAsync(); // A page that is left while its scripts come breaks them off.
         await tab.Find("nav a[href='/my/jobs/acme/tasks']").First.ClickAsync();
         await Expect(tab.Find("#live")).ToContainTextAsync("live");
         TaskId next = await program.Tasks.SubmitAsync("add", new { x = 1, y = 2 }, null, Waiting.Stop);
