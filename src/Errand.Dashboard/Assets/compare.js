@@ -121,30 +121,49 @@
     texts: (column, rows) => /** @type {Source} */ (sources[0]).texts(column, rows),
   });
 
-  /** Paths of several results one after the other, parted by gaps. The column "task" tells them apart.
-   * @param {Source[]} sources @returns {Source} */
-  const pathsOf = (sources) => ({
-    length: null,
-    series: async ({ y, points, signal }) => {
-      const parts = await Promise.all(sources.map((source) =>
-        source.series({ y, points: Math.max(2, Math.floor(points / sources.length)), method: "path", ...(signal ? { signal } : {}) })));
+  /** Paths of several results one after the other: the rows of one follow those of the one before.
+   * @param {Source[]} sources @param {string[]} names @returns {Source} */
+  const pathsOf = (sources, names) => {
+    /** How many rows each has, once it is known. @type {number[]} */
+    let lengths = [];
+    const firstOf = (/** @type {number} */ task) => lengths.slice(0, task).reduce((sum, length) => sum + length, 0);
+
+    /** @param {{ part: Series, task: number }[]} parts @param {string[]} y @returns {Series} */
+    const joined = (parts, y) => {
       const join = (/** @type {(part: Series, task: number) => ArrayLike<number>} */ valuesOf) =>
-        Float64Array.from(parts.flatMap((part, task) => [...(task === 0 ? [] : [NaN]), ...Array.from(valuesOf(part, task))]));
-      const length = parts.reduce((sum, part) => sum + part.length, 0);
-      const tolerances = parts.flatMap((part) => (part.tolerance === null ? [] : [part.tolerance]));
-      const columns = y.map((_, i) => join((part) => /** @type {Float64Array} */ (part.y[i])));
+        Float64Array.from(parts.flatMap(({ part, task }) => Array.from(valuesOf(part, task))));
+      const length = lengths.reduce((sum, own) => sum + own, 0);
+      const tolerances = parts.flatMap(({ part }) => (part.tolerance === null ? [] : [part.tolerance]));
+      const rows = join((part, task) => Array.from(part.rows, (row) => firstOf(task) + row));
       return {
-        length, first: 0, last: length - 1, drawn: parts.reduce((sum, part) => sum + part.drawn, 0), method: "path",
-        tolerance: tolerances.length === 0 ? null : Math.max(...tolerances),
-        rows: Float64Array.from({ length: columns[0]?.length ?? 0 }, (_, row) => row), x: null, y: columns,
-        with: [join((part, task) => new Float64Array(part.y[0]?.length ?? 0).fill(task))],
-        gaps: [...y, ""].map(() => ({ nonFinite: 0, nulls: 0 })),
+        length, first: rows[0] ?? 0, last: rows.at(-1) ?? -1, drawn: rows.length, method: "path",
+        tolerance: tolerances.length === 0 ? null : Math.max(...tolerances), rows, x: null,
+        y: y.map((_, i) => join((part) => /** @type {Float64Array} */ (part.y[i]))),
+        with: [join((part, task) => new Float64Array(part.rows.length).fill(task)), join((part) => part.rows)],
+        gaps: [...y, "", ""].map(() => ({ nonFinite: 0, nulls: 0 })),
       };
-    },
-    matrix: () => Promise.reject(new Error("Paths have no matrix.")),
-    histogram: () => Promise.reject(new Error("Paths have no histogram.")),
-    texts: () => Promise.resolve([]),
-  });
+    };
+
+    return {
+      length: null,
+      series: async ({ y, from, points, signal }) => {
+        const stop = signal ? { signal } : {};
+        if (from !== undefined) {
+          // One row, of one of them.
+          const task = Math.max(0, lengths.findIndex((_, each) => from < firstOf(each + 1)));
+          const row = from - firstOf(task);
+          return joined([{ part: await /** @type {Source} */ (sources[task]).series({ y, from: row, to: row, points, method: "none", ...stop }), task }], y);
+        }
+        const parts = await Promise.all(sources.map((source) =>
+          source.series({ y, points: Math.max(2, Math.floor(points / sources.length)), method: "path", ...stop })));
+        lengths = parts.map((part) => part.length);
+        return joined(parts.map((part, task) => ({ part, task })), y);
+      },
+      matrix: () => Promise.reject(new Error("Paths have no matrix.")),
+      histogram: () => Promise.reject(new Error("Paths have no histogram.")),
+      texts: () => Promise.resolve(names),
+    };
+  };
 
   /** One matrix minus another of the same size. @param {Source} reference @param {Source} other @returns {Source} */
   const matrixOf = (reference, other) => ({
@@ -164,34 +183,43 @@
   });
 
   /** A line of one task: in the colour of the line, dashed as the task is.
-   * @param {ViewLine} line @param {number} tone @param {string} words @param {number} task @param {boolean} isPlain @returns {ViewLine} */
-  const lineOf = (line, tone, words, task, isPlain) => {
-    const of = (/** @type {string | null | undefined} */ column) => (column && !isPlain ? `${task}${mark}${column}` : null);
-    const last = line.column.split("/").filter((step) => step !== "*" && step !== "").join(".");
-    return { ...line, tone, stroke: task, column: `${task}${mark}${line.column}`, label: `${line.label ?? last} ${words}`.trim(), error: of(line.error), low: of(line.low), high: of(line.high) };
-  };
+   * @param {ViewLine} line @param {number} tone @param {number} task @returns {ViewLine} */
+  const lineOf = (line, tone, task) => ({ ...line, tone, stroke: task, column: `${task}${mark}${line.column}` });
 
-  /** @param {View} view @param {string[]} ids @param {string} mode @returns {View} */
-  const viewOf = (view, ids, mode) => {
+  /** @param {ViewLine} line @returns {string} */
+  const labelOf = ({ label, column }) => label ?? column.split("/").filter((step) => step !== "*" && step !== "").join(".");
+
+  /** @param {View} view @param {string[]} ids @param {string[]} names What tells the tasks apart. @param {string} mode @returns {View} */
+  const viewOf = (view, ids, names, mode) => {
     if (view.kind === "path") {
-      return { ...view, color: { column: "task", label: ids.map((id, i) => `${i}: #${id}`).join(", ") } };
+      return { ...view, color: { column: "task", label: "task", scale: "category", tones: ids.map((_, task) => task) } };
     }
-    const isDifference = mode === "difference";
     const all = view.y ?? [];
-    const lines = all.flatMap((line, index) => ids.flatMap((id, task) =>
-      (isDifference && task === 0 ? [] : [lineOf(line, all.length === 1 ? task : index, isDifference ? `#${id} − #${ids[0]}` : `#${id}`, task, isDifference)])));
+    /** @param {ViewLine} line @param {number} tone @param {number} task @returns {ViewLine} */
+    const overlaid = (line, tone, task) => {
+      const of = (/** @type {string | null | undefined} */ column) => (column ? `${task}${mark}${column}` : null);
+      return { ...lineOf(line, tone, task), title: labelOf(line), label: names[task] ?? "", error: of(line.error), low: of(line.low), high: of(line.high) };
+    };
+    /** @param {ViewLine} line @param {number} tone @param {number} task @returns {ViewLine} */
+    const subtracted = (line, tone, task) =>
+      ({ ...lineOf(line, tone, task), label: `${labelOf(line)} #${ids[task]} − #${ids[0]}`, error: null, low: null, high: null });
+    const lines = all.flatMap((line, index) => ids.flatMap((_, task) => {
+      const tone = all.length === 1 ? task : index;
+      return mode !== "difference" ? [overlaid(line, tone, task)] : task > 0 ? [subtracted(line, tone, task)] : [];
+    }));
     return { ...view, y: lines };
   };
 
   errand.part("[data-compare]", (figure) => {
     const view = /** @type {View} */ (JSON.parse(figure.dataset.view ?? ""));
     const ids = (figure.dataset.ids ?? "").split(",");
+    const names = /** @type {string[]} */ (JSON.parse(figure.dataset.names ?? "[]"));
     const mode = figure.dataset.compare ?? "";
     const sources = ids.map((id) => errandResult.sourceOf(`${figure.dataset.api}/${id}/result`));
     const [first, second] = /** @type {[Source, Source]} */ (sources);
     if (ids.length === 1) { errandResult.start(figure, view, first); }
     else if (view.kind === "heatmap") { errandResult.start(figure, view, matrixOf(first, second)); }
-    else if (view.kind === "path") { errandResult.start(figure, viewOf(view, ids, mode), pathsOf(sources)); }
-    else { errandResult.start(figure, viewOf(view, ids, mode), linesOf(sources, mode === "difference", view.x?.scale === "category" ? view.x.column : null)); }
+    else if (view.kind === "path") { errandResult.start(figure, viewOf(view, ids, names, mode), pathsOf(sources, names)); }
+    else { errandResult.start(figure, viewOf(view, ids, names, mode), linesOf(sources, mode === "difference", view.x?.scale === "category" ? view.x.column : null)); }
   });
 })();

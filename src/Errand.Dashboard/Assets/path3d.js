@@ -19,7 +19,7 @@
 
   /** @typedef {{ order: Int32Array, starts: number[] }} Binned Indexes of points, those of a colour together; -1 between two pieces. */
   /** @typedef {{ rows: ArrayLike<number>, columns: Float64Array[], places: Float64Array[], lines: Binned, dots: Binned, gaps: number,
-   *   ends: [number, number] | null }} Path */
+   *   ends: [number, number][] }} Path The ends of each of the paths that it is. */
   /** @typedef {{ row: number, values: number[], place: number[] }} Spot One row of the path. */
 
   /** @template T @param {ArrayLike<T>} list @param {number} i @returns {T} One that is there. */
@@ -49,24 +49,27 @@
   };
 
   /** Lines of two points and more; the points that stand alone, or all of them, are dots.
-   * @param {Float64Array[]} places @param {(i: number) => number} runOf @param {boolean} isJoined */
-  const sorted = (places, runOf, isJoined) => {
+   * @param {Float64Array[]} places @param {(i: number) => number} runOf @param {(i: number) => number} groupOf Which path it is of.
+   * @param {boolean} isJoined */
+  const sorted = (places, runOf, groupOf, isJoined) => {
     const count = at(places, 0).length;
     const isGap = (/** @type {number} */ i) => i < 0 || i >= count || places.some((axis) => !Number.isFinite(axis[i]));
+    const isCut = (/** @type {number} */ i, /** @type {number} */ next) => isGap(next) || groupOf(i) !== groupOf(next);
     const lists = () => Array.from({ length: runs + 1 }, () => /** @type {number[]} */ ([]));
     const [lines, dots] = [lists(), lists()];
     let gaps = 0;
-    /** @type {[number, number] | null} */
-    let ends = null;
+    /** @type {Map<number, [number, number]>} */
+    const ends = new Map();
     for (let i = 0; i < count; i++) {
       if (isGap(i)) { gaps += i > 0 && isGap(i - 1) ? 0 : 1; continue; }
-      ends = [ends ? ends[0] : i, i];
-      const isLast = isGap(i + 1);
-      const list = at(isJoined && !(isLast && isGap(i - 1)) ? lines : dots, runOf(i));
-      if (!isJoined || (isLast && isGap(i - 1))) { list.push(i); }
+      ends.set(groupOf(i), [ends.get(groupOf(i))?.[0] ?? i, i]);
+      const isLast = isCut(i, i + 1);
+      const isAlone = isLast && isCut(i, i - 1);
+      const list = at(isJoined && !isAlone ? lines : dots, runOf(i));
+      if (!isJoined || isAlone) { list.push(i); }
       else if (!isLast) { if (list[list.length - 1] === i) { list.push(i + 1); } else { list.push(-1, i, i + 1); } }
     }
-    return { lines: binned(lines), dots: binned(dots), gaps, ends };
+    return { lines: binned(lines), dots: binned(dots), gaps, ends: [...ends.values()] };
   };
 
   // Memory of the drawing, made once: it grows to the largest path.
@@ -106,11 +109,11 @@
   };
 
   /** @param {PlotInk} ink @param {Path} path @param {Float32Array} pixels @param {(run: number) => string} hue
-   * @param {number} width Of lines. @param {number} radius Of dots. */
-  const drawPath = (ink, path, pixels, hue, width, radius) => {
+   * @param {number} width Of lines. @param {number} radius Of dots. @param {(run: number) => number[]} [dashOf] */
+  const drawPath = (ink, path, pixels, hue, width, radius, dashOf) => {
     for (let run = 0; run <= runs; run++) {
       const line = pick(pixels, path.lines, run);
-      if (line.length > 0) { ink.line(line, hue(run), width); }
+      if (line.length > 0) { ink.line(line, hue(run), width, dashOf?.(run)); }
       const dots = pick(pixels, path.dots, run);
       if (dots.length === 0) { continue; }
       if (ink.squares && width < restWidth && dots.length > 4000) { ink.line(dashed(dots, radius), hue(run), width); }
@@ -146,6 +149,9 @@
     const { view, source } = frame;
     const columns = (view.y ?? []).slice(0, 3);
     const shade = view.color ?? null;
+    /** Several paths, each with a colour of its own. */
+    const tones = shade?.tones ?? [];
+    const isSeveral = tones.length > 0;
     const isFlat = columns.length < 3;
     const isJoined = view.connect !== false;
     const stop = new AbortController();
@@ -171,6 +177,8 @@
 
     let tone = frame.colours();
     let hues = /** @type {string[]} */ ([]);
+    /** Of the several paths. @type {string[]} */
+    let names = [];
     /** @type {Series | null} */
     let series = null;
     /** @type {Path | null} */
@@ -254,19 +262,21 @@
       const isLog = shade?.scale === "log";
       const values = (answer.with[0] ?? new Float64Array(0)).map((value) => (!isLog ? value : value > 0 ? Math.log10(value) : NaN));
       const [low, high] = rangeOf(values);
-      scale = shade && low <= high ? sideOf(shade, isLog ? [10 ** low, 10 ** high] : [low, high]) : null;
+      scale = shade && !isSeveral && low <= high ? sideOf(shade, isLog ? [10 ** low, 10 ** high] : [low, high]) : null;
       const ramp = words.bounds(low, high);
+      const groupOf = (/** @type {number} */ i) => (isSeveral ? values[i] ?? 0 : 0);
       const runOf = (/** @type {number} */ i) => {
+        if (isSeveral) { return groupOf(i); }
         const share = shade ? shareOf(/** @type {number} */ (values[i]), { low: ramp[0], high: ramp[1] }) : 0;
         return Number.isFinite(share) ? clamp(Math.floor(share * runs), 0, runs - 1) : runs;
       };
       const places = columns.map((_, k) => at(answer.y, k).map((value) => shareOf(value, at(sides, k))));
-      path = { rows: answer.rows, columns: [...answer.y, ...answer.with], places, ...sorted(places, runOf, isJoined) };
+      path = { rows: answer.rows, columns: [...answer.y, ...answer.with], places, ...sorted(places, runOf, groupOf, isJoined) };
       rough ??= path;
       pixels = new Float32Array(2 * answer.rows.length);
       hover = -1;
       slider.max = String(Math.max(0, answer.length - 1));
-      walk.hidden = answer.length < 2 || !path.ends;
+      walk.hidden = answer.length < 2 || path.ends.length === 0;
       if (isFirst && isFlat) { restoreWindow(); }
       dye();
       frame.tell(caption());
@@ -276,7 +286,8 @@
     const dye = () => {
       const ground = words.isDark(tone.ground) ? "dark" : "light";
       const plain = tone.series[0] || tone.accent;
-      hues = Array.from({ length: runs }, (_, i) => (scale ? words.hex(words.ramp((i + 0.5) / runs, ground)) : plain));
+      const own = (/** @type {number} */ run) => tone.series[(tones[run] ?? 0) % tone.series.length] ?? plain;
+      hues = Array.from({ length: runs }, (_, i) => (isSeveral ? own(i) : scale ? words.hex(words.ramp((i + 0.5) / runs, ground)) : plain));
       hues.push(tone.muted);
     };
 
@@ -287,6 +298,7 @@
       const { drawn, length, tolerance } = series;
       const parts = [drawn < length ? `${words.count(drawn)} of ${words.count(length)} points drawn`
         : length === 0 ? "no points" : length === 1 ? "1 point" : `all ${words.count(length)} points`];
+      if (isSeveral) { parts[0] += ` of ${names.length} paths`; }
       const within = drawn < length && tolerance ? Math.min(100000, Math.floor(1 / tolerance + 1e-9)) : 0;
       if (within > 1) { parts.push(`within 1/${words.count(within)} of each axis`); }
       if (path.gaps > 0) { parts.push(gapsOf(path.gaps)); }
@@ -294,10 +306,13 @@
     };
 
     const asked = { y: columns.map(({ column }) => column), with: shade ? [shade.column] : [] };
+    /** A colour that comes again has a dash. @param {number} run */
+    const dashOf = (run) => (isSeveral && run >= tone.series.length ? [7, 4] : []);
 
     const load = async () => {
       frame.busy(true);
       try {
+        if (shade && isSeveral) { names = (await source.texts(shade.column, tones.length)).map(words.clean); }
         take(await source.series({ ...asked, points: firstPoints, method: "path", signal }));
       } catch (error) {
         if (signal.aborted) { return; }
@@ -327,8 +342,6 @@
     // ---- Where everything is
 
     const sizeNow = () => ({ w: Math.max(1, stage.clientWidth), h: Math.max(1, stage.clientHeight) });
-    const legendHeight = isJoined || shade ? 24 : 8;
-
     /** @type {Map<string, number>} */
     const widths = new Map();
 
@@ -341,6 +354,33 @@
       widths.set(`${size} ${text}`, width);
       return width;
     };
+
+    /** The legend of several paths, in rows. @param {number} w @param {number} left Where the first row begins. */
+    const entriesOf = (w, left) => {
+      let [x, y] = [left, 12];
+      return names.map((name, run) => {
+        const text = words.fit(name, w - 60, (whole) => widthOf(whole, tickSize));
+        const width = 40 + widthOf(text, tickSize);
+        if (x > 12 && x + width > w) { [x, y] = [12, y + 16]; }
+        const entry = { text, run, x, y };
+        x += width;
+        return entry;
+      });
+    };
+
+    /** The marks of the ends, and their words. */
+    const marksOf = () => {
+      let left = 12;
+      const hasEnds = isJoined && path?.ends.some(([start, end]) => start !== end);
+      return (hasEnds ? ["start", "end"] : []).map((word) => {
+        const mark = { word, x: left, next: left + 20 + widthOf(word, tickSize) };
+        left = mark.next;
+        return mark;
+      });
+    };
+
+    const legendHeightOf = (/** @type {number} */ w) =>
+      Math.max(isJoined || shade ? 24 : 8, ...entriesOf(w, marksOf().at(-1)?.next ?? 12).map(({ y }) => y + 12));
 
     /** @returns {[number, number, number]} How long the sides of the box are, the longest 1. */
     const lengths = () => {
@@ -356,6 +396,7 @@
       const [az, el] = [look.az * Math.PI / 180, look.el * Math.PI / 180];
       const [sin, cos] = [Math.sin(el), Math.cos(el)];
       const beside = w < 480 ? 48 : 84;
+      const legendHeight = legendHeightOf(w);
       const [top, below] = [legendHeight + 12, 56];
       const across = Math.hypot(sx, sy);
       // The same while the box is turned around: so it does not pulse.
@@ -375,6 +416,7 @@
     /** @param {number} w @param {number} h @returns {PlotScene} */
     const planeOf = (w, h) => {
       let { x0, y0, x1, y1 } = look.window;
+      const legendHeight = legendHeightOf(w);
       const side = at(sides, 1);
       const { texts } = words.labels(words.ticks(valueAt(y0, side), valueAt(y1, side), 6));
       const left = Math.min(w / 3, 32 + Math.max(24, ...texts.map((text) => widthOf(text, tickSize))));
@@ -398,13 +440,14 @@
     const paint = (ink, w, h, width) => {
       ink.rect(0, 0, w, h, tone.ground);
       if (!series || !path) { return; }
-      if (!path.ends) {
+      if (path.ends.length === 0) {
         const why = series.length === 0 ? "There are no points: the columns are empty." : "There are no points: no row is whole.";
         ink.text(w / 2, h / 2, words.fit(why, w - 24, (text) => widthOf(text, 14)), { colour: tone.muted, size: 14, align: "middle" });
         return;
       }
       scene = isFlat ? planeOf(w, h) : spaceOf(w, h);
       const { matrix, room } = scene;
+      const legendHeight = legendHeightOf(w);
       const edge = { x: 4, y: legendHeight, w: w - 8, h: h - legendHeight - 4 };
       if (isFlat) { plots.axes.plane(ink, scene, edge); }
       ink.clip(room.x, room.y, room.w, room.h);
@@ -415,21 +458,27 @@
         drawPath(ink, rough, pixels, () => shadow, Math.min(1, width), 1);
       }
       projectAll(matrix, path.places, false, pixels);
-      drawPath(ink, path, pixels, (run) => at(hues, run), width, isJoined || pixels.length > 2 * fewPoints ? 1.5 : 3);
-      const [start, end] = path.ends;
-      if (isJoined && start !== end) { ink.dot(at(pixels, 2 * start), at(pixels, 2 * start + 1), 3.5, tone.ground, tone.text); }
-      if (isJoined || start === end) { ink.dot(at(pixels, 2 * end), at(pixels, 2 * end + 1), 3.5, tone.text, tone.text); }
+      drawPath(ink, path, pixels, (run) => at(hues, run), width, isJoined || pixels.length > 2 * fewPoints ? 1.5 : 3, dashOf);
+      for (const [start, end] of path.ends) {
+        const hue = isSeveral ? at(hues, path.columns[columns.length]?.[start] ?? 0) : tone.text;
+        if (isJoined && start !== end) { ink.dot(at(pixels, 2 * start), at(pixels, 2 * start + 1), 3.5, tone.ground, hue); }
+        if (isJoined || start === end) { ink.dot(at(pixels, 2 * end), at(pixels, 2 * end + 1), 3.5, hue, tone.text); }
+      }
       ink.clip();
-      drawLegend(ink, w, start !== end);
+      drawLegend(ink, w);
     };
 
-    /** @param {PlotInk} ink @param {number} w @param {boolean} hasEnds */
-    const drawLegend = (ink, w, hasEnds) => {
-      let left = 12;
-      for (const word of isJoined && hasEnds ? ["start", "end"] : []) {
-        ink.dot(left, 12, 3.5, word === "start" ? tone.ground : tone.text, tone.text);
-        ink.text(left + 8, 12, word, { colour: tone.muted, size: tickSize });
-        left += 20 + widthOf(word, tickSize);
+    /** @param {PlotInk} ink @param {number} w */
+    const drawLegend = (ink, w) => {
+      const marks = marksOf();
+      for (const { word, x } of marks) {
+        ink.dot(x, 12, 3.5, word === "start" ? tone.ground : tone.text, tone.text);
+        ink.text(x + 8, 12, word, { colour: tone.muted, size: tickSize });
+      }
+      const left = marks.at(-1)?.next ?? 12;
+      for (const { text, run, x, y } of entriesOf(w, left)) {
+        ink.line([x, y, x + 18, y], at(hues, run), 2, dashOf(run));
+        ink.text(x + 24, y, text, { colour: tone.text, size: tickSize });
       }
       if (!scale) { return; }
       const bar = w < 480 ? 64 : 128;
@@ -549,9 +598,13 @@
 
     const named = () => [...sides, ...(scale ? [scale] : [])];
 
+    /** Which row a point is; of several paths, also of which one. @param {number} row @param {number[]} values @param {string} [of] */
+    const whichOf = (row, values, of) => (!isSeveral ? `row ${words.count(row)}${of ?? ""}`
+      : `${names[values[columns.length] ?? -1] ?? ""} · row ${words.count(values[columns.length + 1] ?? 0)}`);
+
     /** Names and values. @param {Spot} one @param {string} [of] Behind its number. @returns {[string, string][]} */
     const partsOf = ({ row, values, place }, of) => [
-      [`row ${words.count(row)}${of ?? ""}${place.every(Number.isFinite) ? "" : ", a gap"}`, ""],
+      [`${whichOf(row, values, of)}${place.every(Number.isFinite) ? "" : ", a gap"}`, ""],
       ...named().map((side, k) => {
         const value = at(values, k);
         return /** @type {[string, string]} */ ([side.label, Number.isFinite(value) ? `${said(value, side)} ${side.unit}`.trim() : "none"]);
@@ -605,7 +658,7 @@
     /** @param {boolean} isSaid */
     const tellSpot = (isSaid) => {
       const isExact = spot?.row === look.row;
-      const lines = spot && isExact ? linesOf(spot) : [`row ${words.count(look.row)}`];
+      const lines = spot && isExact ? linesOf(spot) : [isSeveral ? "…" : `row ${words.count(look.row)}`];
       told.textContent = spot ? lines.join(" · ") : "Move the slider to walk along the path.";
       told.classList.toggle("muted", !spot);
       slider.value = String(Math.max(0, look.row));
@@ -755,7 +808,7 @@
     stage.addEventListener("dblclick", reset);
 
     stage.addEventListener("wheel", (event) => {
-      if (!frame.place.closest("[tabindex='0']")?.contains(document.activeElement)) { return; }
+      if (!event.ctrlKey && !frame.place.closest("[tabindex='0']")?.contains(document.activeElement)) { return; }
       event.preventDefault();
       const { x, y } = within(event);
       zoom(Math.exp(-0.002 * clamp(event.deltaMode === 1 ? event.deltaY * 16 : event.deltaY, -200, 200)), x, y);
@@ -792,7 +845,7 @@
 
     /** @param {string} key @param {boolean} isShift */
     const press = (key, isShift) => {
-      if (!path?.ends) { return false; }
+      if (!path || path.ends.length === 0) { return false; }
       const step = isShift ? 10 : 1;
       const arrow = arrows[key];
       const eye = isFlat ? undefined : eyes[key];
@@ -815,7 +868,7 @@
     };
 
     const sentence = () => {
-      if (!series || !path?.ends) { return "Path without points"; }
+      if (!series || !path || path.ends.length === 0) { return "Path without points"; }
       const { columns: all, gaps } = path;
       const ranges = named().map((side, k) => {
         const [low, high] = rangeOf(at(all, k));
@@ -823,7 +876,8 @@
         return `${side === scale ? "coloured by " : ""}${side.label} ${range} ${side.unit}`.trim();
       });
       const points = series.length === 1 ? "1 point" : `${words.count(series.length)} points`;
-      const what = `${isJoined ? "Path of " : ""}${points} in ${isFlat ? "the plane" : "space"}`;
+      const kind = isSeveral ? `${names.length} paths (${names.join(", ")}) of ` : isJoined ? "Path of " : "";
+      const what = `${kind}${points} in ${isFlat ? "the plane" : "space"}`;
       return [what, ...ranges, ...(gaps > 0 ? [gapsOf(gaps)] : [])].join(", ");
     };
 
@@ -837,9 +891,13 @@
       reset,
       key: press,
       keys: isFlat
-        ? [["← →", "Walk along the path, with Shift ten rows"], [", .", "The same"], ["+ −", "Zoom"], ["0", "Everything again"]]
+        ? [["← →", "Walk along the path, with Shift ten rows"], [", .", "The same"], ["+ −", "Zoom"], ["Ctrl+wheel", "Zoom"],
+          ["0", "Everything again"]]
         : [["← → ↑ ↓", "Turn, with Shift move"], ["1 2 3", "Look along an axis"], [", .", "Walk along the path, with Shift ten rows"],
-          ["+ −", "Zoom"], ["0", "As at first"]],
+          ["+ −", "Zoom"], ["Ctrl+wheel", "Zoom"], ["0", "As at first"]],
+      hint: `drag to ${isFlat ? "zoom" : "turn"} · double-click to see it as at first · Shift-drag to move`
+        + " · after a click, the wheel zooms and h shows the keys",
+      touchHint: isFlat ? "two fingers move and zoom" : "two fingers turn and zoom, three move",
       themed() {
         tone = frame.colours();
         widths.clear();
@@ -861,8 +919,13 @@
         return pen.svg(sentence());
       },
       rows() {
-        const names = [...columns, ...(shade ? [shade] : [])].map(({ label, column, unit: of }) => words.name(label, column, of));
-        return { names: ["row", ...names], columns: [path?.rows ?? [], ...(path?.columns ?? [])] };
+        const heads = [...columns, ...(shade && !isSeveral ? [shade] : [])]
+          .map(({ label, column, unit: of }) => words.name(label, column, of));
+        const all = path?.columns ?? [];
+        if (!isSeveral) { return { names: ["row", ...heads], columns: [path?.rows ?? [], ...all] }; }
+        const [own, rows] = [all[columns.length] ?? [], all[columns.length + 1] ?? []];
+        const texts = Array.from(own, (task) => names[task] ?? "");
+        return { names: ["task", "row", ...heads], columns: [texts, rows, ...all.slice(0, columns.length)] };
       },
       tools: () => [{ name: "equal", label: "Equal scale", pressed: look.isEqual, run() { look.isEqual = !look.isEqual; move(); } }],
       end() {

@@ -8,7 +8,7 @@
 
   /** @typedef {[number, number]} Range */
   /** @typedef {"lines" | "scatter" | "bars"} Kind */
-  /** @typedef {ChartEntry & { line: ViewLine, label: string, scale: ChartScale, panel: number, batch: Batch, at: number, low: number,
+  /** @typedef {ChartEntry & { line: ViewLine, label: string, head: string, scale: ChartScale, panel: number, batch: Batch, at: number, low: number,
       high: number, error: number }} Line Where its numbers are in a piece: `at` in y; low, high and error in with, −1: not there. */
   /** @typedef {{ y: string[], with: string[], colour: number, isWanted: boolean, whole: Piece | null, now: Piece | null }} Batch */
   /** @typedef {{ rows: Float64Array, x: Float64Array, y: Float64Array[], with: Float64Array[], length: number, first: number, last: number,
@@ -146,6 +146,17 @@
     const picked = new Set((state.show ?? "").split("_").filter((part) => /^\d+$/.test(part)).map(Number));
     const isFirst = (/** @type {number} */ index) => !isLong || index < firstSeries;
 
+    const isOneName = ys.every(({ title }) => title === ys[0]?.title);
+
+    /** @param {ViewLine} line How it is called in the legend, beside the cursor and above its numbers. */
+    const namesOf = (line) => {
+      const label = words.label(line.label, line.column);
+      const name = words.name(line.label, line.column, line.unit);
+      if (!line.title) { return { name, label, head: name }; }
+      const own = isOneName ? label : `${words.clean(line.title)} ${label}`;
+      return { name: own, label: own, head: `${words.name(line.title, line.column, line.unit)} ${label}` };
+    };
+
     /** @type {Line[]} */
     const lines = ys.map((line, index) => {
       const scale = scaleOf(line);
@@ -154,7 +165,7 @@
       const batch = batchOf(line.column, extras);
       const [low = -1, high = -1, error = -1] = pointers.map((pointer) => (pointer ? batch.with.push(pointer) - 1 : -1));
       return {
-        name: words.name(line.label, line.column, line.unit), label: words.label(line.label, line.column), line, colour: (line.tone ?? index) % 5,
+        ...namesOf(line), line, colour: (line.tone ?? index) % 5,
         dash: dashes[(line.stroke ?? Math.floor(index / 5)) % dashes.length] ?? [], scale, panel: panels.findIndex((panel) => panel.includes(scale)),
         batch, at: batch.y.push(line.column) - 1, low, high, error,
         isShown: isLong && picked.size > 0 ? picked.has(index) : isFirst(index) && (isGrouped || !hidden.has(index)),
@@ -162,13 +173,18 @@
     });
     if (panels.length === 0) { scaleOf({ column: "" }); }
 
-    for (const scale of panels.flat()) {
-      const own = lines.filter((line) => line.scale === scale);
-      const names = own.map(({ label }) => label).join(", ");
-      const unit = words.clean(scale.unit);
-      scale.label = own.length === 1 || (own.length <= 4 && names.length <= 40) ? `${names}${unit ? ` (${unit})` : ""}` : unit;
-      scale.colour = own.length === 1 && lines.length > 1 ? own[0]?.colour ?? null : null;
-    }
+    const nameScales = () => {
+      for (const scale of panels.flat()) {
+        const all = lines.filter((line) => line.scale === scale);
+        const own = all.some((line) => line.isShown) ? all.filter((line) => line.isShown) : all;
+        const each = [...new Set(own.map(({ line, label }) => (line.title ? words.clean(line.title) : label)))];
+        const names = each.join(", ");
+        const unit = words.clean(scale.unit);
+        scale.label = each.length === 1 || (each.length <= 4 && names.length <= 40) ? `${names}${unit ? ` (${unit})` : ""}` : unit;
+        scale.colour = own.length === 1 && lines.length > 1 ? own[0]?.colour ?? null : null;
+      }
+    };
+    nameScales();
 
     const shown = () => lines.filter((line) => line.isShown && line.batch.now);
 
@@ -322,8 +338,7 @@
       const colour = chart.colours.series[line.colour] ?? chart.colours.text;
       const isLine = kind === "lines" && view.connect !== false;
       const out = /** @type {number[]} */ ([]);
-      const dots = /** @type {number[]} */ ([]);
-      const lone = /** @type {number[]} */ ([]);
+      let inView = 0;
       let isJoined = false;
       let [ax, ay] = [NaN, NaN];
       for (let i = 0; i < values.length; i++) {
@@ -336,15 +351,36 @@
           continue;
         }
         const y = panel.toY(line.scale, value);
-        const isIn = x >= box.left - 5 && x <= box.left + box.width + 5;
-        if (isIn) { dots.push(x, y); }
+        if (x >= box.left - 1 && x <= box.left + box.width + 1) { inView++; }
         if (isLine && ax === ax) { isJoined = addPiece(out, ax, ay, x, y, box, isJoined); }
-        if (isIn && ax !== ax && !isDrawn(values[i + 1] ?? NaN, line.scale)) { lone.push(x, y); }
         [ax, ay] = [x, y];
       }
-      if (hasSpan(line)) { paintSpans(pen, panel, line, piece, colour, dots.length / 2); }
+      if (hasSpan(line) && inView > mostErrorBars) { paintSpans(pen, panel, line, piece, colour, true); }
       pen.line(out, colour, chart.isMoving ? 1 : 1.5, line.dash);
-      const seen = !isLine || dots.length * 7 < box.width ? dots : lone;
+    };
+
+    /** @param {ChartPen} pen @param {ChartPanel} panel @param {Line} line */
+    const paintDots = (pen, panel, line) => {
+      const { box } = panel;
+      const piece = /** @type {Piece} */ (line.batch.now);
+      const values = piece.y[line.at] ?? new Float64Array();
+      const colour = chart.colours.series[line.colour] ?? chart.colours.text;
+      const isLine = view.connect !== false;
+      const isThere = (/** @type {number} */ i) => isDrawn(values[i] ?? NaN, line.scale);
+      const dots = /** @type {number[]} */ ([]);
+      const lone = /** @type {number[]} */ ([]);
+      let inView = 0;
+      for (let i = 0; i < values.length; i++) {
+        const x = panel.toX(piece.x[i] ?? NaN);
+        if (!isThere(i) || !(x >= box.left - 1 && x <= box.left + box.width + 1)) { continue; }
+        inView++;
+        const y = panel.toY(line.scale, values[i] ?? NaN);
+        if (y < box.top - 1 || y > box.top + box.height + 1) { continue; }
+        dots.push(x, y);
+        if (!isThere(i - 1) && !isThere(i + 1)) { lone.push(x, y); }
+      }
+      if (hasSpan(line) && inView <= mostErrorBars) { paintSpans(pen, panel, line, piece, colour, false); }
+      const seen = !isLine || inView * 7 < box.width ? dots : lone;
       for (let i = 0; i < seen.length; i += 2) { pen.dot(seen[i] ?? 0, seen[i + 1] ?? 0, isLine ? 2.5 : 3, colour); }
     };
 
@@ -360,9 +396,9 @@
 
     /**
      * @param {ChartPen} pen @param {ChartPanel} panel @param {Line} line @param {Piece} piece @param {string} colour
-     * @param {number} inView How many points are seen.
+     * @param {boolean} isBand
      */
-    const paintSpans = (pen, panel, line, piece, colour, inView) => {
+    const paintSpans = (pen, panel, line, piece, colour, isBand) => {
       const { box } = panel;
       const toY = (/** @type {number} */ value) => (line.scale.kind === "log" && value <= 0 ? box.top + box.height + 20
         : within(panel.toY(line.scale, value), box.top, box.height));
@@ -379,8 +415,12 @@
         const x = within(panel.toX(piece.x[i] ?? NaN) + offsetOf(line, panel), box.left, box.width);
         if (!Number.isFinite(low + high + x)) { close(); continue; }
         const [top, bottom] = [toY(high), toY(low)];
-        if (inView > mostErrorBars) { upper.push(x, top); lower.unshift(x, bottom); continue; }
-        bars.push(x, top, x, bottom, NaN, NaN, x - 3, top, x + 3, top, NaN, NaN, x - 3, bottom, x + 3, bottom, NaN, NaN);
+        if (isBand) { upper.push(x, top); lower.unshift(x, bottom); continue; }
+        if (x < box.left - 1 || x > box.left + box.width + 1) { continue; }
+        const [from, to] = [Math.max(box.top, top), Math.min(box.top + box.height, bottom)];
+        if (from > to) { continue; }
+        bars.push(x, from, x, to, NaN, NaN);
+        for (const end of [top, bottom]) { if (end >= from && end <= to) { bars.push(x - 3, end, x + 3, end, NaN, NaN); } }
       }
       close();
       pen.line(bars, kind === "bars" ? chart.colours.text : colour, 1);
@@ -413,7 +453,7 @@
         pen.rect(x, Math.min(y, base), width, Math.abs(base - y), colour);
       });
       if (line.scale.kind !== "log") { pen.line([box.left, base, box.left + box.width, base], chart.colours.muted, 1); }
-      if (hasSpan(line)) { paintSpans(pen, panel, line, piece, colour, 0); }
+      if (hasSpan(line)) { paintSpans(pen, panel, line, piece, colour, false); }
     };
 
     /** @param {ChartPen} pen @param {ChartPanel} panel @param {Line} line */
@@ -426,7 +466,7 @@
       const ramp = shadesNow();
       const [low, high] = shadeRange();
       const r = values.length > 5000 ? 1.5 : values.length > 500 ? 2.5 : 3.5;
-      if (hasSpan(line)) { paintSpans(pen, panel, line, piece, words.mix(chart.colours.ground, one, 0.6), 0); }
+      if (hasSpan(line)) { paintSpans(pen, panel, line, piece, words.mix(chart.colours.ground, one, 0.6), false); }
       for (let i = 0; i < values.length; i++) {
         const value = values[i] ?? NaN;
         const x = panel.toX(piece.x[i] ?? NaN);
@@ -464,6 +504,8 @@
     const canLabel = () => kind === "lines" && chart.breadth() > 520 && panels.flat().every((scale) => !scale.isRight)
       && panels.some((_, index) => shown().filter((line) => line.panel === index).length > 1) && shown().length <= 8 * panels.length;
 
+    const labelRoom = () => (chart.breadth() > 900 ? 160 : 120);
+
     /** @param {ChartPen} pen @param {ChartPanel} panel @param {number} index */
     const paintLabels = (pen, panel, index) => {
       const { box } = panel;
@@ -488,7 +530,7 @@
         limit = label.y - 14;
       }
       for (const { line, y } of labels) {
-        const text = words.fit(line.label, 120, chart.width);
+        const text = words.fit(line.label, labelRoom(), chart.width);
         pen.text(box.left + box.width + 8, y, text, { colour: chart.colours.series[line.colour] ?? chart.colours.text, size: 12 });
       }
     };
@@ -565,11 +607,13 @@
       const pieces = each.every(({ length }) => length === piece.length) ? [piece] : each;
       const total = (/** @type {(piece: Piece) => number} */ count) => pieces.reduce((sum, own) => sum + count(own), 0);
       const inView = total((own) => own.x.reduce((sum, value, i) => sum + (value >= low && value <= high && isInShown(main, own, i) ? 1 : 0), 0));
+      const whole = total((own) => own.length);
       const points = (/** @type {number} */ count) => `${words.count(count)} point${count === 1 ? "" : "s"}`;
       const many = pieces.length > 1 ? ` of ${pieces.length} lines` : "";
       const parts = pieces.some(isThinned)
         ? [`${words.count(total((own) => own.drawn))} of ${points(total((own) => own.last - own.first + 1))}${many} drawn`, "every extreme kept", "zoom for more"]
-        : [inView === 1 ? "1 point" : `all ${points(inView)}${many}`];
+        : chart.x.set && inView < whole ? [`${words.count(inView)} of ${points(whole)}${many} in view`]
+          : [inView === 1 ? "1 point" : `all ${points(inView)}${many}`];
       const texts = placeOfRow.length;
       if (isCategory && piece.length > texts) { parts.push(`of the first ${words.count(texts)} of ${words.count(piece.length)} rows`); }
       const least = shown().some((line) => line.batch.now && isThinned(line.batch.now)) ? "at least " : "";
@@ -633,8 +677,8 @@
           return isCategory ? chart.x.texts[x] ?? "" : chart.x.kind === "time" ? chart.instant(x, 1e-6) : x;
         }));
       }
-      for (const { batch, at, name, line, low: lowAt, high: highAt, error } of shown()) {
-        names.push(name);
+      for (const { batch, at, head, line, low: lowAt, high: highAt, error } of shown()) {
+        names.push(head);
         columns.push(column(batch.now, batch.now?.y[at]));
         for (const [index, pointer] of /** @type {const} */ ([[lowAt, line.low], [highAt, line.high], [error, line.error]])) {
           if (index >= 0 && pointer) { names.push(words.label(null, pointer)); columns.push(column(batch.now, batch.now?.with[index])); }
@@ -723,11 +767,16 @@
       },
       margin() {
         if (hasShades) { return chart.barWidth(shadeRange(), false, shadeName); }
-        return canLabel() ? 16 + Math.max(...shown().map((line) => Math.min(120, chart.width(line.label)))) : 0;
+        return canLabel() ? 16 + Math.max(...shown().map((line) => Math.min(labelRoom(), chart.width(line.label)))) : 0;
       },
       paint(pen, panel, index) {
         for (const line of shown()) {
           if (line.panel === index) { painters[kind](pen, panel, line); }
+        }
+      },
+      marks(pen, panel, index) {
+        for (const line of kind === "lines" ? shown() : []) {
+          if (line.panel === index) { paintDots(pen, panel, line); }
         }
       },
       around(pen, panel, index) {
@@ -789,6 +838,7 @@
         if (!line) { return; }
         line.isShown = isShown;
         if (isShown) { line.batch.isWanted = true; }
+        nameScales();
       },
       caption, sentence, rows,
       points: () => shown().reduce((sum, line) => sum + (line.batch.now?.rows.length ?? 0), 0),
@@ -803,6 +853,7 @@
       },
       reset() {
         lines.forEach((line, i) => { line.isShown = isFirst(i); });
+        nameScales();
         for (const group of groups) { group.isShown = true; }
       },
     };

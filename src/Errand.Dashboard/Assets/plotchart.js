@@ -14,6 +14,8 @@
   const lookPause = 120;
   const history = 50;
   const textSize = 12;
+  /** Pixels that a point may reach beyond its field. */
+  const markRoom = 5;
 
   /** @template {keyof HTMLElementTagNameMap} K @param {K} name @param {string} className @param {string} [text] */
   const element = (name, className, text) => {
@@ -382,6 +384,11 @@
       pen.line([crisp(box.left), crisp(bottom), right, crisp(bottom)], colours.muted, 1);
       for (const scale of panel.scales) { paintScale(pen, panel, scale, crisp); }
       if (isLast) { paintX(pen, box, ofX, crisp); }
+      if (layer.marks) {
+        pen.clip(box.left - markRoom, box.top - markRoom, box.width + 2 * markRoom, box.height + 2 * markRoom);
+        layer.marks(pen, panel, index);
+        pen.clip();
+      }
     };
 
     /** @param {ChartPen} pen @param {ChartBox} box @param {number[]} places @param {(value: number) => number} crisp */
@@ -782,7 +789,7 @@
 
     field.addEventListener("wheel", (event) => {
       const index = panelOf(event);
-      if (index < 0 || event.deltaY === 0 || !isFocused()) { return; }
+      if (index < 0 || event.deltaY === 0 || !(event.ctrlKey || isFocused())) { return; }
       event.preventDefault();
       const [x, y] = shares(index, event.clientX, event.clientY);
       const pixels = event.deltaY * (event.deltaMode === 1 ? 16 : event.deltaMode === 2 ? 400 : 1);
@@ -1045,8 +1052,12 @@
         ["← →", "move the cursor to the next value (with Shift: ten values)"], ["↑ ↓", "move it to another line"],
         ["Home End", "first and last value"],
         ["Enter", frame.item ? `open the ${frame.item.kind}` : "pin the values, or let them go"],
-        ["+ −", "zoom"], ["0", "as at first"],
+        ["+ −", "zoom"], ["Ctrl+wheel", "zoom"], ["0", "as at first"],
       ],
+      hint: (frame.item ? [`click to open the ${frame.item.kind}`, "drag to zoom", "Shift-drag to move", "with Ctrl, the wheel zooms"]
+        : ["drag to zoom", "double-click to go back", "Shift-drag to move", "after a click, the wheel zooms and h shows the keys"])
+        .join(" \u00b7 "),
+      touchHint: "two fingers move and zoom",
       themed() {
         chart.colours = frame.colours();
         layer.themed?.();

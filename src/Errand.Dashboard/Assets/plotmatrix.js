@@ -127,9 +127,12 @@
     /** @returns {Range} What the colours reach from and to. */
     const range = () => {
       let [low, high] = [Infinity, -Infinity];
-      for (const value of whole?.mean ?? []) {
+      const take = (/** @type {number} */ value) => {
         if (Number.isFinite(value) && (colouring !== "log" || value > 0)) { low = Math.min(low, value); high = Math.max(high, value); }
-      }
+      };
+      // One scale for all pictures of a grid: they can be compared.
+      for (const value of chart.frame.extremes ?? []) { take(value); }
+      if (!(low < high)) { whole?.mean.forEach(take); }
       if (low > high) { return colouring === "log" ? [1, 10] : [0, 1]; }
       if (colouring === "symmetric") { const most = Math.max(Math.abs(low), Math.abs(high)) || 1; return [-most, most]; }
       return words.bounds(low, high);

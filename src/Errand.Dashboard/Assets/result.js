@@ -83,6 +83,7 @@
       size: figure.dataset.size,
       ...(item ? { item } : {}),
       ...(figure.dataset.sizes ? { sizes: figure.dataset.sizes.split(" ").map(Number) } : {}),
+      ...(figure.dataset.extremes ? { extremes: /** @type {[number, number]} */ (figure.dataset.extremes.split(" ").map(Number)) } : {}),
       exportUrl: figure.dataset.export,
       state: readState(),
       say: errand.say,

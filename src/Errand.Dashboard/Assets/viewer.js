@@ -88,6 +88,7 @@
     const cover = make("div", "plot-cover");
     const foot = make("figcaption", "plot-foot");
     const caption = make("span", "plot-caption");
+    const hint = make("p", "plot-hint muted");
     const table = make("div", "plot-table");
     group.tabIndex = 0;
     group.setAttribute("role", "group");
@@ -99,7 +100,7 @@
     group.append(place, cover);
     foot.append(caption);
     const paper = make("div", "plot-paper");
-    figure.replaceChildren(tools, group, paper, foot, table);
+    figure.replaceChildren(tools, group, paper, foot, hint, table);
 
     /** @type {Plot | undefined} */
     let plot;
@@ -114,7 +115,8 @@
     const cancelling = makeButton("Cancel", () => stopping.abort());
 
     const frame = /** @type {Frame} */ ({
-      place, view, state: options.state, ...(options.sizes ? { sizes: options.sizes } : {}), ...(options.item ? { item: options.item } : {}),
+      place, view, state: options.state, ...(options.sizes ? { sizes: options.sizes } : {}),
+      ...(options.extremes ? { extremes: options.extremes } : {}), ...(options.item ? { item: options.item } : {}),
       still: matchMedia("(prefers-reduced-motion: reduce)").matches,
       source: {
         length: source.length,
@@ -176,6 +178,7 @@
       const draw = /** @type {((frame: Frame) => Plot) | undefined} */ (/** @type {any} */ (plots)[view.kind]);
       if (!draw) { throw new Error(`Nothing draws ${view.kind}.`); }
       plot = draw(frame);
+      hint.replaceChildren(make("span", "by-mouse", plot.hint), make("span", "by-touch", plot.touchHint));
       plot.ready.then(() => {
         describe(plot?.sentence() ?? view.title);
         figure.dataset.drawn = "";
@@ -187,37 +190,45 @@
     const showTools = () => {
       if (!plot) { return; }
       const had = document.activeElement instanceof HTMLElement && tools.contains(document.activeElement) ? document.activeElement.dataset.tool : undefined;
-      const list = [
-        ...plot.tools(),
-        { name: "reset", label: "Reset", run: () => plot?.reset() },
-        { name: "table", label: "Table", pressed: !table.hidden, run: toggleTable },
+      const switches = toolGroup(plot.tools());
+      const saves = toolGroup([
         { name: "png", label: "PNG", run: savePng },
         { name: "svg", label: "SVG", run: saveSvg },
         { name: "csv", label: "CSV", run: () => saveCsv() },
-      ];
-      const buttons = list.map(({ name, label, pressed, run }) => {
-        const button = makeButton(label, () => { run(); showTools(); });
-        button.dataset.tool = name;
-        if (pressed !== undefined) { button.setAttribute("aria-pressed", String(pressed)); }
-        return button;
-      });
-      /** @type {HTMLElement[]} */
-      const links = [];
+      ]);
+      saves.prepend(make("span", "muted", "Save as"));
       if (options.exportUrl) {
-        const link = make("a", "plot-export", "HTML file");
+        const link = make("a", "plot-export", "HTML");
         link.href = options.exportUrl;
         link.download = "";
         link.title = "One file that plots without this server";
-        links.push(link);
+        saves.append(link);
       }
-      tools.replaceChildren(...buttons, ...links);
-      if (had) { /** @type {HTMLElement | null} */ (tools.querySelector(`[data-tool="${had}"]`))?.focus(); }
+      tools.replaceChildren(
+        ...(switches.hasChildNodes() ? [switches] : []),
+        toolGroup([{ name: "reset", label: "Reset", run: () => plot?.reset() }]),
+        saves,
+        toolGroup([{ name: "table", label: "Table", pressed: !table.hidden, run: toggleTable }]));
+      if (had) { /** @type {HTMLElement | null} */ (tools.querySelector(`[data-tool="${had}"]`))?.focus({ preventScroll: true }); }
+    };
+
+    /** @param {PlotTool[]} list */
+    const toolGroup = (list) => {
+      const part = make("div", "plot-tool-group");
+      part.append(...list.map(({ name, label: text, pressed, run }) => {
+        const button = makeButton(text, () => { run(); showTools(); });
+        button.dataset.tool = name;
+        if (pressed !== undefined) { button.setAttribute("aria-pressed", String(pressed)); }
+        return button;
+      }));
+      return part;
     };
 
     const toggleTable = () => {
       table.hidden = !table.hidden;
       if (table.hidden) { group.removeAttribute("aria-details"); } else { group.setAttribute("aria-details", table.id); tablePage = 0; showTable(); }
       showTools();
+      if (!table.hidden) { table.scrollIntoView({ block: "nearest", behavior: frame.still ? "auto" : "smooth" }); }
     };
 
     const showTable = () => {

@@ -35,6 +35,45 @@ public sealed class ChartMoveTests(SharedBrowser browser, SqlitePageServer serve
         """;
 
     [Fact]
+    public async Task A_line_below_says_how_it_is_moved()
+    {
+        Charted chart = await DrawAsync("spike", new { rows = 1000, at = 5 });
+
+        await Expect(chart.Tab.Find(".plot-hint .by-mouse")).ToHaveTextAsync(
+            "drag to zoom · double-click to go back · Shift-drag to move · after a click, the wheel zooms and h shows the keys");
+        await Expect(chart.Tab.Find(".plot-hint .by-touch")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Files_are_one_group_of_its_tools_and_its_table_comes_into_view()
+    {
+        Charted chart = await DrawAsync("spike", new { rows = 1000, at = 5 });
+        Assert.Equal(
+            ["Save as", "PNG", "SVG", "CSV", "HTML"],
+            await chart.Tab.Find(".plot-tool-group:has-text('Save as') > *").AllTextContentsAsync());
+
+        await chart.Tool("table").ClickAsync();
+
+        await Expect(chart.Tab.Find(".plot-table .pager")).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task The_wheel_scrolls_the_page_and_with_Ctrl_it_zooms()
+    {
+        Charted chart = await DrawAsync("spike", new { rows = 1000, at = 5 });
+        await chart.PointAsync(0.5, 0.5);
+
+        await chart.Tab.Page.Mouse.WheelAsync(0, -200);
+        await chart.Tab.Page.Keyboard.DownAsync("Control");
+        await chart.Tab.Page.Mouse.WheelAsync(0, -200);
+        await chart.Tab.Page.Keyboard.UpAsync("Control");
+
+        // Both would have zoomed in by more than this.
+        double wide = await chart.NumberAsync("x1") - await chart.NumberAsync("x0");
+        Assert.InRange(wide, 0.58, 0.63);
+    }
+
+    [Fact]
     public async Task A_box_zooms_a_double_click_goes_back_and_the_address_knows()
     {
         Charted chart = await DrawAsync("spike", new { rows = 10_000, at = 5 });

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Errand.Dashboard.Tests.Browsers;
 using Errand.Dashboard.Tests.Servers;
 using Microsoft.Playwright;
@@ -61,6 +62,26 @@ public sealed class CompareTests(SharedBrowser browser, SqlitePageServer server)
     }
 
     [Fact]
+    public async Task A_legend_names_the_argument_when_one_differs()
+    {
+        TaskView one = await Server.RunAsync("spike", new { rows = 50, at = 5 });
+        TaskView two = await Server.RunAsync("spike", new { rows = 50, at = 7 });
+        TaskView three = await Server.RunAsync("spike", new { rows = 40, at = 7 });
+
+        Tab tab = await OpenAsync($"/compare?ids={one.Id},{two.Id}");
+        await Expect(tab.Find("figure[data-drawn]")).ToHaveCountAsync(1);
+        await Expect(tab.Find(".plot-entry")).ToHaveTextAsync([$"#{one.Id} · at 5", $"#{two.Id} · at 7"]);
+        Assert.Contains("height (m)", await new Charted(tab).TextsAsync());
+        await tab.Find("[data-tool=table]").ClickAsync();
+        await Expect(tab.Find(".plot-table th")).ToHaveTextAsync(
+            ["row", "time (s)", $"height (m) #{one.Id} · at 5", $"height (m) #{two.Id} · at 7"]);
+
+        await tab.GoAsync($"/compare?ids={one.Id},{three.Id}");
+        await Expect(tab.Find("figure[data-drawn]")).ToHaveCountAsync(1);
+        await Expect(tab.Find(".plot-entry")).ToHaveTextAsync([$"#{one.Id}", $"#{three.Id}"]);
+    }
+
+    [Fact]
     public async Task Bars_of_other_names_are_not_compared_row_by_row()
     {
         TaskView one = await AnswerAsync("""[{"name":"a","h":1},{"name":"b","h":2}]""");
@@ -77,7 +98,13 @@ public sealed class CompareTests(SharedBrowser browser, SqlitePageServer server)
         TaskView two = await Server.RunAsync("flight", new { dt = 0.01 });
         Tab tab = await OpenAsync($"/compare?ids={one.Id},{two.Id}&view=1");
         await Expect(tab.Find("figure[data-drawn]")).ToHaveCountAsync(1);
-        await Expect(tab.Find("figcaption")).ToContainTextAsync("100 points");
+        await Expect(tab.Find("figcaption")).ToHaveTextAsync(new Regex(@"^all \d+ points of 2 paths$"));
+        IReadOnlyList<string> texts = await new Charted(tab).TextsAsync();
+        Assert.Superset(new HashSet<string>([$"#{one.Id} · dt 0.02", $"#{two.Id} · dt 0.01", "start", "end"]), new HashSet<string>(texts));
+        await tab.Find(".path3d-row").FillAsync("1");
+        await Expect(tab.Find(".path3d-told")).ToContainTextAsync($"#{one.Id} · dt 0.02 · row 1 · ");
+        await tab.Find(".plot-group").PressAsync("End");
+        await Expect(tab.Find(".path3d-told")).ToContainTextAsync($"#{two.Id} · dt 0.01 · row ");
 
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Side by side" }).ClickAsync();
 

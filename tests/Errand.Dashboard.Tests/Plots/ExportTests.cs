@@ -46,7 +46,7 @@ public sealed class ExportTests(SharedBrowser browser, SqlitePageServer server)
         await Expect(path).ToHaveAttributeAsync("data-drawn", "");
         string before = await PictureAsync(tab);
 
-        await path.Locator("[role=group]").FocusAsync();
+        await path.Locator(".plot-group").FocusAsync();
         await tab.Page.Keyboard.PressAsync("3");
         await Expect(path.Locator("canvas").First).ToBeVisibleAsync();
         Assert.NotEqual(before, await PictureAsync(tab));

@@ -107,6 +107,19 @@ public sealed class HeatmapTests(SharedBrowser browser, SqlitePageServer server)
     }
 
     [Fact]
+    public async Task All_slices_of_a_grid_have_one_scale()
+    {
+        Charted chart = await DrawAsync("slices", new { depth = 5 });
+        string[] scale = ["0", "200", "400"];
+        Assert.Superset(new HashSet<string>(scale), new HashSet<string>(await chart.TextsAsync()));
+
+        await chart.Tab.Find(".plot-slider input").FillAsync("3");
+
+        await Expect(chart.Caption).ToHaveTextAsync("all 6 × 8 values · from 300 to 357");
+        Assert.Superset(new HashSet<string>(scale), new HashSet<string>(await chart.TextsAsync()));
+    }
+
+    [Fact]
     public async Task Colours_can_be_logarithmic_or_symmetric()
     {
         Charted chart = await DrawAsync("field", new { rows = 8, columns = 12 });

@@ -48,7 +48,42 @@ public sealed class LinesTests(SharedBrowser browser, SqlitePageServer server)
         await Expect(chart.Caption).ToHaveTextAsync(new Regex(@"^(all )?1,\d{3} "));
         await chart.DragAsync((0.4, 0.5), (0.415, 0.5));
 
-        await Expect(chart.Caption).ToHaveTextAsync(new Regex(@"^all \d{1,3} points$"));
+        await Expect(chart.Caption).ToHaveTextAsync(new Regex(@"^\d{1,3} of 100,000 points in view$"));
+    }
+
+    [Fact]
+    public async Task A_part_of_few_points_says_how_many_there_are()
+    {
+        Charted chart = await DrawAsync("values", new { values = Enumerable.Range(0, 30) }, "0&x0=4&x1=9");
+
+        await Expect(chart.Caption).ToHaveTextAsync("6 of 30 points in view");
+        await chart.Tool("reset").ClickAsync();
+        await Expect(chart.Caption).ToHaveTextAsync("all 30 points");
+    }
+
+    [Fact]
+    public async Task The_first_and_the_last_point_are_drawn_whole()
+    {
+        Charted chart = await DrawAsync("values", new { values = new[] { 1, 3, 2 } });
+
+        string svg = await chart.SvgAsync();
+        double[] dots = [.. Regex.Matches(svg, $"<circle [^>]*cx=\"([^\"]*)\"[^>]*fill=\"{Blue}\"").Select(dot => Number(dot.Groups[1]))];
+        Match room = Regex.Matches(svg, "<clipPath[^>]*><rect x=\"([^\"]*)\"[^>]* width=\"([^\"]*)\"").Last();
+        Assert.Equal(3, dots.Length);
+        Assert.InRange(dots[0] - Number(room.Groups[1]), 3, 6);
+        Assert.InRange(Number(room.Groups[1]) + Number(room.Groups[2]) - dots[2], 3, 6);
+    }
+
+    [Fact]
+    public async Task An_axis_names_the_lines_that_are_shown()
+    {
+        Charted chart = await DrawAsync("answer", new { json = """{"t":[0,1,2],"height":[1,2,3],"depth":[4,5,6]}""" });
+        Assert.Contains("height, depth", await chart.TextsAsync());
+
+        await chart.Entries.Last.ClickAsync();
+
+        await Expect(chart.Entries.Last).ToHaveAttributeAsync("aria-pressed", "false");
+        Assert.DoesNotContain("height, depth", await chart.TextsAsync());
     }
 
     [Fact]
@@ -202,4 +237,6 @@ public sealed class LinesTests(SharedBrowser browser, SqlitePageServer server)
         string csv = System.Text.Encoding.UTF8.GetString(await chart.FileAsync("csv"));
         Assert.StartsWith($"{string.Join(',', names)}\r\n0,0,0,0.25,10000,20\r\n", csv, StringComparison.Ordinal);
     }
+
+    private static double Number(Group text) => double.Parse(text.Value, CultureInfo.InvariantCulture);
 }

@@ -139,16 +139,16 @@ public sealed class TrendTests(SharedBrowser browser, SqlitePageServer server)
         await EchoAsync("news", 0, 1);
         await EchoAsync("news", 10, 2);
         Charted chart = await DrawAsync("news", "&x0=0&x1=6");
-        await Expect(chart.Caption).ToHaveTextAsync("1 point");
+        await Expect(chart.Caption).ToHaveTextAsync("1 of 2 points in view");
 
         TaskView newest = await EchoAsync("news", 5, 2);
         await Expect(chart.Tab.Find("[data-trend-news]")).ToHaveTextAsync("1 new task: show");
-        await Expect(chart.Caption).ToHaveTextAsync("1 point");
+        await Expect(chart.Caption).ToHaveTextAsync("1 of 2 points in view");
         await Expect(chart.Tab.Find("[data-task]")).ToHaveCountAsync(2);
 
         await chart.Tab.Find("[data-trend-news] button").ClickAsync();
 
-        await Expect(chart.Caption).ToHaveTextAsync("all 2 points");
+        await Expect(chart.Caption).ToHaveTextAsync("2 of 3 points in view");
         await Expect(chart.Tab.Find("[data-task]").First).ToHaveAttributeAsync("data-task", $"{newest.Id}");
         await Expect(chart.Tab.Find("[data-trend-news]")).ToBeHiddenAsync();
         Assert.Equal(("0", "6"), (chart.State("x0"), chart.State("x1")));

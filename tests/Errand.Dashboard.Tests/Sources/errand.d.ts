@@ -36,7 +36,8 @@ interface ViewColumn {
   label?: string | null;
   unit?: string | null;
   scale?: "linear" | "log" | "time" | "category" | null;
-  /** Of categories that are colours: which of the five each has, −1: the muted one. Only scripts say so. */
+  /** Of categories that are colours: which of the five each has, −1: the muted one. Only scripts say so. A path then is several ones:
+      `with` has which one each point is of, and its row there. */
   tones?: number[];
 }
 
@@ -49,6 +50,8 @@ interface ViewLine extends ViewColumn {
   tone?: number;
   /** Of the four dashes, likewise. */
   stroke?: number;
+  /** What its axis is called, likewise; its label then tells it from other lines of that name. */
+  title?: string;
 }
 
 interface View {
@@ -82,6 +85,8 @@ interface Frame {
   source: Source;
   /** Of a heat map of a grid: how many elements each of its axes has, the outermost first. */
   sizes?: number[];
+  /** The lowest and the highest number of that grid. */
+  extremes?: [number, number];
   /** What the address says of the plot. Values that make no sense are ignored. */
   state: Record<string, string>;
   changed(state: Record<string, string>): void;
@@ -121,6 +126,9 @@ interface Plot {
   /** True: the key was one of its own. */
   key(key: string, shift: boolean): boolean;
   keys: [string, string][];
+  /** A line below the plot: how it is moved by a mouse, and by fingers. */
+  hint: string;
+  touchHint: string;
   themed(): void;
   canvas(ratio: number): HTMLCanvasElement;
   /** Empty when there is too much for a drawing. */
@@ -444,6 +452,8 @@ interface ChartLayer {
   /** And above them. */
   head?(): number;
   paint(pen: ChartPen, panel: ChartPanel, index: number): void;
+  /** Draws the points of places within the field: whole, also at its edges. */
+  marks?(pen: ChartPen, panel: ChartPanel, index: number): void;
   /** Draws what stands beside the field. */
   around(pen: ChartPen, panel: ChartPanel, index: number): void;
   near(index: number, x: number, y: number): ChartSpot | null;
@@ -507,6 +517,8 @@ interface BoxOptions {
   size?: string;
   /** Of a grid: how many elements each of its axes has, the outermost first. */
   sizes?: number[];
+  /** The lowest and the highest number of that grid. */
+  extremes?: [number, number];
   item?: FrameItem;
   /** Where the file is that plots without a server; none: it is this one. */
   exportUrl?: string;

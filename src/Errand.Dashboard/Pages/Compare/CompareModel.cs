@@ -1,3 +1,5 @@
+using Errand.Dashboard.Parts;
+
 namespace Errand.Dashboard.Pages.Compare;
 
 /// <summary>All that the page of a comparison shows.</summary>
@@ -19,6 +21,9 @@ public sealed record CompareModel
     /// <summary>The plots that at least two tasks have.</summary>
     public required IReadOnlyList<ComparedView> Views { get; init; }
 
+    /// <summary>Of a longer one a legend has its id only.</summary>
+    private const int MostName = 40;
+
     public ComparedView? View => Views.Count == 0 ? null : Views[Math.Min(Address.View, Views.Count - 1)];
 
     /// <summary>The ways to compare the view, the best first.</summary>
@@ -30,6 +35,19 @@ public sealed record CompareModel
         ResultViewKind.Path => [CompareAddress.Overlay, CompareAddress.Side],
         _ => [CompareAddress.Overlay, CompareAddress.Difference, CompareAddress.Side],
     };
+
+    /// <summary>What a legend calls a task: <c>#4</c>, or <c>#4 · drag 0.35</c> when just one argument differs.</summary>
+    public string NameOf(long id)
+    {
+        string name = $"#{Amounts.Plain(id)}";
+        if (Args is not [var row] || row.Cells[Address.Ids.ToList().IndexOf(id)].Text is not { } text)
+        {
+            return name;
+        }
+
+        string whole = $"{name} · {row.Name} {text}";
+        return whole.Length <= MostName ? whole : name;
+    }
 
     public string? Mode => Modes.Contains(Address.Mode) ? Address.Mode : Modes.Count == 0 ? null : Modes[0];
 }

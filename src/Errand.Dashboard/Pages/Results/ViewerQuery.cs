@@ -42,8 +42,7 @@ internal static class ViewerQuery
         {
             return view.Kind switch
             {
-                _ when PlotKinds.Has(view.Kind) =>
-                    new PlotContent(JsonSerializer.Serialize(view, ErrandJson.Default.ResultView), await SizesAsync(request, id, view)),
+                _ when PlotKinds.Has(view.Kind) => await PlotAsync(request, id, view),
                 ResultViewKind.Table =>
                     await TableQuery.ReadAsync(request, id, view, request.Query("sort"), Number(request, "offset")),
                 ResultViewKind.Lengths => await LengthsQuery.ReadAsync(request, id, view, Number(request, "offset")),
@@ -60,12 +59,16 @@ internal static class ViewerQuery
         }
     }
 
-    private static async Task<IReadOnlyList<long>?> SizesAsync(PageRequest request, TaskId id, ResultView view)
+    private static async Task<PlotContent> PlotAsync(PageRequest request, TaskId id, ResultView view)
     {
         var options = new ResultShapeOptions { At = view.At, Limit = 1 };
-        return view.Kind == ResultViewKind.Heatmap
-            ? (await request.Tasks.FindResultShapeAsync(id, options, request.Aborted))?.Sizes
+        ResultShape? shape = view.Kind == ResultViewKind.Heatmap
+            ? await request.Tasks.FindResultShapeAsync(id, options, request.Aborted)
             : null;
+        return new PlotContent(
+            JsonSerializer.Serialize(view, ErrandJson.Default.ResultView),
+            shape?.Sizes,
+            shape is { Kind: ResultKind.Grid, Min: { } low, Max: { } high } ? (low, high) : null);
     }
 
     /// <summary>A number of the address; 0 when it has none, or none that makes sense.</summary>
