@@ -106,7 +106,7 @@ public sealed class PathPageTests(SharedBrowser browser, SqlitePageServer server
     }
 
     /// <summary>Waits until the ground of the plot has this colour.</summary>
-    private static Task ExpectCornerAsync(Tab tab, string colour) => tab.Page.EvaluateAsync(
+    private static async Task ExpectCornerAsync(Tab tab, string colour) => await tab.Page.EvaluateAsync(
         """
         (colour) => new Promise((resolve) => {
           const look = () => {
