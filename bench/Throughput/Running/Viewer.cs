@@ -80,7 +80,7 @@ internal sealed class Viewer : IAsyncDisposable
         return new Spread(times.Skip(1).Take(frames));
     }
 
-    /// <summary>The frames, beside what they may take.</summary>
+    /// <summary>A row of the table: times of frames, and their targets in milliseconds.</summary>
     public static Figure InFrames(string what, Spread frames, double median, double most) => new(what, frames.InMilliseconds())
     {
         Target = string.Create(
