@@ -10,7 +10,7 @@ namespace Errand.Web.Results;
 internal sealed class ResultHeaders
 {
     /// <summary>Part of every tag. When the same request gets other bytes, another one makes all that clients have kept stale.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     private readonly AnswerForm _form;
     private readonly ContentCoding? _coding;
