@@ -142,6 +142,30 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         await AssertTouchesLittleAsync(connection, PostgresSql.DeleteExpired, $"{Live}, '-infinity'");
     }
 
+    /// <summary>The leases' table is never made shorter: after a rush it is long, though nothing runs.</summary>
+    [Fact]
+    public async Task What_runs_is_counted_without_reading_what_ran()
+    {
+        const int Dead = 30_000;
+        await using PostgresDatabase database = await TestPostgres.CreateMigratedDatabaseAsync();
+        await database.RunAsync($"""
+            INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
+            SELECT i, 1, 2, 1, 0, gen_random_uuid(), gen_random_uuid(), now(), now() FROM generate_series(1, {Dead}) i;
+            DELETE FROM errand.lease
+            """);
+        await database.RunAsync("VACUUM (ANALYZE) errand.lease");
+        await using NpgsqlDataSource statements = PostgresSession.Statements(
+            new PostgresStoreOptions { ConnectionString = database.ConnectionString }, 1);
+        await using NpgsqlConnection connection = await statements.OpenConnectionAsync(TestContext.Current.CancellationToken);
+
+        await AssertTouchesLittleAsync(connection, PostgresSql.ListMembers, "");
+        await AssertTouchesLittleAsync(connection, PostgresSql.CheckHealth, "'-infinity'");
+        await AssertTouchesLittleAsync(connection, PostgresSql.ListQueues, "''");
+        await AssertTouchesLittleAsync(connection, PostgresSql.FindStanding, "1, '1 h'");
+        await AssertTouchesLittleAsync(connection, PostgresSql.FindWork, "'1 h', '-infinity', 1000, 20, 200");
+        await AssertTouchesLittleAsync(connection, PostgresSql.CountTasks, "");
+    }
+
     /// <summary>A session keeps its plan until the table is analyzed again, which may take minutes.</summary>
     [Fact]
     public async Task A_plan_that_was_made_while_the_tables_were_empty_is_good_when_they_are_full()

@@ -453,7 +453,7 @@ internal static class PostgresSql
         -- The leases are read once for all handlers, not once for each.
         SELECT {{MemberColumns}}, coalesce(l.ids, '{}')
         FROM errand.handler h LEFT JOIN (
-            SELECT handler_id, array_agg(id ORDER BY id) AS ids FROM errand.lease GROUP BY handler_id OFFSET 0) l ON l.handler_id = h.id
+            SELECT handler_id, array_agg(id ORDER BY id) AS ids FROM {{Leases}} GROUP BY handler_id OFFSET 0) l ON l.handler_id = h.id
         WHERE NOT h.dead AND h.expires_at > now() ORDER BY h.started_at, h.id
         """;
 
@@ -462,6 +462,9 @@ internal static class PostgresSql
         SELECT {MemberColumns}, h.lost FROM errand.handler h
         WHERE (h.dead OR h.expires_at <= now()) AND h.expires_at > now() - $1::interval ORDER BY h.expires_at DESC, h.id
         """;
+
+    /// <summary>By the index: the table is never made shorter, so that to read all of it takes as long after a rush as in it.</summary>
+    private const string Leases = "(SELECT id, queue_id, handler_id FROM errand.lease ORDER BY id OFFSET 0) leases";
 
     private const string MemberColumns =
         "h.id, h.role, h.host, h.pid, h.version, h.slots, h.started_at, h.expires_at, h.offer, h.memory_bytes, h.drain";
@@ -706,12 +709,12 @@ internal static class PostgresSql
         WHERE schemaname = 'errand' AND relname IN ('queue', 'task', 'ready', 'later', 'blocked', 'lease', 'outcome')
         """;
 
-    public const string CheckHealth = """
+    public const string CheckHealth = $"""
         -- Reads all of ready: an index would cost every task an entry. Looks for expired tasks from $1 on: deleted rows stay in the index as long
         -- as an old snapshot is open.
         SELECT now() - (SELECT min(since) FROM errand.ready WHERE queue_id IN (SELECT id FROM errand.queue WHERE NOT paused)) AS oldest_ready,
             (SELECT coalesce(sum(slots), 0) FROM errand.handler WHERE NOT dead AND expires_at > now())::int AS slots,
-            (SELECT count(*) FROM errand.lease)::int AS running,
+            (SELECT count(*) FROM {Leases})::int AS running,
             (SELECT max(version) FROM errand.migration) AS version, current_setting('transaction_read_only') = 'off' AS accepts_writes,
             now() - e.expires_at AS oldest_expired, coalesce(e.expires_at, now()) - interval '1 min' AS expired_from
         FROM (SELECT) one LEFT JOIN LATERAL (
@@ -785,7 +788,7 @@ internal static class PostgresSql
 
     // IQueueStore
 
-    public const string ListQueues = """
+    public const string ListQueues = $"""
         -- A row for each queue, or for the queue $1, then rows with how many tasks of a queue wait for an instant, and how many are held by
         -- handlers. A union: a join of queues and counts would be pinned to a loop over both. An expired task cannot be claimed, but counts
         -- until it is deleted: to look up each task would cost ten times as much. The head is looked for among those that are counted.
@@ -802,7 +805,7 @@ internal static class PostgresSql
         FROM (SELECT queue_id FROM errand.later ORDER BY id LIMIT 100001) seen GROUP BY 1
         UNION ALL
         SELECT CASE WHEN queue_id < 4294967296 THEN queue_id ELSE queue_id >> 32 END, NULL, NULL, NULL, NULL, NULL, NULL, count(*)::int
-        FROM errand.lease GROUP BY 1
+        FROM {Leases} GROUP BY 1
         """;
 
     public const string FindStanding = $"""
@@ -834,7 +837,7 @@ internal static class PostgresSql
             WHERE t.id = $1 AND t.expires_at > now())
         SELECT {MemberColumns}, h.dead OR h.expires_at <= now(), coalesce(held.tasks, 0)::int, standing.*
         FROM standing LEFT JOIN errand.handler h ON h.role = 'handler' AND h.expires_at > now() - $2::interval
-        LEFT JOIN (SELECT handler_id, count(*) AS tasks FROM errand.lease GROUP BY handler_id OFFSET 0) held ON held.handler_id = h.id
+        LEFT JOIN (SELECT handler_id, count(*) AS tasks FROM {Leases} GROUP BY handler_id OFFSET 0) held ON held.handler_id = h.id
         ORDER BY h.expires_at DESC, h.id
         """;
 
@@ -866,7 +869,7 @@ internal static class PostgresSql
         SELECT {MemberColumns}, h.dead OR h.expires_at <= now(), coalesce(held.tasks, 0)::int, h.signed_off, h.lost,
             NULL::text, NULL::boolean, NULL::text, NULL::timestamptz, NULL::timestamptz, NULL::timestamptz, NULL::timestamptz, NULL::boolean
         FROM errand.handler h
-        LEFT JOIN (SELECT handler_id, count(*) AS tasks FROM errand.lease GROUP BY handler_id OFFSET 0) held ON held.handler_id = h.id
+        LEFT JOIN (SELECT handler_id, count(*) AS tasks FROM {Leases} GROUP BY handler_id OFFSET 0) held ON held.handler_id = h.id
         WHERE h.expires_at > now() - $1::interval
         UNION ALL
         SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
@@ -901,13 +904,13 @@ internal static class PostgresSql
             FROM errand.stat WHERE step = 0 AND at > now() - $1::interval AND outcome > 0 AND type <> '{StatRow.Other}' GROUP BY type) s
         """;
 
-    public const string CountTasks = """
+    public const string CountTasks = $"""
         -- Each place is counted to a limit, so it does not matter how many tasks there are. The oldest is also looked for at the front of
         -- each queue, because the first queue may be longer than that limit. Of all tasks the newest are counted, not the oldest, before
         -- which deleted rows may lie. If there are more, the estimate is the planner's: as many for each page as when the table was last
         -- vacuumed.
         SELECT now() AS at, r.ready, least(r.oldest, f.oldest) AS oldest, l.scheduled, l.retry,
-            (SELECT count(*) FROM errand.lease)::int AS running, m.slots, m.handlers, m.janitors, s.stored,
+            (SELECT count(*) FROM {Leases})::int AS running, m.slots, m.handlers, m.janitors, s.stored,
             (SELECT (reltuples / relpages * (pg_relation_size(oid) / current_setting('block_size')::int))::bigint
                 FROM pg_class WHERE oid = 'errand.task'::regclass AND relpages > 0 AND reltuples > 0) AS estimate
         FROM (SELECT count(*)::int AS ready, min(since) AS oldest FROM (
