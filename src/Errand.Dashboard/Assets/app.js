@@ -8,8 +8,8 @@
   const base = document.body.dataset.base ?? "";
   const main = /** @returns {HTMLElement} */ () => /** @type {HTMLElement} */ (document.getElementById("main"));
 
-  // The one place where text becomes markup: our own pages, fetched from our own server.
-  const policy = globalThis.trustedTypes?.createPolicy("errand", { createHTML: (text) => text });
+  // The one place where text becomes markup, and addresses become scripts: our own, from our own server.
+  const policy = globalThis.trustedTypes?.createPolicy("errand", { createHTML: (text) => text, createScriptURL: (url) => url });
 
   /** @param {string} html @returns {HTMLElement | null} */
   const parseMain = (html) => {
@@ -95,8 +95,12 @@
         noteClock(answer);
         if (answer.status === 200 || main().dataset.live === "again") {
           const next = answer.status === 304 ? null : parseMain(await answer.text());
-          if (next && !isEquipped(next)) { location.reload(); return; }
-          if (next) { tag = answer.headers.get("ETag") ?? ""; morph(next); listen(); }
+          if (next) {
+            await equip(next);
+            tag = answer.headers.get("ETag") ?? "";
+            morph(next);
+            listen();
+          }
         }
         if (answer.ok || answer.status === 304) { showLive(Date.now()); }
         if (answer.status >= 500) { showLost(); }
@@ -109,12 +113,42 @@
     }
   };
 
-  /** Whether all scripts and styles are here that a page needs. @param {HTMLElement} page */
-  const isEquipped = (page) => {
-    const files = new Set([...document.querySelectorAll("script[src], link[rel=stylesheet]")].map((element) =>
-      (element.getAttribute("src") ?? element.getAttribute("href") ?? "").split("/").at(-1)));
-    return (page.dataset.needs ?? "").split(" ").every((file) => file === "" || files.has(file));
+  /** Where the scripts and styles of this page come from. */
+  const assets = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/[^/]*$/, "");
+
+  /** The scripts and styles that are here, or on their way. @type {Map<string, Promise<unknown>>} */
+  const files = new Map([...document.querySelectorAll("script[src], link[rel=stylesheet]")].map((element) =>
+    [(element.getAttribute("src") ?? element.getAttribute("href") ?? "").split("/").at(-1) ?? "", Promise.resolve()]));
+
+  /** @param {string} file @returns {HTMLScriptElement | HTMLLinkElement} */
+  const elementOf = (file) => {
+    if (file.endsWith(".css")) {
+      return Object.assign(document.createElement("link"), { rel: "stylesheet", href: assets + file });
+    }
+    const script = document.createElement("script");
+    script.async = false; // They run in their order.
+    script.src = /** @type {string} */ (/** @type {unknown} */ (policy ? policy.createScriptURL(assets + file) : assets + file));
+    return script;
   };
+
+  /** @param {string} file @returns {Promise<unknown>} */
+  const load = (file) => new Promise((resolve, reject) => {
+    const element = elementOf(file);
+    element.addEventListener("load", resolve);
+    element.addEventListener("error", () => {
+      element.remove();
+      files.delete(file);
+      reject(new Error(`${file} cannot be loaded.`));
+    });
+    document.head.append(element);
+  });
+
+  /** Loads the scripts and styles that a page needs beyond those that are here. @param {HTMLElement} page */
+  const equip = (page) => Promise.all((page.dataset.needs ?? "").split(" ").filter((file) => file !== "").map((file) => {
+    const loading = files.get(file) ?? load(file);
+    files.set(file, loading);
+    return loading;
+  }));
 
   /** The address of what is shown. */
   let shownAt = location.pathname + location.search;
@@ -131,7 +165,9 @@
     try {
       const answer = await fetch(url, { headers: { "Errand-Fragment": "main" }, signal: visited.signal });
       const next = parseMain(await answer.text());
-      if (!next || answer.redirected || !isEquipped(next)) { location.assign(url); return; }
+      if (!next || answer.redirected) { location.assign(url); return; }
+      await equip(next);
+      if (visited.signal.aborted) { return; }
       if (isNew) { history.pushState(null, "", url); }
       shownAt = location.pathname + location.search;
       tag = answer.headers.get("ETag") ?? "";

@@ -26,7 +26,9 @@ declare var errand: Errand;
 
 declare var Idiomorph: { morph(old: Element, next: Element, options: object): void };
 
-declare var trustedTypes: { createPolicy(name: string, rules: { createHTML(text: string): string }): { createHTML(text: string): unknown } } | undefined;
+interface TextPolicy<Markup, Address> { createHTML(text: string): Markup; createScriptURL(url: string): Address }
+
+declare var trustedTypes: { createPolicy(name: string, rules: TextPolicy<string, string>): TextPolicy<unknown, unknown> } | undefined;
 
 // The plots of a result. They also work in a file from disk, without app.js.
 
