@@ -626,14 +626,14 @@
       frame.tell(layer.caption());
     };
 
-    /** The user has moved: draws what there is, then looks closer. */
-    const moved = () => {
+    /** The user has moved: draws what there is, then looks closer. @param {number} rest Milliseconds until then: more moves may follow. */
+    const moved = (rest = lookPause) => {
       chart.isMoving = true;
       clearTimeout(restTimer);
       restTimer = setTimeout(() => { chart.isMoving = false; chart.draw(); }, 150);
       chart.draw();
       chart.note();
-      look(lookPause);
+      look(rest);
     };
 
     /**
@@ -680,7 +680,7 @@
           setY(scale, [a, b]);
         }
       }
-      moved();
+      moved(0);
     };
 
     const back = () => {

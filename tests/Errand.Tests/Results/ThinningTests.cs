@@ -115,11 +115,11 @@ public sealed class ThinningTests
     }
 
     private static long[] MinMax(RowRange range, double[][] columns, int points) => MinMaxThinning.ThinAsync(
-        range, columns.Length, points, (column, rows) =>
+        range, columns.Length, points, rows =>
         {
-            for (int i = 0; i < range.Count; i++)
+            for (int i = 0; i < range.Count * columns.Length; i++)
             {
-                rows.Take(range.First + i, columns[column][i]);
+                rows[(int)(i / range.Count)].Take(range.First + (i % range.Count), columns[i / range.Count][i % range.Count]);
             }
 
             return ValueTask.CompletedTask;

@@ -1,3 +1,4 @@
+using Errand.Results.Indexing;
 using Errand.Results.Reading;
 using Errand.Results.Thinning;
 
@@ -16,10 +17,14 @@ internal sealed class ComplexColumn(ColumnName name, IColumn real, IColumn imagi
 
     public long Length => real.Length;
 
-    public long Held => real.Held + imaginary.Held;
+    public int NumbersOfRow => real.NumbersOfRow + imaginary.NumbersOfRow;
 
-    public async ValueTask<ResultRefusal?> LoadAsync(CancellationToken cancellationToken) =>
-        await real.LoadAsync(cancellationToken) ?? await imaginary.LoadAsync(cancellationToken);
+    public IColumn Through(IndexedResult other) => new ComplexColumn(name, real.Through(other), imaginary.Through(other));
+
+    public async ValueTask<ResultRefusal?> LoadAsync(RowRange range, CancellationToken cancellationToken) =>
+        await real.LoadAsync(range, cancellationToken) ?? await imaginary.LoadAsync(range, cancellationToken);
+
+    public bool Has(RowRange range) => real.Has(range) && imaginary.Has(range);
 
     public double[]? Find(RowRange range) =>
         real.Find(range) is { } x && imaginary.Find(range) is { } y ? [.. x.Zip(y, Value)] : null;

@@ -1,3 +1,4 @@
+using Errand.Results.Indexing;
 using Errand.Results.Reading;
 using Errand.Results.Thinning;
 
@@ -11,11 +12,17 @@ internal interface IColumn
     /// <summary>How many rows it has.</summary>
     long Length { get; }
 
-    /// <summary>How many numbers are held when it is in memory.</summary>
-    long Held { get; }
+    /// <summary>How many numbers each row is made of.</summary>
+    int NumbersOfRow { get; }
 
-    /// <summary>Has all of it in memory. Returns why it is not a column of numbers, or null.</summary>
-    ValueTask<ResultRefusal?> LoadAsync(CancellationToken cancellationToken);
+    /// <summary>The same column, read by another reader of the result.</summary>
+    IColumn Through(IndexedResult other);
+
+    /// <summary>Has rows in memory. Returns why they are not numbers, or null.</summary>
+    ValueTask<ResultRefusal?> LoadAsync(RowRange range, CancellationToken cancellationToken);
+
+    /// <summary>Whether all of these rows are in memory.</summary>
+    bool Has(RowRange range);
 
     /// <summary>The numbers of rows, if all of them are in memory; not to be changed.</summary>
     double[]? Find(RowRange range);

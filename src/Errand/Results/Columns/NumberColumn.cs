@@ -21,7 +21,9 @@ internal sealed class NumberColumn(IndexedResult result, string parameter, Resul
     private static readonly string[] OfNumbers =
         [ResultKind.Numbers, ResultKind.Complex, ResultKind.Vectors, ResultKind.Matrix, ResultKind.Grid];
 
+    /// <summary>Those in memory, of these rows.</summary>
     private double[]? _numbers;
+    private RowRange _loaded;
 
     /// <summary>Whether they are written as instants; null: not known yet.</summary>
     private bool? _areInstants;
@@ -30,29 +32,48 @@ internal sealed class NumberColumn(IndexedResult result, string parameter, Resul
 
     public long Length => array.Length;
 
-    public long Held => array.Length;
+    public int NumbersOfRow => 1;
 
-    public async ValueTask<ResultRefusal?> LoadAsync(CancellationToken cancellationToken)
+    public IColumn Through(IndexedResult other) => new NumberColumn(other, parameter, pointer, array, firstStep)
     {
-        _numbers = result.FindNumbers(Name);
-        if (_numbers is not null)
+        _numbers = _numbers,
+        _loaded = _loaded,
+        _areInstants = _areInstants,
+    };
+
+    public async ValueTask<ResultRefusal?> LoadAsync(RowRange range, CancellationToken cancellationToken)
+    {
+        var all = new RowRange(0, Length);
+        if (result.FindNumbers(Name) is { } known)
         {
+            (_numbers, _loaded) = (known, all);
             return null;
         }
 
-        double[] numbers = new double[Length];
-        ResultRefusal? refusal = await ReadAllAsync(new NumberList(numbers, 0), cancellationToken);
+        double[] numbers = new double[range.Count];
+        var list = new NumberList(numbers, range.First);
+        ResultRefusal? refusal = range == all
+            ? await ReadAllAsync(list, cancellationToken)
+            : await ReadAsync(range, list, cancellationToken);
         if (refusal is null)
         {
-            _numbers = numbers;
-            result.KeepNumbers(Name, numbers);
+            (_numbers, _loaded) = (numbers, range);
+            if (range == all)
+            {
+                result.KeepNumbers(Name, numbers);
+            }
         }
 
         return refusal;
     }
 
-    public double[]? Find(RowRange range) =>
-        range.Count == Length ? _numbers : _numbers?[(int)range.First..(int)(range.First + range.Count)];
+    public bool Has(RowRange range) => _numbers is not null && _loaded.Holds(range);
+
+    public double[]? Find(RowRange range)
+    {
+        int first = (int)(range.First - _loaded.First);
+        return !Has(range) ? null : range == _loaded ? _numbers : _numbers![first..(first + (int)range.Count)];
+    }
 
     public async ValueTask<ResultRefusal?> ReadAsync(RowRange range, IRowSink rows, CancellationToken cancellationToken)
     {
@@ -61,11 +82,11 @@ internal sealed class NumberColumn(IndexedResult result, string parameter, Resul
             return null;
         }
 
-        if (_numbers is not null)
+        if (Has(range))
         {
             for (long row = range.First; row <= range.Last; row++)
             {
-                rows.Take(row, _numbers[row]);
+                rows.Take(row, _numbers![row - _loaded.First]);
             }
 
             return null;

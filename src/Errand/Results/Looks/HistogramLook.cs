@@ -17,8 +17,8 @@ internal sealed class HistogramLook(IndexedResult result, HistogramQuery query)
             return new Look<ResultHistogram>(null, refusal);
         }
 
-        refusal = column.Held <= SeriesLook.MostInMemory ? await column.LoadAsync(cancellationToken) : null;
         var all = new RowRange(0, column.Length);
+        refusal = all.Count * column.NumbersOfRow <= SeriesLook.MostInMemory ? await column.LoadAsync(all, cancellationToken) : null;
         NumberFacts? known = refusal is null ? await FindFactsAsync(cancellationToken) : null;
         var facts = new ColumnFacts();
         refusal ??= known is null ? await column.ReadAsync(all, facts, cancellationToken) : null;

@@ -9,7 +9,7 @@ namespace Errand.Results.Looks;
 /// <summary>Reads columns, and of their rows as many as are wanted.</summary>
 internal sealed class SeriesLook(IndexedResult result, SeriesQuery query)
 {
-    /// <summary>24 MiB. More numbers than that are not held in memory: they are read again for each step.</summary>
+    /// <summary>24 MiB. Columns beyond that are not held in memory: they are read again for each step.</summary>
     public const long MostInMemory = 3 * 1024 * 1024;
 
     private static readonly string TooManyColumns =
@@ -30,6 +30,7 @@ internal sealed class SeriesLook(IndexedResult result, SeriesQuery query)
         }
 
         (RowRange range, refusal) = await FindRangeAsync(cancellationToken);
+        refusal ??= await LoadAsync(range, cancellationToken);
         if (refusal is not null)
         {
             return new Look<ResultSeries>(null, refusal);
@@ -78,14 +79,24 @@ internal sealed class SeriesLook(IndexedResult result, SeriesQuery query)
             _columns.Add(column);
         }
 
-        return _columns.Sum(column => column.Held) <= MostInMemory ? await LoadAsync(cancellationToken) : null;
+        var all = new RowRange(0, _columns[0].Length);
+        return all.Count * _columns.Sum(column => column.NumbersOfRow) <= MostInMemory ? await LoadAsync(all, cancellationToken) : null;
     }
 
-    private async ValueTask<ResultRefusal?> LoadAsync(CancellationToken cancellationToken)
+    /// <summary>Has rows of as many columns in memory as there is room for.</summary>
+    private async ValueTask<ResultRefusal?> LoadAsync(RowRange range, CancellationToken cancellationToken)
     {
+        long room = MostInMemory;
         foreach (IColumn column in _columns)
         {
-            if (await column.LoadAsync(cancellationToken) is { } refusal)
+            long numbers = range.Count * column.NumbersOfRow;
+            if (numbers > room)
+            {
+                continue;
+            }
+
+            room -= numbers;
+            if (!column.Has(range) && await column.LoadAsync(range, cancellationToken) is { } refusal)
             {
                 return refusal;
             }
@@ -105,7 +116,10 @@ internal sealed class SeriesLook(IndexedResult result, SeriesQuery query)
         if (query.X is not null)
         {
             var within = new RowsWithin(query.From ?? double.NegativeInfinity, query.To ?? double.PositiveInfinity);
-            ResultRefusal? refusal = await _columns[0].ReadAsync(all, within, cancellationToken);
+            IColumn x = _columns[0];
+            bool fits = all.Count * x.NumbersOfRow <= MostInMemory;
+            ResultRefusal? refusal = fits ? await x.LoadAsync(all, cancellationToken) : null;
+            refusal ??= await x.ReadAsync(all, within, cancellationToken);
             return (within.Range, refusal);
         }
 
@@ -128,8 +142,7 @@ internal sealed class SeriesLook(IndexedResult result, SeriesQuery query)
         {
             ResultRefusal? wrong = null;
             long[] rows = await MinMaxThinning.ThinAsync(
-                range, _columns.Count, query.Points,
-                async (column, sink) => wrong ??= await _columns[column].ReadAsync(range, sink, cancellationToken));
+                range, _columns.Count, query.Points, async sinks => wrong ??= await ReadAllAsync(range, sinks, cancellationToken));
             return (rows, null, wrong);
         }
 
@@ -177,24 +190,19 @@ internal sealed class SeriesLook(IndexedResult result, SeriesQuery query)
     private async ValueTask<Look<ResultSeries>> PickAsync(
         RowRange range, IReadOnlyList<long> rows, double? tolerance, CancellationToken cancellationToken)
     {
-        List<ResultColumn> columns = [];
-        foreach (IColumn column in _columns)
+        PickedRows[] picked = [.. _columns.Select(_ => new PickedRows(rows))];
+        if (await ReadAllAsync(range, picked, cancellationToken) is { } refusal)
         {
-            var picked = new PickedRows(rows);
-            if (await column.ReadAsync(range, picked, cancellationToken) is { } refusal)
-            {
-                return new Look<ResultSeries>(null, refusal);
-            }
-
-            columns.Add(new ResultColumn
-            {
-                Column = column.Name,
-                Values = picked.Values,
-                NonFinite = picked.NonFinite,
-                Nulls = picked.Nulls,
-            });
+            return new Look<ResultSeries>(null, refusal);
         }
 
+        List<ResultColumn> columns = [.. _columns.Zip(picked, (column, cells) => new ResultColumn
+        {
+            Column = column.Name,
+            Values = cells.Values,
+            NonFinite = cells.NonFinite,
+            Nulls = cells.Nulls,
+        })];
         int first = query.X is null ? 0 : 1;
         return new Look<ResultSeries>(
             new ResultSeries
@@ -211,6 +219,35 @@ internal sealed class SeriesLook(IndexedResult result, SeriesQuery query)
                 With = columns[(first + query.Y.Count)..],
             },
             null);
+    }
+
+    /// <summary>Reads rows of all columns. What is not in memory is read by two processors.</summary>
+    private async ValueTask<ResultRefusal?> ReadAllAsync(
+        RowRange range, IReadOnlyList<IRowSink> sinks, CancellationToken cancellationToken)
+    {
+        var refusals = new ResultRefusal?[_columns.Count];
+        int next = -1;
+        await using Stream? second = _columns.Count(column => !column.Has(range)) > 1 ? result.Json.OpenAgain() : null;
+        if (second is null)
+        {
+            await ReadAsync(_columns);
+            return refusals.FirstOrDefault(refusal => refusal is not null);
+        }
+
+        using var json = new JsonTokens(second);
+        IndexedResult other = result.With(json);
+        List<IColumn> same = [.. _columns.Select(column => column.Through(other))];
+        await Task.WhenAll(
+            Task.Run(() => ReadAsync(_columns), CancellationToken.None), Task.Run(() => ReadAsync(same), CancellationToken.None));
+        return refusals.FirstOrDefault(refusal => refusal is not null);
+
+        async Task ReadAsync(List<IColumn> columns)
+        {
+            for (int i = Interlocked.Increment(ref next); i < columns.Count; i = Interlocked.Increment(ref next))
+            {
+                refusals[i] = await columns[i].ReadAsync(range, sinks[i], cancellationToken);
+            }
+        }
     }
 
     private static long[] Counted(RowRange range, int[] rows) => [.. rows.Select(row => range.First + row)];

@@ -8,7 +8,7 @@ internal sealed class BucketExtremes(RowRange range, int buckets, bool hasGaps) 
 {
     private const long NoRow = -1;
 
-    private readonly SortedSet<long> _rows = [];
+    private readonly List<long> _rows = [];
     private int _bucket = -1;
     private (long Row, double Value) _lowest = (NoRow, 0);
     private (long Row, double Value) _highest = (NoRow, 0);
@@ -43,8 +43,15 @@ internal sealed class BucketExtremes(RowRange range, int buckets, bool hasGaps) 
         }
     }
 
-    /// <summary>Ends the column. Another one may follow.</summary>
-    public void Close()
+    /// <summary>Ends the column.</summary>
+    /// <returns>The rows that are kept; some may be there twice.</returns>
+    public IReadOnlyList<long> ToRows()
+    {
+        Close();
+        return _rows;
+    }
+
+    private void Close()
     {
         Add(_lowest.Row);
         Add(_highest.Row);
@@ -55,8 +62,6 @@ internal sealed class BucketExtremes(RowRange range, int buckets, bool hasGaps) 
 
         (_lowest, _highest, _gap, _bucket) = ((NoRow, 0), (NoRow, 0), NoRow, -1);
     }
-
-    public void AddTo(SortedSet<long> rows) => rows.UnionWith(_rows);
 
     private void Add(long row)
     {

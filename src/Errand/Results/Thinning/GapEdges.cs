@@ -1,7 +1,7 @@
 namespace Errand.Results.Thinning;
 
-/// <summary>Collects the rows beside gaps: the last one before, the first one of the gap, which breaks the line, and the first one
-/// after.</summary>
+/// <summary>Collects the rows beside the gaps of a column: the last one before, the first one of the gap, which breaks the line, and
+/// the first one after.</summary>
 /// <param name="range">The rows.</param>
 /// <param name="most">If there are more of them, none is collected.</param>
 internal sealed class GapEdges(RowRange range, int most) : IRowSink
@@ -12,9 +12,6 @@ internal sealed class GapEdges(RowRange range, int most) : IRowSink
     public bool AreTooMany { get; private set; }
 
     public IReadOnlyCollection<long> Rows => _rows;
-
-    /// <summary>Goes on with another column.</summary>
-    public void Begin() => _isInGap = false;
 
     public void Take(long row, double value)
     {

@@ -4,4 +4,6 @@ namespace Errand.Results.Thinning;
 internal readonly record struct RowRange(long First, long Count)
 {
     public long Last => First + Count - 1;
+
+    public bool Holds(RowRange other) => other.First >= First && other.Last <= Last;
 }
