@@ -58,29 +58,33 @@
   /** @param {Node} node */
   const isOpen = (node) => node instanceof HTMLDialogElement && node.open;
 
+  /** Has an element become another one, with as few changes as possible. @param {Element} part @param {Element} next */
+  const replacePart = (part, next) => globalThis.Idiomorph.morph(part, next, {
+    morphStyle: "outerHTML",
+    callbacks: {
+      // What the user is at, and what scripts have drawn, stays.
+      beforeNodeMorphed: (/** @type {Node} */ old, /** @type {Node} */ fresh) => {
+        const isKept = old instanceof HTMLElement && (old.hasAttribute("data-keep") || isOpen(old));
+        if (isKept) { old.dispatchEvent(new CustomEvent("errand:kept", { detail: fresh })); }
+        return !isKept;
+      },
+      beforeNodeRemoved: (/** @type {Node} */ old) => !isOpen(old) && !isTold(old),
+      beforeAttributeUpdated: (/** @type {string} */ name, /** @type {Element} */ node) =>
+        !(name === "open" && (node instanceof HTMLDetailsElement || node instanceof HTMLDialogElement))
+        && !(name === "checked" && node instanceof HTMLInputElement),
+    },
+  });
+
   /** @param {HTMLElement} next */
   const morph = (next) => {
     document.dispatchEvent(new CustomEvent("errand:next", { detail: next }));
     if (next.querySelector("[data-told]")) { toldAt = Date.now(); }
     tellAges(next); // Before it is compared: what says the same as before is not touched, and not laid out again.
-    globalThis.Idiomorph.morph(main(), next, {
-      morphStyle: "outerHTML",
-      callbacks: {
-        // What the user is at, and what scripts have drawn, stays.
-        beforeNodeMorphed: (/** @type {Node} */ old, /** @type {Node} */ fresh) => {
-          const isKept = old instanceof HTMLElement && (old.hasAttribute("data-keep") || isOpen(old));
-          if (isKept) { old.dispatchEvent(new CustomEvent("errand:kept", { detail: fresh })); }
-          return !isKept;
-        },
-        beforeNodeRemoved: (/** @type {Node} */ old) => !isOpen(old) && !isTold(old),
-        beforeAttributeUpdated: (/** @type {string} */ name, /** @type {Element} */ node) =>
-          !(name === "open" && (node instanceof HTMLDetailsElement || node instanceof HTMLDialogElement))
-          && !(name === "checked" && node instanceof HTMLInputElement),
-      },
-    });
+    replacePart(main(), next);
     const title = main().dataset.title;
     if (title) { document.title = `${title} · Errand`; }
     startParts();
+    tellTimes(agePause); // While the page is laid out again in any case.
     document.dispatchEvent(new CustomEvent("errand:shown"));
   };
 
@@ -385,6 +389,12 @@
       if (element.textContent !== text) { element.textContent = text; }
       if (isLocal && element.title.endsWith("UTC")) { element.title = wholeHere(element.dateTime); }
     }
+    tellDurations(part);
+  };
+
+  /** @param {ParentNode} part */
+  const tellDurations = (part) => {
+    const now = Date.now() + ahead;
     for (const span of part.querySelectorAll("[data-since]")) {
       const element = /** @type {HTMLElement} */ (span);
       const text = duration(now - Date.parse(element.dataset.since ?? ""));
@@ -407,7 +417,20 @@
       : two(seconds / 86400, "d", (seconds % 86400) / 3600, "h");
   };
 
-  setInterval(() => { if (!document.hidden) { tellAges(document); showState(); } }, 1000);
+  /** Ages are told less often: many of them are on a page, and each change has it laid out and painted again. */
+  const agePause = 5000;
+  let agesAt = Date.now();
+
+  /** @param {number} pause */
+  const tellTimes = (pause) => {
+    if (Date.now() - agesAt < pause) { tellDurations(document); return; }
+    agesAt = Date.now();
+    tellAges(document);
+    showState();
+  };
+
+  // A page that is looked at again tells them then.
+  setInterval(() => { if (!document.hidden) { tellTimes(agePause + leastPause); } }, 1000);
 
   // ---- Forms, copying, theme -----------------------------------------------------------------------------------------------------
 
@@ -588,7 +611,7 @@
 
   globalThis.errand = {
     base, main, say, copy, isPaused: () => isPaused, now: () => Date.now() + ahead, refresh, lookSoon, addKey, duration, tellAges, parseMain, morph, visit,
-    remember,
+    remember, replace: replacePart,
     /** @param {string} selector @param {(element: HTMLElement) => void} start */
     part: (selector, start) => { parts.push({ selector, start }); startParts(); },
     go: (/** @type {string} */ key, /** @type {string} */ path) => { places.set(key, path); },

@@ -37,10 +37,14 @@
       : `${count}, ${elsewhere.toLocaleString("en")} of them on other pages:`;
   };
 
+  /** The list that was stored last. */
+  let stored = "";
+
   const showSelection = () => {
     const rows = rowsOf(document);
     // The page of a task leads to its neighbours in this list.
-    if (rows.length > 0) { sessionStorage.setItem("errand-list", JSON.stringify(rows.map(numberOf))); }
+    const list = JSON.stringify(rows.map(numberOf));
+    if (rows.length > 0 && list !== stored) { sessionStorage.setItem("errand-list", stored = list); }
     for (const row of rows) {
       const isSelected = selected.has(numberOf(row));
       const box = boxOf(row);
@@ -162,11 +166,37 @@
     if (isSame || isTaking || shown.length === 0 || coming.length === 0 || !isInUse()) {
       waiting = null;
       showNews(0);
-      return;
+    } else {
+      waiting = /** @type {HTMLElement} */ (next.cloneNode(true));
+      hold(next, shown, coming);
     }
-    waiting = /** @type {HTMLElement} */ (next.cloneNode(true));
-    hold(next, shown, coming);
+    const body = document.querySelector("[data-tasks] tbody");
+    if (body) { replaceRows(body, rowsOf(next)); }
   });
+
+  /** Most rows of a list that is looked at again say the same as before: these are not touched, nor compared part by part.
+   * @param {Element} body It is kept when the page is replaced. @param {HTMLTableRowElement[]} coming */
+  const replaceRows = (body, coming) => {
+    const ids = new Set(coming.map((row) => row.id));
+    for (const row of [...body.children]) { if (!ids.has(row.id)) { row.remove(); } }
+    const shown = new Map([...body.children].map((row) => [row.id, row]));
+    let place = body.firstElementChild;
+    for (const row of coming) {
+      const same = shown.get(row.id);
+      if (same && same === place) { place = same.nextElementSibling; } else { body.insertBefore(same ?? row, place); }
+      if (same) { takeAges(same, row); } else { errand.tellAges(row); }
+      if (same && !same.isEqualNode(row)) { errand.replace(same, row); }
+    }
+  };
+
+  /** What is told of the same instants stays as it is until all ages are told again. @param {Element} shown @param {Element} coming */
+  const takeAges = (shown, coming) => {
+    const before = shown.getElementsByTagName("time");
+    [...coming.getElementsByTagName("time")].forEach((time, i) => {
+      const told = before[i];
+      if (told?.dateTime === time.dateTime) { time.replaceWith(told.cloneNode(true)); }
+    });
+  };
 
   /** Has the coming page show the rows that are shown now: as they are by now, or as they were if it has them no longer.
    * @param {HTMLElement} next @param {HTMLTableRowElement[]} shown @param {HTMLTableRowElement[]} coming */

@@ -22,6 +22,7 @@ internal sealed class Assets
             using Stream stream = assembly.GetManifestResourceStream(name)!;
             byte[] content = new byte[stream.Length];
             stream.ReadExactly(content);
+            content = name.EndsWith(".js", StringComparison.Ordinal) ? ScriptComments.Remove(content) : content;
             files.Add(name, new Asset(name, content));
             hash.AppendData(Encoding.UTF8.GetBytes(name));
             hash.AppendData(content);

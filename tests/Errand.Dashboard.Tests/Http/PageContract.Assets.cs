@@ -68,6 +68,15 @@ public abstract partial class PageContract
     }
 
     [Fact]
+    public async Task A_script_is_sent_without_its_comments()
+    {
+        string script = (await Client.GetAsync(await AddressOfAsync("app.js"))).Text;
+
+        Assert.StartsWith("\"use strict\";", script, StringComparison.Ordinal);
+        Assert.DoesNotContain(script.Split('\n'), line => line.Trim() is ['/', '/', ..] or ['/', '*', .., '*', '/']);
+    }
+
+    [Fact]
     public async Task A_head_of_an_asset_tells_how_long_it_is()
     {
         string path = await AddressOfAsync("app.js");

@@ -1,6 +1,5 @@
 using Errand.Dashboard.Tests.Browsers;
 using Errand.Dashboard.Tests.Servers;
-using Microsoft.Playwright;
 
 namespace Errand.Dashboard.Tests.Plots;
 

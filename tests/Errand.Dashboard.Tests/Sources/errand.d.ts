@@ -17,6 +17,8 @@ interface Errand {
   parseMain(html: string): HTMLElement | null;
   morph(next: HTMLElement): void;
   visit(url: string, isNew: boolean): Promise<void>;
+  /** Has an element become another one. */
+  replace(part: Element, next: Element): void;
   remember(parameters: Record<string, string | null>): void;
   part(selector: string, start: (element: HTMLElement) => void): void;
   go(key: string, path: string): void;
