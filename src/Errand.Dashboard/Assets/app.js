@@ -98,9 +98,10 @@
         const answer = await fetch(location.href, { headers: { "Errand-Fragment": "main", ...(tag ? { "If-None-Match": tag } : {}) } });
         noteClock(answer);
         if (answer.status === 200 || main().dataset.live === "again") {
-          const next = answer.status === 304 ? null : parseMain(await answer.text());
+          const next = answer.status === 304 ? null : parseMain(globalThis.errand.shorten(await answer.text()));
           if (next) {
-            await equip(next);
+            const loading = equip(next);
+            if (loading) { await loading; }
             tag = answer.headers.get("ETag") ?? "";
             morph(next);
             listen();
@@ -120,9 +121,12 @@
   /** Where the scripts and styles of this page come from. */
   const assets = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/[^/]*$/, "");
 
-  /** The scripts and styles that are here, or on their way. @type {Map<string, Promise<unknown>>} */
-  const files = new Map([...document.querySelectorAll("script[src], link[rel=stylesheet]")].map((element) =>
-    [(element.getAttribute("src") ?? element.getAttribute("href") ?? "").split("/").at(-1) ?? "", Promise.resolve()]));
+  /** The scripts and styles that are here. */
+  const ready = new Set([...document.querySelectorAll("script[src], link[rel=stylesheet]")].map((element) =>
+    (element.getAttribute("src") ?? element.getAttribute("href") ?? "").split("/").at(-1)));
+
+  /** Those that are on their way, or have come since. @type {Map<string, Promise<unknown>>} */
+  const files = new Map();
 
   /** @param {string} file @returns {HTMLScriptElement | HTMLLinkElement} */
   const elementOf = (file) => {
@@ -138,7 +142,7 @@
   /** @param {string} file @returns {Promise<unknown>} */
   const load = (file) => new Promise((resolve, reject) => {
     const element = elementOf(file);
-    element.addEventListener("load", resolve);
+    element.addEventListener("load", () => { ready.add(file); resolve(null); });
     element.addEventListener("error", () => {
       element.remove();
       files.delete(file);
@@ -147,12 +151,15 @@
     document.head.append(element);
   });
 
-  /** Loads the scripts and styles that a page needs beyond those that are here. @param {HTMLElement} page */
-  const equip = (page) => Promise.all((page.dataset.needs ?? "").split(" ").filter((file) => file !== "").map((file) => {
-    const loading = files.get(file) ?? load(file);
-    files.set(file, loading);
-    return loading;
-  }));
+  /** Loads the scripts and styles that a page needs beyond those that are here; null: none. @param {HTMLElement} page */
+  const equip = (page) => {
+    const missing = (page.dataset.needs ?? "").split(" ").filter((file) => file !== "" && !ready.has(file));
+    return missing.length === 0 ? null : Promise.all(missing.map((file) => {
+      const loading = files.get(file) ?? load(file);
+      files.set(file, loading);
+      return loading;
+    }));
+  };
 
   /** The address of what is shown. */
   let shownAt = location.pathname + location.search;
@@ -611,7 +618,7 @@
 
   globalThis.errand = {
     base, main, say, copy, isPaused: () => isPaused, now: () => Date.now() + ahead, refresh, lookSoon, addKey, duration, tellAges, parseMain, morph, visit,
-    remember, replace: replacePart,
+    remember, replace: replacePart, shorten: (/** @type {string} */ html) => html,
     /** @param {string} selector @param {(element: HTMLElement) => void} start */
     part: (selector, start) => { parts.push({ selector, start }); startParts(); },
     go: (/** @type {string} */ key, /** @type {string} */ path) => { places.set(key, path); },

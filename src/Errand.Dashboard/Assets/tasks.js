@@ -58,6 +58,7 @@
     for (const form of document.querySelectorAll("[data-selection]")) {
       const bar = /** @type {HTMLElement} */ (form);
       bar.hidden = selected.size === 0;
+      if (bar.hidden) { continue; }
       const words = bar.querySelector("[data-selected]");
       if (words) { words.textContent = selectionWords(selected.size - here); }
       if (!bar.querySelector("[data-unselect]")) {
@@ -158,23 +159,55 @@
       && (list.matches(":hover") || list.contains(document.activeElement) || list.getBoundingClientRect().top < 0);
   };
 
+  /** The rows as they came last, by their ids. @type {Map<string, string>} */
+  let texts = new Map();
+  let isShort = false;
+
+  // Most rows of a list that is looked at again say the same as before: these are not read.
+  errand.shorten = (html) => {
+    const before = texts;
+    texts = new Map();
+    isShort = true;
+    return html.replace(/<tr role="row" id="([^"]+)"[^]*?<\/tr>/g, (row, id) => {
+      texts.set(id, row);
+      return before.get(id) === row && document.getElementById(id) ? `<tr id="${id}" data-same></tr>` : row;
+    });
+  };
+
+  /** Has the rows that were not read say what they say on the page. @param {HTMLTableRowElement[]} rows */
+  const lengthen = (rows) => {
+    for (const row of rows.filter((each) => each.hasAttribute("data-same"))) {
+      const copy = /** @type {HTMLElement | undefined} */ (document.getElementById(row.id)?.cloneNode(true));
+      if (copy) {
+        copy.classList.remove("gone");
+        row.replaceWith(copy);
+      }
+    }
+  };
+
   document.addEventListener("errand:next", (event) => {
     const next = /** @type {HTMLElement} */ (/** @type {CustomEvent} */ (event).detail);
     const shown = rowsOf(document);
     const coming = rowsOf(next);
+    if (!isShort) { texts = new Map(); } // What is shown after it came another way.
+    isShort = false;
     const isSame = shown.length === coming.length && shown.every((row, i) => row.id === coming[i]?.id);
     if (isSame || isTaking || shown.length === 0 || coming.length === 0 || !isInUse()) {
       waiting = null;
       showNews(0);
     } else {
+      lengthen(coming);
       waiting = /** @type {HTMLElement} */ (next.cloneNode(true));
-      hold(next, shown, coming);
+      hold(next, shown, rowsOf(next));
     }
     const body = document.querySelector("[data-tasks] tbody");
-    if (body) { replaceRows(body, rowsOf(next)); }
+    if (body) {
+      replaceRows(body, rowsOf(next));
+      next.querySelector("[data-tasks] tbody")?.replaceChildren();
+    }
   });
 
-  /** Most rows of a list that is looked at again say the same as before: these are not touched, nor compared part by part.
+  /** Touches only the rows that say something else than before.
    * @param {Element} body It is kept when the page is replaced. @param {HTMLTableRowElement[]} coming */
   const replaceRows = (body, coming) => {
     const ids = new Set(coming.map((row) => row.id));
@@ -184,8 +217,10 @@
     for (const row of coming) {
       const same = shown.get(row.id);
       if (same && same === place) { place = same.nextElementSibling; } else { body.insertBefore(same ?? row, place); }
-      if (same) { takeAges(same, row); } else { errand.tellAges(row); }
-      if (same && !same.isEqualNode(row)) { errand.replace(same, row); }
+      if (!same) { errand.tellAges(row); continue; }
+      if (row.hasAttribute("data-same")) { same.classList.remove("gone"); continue; }
+      takeAges(same, row);
+      if (!same.isEqualNode(row)) { errand.replace(same, row); }
     }
   };
 

@@ -19,6 +19,8 @@ interface Errand {
   visit(url: string, isNew: boolean): Promise<void>;
   /** Has an element become another one. */
   replace(part: Element, next: Element): void;
+  /** Takes out of a page that was looked at again what need not be read; a script of the page may put its own in place of this. */
+  shorten(html: string): string;
   remember(parameters: Record<string, string | null>): void;
   part(selector: string, start: (element: HTMLElement) => void): void;
   go(key: string, path: string): void;
