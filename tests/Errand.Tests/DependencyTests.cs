@@ -151,10 +151,11 @@ public sealed partial class DependencyTests
             [
                 "Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Submit", "Web.Tasks",
             ]),
+        ("Web.OpenApi", ["Types", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
         ("Web",
             [
                 "Insight.Problems", "Web.Access", "Web.Actions", "Web.Errors", "Web.Events", "Web.Flask", "Web.Http", "Web.Lists",
-                "Web.Query", "Web.Results", "Web.Routes", "Web.Server", "Web.Submit", "Web.Tasks",
+                "Web.OpenApi", "Web.Query", "Web.Results", "Web.Routes", "Web.Server", "Web.Submit", "Web.Tasks",
             ]),
     ];
 

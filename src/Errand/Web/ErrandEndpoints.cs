@@ -5,6 +5,7 @@ using Errand.Web.Events;
 using Errand.Web.Flask;
 using Errand.Web.Http;
 using Errand.Web.Lists;
+using Errand.Web.OpenApi;
 using Errand.Web.Query;
 using Errand.Web.Results;
 using Errand.Web.Routes;
@@ -217,6 +218,19 @@ internal static class ErrandEndpoints
         yield return (
             ApiRoute.Get("/health/ready", RouteScope.Public, "says whether the process can do its work").Leniently().Answers(200, 503),
             health.ReadyAsync);
+
+        yield return (
+            ApiRoute.Get("/openapi.json", RouteScope.Any, "describes this API to machines")
+                .Accepts(OpenApiEndpoint.Parameters).Answers(200, 304, 404),
+            services.GetRequiredService<OpenApiEndpoint>().ReadAsync);
+        ReferencePage reference = services.GetRequiredService<ReferencePage>();
+        yield return (
+            ApiRoute.Get("/docs", RouteScope.Any, "describes this API to people").Leniently().Answers(200, 302),
+            reference.ShowAsync);
+        yield return (
+            ApiRoute.Get("/docs/{file}", RouteScope.Public, "returns a file of the page that describes this API")
+                .Leniently().Answers(200, 304, 404),
+            reference.ReadFileAsync);
     }
 
     private static void Map(

@@ -5,6 +5,7 @@ using Errand.Web.Errors;
 using Errand.Web.Events;
 using Errand.Web.Flask;
 using Errand.Web.Lists;
+using Errand.Web.OpenApi;
 using Errand.Web.Results;
 using Errand.Web.Routes;
 using Errand.Web.Server;
@@ -56,5 +57,8 @@ internal static class WebServices
         services.AddSingleton<SettingEndpoint>();
         services.AddSingleton<FlaskEndpoints>();
         services.AddSingleton<HealthEndpoints>();
+        services.AddSingleton<ApiDocument>();
+        services.AddSingleton<OpenApiEndpoint>();
+        services.AddSingleton<ReferencePage>();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Errand.Tests.Events;
 using Errand.Tests.Hosting;
 using Errand.Tests.Web;
@@ -8,19 +9,25 @@ namespace Errand.Tests.Contract;
 internal sealed class ContractClient : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly Lazy<Task<DocumentedAnswers>> _documented;
 
     public Uri Address => _http.BaseAddress!;
 
-    public ContractClient(ErrandApp app) => _http = new HttpClient(new SocketsHttpHandler
+    public ContractClient(ErrandApp app)
     {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        ResponseDrainTimeout = TimeSpan.Zero, // Who leaves an event stream leaves at once.
-    })
-    {
-        BaseAddress = new Uri(app.Urls.Single()),
-        Timeout = TimeSpan.FromSeconds(100),
-    };
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            ResponseDrainTimeout = TimeSpan.Zero, // Who leaves an event stream leaves at once.
+        })
+        {
+            BaseAddress = new Uri(app.Urls.Single()),
+            Timeout = TimeSpan.FromSeconds(100),
+        };
+        _documented = new(async () => new DocumentedAnswers(
+            JsonElement.Parse(await _http.GetByteArrayAsync(new Uri("/openapi.json", UriKind.Relative), Waiting.Stop))));
+    }
 
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync("GET", path, null, headers);
 
@@ -36,7 +43,9 @@ internal sealed class ContractClient : IDisposable
         }
 
         using HttpResponseMessage response = await _http.SendAsync(request, Waiting.Stop);
-        return await Answer.OfAsync(response);
+        Answer answer = await Answer.OfAsync(response);
+        (await _documented.Value).Check(method, path, headers, answer);
+        return answer;
     }
 
     /// <summary>What happens to a task; fails unless it can be followed.</summary>

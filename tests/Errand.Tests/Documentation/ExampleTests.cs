@@ -6,6 +6,7 @@ public sealed class ExampleTests
     [Theory]
     [InlineData("README.md", 5)]
     [InlineData("docs/http-api.md", 42)]
+    [InlineData("docs/openapi.md", 1)]
     [InlineData("docs/operating.md", 8)]
     public async Task The_curl_lines_of_a_page_answer_what_it_says(string page, int lines)
     {

@@ -82,6 +82,9 @@ public sealed class RouteTableTests
                 ("GET /ping", RouteScope.Public),
                 ("GET /health/live", RouteScope.Public),
                 ("GET /health/ready", RouteScope.Public),
+                ("GET /openapi.json", RouteScope.Any),
+                ("GET /docs", RouteScope.Any),
+                ("GET /docs/{file}", RouteScope.Public),
             ],
             endpoints.Select(RouteOf).Select(route => ($"{route.Methods[0]} {route.Pattern}", route.Scope)));
     }
@@ -180,7 +183,7 @@ public sealed class RouteTableTests
 
     private static string PathOf(ApiRoute route) =>
         route.Pattern.Replace("{type}", "add", StringComparison.Ordinal).Replace("{id}", "999", StringComparison.Ordinal)
-            .Replace("{queue}", "default", StringComparison.Ordinal);
+            .Replace("{queue}", "default", StringComparison.Ordinal).Replace("{file}", "scalar.js", StringComparison.Ordinal);
 
     private static string BodyOf(ApiRoute route) => route.Pattern switch
     {

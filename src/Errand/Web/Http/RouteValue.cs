@@ -13,6 +13,7 @@ internal static class RouteValue
     public const string IdName = Prefix + "id";
     public const string TypeName = Prefix + "type";
     public const string QueueName = Prefix + "queue";
+    public const string FileName = Prefix + "file";
 
     /// <summary>A documented pattern, as it is mapped.</summary>
     public static string Unique(string pattern) => pattern.Replace("{", "{" + Prefix, StringComparison.Ordinal)
@@ -26,4 +27,6 @@ internal static class RouteValue
     public static string Type(HttpContext context) => (string)context.GetRouteValue(TypeName)!;
 
     public static string Queue(HttpContext context) => (string)context.GetRouteValue(QueueName)!;
+
+    public static string File(HttpContext context) => (string)context.GetRouteValue(FileName)!;
 }
