@@ -83,6 +83,10 @@ public sealed record TaskView
     /// <summary>The handler process that runs or last ran it.</summary>
     public string? Handler { get; init; }
 
+    /// <summary>The trace that it was submitted in: the 32 hexadecimal digits of a W3C trace id. Null if neither the server nor the caller
+    /// traced.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>Where to go from here.</summary>
     public TaskLinks? Links { get; init; }
 }

@@ -27,6 +27,7 @@ public sealed partial class DependencyTests
         ("Storage", ["Storage.Messages", "Storage.Control", "Storage.Views", "Storage.Stats"]),
         ("Signals", ["Storage", "Storage.Messages"]),
         ("Tally", ["Storage", "Storage.Messages", "Storage.Control", "Storage.Stats"]),
+        ("Telemetry", ["Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Stats"]),
         ("Storage.Shared", ["Storage", "Storage.Messages", "Storage.Views", "Storage.Stats"]),
 
         ("Storage.Sqlite" + Words, ["Storage"]),
@@ -104,22 +105,25 @@ public sealed partial class DependencyTests
 
         ("Submitting",
             [
-                "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists", "Following", "Control",
-                "Insight", "Insight.Problems", "Topics", "Results", "Results.Formats", "Results.Indexing", "Results.Looks",
+                "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Telemetry", "Lists", "Following",
+                "Control", "Insight", "Insight.Problems", "Topics", "Results", "Results.Formats", "Results.Indexing", "Results.Looks",
                 "Results.Reading",
             ]),
         ("Membership", ["Storage", "Storage.Messages"]),
+        ("Telemetry.Gauges", ["Signals", "Storage", "Storage.Views", "Telemetry", "Submitting", "Membership"]),
+        ("Telemetry.Exposition", ["Telemetry.Gauges"]),
+        ("Health", ["Signals", "Storage", "Storage.Messages", "Insight.Problems", "Submitting"]),
         ("Upkeep", ["Signals", "Storage", "Storage.Messages", "Storage.Stats", "Membership"]),
         ("Janitor", ["Signals", "Storage", "Storage.Messages", "Membership"]),
 
         ("Handler" + Words, []),
-        ("Handler.Running", ["Types", "Signals", "Storage", "Storage.Messages", "Membership"]),
+        ("Handler.Running", ["Types", "Signals", "Storage", "Storage.Messages", "Telemetry", "Membership"]),
         ("Handler.Claiming", ["Types", "Signals", "Storage", "Storage.Messages", "Membership", "Handler.Running"]),
         ("Handler", ["Types", "Signals", "Storage", "Storage.Messages", "Membership", "Handler.Claiming", "Handler.Running"]),
 
         ("Web" + Words, []),
         ("Web.Http", []),
-        ("Web.Errors", ["Types", "Storage.Messages", "Results.Reading", "Web.Http"]),
+        ("Web.Errors", ["Types", "Signals", "Storage.Messages", "Results.Reading", "Web.Http"]),
         ("Web.Access", ["Insight.Problems", "Web.Errors"]),
         ("Web.Query", ["Submitting", "Web.Http"]),
         ("Web.Routes", ["Types", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
@@ -141,11 +145,11 @@ public sealed partial class DependencyTests
                 "Web.Tasks",
             ]),
         ("Web.Submit",
-            ["Types", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
+            ["Types", "Storage.Messages", "Telemetry", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
         ("Web.Server",
             [
-                "Types", "Signals", "Storage", "Storage.Messages", "Lists", "Insight", "Insight.Problems", "Submitting", "Web.Errors",
-                "Web.Http", "Web.Query", "Web.Routes",
+                "Types", "Lists", "Insight", "Insight.Problems", "Telemetry.Exposition", "Health", "Submitting", "Web.Errors",
+                "Web.Access", "Web.Http", "Web.Query", "Web.Routes",
             ]),
         ("Web.Flask",
             [
@@ -162,7 +166,10 @@ public sealed partial class DependencyTests
     private static readonly string[] FoldersWithWords = ["Storage.Sqlite", "Storage.Postgres", "Binding", "Handler", "Web"];
 
     /// <summary>Public types of the folder Hosting: users need no further namespace for them.</summary>
-    private static readonly string[] HostingInTheRootNamespace = ["ErrandApp", "ErrandBuilder", "ErrandHostingExtensions", "ErrandRoles"];
+    private static readonly string[] HostingInTheRootNamespace =
+    [
+        "ErrandApp", "ErrandBuilder", "ErrandHostingExtensions", "ErrandRoles", "ErrandTelemetryExtensions",
+    ];
 
     private static readonly Architecture Errand = new ArchLoader().LoadAssemblies(
         typeof(ErrandApp).Assembly, typeof(TaskView).Assembly).Build();

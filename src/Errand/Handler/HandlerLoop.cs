@@ -75,7 +75,7 @@ internal sealed class HandlerLoop : IHandlerRuns, IDisposable
         _finishLoop = new FinishLoop(store, _finishes, _ledger, _wake, _time, logger);
 
         var ahead = new ClaimAhead(_time);
-        var runner = new TaskRunner(new RunParts(parts.Services, _ledger, _reporter, _time, logger), ahead);
+        var runner = new TaskRunner(new RunParts(parts.Services, _ledger, _reporter, _time, logger, options.ContinuesTraces), ahead);
         _slots = new RunSlots(options.Concurrency, runner, _member, _wake, _time);
 
         _queues = new QueueRotation(options.Queues);
@@ -87,6 +87,12 @@ internal sealed class HandlerLoop : IHandlerRuns, IDisposable
     public TimeSpan OldestUnrecorded => _runs.OldestUnrecorded;
 
     public int Waiting => _slots.Away;
+
+    public int Slots => _options.Concurrency;
+
+    public int Busy => _slots.Occupied;
+
+    public IReadOnlyList<string> Types => _runs.Types;
 
     /// <summary>Joins the store's list of members and listens for work.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)

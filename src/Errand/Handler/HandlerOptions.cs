@@ -26,4 +26,9 @@ internal sealed class HandlerOptions
     /// <value>Default: 256 MiB. Range: 1 KiB to 1 GiB, which is about as much as one array and one JSON document can hold.</value>
     [Setting("MAX_RESULT_BYTES", 1024, 1_073_741_824)]
     public int MaxResultBytes { get; set; } = TaskLimits.DefaultMaxResultBytes;
+
+    /// <summary>The first run of a task that had not to wait is part of the trace that submitted it; else each run is a trace of its own,
+    /// with a link to that one.</summary>
+    /// <value>Default: false. Setting: <c>ERRAND_TRACE</c>, <c>link</c> or <c>child</c>.</value>
+    public bool ContinuesTraces { get; set; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Errand.Hosting;
+using Errand.Telemetry.Exposition;
 using Errand.Types;
 using Errand.Web;
 using Microsoft.AspNetCore.Builder;
@@ -208,6 +209,7 @@ public sealed class ErrandApp : IAsyncDisposable
         try
         {
             ErrandServices.Add(_builder.Services, _errand, _errand.CreateJson(), settings);
+            OtlpExport.Add(_builder.Services, _builder.Configuration);
             _host = Build(settings);
             ErrandLogging.CheckFormatter(_host.Services);
             _host.Services.GetRequiredService<TaskRegistry>();
@@ -227,6 +229,7 @@ public sealed class ErrandApp : IAsyncDisposable
         }
 
         web.WebHost.UseUrls(settings.Urls);
+        ErrandServices.AddMetricsText(web.Services);
         WebApplication app = web.Build();
         WebPipeline.Use(app);
         app.MapErrand();

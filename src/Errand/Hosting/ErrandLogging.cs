@@ -36,6 +36,7 @@ internal static class ErrandLogging
         {
             console.UseUtcTimestamp = true;
             console.TimestampFormat = Instant;
+            console.IncludeScopes = true; // Which run a line belongs to.
         });
         WriteInvariantly(logging.Services);
         logging.AddFilter("Microsoft", LogLevel.Warning);

@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using Errand.Binding;
 using Errand.Binding.Values;
 using Errand.Control;
 using Errand.Following;
+using Errand.Health;
 using Errand.Handler;
 using Errand.Insight;
 using Errand.Insight.Problems;
@@ -15,11 +17,15 @@ using Errand.Storage.Postgres;
 using Errand.Storage.Sqlite;
 using Errand.Submitting;
 using Errand.Tally;
+using Errand.Telemetry;
+using Errand.Telemetry.Exposition;
+using Errand.Telemetry.Gauges;
 using Errand.Topics;
 using Errand.Types;
 using Errand.Upkeep;
 using Errand.Web;
 using Errand.Web.Errors;
+using Errand.Web.Server;
 using Errand.Web.Submit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -52,6 +58,7 @@ internal static class ErrandServices
         services.AddHostedService<StoreOpening>();
         // Stops after all roles, which count until they have stopped.
         services.AddHostedService<StatWriter>();
+        services.AddHostedService<ProcessGauges>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Handler.Grace + StopMargin);
         AddRoles(services, errand.Roles, settings);
     }
@@ -97,19 +104,30 @@ internal static class ErrandServices
         }
     }
 
-    /// <summary>Each part gets the role of the store that it needs. What is submitted and what ends is counted on the way.</summary>
+    /// <summary>Each part gets the role of the store that it needs. What is submitted and what ends is counted and measured on the
+    /// way.</summary>
     public static void AddStoreRoles(IServiceCollection services)
     {
+        services.AddMetrics();
+        services.AddSingleton<TaskMetrics>();
+        services.AddSingleton<StoreMetrics>();
         services.AddSingleton<TaskTally>();
-        services.AddSingleton<ISubmitStore>(provider => new CountingSubmitStore(Store(provider), Tally(provider)));
-        services.AddSingleton<IRunStore>(provider => new CountingRunStore(Store(provider), Tally(provider)));
-        services.AddSingleton<IMemberStore>(Store);
-        services.AddSingleton<IUpkeepStore>(provider => new CountingUpkeepStore(Store(provider), Tally(provider)));
+        services.AddSingleton<ISubmitStore>(provider => new CountingSubmitStore(
+            new MeteredSubmitStore(Store(provider), Tasks(provider), Requests(provider)), Tally(provider)));
+        services.AddSingleton<IRunStore>(provider => new CountingRunStore(
+            new MeteredRunStore(Store(provider), Tasks(provider), Requests(provider)), Tally(provider)));
+        services.AddSingleton<IMemberStore>(provider => new MeteredMemberStore(Store(provider), Requests(provider)));
+        services.AddSingleton<IUpkeepStore>(provider => new CountingUpkeepStore(
+            new MeteredUpkeepStore(Store(provider), Tasks(provider), Requests(provider)), Tally(provider)));
         services.AddSingleton<IReadStore>(Store);
         services.AddSingleton<IWatchStore>(Store);
         services.AddSingleton<IViewStore>(Store);
         services.AddSingleton<IQueueStore>(Store);
         services.AddSingleton<IStatStore>(Store);
+
+        static TaskMetrics Tasks(IServiceProvider provider) => provider.GetRequiredService<TaskMetrics>();
+
+        static StoreMetrics Requests(IServiceProvider provider) => provider.GetRequiredService<StoreMetrics>();
 
         static TaskTally Tally(IServiceProvider provider) => provider.GetRequiredService<TaskTally>();
 
@@ -123,6 +141,15 @@ internal static class ErrandServices
         services.AddSingleton<IProblemCheck, StoreSlow>();
         services.AddSingleton<IProblemCheck, SubmitQueueFull>();
         services.AddSingleton<ProblemList>();
+        services.AddSingleton<Readiness>();
+    }
+
+    /// <summary>What <c>/metrics</c> is made of.</summary>
+    public static void AddMetricsText(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new MetricsText(
+            provider.GetRequiredService<IMeterFactory>(), provider.GetService<StoreFigures>()));
+        services.AddSingleton<MetricsEndpoint>();
     }
 
     /// <summary>What clients can hear of, in the order in which they are named.</summary>
@@ -175,6 +202,12 @@ internal static class ErrandServices
         {
             WebServices.Add(services);
             services.AddSingleton(Options.Create(settings.Web));
+            services.AddSingleton<StoreFigures>();
+            services.AddHostedService<StoreGauges>();
+        }
+        else if (settings.Probe.Port != 0)
+        {
+            AddProbes(services, settings.Probe);
         }
 
         if (roles.HasFlag(ErrandRoles.Handler))
@@ -201,6 +234,15 @@ internal static class ErrandServices
             // After the handlers: its first look tells them of the work that is there already.
             services.AddHostedService<UpkeepLoop>();
         }
+    }
+
+    private static void AddProbes(IServiceCollection services, ProbeOptions options)
+    {
+        services.AddSingleton(Options.Create(options));
+        services.AddSingleton<RequestGuard>();
+        services.AddSingleton<HealthEndpoints>();
+        AddMetricsText(services);
+        services.AddHostedService<ProbeServer>();
     }
 
     private static TaskRegistry Registry(ErrandBuilder errand, ErrandSettings settings, IServiceProvider provider)

@@ -3,6 +3,7 @@ using Errand.Janitor;
 using Errand.Storage;
 using Errand.Web;
 using Errand.Web.Access;
+using Errand.Web.Server;
 using Microsoft.Extensions.Configuration;
 
 namespace Errand.Hosting;
@@ -17,6 +18,9 @@ internal sealed record ErrandSettings
     public required HandlerOptions Handler { get; init; }
 
     public required JanitorOptions Janitor { get; init; }
+
+    /// <summary>Only for processes without the role web.</summary>
+    public ProbeOptions Probe { get; init; } = new();
 
     /// <summary>From creation to expiry, for tasks and task types that say nothing.</summary>
     /// <value>Default: 7 days. Range: 1 second to 10 years.</value>
@@ -42,9 +46,11 @@ internal sealed record ErrandSettings
                 FrontendUrls = Frontends(read),
                 AllowedHosts = AllowedHosts.Read(read),
                 FrameAncestors = Ancestors(read),
+                TraceUrl = TraceUrl(read),
             }),
-            Handler = read.Into(new HandlerOptions { Queues = Queues(read) }),
+            Handler = read.Into(new HandlerOptions { Queues = Queues(read), ContinuesTraces = ContinuesTraces(read) }),
             Janitor = read.Into(new JanitorOptions()),
+            Probe = read.Into(new ProbeOptions()),
             Urls = ListenAddresses.Read(read),
             Origin = configuration,
         });
@@ -74,6 +80,18 @@ internal sealed record ErrandSettings
             "ERRAND_FRAME_ANCESTORS", text,
             "'none', or a list with blanks between: 'self', *, and origins such as https://wiki.example, https://wiki.example:8443 or "
             + "https://*.example");
+
+    private static bool ContinuesTraces(SettingReader read) => read.Text("ERRAND_TRACE") switch
+    {
+        null or "link" => false,
+        "child" => true,
+        { } text => throw SettingReader.Wrong("ERRAND_TRACE", text, "link or child"),
+    };
+
+    private static string? TraceUrl(SettingReader read) => read.Text("ERRAND_TRACE_URL") is not { } text ? null
+        : text.Contains(WebOptions.TraceIdInUrl, StringComparison.Ordinal) && WebAddress(text) is not null ? text
+        : throw SettingReader.Wrong(
+            "ERRAND_TRACE_URL", text, $"an http or https address with {WebOptions.TraceIdInUrl} in it, such as https://jaeger.example/trace/{WebOptions.TraceIdInUrl}");
 
     private static IReadOnlyList<string> Queues(SettingReader read)
     {

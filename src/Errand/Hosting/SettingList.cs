@@ -30,6 +30,9 @@ internal static class SettingList
         new("MAX_RESULT_BYTES", "the largest result that is stored, in bytes", settings => NumberOf(settings.Handler.MaxResultBytes)),
         new("SHUTDOWN_GRACE", "seconds that running tasks have to finish at a stop", settings => SecondsOf(settings.Handler.Grace)),
         new("JANITORS", "how many janitors this process runs", settings => NumberOf(settings.Janitor.Count)),
+        new("ERRAND_TRACE", "how the trace of a run belongs to that of its submission", settings => settings.Handler.ContinuesTraces ? "child" : "link"),
+        new("ERRAND_TRACE_URL", "where the page of a task links to its trace", settings => settings.Web.TraceUrl),
+        new("PROBE_PORT", "the port for probes of a process without web", settings => settings.Probe.Port == 0 ? null : NumberOf(settings.Probe.Port)),
     ];
 
     /// <param name="settings">As they are in effect.</param>

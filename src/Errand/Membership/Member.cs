@@ -183,6 +183,7 @@ internal sealed class Member(
             throw;
         }
 
+        locals.Answered(id, sentAt);
         lock (_lock)
         {
             _id = id;
@@ -239,6 +240,7 @@ internal sealed class Member(
             }
 
             _isTroubled = false;
+            locals.Answered(id, sentAt);
             Runs?.OnAnswered(answer);
         }
         catch (Exception e)

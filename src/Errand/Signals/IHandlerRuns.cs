@@ -8,4 +8,13 @@ internal interface IHandlerRuns
 
     /// <summary>How many runs wait for other tasks, and so have no slot.</summary>
     int Waiting { get; }
+
+    /// <summary>How many tasks it can run at a time.</summary>
+    int Slots { get; }
+
+    /// <summary>How many of its slots are taken.</summary>
+    int Busy { get; }
+
+    /// <summary>The type of each run that has begun and not ended.</summary>
+    IReadOnlyList<string> Types { get; }
 }

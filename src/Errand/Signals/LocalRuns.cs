@@ -12,6 +12,15 @@ internal sealed class LocalRuns
     /// <summary>How many runs wait for other tasks, and so have no slot.</summary>
     public int Waiting => _handlers.Sum(handler => handler.Waiting);
 
+    /// <summary>How many tasks this process can run at a time.</summary>
+    public int Slots => _handlers.Sum(handler => handler.Slots);
+
+    /// <summary>How many of its slots are taken.</summary>
+    public int Busy => _handlers.Sum(handler => handler.Busy);
+
+    /// <summary>The type of each run that has begun and not ended.</summary>
+    public IEnumerable<string> Types => _handlers.SelectMany(handler => handler.Types);
+
     public void Add(IHandlerRuns handler)
     {
         lock (_lock)

@@ -11,6 +11,8 @@ internal sealed class TaskEvents(ILogger<TaskEvents> logger)
     private readonly Listeners<string> _queueReady = new(logger.ListenerFailed);
     private readonly Listeners<string?> _tasksChanged = new(logger.ListenerFailed);
     private readonly Listeners<StoreChange> _storeChanged = new(logger.ListenerFailed);
+    private readonly Listeners<string> _runLost = new(logger.ListenerFailed);
+    private readonly Listeners<Refusal> _refused = new(logger.ListenerFailed);
 
     /// <summary>A change that this process made.</summary>
     public event Action<TaskEvent>? Happened
@@ -41,6 +43,20 @@ internal sealed class TaskEvents(ILogger<TaskEvents> logger)
         remove => _storeChanged.Remove(value);
     }
 
+    /// <summary>A run of this process ended after it was taken away. Called with the type of its task.</summary>
+    public event Action<string>? RunLost
+    {
+        add => _runLost.Add(value);
+        remove => _runLost.Remove(value);
+    }
+
+    /// <summary>A request was refused.</summary>
+    public event Action<Refusal>? Refused
+    {
+        add => _refused.Add(value);
+        remove => _refused.Remove(value);
+    }
+
     public void Publish(in TaskEvent happened) => _happened.Tell(happened);
 
     public void PublishQueueReady(string queue) => _queueReady.Tell(queue);
@@ -48,4 +64,8 @@ internal sealed class TaskEvents(ILogger<TaskEvents> logger)
     public void PublishTasksChanged(string? queue) => _tasksChanged.Tell(queue);
 
     public void PublishStoreChanged(StoreChange change) => _storeChanged.Tell(change);
+
+    public void PublishRunLost(string type) => _runLost.Tell(type);
+
+    public void PublishRefused(in Refusal refusal) => _refused.Tell(refusal);
 }

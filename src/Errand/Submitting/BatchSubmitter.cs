@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Errand.Signals;
 using Errand.Storage;
 using Errand.Storage.Messages;
+using Errand.Telemetry;
 
 namespace Errand.Submitting;
 
@@ -38,7 +39,17 @@ internal sealed class BatchSubmitter : IAsyncDisposable
     /// <returns>A verdict for each: all accepted, or all refused since the store cannot hold one of them.</returns>
     /// <exception cref="OverloadedException">Too many batches wait already.</exception>
     /// <exception cref="StoreException">The store could not take it within 10 seconds.</exception>
-    public async Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(IReadOnlyList<Submission> submissions)
+    public Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(IReadOnlyList<Submission> submissions) =>
+        SendTrace.IsOn ? SendTrace.SendAsync(submissions, EnqueueAsync) : EnqueueAsync(SendTrace.Carry(submissions));
+
+    /// <summary>Stores what was accepted before, and accepts no more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loops;
+    }
+
+    private async Task<IReadOnlyList<SubmitAnswer>> EnqueueAsync(IReadOnlyList<Submission> submissions)
     {
         try
         {
@@ -56,13 +67,6 @@ internal sealed class BatchSubmitter : IAsyncDisposable
         {
             Interlocked.Decrement(ref _count);
         }
-    }
-
-    /// <summary>Stores what was accepted before, and accepts no more.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        _waiting.Writer.TryComplete();
-        await _loops;
     }
 
     private async Task RunAsync()

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Errand.Signals;
 using Errand.Storage;
 using Errand.Storage.Messages;
+using Errand.Telemetry;
 
 namespace Errand.Submitting;
 
@@ -42,6 +43,9 @@ internal sealed class SubmitQueue : IAsyncDisposable
     /// about as long.</summary>
     public TimeSpan QueueTime => _time.GetElapsedTime(Volatile.Read(ref _oldest));
 
+    /// <summary>How many wait to be stored.</summary>
+    public int Count => Volatile.Read(ref _count);
+
     public CommitTimes Commits { get; }
 
     /// <summary>Stores one task; returns after the commit.</summary>
@@ -49,7 +53,21 @@ internal sealed class SubmitQueue : IAsyncDisposable
     /// <param name="isPatient">Whether the caller waits until it is done anyway.</param>
     /// <exception cref="OverloadedException">Too many wait already.</exception>
     /// <exception cref="StoreException">The store could not take it within 10 seconds.</exception>
-    public Task<SubmitAnswer> SubmitAsync(Submission submission, bool isPatient = false)
+    public Task<SubmitAnswer> SubmitAsync(Submission submission, bool isPatient = false) =>
+        SendTrace.IsOn ? SendAsync(submission, isPatient) : Enqueue(SendTrace.Carry(submission), isPatient);
+
+    /// <summary>Stores what was accepted before, and accepts no more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loop;
+    }
+
+    // Not inline: its closure would cost every submission.
+    private Task<SubmitAnswer> SendAsync(Submission submission, bool isPatient) =>
+        SendTrace.SendAsync(submission, carrying => Enqueue(carrying, isPatient));
+
+    private Task<SubmitAnswer> Enqueue(Submission submission, bool isPatient)
     {
         if (IsFull)
         {
@@ -66,13 +84,6 @@ internal sealed class SubmitQueue : IAsyncDisposable
         }
 
         return pending.Task;
-    }
-
-    /// <summary>Stores what was accepted before, and accepts no more.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        _waiting.Writer.TryComplete();
-        await _loop;
     }
 
     private async Task RunAsync()

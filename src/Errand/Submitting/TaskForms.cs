@@ -44,6 +44,7 @@ internal static class TaskForms
         Status = TaskState.Waiting,
         Reason = answer.RunAt is null ? TaskReason.Ready : TaskReason.Scheduled,
         RunAt = answer.RunAt,
+        Trace = TraceText.TraceIdOf(answer.Trace ?? submission.Trace),
     };
 
     /// <summary>A task as a caller in C# sees it. Over HTTP its record is written without this step.</summary>
@@ -73,6 +74,7 @@ internal static class TaskForms
         ExpiresAt = record.ShownExpiry,
         Kept = record.Kept,
         Handler = record.Handler?.ToString(),
+        Trace = record.Trace,
     };
 
     public static TaskLogEntry EntryOf(TaskLogLine line) => new()

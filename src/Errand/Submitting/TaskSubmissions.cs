@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Errand.Storage;
 using Errand.Storage.Messages;
+using Errand.Telemetry;
 using Errand.Types;
 
 namespace Errand.Submitting;
@@ -24,7 +25,8 @@ internal sealed class TaskSubmissions(
     /// be there, only the caller knows.</summary>
     /// <exception cref="InvalidTaskException">It is wrong, or the store cannot hold it.</exception>
     public async Task<TaskId> SubmitAsync(NewTask task, DbTransaction transaction, CancellationToken cancellationToken) =>
-        IdOf((await store.SubmitWithinAsync([Check(task)], transaction, cancellationToken))[0]);
+        IdOf(await SendTrace.SendAsync(
+            Check(task), async carrying => (await store.SubmitWithinAsync([carrying], transaction, cancellationToken))[0]));
 
     /// <summary>All of them or none.</summary>
     /// <exception cref="InvalidTaskException">One is wrong, or the store cannot hold one, or there are too many.</exception>
@@ -40,7 +42,8 @@ internal sealed class TaskSubmissions(
         IReadOnlyList<NewTask> tasks, DbTransaction transaction, CancellationToken cancellationToken)
     {
         List<Submission> submissions = Check(tasks);
-        return submissions.Count == 0 ? [] : IdsOf(await store.SubmitWithinAsync(submissions, transaction, cancellationToken));
+        return submissions.Count == 0 ? [] : IdsOf(await SendTrace.SendAsync(
+            submissions, carrying => store.SubmitWithinAsync(carrying, transaction, cancellationToken)));
     }
 
     private static TaskId IdOf(in SubmitAnswer answer) => answer.Verdict switch

@@ -231,6 +231,14 @@ internal static class ErrandEndpoints
             ApiRoute.Get("/docs/{file}", RouteScope.Public, "returns a file of the page that describes this API")
                 .Leniently().Answers(200, 304, 404),
             reference.ReadFileAsync);
+        if (services.GetService<MetricsEndpoint>() is { } metrics)
+        {
+            // Not in a program that collects its metrics itself, and may have this very route.
+            yield return (
+                ApiRoute.Get("/metrics", RouteScope.Metrics, "tells what was measured, for Prometheus")
+                    .Only(MediaTypes.Plain).Leniently().Answers(200),
+                metrics.ReadAsync);
+        }
     }
 
     private static void Map(
@@ -239,7 +247,8 @@ internal static class ErrandEndpoints
         var runner = new RouteRunner(route, services.GetRequiredService<RouteGate>(), endpoint);
         Func<HttpContext, Task<Problem?>> held =
             route.IsWrite ? services.GetRequiredService<OriginRule>().Around(runner.RunAsync) : runner.RunAsync;
-        RequestDelegate guarded = services.GetRequiredService<RequestGuard>().Around(held);
+        RequestDelegate guarded = services.GetRequiredService<RequestGuard>().Around(
+            held, isSubmission: route.Backlog != RouteBacklog.None);
         IEndpointConventionBuilder mapped = group.MapMethods(RouteValue.Unique(route.Pattern), route.Methods, guarded);
         RoutePlace.Mark(mapped, route.Pattern, route.IsFlask);
         mapped.WithMetadata(route);

@@ -3,6 +3,8 @@ namespace Errand.Web;
 /// <summary>How the HTTP side behaves.</summary>
 internal sealed class WebOptions
 {
+    public const string TraceIdInUrl = "{traceId}";
+
     /// <summary>The public base address, for links; its origin may call from a browser. <c>BACKEND_URL</c>.</summary>
     /// <value>Default: none; links are then paths.</value>
     public Uri? BackendUrl { get; set; }
@@ -21,6 +23,10 @@ internal sealed class WebOptions
     /// <c>ERRAND_FRAME_ANCESTORS</c>.</summary>
     /// <value>Default: <c>'self'</c>, those of this server.</value>
     public string FrameAncestors { get; set; } = Access.FrameAncestors.Self;
+
+    /// <summary>Where a trace can be seen: an address in which <see cref="TraceIdInUrl"/> stands for its id. <c>ERRAND_TRACE_URL</c>.</summary>
+    /// <value>Default: none, nowhere.</value>
+    public string? TraceUrl { get; set; }
 
     /// <summary>The task type behind <c>POST /task/new</c>.</summary>
     /// <value>Default: the first one mapped.</value>

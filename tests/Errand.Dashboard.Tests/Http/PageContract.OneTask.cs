@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Errand.Dashboard.Tests.Servers;
@@ -26,6 +27,20 @@ public abstract partial class PageContract
         Assert.Contains($"/v1/tasks/{task.Id}/result?download=1\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("format=csv", text, StringComparison.Ordinal);
         Assert.DoesNotContain("data-live=\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_trace_of_a_task_is_shown_and_a_link_where_a_setting_says_so()
+    {
+        ErrandApp app = await Server.StartAsync("web", "--ERRAND_TRACE_URL", "https://jaeger.example/trace/{traceId}?a=1&b=2");
+        using var client = new PageClient(PageServer.AddressOf(app));
+        using Activity trace = new Activity("mine").SetIdFormat(ActivityIdFormat.W3C).Start();
+        TaskView task = await Server.RunAsync("flight", new { dt = 0.125 });
+
+        Assert.Matches($"<dt>Trace</dt>\\s*<dd class=\"mono\">{trace.TraceId}</dd>", await PageOfAsync(task.Id));
+        Assert.Contains(
+            $"<a href=\"https://jaeger.example/trace/{trace.TraceId}?a=1&amp;b=2\">{trace.TraceId}</a>",
+            (await client.GetAsync($"/tasks/{task.Id}")).IsPage().Text, StringComparison.Ordinal);
     }
 
     [Theory]

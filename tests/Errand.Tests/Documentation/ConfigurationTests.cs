@@ -50,6 +50,9 @@ public sealed partial class ConfigurationTests
                 $"`{settings.Handler.MaxResultBytes}` ({settings.Handler.MaxResultBytes >> 20} MiB)",
             ["SHUTDOWN_GRACE"] = $"`{settings.Handler.Grace.TotalSeconds}`",
             ["JANITORS"] = $"`{settings.Janitor.Count}`",
+            ["ERRAND_TRACE"] = settings.Handler.ContinuesTraces ? "`child`" : "`link`",
+            ["ERRAND_TRACE_URL"] = settings.Web.TraceUrl is null ? "none; no link" : "?",
+            ["PROBE_PORT"] = settings.Probe.Port == 0 ? "none" : "?",
         };
 
         Assert.Equal(defaults, Table.ToDictionary(row => row.Key, row => row.Value.Default));
@@ -75,7 +78,7 @@ public sealed partial class ConfigurationTests
             ranges++;
         }
 
-        Assert.Equal(7, ranges);
+        Assert.Equal(8, ranges);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Errand.Hosting;
 using Errand.Web.Routes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -53,6 +54,7 @@ public sealed partial class RouteTests
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.AddErrand(errand => errand.MapTask("add", (int x, int y) => x + y));
+        ErrandServices.AddMetricsText(builder.Services); // As a server of its own has it.
         await using WebApplication app = builder.Build();
         app.MapErrand();
         return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];

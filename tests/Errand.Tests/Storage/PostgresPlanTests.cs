@@ -75,9 +75,9 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
             """);
         string claims = $"1, -32768, 0, {Batch}, {handler}, {handler}";
 
-        await AssertLookUpsAsync(connection, PostgresSql.Submit, $"77, {SubmitArguments()}, NULL");
+        await AssertLookUpsAsync(connection, PostgresSql.Submit, $"77, {SubmitArguments()}, NULL, NULL");
         await AssertLookUpsAsync(
-            connection, PostgresSql.SubmitAndLease, $"78, {SubmitArguments()}, {Repeat("true")}, {handler}, {handler}, 1, -32768, 0, -100");
+            connection, PostgresSql.SubmitAndLease, $"78, {SubmitArguments()}, {Repeat("true")}, NULL, {handler}, {handler}, 1, -32768, 0, -100");
         await AssertLookUpsAsync(connection, PostgresSql.Claim, claims);
         await AssertLookUpsAsync(connection, PostgresSql.ClaimAhead, $"{claims}, {Batch}, {ClaimRequest.MaxBytesAhead}");
         await AssertLookUpsAsync(connection, PostgresSql.FinishDespite, await FinishArgumentsAsync(connection));

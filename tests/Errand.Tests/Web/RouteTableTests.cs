@@ -85,6 +85,7 @@ public sealed class RouteTableTests
                 ("GET /openapi.json", RouteScope.Any),
                 ("GET /docs", RouteScope.Any),
                 ("GET /docs/{file}", RouteScope.Public),
+                ("GET /metrics", RouteScope.Metrics),
             ],
             endpoints.Select(RouteOf).Select(route => ($"{route.Methods[0]} {route.Pattern}", route.Scope)));
     }

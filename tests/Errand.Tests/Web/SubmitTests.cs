@@ -45,8 +45,8 @@ public sealed class SubmitTests
             {"id":1,"type":"add","status":"waiting","outcome":null,"reason":"scheduled","args":{"x":1,"y":2},"result":null,"error":null,
             "summary":null,"progress":{"value":null,"message":null},"queue":"q","priority":3,"attempt":0,"maxAttempts":7,"tags":["a","b"],
             "createdAt":"2026-11-24T08:15:30.125Z","runAt":"2026-11-24T08:16:30.125Z","startedAt":null,"finishedAt":null,
-            "expiresAt":"2026-11-24T09:15:30.125Z","kept":null,"handler":null,"links":{"self":"/v1/tasks/1","result":"/v1/tasks/1/result",
-            "events":"/v1/tasks/1/events","view":"/tasks/1"}}
+            "expiresAt":"2026-11-24T09:15:30.125Z","kept":null,"handler":null,"trace":null,"links":{"self":"/v1/tasks/1",
+            "result":"/v1/tasks/1/result","events":"/v1/tasks/1/events","view":"/tasks/1"}}
             """.ReplaceLineEndings(""),
             submitted.Text);
     }

@@ -115,6 +115,7 @@ internal sealed class WebServer : IAsyncDisposable
         services.AddSingleton<BatchSubmitter>();
         services.Configure(configure ?? (_ => { }));
         WebServices.Add(services);
+        ErrandServices.AddMetricsText(services);
         WebApplication app = builder.Build();
         if (alone)
         {

@@ -34,6 +34,9 @@ public sealed record TaskModel
 
     public required LogModel Log { get; init; }
 
+    /// <summary>Where its trace can be seen; null when it has none, or nobody said where.</summary>
+    public string? TraceUrl { get; init; }
+
     /// <summary>The newest first.</summary>
     public required IReadOnlyList<TaskAttempt> Attempts { get; init; }
 

@@ -11,6 +11,11 @@ internal static class TaskQuery
     /// <summary>Of larger arguments this much is shown.</summary>
     public const int MostArgs = 65_536;
 
+    private const string TraceUrl = "ERRAND_TRACE_URL";
+
+    /// <summary>Stands in the setting for the trace.</summary>
+    private const string TraceId = "{traceId}";
+
     public static async Task<Page> ShowAsync(PageRequest request) =>
         request.TaskId() is { } id && await request.Tasks.FindAsync(id, maxResultBytes: 0, request.Aborted) is { } task
             ? await PageOfAsync(request, id, task)
@@ -34,6 +39,7 @@ internal static class TaskQuery
             Args = task.Args is { } args ? JsonPrinter.Print(args, MostArgs) : null,
             LeftOut = type is null ? [] : LeftOutArgs.Of(type, task.Args),
             Log = await LogQuery.ReadAsync(request, id, attempts),
+            TraceUrl = TraceUrlOf(request, task),
             Attempts = [.. attempts.Where(attempt => attempt.Attempt is not null || attempt.EndedAt is not null).Reverse()],
         };
         return Page.Of<TaskPage>(PageArea.Tasks, $"#{task.Id} {task.Type}", model) with
@@ -43,4 +49,9 @@ internal static class TaskQuery
             Styles = ["task.css", "viewer.css", .. model.Result.Viewer?.Styles ?? []],
         };
     }
+
+    private static string? TraceUrlOf(PageRequest request, TaskView task) => task.Trace is { } trace
+        ? request.Tasks.ListSettings().FirstOrDefault(setting => setting.Name == TraceUrl)?.Value?.Replace(
+            TraceId, trace, StringComparison.Ordinal)
+        : null;
 }

@@ -50,6 +50,18 @@ internal sealed class ActiveRuns : IDisposable
         }
     }
 
+    /// <summary>The type of each run that has begun and not ended.</summary>
+    public IReadOnlyList<string> Types
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _held.Values.Where(held => held.Run?.EndedSince == TimeSpan.Zero).Select(held => held.Claim.Type.Name)];
+            }
+        }
+    }
+
     /// <summary>How long the run that ended first has waited for the store's verdict; zero when there is none.</summary>
     public TimeSpan OldestUnrecorded
     {

@@ -62,6 +62,7 @@ internal sealed class RunLedger(
         if (run.StopReason == StopReason.Lost)
         {
             logger.ClaimLost(claim.Id, claim.Attempt);
+            events.PublishRunLost(claim.Type.Name);
             runs.Decided(new RunKey(claim.Id, claim.Attempt));
             return;
         }

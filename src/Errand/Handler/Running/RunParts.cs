@@ -8,4 +8,6 @@ namespace Errand.Handler.Running;
 /// <param name="Reporter">Writes what the functions say.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Logger">Of the server.</param>
-internal sealed record RunParts(IServiceProvider Services, RunLedger Ledger, RunReporter Reporter, TimeProvider Time, ILogger Logger);
+/// <param name="ContinuesTraces">A first run is part of the trace that submitted its task.</param>
+internal sealed record RunParts(IServiceProvider Services, RunLedger Ledger, RunReporter Reporter, TimeProvider Time, ILogger Logger,
+    bool ContinuesTraces);

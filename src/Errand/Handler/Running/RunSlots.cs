@@ -52,6 +52,18 @@ internal sealed class RunSlots(int size, ITaskRunner runner, Member member, Asyn
         }
     }
 
+    /// <summary>How many slots are taken.</summary>
+    public int Occupied
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _running;
+            }
+        }
+    }
+
     public int Ahead
     {
         get

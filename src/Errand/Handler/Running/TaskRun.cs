@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Errand.Signals;
 using Errand.Storage.Messages;
+using Errand.Telemetry;
 using Errand.Types;
 
 namespace Errand.Handler.Running;
@@ -224,19 +226,29 @@ internal sealed class TaskRun(TaskClaim claim, TaskDefinition definition, RunSlo
             Watch = this,
         };
         var ambient = AmbientRun.Enter(this);
+        using IDisposable? scope = parts.Logger.BeginScope(new RunScope(claim));
+        Activity? span = RunTrace.Start(claim, parts.ContinuesTraces);
+        TaskOutcome outcome;
         try
         {
-            return TaskOutcome.Succeeded(await definition.Handler(context, claim.Args, parts.Services, runToken));
+            outcome = TaskOutcome.Succeeded(await definition.Handler(context, claim.Args, parts.Services, runToken));
         }
         catch (Exception e)
         {
             // Whatever a function throws is that task's outcome, never ours.
-            return _outcome?.Value ?? OutcomeOf(e);
+            outcome = _outcome?.Value ?? OutcomeOf(e);
         }
         finally
         {
             ambient.Leave();
         }
+
+        if (span is not null)
+        {
+            RunTrace.End(span, outcome.Disposition, outcome.Error);
+        }
+
+        return outcome;
     }
 
     private TaskOutcome OutcomeOf(Exception thrown)

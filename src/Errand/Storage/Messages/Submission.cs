@@ -26,4 +26,7 @@ internal sealed record Submission
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public IdempotencyKey? Key { get; init; }
+
+    /// <summary>The trace that it was submitted in, as <see cref="TraceText"/> writes it; null if nobody traces.</summary>
+    public string? Trace { get; init; }
 }

@@ -8,6 +8,7 @@ namespace Errand.Storage.Messages;
 /// <param name="ExpiresAt">When it will be deleted.</param>
 /// <param name="RunAt">When it may run, if that is in the future.</param>
 /// <param name="IsClaimed">It went to the handler that reserved a slot, so it does not have to be claimed.</param>
+/// <param name="Trace">The span that submitted it, as <see cref="TraceText"/> has it; null if there is none. The store does not set it.</param>
 internal readonly record struct SubmitAnswer(
     SubmitVerdict Verdict, TaskId Id = default, DateTimeOffset CreatedAt = default, DateTimeOffset ExpiresAt = default,
-    DateTimeOffset? RunAt = null, bool IsClaimed = false);
+    DateTimeOffset? RunAt = null, bool IsClaimed = false, string? Trace = null);

@@ -27,4 +27,10 @@ internal sealed record TaskClaim
 
     /// <summary>From the claim to the deadline, by the store's clock.</summary>
     public required TimeSpan TimeLeft { get; init; }
+
+    /// <summary>The trace that it was submitted in, as <see cref="TraceText"/> writes it; null if nobody traces.</summary>
+    public string? Trace { get; init; }
+
+    /// <summary>It was submitted for a later instant.</summary>
+    public bool WasDelayed { get; init; }
 }

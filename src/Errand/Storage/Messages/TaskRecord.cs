@@ -49,6 +49,9 @@ internal sealed record TaskRecord
 
     public MemberId? Handler { get; init; }
 
+    /// <summary>The trace that it was submitted in: 32 hexadecimal digits; null if nobody traced.</summary>
+    public string? Trace { get; init; }
+
     public double? Progress { get; init; }
 
     public string? ProgressMessage { get; init; }

@@ -37,12 +37,12 @@ internal static class PostgresSql
 
     // SQLite decides in C#: ReservedLeases.
     public const string SubmitAndLease = SubmitRows + """
-        -- Tasks meant for handler $17 get their lease at once, from claim $18, if that handler is alive, queue $19 is not paused, and nothing
-        -- waits there with priority $22 or a more urgent one. As in a claim, nothing before the place $20, $21 is looked at.
+        -- Tasks meant for handler $18 get their lease at once, from claim $19, if that handler is alive, queue $20 is not paused, and nothing
+        -- waits there with priority $23 or a more urgent one. As in a claim, nothing before the place $21, $22 is looked at.
         reservation AS MATERIALIZED (
-            SELECT EXISTS (SELECT FROM errand.handler WHERE id = $17 AND NOT dead AND expires_at > statement_timestamp())
-                AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $19 AND NOT paused)
-                AND NOT EXISTS (SELECT FROM errand.ready WHERE queue_id = $19 AND (priority, id) >= ($20, $21) AND priority <= $22) AS holds),
+            SELECT EXISTS (SELECT FROM errand.handler WHERE id = $18 AND NOT dead AND expires_at > statement_timestamp())
+                AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $20 AND NOT paused)
+                AND NOT EXISTS (SELECT FROM errand.ready WHERE queue_id = $20 AND (priority, id) >= ($21, $22) AND priority <= $23) AS holds),
         placed AS MATERIALIZED (
             SELECT a.*, coalesce(direct, false) AND (SELECT holds FROM reservation) AS is_leased,
                 least(expires_at, statement_timestamp() + timeout_ms * interval '1 ms') AS deadline_at FROM accepted a),
@@ -51,7 +51,7 @@ internal static class PostgresSql
             SELECT queue_id, priority, id, 0, max_attempts, statement_timestamp() FROM placed WHERE NOT is_leased AND (due IS NULL OR due <= statement_timestamp())),
         leased AS (
             INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
-            SELECT id, 1, max_attempts - 1, queue_id, priority, $17, $18, statement_timestamp(), deadline_at FROM placed WHERE is_leased)
+            SELECT id, 1, max_attempts - 1, queue_id, priority, $18, $19, statement_timestamp(), deadline_at FROM placed WHERE is_leased)
         SELECT ord, id, statement_timestamp() AS created_at, expires_at, CASE WHEN due > statement_timestamp() THEN due END AS run_at, is_leased, deadline_at FROM placed
         """;
 
@@ -65,11 +65,12 @@ internal static class PostgresSql
             FROM (
                 SELECT coalesce(queue_id, $2[1]) AS queue_id, coalesce(priority, $3[1]) AS priority, coalesce(type, $4[1]) AS type, args,
                     coalesce(max_attempts, $6[1]) AS max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags,
-                    coalesce(nonce, $12[1] + ord - 1) AS nonce, scope, ikey, request_hash, direct, ord
+                    coalesce(nonce, $12[1] + ord - 1) AS nonce, scope, ikey, request_hash, direct, trace, ord
                 FROM unnest($2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::bigint[], $9::timestamptz[],
-                    $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::bytea[], $16::boolean[]) WITH ORDINALITY
+                    $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::bytea[], $16::boolean[], $17::text[])
+                    WITH ORDINALITY
                     AS u (queue_id, priority, type, args, max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags, nonce, scope, ikey,
-                        request_hash, direct, ord)) u),
+                        request_hash, direct, trace, ord)) u),
         first_time AS MATERIALIZED (
             INSERT INTO errand.receipt (nonce, at, first_id, last_id) SELECT $1, statement_timestamp(), min(id), max(id) FROM sent
             ON CONFLICT DO NOTHING RETURNING nonce),
@@ -83,8 +84,9 @@ internal static class PostgresSql
         accepted AS MATERIALIZED (
             SELECT * FROM sent WHERE EXISTS (SELECT FROM first_time) AND (ikey IS NULL OR id IN (SELECT task_id FROM keyed))),
         stored AS (
-            INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at, run_at)
-            SELECT id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, statement_timestamp(), expires_at, CASE WHEN due > statement_timestamp() THEN due END
+            INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at, run_at, trace)
+            SELECT id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, statement_timestamp(), expires_at,
+                CASE WHEN due > statement_timestamp() THEN due END, trace
             FROM accepted),
         delayed AS (
             INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
@@ -276,7 +278,8 @@ internal static class PostgresSql
         -- Nothing before the place $2, $3 is looked at: claimed rows that are not yet vacuumed would have to be walked over.
             SELECT r.ctid AS place_in_table, priority, id, attempt + 1 AS attempt, tries - 1 AS tries, since, t.*
             FROM errand.ready r CROSS JOIN LATERAL (
-                SELECT type, args, max_attempts, least(expires_at, now() + timeout_ms * interval '1 ms') AS deadline_at
+                SELECT type, args, max_attempts, least(expires_at, now() + timeout_ms * interval '1 ms') AS deadline_at, trace,
+                    run_at IS NOT NULL AS was_delayed
                 FROM errand.task WHERE task.id = r.id AND expires_at > now() OFFSET 0) t
             WHERE queue_id = $1 AND (priority, id) >= ($2, $3) AND (SELECT is_alive FROM caller)
                 AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $1 AND NOT paused)
@@ -289,14 +292,16 @@ internal static class PostgresSql
             INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
             SELECT id, attempt, tries, $1, priority, $5, $6, now(), deadline_at FROM chosen)
         SELECT caller.is_alive, now() AS now, chosen.priority, chosen.id, chosen.attempt, chosen.tries, chosen.type, chosen.args, chosen.max_attempts,
-            chosen.deadline_at, chosen.since
+            chosen.deadline_at, chosen.since, chosen.trace, chosen.was_delayed
         """;
 
     public const string ClaimAgain = """
         -- The answer to this claim was lost: what it took and its handler still holds.
         SELECT EXISTS (SELECT FROM errand.handler WHERE id = $1 AND NOT dead AND expires_at > now()) AS is_alive, now() AS now,
-            l.priority, l.id, l.attempt, l.tries, t.type, t.args, t.max_attempts, l.deadline_at, NULL::timestamptz AS since
-        FROM errand.lease l CROSS JOIN LATERAL (SELECT type, args, max_attempts FROM errand.task WHERE task.id = l.id OFFSET 0) t
+            l.priority, l.id, l.attempt, l.tries, t.type, t.args, t.max_attempts, l.deadline_at, NULL::timestamptz AS since,
+            t.trace, t.was_delayed
+        FROM errand.lease l CROSS JOIN LATERAL (
+            SELECT type, args, max_attempts, trace, run_at IS NOT NULL AS was_delayed FROM errand.task WHERE task.id = l.id OFFSET 0) t
         WHERE l.handler_id = $1 AND l.claim_id = $2
         """;
 
@@ -544,7 +549,7 @@ internal static class PostgresSql
             UPDATE errand.handler SET lost = lost + (SELECT count(*) FROM taken WHERE handler_id = handler.id)::int
             WHERE id = ANY (ARRAY (SELECT id FROM loser)))
         SELECT id, queue_id, priority, is_tried_again, cancel,
-            CASE WHEN NOT is_tried_again THEN (SELECT type FROM errand.task WHERE task.id = taken.id) END AS type FROM taken
+            (SELECT type FROM errand.task WHERE task.id = taken.id) AS type FROM taken
         """;
 
     public const string DeleteExpired = """
@@ -635,7 +640,7 @@ internal static class PostgresSql
             l.progress, l.progress_message, o.finished_at,
             coalesce(octet_length(o.result)::bigint, (SELECT bytes FROM errand.blob WHERE blob.id = o.blob_id)),
             CASE WHEN octet_length(o.result) <= $2 THEN o.result END,
-            failed.error, failed.attempt, failed.ended_at, k.id IS NOT NULL, k.until, k.note, o.summary
+            failed.error, failed.attempt, failed.ended_at, k.id IS NOT NULL, k.until, k.note, o.summary, t.trace
         """;
 
     private const string FindJoins = $"""
@@ -867,13 +872,13 @@ internal static class PostgresSql
             SELECT queue_id, id, CASE WHEN run_at <= now() THEN run_at END
             FROM (SELECT queue_id, id, run_at, attempt FROM errand.later ORDER BY run_at LIMIT $5) l WHERE run_at <= now() OR attempt > 0)
         SELECT {MemberColumns}, h.dead OR h.expires_at <= now(), coalesce(held.tasks, 0)::int, h.signed_off, h.lost,
-            NULL::text, NULL::boolean, NULL::text, NULL::timestamptz, NULL::timestamptz, NULL::timestamptz, NULL::timestamptz, NULL::boolean
+            NULL::text, NULL::boolean, NULL::text, NULL::timestamptz, NULL::timestamptz, NULL::timestamptz, NULL::timestamptz, NULL::boolean, NULL::bigint
         FROM errand.handler h
         LEFT JOIN (SELECT handler_id, count(*) AS tasks FROM {Leases} GROUP BY handler_id OFFSET 0) held ON held.handler_id = h.id
         WHERE h.expires_at > now() - $1::interval
         UNION ALL
         SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-            q.name, q.paused, t.type, min(t.created_at), min(w.ready_at), NULL, NULL, NULL
+            q.name, q.paused, t.type, min(t.created_at), min(w.ready_at), NULL, NULL, NULL, NULL
         FROM waiting w
         CROSS JOIN LATERAL (SELECT type, created_at FROM errand.task WHERE task.id = w.id AND expires_at > now() OFFSET 0) t
         CROSS JOIN LATERAL (
@@ -882,7 +887,9 @@ internal static class PostgresSql
         GROUP BY q.name, q.paused, t.type
         UNION ALL
         SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-            NULL, NULL, NULL, NULL, NULL, now(), e.expires_at, current_setting('transaction_read_only') = 'off'
+            NULL, NULL, NULL, NULL, NULL, now(), e.expires_at, current_setting('transaction_read_only') = 'off',
+            CASE WHEN NOT pg_is_in_recovery() THEN (
+                SELECT coalesce(max(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)), 0)::bigint FROM pg_replication_slots) END
         FROM (SELECT) one LEFT JOIN LATERAL (
             SELECT expires_at FROM errand.task t
             WHERE expires_at >= $2 AND expires_at <= now() AND coalesce((SELECT NOT cancel FROM errand.lease WHERE lease.id = t.id), true)

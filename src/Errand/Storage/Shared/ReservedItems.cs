@@ -56,5 +56,6 @@ internal static class ReservedItems
         Args = item.Args.ToArray(),
         Deadline = deadline,
         TimeLeft = timeLeft,
+        Trace = item.Trace,
     };
 }

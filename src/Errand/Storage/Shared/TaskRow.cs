@@ -14,7 +14,7 @@ internal readonly struct TaskRow(IColumns row)
             Id = id,
             Type = new TaskType(row.GetString(0)),
             Args = row.IsNull(1) ? default : row.GetBytes(1),
-            ArgsBytes = row.IsNull(1) ? row.GetInt64(28) : null,
+            ArgsBytes = row.IsNull(1) ? row.GetInt64(29) : null,
             Queue = row.GetString(2),
             Priority = QueuePlace.Negate(row.GetInt32(3)),
             MaxAttempts = row.GetInt32(4),
@@ -36,6 +36,7 @@ internal readonly struct TaskRow(IColumns row)
             Result = row.IsNull(20) ? (ReadOnlyMemory<byte>?)null : row.GetBytes(20),
             Error = Error(),
             Summary = row.IsNull(27) ? default : row.GetBytes(27),
+            Trace = row.IsNull(28) ? null : TraceText.TraceIdOf(row.GetString(28)),
             Kept = row.GetBoolean(24) ? new TaskKeep(InstantOrNull(25), row.IsNull(26) ? null : row.GetString(26)) : null,
         };
     }

@@ -14,6 +14,7 @@ internal sealed class WorkRows
     private DateTimeOffset _at;
     private DateTimeOffset? _oldestExpiredAt;
     private bool _acceptsWrites;
+    private long? _walBytes;
 
     public void Add(IColumns row)
     {
@@ -31,6 +32,7 @@ internal sealed class WorkRows
         {
             (_at, _oldestExpiredAt, _acceptsWrites) = (
                 row.GetInstant(Store), InstantOrNull(row, Store + 1), row.GetBoolean(Store + 2));
+            _walBytes = row.IsNull(Store + 3) ? null : row.GetInt64(Store + 3);
         }
     }
 
@@ -39,6 +41,7 @@ internal sealed class WorkRows
         At = _at,
         AcceptsWrites = _acceptsWrites,
         OldestExpiredAt = _oldestExpiredAt,
+        WalBytes = _walBytes,
         Members = _members,
         Waiting = _waiting,
     };

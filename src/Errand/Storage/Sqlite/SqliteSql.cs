@@ -28,8 +28,9 @@ internal static class SqliteSql
     // Part of PostgreSQL's Submit.
     public const string PutTask = """
         -- Arguments are bound as bytes and stored as text, exactly as they were sent.
-        INSERT INTO task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at, run_at)
-        VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at, run_at,
+            trace)
+        VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?, ?)
         """;
 
     // Part of PostgreSQL's Submit.
@@ -143,7 +144,7 @@ internal static class SqliteSql
     public const string Claim = """
         -- CROSS JOIN keeps the order of the index: no sort, and no row is read after the last one taken.
         SELECT r.priority, r.id, r.attempt, r.tries, t.type, t.args, t.max_attempts,
-            CASE WHEN t.timeout_ms IS NULL THEN t.expires_at ELSE min(t.expires_at, $now + t.timeout_ms) END, r.since
+            CASE WHEN t.timeout_ms IS NULL THEN t.expires_at ELSE min(t.expires_at, $now + t.timeout_ms) END, r.since, t.trace, t.run_at IS NOT NULL
         FROM ready r CROSS JOIN task t ON t.id = r.id
         WHERE r.queue_id = $queue AND t.expires_at > $now ORDER BY r.priority, r.id LIMIT $limit
         """;
@@ -159,7 +160,7 @@ internal static class SqliteSql
 
     public const string ClaimAgain = """
         -- The answer to this claim was lost: what it took and its handler still holds.
-        SELECT l.priority, l.id, l.attempt, l.tries, t.type, t.args, t.max_attempts, l.deadline_at, NULL
+        SELECT l.priority, l.id, l.attempt, l.tries, t.type, t.args, t.max_attempts, l.deadline_at, NULL, t.trace, t.run_at IS NOT NULL
         FROM lease l JOIN task t ON t.id = l.id WHERE l.claim_id = $claim AND l.handler_id = $handler ORDER BY l.priority, l.id
         """;
 
@@ -374,7 +375,7 @@ internal static class SqliteSql
             coalesce(l.claimed_at, o.started_at, last.started_at), coalesce(l.handler_id, o.handler_id, last.handler_id),
             l.progress, l.progress_message, o.finished_at,
             coalesce(octet_length(o.result), blob.bytes), CASE WHEN octet_length(o.result) <= $max THEN o.result END,
-            failed.error, failed.attempt, failed.ended_at, k.id IS NOT NULL, k.until, k.note, o.summary
+            failed.error, failed.attempt, failed.ended_at, k.id IS NOT NULL, k.until, k.note, o.summary, t.trace
         """;
 
     private const string FindJoins = $"""
@@ -555,12 +556,12 @@ internal static class SqliteSql
             SELECT queue_id, id, CASE WHEN run_at <= $now THEN run_at END
             FROM (SELECT queue_id, id, run_at, attempt FROM later ORDER BY run_at LIMIT $later) WHERE run_at <= $now OR attempt > 0)
         SELECT {MemberColumns}, h.dead = 1 OR h.expires_at <= $now, coalesce(held.tasks, 0), h.signed_off, h.lost,
-            NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+            NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         FROM handler h LEFT JOIN (SELECT handler_id, count(*) AS tasks FROM lease GROUP BY handler_id) held ON held.handler_id = h.id
         WHERE h.expires_at > $since
         UNION ALL
         SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-            q.name, q.paused, t.type, min(t.created_at), min(w.ready_at), NULL, NULL, NULL
+            q.name, q.paused, t.type, min(t.created_at), min(w.ready_at), NULL, NULL, NULL, NULL
         FROM waiting w CROSS JOIN task t ON t.id = w.id
         CROSS JOIN queue q ON q.id = CASE WHEN w.queue_id < 4294967296 THEN w.queue_id ELSE w.queue_id >> 32 END
         WHERE t.expires_at > $now GROUP BY q.name, q.paused, t.type
@@ -569,7 +570,7 @@ internal static class SqliteSql
             NULL, NULL, NULL, NULL, NULL, $now, (
                 SELECT expires_at FROM task
                 WHERE expires_at <= $now AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.id = task.id AND cancel = 1)
-                ORDER BY expires_at LIMIT 1), 1
+                ORDER BY expires_at LIMIT 1), 1, NULL
         """;
 
     public const string FindEnds = $"""

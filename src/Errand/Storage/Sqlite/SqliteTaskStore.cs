@@ -158,7 +158,7 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     public async Task<WorkFacts> FindWorkAsync(CancellationToken cancellationToken)
     {
         WorkFacts work = await Readers.ReadAsync(SqliteReads.FindWork, cancellationToken);
-        return work with { AcceptsWrites = AcceptsWrites, FreeBytes = SqliteErrors.FreeBytes(_path) };
+        return work with { AcceptsWrites = AcceptsWrites, FreeBytes = SqliteErrors.FreeBytes(_path), WalBytes = WalFile.LengthOf(_path) };
     }
 
     public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) =>

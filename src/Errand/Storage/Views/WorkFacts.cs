@@ -25,6 +25,10 @@ internal sealed record WorkFacts
     /// <summary>How much room the disk of the store has; null where this process cannot see the disk.</summary>
     public long? FreeBytes { get; init; }
 
+    /// <summary>The length of the log that the store has to keep: SQLite's log, or what PostgreSQL keeps for its replication slots. Null
+    /// where it is not known.</summary>
+    public long? WalBytes { get; init; }
+
     /// <summary>The handlers and janitors that live or went within an hour, in no order.</summary>
     public required IReadOnlyList<WorkMember> Members { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Errand.Signals;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -5,17 +7,20 @@ using Microsoft.Extensions.Logging;
 namespace Errand.Web.Errors;
 
 /// <summary>The edge of a request: what is thrown in it becomes an answer, and is logged here, once.</summary>
-internal sealed class RequestGuard(ILogger<RequestGuard> logger)
+internal sealed class RequestGuard(TaskEvents events, ILogger<RequestGuard> logger)
 {
     /// <param name="route">Answers for itself and returns null, or returns the problem that is answered here.</param>
-    public RequestDelegate Around(Func<HttpContext, Task<Problem?>> route) => context => RunAsync(context, route);
+    /// <param name="isSubmission">It submits tasks.</param>
+    public RequestDelegate Around(Func<HttpContext, Task<Problem?>> route, bool isSubmission = false) =>
+        context => RunAsync(context, route, isSubmission);
 
-    private async Task RunAsync(HttpContext context, Func<HttpContext, Task<Problem?>> route)
+    private async Task RunAsync(HttpContext context, Func<HttpContext, Task<Problem?>> route, bool isSubmission)
     {
         try
         {
             if (await route(context) is { } problem)
             {
+                Tell(problem, isSubmission);
                 await problem.WriteAsync(context);
             }
         }
@@ -34,13 +39,14 @@ internal sealed class RequestGuard(ILogger<RequestGuard> logger)
         }
         catch (Exception e)
         {
-            await AnswerAsync(context, e);
+            await AnswerAsync(context, e, isSubmission);
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, Exception exception)
+    private async Task AnswerAsync(HttpContext context, Exception exception, bool isSubmission)
     {
         Problem problem = Problems.Of(exception);
+        Tell(problem, isSubmission);
         if (exception is StoreException)
         {
             logger.StoreFailed(exception, problem.Status, ProblemJson.TraceId(context));
@@ -53,5 +59,16 @@ internal sealed class RequestGuard(ILogger<RequestGuard> logger)
         context.Response.Headers.ETag = default;
         context.Response.Headers.Location = default;
         await problem.WriteAsync(context);
+    }
+
+    private void Tell(Problem problem, bool isSubmission)
+    {
+        bool isOfAccess = problem is { Status: StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden }
+            or { Slug: ProblemSlug.WrongHost };
+        if (isSubmission || isOfAccess)
+        {
+            string name = problem.Slug ?? problem.Status.ToString(CultureInfo.InvariantCulture);
+            events.PublishRefused(new Refusal(name, isSubmission, isOfAccess));
+        }
     }
 }

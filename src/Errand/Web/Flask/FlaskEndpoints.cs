@@ -24,10 +24,12 @@ internal sealed class FlaskEndpoints(TaskRegistry registry, SubmissionRules rule
             return Problems.Malformed(new Malformed(malformed));
         }
 
-        if (rules.Create(definition, request.Body, new SubmitOptions(), IdempotencyHeader.Scope, faults) is not { } submission)
+        if (rules.Create(definition, request.Body, new SubmitOptions(), IdempotencyHeader.Scope, faults) is not { } checkedTask)
         {
             return Problems.Invalid(faults);
         }
+
+        Submission submission = checkedTask.From(request.Context.Request);
 
         // Not RequestAborted: a task that was handed over is stored, whether or not the client is still there.
         SubmitAnswer verdict = await queue.SubmitAsync(submission);

@@ -21,6 +21,9 @@ internal enum RouteScope
     /// <summary><c>read</c>; <c>read:own</c> is enough for one's own tasks.</summary>
     ReadOwn,
 
+    /// <summary><c>metrics</c>.</summary>
+    Metrics,
+
     /// <summary><c>admin</c>.</summary>
     Admin,
 

@@ -27,7 +27,7 @@ internal sealed class BatchEndpoint(SubmissionParser parser, BatchSubmitter batc
         }
 
         var submissions = new List<Submission>(tasks.Count);
-        if (Check(tasks, submissions) is { } invalid)
+        if (Check(request, tasks, submissions) is { } invalid)
         {
             return invalid;
         }
@@ -44,7 +44,7 @@ internal sealed class BatchEndpoint(SubmissionParser parser, BatchSubmitter batc
     }
 
     /// <summary>What is wrong with any of them, in one answer.</summary>
-    private Problem? Check(List<ReadOnlyMemory<byte>> tasks, List<Submission> submissions)
+    private Problem? Check(RouteRequest request, List<ReadOnlyMemory<byte>> tasks, List<Submission> submissions)
     {
         var faults = new List<Fault>();
         bool areOfArgs = false;
@@ -53,7 +53,7 @@ internal sealed class BatchEndpoint(SubmissionParser parser, BatchSubmitter batc
             (Problem? refused, Submission? submission) = parser.Read(tasks[i], options: null, []);
             if (submission is not null)
             {
-                submissions.Add(submission);
+                submissions.Add(submission.From(request.Context.Request));
             }
             else if (refused is { Faults: { } ofTask })
             {

@@ -15,6 +15,6 @@ internal sealed class SubmitEndpoints(SubmissionParser parser, SubmitResponder r
         SubmitAsync(request, parser.Read(request.Body, request.Options, request.Faults));
 
     private Task<Problem?> SubmitAsync(RouteRequest request, SubmissionParser.Reading read) => read.Submission is { } submission
-        ? responder.SubmitAsync(request.Context, submission, request.Preferences)
+        ? responder.SubmitAsync(request.Context, submission.From(request.Context.Request), request.Preferences)
         : Task.FromResult(read.Refused);
 }

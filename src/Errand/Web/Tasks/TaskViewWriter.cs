@@ -67,6 +67,11 @@ internal static class TaskViewWriter
             json.WriteString("handler"u8, task.Handler?.ToString());
         }
 
+        if (Has(fields, ViewFields.Trace))
+        {
+            json.WriteString("trace"u8, task.Trace);
+        }
+
         if (Has(fields, ViewFields.Links))
         {
             WriteLinks(json, task.Id, baseUrl);

@@ -73,9 +73,12 @@ internal enum ViewFields
     /// <summary><c>handler</c>.</summary>
     Handler = 1 << 21,
 
+    /// <summary><c>trace</c>.</summary>
+    Trace = 1 << 22,
+
     /// <summary><c>links</c>.</summary>
-    Links = 1 << 22,
+    Links = 1 << 23,
 
     /// <summary>Every one.</summary>
-    All = (1 << 23) - 1,
+    All = (1 << 24) - 1,
 }

@@ -14,8 +14,8 @@ CREATE TABLE errand.queue (
 CREATE SEQUENCE errand.task_id AS bigint MAXVALUE 9007199254740991;
 
 -- Inserted once; only expires_at is ever updated. run_at: the instant that it was submitted for; null if it could run at once. ttl_ms: how
--- long it was to live at first, once expires_at has been moved. Not used yet: group_id and group_index, the task's place in a group; owner,
--- whose task it is; trace, the traceparent and tracestate of the request.
+-- long it was to live at first, once expires_at has been moved. trace: the traceparent of the request, and behind a semicolon its tracestate,
+-- if any. Not used yet: group_id and group_index, the task's place in a group; owner, whose task it is.
 CREATE TABLE errand.task (
     id           bigint      PRIMARY KEY,
     queue_id     bigint      NOT NULL,

@@ -60,6 +60,9 @@ internal static class PostgresSession
         var source = new NpgsqlDataSourceBuilder(values.ConnectionString);
         // Only PostgreSQL's own types are used, so the server need not be asked for others.
         source.ConfigureTypeLoading(static types => types.EnableTypeLoading(false));
+        // Beats, looks for work and commits of many tasks are nobody's request: a program that traces its statements would drown in them.
+        source.ConfigureTracing(static spans => spans
+            .ConfigureCommandFilter(static _ => false).ConfigureBatchFilter(static _ => false).EnablePhysicalOpenTracing(enable: false));
         return source.Build();
     }
 }

@@ -108,6 +108,8 @@ internal sealed class PostgresClaim(PostgresSource source, PostgresQueues queues
             Args = row.GetFieldValue<byte[]>("args"),
             Deadline = deadline,
             TimeLeft = deadline > now ? deadline - now : TimeSpan.Zero,
+            Trace = row.IsDBNull("trace") ? null : row.GetString("trace"),
+            WasDelayed = row.GetBoolean("was_delayed"),
         };
     }
 }

@@ -54,7 +54,7 @@ internal sealed class PostgresUpkeep(PostgresSource source, PostgresQueues queue
             }
         }
 
-        return new ReapAnswer(dead, taken.Count - ended.Count, [.. names], ended, taken.Count == limit);
+        return new ReapAnswer(dead, taken.ConvertAll(task => task.Type ?? StatRow.Other), [.. names], ended, taken.Count == limit);
     }
 
     public async Task<PromoteAnswer> PromoteAsync(int limit)

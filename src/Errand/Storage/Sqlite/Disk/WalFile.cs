@@ -8,6 +8,9 @@ internal sealed class WalFile(string path) : IDisposable
 {
     private readonly FileStream _wal = new(path + "-wal", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
+    /// <summary>The length of the log of a database; 0 where there is none.</summary>
+    public static long LengthOf(string path) => new FileInfo(path + "-wal") is { Exists: true } wal ? wal.Length : 0;
+
     /// <summary>When this returns, all earlier writes to the log, by any process, are on the disk.</summary>
     public void Sync() => RandomAccess.FlushToDisk(_wal.SafeFileHandle);
 

@@ -12,9 +12,8 @@ CREATE TABLE queue (
 
 -- Inserted once; only expires_at is ever updated. AUTOINCREMENT: an id is never given twice, not even after the newest task was deleted.
 -- run_at: the instant that it was submitted for; null if it could run at once. ttl_ms: how long it was to live at first, once expires_at has
--- been moved.
--- Not used yet: group_id and group_index, the task's place in a group; owner, whose task it is; trace, the traceparent and
--- tracestate of the request.
+-- been moved. trace: the traceparent of the request, and behind a semicolon its tracestate, if any.
+-- Not used yet: group_id and group_index, the task's place in a group; owner, whose task it is.
 CREATE TABLE task (
     id           INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 1 AND 9007199254740991),
     queue_id     INTEGER NOT NULL,

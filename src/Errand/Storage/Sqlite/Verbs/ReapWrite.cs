@@ -22,7 +22,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) 
     {
         List<MemberId> dead = MarkDead(scope);
         List<Victim> victims = FindVictims(scope);
-        (int taken, int requeued, HashSet<long>? queues, List<EndedTask>? ended) = (0, 0, new HashSet<long>(), new List<EndedTask>());
+        (List<string> taken, HashSet<long> queues, List<EndedTask> ended) = ([], [], []);
         foreach (Victim victim in victims)
         {
             TakenLease? run = null;
@@ -40,10 +40,9 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) 
                 continue;
             }
 
-            taken++;
+            taken.Add(victim.Type);
             if (IsTriedAgain(gone))
             {
-                requeued++;
                 queues.Add(gone.Queue);
             }
             else
@@ -54,7 +53,7 @@ internal sealed class ReapWrite(int limit, IReadOnlyCollection<MemberId> alive) 
             }
         }
 
-        return new ReapAnswer(dead, requeued, [.. queues.Select(scope.Queues.NameOf)], ended, taken == limit);
+        return new ReapAnswer(dead, taken, [.. queues.Select(scope.Queues.NameOf)], ended, taken.Count == limit);
     }
 
     private List<MemberId> MarkDead(WriteScope scope)
