@@ -27,7 +27,8 @@ internal static class ExampleTypes
 
     internal sealed record Section([property: Description("For people")] string Title, int? Page = null, Section[]? Parts = null);
 
-    internal sealed record Report(string Title, Format Format, Format? Other, Section? Appendix, IReadOnlyList<Section> Sections, DateTimeOffset At);
+    internal sealed record Report(
+        string Title, Format Format, Format? Other, Section? Appendix, IReadOnlyList<Section> Sections, DateTimeOffset At);
 
     internal sealed record Tree(int Value, List<Tree> Children, Tree? Parent = null);
 
@@ -65,7 +66,9 @@ internal static class ExampleTypes
         app.MapTask("tree", Tree (Tree tree) => tree);
         app.MapTask("draw", Shape[] (Shape shape, Shape? other = null) => other is null ? [shape] : [shape, other]);
         app.MapTask("branch", Branch? (Branch? branch) => branch);
-        app.MapTask("measure", (double value, float single = 1, double? limit = null, [Range(0, 1)] double share = 0.5, Half half = default) => value + share);
+        app.MapTask(
+            "measure",
+            (double value, float single = 1, double? limit = null, [Range(0, 1)] double share = 0.5, Half half = default) => value + share);
         app.MapTask("bytes", (byte[] data, byte[]? more = null) => data);
         app.MapTask("counts", Dictionary<string, double?> (Dictionary<string, int> counts, Dictionary<Format, Point>? named = null) =>
             counts.ToDictionary(pair => pair.Key, pair => (double?)pair.Value));
@@ -77,7 +80,9 @@ internal static class ExampleTypes
         app.MapTask("node", JsonNode? (JsonNode any, JsonNode? some = null) => some ?? any);
         app.MapTask("pairs", ((int Number, string Text) pair, double[,] grid) => (grid[0, 0], pair));
         app.MapTask("flags", (Colors colors, Colors? others = null) => colors);
-        app.MapTask("text", string? ([Required, RegularExpression("[a-z]*")] string text, [MaxLength(3)] string? code = null, [AllowedValues(1, 2)] int one = 1) => text);
+        app.MapTask(
+            "text",
+            string? ([Required, RegularExpression("[a-z]*")] string text, [MaxLength(3)] string? code = null, [AllowedValues(1, 2)] int one = 1) => text);
         app.MapTask("3d-fit", (double[][] points) => points.Select(point => new Point(point[0], point[1])));
         app.MapTask("flight", Flight (double dt, [Unit("m"), Label("How far")] double range = 1) => new([0, dt], [[0, range]]))
             .WithView(view => view.Lines("Height").X("/t", "time", "s").Y("/r/*/1", "height", "m"))

@@ -11,8 +11,8 @@ using Json.Schema;
 
 namespace Errand.Tests.Web.OpenApi;
 
-/// <summary>Published schemas in the words of generators, each rule by itself. That the generators understand them, tests/Errand.OpenApi.Tests
-/// sees.</summary>
+/// <summary>Published schemas in the words of generators, each rule by itself. That the generators understand them,
+/// tests/Errand.OpenApi.Tests sees.</summary>
 public sealed partial class ClientSchemaTests
 {
     private sealed record Stop(string Name, [property: Description("Where it is.")] Place? Place, Place? Before = null);
@@ -127,20 +127,40 @@ public sealed partial class ClientSchemaTests
         var components = new JsonObject();
         JsonObject place = Translate(bound.Args, "TypeArgs", components);
         Assert.DoesNotContain("$defs", components.ToJsonString(), StringComparison.Ordinal);
-        place["$defs"] = components.DeepClone();
+        place["$defs"] = WithoutDiscriminators(components.DeepClone());
         var document = JsonSchema.FromText(place.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal));
         var values = new SchemaValues(bound.Args, new Random(1));
 
+        // Numbers that are not finite are texts, which the document says in words only.
         string[] accepted = [.. Enumerable.Range(0, 300).Select(_ => values.Draw()?.ToJsonString() ?? "null").Where(
-            value => bound.Check(value) is { IsGood: true })];
+            value => !NotFinite().IsMatch(value) && bound.Check(value) is { IsGood: true })];
 
         Assert.NotEmpty(accepted);
-        Assert.All(accepted, value => Assert.True(IsValid(document, value), $"{schema}\n{place.ToJsonString()}\n{value}"));
+        Assert.All(accepted, value => Assert.True(
+            document.Evaluate(JsonElement.Parse(value)).IsValid, $"{schema}\n{place.ToJsonString()}\n{value}"));
     }
 
-    /// <summary>Numbers that are not finite are texts, which the document says in words only.</summary>
-    private static bool IsValid(JsonSchema schema, string json) => new[] { json, NotFinite().Replace(json, "0") }.Any(
-        text => schema.Evaluate(JsonElement.Parse(text)).IsValid);
+    /// <summary>They are for generators: JSON Schema knows none.</summary>
+    private static JsonNode WithoutDiscriminators(JsonNode place)
+    {
+        if (place is JsonObject schema)
+        {
+            schema.Remove("discriminator");
+        }
+
+        IEnumerable<JsonNode?> parts = place switch
+        {
+            JsonObject members => members.Select(member => member.Value),
+            JsonArray elements => elements,
+            _ => [],
+        };
+        foreach (JsonNode part in parts.OfType<JsonNode>())
+        {
+            WithoutDiscriminators(part);
+        }
+
+        return place;
+    }
 
     [GeneratedRegex("\"(?:NaN|-?Infinity)\"(?!:)")]
     private static partial Regex NotFinite();

@@ -200,7 +200,8 @@ public sealed partial class OpenApiTests
         return $"{parameter.Name.TrimEnd('.')} {parameter.IsRepeatable} {Sorted(JsonElement.Parse(parameter.Schema))} {description}";
     }
 
-    /// <summary>The schema of one value, without formats that generators need or do not know; a name that is only a beginning has an object.</summary>
+    /// <summary>The schema of one value, without formats that generators need or do not know; a name that is only a beginning has an
+    /// object.</summary>
     private static string Described(JsonElement parameter)
     {
         JsonElement schema = parameter.GetProperty("schema");
