@@ -424,7 +424,7 @@
       : two(seconds / 86400, "d", (seconds % 86400) / 3600, "h");
   };
 
-  /** Ages are told less often: many of them are on a page, and each change has it laid out and painted again. */
+  /** Milliseconds between two updates of all ages: each one has the page laid out and painted again. */
   const agePause = 5000;
   let agesAt = Date.now();
 

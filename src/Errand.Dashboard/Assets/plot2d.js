@@ -148,7 +148,7 @@
 
     const isOneName = ys.every(({ title }) => title === ys[0]?.title);
 
-    /** @param {ViewLine} line How it is called in the legend, beside the cursor and above its numbers. */
+    /** The name of a line in the legend, beside the cursor and above its numbers. @param {ViewLine} line */
     const namesOf = (line) => {
       const label = words.label(line.label, line.column);
       const name = words.name(line.label, line.column, line.unit);

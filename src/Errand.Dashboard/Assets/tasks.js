@@ -224,7 +224,7 @@
     }
   };
 
-  /** What is told of the same instants stays as it is until all ages are told again. @param {Element} shown @param {Element} coming */
+  /** Keeps the ages that are shown: app.js updates all of them together. @param {Element} shown @param {Element} coming */
   const takeAges = (shown, coming) => {
     const before = shown.getElementsByTagName("time");
     [...coming.getElementsByTagName("time")].forEach((time, i) => {

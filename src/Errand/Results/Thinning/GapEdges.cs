@@ -1,7 +1,7 @@
 namespace Errand.Results.Thinning;
 
-/// <summary>Collects the rows beside the gaps of a column: the last one before, the first one of the gap, which breaks the line, and
-/// the first one after.</summary>
+/// <summary>Collects the rows at the gaps of a column: the row before a gap, its first row, which breaks the line, and the row after
+/// it.</summary>
 /// <param name="range">The rows.</param>
 /// <param name="most">If there are more of them, none is collected.</param>
 internal sealed class GapEdges(RowRange range, int most) : IRowSink
