@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Errand.Access;
 using Errand.Binding;
 using Errand.Binding.Values;
 using Errand.Control;
@@ -19,6 +21,7 @@ using Errand.Topics;
 using Errand.Types;
 using Errand.Upkeep;
 using Errand.Web;
+using Errand.Web.Access;
 using Errand.Web.Errors;
 using Errand.Web.Submit;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,8 +51,14 @@ internal static class ErrandServices
         services.AddSingleton<LocalRuns>();
         services.AddSingleton(json);
         services.AddSingleton(provider => Registry(errand, settings, provider));
+        AddAccess(services, settings.Access, errand.ScopesOf, errand.UsesKeys);
         AddSubmitting(services, settings);
         services.AddHostedService<StoreOpening>();
+        if (errand.Roles.HasFlag(ErrandRoles.Web))
+        {
+            services.AddHostedService<AccessStart>(); // Before anything runs that would have to be stopped again.
+        }
+
         // Stops after all roles, which count until they have stopped.
         services.AddHostedService<StatWriter>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Handler.Grace + StopMargin);
@@ -76,6 +85,9 @@ internal static class ErrandServices
         AddLog<ChangeHints>();
         AddLog<FollowedTasks>();
         AddLog<TaskWaiters>();
+        AddLog<KeyRing>();
+        AddLog<AuditKeeper>();
+        AddLog<KeyUseWriter>();
 
         void AddLog<TPart>() => services.AddSingleton<ILogger<TPart>, CarefulLogger<TPart>>();
     }
@@ -110,10 +122,27 @@ internal static class ErrandServices
         services.AddSingleton<IViewStore>(Store);
         services.AddSingleton<IQueueStore>(Store);
         services.AddSingleton<IStatStore>(Store);
+        services.AddSingleton<IKeyStore>(Store);
 
         static TaskTally Tally(IServiceProvider provider) => provider.GetRequiredService<TaskTally>();
 
         static ITaskStore Store(IServiceProvider provider) => provider.GetRequiredService<ITaskStore>();
+    }
+
+    /// <summary>Who may do what.</summary>
+    /// <param name="services">Where it is added.</param>
+    /// <param name="options">What the settings say.</param>
+    /// <param name="scopesOf">What users of the program may do that Errand is a part of; null: it has not said it.</param>
+    /// <param name="useKeys">Whether keys count.</param>
+    public static void AddAccess(
+        IServiceCollection services, AccessOptions options, Func<ClaimsPrincipal, Scopes>? scopesOf, bool useKeys)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(new HostUsers(scopesOf, useKeys));
+        services.AddSingleton(provider => new AuditLog(provider.GetRequiredService<ILoggerFactory>().CreateLogger(AuditLog.Category)));
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<KeyIssuer>();
+        services.AddSingleton<TaskAccess>();
     }
 
     /// <summary>The list of problems, and what looks for problems of this process.</summary>
@@ -166,6 +195,7 @@ internal static class ErrandServices
         services.AddSingleton(provider => new SubmissionRules(settings.MaxTaskTime, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ArgsWriter>(provider => new ArgsText(provider.GetRequiredService<TaskSerializer>()).Write);
         services.AddSingleton<TaskSubmissions>();
+        services.AddSingleton(Actor.System);
         services.AddSingleton<ITaskClient, TaskClient>();
     }
 
@@ -191,6 +221,7 @@ internal static class ErrandServices
             services.AddSingleton<Sweeper>();
             services.AddHostedService<JanitorRole>();
             services.AddHostedService<StatKeeper>();
+            services.AddHostedService<AuditKeeper>();
         }
 
         if ((roles & (ErrandRoles.Handler | ErrandRoles.Janitor)) != 0)

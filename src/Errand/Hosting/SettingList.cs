@@ -17,6 +17,12 @@ internal static class SettingList
         new("FRONTEND_URL", "origins whose pages may call the server", settings => ListOf(settings.Web.FrontendUrls)),
         new("BACKEND_URL", "the server's public address", settings => settings.Web.BackendUrl?.OriginalString),
         new("ALLOWED_HOSTS", "host names that the server answers to", settings => ListOf(settings.Web.AllowedHosts)),
+        new("ERRAND_KEY", "a key that may do everything", _ => null) { IsSecret = true },
+        new("ERRAND_KEYS", "further keys, each with what it may do", _ => null) { IsSecret = true },
+        new("ERRAND_ANONYMOUS", "what callers without a key may do", settings => settings.Access.Anonymous?.ToString()),
+        new("ERRAND_INSECURE", "whether anyone may do everything", settings => settings.Access.IsInsecure ? "1" : "0"),
+        new("TRUSTED_PROXIES", "proxies whose X-Forwarded headers count", settings => ListOf(settings.Access.TrustedProxies)),
+        new("RATE_LIMIT", "requests a second of each caller", settings => settings.Access.RateLimit?.ToString(CultureInfo.InvariantCulture)),
         new("ERRAND_FRAME_ANCESTORS", "pages that may show a result in a frame", settings => settings.Web.FrameAncestors),
         new("MAX_TASK_TIME", "seconds from the creation of a task until it expires", settings => SecondsOf(settings.MaxTaskTime)),
         new("ASPNETCORE_URLS", "addresses that web listens on", settings => settings.Urls)
@@ -30,6 +36,7 @@ internal static class SettingList
         new("MAX_RESULT_BYTES", "the largest result that is stored, in bytes", settings => NumberOf(settings.Handler.MaxResultBytes)),
         new("SHUTDOWN_GRACE", "seconds that running tasks have to finish at a stop", settings => SecondsOf(settings.Handler.Grace)),
         new("JANITORS", "how many janitors this process runs", settings => NumberOf(settings.Janitor.Count)),
+        new("AUDIT_DAYS", "days that entries of the audit log are kept", settings => NumberOf(settings.Janitor.AuditDays)),
     ];
 
     /// <param name="settings">As they are in effect.</param>

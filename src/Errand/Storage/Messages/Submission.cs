@@ -26,4 +26,7 @@ internal sealed record Submission
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public IdempotencyKey? Key { get; init; }
+
+    /// <summary>The subject of who submits it; null when it is to have no owner.</summary>
+    public string? Owner { get; init; }
 }

@@ -4,6 +4,7 @@ using Errand.Signals;
 using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Submitting;
+using Errand.Web.Access;
 using Errand.Web.Errors;
 using Errand.Web.Http;
 using Errand.Web.Routes;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Http;
 namespace Errand.Web.Server;
 
 /// <summary>Whether the process is there, and whether it is of use.</summary>
-internal sealed class HealthEndpoints(IWatchStore store, TaskWaiters waiters, LocalRuns runs, TimeProvider time)
+internal sealed class HealthEndpoints(IWatchStore store, TaskWaiters waiters, LocalRuns runs, TimeProvider time, Callers callers)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -40,9 +41,23 @@ internal sealed class HealthEndpoints(IWatchStore store, TaskWaiters waiters, Lo
         }
 
         IReadOnlyList<string> failing = [.. Failing(health)];
-        return failing.Count > 0
-            ? Problems.NotReady([.. failing, .. Lagging(health)])
-            : await SayAsync(request, "ready", [.. Lagging(health)]);
+        string[] lines = [.. failing, .. Lagging(health)];
+        string[] shown = lines.Length == 0 || await MayReadAsync(request) ? lines : [];
+        return failing.Count == 0 ? await SayAsync(request, "ready", shown)
+            : Problems.NotReady(shown.Length > 0 ? shown : ["The server is not ready; with a key that has the scope read, this says why."]);
+    }
+
+    /// <summary>Whether the caller may know more than the word.</summary>
+    private async Task<bool> MayReadAsync(RouteRequest request)
+    {
+        try
+        {
+            return (await callers.FindAsync(request.Context)).By is { Scopes.CanRead: true };
+        }
+        catch (StoreException)
+        {
+            return false;
+        }
     }
 
     /// <summary>What an operator should know although the process can serve requests.</summary>
@@ -106,9 +121,9 @@ internal sealed class HealthEndpoints(IWatchStore store, TaskWaiters waiters, Lo
         }
     }
 
-    private static async Task<Problem?> SayAsync(RouteRequest request, string status, params IReadOnlyList<string> lines)
+    private static async Task<Problem?> SayAsync(RouteRequest request, string status, params string[] lines)
     {
-        var health = new HealthView { Status = status, Lines = lines.Count > 0 ? lines : null };
+        var health = new HealthView { Status = status, Lines = lines.Length > 0 ? lines : null };
         request.Context.Response.Headers.CacheControl = "no-store";
         await JsonAnswer.WriteAsync(request.Context, StatusCodes.Status200OK, health, ErrandJson.Default.HealthView);
         return null;

@@ -29,6 +29,7 @@ internal static class SubmitStatements
         Rare(rows, item => item.Key?.Key),
         Rare(rows, item => item.Key is { } key ? ToText(key.RequestHash) : null),
         Of(rows.Exists(row => row.IsDirect) ? rows.ConvertAll(row => row.IsDirect).ToArray() : []),
+        Rare(rows, item => item.Owner),
     ];
 
     /// <summary>Answers the rows whose idempotency key is in use.</summary>
