@@ -9,6 +9,12 @@ public static class ProblemSlug
     /// <summary>400: the request names a host that the server does not answer to.</summary>
     public const string WrongHost = "wrong-host";
 
+    /// <summary>401: no key came, or one that is not good.</summary>
+    public const string Unauthenticated = "unauthenticated";
+
+    /// <summary>403: the caller may not do this.</summary>
+    public const string Forbidden = "forbidden";
+
     /// <summary>403: a browser sent the request for a page of another site, whose origin is not allowed.</summary>
     public const string CrossOrigin = "cross-origin";
 
@@ -20,6 +26,9 @@ public static class ProblemSlug
 
     /// <summary>404: nothing was ever submitted to a queue of this name.</summary>
     public const string UnknownQueue = "unknown-queue";
+
+    /// <summary>404: no key has this id, or it is no longer good.</summary>
+    public const string UnknownKey = "unknown-key";
 
     /// <summary>404: the task is not done; ask again later.</summary>
     public const string ResultNotReady = "result-not-ready";
@@ -35,6 +44,9 @@ public static class ProblemSlug
 
     /// <summary>409: the task has succeeded, and does not run again.</summary>
     public const string TaskSucceeded = "task-succeeded";
+
+    /// <summary>409: there is a key of this name already.</summary>
+    public const string KeyExists = "key-exists";
 
     /// <summary>422: the arguments do not fit the task type.</summary>
     public const string InvalidArgs = "invalid-args";

@@ -45,5 +45,5 @@ public sealed record TaskTypeView
     public IReadOnlyList<string> Summary { get; init; } = [];
 
     /// <summary>How many of its tasks wait and run, and what became of those of the last hour.</summary>
-    public required TypeStats Stats { get; init; }
+    public required TypeStats? Stats { get; init; }
 }

@@ -30,36 +30,36 @@ internal static class DashboardEndpoints
     public const string Result = "/tasks/{id}/result";
 
     /// <summary>What is shown, and what forms post to. Nothing that is only looked at changes anything.</summary>
-    private static readonly (string Method, string Pattern, Func<PageRequest, Task<Page>> Show)[] Table =
+    private static readonly (string Method, string Pattern, PageNeed Need, Func<PageRequest, Task<Page>> Show)[] Table =
     [
-        ("GET", "/", HomeQuery.ShowAsync),
-        ("GET", "/tasks", TasksQuery.ShowAsync),
-        ("POST", "/tasks/actions", BulkPost.AnswerAsync),
-        ("GET", "/tasks/actions", _ => Task.FromResult(Page.GoTo("/tasks"))), // Where a browser goes that reloads the answer of the POST.
-        ("GET", "/tasks/{id}", TaskQuery.ShowAsync),
-        ("GET", Result, ResultPageQuery.ShowAsync),
-        ("GET", "/tasks/{id}/result/raw", RawQuery.ShowAsync),
-        ("GET", "/tasks/{id}/result/plot.svg", PictureQuery.ShowAsync),
-        ("GET", "/tasks/{id}/result/export.html", ExportQuery.ShowAsync),
-        ("POST", "/tasks/{id}/cancel", TaskPosts.CancelAsync),
-        ("POST", "/tasks/{id}/retry", TaskPosts.RetryAsync),
-        ("POST", "/tasks/{id}/delete", TaskPosts.DeleteAsync),
-        ("POST", "/tasks/{id}/keep", TaskPosts.KeepAsync),
-        ("POST", "/tasks/{id}/release", TaskPosts.ReleaseAsync),
-        ("GET", "/types", TypesQuery.ShowAsync),
-        ("GET", "/types/{type}", TypeQuery.ShowAsync),
-        ("POST", "/types/{type}", TypePosts.AnswerAsync),
-        ("GET", "/types/{**rest}", _ => Task.FromResult(Notice.NoPage())),
-        ("GET", "/queues", QueuesQuery.ShowAsync),
-        ("GET", "/queues/{queue}", QueueQuery.ShowAsync),
-        ("POST", "/queues/{queue}/pause", QueuePosts.PauseAsync),
-        ("POST", "/queues/{queue}/resume", QueuePosts.ResumeAsync),
-        ("GET", "/handlers", HandlersQuery.ShowAsync),
-        ("GET", "/compare", CompareQuery.ShowAsync),
-        ("GET", "/settings", SettingsQuery.ShowAsync),
-        ("POST", "/settings/appearance", AppearancePost.SaveAsync),
-        ("GET", "/tasks/{**rest}", _ => Task.FromResult(Notice.NoPage())),
-        ("GET", "/queues/{**rest}", _ => Task.FromResult(Notice.NoPage())),
+        ("GET", "/", PageNeed.Read, HomeQuery.ShowAsync),
+        ("GET", "/tasks", PageNeed.ReadOwn, TasksQuery.ShowAsync),
+        ("POST", "/tasks/actions", PageNeed.ActOrSubmit, BulkPost.AnswerAsync),
+        ("GET", "/tasks/actions", PageNeed.ReadOwn, _ => Task.FromResult(Page.GoTo("/tasks"))), // Where a browser goes that reloads the answer of the POST.
+        ("GET", "/tasks/{id}", PageNeed.ReadOwn, TaskQuery.ShowAsync),
+        ("GET", Result, PageNeed.ReadOwn, ResultPageQuery.ShowAsync),
+        ("GET", "/tasks/{id}/result/raw", PageNeed.ReadOwn, RawQuery.ShowAsync),
+        ("GET", "/tasks/{id}/result/plot.svg", PageNeed.ReadOwn, PictureQuery.ShowAsync),
+        ("GET", "/tasks/{id}/result/export.html", PageNeed.ReadOwn, ExportQuery.ShowAsync),
+        ("POST", "/tasks/{id}/cancel", PageNeed.ActOwn, TaskPosts.CancelAsync),
+        ("POST", "/tasks/{id}/retry", PageNeed.Submit, TaskPosts.RetryAsync),
+        ("POST", "/tasks/{id}/delete", PageNeed.ActOwn, TaskPosts.DeleteAsync),
+        ("POST", "/tasks/{id}/keep", PageNeed.ActOwn, TaskPosts.KeepAsync),
+        ("POST", "/tasks/{id}/release", PageNeed.ActOwn, TaskPosts.ReleaseAsync),
+        ("GET", "/types", PageNeed.Read, TypesQuery.ShowAsync),
+        ("GET", "/types/{type}", PageNeed.Read, TypeQuery.ShowAsync),
+        ("POST", "/types/{type}", PageNeed.Submit, TypePosts.AnswerAsync),
+        ("GET", "/types/{**rest}", PageNeed.Any, _ => Task.FromResult(Notice.NoPage())),
+        ("GET", "/queues", PageNeed.Read, QueuesQuery.ShowAsync),
+        ("GET", "/queues/{queue}", PageNeed.Read, QueueQuery.ShowAsync),
+        ("POST", "/queues/{queue}/pause", PageNeed.Admin, QueuePosts.PauseAsync),
+        ("POST", "/queues/{queue}/resume", PageNeed.Admin, QueuePosts.ResumeAsync),
+        ("GET", "/handlers", PageNeed.Read, HandlersQuery.ShowAsync),
+        ("GET", "/compare", PageNeed.ReadOwn, CompareQuery.ShowAsync),
+        ("GET", "/settings", PageNeed.Admin, SettingsQuery.ShowAsync),
+        ("POST", "/settings/appearance", PageNeed.Any, AppearancePost.SaveAsync),
+        ("GET", "/tasks/{**rest}", PageNeed.Any, _ => Task.FromResult(Notice.NoPage())),
+        ("GET", "/queues/{**rest}", PageNeed.Any, _ => Task.FromResult(Notice.NoPage())),
     ];
 
     /// <summary>Maps all addresses under a prefix, and returns what conventions for all of them are added to.</summary>
@@ -69,21 +69,24 @@ internal static class DashboardEndpoints
         ILoggerFactory loggers = services.GetRequiredService<ILoggerFactory>();
         TimeProvider time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         var assets = new Lazy<Assets>(() => new Assets());
-        var runner = new PageRunner(assets, new PageAnswer(loggers), time, loggers.CreateLogger<PageRunner>());
+        var runner = new PageRunner(
+            assets, services.GetRequiredService<IPageGate>(), new PageAnswer(loggers), time, loggers.CreateLogger<PageRunner>());
 
         RouteGroupBuilder group = program.MapGroup(prefix);
-        foreach ((string method, string pattern, Func<PageRequest, Task<Page>> show) in Table)
+        foreach ((string method, string pattern, PageNeed need, Func<PageRequest, Task<Page>> show) in Table)
         {
-            Map(group, method, pattern, context => runner.RunAsync(context, show));
+            Map(group, method, pattern, need, context => runner.RunAsync(context, need, show));
         }
 
-        Map(group, "GET", AssetAnswer.Pattern, new AssetAnswer(assets).WriteAsync);
+        Map(group, "GET", AssetAnswer.Pattern, PageNeed.Public, new AssetAnswer(assets).WriteAsync);
         return group;
     }
 
-    private static void Map(RouteGroupBuilder group, string method, string pattern, RequestDelegate answer)
+    private static void Map(RouteGroupBuilder group, string method, string pattern, PageNeed need, RequestDelegate answer)
     {
         string[] methods = method == "GET" ? ["GET", "HEAD"] : [method];
-        RoutePlace.Mark(group.MapMethods(RouteValue.Unique(pattern), methods, answer), pattern, isFlask: false);
+        IEndpointConventionBuilder mapped = group.MapMethods(RouteValue.Unique(pattern), methods, answer);
+        RoutePlace.Mark(mapped, pattern, isFlask: false);
+        mapped.WithMetadata(need);
     }
 }

@@ -21,6 +21,9 @@ public sealed class TaskTypeBuilder
     /// <summary>The author's args object; null when there is none.</summary>
     internal string? Example { get; private set; }
 
+    /// <summary>The scope that callers need; null when the author said nothing.</summary>
+    internal string? Scope { get; private set; }
+
     /// <summary>The options of a task that does not say otherwise.</summary>
     internal SubmitOptions Defaults { get; private set; } = new();
 
@@ -48,6 +51,23 @@ public sealed class TaskTypeBuilder
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(args);
         Example = args;
+        return this;
+    }
+
+    /// <summary>Sets the scope that callers need to submit tasks of this type, and to run them again. Default: <c>submit:</c> and the name
+    /// of the type.</summary>
+    /// <param name="scope"><c>submit:NAME</c>, where the name has the shape of a type's: <c>submit:paid</c>. Several types may have the
+    /// same.</param>
+    /// <exception cref="ArgumentException">It is not of that shape.</exception>
+    public TaskTypeBuilder WithScope(string scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        if (!scope.StartsWith(Scopes.Submit, StringComparison.Ordinal) || !NameRule.Holds(scope[Scopes.Submit.Length..]))
+        {
+            throw new ArgumentException($"The scope \"{scope}\" must be {Scopes.Submit} and {NameRule.Shape}.", nameof(scope));
+        }
+
+        Scope = scope;
         return this;
     }
 

@@ -38,7 +38,7 @@ public sealed class SettingSourcesTests : SystemTest
     public async Task The_port_of_the_command_line_wins()
     {
         int port = FreePort();
-        ServerProcess server = Launch($"web --PORT {port}", ("PORT", "1"));
+        ServerProcess server = Launch($"web --PORT {port}", ("PORT", "1"), ("ERRAND_INSECURE", "1"));
         await server.StartedAsync();
 
         Assert.Equal(port, server.Address!.Port);
@@ -62,7 +62,7 @@ public sealed class SettingSourcesTests : SystemTest
     public async Task The_ports_of_a_container_image_are_heeded_before_PORT(string name)
     {
         int port = FreePort();
-        ServerProcess server = Launch("web", (name, $"{port}"), ("PORT", "1"));
+        ServerProcess server = Launch("web", (name, $"{port}"), ("PORT", "1"), ("ERRAND_INSECURE", "1"));
         await server.StartedAsync();
 
         Assert.Equal(port, server.Address!.Port);

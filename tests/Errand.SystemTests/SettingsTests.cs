@@ -65,12 +65,12 @@ public sealed class SettingsTests : SystemTest
     [Fact]
     public async Task HTTPS_without_a_certificate_that_can_be_read_is_told_in_one_sentence()
     {
-        (string, string) port = ("ASPNETCORE_HTTPS_PORTS", "8443");
+        (string, string)[] listen = [("ASPNETCORE_HTTPS_PORTS", "8443"), ("ERRAND_INSECURE", "1")];
 
-        Assert.Contains("without a certificate", await RefusalAsync("", port), StringComparison.Ordinal);
+        Assert.Contains("without a certificate", await RefusalAsync("", listen), StringComparison.Ordinal);
         Assert.Contains(
             "cannot read a certificate",
-            await RefusalAsync("", port, ("Kestrel__Certificates__Default__Path", Folder.File("none.pem"))),
+            await RefusalAsync("", [.. listen, ("Kestrel__Certificates__Default__Path", Folder.File("none.pem"))]),
             StringComparison.Ordinal);
     }
 
@@ -81,7 +81,7 @@ public sealed class SettingsTests : SystemTest
         other.Start();
         string port = $"{((IPEndPoint)other.LocalEndpoint).Port}";
 
-        string sentence = await RefusalAsync("", ("PORT", port));
+        string sentence = await RefusalAsync("", ("PORT", port), ("ERRAND_INSECURE", "1"));
 
         Assert.Contains("PORT", sentence, StringComparison.Ordinal);
         Assert.Contains(port, sentence, StringComparison.Ordinal);

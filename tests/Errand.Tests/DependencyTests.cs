@@ -10,6 +10,7 @@ public sealed partial class DependencyTests
 {
     private const string Root = "the root";
     private const string Hosting = "Hosting";
+    private const string Pages = "Errand.Dashboard.";
 
     /// <summary>What a folder that holds others has to itself: its options, log messages, statements and errors.</summary>
     private const string Words = "'s words";
@@ -23,30 +24,38 @@ public sealed partial class DependencyTests
         ("Storage.Stats", []),
         ("Storage.Messages", ["Storage.Stats"]),
         ("Storage.Control", []),
+        ("Storage.Access", []),
         ("Storage.Views", ["Storage.Messages"]),
-        ("Storage", ["Storage.Messages", "Storage.Control", "Storage.Views", "Storage.Stats"]),
+        ("Storage", ["Storage.Access", "Storage.Messages", "Storage.Control", "Storage.Views", "Storage.Stats"]),
         ("Signals", ["Storage", "Storage.Messages"]),
-        ("Tally", ["Storage", "Storage.Messages", "Storage.Control", "Storage.Stats"]),
-        ("Telemetry", ["Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Stats"]),
+        ("Tally", ["Storage", "Storage.Access", "Storage.Messages", "Storage.Control", "Storage.Stats"]),
+        ("Telemetry", ["Signals", "Storage", "Storage.Access", "Storage.Messages", "Storage.Control", "Storage.Stats"]),
         ("Storage.Shared", ["Storage", "Storage.Messages", "Storage.Views", "Storage.Stats"]),
+        ("Storage.Shared.Keys", ["Storage.Access", "Storage.Shared"]),
+        ("Access", ["Types", "Storage", "Storage.Access"]),
 
         ("Storage.Sqlite" + Words, ["Storage"]),
         ("Storage.Sqlite.Disk", ["Storage", "Storage.Shared"]),
         ("Storage.Sqlite.Statements", ["Storage.Messages", "Storage.Shared"]),
         ("Storage.Sqlite.Writer", ["Storage.Messages", "Storage.Shared", "Storage.Sqlite.Disk", "Storage.Sqlite.Statements"]),
-        ("Storage.Sqlite.Verbs",
-            [
-                "Storage", "Storage.Messages", "Storage.Control", "Storage.Stats", "Storage.Shared", "Storage.Sqlite.Statements",
-                "Storage.Sqlite.Writer",
-            ]),
         ("Storage.Sqlite.Reads",
             [
-                "Storage", "Storage.Messages", "Storage.Shared", "Storage.Stats", "Storage.Views", "Storage.Sqlite.Disk",
+                "Storage", "Storage.Access", "Storage.Messages", "Storage.Shared", "Storage.Stats", "Storage.Views", "Storage.Sqlite.Disk",
                 "Storage.Sqlite.Statements",
+            ]),
+        ("Storage.Sqlite.Keys",
+            [
+                "Storage.Access", "Storage.Shared", "Storage.Shared.Keys", "Storage.Sqlite.Reads", "Storage.Sqlite.Statements",
+                "Storage.Sqlite.Writer",
+            ]),
+        ("Storage.Sqlite.Verbs",
+            [
+                "Storage", "Storage.Access", "Storage.Sqlite.Keys", "Storage.Messages", "Storage.Control", "Storage.Stats", "Storage.Shared", "Storage.Sqlite.Statements",
+                "Storage.Sqlite.Writer",
             ]),
         ("Storage.Sqlite",
             [
-                "Storage", "Storage.Messages", "Storage.Control", "Storage.Stats", "Storage.Views", "Storage.Shared", "Storage.Sqlite.Disk",
+                "Storage", "Storage.Access", "Storage.Sqlite.Keys", "Storage.Messages", "Storage.Control", "Storage.Stats", "Storage.Views", "Storage.Shared", "Storage.Sqlite.Disk",
                 "Storage.Sqlite.Reads", "Storage.Sqlite.Verbs", "Storage.Sqlite.Writer",
             ]),
 
@@ -56,17 +65,17 @@ public sealed partial class DependencyTests
         ("Storage.Postgres.Hints", ["Storage", "Storage.Messages", "Storage.Shared", "Storage.Postgres.Session"]),
         ("Storage.Postgres.Verbs",
             [
-                "Storage", "Storage.Messages", "Storage.Control", "Storage.Stats", "Storage.Shared", "Storage.Postgres.Hints",
+                "Storage", "Storage.Access", "Storage.Shared.Keys", "Storage.Messages", "Storage.Control", "Storage.Stats", "Storage.Shared", "Storage.Postgres.Hints",
                 "Storage.Postgres.Session",
             ]),
         ("Storage.Postgres.Reads",
             [
-                "Storage", "Storage.Messages", "Storage.Shared", "Storage.Stats", "Storage.Views", "Storage.Postgres.Hints",
+                "Storage", "Storage.Access", "Storage.Messages", "Storage.Shared", "Storage.Stats", "Storage.Views", "Storage.Postgres.Hints",
                 "Storage.Postgres.Session",
             ]),
         ("Storage.Postgres",
             [
-                "Storage", "Storage.Messages", "Storage.Control", "Storage.Stats", "Storage.Views", "Storage.Shared",
+                "Storage", "Storage.Access", "Storage.Messages", "Storage.Control", "Storage.Stats", "Storage.Views", "Storage.Shared",
                 "Storage.Postgres.Hints",
                 "Storage.Postgres.Reads", "Storage.Postgres.Session", "Storage.Postgres.Verbs",
             ]),
@@ -81,9 +90,9 @@ public sealed partial class DependencyTests
         ("Binding",
             ["Types", "Binding.Checking", "Binding.Schema", "Binding.Summaries", "Binding.Text", "Binding.Values", "Binding.Views"]),
 
-        ("Lists", ["Types", "Storage", "Storage.Messages", "Storage.Views"]),
+        ("Lists", ["Access", "Types", "Storage", "Storage.Messages", "Storage.Views"]),
         ("Following", ["Signals", "Storage", "Storage.Messages", "Storage.Views"]),
-        ("Control", ["Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists"]),
+        ("Control", ["Access", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Lists"]),
         ("Results.Reading", []),
         ("Results.Formats", ["Results.Reading"]),
         ("Results.Indexing", ["Results.Reading"]),
@@ -99,14 +108,15 @@ public sealed partial class DependencyTests
             ]),
         ("Results", ["Results.Formats", "Results.Indexing", "Results.Looks", "Results.Reading"]),
 
-        ("Insight", ["Types", "Signals", "Storage", "Storage.Messages", "Storage.Stats", "Storage.Views"]),
+        ("Insight", ["Access", "Types", "Signals", "Storage", "Storage.Messages", "Storage.Stats", "Storage.Views"]),
         ("Insight.Problems", ["Signals", "Storage", "Storage.Messages", "Storage.Views", "Insight"]),
         ("Topics", ["Signals", "Storage", "Storage.Messages", "Insight", "Insight.Problems"]),
 
         ("Submitting",
             [
-                "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Telemetry", "Lists", "Following",
-                "Control", "Insight", "Insight.Problems", "Topics", "Results", "Results.Formats", "Results.Indexing", "Results.Looks",
+                "Access", "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Telemetry", "Lists",
+                "Following", "Control", "Insight", "Insight.Problems", "Topics", "Results", "Results.Formats", "Results.Indexing",
+                "Results.Looks",
                 "Results.Reading",
             ]),
         ("Membership", ["Storage", "Storage.Messages"]),
@@ -124,9 +134,12 @@ public sealed partial class DependencyTests
         ("Web" + Words, []),
         ("Web.Http", []),
         ("Web.Errors", ["Types", "Signals", "Storage.Messages", "Results.Reading", "Web.Http"]),
-        ("Web.Access", ["Insight.Problems", "Web.Errors"]),
+        ("Web.Access", ["Access", "Storage", "Storage.Access", "Insight.Problems", "Web.Errors"]),
         ("Web.Query", ["Submitting", "Web.Http"]),
-        ("Web.Routes", ["Types", "Submitting", "Web.Errors", "Web.Http", "Web.Query"]),
+        ("Web.Routes", ["Access", "Types", "Submitting", "Web.Access", "Web.Errors", "Web.Http", "Web.Query"]),
+        ("Web.Pages", ["Access", "Submitting", "Web.Access", "Web.Errors"]),
+        ("Web.Keys",
+            ["Access", "Storage", "Storage.Access", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes"]),
         ("Web.Tasks",
             [
                 "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Control", "Insight", "Submitting", "Web.Errors",
@@ -141,25 +154,28 @@ public sealed partial class DependencyTests
             ]),
         ("Web.Events",
             [
-                "Following", "Topics", "Storage.Messages", "Storage.Views", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes",
+                "Access", "Following", "Topics", "Storage.Messages", "Storage.Views", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes",
                 "Web.Tasks",
             ]),
         ("Web.Submit",
-            ["Types", "Storage.Messages", "Telemetry", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks"]),
+            [
+                "Access", "Types", "Storage.Messages", "Telemetry", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Tasks",
+            ]),
         ("Web.Server",
             [
-                "Types", "Lists", "Insight", "Insight.Problems", "Telemetry.Exposition", "Health", "Submitting", "Web.Errors",
-                "Web.Access", "Web.Http", "Web.Query", "Web.Routes",
+                "Types", "Storage", "Lists", "Insight", "Insight.Problems", "Telemetry.Exposition", "Health", "Submitting", "Web.Access",
+                "Web.Errors", "Web.Http", "Web.Query", "Web.Routes",
             ]),
         ("Web.Flask",
             [
-                "Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Submit", "Web.Tasks",
+                "Access", "Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Submit", "Web.Tasks",
             ]),
         ("Web.OpenApi", ["Types", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
         ("Web",
             [
-                "Insight.Problems", "Web.Access", "Web.Actions", "Web.Errors", "Web.Events", "Web.Flask", "Web.Http", "Web.Lists",
-                "Web.OpenApi", "Web.Query", "Web.Results", "Web.Routes", "Web.Server", "Web.Submit", "Web.Tasks",
+                "Access", "Insight.Problems", "Web.Access", "Web.Actions", "Web.Errors", "Web.Events", "Web.Flask", "Web.Http",
+                "Web.Keys", "Web.Lists", "Web.OpenApi", "Web.Pages", "Web.Query", "Web.Results", "Web.Routes", "Web.Server", "Web.Submit",
+                "Web.Tasks",
             ]),
     ];
 
@@ -234,6 +250,12 @@ public sealed partial class DependencyTests
         select $"{known.From.FullName} knows {known.To.FullName}");
 
     [Fact]
+    public void The_pages_are_a_matter_of_their_gate() => Assert.Empty(
+        from known in Known
+        where known.Folder is not ("Web" or "Web.Pages") && Names(known.To, Pages)
+        select $"{known.From.FullName} knows {known.To.FullName}");
+
+    [Fact]
     public void What_travels_over_HTTP_depends_on_nothing() => Assert.All(
         typeof(TaskView).Assembly.GetReferencedAssemblies(), assembly => Assert.StartsWith(
             "System.", assembly.Name, StringComparison.Ordinal));
@@ -248,11 +270,11 @@ public sealed partial class DependencyTests
     private static bool IsIn(string outer, string folder) =>
         folder == outer || folder == outer + Words || folder.StartsWith(outer + ".", StringComparison.Ordinal);
 
-    /// <summary>The folder of a type of ours, or null for anybody else's.</summary>
+    /// <summary>The folder of a type of ours, or null for anybody else's, and for those of the pages.</summary>
     private static string? FolderOf(IType type)
     {
         Match match = OurType().Match(type.FullName);
-        if (!match.Success)
+        if (!match.Success || type.FullName.StartsWith(Pages, StringComparison.Ordinal))
         {
             return null;
         }

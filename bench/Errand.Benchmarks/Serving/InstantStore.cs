@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Errand.Storage;
+using Errand.Storage.Access;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Storage.Stats;
@@ -49,15 +50,16 @@ internal sealed class InstantStore : ITaskStore
 
     public Task<PromoteAnswer> PromoteAsync(int limit) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids) => throw new NotSupportedException();
+    public Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids) => throw new NotSupportedException();
+    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<KeepVerdict>> KeepAsync(IReadOnlyList<TaskId> ids, KeepRequest request) => throw new NotSupportedException();
 
     public Task<bool> ReleaseAsync(TaskId id) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids) => throw new NotSupportedException();
+    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
@@ -97,6 +99,28 @@ internal sealed class InstantStore : ITaskStore
     public Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyList<TaskOwner>> FindOwnersAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<int> DeleteAuditAsync(TimeSpan keptFor, int limit) => throw new NotSupportedException();
+
+    public Task<string> FindKeysMarkAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<StoredKey>> ListKeysAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<StoredKey?> CreateKeyAsync(NewKey key, AuditEntry audit) => throw new NotSupportedException();
+
+    public Task<StoredKey?> RotateKeyAsync(KeyRotation rotation, AuditEntry audit) => throw new NotSupportedException();
+
+    public Task<bool> RevokeKeyAsync(string id, AuditEntry audit) => throw new NotSupportedException();
+
+    public Task TouchKeysAsync(IReadOnlyDictionary<string, TimeSpan> ages) => throw new NotSupportedException();
+
+    public Task AppendAuditAsync(AuditEntry entry) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<AuditRow>> ListAuditAsync(AuditRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<DeleteExpiredAnswer> DeleteExpiredAsync(int limit) => throw new NotSupportedException();
 
     public Task JoinAsync(MemberEntry entry, TimeSpan lease) => throw new NotSupportedException();
@@ -119,7 +143,7 @@ internal sealed class InstantStore : ITaskStore
 
     public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<bool> SetPausedAsync(string name, bool isPaused) => throw new NotSupportedException();
+    public Task<bool> SetPausedAsync(string name, bool isPaused, ChangeAudit? audit) => throw new NotSupportedException();
 
     public Task<TaskCounts> CountTasksAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -1,3 +1,4 @@
+using Errand.Access;
 using Errand.Control;
 using Errand.Following;
 using Errand.Hosting;
@@ -29,6 +30,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<TaskEvents>();
         services.AddSingleton<ITaskStore, InstantStore>();
         ErrandServices.AddStoreRoles(services);
+        ErrandServices.AddAccess(services, new AccessOptions { Anonymous = Scopes.All }, scopesOf: null, useKeys: true);
         services.AddSingleton<TaskLists>();
         services.AddSingleton<ValueLists>();
         services.AddSingleton<Suggestions>();

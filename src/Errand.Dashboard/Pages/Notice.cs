@@ -62,6 +62,14 @@ internal static class Notice
         StatusCodes.Status403Forbidden,
         new NoticeModel("The request comes from another site", "Only the pages of this server may change anything here."));
 
+    /// <summary>Who asks may not see the page, or is not known.</summary>
+    public static Page Refused(PageEntry entry) =>
+        Of(entry.Status, new NoticeModel(entry.Title, entry.Detail)) with { RetryAfter = entry.RetryAfter };
+
+    public static Page Forbidden(string scope) => Of(
+        StatusCodes.Status403Forbidden,
+        new NoticeModel("This is not allowed", $"This needs the scope {scope}, which you do not have. Nothing was changed."));
+
     public static Page Malformed(int status) => Of(
         status, new NoticeModel("The form cannot be read", "It is too large, or was cut off. Go back and send it again."));
 

@@ -10,7 +10,8 @@ namespace Errand.Dashboard.Serving;
 /// <param name="context">The request.</param>
 /// <param name="now">When it came (UTC).</param>
 /// <param name="assets">The scripts and style sheets.</param>
-internal sealed class PageRequest(HttpContext context, DateTimeOffset now, Assets assets)
+/// <param name="tasks">What the caller may see and do; null when it is refused.</param>
+internal sealed class PageRequest(HttpContext context, DateTimeOffset now, Assets assets, ITaskClient? tasks)
 {
     /// <summary>Scripts ask so for what is in <c>main</c>.</summary>
     public const string FragmentHeader = "Errand-Fragment";
@@ -23,7 +24,11 @@ internal sealed class PageRequest(HttpContext context, DateTimeOffset now, Asset
 
     public Assets Assets => assets;
 
-    public ITaskClient Tasks { get; } = context.RequestServices.GetRequiredService<ITaskClient>();
+    /// <summary>What the caller may see and do.</summary>
+    public ITaskClient Tasks => tasks ?? throw new InvalidOperationException("The caller was refused.");
+
+    /// <summary>What the server was told, whoever calls: pages follow it, and show nothing of it.</summary>
+    public IReadOnlyList<SettingView> Settings => context.RequestServices.GetRequiredService<ITaskClient>().ListSettings();
 
     /// <summary>Whether the page is to stand in a frame of another one, without anything around it.</summary>
     public bool IsEmbedded { get; } = LastOf(context.Request.Query["embed"]) == "1"

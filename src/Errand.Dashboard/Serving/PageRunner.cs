@@ -7,13 +7,14 @@ using Microsoft.Extensions.Logging;
 namespace Errand.Dashboard.Serving;
 
 /// <summary>Runs a page: what is thrown on the way becomes a page too, and is logged here, once.</summary>
-internal sealed class PageRunner(Lazy<Assets> assets, PageAnswer answer, TimeProvider time, ILogger<PageRunner> logger)
+internal sealed class PageRunner(
+    Lazy<Assets> assets, IPageGate gate, PageAnswer answer, TimeProvider time, ILogger<PageRunner> logger)
 {
-    public async Task RunAsync(HttpContext context, Func<PageRequest, Task<Page>> show)
+    public async Task RunAsync(HttpContext context, PageNeed need, Func<PageRequest, Task<Page>> show)
     {
         try
         {
-            await AnswerAsync(context, show);
+            await AnswerAsync(context, need, show);
         }
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
@@ -35,12 +36,14 @@ internal sealed class PageRunner(Lazy<Assets> assets, PageAnswer answer, TimePro
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, Func<PageRequest, Task<Page>> show)
+    private async Task AnswerAsync(HttpContext context, PageNeed need, Func<PageRequest, Task<Page>> show)
     {
-        var request = new PageRequest(context, time.GetUtcNow(), assets.Value);
-        Site site = SiteFinder.Of(request);
         long start = Stopwatch.GetTimestamp();
-        Page page = await ShowAsync(request, show);
+        (PageEntry? entry, Page? failed) = await EnterAsync(context, need);
+        var request = new PageRequest(context, time.GetUtcNow(), assets.Value, entry?.Tasks);
+        Site site = SiteFinder.Of(request);
+        Page page = failed ?? (entry!.Tasks is null ? Notice.Refused(entry) : await ShowAsync(request, show));
+        context.Response.Headers.WWWAuthenticate = entry?.Challenge;
         await answer.WriteAsync(request, page, site, Stopwatch.GetElapsedTime(start));
     }
 
@@ -50,7 +53,7 @@ internal sealed class PageRunner(Lazy<Assets> assets, PageAnswer answer, TimePro
         try
         {
             context.Response.Clear();
-            await AnswerAsync(context, _ => Task.FromResult(Notice.Failed(context.TraceIdentifier)));
+            await AnswerAsync(context, PageNeed.Public, _ => Task.FromResult(Notice.Failed(context.TraceIdentifier)));
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
@@ -60,6 +63,20 @@ internal sealed class PageRunner(Lazy<Assets> assets, PageAnswer answer, TimePro
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
             context.Response.ContentType = "text/plain; charset=utf-8";
             await context.Response.WriteAsync($"{Notice.FailedTitle}. {Notice.FailedDetail(context.TraceIdentifier)}");
+        }
+    }
+
+    /// <summary>Who asks. Without the store that may not be known, and then the page says so.</summary>
+    private async Task<(PageEntry? Entry, Page? Failed)> EnterAsync(HttpContext context, PageNeed need)
+    {
+        try
+        {
+            return (await gate.EnterAsync(context, need), null);
+        }
+        catch (StoreException e)
+        {
+            logger.StoreFailed(e, context.TraceIdentifier);
+            return (null, Notice.OfStore(e));
         }
     }
 
@@ -74,6 +91,10 @@ internal sealed class PageRunner(Lazy<Assets> assets, PageAnswer answer, TimePro
         try
         {
             return await show(request);
+        }
+        catch (ForbiddenException e)
+        {
+            return Notice.Forbidden(e.Scope);
         }
         catch (StoreException e)
         {

@@ -42,6 +42,7 @@ internal static class TaskCompiler
         {
             Type = builder.Type,
             Description = builder.Description ?? Description(builder.Function.Method),
+            Scope = builder.Scope,
             Defaults = builder.Defaults,
             ArgsSchema = argsSchema,
             ResultSchema = SchemaDocument.Bytes(result),

@@ -9,5 +9,6 @@ namespace Errand.Control;
 /// <param name="Ids">The tasks, each once; null if they are those of a search.</param>
 /// <param name="Search">The search; it finds nothing if there are ids.</param>
 /// <param name="Start">The search looks at tasks with smaller ids.</param>
+/// <param name="Filter">What was asked for, as the audit log has it: JSON.</param>
 internal sealed record ActionRequest(
-    TaskAction Action, KeepRequest Keep, IReadOnlyList<TaskId>? Ids, TaskSearch Search, TaskId Start);
+    TaskAction Action, KeepRequest Keep, IReadOnlyList<TaskId>? Ids, TaskSearch Search, TaskId Start, string Filter);

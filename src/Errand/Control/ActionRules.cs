@@ -29,7 +29,7 @@ internal static class ActionRules
         var search = new TaskSearch(CheckSearch(terms, add, faults));
         TaskId start = CheckCursor(terms, search, add, faults);
         return faults.Count > 0 ? null : new ActionRequest(
-            terms.Action!.Value, terms.Keep ?? default, terms.Ids?.Distinct().ToList(), search, start);
+            terms.Action!.Value, terms.Keep ?? default, terms.Ids?.Distinct().ToList(), search, start, FilterText.Of(terms));
     }
 
     private static void CheckIds(ActionTerms terms, Action<string, string, string> add)

@@ -1,18 +1,23 @@
+using Errand.Access;
 using Errand.Signals;
 using Errand.Storage;
+using Errand.Storage.Access;
 using Errand.Storage.Control;
 
 namespace Errand.Control;
 
 /// <summary>Changes stored tasks on request, and notifies this process, so that neither handlers nor waiting callers have to
 /// look.</summary>
-internal sealed class TaskControl(ISubmitStore store, TaskEvents events)
+internal sealed class TaskControl(ISubmitStore store, TaskEvents events, AuditLog audit)
 {
-    public async Task<CancelVerdict> CancelAsync(TaskId id) => (await CancelAsync([id]))[0];
+    public async Task<CancelVerdict> CancelAsync(TaskId id, Actor actor) => (await CancelAsync([id], actor, filter: null))[0];
 
-    public async Task<IReadOnlyList<CancelVerdict>> CancelAsync(IReadOnlyList<TaskId> ids)
+    /// <param name="ids">The tasks.</param>
+    /// <param name="actor">Who asks, and may.</param>
+    /// <param name="filter">What was asked for, for the audit log; null for a single task.</param>
+    public async Task<IReadOnlyList<CancelVerdict>> CancelAsync(IReadOnlyList<TaskId> ids, Actor actor, string? filter)
     {
-        IReadOnlyList<CancelAnswer> answers = await store.CancelAsync(ids);
+        IReadOnlyList<CancelAnswer> answers = await store.CancelAsync(ids, actor.Audit(filter));
         for (int i = 0; i < ids.Count; i++)
         {
             switch (answers[i].Verdict)
@@ -26,14 +31,18 @@ internal sealed class TaskControl(ISubmitStore store, TaskEvents events)
             }
         }
 
+        audit.Tell(
+            actor, AuditActions.CancelTask,
+            [.. ids.Where((_, index) => answers[index].Verdict is CancelVerdict.Done or CancelVerdict.Signalled)]);
         return [.. answers.Select(answer => answer.Verdict)];
     }
 
-    public async Task<TaskChange> RetryAsync(TaskId id) => (await RetryAsync([id]))[0];
+    public async Task<TaskChange> RetryAsync(TaskId id, Actor actor) => (await RetryAsync([id], actor, filter: null))[0];
 
-    public async Task<IReadOnlyList<TaskChange>> RetryAsync(IReadOnlyList<TaskId> ids)
+    /// <inheritdoc cref="CancelAsync(IReadOnlyList{TaskId}, Actor, string?)" />
+    public async Task<IReadOnlyList<TaskChange>> RetryAsync(IReadOnlyList<TaskId> ids, Actor actor, string? filter)
     {
-        IReadOnlyList<RetryAnswer> answers = await store.RetryAsync(ids);
+        IReadOnlyList<RetryAnswer> answers = await store.RetryAsync(ids, actor.Audit(filter));
         for (int i = 0; i < ids.Count; i++)
         {
             if (answers[i].Queue is { } queue)
@@ -42,6 +51,7 @@ internal sealed class TaskControl(ISubmitStore store, TaskEvents events)
             }
         }
 
+        audit.Tell(actor, AuditActions.RetryTask, [.. ids.Where((_, index) => answers[index].Change == TaskChange.Changed)]);
         return [.. answers.Select(answer => answer.Change)];
     }
 
@@ -75,11 +85,12 @@ internal sealed class TaskControl(ISubmitStore store, TaskEvents events)
         return isKnown;
     }
 
-    public async Task<TaskChange> DeleteAsync(TaskId id) => (await DeleteAsync([id]))[0];
+    public async Task<TaskChange> DeleteAsync(TaskId id, Actor actor) => (await DeleteAsync([id], actor, filter: null))[0];
 
-    public async Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids)
+    /// <inheritdoc cref="CancelAsync(IReadOnlyList{TaskId}, Actor, string?)" />
+    public async Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids, Actor actor, string? filter)
     {
-        IReadOnlyList<TaskChange> changes = await store.DeleteAsync(ids);
+        IReadOnlyList<TaskChange> changes = await store.DeleteAsync(ids, actor.Audit(filter));
         for (int i = 0; i < ids.Count; i++)
         {
             if (changes[i] == TaskChange.Changed)
@@ -88,6 +99,7 @@ internal sealed class TaskControl(ISubmitStore store, TaskEvents events)
             }
         }
 
+        audit.Tell(actor, AuditActions.DeleteTask, [.. ids.Where((_, index) => changes[index] == TaskChange.Changed)]);
         return changes;
     }
 }

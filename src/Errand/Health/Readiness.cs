@@ -20,7 +20,7 @@ internal sealed class Readiness(IWatchStore store, TaskWaiters waiters, LocalRun
     {
         if (waiters.Stopping.IsCancellationRequested)
         {
-            return new ReadyAnswer(false, ["The server is stopping."]);
+            return new ReadyAnswer(false, ["The server is stopping."]) { IsStopping = true };
         }
 
         if (await AskAsync(cancellationToken) is not { } health)

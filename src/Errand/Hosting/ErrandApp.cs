@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Errand.Access;
 using Errand.Hosting;
+using Errand.Storage;
 using Errand.Telemetry.Exposition;
 using Errand.Types;
 using Errand.Web;
@@ -22,18 +24,25 @@ public sealed class ErrandApp : IAsyncDisposable
     private readonly ErrandBuilder _errand = new();
     private readonly IHostApplicationBuilder _builder;
     private readonly SettingsException? _wrongRole;
+    private readonly KeyCommandLine? _command;
     private readonly ErrandSettings? _givenSettings;
     private readonly ThrowAwayFolder? _folder;
     private ErrandSettings? _settings;
     private IHost? _host;
     private ArgumentException? _unfitTask;
 
-    private ErrandApp(ErrandRoles roles, string[] args, SettingsException? wrongRole)
+    private ErrandApp(ErrandRoles roles, string[] args, SettingsException? wrongRole, KeyCommandLine? command = null)
     {
+        _command = command;
         _errand.Roles = roles;
+        _errand.UseKeys();
         _wrongRole = wrongRole;
         _builder = CreateBuilder(roles, args);
         ErrandLogging.Configure(_builder.Logging);
+        if (command is not null)
+        {
+            ErrandLogging.KeepOutOfOutput(_builder.Logging);
+        }
     }
 
     private ErrandApp(TimeProvider time, ThrowAwayFolder folder)
@@ -59,13 +68,21 @@ public sealed class ErrandApp : IAsyncDisposable
 
     /// <summary>Creates a server. Settings come from the command line, the environment, <c>.env</c> and appsettings.json, in this
     /// order.</summary>
-    /// <param name="args">The program's command line: role words first (none: all roles), then settings as <c>--NAME value</c>.</param>
+    /// <param name="args">The program's command line: role words first (none: all roles), then settings as <c>--NAME value</c>. With
+    /// <c>keys create NAME</c>, <c>keys list</c>, <c>keys revoke ID</c> or <c>keys rotate ID</c> in their place, the program does that and
+    /// ends.</param>
     public static ErrandApp Create(string[]? args = null)
     {
         args ??= [];
         string[] settings = RoleWords.SettingsOf(args);
         try
         {
+            if (args is [KeyCommandLine.Word, .. var words])
+            {
+                KeyCommandLine command = RoleWords.CommandOf(words);
+                return new ErrandApp(ErrandRoles.None, [.. command.Rest], null, command);
+            }
+
             return new ErrandApp(RoleWords.Parse(args), settings, null);
         }
         catch (SettingsException e)
@@ -99,6 +116,13 @@ public sealed class ErrandApp : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.First);
         try
         {
+            if (_command is not null)
+            {
+                await RunCommandAsync(_command, stop.Token);
+                await DisposeOrTellAsync();
+                return;
+            }
+
             await StartAsync(stop.Token);
         }
         catch (Exception) when (signals.First.IsCancellationRequested)
@@ -165,6 +189,16 @@ public sealed class ErrandApp : IAsyncDisposable
         {
             _folder?.Dispose();
         }
+    }
+
+    /// <summary>Against the store alone: no role of this process runs.</summary>
+    private async Task RunCommandAsync(KeyCommandLine command, CancellationToken cancellationToken)
+    {
+        _settings = ReadSettings();
+        BuildHost(_settings);
+        await Host.Services.GetRequiredService<ITaskStore>().OpenAsync(cancellationToken);
+        Environment.ExitCode = await new KeyCommand(Host.Services.GetRequiredService<KeyIssuer>(), Console.Out, Console.Error)
+            .RunAsync(command, cancellationToken);
     }
 
     /// <summary>The server has stopped already: a log provider, for one, that cannot be disposed of makes that no failure.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Json;
 using Errand.Binding.Values;
 
@@ -18,6 +19,11 @@ public sealed class ErrandBuilder
 
     internal IReadOnlyList<TaskTypeBuilder> Types => _types;
 
+    /// <summary>What users of the program may do; null: it has not said it.</summary>
+    internal Func<ClaimsPrincipal, Scopes>? ScopesOf { get; private set; }
+
+    internal bool UsesKeys { get; private set; }
+
     internal TaskSerializer CreateJson() => new(_json);
 
     /// <summary>Adds to how arguments are read and results are written: converters, for types that JSON cannot see into, and contracts
@@ -30,6 +36,20 @@ public sealed class ErrandBuilder
         ArgumentNullException.ThrowIfNull(configure);
         _json.Add(configure);
     }
+
+    /// <summary>Says what users of this program may do, who have logged in to it. Default: nobody may do anything, unless the program
+    /// listens on loopback alone and has no keys, or the setting <c>ERRAND_ANONYMOUS</c> says what anyone may do.</summary>
+    /// <param name="scopesOf">Called for each request of a user who has logged in, after the program's own authentication: be quick. Others
+    /// have the scopes of <c>ERRAND_ANONYMOUS</c>.</param>
+    public void Access(Func<ClaimsPrincipal, Scopes> scopesOf)
+    {
+        ArgumentNullException.ThrowIfNull(scopesOf);
+        ScopesOf = scopesOf;
+    }
+
+    /// <summary>Accepts the keys that Errand has made, besides users of this program. They come as <c>Authorization: Bearer errand_…</c> or
+    /// as <c>X-Api-Key</c>. A program that is nothing but Errand always does.</summary>
+    public void UseKeys() => UsesKeys = true;
 
     /// <summary>Makes a function a task type.</summary>
     /// <param name="name">Its public name: matches <c>[A-Za-z0-9._-]{1,100}</c> and does not begin with <c>errand.</c>.</param>

@@ -48,6 +48,13 @@ internal static class ErrandLogging
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.", LogLevel.Warning);
     }
 
+    /// <summary>For a command, whose output a script reads: what is wrong is told beside it, and nothing else.</summary>
+    public static void KeepOutOfOutput(ILoggingBuilder logging)
+    {
+        logging.AddFilter("Errand", LogLevel.Warning);
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
     /// <summary>Whether people read the log as it is, and not a program.</summary>
     public static bool IsForPeople(IConfiguration configuration) =>
         NameIn(configuration) is not { } name || name.Equals(ConsoleFormatterNames.Simple, StringComparison.OrdinalIgnoreCase);

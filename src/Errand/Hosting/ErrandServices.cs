@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using System.Security.Claims;
+using Errand.Access;
 using Errand.Binding;
 using Errand.Binding.Values;
 using Errand.Control;
@@ -24,6 +26,7 @@ using Errand.Topics;
 using Errand.Types;
 using Errand.Upkeep;
 using Errand.Web;
+using Errand.Web.Access;
 using Errand.Web.Errors;
 using Errand.Web.Server;
 using Errand.Web.Submit;
@@ -54,8 +57,14 @@ internal static class ErrandServices
         services.AddSingleton<LocalRuns>();
         services.AddSingleton(json);
         services.AddSingleton(provider => Registry(errand, settings, provider));
+        AddAccess(services, settings.Access, errand.ScopesOf, errand.UsesKeys);
         AddSubmitting(services, settings);
         services.AddHostedService<StoreOpening>();
+        if (errand.Roles.HasFlag(ErrandRoles.Web))
+        {
+            services.AddHostedService<AccessStart>(); // Before anything runs that would have to be stopped again.
+        }
+
         // Stops after all roles, which count until they have stopped.
         services.AddHostedService<StatWriter>();
         services.AddHostedService<ProcessGauges>();
@@ -83,6 +92,9 @@ internal static class ErrandServices
         AddLog<ChangeHints>();
         AddLog<FollowedTasks>();
         AddLog<TaskWaiters>();
+        AddLog<KeyRing>();
+        AddLog<AuditKeeper>();
+        AddLog<KeyUseWriter>();
 
         void AddLog<TPart>() => services.AddSingleton<ILogger<TPart>, CarefulLogger<TPart>>();
     }
@@ -124,6 +136,7 @@ internal static class ErrandServices
         services.AddSingleton<IViewStore>(Store);
         services.AddSingleton<IQueueStore>(Store);
         services.AddSingleton<IStatStore>(Store);
+        services.AddSingleton<IKeyStore>(Store);
 
         static TaskMetrics Tasks(IServiceProvider provider) => provider.GetRequiredService<TaskMetrics>();
 
@@ -132,6 +145,22 @@ internal static class ErrandServices
         static TaskTally Tally(IServiceProvider provider) => provider.GetRequiredService<TaskTally>();
 
         static ITaskStore Store(IServiceProvider provider) => provider.GetRequiredService<ITaskStore>();
+    }
+
+    /// <summary>Who may do what.</summary>
+    /// <param name="services">Where it is added.</param>
+    /// <param name="options">What the settings say.</param>
+    /// <param name="scopesOf">What users of the program may do that Errand is a part of; null: it has not said it.</param>
+    /// <param name="useKeys">Whether keys count.</param>
+    public static void AddAccess(
+        IServiceCollection services, AccessOptions options, Func<ClaimsPrincipal, Scopes>? scopesOf, bool useKeys)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(new HostUsers(scopesOf, useKeys));
+        services.AddSingleton(provider => new AuditLog(provider.GetRequiredService<ILoggerFactory>().CreateLogger(AuditLog.Category)));
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<KeyIssuer>();
+        services.AddSingleton<TaskAccess>();
     }
 
     /// <summary>The list of problems, and what looks for problems of this process.</summary>
@@ -193,6 +222,7 @@ internal static class ErrandServices
         services.AddSingleton(provider => new SubmissionRules(settings.MaxTaskTime, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ArgsWriter>(provider => new ArgsText(provider.GetRequiredService<TaskSerializer>()).Write);
         services.AddSingleton<TaskSubmissions>();
+        services.AddSingleton(Actor.System);
         services.AddSingleton<ITaskClient, TaskClient>();
     }
 
@@ -224,6 +254,7 @@ internal static class ErrandServices
             services.AddSingleton<Sweeper>();
             services.AddHostedService<JanitorRole>();
             services.AddHostedService<StatKeeper>();
+            services.AddHostedService<AuditKeeper>();
         }
 
         if ((roles & (ErrandRoles.Handler | ErrandRoles.Janitor)) != 0)

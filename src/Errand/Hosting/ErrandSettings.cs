@@ -1,3 +1,5 @@
+using System.Globalization;
+using Errand.Access;
 using Errand.Handler;
 using Errand.Janitor;
 using Errand.Storage;
@@ -11,9 +13,13 @@ namespace Errand.Hosting;
 /// <summary>Every setting, read and checked at once. docs/configuration.md lists them for operators.</summary>
 internal sealed record ErrandSettings
 {
+    private const string Insecure = "ERRAND_INSECURE";
+
     public required StoreOptions Store { get; init; }
 
     public required WebOptions Web { get; init; }
+
+    public AccessOptions Access { get; init; } = new();
 
     public required HandlerOptions Handler { get; init; }
 
@@ -37,6 +43,7 @@ internal sealed record ErrandSettings
     public static ErrandSettings Read(IConfiguration configuration)
     {
         var read = new SettingReader(configuration);
+        string urls = ListenAddresses.Read(read);
         return read.Into(new ErrandSettings
         {
             Store = DatabaseUrl.Parse(read.Text(DatabaseUrl.Name) ?? DatabaseUrl.Default, read.Text(DatabaseUrl.DirectName)),
@@ -47,11 +54,13 @@ internal sealed record ErrandSettings
                 AllowedHosts = AllowedHosts.Read(read),
                 FrameAncestors = Ancestors(read),
                 TraceUrl = TraceUrl(read),
+                Urls = urls,
             }),
+            Access = read.Into(AccessOf(read)),
             Handler = read.Into(new HandlerOptions { Queues = Queues(read), ContinuesTraces = ContinuesTraces(read) }),
             Janitor = read.Into(new JanitorOptions()),
             Probe = read.Into(new ProbeOptions()),
-            Urls = ListenAddresses.Read(read),
+            Urls = urls,
             Origin = configuration,
         });
     }
@@ -80,6 +89,56 @@ internal sealed record ErrandSettings
             "ERRAND_FRAME_ANCESTORS", text,
             "'none', or a list with blanks between: 'self', *, and origins such as https://wiki.example, https://wiki.example:8443 or "
             + "https://*.example");
+
+    private static AccessOptions AccessOf(SettingReader read)
+    {
+        bool isInsecure = read.Text(Insecure) switch
+        {
+            null or "0" => false,
+            "1" => true,
+            var other => throw SettingReader.Wrong(Insecure, other, "1 to let anyone do everything, or 0"),
+        };
+        string? anonymous = read.Text("ERRAND_ANONYMOUS");
+        return new AccessOptions
+        {
+            Keys = Keys(read),
+            IsInsecure = isInsecure,
+            Anonymous = isInsecure ? Scopes.All
+                : anonymous is null ? null
+                : Scopes.TryParse(anonymous, out Scopes? scopes) ? scopes
+                : throw SettingReader.Wrong("ERRAND_ANONYMOUS", anonymous, "scopes with blanks between them, such as submit:quickstart read"),
+            TrustedProxies = Proxies(read),
+        };
+    }
+
+    /// <summary>What is wrong with a key is told without the key.</summary>
+    private static List<GivenKey> Keys(SettingReader read)
+    {
+        List<GivenKey> keys = [];
+        if (read.Text(GivenKeys.OneName) is { } one)
+        {
+            keys.Add(GivenKeys.OfText(one) ?? throw new SettingsException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The setting {GivenKeys.OneName} is too short; expected a key of at least {GivenKeys.MinLength} characters.")));
+        }
+
+        if (read.Text("ERRAND_KEYS") is { } list)
+        {
+            keys.AddRange(GivenKeys.OfList(list) ?? throw new SettingsException(
+                "The setting ERRAND_KEYS is wrong; expected a semicolon-separated list of NAME|SCOPES|sha256:HEX, each name once, "
+                + "such as ci|submit:add read|sha256:9f86d081…"));
+        }
+
+        return keys;
+    }
+
+    private static IReadOnlyList<string> Proxies(SettingReader read)
+    {
+        IReadOnlyList<string> proxies = read.List("TRUSTED_PROXIES");
+        return proxies.FirstOrDefault(proxy => ProxyRule.Parse(proxy) is null) is { } wrong
+            ? throw SettingReader.Wrong("TRUSTED_PROXIES", wrong, "loopback, *, or a comma-separated list of networks such as 10.0.0.0/8")
+            : proxies;
+    }
 
     private static bool ContinuesTraces(SettingReader read) => read.Text("ERRAND_TRACE") switch
     {

@@ -1,3 +1,5 @@
+using Errand.Access;
+
 namespace Errand.Hosting;
 
 /// <summary>The words at the start of the command line that pick the roles: none or <c>all</c>, or any of <c>web</c>, <c>handler</c>,
@@ -17,11 +19,25 @@ internal static class RoleWords
                 "handler" => ErrandRoles.Handler,
                 "janitor" => ErrandRoles.Janitor,
                 _ => throw new SettingsException(
-                    $"\"{word}\" is not a role: start the command line with `all`, or with any of web, handler and janitor."),
+                    $"\"{word}\" is not a role: start the command line with `all`, or with any of web, handler and janitor; or with `keys`."),
             };
         }
 
         return roles == ErrandRoles.None ? ErrandRoles.All : roles;
+    }
+
+    /// <summary>The command behind the word <c>keys</c>.</summary>
+    /// <exception cref="SettingsException">It is wrong.</exception>
+    public static KeyCommandLine CommandOf(string[] words)
+    {
+        try
+        {
+            return KeyCommandLine.Parse(words);
+        }
+        catch (FormatException e)
+        {
+            throw new SettingsException(e.Message, e);
+        }
     }
 
     /// <summary>The rest of the command line: settings as <c>--NAME value</c>.</summary>

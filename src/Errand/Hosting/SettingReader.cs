@@ -39,6 +39,8 @@ internal sealed class SettingReader(IConfiguration configuration)
         : type == typeof(int) ? Integer(setting, text)
         : type == typeof(TimeSpan) ? TimeSpan.FromSeconds(
             Number(setting, text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, "a number of seconds"))
+        : type == typeof(double?) ? Number(
+            setting, text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, "a number of requests a second")
         : throw new NotSupportedException($"The setting {setting.Name} cannot be read as {type.Name}.");
 
     private static double Number(SettingAttribute setting, string text, NumberStyles styles, string kind) =>

@@ -1,12 +1,14 @@
+using Errand.Access;
 using Errand.Signals;
 using Errand.Storage;
+using Errand.Storage.Access;
 using Errand.Storage.Messages;
 using Errand.Storage.Views;
 
 namespace Errand.Insight;
 
 /// <summary>Shows queues, and pauses them.</summary>
-internal sealed class TaskQueues(IQueueStore store, IViewStore views, IMemberStore members, TaskEvents events)
+internal sealed class TaskQueues(IQueueStore store, IViewStore views, IMemberStore members, TaskEvents events, AuditLog audit)
 {
     /// <summary>How many names are searched for those that a mistyped one may mean.</summary>
     private const int MaxNames = 1000;
@@ -18,25 +20,27 @@ internal sealed class TaskQueues(IQueueStore store, IViewStore views, IMemberSto
         await ListAsync(name, cancellationToken) is [var queue] ? queue : null;
 
     /// <summary>Null when nothing was ever submitted to it.</summary>
-    public async Task<QueueView?> PauseAsync(string name)
+    public async Task<QueueView?> PauseAsync(string name, Actor actor)
     {
-        if (!await store.SetPausedAsync(name, isPaused: true))
+        if (!await store.SetPausedAsync(name, isPaused: true, actor.Audit()))
         {
             return null;
         }
 
+        audit.Tell(actor, AuditActions.PauseQueue, name);
         events.PublishTasksChanged(name);
         return await FindAsync(name, CancellationToken.None);
     }
 
     /// <summary>Null when nothing was ever submitted to it.</summary>
-    public async Task<QueueView?> ResumeAsync(string name)
+    public async Task<QueueView?> ResumeAsync(string name, Actor actor)
     {
-        if (!await store.SetPausedAsync(name, isPaused: false))
+        if (!await store.SetPausedAsync(name, isPaused: false, actor.Audit()))
         {
             return null;
         }
 
+        audit.Tell(actor, AuditActions.ResumeQueue, name);
         events.PublishQueueReady(name);
         events.PublishTasksChanged(name);
         return await FindAsync(name, CancellationToken.None);

@@ -19,4 +19,7 @@ internal static partial class JanitorLog
 
     [LoggerMessage(3005, LogLevel.Error, "Old statistics could not be summed up; they are kept as they are until the next try")]
     public static partial void FoldFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(3006, LogLevel.Error, "Old entries of the audit log could not be deleted; it is tried again in an hour")]
+    public static partial void AuditNotDeleted(this ILogger logger, Exception exception);
 }

@@ -8,6 +8,11 @@ internal sealed class JanitorOptions
     [Setting("JANITORS", 1, 64)]
     public int Count { get; set; } = 1;
 
+    /// <summary>How many days entries of the audit log are kept.</summary>
+    /// <value>Default: 90. Range: 1 to 3650.</value>
+    [Setting("AUDIT_DAYS", 1, 3650)]
+    public int AuditDays { get; set; } = 90;
+
     /// <summary>The longest rest between two sweeps, reached when little expires. Reads hide what has expired at once, so this is a matter
     /// of space only.</summary>
     /// <value>30 seconds; no setting changes it.</value>

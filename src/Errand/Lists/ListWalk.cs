@@ -30,7 +30,8 @@ internal sealed class ListWalk(IViewStore store, TaskSearch search, WalkBudget b
             chunk = Math.Min(chunk, enough);
         }
 
-        ScanAnswer found = await store.ScanAsync(new ScanRequest(search.Place, _before, chunk, search.Needs), cancellationToken);
+        ScanAnswer found = await store.ScanAsync(
+            new ScanRequest(search.Place, _before, chunk, search.Needs, search.Owner), cancellationToken);
         budget.Spend(found.Tasks.Count, areLarge: !found.IsAtEnd && found.Tasks.Count < chunk);
         if (found.Tasks.Count > 0)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Errand.Access;
 using Errand.Storage;
 using Errand.Storage.Views;
 using Errand.Types;
@@ -29,23 +30,28 @@ internal sealed class Suggestions(TaskRegistry registry, IViewStore store, TimeP
         field is "type" or "queue" or "tag" or "handler" or "args"
         || (field.Length > ArgsPrefix.Length && field.StartsWith(ArgsPrefix, StringComparison.Ordinal));
 
-    /// <summary>Names by the alphabet; what comes from tasks by how often they have it.</summary>
-    public async Task<IReadOnlyList<string>> FindAsync(SuggestRequest request, CancellationToken cancellationToken) => request.Field switch
+    /// <summary>Names by the alphabet; what comes from tasks by how often they have it. Only what a caller may know.</summary>
+    public async Task<IReadOnlyList<string>> FindAsync(SuggestRequest request, Principal by, CancellationToken cancellationToken)
     {
-        "type" => Names(request, registry.Definitions.Select(definition => definition.Type.Name)),
-        "queue" => Names(
-            request,
-            [
-                .. registry.Definitions.Select(definition => definition.Queue),
-                .. await FindQueuesAsync(request, cancellationToken),
-            ]),
-        "args" => Names(request, registry.Definitions.Where(definition => IsWanted(request, definition.Type.Name)).SelectMany(ArgsPaths.Of)),
-        "tag" => await ValuesAsync(request, TaskFacets.None, task => task.Tags, cancellationToken),
-        "handler" => await ValuesAsync(
-            request, TaskFacets.Progress, task => task.Handler is { } handler ? [handler.ToString()] : [], cancellationToken),
-        _ => await ValuesAsync(
-            request, TaskFacets.Args, task => ValuesOf(task.Args, request.Field[ArgsPrefix.Length..]), cancellationToken),
-    };
+        IEnumerable<TaskDefinition> types = registry.VisibleTo(by.Scopes);
+        return request.Field switch
+        {
+            "type" => Names(request, types.Select(definition => definition.Type.Name)),
+            "queue" when by.OnlyOwner is not null => await ValuesAsync(request, by, TaskFacets.Queue, task => [task.Queue], cancellationToken),
+            "queue" => Names(
+                request,
+                [
+                    .. registry.Definitions.Select(definition => definition.Queue),
+                    .. await FindQueuesAsync(request, cancellationToken),
+                ]),
+            "args" => Names(request, types.Where(definition => IsWanted(request, definition.Type.Name)).SelectMany(ArgsPaths.Of)),
+            "tag" => await ValuesAsync(request, by, TaskFacets.None, task => task.Tags, cancellationToken),
+            "handler" => await ValuesAsync(
+                request, by, TaskFacets.Progress, task => task.Handler is { } handler ? [handler.ToString()] : [], cancellationToken),
+            _ => await ValuesAsync(
+                request, by, TaskFacets.Args, task => ValuesOf(task.Args, request.Field[ArgsPrefix.Length..]), cancellationToken),
+        };
+    }
 
     private static IReadOnlyList<string> Names(SuggestRequest request, IEnumerable<string> names) =>
     [
@@ -60,10 +66,11 @@ internal sealed class Suggestions(TaskRegistry registry, IViewStore store, TimeP
             : [];
 
     private async Task<IReadOnlyList<string>> ValuesAsync(
-        SuggestRequest request, TaskFacets facets, Func<TaskFacts, IEnumerable<string>> values, CancellationToken cancellationToken)
+        SuggestRequest request, Principal by, TaskFacets facets, Func<TaskFacts, IEnumerable<string>> values,
+        CancellationToken cancellationToken)
     {
         var budget = new WalkBudget(time);
-        var walk = new ListWalk(store, new TaskSearch([], facets), budget, new TaskId(long.MaxValue));
+        var walk = new ListWalk(store, new TaskSearch([], facets).For(by), budget, new TaskId(long.MaxValue));
         var found = new List<string>();
         int left = Newest;
         while (left > 0 && !walk.IsAtEnd && !budget.IsSpent)

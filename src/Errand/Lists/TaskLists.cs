@@ -1,3 +1,4 @@
+using Errand.Access;
 using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Storage.Views;
@@ -19,9 +20,10 @@ internal sealed class TaskLists(IViewStore store, TimeProvider time)
 
     private static readonly TaskId AfterAll = new(long.MaxValue);
 
-    /// <summary>Null if the cursor was changed or belongs to another search.</summary>
-    public async Task<ListAnswer?> ListAsync(ListRequest request, CancellationToken cancellationToken)
+    /// <summary>Those that a caller may see. Null if the cursor was changed or belongs to another search.</summary>
+    public async Task<ListAnswer?> ListAsync(ListRequest request, Principal by, CancellationToken cancellationToken)
     {
+        request = request with { Search = request.Search.For(by) };
         TaskId before = AfterAll;
         if (request.Cursor is { } cursor && !ListCursor.TryRead(cursor, request.Search, out before))
         {

@@ -1,3 +1,4 @@
+using Errand.Access;
 using Errand.Storage.Views;
 
 namespace Errand.Lists;
@@ -10,17 +11,22 @@ internal sealed class TaskSearch
 
     /// <param name="terms">The conditions.</param>
     /// <param name="shown">What is read of the tasks besides what the conditions need.</param>
-    public TaskSearch(IEnumerable<SearchTerm> terms, TaskFacets shown = TaskFacets.None)
+    /// <param name="owner">Whose tasks are looked at; null: everybody's.</param>
+    public TaskSearch(IEnumerable<SearchTerm> terms, TaskFacets shown = TaskFacets.None, string? owner = null)
     {
         _terms = [.. terms];
+        Owner = owner;
         _changing = [.. _terms.Where(term => !term.Needs.HasFlag(TaskFacets.Args))];
         Needs = _terms.Aggregate(shown, (needs, term) => needs | term.Needs);
         // The later in the enum, the fewer tasks are usually there.
-        Place = _terms.Select(term => term.Place).Append(ScanPlace.Anywhere).Max();
+        Place = owner is not null ? ScanPlace.Owned : _terms.Select(term => term.Place).Append(ScanPlace.Anywhere).Max();
         SmallestId = _terms.Select(term => term.SmallestId).Append(1).Max();
         LargestId = _terms.Select(term => term.LargestId).Append(long.MaxValue - 1).Min();
-        Text = string.Join('\n', _terms.Select(term => term.Text).Order(StringComparer.Ordinal));
+        Text = string.Join('\n', _terms.Select(term => term.Text).Order(StringComparer.Ordinal)) + (owner is null ? "" : $"\nowner:{owner}");
     }
+
+    /// <summary>Whose tasks are looked at; null: everybody's.</summary>
+    public string? Owner { get; }
 
     /// <summary>The same for equal searches, and another one for all others.</summary>
     public string Text { get; }
@@ -34,6 +40,9 @@ internal sealed class TaskSearch
     public long LargestId { get; }
 
     public bool IsForAll => _terms.Length == 0;
+
+    /// <summary>The same search among what a caller may see.</summary>
+    public TaskSearch For(Principal by) => by.OnlyOwner is { } owner ? new TaskSearch(_terms, Needs, owner) : this;
 
     public bool Matches(TaskFacts task, DateTimeOffset now) => Matches(_terms, task, now);
 

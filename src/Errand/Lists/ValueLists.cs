@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Errand.Access;
 using Errand.Storage;
 using Errand.Storage.Views;
 using Errand.Types;
@@ -14,10 +15,10 @@ internal sealed class ValueLists(TaskRegistry registry, IViewStore store, TimePr
 
     private static readonly TaskId AfterAll = new(long.MaxValue);
 
-    /// <summary>Null if the program does not have the type.</summary>
-    public async Task<SummaryValueList?> ListAsync(ValueRequest request, CancellationToken cancellationToken)
+    /// <summary>Of tasks that a caller may see. Null if the program does not have the type, as far as the caller may know.</summary>
+    public async Task<SummaryValueList?> ListAsync(ValueRequest request, Principal by, CancellationToken cancellationToken)
     {
-        if (registry.Find(request.Type) is null)
+        if (registry.Find(request.Type) is not { } type || !by.Scopes.MaySee(type))
         {
             return null;
         }
@@ -26,7 +27,7 @@ internal sealed class ValueLists(TaskRegistry registry, IViewStore store, TimePr
         string[]? x = request.ArgsSteps;
         string[] y = MemberPath.Steps(request.Y);
         var budget = new WalkBudget(time);
-        var walk = new ListWalk(store, SearchOf(request, hasArgs: x is not null), budget, AfterAll);
+        var walk = new ListWalk(store, SearchOf(request, hasArgs: x is not null).For(by), budget, AfterAll);
         var items = new List<SummaryValue>();
         while (items.Count < request.Limit && !walk.IsAtEnd && !budget.IsSpent)
         {

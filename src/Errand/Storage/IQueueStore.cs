@@ -1,3 +1,4 @@
+using Errand.Storage.Access;
 using Errand.Storage.Stats;
 using Errand.Storage.Views;
 
@@ -36,6 +37,9 @@ internal interface IQueueStore
     Task<IReadOnlyList<TypeCount>> CountTypesAsync(CancellationToken cancellationToken);
 
     /// <summary>Lets handlers claim from a queue, or not. A claim that began before may still take tasks; what runs continues.</summary>
+    /// <param name="name">The queue.</param>
+    /// <param name="isPaused">Whether they may not.</param>
+    /// <param name="audit">Who asks for it; null: nothing is noted.</param>
     /// <returns>False when nothing was ever submitted to the queue.</returns>
-    Task<bool> SetPausedAsync(string name, bool isPaused);
+    Task<bool> SetPausedAsync(string name, bool isPaused, ChangeAudit? audit = null);
 }

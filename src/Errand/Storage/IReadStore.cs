@@ -1,3 +1,4 @@
+using Errand.Storage.Access;
 using Errand.Storage.Messages;
 
 namespace Errand.Storage;
@@ -15,4 +16,7 @@ internal interface IReadStore
 
     /// <summary>Which of these tasks are done, or gone.</summary>
     Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken);
+
+    /// <summary>Whose these tasks are; those that do not exist or have expired are left out.</summary>
+    Task<IReadOnlyList<TaskOwner>> FindOwnersAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Errand.Storage.Access;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
 
@@ -26,12 +27,16 @@ internal interface ISubmitStore
         IReadOnlyList<Submission> items, DbTransaction transaction, CancellationToken cancellationToken);
 
     /// <summary>Cancels tasks: each at once if it is waiting, through its handler if it is running.</summary>
+    /// <param name="ids">The tasks.</param>
+    /// <param name="audit">Who asks for it; null: nothing is noted.</param>
     /// <returns>One answer per task, in the order of the ids.</returns>
-    Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids);
+    Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit = null);
 
     /// <summary>Takes back the outcomes of tasks that did not succeed: they can be claimed again, with all of their tries.</summary>
+    /// <param name="ids">The tasks.</param>
+    /// <param name="audit">Who asks for it; null: nothing is noted.</param>
     /// <returns>One answer per task, in the order of the ids.</returns>
-    Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids);
+    Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit = null);
 
     /// <summary>Moves the expiry of tasks, and remembers their own. A run that has begun keeps its deadline.</summary>
     /// <returns>One verdict per task, in the order of the ids.</returns>
@@ -42,6 +47,8 @@ internal interface ISubmitStore
     Task<bool> ReleaseAsync(TaskId id);
 
     /// <summary>Deletes tasks that are done, with all that belongs to them. The parts of a large result follow later.</summary>
+    /// <param name="ids">The tasks.</param>
+    /// <param name="audit">Who asks for it; null: nothing is noted.</param>
     /// <returns>One answer per task, in the order of the ids.</returns>
-    Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids);
+    Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit = null);
 }

@@ -10,7 +10,7 @@ namespace Errand.Storage;
 /// </remarks>
 internal interface ITaskStore
     : ISubmitStore, IRunStore, IMemberStore, IUpkeepStore, IReadStore, IWatchStore, IViewStore, IQueueStore, IStatStore,
-    IAsyncDisposable
+    IKeyStore, IAsyncDisposable
 {
     /// <summary>Opens the store, creates or migrates its schema. Called before anything else, and again after a
     /// <see cref="StoreUnavailableException"/>.</summary>

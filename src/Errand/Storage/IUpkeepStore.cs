@@ -23,4 +23,10 @@ internal interface IUpkeepStore
     /// <summary>Deletes expired tasks with all that belongs to them, cancels expired runs, and deletes old receipts and dead handlers. It
     /// does not have to be durable: what a crash brings back has expired and goes with the next sweep.</summary>
     Task<DeleteExpiredAnswer> DeleteExpiredAsync(int limit);
+
+    /// <summary>Deletes the oldest entries of the audit log, if they are old enough.</summary>
+    /// <param name="keptFor">How long entries are kept.</param>
+    /// <param name="limit">At most so many are deleted.</param>
+    /// <returns>How many were deleted.</returns>
+    Task<int> DeleteAuditAsync(TimeSpan keptFor, int limit);
 }

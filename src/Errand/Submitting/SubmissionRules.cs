@@ -1,4 +1,5 @@
 using System.Buffers;
+using Errand.Access;
 using Errand.Storage.Messages;
 using Errand.Types;
 
@@ -25,20 +26,27 @@ internal sealed class SubmissionRules(TimeSpan defaultTimeToLive, TimeProvider t
     /// <param name="definition">The task type.</param>
     /// <param name="args">Arguments that were checked.</param>
     /// <param name="options">Options as they were sent, read but not checked.</param>
-    /// <param name="scope">Whose idempotency key it is. Scopes that begin with <c>errand:</c> are reserved.</param>
+    /// <param name="by">Who submits it, and whose idempotency key it is. Scopes of keys that begin with <c>errand:</c> are reserved.</param>
     /// <param name="faults">Where faults go; may hold faults of the arguments already.</param>
-    public Submission? Create(TaskDefinition definition, ReadOnlyMemory<byte> args, SubmitOptions options, string scope, List<Fault> faults)
+    /// <exception cref="ForbiddenException">The task is good, but not for this caller to submit.</exception>
+    public Submission? Create(
+        TaskDefinition definition, ReadOnlyMemory<byte> args, SubmitOptions options, Principal by, List<Fault> faults)
     {
-        if (scope.StartsWith(ReservedScope, StringComparison.Ordinal))
+        if (by.KeyScope.StartsWith(ReservedScope, StringComparison.Ordinal))
         {
-            throw new ArgumentException($"The scope {scope} is reserved.", nameof(scope));
+            throw new ArgumentException($"The scope {by.KeyScope} is reserved.", nameof(by));
         }
 
         TimeSpan timeToLive = options.TimeToLive ?? definition.Defaults.TimeToLive ?? defaultTimeToLive;
         Check(options, timeToLive, faults);
-        return faults.Count > 0 ? null : TaskForms.SubmissionOf(
-            definition, args, options, timeToLive,
-            options.IdempotencyKey is { } key ? new IdempotencyKey(scope, key, RequestHash.Of(definition.Type, args, options)) : null);
+        return faults.Count > 0 ? null
+            : !by.Scopes.MaySubmit(definition) ? throw new ForbiddenException(definition.Scope)
+            : TaskForms.SubmissionOf(
+                definition, args, options, timeToLive,
+                options.IdempotencyKey is { } key
+                    ? new IdempotencyKey(by.KeyScope, key, RequestHash.Of(definition.Type, args, options))
+                    : null,
+                by.Owner);
     }
 
     private void Check(SubmitOptions options, TimeSpan timeToLive, List<Fault> faults)

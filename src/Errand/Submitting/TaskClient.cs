@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Errand.Access;
 using Errand.Control;
 using Errand.Following;
 using Errand.Insight;
@@ -13,20 +14,27 @@ using Errand.Topics;
 namespace Errand.Submitting;
 
 /// <summary>The client within the server: submits through the same checks and the same queue as the HTTP routes.</summary>
-internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, TaskChanges changes) : ITaskClient
+/// <param name="submissions">Submits.</param>
+/// <param name="reads">Looks tasks up.</param>
+/// <param name="changes">Changes them.</param>
+/// <param name="access">Decides who may do what with which task.</param>
+/// <param name="actor">Who calls: this program itself, or whoever looks at a page of it. What it may not see is not there; what it may not
+/// do throws a <see cref="ForbiddenException"/>.</param>
+internal sealed class TaskClient(
+    TaskSubmissions submissions, TaskReads reads, TaskChanges changes, TaskAccess access, Actor actor) : ITaskClient
 {
     private static readonly TimeSpan NoLimit = TaskLimits.MaxTimeToLive;
 
     public Task<TaskId> SubmitAsync(string type, object? args, SubmitOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(type);
-        return submissions.SubmitAsync(new NewTask(type, args, options), cancellationToken);
+        return submissions.SubmitAsync(new NewTask(type, args, options), actor.By, cancellationToken);
     }
 
     public Task<IReadOnlyList<TaskId>> SubmitAsync(IReadOnlyList<NewTask> tasks, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tasks);
-        return submissions.SubmitAsync(tasks, cancellationToken);
+        return submissions.SubmitAsync(tasks, actor.By, cancellationToken);
     }
 
     public Task<TaskId> SubmitAsync(
@@ -34,7 +42,7 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(transaction);
-        return submissions.SubmitAsync(new NewTask(type, args, options), transaction, cancellationToken);
+        return submissions.SubmitAsync(new NewTask(type, args, options), transaction, actor.By, cancellationToken);
     }
 
     public Task<IReadOnlyList<TaskId>> SubmitAsync(
@@ -42,20 +50,26 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
     {
         ArgumentNullException.ThrowIfNull(tasks);
         ArgumentNullException.ThrowIfNull(transaction);
-        return submissions.SubmitAsync(tasks, transaction, cancellationToken);
+        return submissions.SubmitAsync(tasks, transaction, actor.By, cancellationToken);
     }
 
-    public async Task<TaskView?> FindAsync(TaskId id, CancellationToken cancellationToken) =>
-        ViewOf(await reads.Waiters.FindAsync(id, long.MaxValue, TimeSpan.Zero, cancellationToken));
+    public Task<TaskView?> FindAsync(TaskId id, CancellationToken cancellationToken) => FindAsync(id, long.MaxValue, cancellationToken);
 
     public async Task<TaskView?> FindAsync(TaskId id, long maxResultBytes, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxResultBytes);
-        return ViewOf(await reads.Waiters.FindAsync(id, maxResultBytes, TimeSpan.Zero, cancellationToken));
+        return await MaySeeAsync(id, cancellationToken)
+            ? ViewOf(await reads.Waiters.FindAsync(id, maxResultBytes, TimeSpan.Zero, cancellationToken))
+            : null;
     }
 
     public async Task<TaskView?> WaitAsync(TaskId id, CancellationToken cancellationToken)
     {
+        if (!await MaySeeAsync(id, cancellationToken))
+        {
+            return null;
+        }
+
         if (AmbientRun.Current is { } run)
         {
             return ViewOf(await WaitInRun<TaskRecord?>.RunAsync(
@@ -75,28 +89,30 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
     }
 
     public Task<Stream?> OpenResultAsync(TaskId id, ResultOptions? options, CancellationToken cancellationToken) =>
-        reads.Results.OpenAsync(id, options ?? new ResultOptions(), cancellationToken);
+        SeeAsync(id, () => reads.Results.OpenAsync(id, options ?? new ResultOptions(), cancellationToken), cancellationToken);
 
     public Task<ResultShape?> FindResultShapeAsync(TaskId id, ResultShapeOptions? options, CancellationToken cancellationToken) =>
-        reads.Results.FindShapeAsync(id, options ?? new ResultShapeOptions(), cancellationToken);
+        SeeAsync(id, () => reads.Results.FindShapeAsync(id, options ?? new ResultShapeOptions(), cancellationToken), cancellationToken);
 
     public Task<ResultSeries?> FindResultSeriesAsync(TaskId id, ResultSeriesOptions options, CancellationToken cancellationToken) =>
-        reads.Results.FindSeriesAsync(id, options, cancellationToken);
+        SeeAsync(id, () => reads.Results.FindSeriesAsync(id, options, cancellationToken), cancellationToken);
 
     public Task<ResultMatrix?> FindResultMatrixAsync(TaskId id, ResultMatrixOptions? options, CancellationToken cancellationToken) =>
-        reads.Results.FindMatrixAsync(id, options ?? new ResultMatrixOptions(), cancellationToken);
+        SeeAsync(id, () => reads.Results.FindMatrixAsync(id, options ?? new ResultMatrixOptions(), cancellationToken), cancellationToken);
 
     public Task<ResultHistogram?> FindResultHistogramAsync(
         TaskId id, ResultHistogramOptions? options, CancellationToken cancellationToken) =>
-        reads.Results.FindHistogramAsync(id, options ?? new ResultHistogramOptions(), cancellationToken);
+        SeeAsync(
+            id, () => reads.Results.FindHistogramAsync(id, options ?? new ResultHistogramOptions(), cancellationToken), cancellationToken);
 
     public Task<ResultTable?> FindResultTableAsync(TaskId id, ResultTableOptions? options, CancellationToken cancellationToken) =>
-        reads.Results.FindTableAsync(id, options ?? new ResultTableOptions(), cancellationToken);
+        SeeAsync(id, () => reads.Results.FindTableAsync(id, options ?? new ResultTableOptions(), cancellationToken), cancellationToken);
 
     public async Task<TaskListPage> ListAsync(TaskListFilter? filter, CancellationToken cancellationToken)
     {
+        Require(Scopes.ReadOwn);
         ListRequest request = ListFilter.RequestOf(filter ?? new TaskListFilter());
-        ListAnswer page = await reads.Lists.ListAsync(request, cancellationToken)
+        ListAnswer page = await reads.Lists.ListAsync(request, actor.By, cancellationToken)
             ?? throw new ArgumentException("The cursor belongs to a list with other conditions, or was changed.", nameof(filter));
         return new TaskListPage
         {
@@ -112,7 +128,8 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(options);
-        return reads.Values.ListAsync(ValueFilter.RequestOf(type, options), cancellationToken);
+        Require(Scopes.ReadOwn);
+        return reads.Values.ListAsync(ValueFilter.RequestOf(type, options), actor.By, cancellationToken);
     }
 
     public Task<IReadOnlyList<string>> SuggestAsync(
@@ -122,22 +139,23 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
         ArgumentNullException.ThrowIfNull(prefix);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Suggestions.MaxLimit);
+        Require(Scopes.ReadOwn);
         return Suggestions.IsField(field)
-            ? reads.Suggestions.FindAsync(new SuggestRequest(field, type, prefix, limit), cancellationToken)
+            ? reads.Suggestions.FindAsync(new SuggestRequest(field, type, prefix, limit), actor.By, cancellationToken)
             : throw new ArgumentException($"\"{field}\" cannot be completed; expected {Suggestions.Fields}.", nameof(field));
     }
 
     public Task<IReadOnlyList<TaskTypeView>> ListTypesAsync(CancellationToken cancellationToken) =>
-        reads.Types.ListAsync(cancellationToken);
+        reads.Types.ListAsync(actor.By.Scopes, cancellationToken);
 
     public Task<TaskTypeView?> FindTypeAsync(string name, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return reads.Types.FindAsync(name, cancellationToken);
+        return reads.Types.FindAsync(name, actor.By.Scopes, cancellationToken);
     }
 
     public Task<TaskLogPage?> FindLogAsync(TaskId id, TaskLogFilter? filter, CancellationToken cancellationToken) =>
-        reads.Logs.FindAsync(id, filter ?? new TaskLogFilter(), cancellationToken);
+        SeeAsync(id, () => reads.Logs.FindAsync(id, filter ?? new TaskLogFilter(), cancellationToken), cancellationToken);
 
     public IAsyncEnumerable<TaskUpdate> FollowAsync(TaskId id, string? after, CancellationToken cancellationToken)
     {
@@ -149,6 +167,7 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
 
     public IAsyncEnumerable<ChangeHint> WatchAsync(HintTopics topics, CancellationToken cancellationToken)
     {
+        Require(Scopes.Read);
         HintTopics known = reads.Hints.Topics.Aggregate(HintTopics.None, (all, topic) => all | topic.Topic);
         return topics != HintTopics.None && (topics & ~known) == HintTopics.None
             ? ListenAsync(topics, cancellationToken)
@@ -156,59 +175,92 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
     }
 
     public Task<IReadOnlyList<TaskAttempt>?> FindAttemptsAsync(TaskId id, CancellationToken cancellationToken) =>
-        reads.Views.FindAttemptsAsync(id, cancellationToken);
+        SeeAsync(id, () => reads.Views.FindAttemptsAsync(id, cancellationToken), cancellationToken);
 
     public Task<TaskExplanation?> ExplainAsync(TaskId id, CancellationToken cancellationToken) =>
-        reads.Explanations.ExplainAsync(id, cancellationToken);
+        SeeAsync(id, () => reads.Explanations.ExplainAsync(id, cancellationToken), cancellationToken);
 
-    public Task<IReadOnlyList<MemberView>> ListHandlersAsync(bool withGone, CancellationToken cancellationToken) =>
-        reads.Members.ListAsync(Members.Handler, withGone, cancellationToken);
+    public Task<IReadOnlyList<MemberView>> ListHandlersAsync(bool withGone, CancellationToken cancellationToken)
+    {
+        Require(Scopes.Read);
+        return reads.Members.ListAsync(Members.Handler, withGone, cancellationToken);
+    }
 
-    public Task<IReadOnlyList<MemberView>> ListJanitorsAsync(bool withGone, CancellationToken cancellationToken) =>
-        reads.Members.ListAsync(Members.Janitor, withGone, cancellationToken);
+    public Task<IReadOnlyList<MemberView>> ListJanitorsAsync(bool withGone, CancellationToken cancellationToken)
+    {
+        Require(Scopes.Read);
+        return reads.Members.ListAsync(Members.Janitor, withGone, cancellationToken);
+    }
 
-    public Task<IReadOnlyList<QueueView>> ListQueuesAsync(CancellationToken cancellationToken) => reads.Queues.ListAsync(cancellationToken);
+    public Task<IReadOnlyList<QueueView>> ListQueuesAsync(CancellationToken cancellationToken)
+    {
+        Require(Scopes.Read);
+        return reads.Queues.ListAsync(cancellationToken);
+    }
 
     public Task<QueueView?> FindQueueAsync(string name, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(name);
+        Require(Scopes.Read);
         return reads.Queues.FindAsync(name, cancellationToken);
     }
 
     public Task<QueueView?> PauseQueueAsync(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return reads.Queues.PauseAsync(name);
+        Require(Scopes.Admin);
+        return reads.Queues.PauseAsync(name, actor);
     }
 
     public Task<QueueView?> ResumeQueueAsync(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return reads.Queues.ResumeAsync(name);
+        Require(Scopes.Admin);
+        return reads.Queues.ResumeAsync(name, actor);
     }
 
-    public Task<IReadOnlyList<ServerProblem>> ListProblemsAsync(CancellationToken cancellationToken) =>
-        reads.Problems.ListAsync(cancellationToken);
+    public Task<IReadOnlyList<ServerProblem>> ListProblemsAsync(CancellationToken cancellationToken)
+    {
+        Require(Scopes.Read);
+        return reads.Problems.ListAsync(cancellationToken);
+    }
 
-    public Task<ServerStats> FindStatsAsync(CancellationToken cancellationToken) => reads.Statistics.FindAsync(cancellationToken);
+    public Task<ServerStats> FindStatsAsync(CancellationToken cancellationToken)
+    {
+        Require(Scopes.Read);
+        return reads.Statistics.FindAsync(cancellationToken);
+    }
 
     public async Task<StatSeries> FindStatSeriesAsync(StatSeriesOptions? options, CancellationToken cancellationToken)
     {
+        Require(Scopes.Read);
         (Fault? fault, StatSeries? series) = await reads.History.FindAsync(options ?? new StatSeriesOptions(), cancellationToken);
         return series ?? throw new ArgumentException(fault!.Detail, nameof(options));
     }
 
-    public IReadOnlyList<SettingView> ListSettings() => reads.Settings.Items;
+    public IReadOnlyList<SettingView> ListSettings()
+    {
+        Require(Scopes.Admin);
+        return reads.Settings.Items;
+    }
 
-    public async Task<bool> CancelAsync(TaskId id) => await changes.One.CancelAsync(id) != CancelVerdict.Unknown;
+    public async Task<bool> CancelAsync(TaskId id) =>
+        await MayAsync(TaskNeed.Act, id, CancellationToken.None) && await changes.One.CancelAsync(id, actor) != CancelVerdict.Unknown;
 
-    public Task<TaskChange> RetryAsync(TaskId id) => changes.One.RetryAsync(id);
+    public async Task<TaskChange> RetryAsync(TaskId id) => await MayAsync(TaskNeed.Submit, id, CancellationToken.None)
+        ? await changes.One.RetryAsync(id, actor)
+        : TaskChange.UnknownTask;
 
     public async Task<bool> KeepAsync(TaskId id, DateTimeOffset? until, string? note)
     {
         var request = new KeepRequest(until, note);
         List<Fault> faults = [];
         KeepRules.Check(request, "#", faults);
+        if (faults.Count == 0 && !await MayAsync(TaskNeed.Act, id, CancellationToken.None))
+        {
+            return false;
+        }
+
         KeepVerdict verdict = faults.Count == 0 ? await changes.One.KeepAsync(id, request) : default;
         if (verdict == KeepVerdict.TooEarly)
         {
@@ -218,16 +270,39 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
         return faults.Count == 0 ? verdict == KeepVerdict.Kept : throw new ArgumentException(faults[0].Detail, faults[0].Pointer[2..]);
     }
 
-    public Task<bool> ReleaseAsync(TaskId id) => changes.One.ReleaseAsync(id);
+    public async Task<bool> ReleaseAsync(TaskId id) =>
+        await MayAsync(TaskNeed.Act, id, CancellationToken.None) && await changes.One.ReleaseAsync(id);
 
-    public Task<TaskChange> DeleteAsync(TaskId id) => changes.One.DeleteAsync(id);
+    public async Task<TaskChange> DeleteAsync(TaskId id) => await MayAsync(TaskNeed.Act, id, CancellationToken.None)
+        ? await changes.One.DeleteAsync(id, actor)
+        : TaskChange.UnknownTask;
 
     public async Task<TaskActionAnswer> ActAsync(TaskActionRequest request, CancellationToken cancellationToken) =>
-        await changes.Many.RunAsync(Check(request), cancellationToken)
+        await changes.Many.RunAsync(Check(request), actor, cancellationToken)
         ?? throw new ArgumentException(KeepRules.TooEarly("#/keep").Detail, nameof(request));
 
     public Task<TaskActionCount> CountAsync(TaskActionRequest request, CancellationToken cancellationToken) =>
-        changes.Many.CountAsync(Check(request), cancellationToken);
+        changes.Many.CountAsync(Check(request), actor.By, cancellationToken);
+
+    private void Require(string scope)
+    {
+        if (!actor.By.Scopes.Allows(scope))
+        {
+            throw new ForbiddenException(scope);
+        }
+    }
+
+    private ValueTask<bool> MaySeeAsync(TaskId id, CancellationToken cancellationToken) => MayAsync(TaskNeed.Read, id, cancellationToken);
+
+    /// <returns>False when there is no such task, as far as the caller may know.</returns>
+    private async ValueTask<bool> MayAsync(TaskNeed need, TaskId id, CancellationToken cancellationToken)
+    {
+        AccessVerdict verdict = await access.FindAsync(actor.By, need, id, cancellationToken);
+        return verdict.Missing is { } scope ? throw new ForbiddenException(scope) : verdict.IsKnown;
+    }
+
+    private async Task<T?> SeeAsync<T>(TaskId id, Func<Task<T?>> look, CancellationToken cancellationToken)
+        where T : class => await MaySeeAsync(id, cancellationToken) ? await look() : null;
 
     private static ActionRequest Check(TaskActionRequest request)
     {
@@ -250,6 +325,12 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
     private async IAsyncEnumerable<TaskUpdate> FollowAsync(
         TaskId id, LogPlace after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (!await MaySeeAsync(id, cancellationToken))
+        {
+            yield return new TaskEndUpdate(null) { Place = FollowPlace.Write(after) };
+            yield break;
+        }
+
         using TaskFollow follow = reads.Followers.Follow(id, after);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, reads.Waiters.Stopping);
         while (!follow.IsOver)

@@ -11,7 +11,8 @@ internal static class TaskForms
 {
     /// <summary>What is stored of checked options: the task's own, else its type's, else the server's.</summary>
     public static Submission SubmissionOf(
-        TaskDefinition definition, ReadOnlyMemory<byte> args, SubmitOptions options, TimeSpan timeToLive, IdempotencyKey? key)
+        TaskDefinition definition, ReadOnlyMemory<byte> args, SubmitOptions options, TimeSpan timeToLive, IdempotencyKey? key,
+        string? owner)
     {
         return new Submission
         {
@@ -26,6 +27,7 @@ internal static class TaskForms
             RunAt = options.RunAt,
             Tags = options.Tags ?? [],
             Key = key,
+            Owner = owner,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Errand.Access;
 using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Telemetry;
@@ -11,37 +12,36 @@ namespace Errand.Submitting;
 internal sealed class TaskSubmissions(
     TaskRegistry registry, SubmissionRules rules, SubmitQueue queue, BatchSubmitter batches, ISubmitStore store, ArgsWriter writeArgs)
 {
-    /// <summary>Keys of callers in C# never meet those that come over HTTP.</summary>
-    private const string Scope = "code";
-
     /// <summary>A message names no more faults; all of them are in the exception.</summary>
     private const int MaxNamed = 10;
 
     /// <exception cref="InvalidTaskException">It is wrong, or the store cannot hold it.</exception>
-    public async Task<TaskId> SubmitAsync(NewTask task, CancellationToken cancellationToken) =>
-        IdOf(await queue.SubmitAsync(Check(task)).WaitAsync(cancellationToken));
+    public async Task<TaskId> SubmitAsync(NewTask task, Principal by, CancellationToken cancellationToken) =>
+        IdOf(await queue.SubmitAsync(Check(task, by)).WaitAsync(cancellationToken));
 
     /// <summary>Within a transaction of the caller's. Not through a queue, and without a slot that a handler reserves: when the task will
     /// be there, only the caller knows.</summary>
     /// <exception cref="InvalidTaskException">It is wrong, or the store cannot hold it.</exception>
-    public async Task<TaskId> SubmitAsync(NewTask task, DbTransaction transaction, CancellationToken cancellationToken) =>
+    public async Task<TaskId> SubmitAsync(
+        NewTask task, DbTransaction transaction, Principal by, CancellationToken cancellationToken) =>
         IdOf(await SendTrace.SendAsync(
-            Check(task), async carrying => (await store.SubmitWithinAsync([carrying], transaction, cancellationToken))[0]));
+            Check(task, by), async carrying => (await store.SubmitWithinAsync([carrying], transaction, cancellationToken))[0]));
 
     /// <summary>All of them or none.</summary>
     /// <exception cref="InvalidTaskException">One is wrong, or the store cannot hold one, or there are too many.</exception>
-    public async Task<IReadOnlyList<TaskId>> SubmitAsync(IReadOnlyList<NewTask> tasks, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TaskId>> SubmitAsync(
+        IReadOnlyList<NewTask> tasks, Principal by, CancellationToken cancellationToken)
     {
-        List<Submission> submissions = Check(tasks);
+        List<Submission> submissions = Check(tasks, by);
         return submissions.Count == 0 ? [] : IdsOf(await batches.SubmitAsync(submissions).WaitAsync(cancellationToken));
     }
 
     /// <summary>All of them or none, within a transaction of the caller's.</summary>
     /// <exception cref="InvalidTaskException">One is wrong, or the store cannot hold one, or there are too many.</exception>
     public async Task<IReadOnlyList<TaskId>> SubmitAsync(
-        IReadOnlyList<NewTask> tasks, DbTransaction transaction, CancellationToken cancellationToken)
+        IReadOnlyList<NewTask> tasks, DbTransaction transaction, Principal by, CancellationToken cancellationToken)
     {
-        List<Submission> submissions = Check(tasks);
+        List<Submission> submissions = Check(tasks, by);
         return submissions.Count == 0 ? [] : IdsOf(await SendTrace.SendAsync(
             submissions, carrying => store.SubmitWithinAsync(carrying, transaction, cancellationToken)));
     }
@@ -57,13 +57,13 @@ internal sealed class TaskSubmissions(
         ? throw new InvalidTaskException("The store cannot hold one of these tasks.", [])
         : [.. answers.Select(answer => answer.Id)];
 
-    private Submission Check(NewTask task)
+    private Submission Check(NewTask task, Principal by)
     {
         List<Fault> faults = [];
-        return Check(task, faults) ?? throw Invalid(faults, fault => fault.Detail);
+        return Check(task, by, faults) ?? throw Invalid(faults, fault => fault.Detail);
     }
 
-    private List<Submission> Check(IReadOnlyList<NewTask> tasks)
+    private List<Submission> Check(IReadOnlyList<NewTask> tasks, Principal by)
     {
         if (tasks.Count > TaskLimits.MaxBatch)
         {
@@ -83,7 +83,7 @@ internal sealed class TaskSubmissions(
                 faults.Add(new Fault("#/idempotencyKey", FaultCode.Unknown, "a task that is submitted with others has no idempotency key"));
             }
 
-            if (Check(tasks[i], faults, place) is { } submission)
+            if (Check(tasks[i], by, faults, place) is { } submission)
             {
                 submissions.Add(submission);
             }
@@ -96,9 +96,10 @@ internal sealed class TaskSubmissions(
 
     /// <summary>The submission, or null when there are faults.</summary>
     /// <param name="task">What is submitted.</param>
+    /// <param name="by">Who submits it.</param>
     /// <param name="faults">Where faults go.</param>
     /// <param name="place">Which task it is, in a message without a fault; null when it is the only one.</param>
-    private Submission? Check(NewTask task, List<Fault> faults, string? place = null)
+    private Submission? Check(NewTask task, Principal by, List<Fault> faults, string? place = null)
     {
         string start = place is null ? "" : $"{place}: ";
         TaskDefinition definition = registry.Find(task.Type)
@@ -115,7 +116,7 @@ internal sealed class TaskSubmissions(
             faults.Add(new Fault("#/idempotencyKey", FaultCode.Pattern, "an idempotency key must be 1 to 255 visible ASCII characters"));
         }
 
-        return rules.Create(definition, args, options, Scope, faults);
+        return rules.Create(definition, args, options, by, faults);
     }
 
     private static InvalidTaskException Invalid(List<Fault> faults, Func<Fault, string> describe)

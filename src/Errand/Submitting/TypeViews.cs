@@ -11,22 +11,28 @@ internal sealed class TypeViews(TaskRegistry registry, SubmissionRules rules, St
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
 
     /// <summary>By name, without numbers; types do not change while the program runs.</summary>
-    private readonly OrderedDictionary<string, TaskTypeView> _views =
+    private readonly Dictionary<string, TaskTypeView> _views =
         new(registry.Definitions.Select(definition => KeyValuePair.Create(definition.Type.Name, ViewOf(definition, rules))));
 
-    /// <summary>In the order in which they were mapped.</summary>
-    public async Task<IReadOnlyList<TaskTypeView>> ListAsync(CancellationToken cancellationToken)
+    /// <summary>Those that a caller may know of, in the order in which they were mapped. The numbers are for those who may read
+    /// them.</summary>
+    public async Task<IReadOnlyList<TaskTypeView>> ListAsync(Scopes scopes, CancellationToken cancellationToken)
     {
-        ServerStats stats = await statistics.FindAsync(cancellationToken);
-        return [.. _views.Values.Select(type => With(type, stats))];
+        ServerStats? stats = await FindStatsAsync(scopes, cancellationToken);
+        return [.. registry.VisibleTo(scopes).Select(type => With(_views[type.Type.Name], stats))];
     }
 
-    /// <summary>Null when this program does not have it.</summary>
-    public async Task<TaskTypeView?> FindAsync(string name, CancellationToken cancellationToken) =>
-        _views.TryGetValue(name, out TaskTypeView? type) ? With(type, await statistics.FindAsync(cancellationToken)) : null;
+    /// <summary>Null when this program does not have it, as far as the caller may know.</summary>
+    public async Task<TaskTypeView?> FindAsync(string name, Scopes scopes, CancellationToken cancellationToken) =>
+        registry.Find(name) is { } type && scopes.MaySee(type)
+            ? With(_views[name], await FindStatsAsync(scopes, cancellationToken))
+            : null;
 
-    private static TaskTypeView With(TaskTypeView type, ServerStats stats) =>
-        type with { Stats = stats.Types.First(each => each.Name == type.Name) };
+    private async Task<ServerStats?> FindStatsAsync(Scopes scopes, CancellationToken cancellationToken) =>
+        scopes.CanRead ? await statistics.FindAsync(cancellationToken) : null;
+
+    private static TaskTypeView With(TaskTypeView type, ServerStats? stats) =>
+        stats is null ? type : type with { Stats = stats.Types.First(each => each.Name == type.Name) };
 
     private static TaskTypeView ViewOf(TaskDefinition definition, SubmissionRules rules) => new()
     {
@@ -42,6 +48,6 @@ internal sealed class TypeViews(TaskRegistry registry, SubmissionRules rules, St
         Example = definition.Example is { } example ? JsonElement.Parse(example.Span, Deep) : null,
         Views = definition.Views.Listed,
         Summary = definition.SummaryNames,
-        Stats = new TypeStats { Name = definition.Type.Name },
+        Stats = null,
     };
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Errand.Storage;
+using Errand.Storage.Access;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
 
@@ -25,18 +26,18 @@ internal sealed class CountingSubmitStore(ISubmitStore store, TaskTally tally) :
         return answers;
     }
 
-    public async Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids)
+    public async Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit)
     {
-        IReadOnlyList<CancelAnswer> answers = await store.CancelAsync(ids);
+        IReadOnlyList<CancelAnswer> answers = await store.CancelAsync(ids, audit);
         tally.CountCancelled(answers);
         return answers;
     }
 
-    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids) => store.RetryAsync(ids);
+    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit) => store.RetryAsync(ids, audit);
 
     public Task<IReadOnlyList<KeepVerdict>> KeepAsync(IReadOnlyList<TaskId> ids, KeepRequest request) => store.KeepAsync(ids, request);
 
     public Task<bool> ReleaseAsync(TaskId id) => store.ReleaseAsync(id);
 
-    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids) => store.DeleteAsync(ids);
+    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit) => store.DeleteAsync(ids, audit);
 }

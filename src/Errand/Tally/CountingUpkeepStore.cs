@@ -19,4 +19,6 @@ internal sealed class CountingUpkeepStore(IUpkeepStore store, TaskTally tally) :
     }
 
     public Task<DeleteExpiredAnswer> DeleteExpiredAsync(int limit) => store.DeleteExpiredAsync(limit);
+
+    public Task<int> DeleteAuditAsync(TimeSpan keptFor, int limit) => store.DeleteAuditAsync(keptFor, limit);
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Errand.Storage;
+using Errand.Storage.Access;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
 
@@ -20,23 +21,23 @@ internal sealed class MeteredSubmitStore(ISubmitStore store, TaskMetrics tasks, 
         IReadOnlyList<Submission> items, DbTransaction transaction, CancellationToken cancellationToken) =>
         MeasureAsync(items, () => store.SubmitWithinAsync(items, transaction, cancellationToken));
 
-    public async Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids)
+    public async Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit)
     {
-        IReadOnlyList<CancelAnswer> answers = await MeasureAsync("cancel", ids.Count, () => store.CancelAsync(ids));
+        IReadOnlyList<CancelAnswer> answers = await MeasureAsync("cancel", ids.Count, () => store.CancelAsync(ids, audit));
         tasks.Cancelled(answers);
         return answers;
     }
 
-    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids) =>
-        MeasureAsync("retry", ids.Count, () => store.RetryAsync(ids));
+    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit) =>
+        MeasureAsync("retry", ids.Count, () => store.RetryAsync(ids, audit));
 
     public Task<IReadOnlyList<KeepVerdict>> KeepAsync(IReadOnlyList<TaskId> ids, KeepRequest request) =>
         MeasureAsync("keep", ids.Count, () => store.KeepAsync(ids, request));
 
     public Task<bool> ReleaseAsync(TaskId id) => MeasureAsync("release", 1, () => store.ReleaseAsync(id));
 
-    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids) =>
-        MeasureAsync("delete", ids.Count, () => store.DeleteAsync(ids));
+    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit) =>
+        MeasureAsync("delete", ids.Count, () => store.DeleteAsync(ids, audit));
 
     // Not inline: its closure would cost every request.
     private Task<IReadOnlyList<SubmitAnswer>> MeasureSubmitAsync(SubmitRequest request) =>

@@ -24,4 +24,7 @@ internal sealed class MeteredUpkeepStore(IUpkeepStore store, TaskMetrics tasks, 
         tasks.Deleted(answer.Deleted);
         return answer;
     }
+
+    public Task<int> DeleteAuditAsync(TimeSpan keptFor, int limit) =>
+        requests.TimeAsync("delete-audit", () => store.DeleteAuditAsync(keptFor, limit));
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Errand.Types;
 
@@ -8,6 +9,14 @@ internal sealed record TaskDefinition
     public required TaskType Type { get; init; }
 
     public string? Description { get; init; }
+
+    /// <summary>The scope that submitting it needs: <c>submit:TYPE</c>, or another one that its author chose.</summary>
+    [AllowNull]
+    public string Scope
+    {
+        get => field ??= Scopes.Submit + Type.Name;
+        init;
+    }
 
     /// <summary>The options of a task that does not say otherwise. Without a time-out, only the expiry bounds a run; without a time to
     /// live, it is the server's <c>MAX_TASK_TIME</c>.</summary>

@@ -13,6 +13,9 @@ internal sealed class TaskRegistry
 
     public IReadOnlyList<TaskDefinition> Definitions { get; }
 
+    /// <summary>The types that a caller may know of.</summary>
+    public IEnumerable<TaskDefinition> VisibleTo(Scopes scopes) => Definitions.Where(scopes.MaySee);
+
     public TaskDefinition? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>How results of a type are looked at.</summary>

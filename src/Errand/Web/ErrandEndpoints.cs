@@ -4,6 +4,7 @@ using Errand.Web.Errors;
 using Errand.Web.Events;
 using Errand.Web.Flask;
 using Errand.Web.Http;
+using Errand.Web.Keys;
 using Errand.Web.Lists;
 using Errand.Web.OpenApi;
 using Errand.Web.Query;
@@ -61,7 +62,7 @@ internal static class ErrandEndpoints
             services.GetRequiredService<ListEndpoint>().ListAsync);
 
         yield return (
-            ApiRoute.Get("/v1/suggest", RouteScope.Read, "completes what a user types into a search")
+            ApiRoute.Get("/v1/suggest", RouteScope.ReadOwn, "completes what a user types into a search")
                 .Accepts(SuggestQuery.Parameters).Answers(200, 503),
             services.GetRequiredService<SuggestEndpoint>().SuggestAsync);
 
@@ -148,7 +149,7 @@ internal static class ErrandEndpoints
             ApiRoute.Get("/v1/types/{type}", RouteScope.Any, "shows one task type").Of(RouteSubject.Type).Answers(200, 503),
             types.ViewAsync);
         yield return (
-            ApiRoute.Get("/v1/types/{type}/values", RouteScope.Read, "lists one member of the summary over many tasks")
+            ApiRoute.Get("/v1/types/{type}/values", RouteScope.ReadOwn, "lists one member of the summary over many tasks")
                 .Of(RouteSubject.Type).Accepts(ValueQuery.Parameters).Answers(200, 422, 503),
             services.GetRequiredService<ValueEndpoint>().ListAsync);
 
@@ -198,6 +199,26 @@ internal static class ErrandEndpoints
         yield return (
             ApiRoute.Get("/v1/settings", RouteScope.Admin, "lists the settings of the process").Answers(200),
             services.GetRequiredService<SettingEndpoint>().ListAsync);
+
+        KeyEndpoints keys = services.GetRequiredService<KeyEndpoints>();
+        yield return (
+            ApiRoute.Get("/v1/keys", RouteScope.Admin, "lists the keys").Answers(200, 503),
+            keys.ListAsync);
+        yield return (
+            ApiRoute.Post("/v1/keys", RouteScope.Admin, "makes a key")
+                .Takes(RouteBody.Json).Answers(201, 409, 422, 503, 504, 507),
+            keys.CreateAsync);
+        yield return (
+            ApiRoute.Post("/v1/keys/{id}/rotate", RouteScope.Admin, "makes a key that takes the place of another")
+                .Takes(RouteBody.Json).Answers(201, 404, 422, 503, 504, 507),
+            keys.RotateAsync);
+        yield return (
+            ApiRoute.Delete("/v1/keys/{id}", RouteScope.Admin, "revokes a key").Answers(204, 404, 503, 504, 507),
+            keys.RevokeAsync);
+        yield return (
+            ApiRoute.Get("/v1/audit", RouteScope.Admin, "lists who did what, newest first")
+                .Accepts(AuditQuery.Parameters).Answers(200, 503),
+            services.GetRequiredService<AuditEndpoint>().ListAsync);
 
         FlaskEndpoints flask = services.GetRequiredService<FlaskEndpoints>();
         yield return (
@@ -251,6 +272,6 @@ internal static class ErrandEndpoints
             held, isSubmission: route.Backlog != RouteBacklog.None);
         IEndpointConventionBuilder mapped = group.MapMethods(RouteValue.Unique(route.Pattern), route.Methods, guarded);
         RoutePlace.Mark(mapped, route.Pattern, route.IsFlask);
-        mapped.WithMetadata(route);
+        mapped.WithMetadata(route, new AccessMetadata(route.Scope.ToString()));
     }
 }

@@ -19,6 +19,10 @@ internal sealed class WebOptions
     /// <value>Default: none. On loopback alone its names are added, elsewhere none means any.</value>
     public IReadOnlyList<string> AllowedHosts { get; set; } = [];
 
+    /// <summary>Where a program listens that is nothing but Errand; semicolon-separated.</summary>
+    /// <value>Default: empty: another program listens where it wants.</value>
+    public string Urls { get; set; } = "";
+
     /// <summary>The pages that may show a result in a frame, as <c>frame-ancestors</c> of Content-Security-Policy has them.
     /// <c>ERRAND_FRAME_ANCESTORS</c>.</summary>
     /// <value>Default: <c>'self'</c>, those of this server.</value>

@@ -1,3 +1,4 @@
+using Errand.Access;
 using Errand.Web.Access;
 using Errand.Web.Errors;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +17,7 @@ internal static class WebPipeline
         ServerLimits.Apply(app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value, options);
 
         app.Services.GetRequiredService<OpenServer>().IsWhole(app);
+        ProxyRule.Use(app, app.Services.GetRequiredService<AccessOptions>().TrustedProxies);
         app.Use(new CorsRules(app.Services.GetRequiredService<AllowedOrigins>()).Around); // Outermost: pages may read errors, too.
         app.Use(LeadingSlashes.Around);
         app.Use(new HostRule(app, options, app.Services.GetRequiredService<RequestGuard>()).Around);

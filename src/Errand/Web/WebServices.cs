@@ -1,11 +1,15 @@
+using Errand.Access;
+using Errand.Dashboard.Serving;
 using Errand.Insight.Problems;
 using Errand.Web.Access;
 using Errand.Web.Actions;
 using Errand.Web.Errors;
 using Errand.Web.Events;
 using Errand.Web.Flask;
+using Errand.Web.Keys;
 using Errand.Web.Lists;
 using Errand.Web.OpenApi;
+using Errand.Web.Pages;
 using Errand.Web.Results;
 using Errand.Web.Routes;
 using Errand.Web.Server;
@@ -22,9 +26,17 @@ internal static class WebServices
     {
         services.AddRouting();
         services.AddHostedService<RouteCheck>();
+        services.AddHostedService<KeyUseWriter>();
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<AllowedOrigins>();
         services.AddSingleton<OriginRule>();
+        services.AddSingleton<ServerPlace>();
+        services.AddSingleton<AnonymousRule>();
+        services.AddSingleton<WrongKeyRule>();
+        services.AddSingleton<RateRule>();
+        services.AddSingleton<Callers>();
+        services.AddSingleton<AccessGate>();
+        services.AddSingleton<IPageGate, PageGate>();
         services.AddSingleton<EmptyErrors>();
         services.AddSingleton<RouteGate>();
         services.AddSingleton<SubmissionParser>();
@@ -55,6 +67,8 @@ internal static class WebServices
         services.AddSingleton<ProblemEndpoint>();
         services.AddSingleton<StatEndpoints>();
         services.AddSingleton<SettingEndpoint>();
+        services.AddSingleton<KeyEndpoints>();
+        services.AddSingleton<AuditEndpoint>();
         services.AddSingleton<FlaskEndpoints>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<ApiDocument>();

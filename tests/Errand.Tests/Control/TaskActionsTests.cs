@@ -1,9 +1,11 @@
+using Errand.Access;
 using Errand.Control;
 using Errand.Lists;
 using Errand.Signals;
 using Errand.Tests.Hosting;
 using Errand.Tests.Lists;
 using Errand.Tests.Web;
+using Errand.Types;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -58,7 +60,7 @@ public sealed class TaskActionsTests
             _tasks.Add(id);
         }
 
-        Assert.Equal(new TaskActionCount(10_000, isExact), await Actions().CountAsync(RequestOf("type:fit"), Waiting.Stop));
+        Assert.Equal(new TaskActionCount(10_000, isExact), await Actions().CountAsync(RequestOf("type:fit"), Principal.System, Waiting.Stop));
     }
 
     [Fact]
@@ -136,10 +138,11 @@ public sealed class TaskActionsTests
 
     /// <summary>The tasks are found, and when they are to be cancelled they are gone.</summary>
     private Task<TaskActionAnswer?> RunAsync(ActionRequest request, CancellationToken cancellationToken) =>
-        Actions().RunAsync(request, cancellationToken);
+        Actions().RunAsync(request, Actor.System, cancellationToken);
 
     private TaskActions Actions() => new(
-        new TaskControl(new FakeTaskStore(_time), new TaskEvents(NullLogger<TaskEvents>.Instance)), _tasks, _time);
+        new TaskControl(new FakeTaskStore(_time), new TaskEvents(NullLogger<TaskEvents>.Instance), new AuditLog(NullLogger.Instance)),
+        new TaskAccess(new FakeTaskStore(_time), new TaskRegistry([])), _tasks, _time);
 
     private static async Task<ErrandApp> StartAsync()
     {

@@ -36,6 +36,12 @@ public sealed partial class ConfigurationTests
             ["FRONTEND_URL"] = settings.Web.FrontendUrls.Count == 0 ? "none" : "?",
             ["BACKEND_URL"] = settings.Web.BackendUrl is null ? "none; links are paths" : "?",
             ["ALLOWED_HOSTS"] = settings.Web.AllowedHosts.Count == 0 ? "on loopback `localhost`, `127.0.0.1`, `[::1]`; elsewhere any" : "?",
+            ["ERRAND_KEY"] = "none",
+            ["ERRAND_KEYS"] = settings.Access.Keys.Count == 0 ? "none" : "?",
+            ["ERRAND_ANONYMOUS"] = settings.Access.Anonymous is null ? "on loopback `*` as long as there never was a key; else nothing" : "?",
+            ["ERRAND_INSECURE"] = settings.Access.IsInsecure ? "`1`" : "`0`",
+            ["TRUSTED_PROXIES"] = settings.Access.TrustedProxies.Count == 0 ? "none" : "?",
+            ["RATE_LIMIT"] = settings.Access.RateLimit is null ? "none; any number" : "?",
             ["ERRAND_FRAME_ANCESTORS"] = $"`{settings.Web.FrameAncestors}`",
             ["MAX_TASK_TIME"] = $"`{settings.MaxTaskTime.TotalSeconds}` ({settings.MaxTaskTime.Days} days)",
             ["ASPNETCORE_URLS"] = $"`{settings.Urls}`",
@@ -50,6 +56,7 @@ public sealed partial class ConfigurationTests
                 $"`{settings.Handler.MaxResultBytes}` ({settings.Handler.MaxResultBytes >> 20} MiB)",
             ["SHUTDOWN_GRACE"] = $"`{settings.Handler.Grace.TotalSeconds}`",
             ["JANITORS"] = $"`{settings.Janitor.Count}`",
+            ["AUDIT_DAYS"] = $"`{settings.Janitor.AuditDays}`",
             ["ERRAND_TRACE"] = settings.Handler.ContinuesTraces ? "`child`" : "`link`",
             ["ERRAND_TRACE_URL"] = settings.Web.TraceUrl is null ? "none; no link" : "?",
             ["PROBE_PORT"] = settings.Probe.Port == 0 ? "none" : "?",
@@ -113,8 +120,12 @@ public sealed partial class ConfigurationTests
     private static Dictionary<string, SettingRow> ReadTable() =>
         Documents.Read("docs/configuration.md").Split('\n')
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
-            .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))
+            .Select(line => Bar().Split(line.Trim('|')).Select(cell => cell.Replace("\\|", "|", StringComparison.Ordinal).Trim()).ToArray())
             .ToDictionary(cells => cells[0].Trim('`'), cells => new SettingRow(cells[2], cells[3], cells[4]));
+
+    /// <summary>Between two cells, and not within one.</summary>
+    [GeneratedRegex(@"(?<!\\)\|")]
+    private static partial Regex Bar();
 
     [GeneratedRegex("^([0-9]+) to ([0-9]+)$")]
     private static partial Regex RangeOfNumbers();

@@ -1,9 +1,12 @@
 using System.Net;
 using System.Text.Json;
+using Errand.Access;
 using Errand.Tests.Hosting;
 using Errand.Tests.Web;
+using Errand.Web.Access;
 using Errand.Web.Errors;
 using Errand.Web.Events;
+using Errand.Web.Routes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
@@ -140,7 +143,7 @@ public sealed class EventStreamTests
     public void A_process_has_at_most_5000_streams()
     {
         var streams = new OpenStreams();
-        HttpContext[] clients = [.. Enumerable.Range(0, OpenStreams.Most).Select(i => Client(i / 100))];
+        RouteRequest[] clients = [.. Enumerable.Range(0, OpenStreams.Most).Select(i => Client(i / 100))];
         Assert.All(clients, client => Assert.Null(streams.Enter(client)));
 
         Problem refused = Assert.IsType<Problem>(streams.Enter(Client(1000)));
@@ -151,9 +154,12 @@ public sealed class EventStreamTests
         Assert.NotNull(streams.Enter(Client(1000)));
         Assert.Equal(OpenStreams.Most, streams.Count);
 
-        static HttpContext Client(int number) => new DefaultHttpContext
+        static RouteRequest Client(int number) => new(new DefaultHttpContext
         {
             Connection = { RemoteIpAddress = new IPAddress([10, 0, (byte)(number >> 8), (byte)number]) },
+        })
+        {
+            Caller = Caller.Of(Principal.Anonymous(Scopes.All)),
         };
     }
 

@@ -151,7 +151,7 @@ public sealed class ErrandSettingsTests
                where setting is not null && option.PropertyType != typeof(string)
                select (option, setting),
         ];
-        Assert.Equal(6, numbers.Length);
+        Assert.Equal(7, numbers.Length);
         foreach ((PropertyInfo option, SettingAttribute setting) in numbers)
         {
             string kind = option.PropertyType == typeof(int) ? "a whole number" : "a number of seconds";

@@ -47,7 +47,9 @@ public sealed class SettingListTests
         Assert.All(settings.Values, setting => Assert.Equal("default", setting.Source));
         Assert.All(settings.Values.Where(setting => !setting.Secret), setting => Assert.Equal(setting.Default, setting.Value));
         Assert.All(settings.Values, setting => Assert.Matches("^[a-z]", setting.Description));
-        Assert.Equal(["DATABASE_URL", "DATABASE_DIRECT_URL"], settings.Values.Where(setting => setting.Secret).Select(setting => setting.Name));
+        Assert.Equal(
+            ["DATABASE_URL", "DATABASE_DIRECT_URL", "ERRAND_KEY", "ERRAND_KEYS"],
+            settings.Values.Where(setting => setting.Secret).Select(setting => setting.Name));
     }
 
     [Fact]

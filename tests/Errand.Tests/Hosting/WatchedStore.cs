@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Errand.Storage;
+using Errand.Storage.Access;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Storage.Stats;
@@ -117,16 +118,19 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public Task<PromoteAnswer> PromoteAsync(int limit) => Call(() => InTime().PromoteAsync(limit));
 
-    public Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids) => Call(() => InTime().CancelAsync(ids));
+    public Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit) =>
+        Call(() => InTime().CancelAsync(ids, audit));
 
-    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids) => Call(() => InTime().RetryAsync(ids));
+    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit) =>
+        Call(() => InTime().RetryAsync(ids, audit));
 
     public Task<IReadOnlyList<KeepVerdict>> KeepAsync(IReadOnlyList<TaskId> ids, KeepRequest request) =>
         Call(() => InTime().KeepAsync(ids, request));
 
     public Task<bool> ReleaseAsync(TaskId id) => Call(() => InTime().ReleaseAsync(id));
 
-    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids) => Call(() => InTime().DeleteAsync(ids));
+    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit) =>
+        Call(() => InTime().DeleteAsync(ids, audit));
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         Call(() => InTime().FindCancelledAsync(handler, cancellationToken));
@@ -169,6 +173,29 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public Task<HealthAnswer> CheckHealthAsync(CancellationToken cancellationToken) => InTime().CheckHealthAsync(cancellationToken);
 
+    public Task<IReadOnlyList<TaskOwner>> FindOwnersAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
+        Call(() => InTime().FindOwnersAsync(ids, cancellationToken));
+
+    public Task<int> DeleteAuditAsync(TimeSpan keptFor, int limit) => Call(() => InTime().DeleteAuditAsync(keptFor, limit));
+
+    public Task<string> FindKeysMarkAsync(CancellationToken cancellationToken) => Call(() => InTime().FindKeysMarkAsync(cancellationToken));
+
+    public Task<IReadOnlyList<StoredKey>> ListKeysAsync(CancellationToken cancellationToken) =>
+        Call(() => InTime().ListKeysAsync(cancellationToken));
+
+    public Task<StoredKey?> CreateKeyAsync(NewKey key, AuditEntry audit) => Call(() => InTime().CreateKeyAsync(key, audit));
+
+    public Task<StoredKey?> RotateKeyAsync(KeyRotation rotation, AuditEntry audit) => Call(() => InTime().RotateKeyAsync(rotation, audit));
+
+    public Task<bool> RevokeKeyAsync(string id, AuditEntry audit) => Call(() => InTime().RevokeKeyAsync(id, audit));
+
+    public Task TouchKeysAsync(IReadOnlyDictionary<string, TimeSpan> ages) => InTime().TouchKeysAsync(ages);
+
+    public Task AppendAuditAsync(AuditEntry entry) => InTime().AppendAuditAsync(entry);
+
+    public Task<IReadOnlyList<AuditRow>> ListAuditAsync(AuditRequest request, CancellationToken cancellationToken) =>
+        Call(() => InTime().ListAuditAsync(request, cancellationToken));
+
     public Task<DeleteExpiredAnswer> DeleteExpiredAsync(int limit) => Call(() => InTime().DeleteExpiredAsync(limit));
 
     public Task JoinAsync(MemberEntry entry, TimeSpan lease) => Call(async () =>
@@ -202,7 +229,8 @@ internal sealed class WatchedStore(ITaskStore store, Action? setClock = null) : 
 
     public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) => InTime().FindEndsAsync(cancellationToken);
 
-    public Task<bool> SetPausedAsync(string name, bool isPaused) => Call(() => InTime().SetPausedAsync(name, isPaused));
+    public Task<bool> SetPausedAsync(string name, bool isPaused, ChangeAudit? audit) =>
+        Call(() => InTime().SetPausedAsync(name, isPaused, audit));
 
     public Task<TaskCounts> CountTasksAsync(CancellationToken cancellationToken) => InTime().CountTasksAsync(cancellationToken);
 

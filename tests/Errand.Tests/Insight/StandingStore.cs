@@ -1,4 +1,5 @@
 using Errand.Storage;
+using Errand.Storage.Access;
 using Errand.Storage.Stats;
 using Errand.Storage.Views;
 
@@ -22,5 +23,5 @@ internal sealed class StandingStore(TaskStanding task, IReadOnlyList<TimeSpan> r
 
     public Task<IReadOnlyList<TypeCount>> CountTypesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<bool> SetPausedAsync(string name, bool isPaused) => throw new NotSupportedException();
+    public Task<bool> SetPausedAsync(string name, bool isPaused, ChangeAudit? audit) => throw new NotSupportedException();
 }

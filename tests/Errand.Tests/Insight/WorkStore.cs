@@ -1,4 +1,5 @@
 using Errand.Storage;
+using Errand.Storage.Access;
 using Errand.Storage.Stats;
 using Errand.Storage.Views;
 
@@ -19,7 +20,7 @@ internal sealed class WorkStore(WorkFacts work, IReadOnlyList<TypeEnds> ends) : 
     public Task<IReadOnlyList<QueueFacts>> ListQueuesAsync(string? name, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<bool> SetPausedAsync(string name, bool isPaused) => throw new NotSupportedException();
+    public Task<bool> SetPausedAsync(string name, bool isPaused, ChangeAudit? audit) => throw new NotSupportedException();
 
     public Task<TaskCounts> CountTasksAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -1,3 +1,4 @@
+using Errand.Access;
 using Errand.Lists;
 using Errand.Tests.Hosting;
 using Errand.Tests.Web;
@@ -54,5 +55,5 @@ public sealed class SuggestionsTests
 
     private Task<IReadOnlyList<string>> FindAsync() =>
         new Suggestions(new TaskRegistry([FakeTypes.Define("fit")]), _store, _time).FindAsync(
-            new SuggestRequest("args.x", null, "", Suggestions.DefaultLimit), Waiting.Stop);
+            new SuggestRequest("args.x", null, "", Suggestions.DefaultLimit), Principal.System, Waiting.Stop);
 }

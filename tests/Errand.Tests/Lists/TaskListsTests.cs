@@ -1,3 +1,4 @@
+using Errand.Access;
 using Errand.Lists;
 using Errand.Storage.Views;
 using Errand.Tests.Hosting;
@@ -70,7 +71,7 @@ public sealed class TaskListsTests
         Assert.Equal([95, 50, 3], page.Tasks.Select(task => task.Id.Value));
         Assert.Equal((null, null, 100), (page.Next, page.SearchedTo, _store.Looked));
         Assert.Equal([95, 50, 3], await WalkAsync("args.x:rare", 1));
-        ListAnswer counted = (await Lists.ListAsync(new ListRequest(Facts.Search("args.x:rare"), 1, null, IsCounted: true), Waiting.Stop))!;
+        ListAnswer counted = (await Lists.ListAsync(new ListRequest(Facts.Search("args.x:rare"), 1, null, IsCounted: true), Principal.System, Waiting.Stop))!;
         Assert.Equal(new TaskCount(3, Exact: true), counted.Count);
     }
 
@@ -159,7 +160,8 @@ public sealed class TaskListsTests
     public async Task A_count_goes_to_ten_thousand(string search, int tasks, int value, bool isExact)
     {
         Fill(tasks);
-        ListAnswer page = (await Lists.ListAsync(new ListRequest(Facts.Search(search), 10, null, IsCounted: true), Waiting.Stop))!;
+        ListAnswer page = (await Lists.ListAsync(
+            new ListRequest(Facts.Search(search), 10, null, IsCounted: true), Principal.System, Waiting.Stop))!;
         Assert.Equal(new TaskCount(value, isExact), page.Count);
     }
 
@@ -167,7 +169,7 @@ public sealed class TaskListsTests
     public async Task A_count_keeps_to_the_bound_of_its_request()
     {
         Fill(WalkBudget.MaxTasks + 10);
-        ListAnswer page = (await Lists.ListAsync(new ListRequest(Facts.Search("id:1,100005"), 10, null, IsCounted: true), Waiting.Stop))!;
+        ListAnswer page = (await Lists.ListAsync(new ListRequest(Facts.Search("id:1,100005"), 10, null, IsCounted: true), Principal.System, Waiting.Stop))!;
         Assert.Equal((WalkBudget.MaxTasks, new TaskCount(0, false)), (_store.Looked, page.Count));
     }
 
@@ -181,7 +183,8 @@ public sealed class TaskListsTests
 
     private async Task<ListAnswer> ListAsync(string search, int limit, string? cursor = null)
     {
-        ListAnswer? page = await Lists.ListAsync(new ListRequest(Facts.Search(search), limit, cursor, IsCounted: false), Waiting.Stop);
+        ListAnswer? page = await Lists.ListAsync(
+            new ListRequest(Facts.Search(search), limit, cursor, IsCounted: false), Principal.System, Waiting.Stop);
         Assert.NotNull(page);
         return page;
     }

@@ -1,3 +1,4 @@
+using Errand.Access;
 using Errand.Lists;
 using Errand.Storage.Views;
 using Errand.Tests.Hosting;
@@ -86,6 +87,6 @@ public sealed class ValueListsTests
     private async Task<SummaryValueList> ListAsync(int limit, string x = ValueRequest.CreatedAt)
     {
         var lists = new ValueLists(new TaskRegistry([FakeTypes.Define("fit")]), _store, _time);
-        return (await lists.ListAsync(new ValueRequest("fit", x, "range", [], limit), Waiting.Stop))!;
+        return (await lists.ListAsync(new ValueRequest("fit", x, "range", [], limit), Principal.System, Waiting.Stop))!;
     }
 }

@@ -75,9 +75,10 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
             """);
         string claims = $"1, -32768, 0, {Batch}, {handler}, {handler}";
 
-        await AssertLookUpsAsync(connection, PostgresSql.Submit, $"77, {SubmitArguments()}, NULL, NULL");
+        await AssertLookUpsAsync(connection, PostgresSql.Submit, $"77, {SubmitArguments()}, NULL, NULL, NULL");
         await AssertLookUpsAsync(
-            connection, PostgresSql.SubmitAndLease, $"78, {SubmitArguments()}, {Repeat("true")}, NULL, {handler}, {handler}, 1, -32768, 0, -100");
+            connection, PostgresSql.SubmitAndLease,
+            $"78, {SubmitArguments()}, {Repeat("true")}, {Repeat("me")}, NULL, {handler}, {handler}, 1, -32768, 0, -100");
         await AssertLookUpsAsync(connection, PostgresSql.Claim, claims);
         await AssertLookUpsAsync(connection, PostgresSql.ClaimAhead, $"{claims}, {Batch}, {ClaimRequest.MaxBytesAhead}");
         await AssertLookUpsAsync(connection, PostgresSql.FinishDespite, await FinishArgumentsAsync(connection));
@@ -174,8 +175,8 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Tables tables) :
         (string Name, string Arguments)[] statements =
         [
             (nameof(PostgresSql.DeleteExpired), $"{Batch}, '-infinity'"), (nameof(PostgresSql.Promote), $"{Batch}"),
-            (nameof(PostgresSql.Cancel), "'{7}'"), (nameof(PostgresSql.Retry), "'{7}'"), (nameof(PostgresSql.Keep), "'{7}', NULL, 'infinity', NULL"),
-            (nameof(PostgresSql.Delete), "'{7}'"),
+            (nameof(PostgresSql.Cancel), "'{7}', 'me', NULL, NULL"), (nameof(PostgresSql.Retry), "'{7}', 'me', NULL, NULL"), (nameof(PostgresSql.Keep), "'{7}', NULL, 'infinity', NULL"),
+            (nameof(PostgresSql.Delete), "'{7}', 'me', NULL, NULL"),
             (nameof(PostgresSql.DeleteReceipts), $"{Batch}, '1 h'"),
         ];
         await using PostgresDatabase database = await TestPostgres.CreateMigratedDatabaseAsync();

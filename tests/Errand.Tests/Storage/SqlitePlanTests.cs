@@ -23,7 +23,7 @@ public sealed partial class SqlitePlanTests : IDisposable
         SqliteSql.ReadParts, SqliteSql.FindBlob, SqliteSql.HoldBlob, SqliteSql.DoomBlob, SqliteSql.DoomBlobs, SqliteSql.DeleteParts,
         SqliteSql.DeleteBlobs,
         SqliteSql.FindLog, SqliteSql.FindAttempts,
-        SqliteSql.FindDone, SqliteSql.TickDue, SqliteSql.DeleteExpired, SqliteSql.DeleteAttempts, SqliteSql.DeleteLog,
+        SqliteSql.FindDone, SqliteSql.FindOwners, SqliteSql.TickDue, SqliteSql.DeleteExpired, SqliteSql.DeleteAttempts, SqliteSql.DeleteLog,
         SqliteSql.DeleteKept, SqliteSql.DeleteKey, SqliteSql.DeleteReceipts,
         SqliteSql.ListStats, SqliteSql.FindStats, SqliteSql.DeleteStat, SqliteSql.DeleteStats, SqliteSql.FindDepthEnd,
         SqliteSql.DeleteDepth,
@@ -65,6 +65,7 @@ public sealed partial class SqlitePlanTests : IDisposable
     [InlineData(ScanPlace.Failed, 0)]
     [InlineData(ScanPlace.Cancelled, 0)]
     [InlineData(ScanPlace.Running, 0)]
+    [InlineData(ScanPlace.Owned, 0)]
     [InlineData(ScanPlace.Waiting, 1)]
     public async Task A_scan_sorts_nothing_but_ids(object place, int sorts)
     {

@@ -37,7 +37,7 @@ public sealed partial class StoreTwinTests
         string[] roles =
         [
             nameof(ISubmitStore), nameof(IRunStore), nameof(IMemberStore), nameof(IUpkeepStore), nameof(IReadStore), nameof(IWatchStore),
-            nameof(IViewStore), nameof(IQueueStore), nameof(IStatStore),
+            nameof(IViewStore), nameof(IQueueStore), nameof(IStatStore), nameof(IKeyStore),
         ];
         Assert.Equal(roles, RolesIn(Sqlite));
         Assert.Equal(roles, RolesIn(Postgres));

@@ -1,3 +1,4 @@
+using Errand.Access;
 using Errand.Submitting;
 using Errand.Tests.Binding;
 
@@ -15,9 +16,9 @@ public sealed class SubmissionRulesTests
         var function = new Bound((int x) => x);
         var keyed = new SubmitOptions { IdempotencyKey = "once" };
 
-        Exception? error = Record.Exception(() => rules.Create(function.Definition, "{}"u8.ToArray(), keyed, scope, []));
+        Exception? error = Record.Exception(() => rules.Create(function.Definition, "{}"u8.ToArray(), keyed, new Principal(scope, Scopes.All, PrincipalKind.Key), []));
 
         Assert.Equal(isGood, error is null);
-        Assert.True(isGood || error is ArgumentException { ParamName: "scope" });
+        Assert.True(isGood || error is ArgumentException { ParamName: "by" });
     }
 }

@@ -202,7 +202,7 @@ public sealed class TaskQueueTests
 
         Assert.Equal(["minus", "add"], (await app.Tasks.ListTypesAsync(Waiting.Stop)).Select(type => type.Name));
         Assert.Equal("integer", add.Args.GetProperty("properties").GetProperty("x").GetProperty("type").GetString());
-        Assert.Equal((0, 0), (add.Stats.Waiting, add.Stats.Running));
+        Assert.Equal((0, 0), (add.Stats!.Waiting, add.Stats!.Running));
         Assert.Null(await app.Tasks.FindTypeAsync("none", Waiting.Stop));
     }
 

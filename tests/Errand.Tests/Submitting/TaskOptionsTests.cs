@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Errand.Access;
 using Errand.Submitting;
 using Errand.Tests.Documentation;
 
@@ -93,7 +94,7 @@ public sealed class TaskOptionsTests
         var options = new SubmitOptions();
         option.Set(options, value);
         List<Fault> faults = [];
-        rules.Create(Web.FakeTypes.Free, "{}"u8.ToArray(), options, "me", faults);
+        rules.Create(Web.FakeTypes.Free, "{}"u8.ToArray(), options, Principal.System, faults);
         Assert.All(faults, fault => Assert.Equal(($"#/{option.Name}", FaultCode.Range), (fault.Pointer, fault.Code)));
         return faults;
     }

@@ -34,6 +34,8 @@ internal sealed class AnsweringStore : IRunStore, IUpkeepStore, IMemberStore
 
     public Task<DeleteExpiredAnswer> DeleteExpiredAsync(int limit) => throw new NotSupportedException();
 
+    public Task<int> DeleteAuditAsync(TimeSpan keptFor, int limit) => throw new NotSupportedException();
+
     public Task JoinAsync(MemberEntry entry, TimeSpan lease) => throw new NotSupportedException();
 
     public Task LeaveAsync(MemberId id) => throw new NotSupportedException();

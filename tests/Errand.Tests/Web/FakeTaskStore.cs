@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Errand.Storage;
+using Errand.Storage.Access;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Storage.Stats;
@@ -65,6 +66,22 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
 
     /// <summary>What came in, before the gate.</summary>
     public ConcurrentQueue<Submission> Arrived { get; } = new();
+
+    /// <summary>By id.</summary>
+    public ConcurrentDictionary<string, StoredKey> Keys { get; } = new();
+
+    /// <summary>How often the keys were looked at, in vain too.</summary>
+    public int KeyReads { get; private set; }
+
+    /// <summary>Thrown by every look at the keys while it is set.</summary>
+    public Exception? KeyFailure { get; set; }
+
+    public ConcurrentQueue<IReadOnlyDictionary<string, TimeSpan>> Touched { get; } = new();
+
+    public ConcurrentQueue<AuditEntry> Audit { get; } = new();
+
+    /// <summary>The owners of tasks that have one.</summary>
+    public ConcurrentDictionary<long, string> Owners { get; } = new();
 
     /// <summary>Opened in place of every stored result.</summary>
     public Stream? ResultStream { get; set; }
@@ -132,7 +149,7 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
     public Task<Stream?> OpenResultAsync(TaskId id, CancellationToken cancellationToken) =>
         Task.FromResult(ResultStream ?? (_results.TryGetValue(id.Value, out byte[]? result) ? new MemoryStream(result) : null));
 
-    public Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids) =>
+    public Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit) =>
         Task.FromResult<IReadOnlyList<CancelAnswer>>([.. ids.Select(Cancel).Select(verdict => new CancelAnswer(verdict))]);
 
     private CancelVerdict Cancel(TaskId id)
@@ -158,7 +175,7 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
         }
     }
 
-    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids) =>
+    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit) =>
         Task.FromResult<IReadOnlyList<RetryAnswer>>([.. ids.Select(Retry)]);
 
     private RetryAnswer Retry(TaskId id)
@@ -214,7 +231,7 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
         return Task.FromResult(isThere);
     }
 
-    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids) =>
+    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit) =>
         Task.FromResult<IReadOnlyList<TaskChange>>([.. ids.Select(Delete)]);
 
     private TaskChange Delete(TaskId id)
@@ -299,6 +316,62 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
     public Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyList<TaskOwner>> FindOwnersAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TaskOwner>>(
+        [
+            .. ids.Where(id => _tasks.ContainsKey(id.Value))
+                .Select(id => new TaskOwner(id, _tasks[id.Value].Type.Name, Owners.GetValueOrDefault(id.Value))),
+        ]);
+
+    public Task<int> DeleteAuditAsync(TimeSpan keptFor, int limit) => throw new NotSupportedException();
+
+    public Task<string> FindKeysMarkAsync(CancellationToken cancellationToken)
+    {
+        KeyReads++;
+        return KeyFailure is { } failure
+            ? throw failure
+            : Task.FromResult($"{Keys.Count}/{Keys.Values.Count(key => key.RevokedAt is not null)}");
+    }
+
+    public Task<IReadOnlyList<StoredKey>> ListKeysAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<StoredKey>>([.. Keys.Values]);
+
+    public Task<StoredKey?> CreateKeyAsync(NewKey key, AuditEntry audit)
+    {
+        Audit.Enqueue(audit);
+        StoredKey stored = Errand.Storage.Shared.Keys.KeyRow.Of(key, time.GetUtcNow());
+        return Task.FromResult(Keys.TryAdd(key.Id, stored) ? stored : null);
+    }
+
+    public Task<StoredKey?> RotateKeyAsync(KeyRotation rotation, AuditEntry audit) => throw new NotSupportedException();
+
+    public Task<bool> RevokeKeyAsync(string id, AuditEntry audit)
+    {
+        bool isKnown = Keys.TryGetValue(id, out StoredKey? key);
+        if (isKnown)
+        {
+            Keys[id] = key! with { RevokedAt = time.GetUtcNow() };
+        }
+
+        return Task.FromResult(isKnown);
+    }
+
+    public Task TouchKeysAsync(IReadOnlyDictionary<string, TimeSpan> ages)
+    {
+        Touched.Enqueue(ages);
+        return Task.CompletedTask;
+    }
+
+    public Task AppendAuditAsync(AuditEntry entry)
+    {
+        Audit.Enqueue(entry);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<AuditRow>> ListAuditAsync(AuditRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AuditRow>>(
+            [.. Audit.Select((entry, index) => new AuditRow(index + 1, time.GetUtcNow(), entry)).Reverse()]);
+
     public Task<DeleteExpiredAnswer> DeleteExpiredAsync(int limit) => throw new NotSupportedException();
 
     public Task JoinAsync(MemberEntry entry, TimeSpan lease) => throw new NotSupportedException();
@@ -324,7 +397,7 @@ internal sealed class FakeTaskStore(TimeProvider time) : ITaskStore
     public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TypeEnds>>([]);
 
-    public Task<bool> SetPausedAsync(string name, bool isPaused)
+    public Task<bool> SetPausedAsync(string name, bool isPaused, ChangeAudit? audit)
     {
         Queues = [.. Queues.Select(queue => queue.Name == name ? queue with { IsPaused = isPaused } : queue)];
         return Task.FromResult(Queues.Any(queue => queue.Name == name));

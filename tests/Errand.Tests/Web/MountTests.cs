@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Errand.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -86,7 +87,7 @@ public sealed class MountTests
     [Fact]
     public async Task Nobody_else_says_what_was_taken_away()
     {
-        await using WebServer server = await WebServer.StartAsync();
+        await using WebServer server = await WebServer.StartAsync(access: new AccessOptions { Anonymous = Scopes.All });
 
         Assert.Equal(
             "/v1/tasks/1", (await server.PostAsync("/v1/types/add/tasks", Args, ("X-Forwarded-Prefix", "/public"))).Header("Location"));

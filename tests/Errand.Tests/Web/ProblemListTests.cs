@@ -1,3 +1,4 @@
+using Errand.Access;
 using Errand.Storage.Messages;
 using Errand.Storage.Views;
 using Errand.Submitting;
@@ -63,7 +64,8 @@ public sealed class ProblemListTests
     [InlineData("http://0.0.0.0:0", false, false)]
     public async Task A_server_that_others_reach_and_that_is_nothing_but_Errand_is_open(string urls, bool alone, bool isOpen)
     {
-        await using WebServer server = await WebServer.StartAsync(urls: urls, alone: alone);
+        await using WebServer server = await WebServer.StartAsync(
+            urls: urls, alone: alone, access: new AccessOptions { Anonymous = Scopes.All });
         var own = new Uri($"http://127.0.0.1:{server.Address.Port}/v1/problems");
 
         string text = await server.Client.GetStringAsync(own, TestContext.Current.CancellationToken);
@@ -85,7 +87,7 @@ public sealed class ProblemListTests
         await server.Store.SubmitSignal.Task;
         Assert.DoesNotContain(await KindsAsync(server), kind => kind == ServerProblemKind.SubmitQueueFull);
         Submission large = Assert.IsType<Submission>(new SubmissionRules(TimeSpan.FromDays(1), server.Time)
-            .Create(FakeTypes.Free, new byte[64 * 1024 * 1024], new SubmitOptions(), "test", []));
+            .Create(FakeTypes.Free, new byte[64 * 1024 * 1024], new SubmitOptions(), Principal.System, []));
         Task<SubmitAnswer> filled = server.Batcher.SubmitAsync(large);
 
         Assert.Contains(ServerProblemKind.SubmitQueueFull, await KindsAsync(server));

@@ -1,4 +1,5 @@
 using System.Net;
+using Errand.Access;
 using Errand.Lists;
 using Errand.Web.Http;
 using Errand.Web.Query;
@@ -26,7 +27,7 @@ public sealed class RouteTableTests
             Assert.Equal(RouteValue.Documented(endpoint.RoutePattern.RawText!), route.Pattern);
             Assert.Equal(endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods, route.Methods);
             Assert.Matches(@"^[a-z][^\n.]+$", route.Summary);
-            Assert.Contains(route.Statuses, status => status is 200 or 202 or 204);
+            Assert.Contains(route.Statuses, status => status is 200 or 201 or 202 or 204);
             Assert.Equal(route.Statuses.Distinct().Order(), route.Statuses);
         });
         Assert.Distinct(endpoints.SelectMany(endpoint => RouteOf(endpoint).Methods, (endpoint, method) => $"{method} {RouteOf(endpoint).Pattern}"));
@@ -45,7 +46,7 @@ public sealed class RouteTableTests
                 ("POST /v1/tasks", RouteScope.Submit),
                 ("POST /v1/tasks/batch", RouteScope.SubmitEach),
                 ("GET /v1/tasks", RouteScope.ReadOwn),
-                ("GET /v1/suggest", RouteScope.Read),
+                ("GET /v1/suggest", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/result", RouteScope.ReadOwn),
                 ("GET /v1/tasks/{id}/result/shape", RouteScope.ReadOwn),
@@ -65,7 +66,7 @@ public sealed class RouteTableTests
                 ("DELETE /v1/tasks/{id}", RouteScope.ActOwn),
                 ("GET /v1/types", RouteScope.Any),
                 ("GET /v1/types/{type}", RouteScope.Any),
-                ("GET /v1/types/{type}/values", RouteScope.Read),
+                ("GET /v1/types/{type}/values", RouteScope.ReadOwn),
                 ("GET /v1/handlers", RouteScope.Read),
                 ("GET /v1/janitors", RouteScope.Read),
                 ("GET /v1/queues", RouteScope.Read),
@@ -77,6 +78,11 @@ public sealed class RouteTableTests
                 ("GET /v1/problems", RouteScope.Read),
                 ("GET /v1/events", RouteScope.Read),
                 ("GET /v1/settings", RouteScope.Admin),
+                ("GET /v1/keys", RouteScope.Admin),
+                ("POST /v1/keys", RouteScope.Admin),
+                ("POST /v1/keys/{id}/rotate", RouteScope.Admin),
+                ("DELETE /v1/keys/{id}", RouteScope.Admin),
+                ("GET /v1/audit", RouteScope.Admin),
                 ("POST /task/new", RouteScope.Submit),
                 ("GET /task/{id}/view", RouteScope.ReadOwn),
                 ("GET /ping", RouteScope.Public),
@@ -97,7 +103,7 @@ public sealed class RouteTableTests
         await using WebServer server = await StartAsync(endpoints);
         string[] known = [.. endpoints.Select(RouteOf).SelectMany(route => route.Query ?? []).Select(NameOf).Distinct()];
 
-        Assert.Equal(56, known.Length);
+        Assert.Equal(59, known.Length);
         foreach (ApiRoute route in endpoints.Select(RouteOf))
         {
             foreach ((string name, bool isAccepted) in known.Select(
@@ -153,8 +159,10 @@ public sealed class RouteTableTests
 
     private static async Task<WebServer> StartAsync(List<RouteEndpoint> endpoints)
     {
-        WebServer server = await WebServer.StartAsync(more: app => endpoints.AddRange(
-            ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()));
+        WebServer server = await WebServer.StartAsync(
+            more: app => endpoints.AddRange(
+                ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()),
+            access: new AccessOptions { Anonymous = Scopes.All }); // Else the first key that is made would close it.
         server.Store.Put(TestTasks.Done(999), "[[[3,4],[5,6]]]"u8.ToArray()); // Its id is not the next one.
         server.Waiters.Stop(); // Event streams end at once.
         return server;
@@ -193,6 +201,8 @@ public sealed class RouteTableTests
         "/v1/tasks/batch" => $$"""[{"type":"add","args":{{Args}}}]""",
         "/v1/tasks/actions" => """{"action":"cancel","ids":[1]}""",
         "/v1/tasks/{id}/keep" => """{"until":null}""",
+        "/v1/keys" => """{"name":"ci","scopes":["read"]}""",
+        "/v1/keys/{id}/rotate" => "{}",
         "/task/new" => """{"required_arg":"test"}""",
         _ => "",
     };
@@ -202,6 +212,8 @@ public sealed class RouteTableTests
     {
         ("/v1/stats/series", "from" or "to") => "10m",
         ("/v1/types/{type}/values", "x") => "args.dt",
+        ("/v1/audit", "after" or "before") => "2026-11-24T08:15:30Z",
+        ("/v1/audit", "cursor") => "1.7",
         _ => ValueOf(parameter),
     };
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Errand.Access;
 using Errand.Storage.Messages;
 using Errand.Submitting;
+using Errand.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Time.Testing;
 
@@ -131,7 +133,7 @@ public sealed class StoreTroubleTests
         await server.Store.SubmitSignal.Task;
         SubmitQueue submits = server.Batcher;
         Submission waiting = Assert.IsType<Submission>(new Errand.Submitting.SubmissionRules(TimeSpan.FromDays(1), server.Time)
-            .Create(FakeTypes.Free, new byte[64 * 1024 * 1024], new SubmitOptions(), "test", []));
+            .Create(FakeTypes.Free, new byte[64 * 1024 * 1024], new SubmitOptions(), Principal.System, []));
         Task<SubmitAnswer> filled = submits.SubmitAsync(waiting);
 
         Answer answer = (await server.PostAsync("/v1/types/free/tasks", "not even JSON")).IsProblem(503, "overloaded");
@@ -170,7 +172,8 @@ public sealed class StoreTroubleTests
     {
         await using WebServer server = await WebServer.StartAsync(
             more: app => app.MapGet(
-                "/broken", string (Microsoft.AspNetCore.Http.HttpContext _) => throw new InvalidOperationException("secret")));
+                "/broken", string (Microsoft.AspNetCore.Http.HttpContext _) => throw new InvalidOperationException("secret"))
+                .WithMetadata(new AccessMetadata("nothing")));
         server.Store.ReadFailure = new InvalidOperationException("secret");
 
         Answer route = (await server.GetAsync("/v1/tasks/1")).IsProblem(500, null);

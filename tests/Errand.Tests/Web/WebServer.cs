@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Errand.Access;
 using Errand.Control;
 using Errand.Following;
 using Errand.Hosting;
@@ -37,7 +38,7 @@ internal sealed class WebServer : IAsyncDisposable
         Store = app.Services.GetRequiredService<FakeTaskStore>();
         Events = app.Services.GetRequiredService<TaskEvents>();
         Waiters = app.Services.GetRequiredService<TaskWaiters>();
-        Address = new Uri(app.Urls.First());
+        Address = new Uri(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = Address };
     }
 
@@ -68,7 +69,7 @@ internal sealed class WebServer : IAsyncDisposable
     public static async Task<WebServer> StartAsync(
         Action<WebOptions>? configure = null, TimeProvider? time = null, IReadOnlyList<TaskDefinition>? types = null,
         Action<WebApplication>? more = null, bool alone = true, string urls = "http://127.0.0.1:0",
-        Action<WebApplication>? map = null)
+        Action<WebApplication>? map = null, AccessOptions? access = null)
     {
         time ??= TimeProvider.System;
         var log = new RecordedLog();
@@ -81,6 +82,7 @@ internal sealed class WebServer : IAsyncDisposable
 
         builder.WebHost.UseUrls(urls);
         IServiceCollection services = builder.Services;
+        ErrandServices.AddAccess(services, access ?? new AccessOptions(), scopesOf: null, useKeys: true);
         services.AddSingleton(log);
         services.AddSingleton(time);
         services.AddSingleton<TaskEvents>();

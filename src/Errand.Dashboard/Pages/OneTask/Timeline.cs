@@ -20,7 +20,7 @@ public sealed record Timeline(IReadOnlyList<TimelinePiece> Pieces, IReadOnlyList
     private static List<TimelineMark> MarksOf(TaskView task, TaskTypeView type)
     {
         var marks = new List<TimelineMark>();
-        if (type.Stats.RunP50 is { } typical && task.Progress?.Value is null)
+        if (type.Stats?.RunP50 is { } typical && task.Progress?.Value is null)
         {
             string words = $"half of the runs of {type.Name} took no longer than {Amounts.Duration(TimeSpan.FromSeconds(typical))}";
             marks.Add(new TimelineMark("typical", words, typical * 1000, X: null));

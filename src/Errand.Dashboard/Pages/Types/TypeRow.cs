@@ -11,7 +11,7 @@ public sealed record TypeRow(TaskTypeView Type, IReadOnlyList<SparkBar> Bars, Ha
     public long EndedInDay => Bars.Sum(bar => bar.Good + bar.Bad);
 
     /// <summary>The share that failed within the last hour; null when nothing ended.</summary>
-    public double? FailedShare => Ended == 0 ? null : (double)Type.Stats.Failed / Ended;
+    public double? FailedShare => Ended == 0 ? null : (double)Type.Stats!.Failed / Ended;
 
-    private long Ended => Type.Stats.Succeeded + Type.Stats.Failed + Type.Stats.Cancelled;
+    private long Ended => Type.Stats is { } stats ? stats.Succeeded + stats.Failed + stats.Cancelled : 0;
 }

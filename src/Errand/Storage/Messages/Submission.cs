@@ -27,6 +27,9 @@ internal sealed record Submission
 
     public IdempotencyKey? Key { get; init; }
 
+    /// <summary>The subject of who submits it; null when it is to have no owner.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>The trace that it was submitted in, as <see cref="TraceText"/> writes it; null if nobody traces.</summary>
     public string? Trace { get; init; }
 }

@@ -1,3 +1,4 @@
+using Errand.Storage.Access;
 using Errand.Storage.Shared;
 using Errand.Storage.Stats;
 
@@ -37,12 +38,12 @@ internal static class PostgresSql
 
     // SQLite decides in C#: ReservedLeases.
     public const string SubmitAndLease = SubmitRows + """
-        -- Tasks meant for handler $18 get their lease at once, from claim $19, if that handler is alive, queue $20 is not paused, and nothing
-        -- waits there with priority $23 or a more urgent one. As in a claim, nothing before the place $21, $22 is looked at.
+        -- Tasks meant for handler $19 get their lease at once, from claim $20, if that handler is alive, queue $21 is not paused, and nothing
+        -- waits there with priority $24 or a more urgent one. As in a claim, nothing before the place $22, $23 is looked at.
         reservation AS MATERIALIZED (
-            SELECT EXISTS (SELECT FROM errand.handler WHERE id = $18 AND NOT dead AND expires_at > statement_timestamp())
-                AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $20 AND NOT paused)
-                AND NOT EXISTS (SELECT FROM errand.ready WHERE queue_id = $20 AND (priority, id) >= ($21, $22) AND priority <= $23) AS holds),
+            SELECT EXISTS (SELECT FROM errand.handler WHERE id = $19 AND NOT dead AND expires_at > statement_timestamp())
+                AND EXISTS (SELECT FROM errand.queue WHERE queue.id = $21 AND NOT paused)
+                AND NOT EXISTS (SELECT FROM errand.ready WHERE queue_id = $21 AND (priority, id) >= ($22, $23) AND priority <= $24) AS holds),
         placed AS MATERIALIZED (
             SELECT a.*, coalesce(direct, false) AND (SELECT holds FROM reservation) AS is_leased,
                 least(expires_at, statement_timestamp() + timeout_ms * interval '1 ms') AS deadline_at FROM accepted a),
@@ -51,7 +52,7 @@ internal static class PostgresSql
             SELECT queue_id, priority, id, 0, max_attempts, statement_timestamp() FROM placed WHERE NOT is_leased AND (due IS NULL OR due <= statement_timestamp())),
         leased AS (
             INSERT INTO errand.lease (id, attempt, tries, queue_id, priority, handler_id, claim_id, claimed_at, deadline_at)
-            SELECT id, 1, max_attempts - 1, queue_id, priority, $18, $19, statement_timestamp(), deadline_at FROM placed WHERE is_leased)
+            SELECT id, 1, max_attempts - 1, queue_id, priority, $19, $20, statement_timestamp(), deadline_at FROM placed WHERE is_leased)
         SELECT ord, id, statement_timestamp() AS created_at, expires_at, CASE WHEN due > statement_timestamp() THEN due END AS run_at, is_leased, deadline_at FROM placed
         """;
 
@@ -65,12 +66,12 @@ internal static class PostgresSql
             FROM (
                 SELECT coalesce(queue_id, $2[1]) AS queue_id, coalesce(priority, $3[1]) AS priority, coalesce(type, $4[1]) AS type, args,
                     coalesce(max_attempts, $6[1]) AS max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags,
-                    coalesce(nonce, $12[1] + ord - 1) AS nonce, scope, ikey, request_hash, direct, trace, ord
+                    coalesce(nonce, $12[1] + ord - 1) AS nonce, scope, ikey, request_hash, direct, owner, trace, ord
                 FROM unnest($2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::bigint[], $9::timestamptz[],
-                    $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::bytea[], $16::boolean[], $17::text[])
+                    $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::bytea[], $16::boolean[], $17::text[], $18::text[])
                     WITH ORDINALITY
                     AS u (queue_id, priority, type, args, max_attempts, timeout_ms, ttl_ms, run_at, delay_ms, tags, nonce, scope, ikey,
-                        request_hash, direct, trace, ord)) u),
+                        request_hash, direct, owner, trace, ord)) u),
         first_time AS MATERIALIZED (
             INSERT INTO errand.receipt (nonce, at, first_id, last_id) SELECT $1, statement_timestamp(), min(id), max(id) FROM sent
             ON CONFLICT DO NOTHING RETURNING nonce),
@@ -84,9 +85,10 @@ internal static class PostgresSql
         accepted AS MATERIALIZED (
             SELECT * FROM sent WHERE EXISTS (SELECT FROM first_time) AND (ikey IS NULL OR id IN (SELECT task_id FROM keyed))),
         stored AS (
-            INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at, run_at, trace)
+            INSERT INTO errand.task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at, run_at,
+                owner, trace)
             SELECT id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, statement_timestamp(), expires_at,
-                CASE WHEN due > statement_timestamp() THEN due END, trace
+                CASE WHEN due > statement_timestamp() THEN due END, owner, trace
             FROM accepted),
         delayed AS (
             INSERT INTO errand.later (id, run_at, queue_id, priority, attempt, tries)
@@ -137,7 +139,12 @@ internal static class PostgresSql
         ended AS (
             INSERT INTO errand.outcome (id, state, attempt, handler_id, started_at, finished_at, result, error)
             SELECT id, {SqlNumbers.OutcomeStateCancelled}, attempt, NULL, NULL, now(), NULL, NULL
-            FROM (SELECT * FROM was_ready UNION ALL SELECT * FROM was_later UNION ALL SELECT * FROM was_blocked) waiting RETURNING id)
+            FROM (SELECT * FROM was_ready UNION ALL SELECT * FROM was_later UNION ALL SELECT * FROM was_blocked) waiting RETURNING id),
+        audited AS (
+            INSERT INTO errand.audit (at, actor, action, target, detail, address)
+            SELECT now(), $2, '{AuditActions.CancelTask}', CASE WHEN $4::text IS NULL THEN min(id)::text END,
+                $4 || count(*) || chr(125), $3
+            FROM (SELECT id FROM ended UNION ALL SELECT id FROM signalled) changed HAVING count(*) > 0 AND $2::text IS NOT NULL)
         SELECT id, true AS was_waiting, type, queue_id FROM target WHERE id = ANY (ARRAY (SELECT id FROM ended))
         UNION ALL
         SELECT id, false, NULL, NULL FROM signalled
@@ -152,7 +159,7 @@ internal static class PostgresSql
         LEFT JOIN LATERAL (SELECT id FROM errand.outcome WHERE outcome.id = x.id OFFSET 0) o ON true
         """;
 
-    public const string Delete = """
+    public const string Delete = $"""
         -- No row for a task: it is unknown. What is done or deleted with it depends on its outcome alone, which may have gone while this waited
         -- for the lock. The ids come in order, and so are the tasks locked.
         WITH target AS MATERIALIZED (
@@ -170,7 +177,12 @@ internal static class PostgresSql
         attempts AS (DELETE FROM errand.attempt_log WHERE id = ANY (ARRAY (SELECT id FROM was_done))),
         lines AS (DELETE FROM errand.task_log WHERE id = ANY (ARRAY (SELECT id FROM was_done))),
         kept AS (DELETE FROM errand.kept WHERE id = ANY (ARRAY (SELECT id FROM was_done))),
-        freed AS (DELETE FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT task_id FROM keys)))
+        freed AS (DELETE FROM errand.idem WHERE task_id = ANY (ARRAY (SELECT task_id FROM keys))),
+        audited AS (
+            INSERT INTO errand.audit (at, actor, action, target, detail, address)
+            SELECT now(), $2, '{AuditActions.DeleteTask}', CASE WHEN $4::text IS NULL THEN min(id)::text END,
+                $4 || count(*) || chr(125), $3
+            FROM was_done HAVING count(*) > 0 AND $2::text IS NOT NULL)
         SELECT id, id = ANY (ARRAY (SELECT id FROM was_done)) AS is_deleted FROM target
         """;
 
@@ -211,7 +223,12 @@ internal static class PostgresSql
         logged AS (
             INSERT INTO errand.attempt_log (id, attempt, ended_at, kind, error, retried_at)
             SELECT id, attempt, finished_at, kind, error, now() FROM ended
-            ON CONFLICT (id, attempt) DO UPDATE SET retried_at = excluded.retried_at)
+            ON CONFLICT (id, attempt) DO UPDATE SET retried_at = excluded.retried_at),
+        audited AS (
+            INSERT INTO errand.audit (at, actor, action, target, detail, address)
+            SELECT now(), $2, '{AuditActions.RetryTask}', CASE WHEN $4::text IS NULL THEN min(id)::text END,
+                $4 || count(*) || chr(125), $3
+            FROM ended HAVING count(*) > 0 AND $2::text IS NOT NULL)
         SELECT id, queue_id, priority, id = ANY (ARRAY (SELECT id FROM ended)) AS is_retried,
             coalesce(o.state = {SqlNumbers.OutcomeStateSucceeded}, false) AS has_succeeded
         FROM target LEFT JOIN LATERAL (SELECT state FROM errand.outcome WHERE outcome.id = target.id OFFSET 0) o ON true
@@ -624,6 +641,12 @@ internal static class PostgresSql
                 AND NOT EXISTS (SELECT FROM errand.lease WHERE handler_id = h.id) FOR UPDATE SKIP LOCKED)
         """;
 
+    public const string DeleteAudit = """
+        -- The oldest are the first, so no more are looked at than may be deleted.
+        DELETE FROM errand.audit WHERE n = ANY (ARRAY (
+            SELECT n FROM (SELECT n, at FROM errand.audit ORDER BY n LIMIT $1) oldest WHERE at < now() - $2::interval))
+        """;
+
     // IReadStore
 
     public const string Find = $"""
@@ -671,6 +694,11 @@ internal static class PostgresSql
         LEFT JOIN LATERAL (SELECT id FROM errand.outcome WHERE id = x.id OFFSET 0) o ON true
         LEFT JOIN LATERAL (SELECT expires_at FROM errand.task WHERE id = x.id OFFSET 0) t ON true
         WHERE o.id IS NOT NULL OR t.expires_at IS NULL OR t.expires_at <= now()
+        """;
+
+    public const string FindOwners = """
+        SELECT x.id, t.type, t.owner FROM unnest($1::bigint[]) AS x (id)
+        CROSS JOIN LATERAL (SELECT type, owner FROM errand.task WHERE task.id = x.id AND expires_at > now() OFFSET 0) t
         """;
 
     // IWatchStore
@@ -946,7 +974,14 @@ internal static class PostgresSql
         GROUP BY type
         """;
 
-    public const string SetPaused = "UPDATE errand.queue SET paused = $2 WHERE name = $1 RETURNING id";
+    public const string SetPaused = $"""
+        WITH changed AS (UPDATE errand.queue SET paused = $2 WHERE name = $1 RETURNING id),
+        audited AS (
+            INSERT INTO errand.audit (at, actor, action, target, address)
+            SELECT now(), $3, CASE WHEN $2 THEN '{AuditActions.PauseQueue}' ELSE '{AuditActions.ResumeQueue}' END, $1, $4
+            FROM changed WHERE $3::text IS NOT NULL)
+        SELECT id FROM changed
+        """;
 
     // IStatStore
 
@@ -1056,5 +1091,68 @@ internal static class PostgresSql
     public const string DeleteDepth = """
         DELETE FROM errand.depth WHERE step = 3600 AND at < now() - $1::interval
             AND at <= coalesce((SELECT at FROM errand.depth WHERE step = 3600 ORDER BY at LIMIT 1 OFFSET $2), now())
+        """;
+
+    // IKeyStore
+
+    public const string FindKeysMark = """
+        SELECT format('%s/%s/%s/%s', count(*), count(revoked_at), max(created_at), max(revoked_at)) AS mark FROM errand.api_key
+        """;
+
+    public const string ListKeys = $"SELECT {KeyColumns} FROM errand.api_key ORDER BY created_at, id";
+
+    private const string KeyColumns =
+        "id, subject, hash, scopes, rate, note, created_by, created_at, expires_at, revoked_at, last_used_at";
+
+    public const string CreateKey = $"""
+        -- No row if the subject has another key.
+        WITH made AS (
+            INSERT INTO errand.api_key (id, subject, hash, scopes, rate, note, created_by, created_at, expires_at)
+            SELECT $1, $2, $3::bytea, $4, $5::double precision, $6, $7, now(), now() + $8::interval
+            WHERE NOT EXISTS (
+                SELECT FROM errand.api_key WHERE subject = $2 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()))
+            RETURNING {KeyColumns}),
+        audited AS (
+            INSERT INTO errand.audit (at, actor, action, target, detail, address) SELECT now(), $9, $10, $11, $12, $13 FROM made)
+        SELECT {KeyColumns} FROM made
+        """;
+
+    public const string RotateKey = $"""
+        -- No row if there is no such key, or it is no longer good. The new one lives as long as the old one was to live.
+        WITH old AS MATERIALIZED (
+            SELECT * FROM errand.api_key WHERE id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()) FOR UPDATE),
+        ending AS (
+            UPDATE errand.api_key SET expires_at = least(expires_at, now() + $5::interval) WHERE id = (SELECT id FROM old)),
+        made AS (
+            INSERT INTO errand.api_key (id, subject, hash, scopes, rate, note, created_by, created_at, expires_at)
+            SELECT $2, subject, $3::bytea, scopes, rate, note, $4, now(), now() + (expires_at - created_at) FROM old
+            RETURNING {KeyColumns}),
+        audited AS (
+            INSERT INTO errand.audit (at, actor, action, target, detail, address) SELECT now(), $6, $7, $8, $9, $10 FROM made)
+        SELECT {KeyColumns} FROM made
+        """;
+
+    public const string RevokeKey = """
+        WITH revoked AS (UPDATE errand.api_key SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL RETURNING id),
+        audited AS (
+            INSERT INTO errand.audit (at, actor, action, target, detail, address) SELECT now(), $2, $3, $4, $5, $6 FROM revoked)
+        SELECT id FROM errand.api_key WHERE id = $1
+        """;
+
+    public const string TouchKeys = """
+        UPDATE errand.api_key k SET last_used_at = greatest(last_used_at, now() - used.age)
+        FROM unnest($1::text[], $2::interval[]) AS used (id, age) WHERE k.id = used.id
+        """;
+
+    // Part of the SQLite statements that change something: PutAudit.
+    public const string AppendAudit = """
+        INSERT INTO errand.audit (at, actor, action, target, detail, address) VALUES (now(), $1, $2, $3, $4, $5)
+        """;
+
+    public const string ListAudit = """
+        SELECT n, at, actor, action, target, detail, address FROM errand.audit
+        WHERE n < $1 AND actor = coalesce($2, actor) AND action = coalesce($3, action)
+            AND at >= coalesce($4::timestamptz, at) AND at < coalesce($5::timestamptz, 'infinity')
+        ORDER BY n DESC LIMIT $6
         """;
 }

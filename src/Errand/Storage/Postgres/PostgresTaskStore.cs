@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Errand.Storage.Access;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Storage.Postgres.Hints;
@@ -41,6 +42,7 @@ internal sealed class PostgresTaskStore : ITaskStore
     private readonly PostgresControl _control;
     private readonly PostgresStats _stats;
     private readonly PostgresStatReads _statReads;
+    private readonly PostgresKeys _keys;
     private PostgresNotifier? _notifier;
     private PostgresListener? _listener;
 
@@ -64,6 +66,7 @@ internal sealed class PostgresTaskStore : ITaskStore
         _control = new PostgresControl(_source, _queues, _changes);
         _stats = new PostgresStats(_source);
         _statReads = new PostgresStatReads(_source);
+        _keys = new PostgresKeys(_source);
     }
 
     public event Action<StoreChange>? Changed;
@@ -126,16 +129,19 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public Task<PromoteAnswer> PromoteAsync(int limit) => _upkeep.PromoteAsync(limit);
 
-    public Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids) => _cancel.RunAsync(ids);
+    public Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit = null) =>
+        _cancel.RunAsync(ids, audit);
 
-    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids) => _control.RetryAsync(ids);
+    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit = null) =>
+        _control.RetryAsync(ids, audit);
 
     public Task<IReadOnlyList<KeepVerdict>> KeepAsync(IReadOnlyList<TaskId> ids, KeepRequest request) =>
         _control.KeepAsync(ids, request);
 
     public Task<bool> ReleaseAsync(TaskId id) => _control.ReleaseAsync(id);
 
-    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids) => _control.DeleteAsync(ids);
+    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit = null) =>
+        _control.DeleteAsync(ids, audit);
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         _reads.FindCancelledAsync(handler, cancellationToken);
@@ -182,6 +188,9 @@ internal sealed class PostgresTaskStore : ITaskStore
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
         _reads.FindDoneAsync(ids, cancellationToken);
 
+    public Task<IReadOnlyList<TaskOwner>> FindOwnersAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
+        _reads.FindOwnersAsync(ids, cancellationToken);
+
     public Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken) =>
         _reads.TickAsync(alive, cancellationToken);
 
@@ -199,6 +208,8 @@ internal sealed class PostgresTaskStore : ITaskStore
 
         return report;
     }
+
+    public Task<int> DeleteAuditAsync(TimeSpan keptFor, int limit) => _keys.DeleteAuditAsync(keptFor, limit);
 
     public async Task JoinAsync(MemberEntry entry, TimeSpan lease)
     {
@@ -227,7 +238,8 @@ internal sealed class PostgresTaskStore : ITaskStore
 
     public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) => _reads.FindEndsAsync(cancellationToken);
 
-    public Task<bool> SetPausedAsync(string name, bool isPaused) => _control.SetPausedAsync(name, isPaused);
+    public Task<bool> SetPausedAsync(string name, bool isPaused, ChangeAudit? audit = null) =>
+        _control.SetPausedAsync(name, isPaused, audit);
 
     public Task<TaskCounts> CountTasksAsync(CancellationToken cancellationToken) => _statReads.CountTasksAsync(cancellationToken);
 
@@ -252,6 +264,23 @@ internal sealed class PostgresTaskStore : ITaskStore
     public Task<IReadOnlyList<DepthRow>> ListDepthAsync(
         DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellationToken) =>
         _statReads.ListDepthAsync(from, to, step, cancellationToken);
+
+    public Task<string> FindKeysMarkAsync(CancellationToken cancellationToken) => _keys.FindMarkAsync(cancellationToken);
+
+    public Task<IReadOnlyList<StoredKey>> ListKeysAsync(CancellationToken cancellationToken) => _keys.ListAsync(cancellationToken);
+
+    public Task<StoredKey?> CreateKeyAsync(NewKey key, AuditEntry audit) => _keys.CreateAsync(key, audit);
+
+    public Task<StoredKey?> RotateKeyAsync(KeyRotation rotation, AuditEntry audit) => _keys.RotateAsync(rotation, audit);
+
+    public Task<bool> RevokeKeyAsync(string id, AuditEntry audit) => _keys.RevokeAsync(id, audit);
+
+    public Task TouchKeysAsync(IReadOnlyDictionary<string, TimeSpan> ages) => _keys.TouchAsync(ages);
+
+    public Task AppendAuditAsync(AuditEntry entry) => _keys.AppendAuditAsync(entry);
+
+    public Task<IReadOnlyList<AuditRow>> ListAuditAsync(AuditRequest request, CancellationToken cancellationToken) =>
+        _keys.ListAuditAsync(request, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

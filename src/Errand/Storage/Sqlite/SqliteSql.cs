@@ -29,8 +29,8 @@ internal static class SqliteSql
     public const string PutTask = """
         -- Arguments are bound as bytes and stored as text, exactly as they were sent.
         INSERT INTO task (id, queue_id, priority, type, args, max_attempts, timeout_ms, tags, nonce, created_at, expires_at, run_at,
-            trace)
-        VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?, ?)
+            owner, trace)
+        VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """;
 
     // Part of PostgreSQL's Submit.
@@ -360,6 +360,11 @@ internal static class SqliteSql
         DELETE FROM handler WHERE dead = 1 AND expires_at < $before AND NOT EXISTS (SELECT 1 FROM lease WHERE handler_id = handler.id)
         """;
 
+    public const string DeleteAudit = """
+        -- The oldest are the first, so no more are looked at than may be deleted.
+        DELETE FROM audit WHERE n IN (SELECT n FROM (SELECT n, at FROM audit ORDER BY n LIMIT $limit) WHERE at < $before)
+        """;
+
     // IReadStore
 
     public const string Find = $"""
@@ -403,6 +408,8 @@ internal static class SqliteSql
     public const string FindDone = """
         SELECT EXISTS (SELECT 1 FROM outcome WHERE id = $id) OR NOT EXISTS (SELECT 1 FROM task WHERE id = $id AND expires_at > $now)
         """;
+
+    public const string FindOwners = "SELECT type, owner FROM task WHERE id = $id AND expires_at > $now";
 
     // IWatchStore
 
@@ -686,4 +693,51 @@ internal static class SqliteSql
         """;
 
     public const string DeleteDepth = "DELETE FROM depth WHERE step = $step AND at <= $last";
+
+    // IKeyStore
+
+    public const string FindKeysMark = """
+        SELECT printf('%d/%d/%d/%d', count(*), count(revoked_at), coalesce(max(created_at), 0), coalesce(max(revoked_at), 0)) FROM api_key
+        """;
+
+    public const string ListKeys = $"SELECT {KeyColumns} FROM api_key ORDER BY created_at, id";
+
+    private const string KeyColumns =
+        "id, subject, hash, scopes, rate, note, created_by, created_at, expires_at, revoked_at, last_used_at";
+
+    public const string CreateKey = """
+        SELECT 1 FROM api_key WHERE subject = $subject AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $now)
+        """;
+
+    // Part of PostgreSQL's CreateKey and RotateKey.
+    public const string PutKey = """
+        INSERT INTO api_key (id, subject, hash, scopes, rate, note, created_by, created_at, expires_at)
+        VALUES ($id, $subject, $hash, $scopes, $rate, $note, $by, $now, $expires)
+        """;
+
+    public const string RotateKey = $"""
+        SELECT {KeyColumns} FROM api_key WHERE id = $id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $now)
+        """;
+
+    // Part of PostgreSQL's RotateKey.
+    public const string ExpireKey = "UPDATE api_key SET expires_at = min(coalesce(expires_at, $at), $at) WHERE id = $id";
+
+    public const string RevokeKey = "UPDATE api_key SET revoked_at = $now WHERE id = $id AND revoked_at IS NULL";
+
+    // Part of PostgreSQL's RevokeKey.
+    public const string FindApiKey = "SELECT 1 FROM api_key WHERE id = $id";
+
+    public const string TouchKeys = "UPDATE api_key SET last_used_at = max(coalesce(last_used_at, $at), $at) WHERE id = $id";
+
+    // Part of every PostgreSQL statement that notes what it changes.
+    public const string PutAudit = """
+        INSERT INTO audit (at, actor, action, target, detail, address) VALUES ($now, $actor, $action, $target, $detail, $address)
+        """;
+
+    public const string ListAudit = """
+        SELECT n, at, actor, action, target, detail, address FROM audit
+        WHERE n < $below AND actor = coalesce($actor, actor) AND action = coalesce($action, action)
+            AND at >= coalesce($after, at) AND at < coalesce($before, at + 1)
+        ORDER BY n DESC LIMIT $limit
+        """;
 }

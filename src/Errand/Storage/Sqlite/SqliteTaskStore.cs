@@ -1,8 +1,10 @@
 using System.Data.Common;
+using Errand.Storage.Access;
 using Errand.Storage.Control;
 using Errand.Storage.Messages;
 using Errand.Storage.Shared;
 using Errand.Storage.Sqlite.Disk;
+using Errand.Storage.Sqlite.Keys;
 using Errand.Storage.Sqlite.Reads;
 using Errand.Storage.Sqlite.Verbs;
 using Errand.Storage.Sqlite.Writer;
@@ -69,16 +71,19 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
 
     public Task<PromoteAnswer> PromoteAsync(int limit) => Writer.RunAsync(new PromoteWrite(limit));
 
-    public Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids) => Writer.RunAsync(new CancelWrite(ids));
+    public Task<IReadOnlyList<CancelAnswer>> CancelAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit = null) =>
+        Writer.RunAsync(new CancelWrite(ids, audit));
 
-    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids) => Writer.RunAsync(new RetryWrite(ids));
+    public Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit = null) =>
+        Writer.RunAsync(new RetryWrite(ids, audit));
 
     public Task<IReadOnlyList<KeepVerdict>> KeepAsync(IReadOnlyList<TaskId> ids, KeepRequest request) =>
         Writer.RunAsync(new KeepWrite(ids, request));
 
     public Task<bool> ReleaseAsync(TaskId id) => Writer.RunAsync(new ReleaseWrite(id));
 
-    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids) => Writer.RunAsync(new DeleteWrite(ids));
+    public Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit = null) =>
+        Writer.RunAsync(new DeleteWrite(ids, audit));
 
     public Task<IReadOnlyList<RunKey>> FindCancelledAsync(MemberId handler, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, _) => SqliteReads.FindCancelled(reader, handler), cancellationToken);
@@ -119,6 +124,9 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, now) => SqliteReads.FindDone(reader, ids, now), cancellationToken);
 
+    public Task<IReadOnlyList<TaskOwner>> FindOwnersAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, now) => SqliteReads.FindOwners(reader, ids, now), cancellationToken);
+
     public Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, now) => SqliteReads.Tick(reader, alive, now), cancellationToken);
 
@@ -135,6 +143,8 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
 
         return report;
     }
+
+    public Task<int> DeleteAuditAsync(TimeSpan keptFor, int limit) => Writer.RunAsync(new DeleteAuditWrite(keptFor, limit));
 
     public Task JoinAsync(MemberEntry entry, TimeSpan lease) => Writer.RunAsync(new JoinWrite(entry, lease));
 
@@ -164,7 +174,8 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     public Task<IReadOnlyList<TypeEnds>> FindEndsAsync(CancellationToken cancellationToken) =>
         Readers.ReadAsync(SqliteReads.FindEnds, cancellationToken);
 
-    public Task<bool> SetPausedAsync(string name, bool isPaused) => Writer.RunAsync(new SetPausedWrite(name, isPaused));
+    public Task<bool> SetPausedAsync(string name, bool isPaused, ChangeAudit? audit = null) =>
+        Writer.RunAsync(new SetPausedWrite(name, isPaused, audit));
 
     public Task<TaskCounts> CountTasksAsync(CancellationToken cancellationToken) =>
         Readers.ReadAsync(SqliteStatReads.CountTasks, cancellationToken);
@@ -209,6 +220,26 @@ internal sealed class SqliteTaskStore(SqliteStoreOptions options, TimeProvider t
     public Task<IReadOnlyList<DepthRow>> ListDepthAsync(
         DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellationToken) =>
         Readers.ReadAsync((reader, _) => SqliteStatReads.ListDepth(reader, from, to, step), cancellationToken);
+
+    public Task<string> FindKeysMarkAsync(CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, _) => SqliteKeyReads.FindMark(reader), cancellationToken);
+
+    public Task<IReadOnlyList<StoredKey>> ListKeysAsync(CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, _) => SqliteKeyReads.List(reader), cancellationToken);
+
+    public Task<StoredKey?> CreateKeyAsync(NewKey key, AuditEntry audit) => Writer.RunAsync(new CreateKeyWrite(key, audit));
+
+    public Task<StoredKey?> RotateKeyAsync(KeyRotation rotation, AuditEntry audit) =>
+        Writer.RunAsync(new RotateKeyWrite(rotation, audit));
+
+    public Task<bool> RevokeKeyAsync(string id, AuditEntry audit) => Writer.RunAsync(new RevokeKeyWrite(id, audit));
+
+    public Task TouchKeysAsync(IReadOnlyDictionary<string, TimeSpan> ages) => Writer.RunAsync(new TouchKeysWrite(ages));
+
+    public Task AppendAuditAsync(AuditEntry entry) => Writer.RunAsync(new AppendAuditWrite(entry));
+
+    public Task<IReadOnlyList<AuditRow>> ListAuditAsync(AuditRequest request, CancellationToken cancellationToken) =>
+        Readers.ReadAsync((reader, _) => SqliteKeyReads.ListAudit(reader, request), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

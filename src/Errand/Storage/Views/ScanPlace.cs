@@ -20,4 +20,7 @@ internal enum ScanPlace
 
     /// <summary>Tasks that run.</summary>
     Running,
+
+    /// <summary>Tasks of one owner.</summary>
+    Owned,
 }

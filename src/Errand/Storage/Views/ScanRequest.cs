@@ -5,7 +5,8 @@ namespace Errand.Storage.Views;
 /// <param name="Before">Only tasks with smaller ids.</param>
 /// <param name="Limit">At most so many, those with the largest ids; at least 1.</param>
 /// <param name="Facets">What it reads of each.</param>
-internal readonly record struct ScanRequest(ScanPlace Place, TaskId Before, int Limit, TaskFacets Facets)
+/// <param name="Owner">Whose tasks, in the place <see cref="ScanPlace.Owned"/>; null elsewhere.</param>
+internal readonly record struct ScanRequest(ScanPlace Place, TaskId Before, int Limit, TaskFacets Facets, string? Owner = null)
 {
     /// <summary>A scan stops after the task with which its arguments and errors, as far as it reads them, come to this many bytes. Nothing
     /// else that it reads can be large.</summary>

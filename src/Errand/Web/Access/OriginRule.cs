@@ -11,8 +11,6 @@ namespace Errand.Web.Access;
 /// </remarks>
 internal sealed class OriginRule(AllowedOrigins allowed)
 {
-    private const string Bearer = "Bearer";
-
     /// <summary>Holds a route that changes something to the rule, before anything of the request is looked at.</summary>
     public Func<HttpContext, Task<Problem?>> Around(Func<HttpContext, Task<Problem?>> route) => context =>
         Permits(context.Request) ? route(context) : Task.FromResult<Problem?>(Problems.CrossOrigin());
@@ -33,15 +31,14 @@ internal sealed class OriginRule(AllowedOrigins allowed)
 
     private static bool HasKey(IHeaderDictionary headers)
     {
-        if (headers.ContainsKey("X-Api-Key"))
+        if (headers.ContainsKey(Credentials.KeyHeader))
         {
             return true;
         }
 
         foreach (string? credentials in headers.Authorization)
         {
-            if (credentials is not null && credentials.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-                && (credentials.Length == Bearer.Length || credentials[Bearer.Length] == ' '))
+            if (Credentials.IsBearer(credentials))
             {
                 return true;
             }

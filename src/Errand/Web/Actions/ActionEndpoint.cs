@@ -18,12 +18,12 @@ internal sealed class ActionEndpoint(TaskActions actions)
 
         if (isDry)
         {
-            TaskActionCount count = await actions.CountAsync(action!, request.Aborted);
+            TaskActionCount count = await actions.CountAsync(action!, request.By, request.Aborted);
             await JsonAnswer.WriteAsync(request.Context, StatusCodes.Status200OK, count, ErrandJson.Default.TaskActionCount);
             return null;
         }
 
-        if (await actions.RunAsync(action!, request.Aborted) is not { } answer)
+        if (await actions.RunAsync(action!, request.Actor, request.Aborted) is not { } answer)
         {
             return Problems.Invalid([KeepRules.TooEarly("#/keep")]);
         }

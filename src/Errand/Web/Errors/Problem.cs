@@ -21,6 +21,9 @@ internal sealed record Problem(int Status, string? Slug, string Title, string De
     /// <summary>After how many seconds another try may succeed.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>How to show who one is, or what is missing: the header <c>WWW-Authenticate</c>.</summary>
+    public string? Challenge { get; init; }
+
     /// <summary>How long the answer is held back.</summary>
     public TimeSpan Hold { get; init; }
 }

@@ -11,6 +11,9 @@ namespace Errand.Web.Errors;
 /// <summary>Every error the server answers.</summary>
 internal static class Problems
 {
+    /// <summary>Of the header <c>WWW-Authenticate</c> (RFC 6750).</summary>
+    private const string Realm = "Bearer realm=\"errand\"";
+
     public static Problem Malformed(Malformed reason) =>
         new(400, ProblemSlug.MalformedRequest, "The request is malformed", reason.Detail);
 
@@ -22,15 +25,70 @@ internal static class Problems
         new(403, ProblemSlug.CrossOrigin, "The request comes from another site",
             "Pages of this origin may not change anything here. To allow it, add the origin to the setting FRONTEND_URL.");
 
+    /// <summary>No credentials came, and without any the caller may do nothing.</summary>
+    public static Problem Unauthenticated() =>
+        new(401, ProblemSlug.Unauthenticated, "A key is needed",
+            "Send a key, as Authorization: Bearer errand_…, or as X-Api-Key. Whoever runs the server makes one by the command keys create, "
+            + "or by POST /v1/keys with a key of the scope admin.")
+        { Challenge = Realm };
+
+    /// <summary>Credentials came that are not good.</summary>
+    public static Problem WrongKey() =>
+        new(401, ProblemSlug.Unauthenticated, "The key is not valid",
+            "The key is unknown, revoked or expired, or was changed on its way. Compare it with the one that was made, or have another one made.")
+        { Challenge = $"{Realm}, error=\"invalid_token\"" };
+
+    /// <param name="wait">Until when no other wrong key is looked at.</param>
+    public static Problem TooManyWrongKeys(TimeSpan wait) =>
+        new(429, ProblemSlug.RateLimited, "Too many wrong keys",
+            "Too many wrong keys came from this address. Send the right one, which is accepted at once, or try again later.")
+        { RetryAfter = SecondsOf(wait) };
+
+    /// <param name="scope">What the caller needs, such as <c>submit:add</c>.</param>
+    /// <param name="hasKey">Whether it has a key at all.</param>
+    public static Problem Forbidden(string scope, bool hasKey) =>
+        new(403, ProblemSlug.Forbidden, "This is not allowed",
+            hasKey
+                ? $"This needs the scope {scope}, which the key does not have. Whoever has the scope admin can make a key that has it."
+                : $"This needs the scope {scope}, which callers without a key do not have. Send a key that has it.")
+        { Challenge = $"{Realm}, error=\"insufficient_scope\", scope=\"{scope}\"" };
+
+    /// <summary>A caller would grant what it does not have itself.</summary>
+    public static Problem CannotGrant(string scope) =>
+        new(403, ProblemSlug.Forbidden, "This is not allowed", $"Nobody grants more than they have: the scope {scope} is not among yours.")
+        { Challenge = $"{Realm}, error=\"insufficient_scope\", scope=\"{scope}\"" };
+
+    /// <summary>A server that is open because only this machine reaches it is reached by others, through a proxy.</summary>
+    public static Problem Forwarded() =>
+        new(403, ProblemSlug.Forbidden, "The server is open to this machine only",
+            "The request came through a proxy (it has a Forwarded or X-Forwarded header), and the server has no keys: through the proxy it "
+            + "would be open to anyone. Make a key (keys create NAME --scope '*'), or say with TRUSTED_PROXIES whose headers count, or set "
+            + "ERRAND_INSECURE=1 to leave it open.");
+
+    /// <param name="wait">When the next request may come.</param>
+    public static Problem TooManyRequests(TimeSpan wait) =>
+        new(429, ProblemSlug.RateLimited, "Too many requests",
+            "You send more requests than you may. Wait as long as Retry-After says, or have your key's rate raised.")
+        { RetryAfter = SecondsOf(wait) };
+
+    public static Problem UnknownKey(string id) =>
+        new(404, ProblemSlug.UnknownKey, "There is no such key", $"No key that is still good has the id {id}; GET /v1/keys lists them.");
+
+    public static Problem KeyExists(string name) =>
+        new(409, ProblemSlug.KeyExists, "There is a key of this name",
+            $"There is a key called {name} already. Rotate it, revoke it first, or choose another name.");
+
     public static Problem UnknownTask(string? id) =>
         new(404, ProblemSlug.UnknownTask, "There is no such task", $"No task has the id {id}, or it has expired.");
 
     public static Problem UnregisteredTask(string id) =>
         new(404, ProblemSlug.UnknownTask, "There is no such task", $"task id {id} is not registered");
 
-    public static Problem UnknownType(string name, TaskRegistry registry)
+    /// <param name="name">What was asked for.</param>
+    /// <param name="types">Those that the caller may know of.</param>
+    public static Problem UnknownType(string name, IEnumerable<TaskDefinition> types)
     {
-        IReadOnlyList<string> nearest = NearestNames.Of(name, registry.Definitions.Select(definition => definition.Type.Name));
+        IReadOnlyList<string> nearest = NearestNames.Of(name, types.Select(definition => definition.Type.Name));
         string offer = nearest.Count == 0 ? "No types are mapped." : $"The nearest names are {string.Join(", ", nearest)}.";
         return new(
             404, ProblemSlug.UnknownType, "There is no such task type",
@@ -167,6 +225,12 @@ internal static class Problems
             string.Create(CultureInfo.InvariantCulture, $"Your address has {most} event streams already; close some of them first."))
         { RetryAfter = Soon() };
 
+    /// <param name="most">How many event streams a caller with a key may have.</param>
+    public static Problem TooManyStreamsOfPrincipal(int most) =>
+        new(429, ProblemSlug.RateLimited, "Too many at once",
+            string.Create(CultureInfo.InvariantCulture, $"You have {most} event streams already; close some of them first."))
+        { RetryAfter = Soon() };
+
     public static Problem StoreUnavailable() =>
         new(
             503, ProblemSlug.StoreUnavailable, "The store does not answer",
@@ -208,6 +272,8 @@ internal static class Problems
         500 => Unexpected(),
         _ => OfStatus(status, string.Create(CultureInfo.InvariantCulture, $"The request was answered with the status {status}.")),
     };
+
+    private static int SecondsOf(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
 
     private static Problem OutcomeUnknown(string detail) => new(504, ProblemSlug.OutcomeUnknown, "The outcome is unknown", detail);
 

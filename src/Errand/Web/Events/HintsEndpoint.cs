@@ -18,7 +18,7 @@ internal sealed class HintsEndpoint(ChangeHints hints, TaskWaiters waiters, Open
             return Problems.Malformed(malformed);
         }
 
-        if (streams.Enter(request.Context) is { } tooMany)
+        if (streams.Enter(request) is { } tooMany)
         {
             return tooMany;
         }
@@ -36,7 +36,7 @@ internal sealed class HintsEndpoint(ChangeHints hints, TaskWaiters waiters, Open
         }
         finally
         {
-            streams.Leave(request.Context);
+            streams.Leave(request);
         }
 
         return null;

@@ -25,7 +25,7 @@ internal sealed class TaskEventsEndpoint(
             return Problems.Malformed(malformed);
         }
 
-        if (streams.Enter(request.Context) is { } tooMany)
+        if (streams.Enter(request) is { } tooMany)
         {
             return tooMany;
         }
@@ -37,7 +37,7 @@ internal sealed class TaskEventsEndpoint(
         }
         finally
         {
-            streams.Leave(request.Context);
+            streams.Leave(request);
         }
     }
 

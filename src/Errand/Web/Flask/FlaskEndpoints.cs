@@ -1,3 +1,4 @@
+using Errand.Access;
 using Errand.Storage;
 using Errand.Storage.Messages;
 using Errand.Submitting;
@@ -12,7 +13,8 @@ using Microsoft.AspNetCore.Http;
 namespace Errand.Web.Flask;
 
 /// <summary>The two routes of flask-tasks, for clients that were written for it.</summary>
-internal sealed class FlaskEndpoints(TaskRegistry registry, SubmissionRules rules, SubmitQueue queue, IReadStore store)
+internal sealed class FlaskEndpoints(
+    TaskRegistry registry, SubmissionRules rules, SubmitQueue queue, IReadStore store, TaskAccess access)
 {
     /// <summary><c>POST /task/new</c>: the body is the arguments of the default task type.</summary>
     public async Task<Problem?> SubmitAsync(RouteRequest request)
@@ -24,7 +26,7 @@ internal sealed class FlaskEndpoints(TaskRegistry registry, SubmissionRules rule
             return Problems.Malformed(new Malformed(malformed));
         }
 
-        if (rules.Create(definition, request.Body, new SubmitOptions(), IdempotencyHeader.Scope, faults) is not { } checkedTask)
+        if (rules.Create(definition, request.Body, new SubmitOptions(), request.By, faults) is not { } checkedTask)
         {
             return Problems.Invalid(faults);
         }
@@ -46,6 +48,7 @@ internal sealed class FlaskEndpoints(TaskRegistry registry, SubmissionRules rule
         }
 
         TaskRecord? task = TaskIdText.TryParse(text, out TaskId id)
+            && await access.FindAsync(request.By, TaskNeed.Read, id, request.Aborted) == AccessVerdict.Allowed
             ? await store.FindAsync(id, TaskLimits.MaxInlineResultBytes, request.Aborted)
             : null;
         return task is null ? Unregistered(text) : await AnswerAsync(request.Context, task);

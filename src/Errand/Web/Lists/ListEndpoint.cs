@@ -24,7 +24,7 @@ internal sealed class ListEndpoint(TaskLists lists, IOptions<WebOptions> options
             return problem;
         }
 
-        if (await lists.ListAsync(list, request.Aborted) is not { } page)
+        if (await lists.ListAsync(list, request.By, request.Aborted) is not { } page)
         {
             return Problems.Malformed(new Malformed("cursor was changed or belongs to other filters."));
         }

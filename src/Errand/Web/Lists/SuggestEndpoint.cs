@@ -16,7 +16,7 @@ internal sealed class SuggestEndpoint(Suggestions suggestions)
             return Problems.Malformed(malformed);
         }
 
-        IReadOnlyList<string> found = await suggestions.FindAsync(wanted, request.Aborted);
+        IReadOnlyList<string> found = await suggestions.FindAsync(wanted, request.By, request.Aborted);
         request.Context.Response.Headers.CacheControl = "no-store";
         await JsonAnswer.WriteAsync(
             request.Context, StatusCodes.Status200OK, new ItemList<string>(found), ErrandJson.Default.ItemListString);

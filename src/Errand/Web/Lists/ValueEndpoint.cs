@@ -16,7 +16,7 @@ internal sealed class ValueEndpoint(ValueLists values)
             return problem;
         }
 
-        SummaryValueList found = (await values.ListAsync(wanted, request.Aborted))!;
+        SummaryValueList found = (await values.ListAsync(wanted, request.By, request.Aborted))!;
         request.Context.Response.Headers.CacheControl = "no-store";
         await JsonAnswer.WriteAsync(request.Context, StatusCodes.Status200OK, found, ErrandJson.Default.SummaryValueList);
         return null;

@@ -106,6 +106,7 @@ internal sealed record ApiRoute
     private IEnumerable<int> CommonStatuses() =>
     [
         .. When(Query is not null || ReadsBody || Prefer != PreferHeader.Ignored, 400),
+        .. When(Scope != RouteScope.Public, 401, 403, 429, 503),
         .. When(IsWrite, 403),
         .. When(Subject != RouteSubject.None, 404),
         .. When(ChecksAccept, 406),

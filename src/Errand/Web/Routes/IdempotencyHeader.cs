@@ -8,9 +8,6 @@ namespace Errand.Web.Routes;
 /// <summary>The <c>Idempotency-Key</c> of a submit.</summary>
 internal static class IdempotencyHeader
 {
-    /// <summary>Whose key it is: until clients have names of their own, all who come over HTTP are one.</summary>
-    public const string Scope = "http";
-
     private const string Name = "Idempotency-Key";
 
     /// <summary>Why the header is malformed, or null.</summary>

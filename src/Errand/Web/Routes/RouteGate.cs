@@ -9,11 +9,15 @@ using Microsoft.Extensions.Options;
 namespace Errand.Web.Routes;
 
 /// <summary>Lets a request in, or refuses it before a byte of its body is read.</summary>
-internal sealed class RouteGate(TaskRegistry registry, SubmitQueue queue, BatchSubmitter batches, IOptions<WebOptions> options)
+internal sealed class RouteGate(
+    TaskRegistry registry, SubmitQueue queue, BatchSubmitter batches, IOptions<WebOptions> options, AccessGate access)
 {
     private readonly WebOptions _options = options.Value;
 
     public long BodyLimit => _options.MaxBodyBytes;
+
+    /// <summary>Who may use what.</summary>
+    public AccessGate Access => access;
 
     /// <summary>Why the request is refused, or null when the endpoint may have it. The first reason counts, in this order: what the
     /// address names, the kind of answer and body, the room for the body, then the query and headers.</summary>
@@ -31,12 +35,25 @@ internal sealed class RouteGate(TaskRegistry registry, SubmitQueue queue, BatchS
                 return isId ? null : Problems.UnknownTask(id);
             case RouteSubject.Type:
                 string name = RouteValue.Type(request.Context);
-                return TrySet(request, registry.Find(name)) ? null : Problems.UnknownType(name, registry);
+                TaskDefinition? type = registry.Find(name);
+                return RefuseType(route, request, type, name)
+                    ?? (TrySet(request, type) ? null : Problems.UnknownType(name, registry.VisibleTo(request.By.Scopes)));
             case RouteSubject.DefaultType:
-                return TrySet(request, DefaultType()) ? null : Problems.NoDefaultType();
+                return TrySet(request, DefaultType()) ? RefuseType(route, request, request.Definition, "") : Problems.NoDefaultType();
             default:
                 return null;
         }
+    }
+
+    /// <summary>Whoever may not submit a type is not told whether there is one. Whoever may not see one is told that there is
+    /// none.</summary>
+    private Problem? RefuseType(ApiRoute route, RouteRequest request, TaskDefinition? type, string name)
+    {
+        Scopes scopes = request.By.Scopes;
+        return route.Scope == RouteScope.Submit && (type is not null || NameRule.Holds(name))
+            ? (type?.Scope ?? Scopes.Submit + name) is var scope && scopes.Allows(scope) ? null : request.Forbid(scope)
+            : type is null || scopes.MaySee(type) ? null
+            : Problems.UnknownType(name, registry.VisibleTo(scopes));
     }
 
     private static bool TrySet(RouteRequest request, TaskDefinition? definition)

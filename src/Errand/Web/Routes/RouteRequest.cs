@@ -1,5 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using Errand.Access;
 using Errand.Types;
+using Errand.Web.Access;
+using Errand.Web.Errors;
 using Errand.Web.Http;
 using Errand.Web.Query;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +13,15 @@ namespace Errand.Web.Routes;
 internal sealed class RouteRequest(HttpContext context)
 {
     public HttpContext Context => context;
+
+    /// <summary>Who sends it; nobody is looked for on public routes.</summary>
+    public Caller Caller { get; set; }
+
+    /// <summary>Who sends it.</summary>
+    public Principal By => Caller.Principal;
+
+    /// <summary>Who asks for a change.</summary>
+    public Actor Actor => Callers.ActorOf(By, context);
 
     /// <summary>The task type that the address names.</summary>
     public TaskDefinition Definition
@@ -45,4 +57,7 @@ internal sealed class RouteRequest(HttpContext context)
     public PooledBuffer? Buffer { get; set; }
 
     public CancellationToken Aborted => context.RequestAborted;
+
+    /// <summary>The refusal of a caller that lacks a scope.</summary>
+    public Problem Forbid(string scope) => Problems.Forbidden(scope, By.Kind != PrincipalKind.Anonymous);
 }

@@ -14,10 +14,28 @@ internal sealed class RouteRunner(ApiRoute route, RouteGate gate, Func<RouteRequ
     public Task<Problem?> RunAsync(HttpContext context)
     {
         var request = new RouteRequest(context);
-        return gate.Refuse(route, request) is { } refused ? Task.FromResult<Problem?>(refused)
-            : route.ReadsBody ? ReadAndRunAsync(request)
-            : endpoint(request);
+        ValueTask<Problem?> access = gate.Access.RefuseAsync(route, request);
+        return access.IsCompletedSuccessfully ? RunAsync(request, access.Result) : RunAsync(request, access);
     }
+
+    private async Task<Problem?> RunAsync(RouteRequest request, ValueTask<Problem?> access) => await RunAsync(request, await access);
+
+    private Task<Problem?> RunAsync(RouteRequest request, Problem? forbidden)
+    {
+        if ((forbidden ?? gate.Refuse(route, request)) is { } refused)
+        {
+            return Task.FromResult<Problem?>(refused);
+        }
+
+        ValueTask<Problem?> task = gate.Access.RefuseTaskAsync(route, request);
+        return !task.IsCompletedSuccessfully ? RunForTaskAsync(request, task)
+            : task.Result is { } unknown ? Task.FromResult<Problem?>(unknown)
+            : RunAsync(request);
+    }
+
+    private async Task<Problem?> RunForTaskAsync(RouteRequest request, ValueTask<Problem?> task) => await task ?? await RunAsync(request);
+
+    private Task<Problem?> RunAsync(RouteRequest request) => route.ReadsBody ? ReadAndRunAsync(request) : endpoint(request);
 
     private async Task<Problem?> ReadAndRunAsync(RouteRequest request)
     {

@@ -1,6 +1,6 @@
 namespace Errand.Web.Routes;
 
-/// <summary>What a caller needs to use a route. Nothing enforces it yet: every caller may use every route.</summary>
+/// <summary>What a caller needs to use a route.</summary>
 internal enum RouteScope
 {
     /// <summary>Nothing, not even to be known.</summary>

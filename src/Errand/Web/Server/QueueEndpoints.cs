@@ -22,10 +22,10 @@ internal sealed class QueueEndpoints(TaskQueues queues)
     public Task<Problem?> ViewAsync(RouteRequest request) => AnswerAsync(request, name => queues.FindAsync(name, request.Aborted));
 
     /// <summary><c>POST /v1/queues/{queue}/pause</c></summary>
-    public Task<Problem?> PauseAsync(RouteRequest request) => AnswerAsync(request, queues.PauseAsync);
+    public Task<Problem?> PauseAsync(RouteRequest request) => AnswerAsync(request, name => queues.PauseAsync(name, request.Actor));
 
     /// <summary><c>POST /v1/queues/{queue}/resume</c></summary>
-    public Task<Problem?> ResumeAsync(RouteRequest request) => AnswerAsync(request, queues.ResumeAsync);
+    public Task<Problem?> ResumeAsync(RouteRequest request) => AnswerAsync(request, name => queues.ResumeAsync(name, request.Actor));
 
     private async Task<Problem?> AnswerAsync(RouteRequest request, Func<string, Task<QueueView?>> ask)
     {

@@ -12,7 +12,7 @@ internal sealed class TypeEndpoints(TypeViews types)
     /// <summary><c>GET /v1/types</c></summary>
     public async Task<Problem?> ListAsync(RouteRequest request)
     {
-        var all = new ItemList<TaskTypeView>(await types.ListAsync(request.Aborted));
+        var all = new ItemList<TaskTypeView>(await types.ListAsync(request.By.Scopes, request.Aborted));
         await JsonAnswer.WriteAsync(request.Context, StatusCodes.Status200OK, all, ErrandJson.Default.ItemListTaskTypeView);
         return null;
     }
@@ -20,7 +20,7 @@ internal sealed class TypeEndpoints(TypeViews types)
     /// <summary><c>GET /v1/types/{type}</c></summary>
     public async Task<Problem?> ViewAsync(RouteRequest request)
     {
-        TaskTypeView type = (await types.FindAsync(request.Definition.Type.Name, request.Aborted))!;
+        TaskTypeView type = (await types.FindAsync(request.Definition.Type.Name, request.By.Scopes, request.Aborted))!;
         await JsonAnswer.WriteAsync(request.Context, StatusCodes.Status200OK, type, ErrandJson.Default.TaskTypeView);
         return null;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Errand.Access;
 using Errand.Storage.Messages;
 using Errand.Submitting;
 using Errand.Web.Errors;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Errand.Web.Submit;
 
 /// <summary><c>POST /v1/tasks/batch</c>: many tasks at once, all of them or none.</summary>
-internal sealed class BatchEndpoint(SubmissionParser parser, BatchSubmitter batches)
+internal sealed class BatchEndpoint(SubmissionParser parser, BatchSubmitter batches, AccessGate access)
 {
     public async Task<Problem?> SubmitAsync(RouteRequest request)
     {
@@ -27,9 +28,9 @@ internal sealed class BatchEndpoint(SubmissionParser parser, BatchSubmitter batc
         }
 
         var submissions = new List<Submission>(tasks.Count);
-        if (Check(request, tasks, submissions) is { } invalid)
+        if ((Check(request, tasks, submissions) ?? access.RefuseMore(request, tasks.Count - 1)) is { } refused)
         {
-            return invalid;
+            return refused;
         }
 
         // Whether or not the client is still there: what was handed over is stored.
@@ -47,13 +48,22 @@ internal sealed class BatchEndpoint(SubmissionParser parser, BatchSubmitter batc
     private Problem? Check(RouteRequest request, List<ReadOnlyMemory<byte>> tasks, List<Submission> submissions)
     {
         var faults = new List<Fault>();
+        Problem? forbidden = null;
         bool areOfArgs = false;
         for (int i = 0; i < tasks.Count; i++)
         {
-            (Problem? refused, Submission? submission) = parser.Read(tasks[i], options: null, []);
+            (Problem? refused, Submission? submission) = parser.Read(tasks[i], options: null, [], request.By);
             if (submission is not null)
             {
                 submissions.Add(submission.From(request.Context.Request));
+            }
+            else if (refused is { Slug: ProblemSlug.Forbidden })
+            {
+                string place = string.Create(CultureInfo.InvariantCulture, $"#/{i}/type");
+                forbidden = (forbidden ?? refused) with
+                {
+                    Faults = [.. forbidden?.Faults ?? [], new Fault(place, FaultCode.Enum, refused.Detail)],
+                };
             }
             else if (refused is { Faults: { } ofTask })
             {
@@ -71,7 +81,7 @@ internal sealed class BatchEndpoint(SubmissionParser parser, BatchSubmitter batc
             }
         }
 
-        return faults.Count == 0 ? null : Problems.InvalidBatch(faults, areOfArgs);
+        return forbidden ?? (faults.Count == 0 ? null : Problems.InvalidBatch(faults, areOfArgs));
     }
 
     private static async Task AnswerAsync(HttpContext context, IReadOnlyList<SubmitAnswer> verdicts)

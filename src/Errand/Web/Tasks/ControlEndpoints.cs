@@ -14,14 +14,14 @@ internal sealed class ControlEndpoints(TaskControl control, IReadStore store, IO
 {
     /// <summary><c>POST /v1/tasks/{id}/cancel</c></summary>
     public async Task<Problem?> CancelAsync(RouteRequest request) =>
-        await control.CancelAsync(request.TaskId) == CancelVerdict.Unknown
+        await control.CancelAsync(request.TaskId, request.Actor) == CancelVerdict.Unknown
             ? Problems.UnknownTask(request.TaskId.ToString())
             : await AnswerTaskAsync(
                 request, task => task.Status == TaskState.Done ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
 
     /// <summary><c>POST /v1/tasks/{id}/retry</c></summary>
     public async Task<Problem?> RetryAsync(RouteRequest request) =>
-        ProblemOf(await control.RetryAsync(request.TaskId), request.TaskId)
+        ProblemOf(await control.RetryAsync(request.TaskId, request.Actor), request.TaskId)
         ?? await AnswerTaskAsync(request, _ => StatusCodes.Status202Accepted);
 
     /// <summary><c>PUT /v1/tasks/{id}/keep</c></summary>
@@ -46,7 +46,7 @@ internal sealed class ControlEndpoints(TaskControl control, IReadStore store, IO
 
     /// <summary><c>DELETE /v1/tasks/{id}</c></summary>
     public async Task<Problem?> DeleteAsync(RouteRequest request) =>
-        ProblemOf(await control.DeleteAsync(request.TaskId), request.TaskId) ?? NoContent(request);
+        ProblemOf(await control.DeleteAsync(request.TaskId, request.Actor), request.TaskId) ?? NoContent(request);
 
     private static Problem? NoContent(RouteRequest request)
     {

@@ -28,6 +28,8 @@ internal sealed class FuzzBodies(Random random, FuzzText text)
             """{"action":"keep","ids":[4],"keep":{"until":null,"note":"n"}}""", """{"action":"delete","ids":[5,999999],"cursor":null}""",
         ],
         ["/v1/tasks/{id}/keep"] = ["""{"until":null}""", """{"until":"2027-11-29T10:52:00.000Z","note":"for the report"}"""],
+        ["/v1/keys"] = ["""{"name":"fuzz","scopes":["read"]}""", """{"name":"ci","scopes":["submit:*"],"expiresIn":60,"rate":5,"note":"n"}"""],
+        ["/v1/keys/{id}/rotate"] = ["{}", """{"overlap":60}"""],
         ["/task/new"] = ["""{"x":1,"y":2}""", """{"x":1,"y":2,"more":"é"}"""],
     };
 

@@ -37,7 +37,7 @@ internal sealed class FuzzServer : IAsyncDisposable
         var app = ErrandApp.Create(
         [
             "--urls", "http://127.0.0.1:0", "--DATABASE_URL", store.Url, "--SHUTDOWN_GRACE", "0", "--HANDLER_CONCURRENCY", "8",
-            "--Logging:LogLevel:Default", "Warning", "--Logging:Console:LogLevel:Default", "None",
+            "--ERRAND_ANONYMOUS", "*", "--Logging:LogLevel:Default", "Warning", "--Logging:Console:LogLevel:Default", "None",
         ]);
         app.MapTask("add", (int x, int y) => x + y);
         app.MapTask("echo", (JsonElement args) => args);

@@ -14,8 +14,9 @@ CREATE TABLE errand.queue (
 CREATE SEQUENCE errand.task_id AS bigint MAXVALUE 9007199254740991;
 
 -- Inserted once; only expires_at is ever updated. run_at: the instant that it was submitted for; null if it could run at once. ttl_ms: how
--- long it was to live at first, once expires_at has been moved. trace: the traceparent of the request, and behind a semicolon its tracestate,
--- if any. Not used yet: group_id and group_index, the task's place in a group; owner, whose task it is.
+-- long it was to live at first, once expires_at has been moved. owner: the subject of who submitted it, if it has an owner. trace: the
+-- traceparent of the request, and behind a semicolon its tracestate, if any. Not used yet: group_id and group_index, the task's place in a
+-- group.
 CREATE TABLE errand.task (
     id           bigint      PRIMARY KEY,
     queue_id     bigint      NOT NULL,
@@ -37,6 +38,7 @@ CREATE TABLE errand.task (
 );
 CREATE INDEX task_expires ON errand.task (expires_at);
 CREATE INDEX task_group ON errand.task (group_id, id) WHERE group_id IS NOT NULL;
+CREATE INDEX task_owner ON errand.task (owner, id) WHERE owner IS NOT NULL;
 
 -- Wide columns come first, so that no padding stands between them.
 CREATE TABLE errand.ready (
@@ -233,6 +235,33 @@ CREATE TABLE errand.depth (
     ready     int         NOT NULL CHECK (ready >= 0),
     oldest_ms bigint,
     PRIMARY KEY (step, at, queue)
+);
+
+-- Keys of callers. hash: SHA-256 of the whole key, which itself is nowhere. scopes: words with blanks between them. rate: how many requests
+-- a second its bearer may send, if not as many as anybody. A row stays when its key is revoked or has expired.
+CREATE TABLE errand.api_key (
+    id           text             PRIMARY KEY,
+    subject      text             NOT NULL,
+    hash         bytea            NOT NULL UNIQUE CHECK (length(hash) = 32),
+    scopes       text             NOT NULL,
+    rate         double precision CHECK (rate > 0),
+    note         text,
+    created_by   text             NOT NULL,
+    created_at   timestamptz      NOT NULL,
+    expires_at   timestamptz,
+    revoked_at   timestamptz,
+    last_used_at timestamptz
+);
+
+-- Who did what. detail: JSON.
+CREATE TABLE errand.audit (
+    n       bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at      timestamptz NOT NULL,
+    actor   text        NOT NULL,
+    action  text        NOT NULL,
+    target  text,
+    detail  text        CHECK (octet_length(detail) <= 1024),
+    address text
 );
 
 -- Rows come and go all the time: vacuum by count, at full speed, and never lock out readers to give pages back.

@@ -1,4 +1,5 @@
 using System.Data;
+using Errand.Storage.Access;
 using Errand.Storage.Messages;
 using Errand.Storage.Postgres.Hints;
 using Errand.Storage.Postgres.Session;
@@ -61,7 +62,7 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts fronts)
         IReadOnlyList<(TaskFacts Task, long Bytes)> found = await ListAsync(
             PostgresScans.Of(request.Place, request.Facets),
             row => (new FactsRow(new PostgresColumns(row)).Read(), row.GetInt64(FactsRow.Next)),
-            cancellationToken, Of(request.Before.Value), Of((long)request.Limit));
+            cancellationToken, ScanParameters(request));
         return ScanAnswer.Of(request, [.. found.Select(row => row.Task)], found.Count == 0 ? 0 : found[^1].Bytes);
     }
 
@@ -104,6 +105,12 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts fronts)
 
     public Task<IReadOnlyList<TaskId>> FindDoneAsync(IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) => ListAsync(
         PostgresSql.FindDone, row => new TaskId(row.GetInt64("id")), cancellationToken, Of(ids.Select(id => id.Value).ToArray()));
+
+    public Task<IReadOnlyList<TaskOwner>> FindOwnersAsync(
+        IReadOnlyCollection<TaskId> ids, CancellationToken cancellationToken) => ListAsync(
+        PostgresSql.FindOwners,
+        row => new TaskOwner(new TaskId(row.GetInt64("id")), row.GetString("type"), row.IsDBNull("owner") ? null : row.GetString("owner")),
+        cancellationToken, Of(ids.Select(id => id.Value).ToArray()));
 
     /// <summary>Searches every queue from its start: claims begin at what it finds.</summary>
     public async Task<TickAnswer> TickAsync(IReadOnlyCollection<MemberId> alive, CancellationToken cancellationToken)
@@ -207,6 +214,12 @@ internal sealed class PostgresReads(PostgresSource source, QueueFronts fronts)
                 return await command.ListAsync(read);
             },
             cancellationToken);
+
+    private static NpgsqlParameter[] ScanParameters(ScanRequest request)
+    {
+        NpgsqlParameter[] place = [Of(request.Before.Value), Of((long)request.Limit)];
+        return request.Place == ScanPlace.Owned ? [.. place, Of(request.Owner!)] : place;
+    }
 
     private static TaskLogLine? ReadLine(NpgsqlDataReader row) => row.IsDBNull("line") ? null : new TaskLogLine(
         row.GetInt32("attempt"), row.GetInt32("line"), row.GetInstant("at"), (LogLevel)row.GetInt32("level"), row.GetString("message"));

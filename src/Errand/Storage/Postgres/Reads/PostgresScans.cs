@@ -72,7 +72,7 @@ internal static class PostgresScans
 
     private static readonly string[,] Statements = All();
 
-    /// <summary>Takes the id to look below and the limit. Its last column is how many bytes of arguments and errors it has read up to
+    /// <summary>Takes the id to look below, the limit, and the owner in the place <see cref="ScanPlace.Owned"/>. Its last column is how many bytes of arguments and errors it has read up to
     /// there.</summary>
     public static string Of(ScanPlace place, TaskFacets facets) => Statements[(int)place, (int)facets];
 
@@ -130,6 +130,7 @@ internal static class PostgresScans
         ScanPlace.Cancelled => Of(Newest("outcome", $" AND state = {SqlNumbers.OutcomeStateCancelled}")),
         ScanPlace.Waiting => Of(WaitingIds),
         ScanPlace.Running => Of(Newest("lease", "")),
+        ScanPlace.Owned => "(SELECT * FROM errand.task WHERE owner = $3 AND id < $1 ORDER BY id DESC LIMIT $2) t",
         _ => "(SELECT * FROM errand.task WHERE id < $1 ORDER BY id DESC LIMIT $2) t",
     };
 

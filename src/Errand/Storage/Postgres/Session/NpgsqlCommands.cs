@@ -42,6 +42,10 @@ internal static class NpgsqlCommands
     public static NpgsqlParameter Text(byte[] value) =>
         new NpgsqlParameter<byte[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
 
+    /// <summary>A program's text, as far as a column can hold it; null is null.</summary>
+    public static NpgsqlParameter Text(string? value) =>
+        new NpgsqlParameter<byte[]?> { TypedValue = ToText(value), NpgsqlDbType = NpgsqlDbType.Text };
+
     public static NpgsqlParameter Bytes(ReadOnlyMemory<byte> value) => Of(value);
 
     public static NpgsqlParameter Runs(IEnumerable<RunKey> runs) => Of(runs.Select(run => run.Id.Value).ToArray());

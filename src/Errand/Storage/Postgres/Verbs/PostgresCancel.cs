@@ -1,4 +1,5 @@
 using System.Data;
+using Errand.Storage.Access;
 using Errand.Storage.Control;
 using Errand.Storage.Postgres.Hints;
 using Errand.Storage.Postgres.Session;
@@ -13,13 +14,13 @@ internal sealed class PostgresCancel(PostgresSource source, PostgresQueues queue
     /// <summary>A task can move between two tables while the statement looks at one after the other, but not forever.</summary>
     private const int MaxTries = 10;
 
-    public async Task<IReadOnlyList<CancelAnswer>> RunAsync(IReadOnlyList<TaskId> ids)
+    public async Task<IReadOnlyList<CancelAnswer>> RunAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit)
     {
         var answers = new Dictionary<long, CancelAnswer>(ids.Count);
         long[] left = [.. ids.Select(id => id.Value)];
         for (int tried = 0; tried < MaxTries && left.Length > 0; tried++)
         {
-            await TellAsync(await CancelAsync(left), answers);
+            await TellAsync(await CancelAsync(left, audit), answers);
             left = Array.FindAll(left, id => !answers.ContainsKey(id));
             if (left.Length > 0)
             {
@@ -50,9 +51,10 @@ internal sealed class PostgresCancel(PostgresSource source, PostgresQueues queue
         }
     }
 
-    private Task<List<Cancelled>> CancelAsync(long[] ids) => source.WriteAsync(async connection =>
+    private Task<List<Cancelled>> CancelAsync(long[] ids, ChangeAudit? audit) => source.WriteAsync(async connection =>
     {
-        await using NpgsqlCommand command = connection.Statement(PostgresSql.Cancel, Of(ids));
+        await using NpgsqlCommand command = connection.Statement(
+            PostgresSql.Cancel, [Of(ids), .. PostgresKeys.Parameters(audit)]);
         return await command.ListAsync(row => row.GetBoolean("was_waiting")
             ? new Cancelled(row.GetInt64("id"), row.GetString("type"), row.GetInt64("queue_id"))
             : new Cancelled(row.GetInt64("id"), null, 0));

@@ -1,4 +1,5 @@
 using System.Data;
+using Errand.Storage.Access;
 using Errand.Storage.Control;
 using Errand.Storage.Postgres.Hints;
 using Errand.Storage.Postgres.Session;
@@ -12,11 +13,12 @@ namespace Errand.Storage.Postgres.Verbs;
 /// <summary>Runs tasks again, keeps them and deletes them; pauses queues.</summary>
 internal sealed class PostgresControl(PostgresSource source, PostgresQueues queues, PostgresChanges changes)
 {
-    public async Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids)
+    public async Task<IReadOnlyList<RetryAnswer>> RetryAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit)
     {
         List<(long Id, TaskChange Change, long Queue, int Priority)> found = await source.WriteAsync(async connection =>
         {
-            await using NpgsqlCommand command = connection.Statement(PostgresSql.Retry, Ids(ids));
+            await using NpgsqlCommand command = connection.Statement(
+                PostgresSql.Retry, [Ids(ids), .. PostgresKeys.Parameters(audit)]);
             return await command.ListAsync(row => (
                 row.GetInt64("id"),
                 row.GetBoolean("is_retried") ? TaskChange.Changed
@@ -76,10 +78,11 @@ internal sealed class PostgresControl(PostgresSource source, PostgresQueues queu
         return found.Count > 0;
     }
 
-    public async Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids)
+    public async Task<IReadOnlyList<TaskChange>> DeleteAsync(IReadOnlyList<TaskId> ids, ChangeAudit? audit)
     {
         Dictionary<long, bool> isDeleted = await ChangeAsync(
-            "is_deleted", connection => connection.Statement(PostgresSql.Delete, Ids(ids)));
+            "is_deleted",
+            connection => connection.Statement(PostgresSql.Delete, [Ids(ids), .. PostgresKeys.Parameters(audit)]));
         changes.Done([.. isDeleted.Where(task => task.Value).Select(task => task.Key)]);
         return
         [
@@ -89,11 +92,12 @@ internal sealed class PostgresControl(PostgresSource source, PostgresQueues queu
         ];
     }
 
-    public async Task<bool> SetPausedAsync(string name, bool isPaused)
+    public async Task<bool> SetPausedAsync(string name, bool isPaused, ChangeAudit? audit)
     {
         List<int> found = await source.WriteAsync(async connection =>
         {
-            await using NpgsqlCommand command = connection.Statement(PostgresSql.SetPaused, Of(name), Of(isPaused));
+            await using NpgsqlCommand command = connection.Statement(
+                PostgresSql.SetPaused, Of(name), Of(isPaused), Text(audit?.Actor), Text(audit?.Address));
             return await command.ListAsync(row => row.GetInt32("id"));
         });
         if (found is [int id] && !isPaused)

@@ -29,6 +29,7 @@ internal static class SubmitStatements
         Rare(rows, item => item.Key?.Key),
         Rare(rows, item => item.Key is { } key ? ToText(key.RequestHash) : null),
         Of(rows.Exists(row => row.IsDirect) ? rows.ConvertAll(row => row.IsDirect).ToArray() : []),
+        Rare(rows, item => item.Owner),
         Rare(rows, item => item.Trace),
     ];
 

@@ -12,8 +12,8 @@ CREATE TABLE queue (
 
 -- Inserted once; only expires_at is ever updated. AUTOINCREMENT: an id is never given twice, not even after the newest task was deleted.
 -- run_at: the instant that it was submitted for; null if it could run at once. ttl_ms: how long it was to live at first, once expires_at has
--- been moved. trace: the traceparent of the request, and behind a semicolon its tracestate, if any.
--- Not used yet: group_id and group_index, the task's place in a group; owner, whose task it is.
+-- been moved. owner: the subject of who submitted it, if it has an owner. trace: the traceparent of the request, and behind a semicolon its
+-- tracestate, if any. Not used yet: group_id and group_index, the task's place in a group.
 CREATE TABLE task (
     id           INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 1 AND 9007199254740991),
     queue_id     INTEGER NOT NULL,
@@ -35,6 +35,7 @@ CREATE TABLE task (
 ) STRICT;
 CREATE INDEX task_expires ON task (expires_at);
 CREATE INDEX task_group ON task (group_id, id) WHERE group_id IS NOT NULL;
+CREATE INDEX task_owner ON task (owner, id) WHERE owner IS NOT NULL;
 
 CREATE TABLE ready (
     queue_id INTEGER NOT NULL,
@@ -230,3 +231,30 @@ CREATE TABLE depth (
     oldest_ms INTEGER,
     PRIMARY KEY (step, at, queue)
 ) STRICT, WITHOUT ROWID;
+
+-- Keys of callers. hash: SHA-256 of the whole key, which itself is nowhere. scopes: words with blanks between them. rate: how many requests
+-- a second its bearer may send, if not as many as anybody. A row stays when its key is revoked or has expired.
+CREATE TABLE api_key (
+    id           TEXT    PRIMARY KEY,
+    subject      TEXT    NOT NULL,
+    hash         BLOB    NOT NULL UNIQUE CHECK (length(hash) = 32),
+    scopes       TEXT    NOT NULL,
+    rate         REAL    CHECK (rate > 0),
+    note         TEXT,
+    created_by   TEXT    NOT NULL,
+    created_at   INTEGER NOT NULL,
+    expires_at   INTEGER,
+    revoked_at   INTEGER,
+    last_used_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Who did what. detail: JSON.
+CREATE TABLE audit (
+    n       INTEGER PRIMARY KEY AUTOINCREMENT,
+    at      INTEGER NOT NULL,
+    actor   TEXT    NOT NULL,
+    action  TEXT    NOT NULL,
+    target  TEXT,
+    detail  TEXT    CHECK (octet_length(detail) <= 1024),
+    address TEXT
+) STRICT;

@@ -1,3 +1,4 @@
+using Errand.Storage.Access;
 using Errand.Storage.Messages;
 using Errand.Storage.Shared;
 using Errand.Storage.Sqlite.Disk;
@@ -55,7 +56,10 @@ internal static class SqliteReads
     {
         var tasks = new List<TaskFacts>(request.Limit);
         long bytes = 0;
-        using SqliteRow row = reader[SqliteScans.Of(request.Place, request.Facets)].Query(now, request.Before.Value, request.Limit);
+        SqliteStatement scan = reader[SqliteScans.Of(request.Place, request.Facets)];
+        using SqliteRow row = request.Place == ScanPlace.Owned
+            ? scan.Query(now, request.Owner, request.Before.Value, request.Limit)
+            : scan.Query(now, request.Before.Value, request.Limit);
         while (bytes < ScanRequest.MaxBytes && row.Read())
         {
             TaskFacts task = new FactsRow(row).Read();
@@ -138,6 +142,21 @@ internal static class SqliteReads
         }
 
         return AttemptRow.ToAttempts(attempts);
+    }
+
+    public static IReadOnlyList<TaskOwner> FindOwners(SqliteReader reader, IReadOnlyCollection<TaskId> ids, long now)
+    {
+        var owners = new List<TaskOwner>(ids.Count);
+        foreach (TaskId id in ids)
+        {
+            using SqliteRow row = reader[SqliteSql.FindOwners].Query(id.Value, now);
+            if (row.Read())
+            {
+                owners.Add(new TaskOwner(id, row.GetString(0), row.IsNull(1) ? null : row.GetString(1)));
+            }
+        }
+
+        return owners;
     }
 
     public static IReadOnlyList<TaskId> FindDone(SqliteReader reader, IReadOnlyCollection<TaskId> ids, long now)

@@ -59,8 +59,8 @@ internal static class SqliteScans
 
     private static readonly string[,] Statements = All();
 
-    /// <summary>Takes the id to look below, the limit and the present instant. The same text each time, since it is the key of the prepared
-    /// statement.</summary>
+    /// <summary>Takes the present instant, the owner in the place <see cref="ScanPlace.Owned"/>, the id to look below and the limit. The same
+    /// text each time, since it is the key of the prepared statement.</summary>
     public static string Of(ScanPlace place, TaskFacets facets) => Statements[(int)place, (int)facets];
 
     private static string[,] All()
@@ -102,6 +102,7 @@ internal static class SqliteScans
         ScanPlace.Cancelled => Newest("outcome", Unsuccessful(SqlNumbers.OutcomeStateCancelled)),
         ScanPlace.Waiting => WaitingIds,
         ScanPlace.Running => Newest("lease", ""),
+        ScanPlace.Owned => "(SELECT id FROM task WHERE owner = $owner AND id < $before ORDER BY id DESC LIMIT $limit)",
         _ => Newest("task", ""),
     };
 

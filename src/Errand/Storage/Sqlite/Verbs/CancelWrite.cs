@@ -1,15 +1,25 @@
+using Errand.Storage.Access;
 using Errand.Storage.Control;
+using Errand.Storage.Sqlite.Keys;
 using Errand.Storage.Sqlite.Statements;
 using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
 /// <summary>Ends waiting tasks, and asks the handlers of running ones to stop them.</summary>
-internal sealed class CancelWrite(IReadOnlyList<TaskId> ids) : SqliteWrite<IReadOnlyList<CancelAnswer>>(WritePriority.Other)
+internal sealed class CancelWrite(IReadOnlyList<TaskId> ids, ChangeAudit? audit)
+    : SqliteWrite<IReadOnlyList<CancelAnswer>>(WritePriority.Other)
 {
     public override int Rows => ids.Count;
 
-    protected override IReadOnlyList<CancelAnswer> Execute(WriteScope scope) => [.. ids.Select(id => Cancel(scope, id.Value))];
+    protected override IReadOnlyList<CancelAnswer> Execute(WriteScope scope)
+    {
+        CancelAnswer[] answers = [.. ids.Select(id => Cancel(scope, id.Value))];
+        AuditRows.Put(
+            scope, audit, AuditActions.CancelTask,
+            [.. ids.Where((_, index) => answers[index].Verdict is CancelVerdict.Done or CancelVerdict.Signalled)]);
+        return answers;
+    }
 
     private static CancelAnswer Cancel(WriteScope scope, long id)
     {

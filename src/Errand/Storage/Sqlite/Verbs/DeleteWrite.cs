@@ -1,14 +1,22 @@
+using Errand.Storage.Access;
+using Errand.Storage.Sqlite.Keys;
 using Errand.Storage.Sqlite.Statements;
 using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
 /// <summary>Deletes done tasks with all that belongs to them.</summary>
-internal sealed class DeleteWrite(IReadOnlyList<TaskId> ids) : SqliteWrite<IReadOnlyList<TaskChange>>(WritePriority.Other)
+internal sealed class DeleteWrite(IReadOnlyList<TaskId> ids, ChangeAudit? audit)
+    : SqliteWrite<IReadOnlyList<TaskChange>>(WritePriority.Other)
 {
     public override int Rows => ids.Count;
 
-    protected override IReadOnlyList<TaskChange> Execute(WriteScope scope) => [.. ids.Select(id => Delete(scope, id.Value))];
+    protected override IReadOnlyList<TaskChange> Execute(WriteScope scope)
+    {
+        TaskChange[] changes = [.. ids.Select(id => Delete(scope, id.Value))];
+        AuditRows.Put(scope, audit, AuditActions.DeleteTask, [.. ids.Where((_, index) => changes[index] == TaskChange.Changed)]);
+        return changes;
+    }
 
     private static TaskChange Delete(WriteScope scope, long id)
     {

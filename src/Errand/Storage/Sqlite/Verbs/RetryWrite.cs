@@ -1,16 +1,25 @@
+using Errand.Storage.Access;
 using Errand.Storage.Control;
 using Errand.Storage.Shared;
+using Errand.Storage.Sqlite.Keys;
 using Errand.Storage.Sqlite.Statements;
 using Errand.Storage.Sqlite.Writer;
 
 namespace Errand.Storage.Sqlite.Verbs;
 
 /// <summary>Takes back the outcomes of tasks that did not succeed, so that they run again.</summary>
-internal sealed class RetryWrite(IReadOnlyList<TaskId> ids) : SqliteWrite<IReadOnlyList<RetryAnswer>>(WritePriority.Other)
+internal sealed class RetryWrite(IReadOnlyList<TaskId> ids, ChangeAudit? audit)
+    : SqliteWrite<IReadOnlyList<RetryAnswer>>(WritePriority.Other)
 {
     public override int Rows => ids.Count;
 
-    protected override IReadOnlyList<RetryAnswer> Execute(WriteScope scope) => [.. ids.Select(id => Retry(scope, id.Value))];
+    protected override IReadOnlyList<RetryAnswer> Execute(WriteScope scope)
+    {
+        RetryAnswer[] answers = [.. ids.Select(id => Retry(scope, id.Value))];
+        AuditRows.Put(
+            scope, audit, AuditActions.RetryTask, [.. ids.Where((_, index) => answers[index].Change == TaskChange.Changed)]);
+        return answers;
+    }
 
     private static RetryAnswer Retry(WriteScope scope, long id)
     {

@@ -86,7 +86,7 @@ internal sealed class SubmitWrite(SubmitRequest request) : SqliteWrite<IReadOnly
         Put(scope.Tasks, item, [
             id, queue, place.Priority, item.Type.Name, item.Args, item.MaxAttempts, item.Timeout?.ToMilliseconds(),
             TagText.Write(item.Tags), Nonce(index),
-            scope.Now, expires, due, item.Trace]);
+            scope.Now, expires, due, item.Owner, item.Trace]);
         bool isReserved = leases?.TryPut(index, id, expires) == true;
         if (isReserved)
         {

@@ -1,0 +1,54 @@
+using Errand.Access;
+using Errand.Dashboard.Serving;
+using Errand.Submitting;
+using Errand.Web.Access;
+using Errand.Web.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace Errand.Web.Pages;
+
+/// <summary>Lets callers see the pages as far as they may use the routes that show the same. A page gets a client that sees and does what
+/// its caller may.</summary>
+internal sealed class PageGate(
+    Callers callers, RateRule rates, TaskSubmissions submissions, TaskReads reads, TaskChanges changes, TaskAccess access) : IPageGate
+{
+    public async ValueTask<PageEntry> EnterAsync(HttpContext context, PageNeed need)
+    {
+        if (need == PageNeed.Public)
+        {
+            return EntryOf(Principal.Anonymous(Scopes.None), context);
+        }
+
+        Caller caller = await callers.FindAsync(context);
+        Problem? refused = caller.Refused ?? rates.Refuse(caller);
+        return refused is not null ? Refuse(refused)
+            : MissingFor(need, caller.Principal.Scopes) is { } scope
+                ? Refuse(Problems.Forbidden(scope, caller.Principal.Kind != PrincipalKind.Anonymous))
+            : EntryOf(caller.Principal, context);
+    }
+
+    private static PageEntry Refuse(Problem problem) => new()
+    {
+        Status = problem.Status,
+        Title = problem.Title,
+        Detail = problem.Detail,
+        Challenge = problem.Challenge,
+        RetryAfter = problem.RetryAfter,
+    };
+
+    /// <summary>The scope that the caller lacks; null when it has enough.</summary>
+    private static string? MissingFor(PageNeed need, Scopes has) => need switch
+    {
+        PageNeed.Public or PageNeed.Any => null,
+        PageNeed.Read => has.CanRead ? null : Scopes.Read,
+        PageNeed.ReadOwn => has.CanReadOwn ? null : Scopes.ReadOwn,
+        PageNeed.ActOwn => has.CanActOwn ? null : Scopes.ActOwn,
+        PageNeed.Submit => has.CanSubmitAny ? null : $"{Scopes.Submit}TYPE",
+        PageNeed.ActOrSubmit => has.CanActOwn || has.CanSubmitAny ? null : Scopes.ActOwn,
+        PageNeed.Admin => has.IsAdmin ? null : Scopes.Admin,
+        _ => throw new NotSupportedException($"There is no need {need}."),
+    };
+
+    private PageEntry EntryOf(Principal by, HttpContext context) =>
+        new() { Tasks = new TaskClient(submissions, reads, changes, access, Callers.ActorOf(by, context)) };
+}
