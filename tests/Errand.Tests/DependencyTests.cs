@@ -137,7 +137,7 @@ public sealed partial class DependencyTests
         ("Web.Access", ["Access", "Storage", "Storage.Access", "Insight.Problems", "Web.Errors"]),
         ("Web.Query", ["Submitting", "Web.Http"]),
         ("Web.Routes", ["Access", "Types", "Submitting", "Web.Access", "Web.Errors", "Web.Http", "Web.Query"]),
-        ("Web.Pages", ["Access", "Submitting", "Web.Access", "Web.Errors"]),
+        ("Web.Pages", ["Access", "Signals", "Submitting", "Web.Access", "Web.Errors", "Web.Routes"]),
         ("Web.Keys",
             ["Access", "Storage", "Storage.Access", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes"]),
         ("Web.Tasks",
@@ -170,7 +170,7 @@ public sealed partial class DependencyTests
             [
                 "Access", "Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Submit", "Web.Tasks",
             ]),
-        ("Web.OpenApi", ["Types", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
+        ("Web.OpenApi", ["Types", "Submitting", "Web.Access", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
         ("Web",
             [
                 "Access", "Insight.Problems", "Web.Access", "Web.Actions", "Web.Errors", "Web.Events", "Web.Flask", "Web.Http",

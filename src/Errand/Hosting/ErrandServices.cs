@@ -237,7 +237,9 @@ internal static class ErrandServices
         }
         else if (settings.Probe.Port != 0)
         {
-            AddProbes(services, settings.Probe);
+            WebServices.AddProbes(services);
+            services.AddSingleton(Options.Create(settings.Probe));
+            AddMetricsText(services);
         }
 
         if (roles.HasFlag(ErrandRoles.Handler))
@@ -265,15 +267,6 @@ internal static class ErrandServices
             // After the handlers: its first look tells them of the work that is there already.
             services.AddHostedService<UpkeepLoop>();
         }
-    }
-
-    private static void AddProbes(IServiceCollection services, ProbeOptions options)
-    {
-        services.AddSingleton(Options.Create(options));
-        services.AddSingleton<RequestGuard>();
-        services.AddSingleton<HealthEndpoints>();
-        AddMetricsText(services);
-        services.AddHostedService<ProbeServer>();
     }
 
     private static TaskRegistry Registry(ErrandBuilder errand, ErrandSettings settings, IServiceProvider provider)

@@ -229,16 +229,14 @@ internal static class ErrandEndpoints
             ApiRoute.Get("/task/{id}/view", RouteScope.ReadOwn, "shows a task, as in flask-tasks").AsFlask().Answers(200, 404, 503),
             flask.ViewAsync);
 
-        HealthEndpoints health = services.GetRequiredService<HealthEndpoints>();
         yield return (
             ApiRoute.Get("/ping", RouteScope.Public, "says that the process runs").Leniently().Answers(200),
             HealthEndpoints.PingAsync);
-        yield return (
-            ApiRoute.Get("/health/live", RouteScope.Public, "says that the process runs, for an orchestrator").Leniently().Answers(200),
-            HealthEndpoints.LiveAsync);
-        yield return (
-            ApiRoute.Get("/health/ready", RouteScope.Public, "says whether the process can do its work").Leniently().Answers(200, 503),
-            health.ReadyAsync);
+        foreach ((ApiRoute Route, Func<RouteRequest, Task<Problem?>> Endpoint) probe in ProbeRoutes.Of(
+            services.GetRequiredService<HealthEndpoints>(), services.GetService<MetricsEndpoint>()))
+        {
+            yield return probe;
+        }
 
         yield return (
             ApiRoute.Get("/openapi.json", RouteScope.Any, "describes this API to machines")
@@ -252,14 +250,6 @@ internal static class ErrandEndpoints
             ApiRoute.Get("/docs/{file}", RouteScope.Public, "returns a file of the page that describes this API")
                 .Leniently().Answers(200, 304, 404),
             reference.ReadFileAsync);
-        if (services.GetService<MetricsEndpoint>() is { } metrics)
-        {
-            // Not in a program that collects its metrics itself, and may have this very route.
-            yield return (
-                ApiRoute.Get("/metrics", RouteScope.Metrics, "tells what was measured, for Prometheus")
-                    .Only(MediaTypes.Plain).Leniently().Answers(200),
-                metrics.ReadAsync);
-        }
     }
 
     private static void Map(

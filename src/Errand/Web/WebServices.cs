@@ -26,19 +26,12 @@ internal static class WebServices
     {
         services.AddRouting();
         services.AddHostedService<RouteCheck>();
-        services.AddHostedService<KeyUseWriter>();
-        services.AddSingleton<RequestGuard>();
+        services.AddSingleton<ServerPlace>();
+        AddGates(services);
         services.AddSingleton<AllowedOrigins>();
         services.AddSingleton<OriginRule>();
-        services.AddSingleton<ServerPlace>();
-        services.AddSingleton<AnonymousRule>();
-        services.AddSingleton<WrongKeyRule>();
-        services.AddSingleton<RateRule>();
-        services.AddSingleton<Callers>();
-        services.AddSingleton<AccessGate>();
         services.AddSingleton<IPageGate, PageGate>();
         services.AddSingleton<EmptyErrors>();
-        services.AddSingleton<RouteGate>();
         services.AddSingleton<SubmissionParser>();
         services.AddSingleton<SubmitResponder>();
         services.AddSingleton<SubmitEndpoints>();
@@ -74,5 +67,27 @@ internal static class WebServices
         services.AddSingleton<ApiDocument>();
         services.AddSingleton<OpenApiEndpoint>();
         services.AddSingleton<ReferencePage>();
+    }
+
+    /// <summary>For a process without the role web that answers probes.</summary>
+    public static void AddProbes(IServiceCollection services)
+    {
+        services.AddSingleton(ServerPlace.Loopback);
+        AddGates(services);
+        services.AddSingleton<HealthEndpoints>();
+        services.AddHostedService<ProbeServer>();
+    }
+
+    /// <summary>What stands around every route.</summary>
+    private static void AddGates(IServiceCollection services)
+    {
+        services.AddHostedService<KeyUseWriter>();
+        services.AddSingleton<RequestGuard>();
+        services.AddSingleton<AnonymousRule>();
+        services.AddSingleton<WrongKeyRule>();
+        services.AddSingleton<RateRule>();
+        services.AddSingleton<Callers>();
+        services.AddSingleton<AccessGate>();
+        services.AddSingleton<RouteGate>();
     }
 }

@@ -147,6 +147,28 @@ public abstract class AccessContract(AccessServer server)
     }
 
     [Fact]
+    public async Task The_document_of_the_API_has_the_types_that_its_caller_may_submit_or_read()
+    {
+        (string one, string none) = (await server.KeyAsync("submit:add"), await server.KeyAsync("metrics"));
+
+        Assert.Equal(["add"], TypesIn(await GetAsync("/openapi.json", one)));
+        Assert.Equal(["paid"], TypesIn(await GetAsync("/openapi.json", await server.KeyAsync("submit:premium"))));
+        Assert.Equal(["add", "fail", "paid"], TypesIn(await GetAsync("/openapi.json", await server.KeyAsync("read"))));
+        Assert.Empty(TypesIn(await GetAsync("/openapi.json", none)));
+        Assert.Equal(["add"], TypesIn(await GetAsync("/openapi.json?type=add", one)));
+        Answer hidden = (await GetAsync("/openapi.json?type=add,paid", one)).IsProblem(404, "unknown-type");
+        Assert.Equal(["add"], hidden.Json.GetProperty("nearest").EnumerateArray().Select(name => name.GetString()));
+        Answer answer = await GetAsync("/openapi.json", one);
+        Assert.Equal("private, no-cache", answer.Header("Cache-Control"));
+        Assert.Equal("Authorization, X-Api-Key", answer.Header("Vary"));
+
+        static IEnumerable<string> TypesIn(Answer document) =>
+            from path in document.Json.GetProperty("paths").EnumerateObject()
+            where path.Name.StartsWith("/v1/types/", StringComparison.Ordinal) && path.Name.EndsWith("/tasks", StringComparison.Ordinal)
+            select path.Name.Split('/')[3];
+    }
+
+    [Fact]
     public async Task A_key_is_shown_once_and_good_in_every_process_at_once()
     {
         Answer made = await server.MakeKeyAsync("read metrics");
@@ -340,6 +362,7 @@ public abstract class AccessContract(AccessServer server)
             RouteScope.ActOwn => ("act", "submit:add", "read"),
             RouteScope.ActEach => ("act", "submit:add", "read"),
             RouteScope.Admin => ("admin", "", "act submit:*"),
+            RouteScope.Metrics => ("metrics", "", "act submit:*"),
             RouteScope.Any => ("metrics submit:add", "", ""),
             _ => ("metrics", "", ""),
         };
@@ -390,6 +413,7 @@ public abstract class AccessContract(AccessServer server)
     private async Task<int> SendAsync(ApiRoute route, string? key, long task)
     {
         string path = route.Pattern.Replace("{type}", "add", StringComparison.Ordinal).Replace("{queue}", "default", StringComparison.Ordinal)
+            .Replace("{file}", "scalar.js", StringComparison.Ordinal)
             .Replace("{id}", HasTask(route) ? $"{task}" : "AbCdEfGh", StringComparison.Ordinal) + QueryOf(route);
         return await SendAsync(route.Methods[0], path, route.ReadsBody ? WebServer.JsonContent(BodyOf(route)) : null, key);
     }

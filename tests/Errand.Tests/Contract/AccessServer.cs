@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Errand.Dashboard.Serving;
+using Errand.Hosting;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Errand.Tests.Web;
@@ -33,8 +34,8 @@ public abstract class AccessServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await CreateDatabaseAsync();
-        Client = new ContractClient(await StartAsync("all"));
-        OtherProcess = new ContractClient(await StartAsync("web"));
+        Client = new ContractClient(await StartAsync("all"), Root);
+        OtherProcess = new ContractClient(await StartAsync("web"), Root);
         await FindEndpointsAsync();
     }
 
@@ -93,6 +94,7 @@ public abstract class AccessServer : IAsyncLifetime
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.AddErrand(errand => errand.MapTask("add", (int x, int y) => x + y));
+        ErrandServices.AddMetricsText(builder.Services); // As a server of its own has it.
         await using WebApplication app = builder.Build();
         app.MapErrand();
         app.MapErrandDashboard();

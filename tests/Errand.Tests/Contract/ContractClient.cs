@@ -13,7 +13,9 @@ internal sealed class ContractClient : IDisposable
 
     public Uri Address => _http.BaseAddress!;
 
-    public ContractClient(ErrandApp app)
+    /// <param name="app">The process.</param>
+    /// <param name="key">Whoever has it sees the document whole; null: anyone does.</param>
+    public ContractClient(ErrandApp app, string? key = null)
     {
         _http = new HttpClient(new SocketsHttpHandler
         {
@@ -25,8 +27,7 @@ internal sealed class ContractClient : IDisposable
             BaseAddress = new Uri(app.Urls.Single()),
             Timeout = TimeSpan.FromSeconds(100),
         };
-        _documented = new(async () => new DocumentedAnswers(
-            JsonElement.Parse(await _http.GetByteArrayAsync(new Uri("/openapi.json", UriKind.Relative), Waiting.Stop))));
+        _documented = new(async () => new DocumentedAnswers(await DocumentAsync(key)));
     }
 
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync("GET", path, null, headers);
@@ -88,4 +89,16 @@ internal sealed class ContractClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<JsonElement> DocumentAsync(string? key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/openapi.json", UriKind.Relative));
+        if (key is not null)
+        {
+            request.Headers.Add("X-Api-Key", key);
+        }
+
+        using HttpResponseMessage response = await _http.SendAsync(request, Waiting.Stop);
+        return JsonElement.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(Waiting.Stop));
+    }
 }

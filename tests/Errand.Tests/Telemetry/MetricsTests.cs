@@ -101,6 +101,22 @@ public sealed partial class MetricsTests
     }
 
     [Fact]
+    public async Task Keys_count_on_the_port_for_probes_too()
+    {
+        const string Key = "a-key-that-may-do-all-0123456789-0123456789";
+        int port = TestDatabases.FreePort.Find();
+        await using TelemetryServer server = await TelemetryServer.StartAsync("handler", "--PROBE_PORT", $"{port}", "--ERRAND_KEY", Key);
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+
+        using HttpResponseMessage live = await client.GetAsync(new Uri("/health/live", UriKind.Relative), Waiting.Stop);
+        using HttpResponseMessage refused = await client.GetAsync(new Uri("/metrics", UriKind.Relative), Waiting.Stop);
+        client.DefaultRequestHeaders.Add("X-Api-Key", Key);
+        using HttpResponseMessage metrics = await client.GetAsync(new Uri("/metrics", UriKind.Relative), Waiting.Stop);
+        Assert.Equal(
+            [HttpStatusCode.OK, HttpStatusCode.Unauthorized, HttpStatusCode.OK], [live.StatusCode, refused.StatusCode, metrics.StatusCode]);
+    }
+
+    [Fact]
     public void Odd_names_and_texts_are_written_so_that_they_are_read()
     {
         using var meter = new Meter($"odd-{Guid.NewGuid():n}");

@@ -88,10 +88,10 @@ public sealed class RouteTableTests
                 ("GET /ping", RouteScope.Public),
                 ("GET /health/live", RouteScope.Public),
                 ("GET /health/ready", RouteScope.Public),
+                ("GET /metrics", RouteScope.Metrics),
                 ("GET /openapi.json", RouteScope.Any),
                 ("GET /docs", RouteScope.Any),
                 ("GET /docs/{file}", RouteScope.Public),
-                ("GET /metrics", RouteScope.Metrics),
             ],
             endpoints.Select(RouteOf).Select(route => ($"{route.Methods[0]} {route.Pattern}", route.Scope)));
     }

@@ -11,6 +11,9 @@ internal sealed class ServerPlace(IServiceProvider services)
 {
     private bool? _isLocal;
 
+    /// <summary>Of a server that listens on loopback addresses only, and is not among the services of the program.</summary>
+    public static ServerPlace Loopback(IServiceProvider services) => new(services) { _isLocal = true };
+
     /// <summary>It listens on loopback addresses, and on no others. A socket that is a file is there for a proxy.</summary>
     public bool IsLocal => _isLocal ?? Find();
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Errand.Submitting;
 using Errand.Types;
@@ -10,21 +11,41 @@ namespace Errand.Web.OpenApi;
 /// <param name="registry">The task types; they do not change while the program runs.</param>
 internal sealed class ApiDocument(TaskRegistry registry)
 {
+    /// <summary>Of more kinds of scopes, documents are made again each time.</summary>
+    private const int MostKept = 20;
+
     private static readonly FixedDocument Fixed = FixedDocument.Instance;
 
     private readonly Lazy<IReadOnlyList<TaskTypeOperation>> _operations = new(() => TaskTypeOperations.Of(Fixed, registry.Definitions));
 
-    /// <summary>The document for all types, but for what <see cref="Write"/> puts in front.</summary>
-    private byte[]? _whole;
+    /// <summary>The document by the types that a caller may know of, but for what is put in front. Callers have few kinds of scopes.</summary>
+    private readonly ConcurrentDictionary<string, byte[]> _kept = new(StringComparer.Ordinal);
 
     /// <summary>Writes the document. It has the same bytes for the same types of the same program.</summary>
     /// <param name="body">What is written to.</param>
     /// <param name="server">What the address of each route begins with; empty for none.</param>
-    /// <param name="types">The names of the task types that it has operations for.</param>
-    public void Write(PooledBuffer body, string server, IReadOnlySet<string> types)
+    /// <param name="types">The names of the task types that the caller may know of, in the order of the registry.</param>
+    public void Write(PooledBuffer body, string server, IReadOnlyCollection<string> types)
     {
-        bool isWhole = types.Count == registry.Definitions.Count;
-        byte[] rest = isWhole ? _whole ??= RestFor(types) : RestFor(types);
+        string key = string.Join(' ', types);
+        if (!_kept.TryGetValue(key, out byte[]? rest))
+        {
+            rest = RestFor(types);
+            if (_kept.Count < MostKept)
+            {
+                _kept[key] = rest;
+            }
+        }
+
+        Write(body, server, rest);
+    }
+
+    /// <summary>Writes the document with only some of the types. Anyone may ask for any part, so none is kept.</summary>
+    /// <inheritdoc cref="Write(PooledBuffer, string, IReadOnlyCollection{string})" />
+    public void WritePart(PooledBuffer body, string server, IReadOnlyCollection<string> types) => Write(body, server, RestFor(types));
+
+    private static void Write(PooledBuffer body, string server, byte[] rest)
+    {
         using (var json = new Utf8JsonWriter(body, JsonAnswer.Options))
         {
             json.WriteStartObject();
@@ -40,9 +61,10 @@ internal sealed class ApiDocument(TaskRegistry registry)
         body.Write(rest.AsSpan(1)); // Without its opening brace.
     }
 
-    private byte[] RestFor(IReadOnlySet<string> types)
+    private byte[] RestFor(IReadOnlyCollection<string> types)
     {
-        TaskTypeOperation[] operations = [.. _operations.Value.Where(operation => types.Contains(operation.Type))];
+        var known = types.ToHashSet(StringComparer.Ordinal);
+        TaskTypeOperation[] operations = [.. _operations.Value.Where(operation => known.Contains(operation.Type))];
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, FixedDocument.Writing))
         {

@@ -1,4 +1,5 @@
 using Errand.Types;
+using Errand.Web.Access;
 using Errand.Web.Errors;
 using Errand.Web.Http;
 using Errand.Web.Query;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Errand.Web.OpenApi;
 
-/// <summary>The API as machines read it: <c>GET /openapi.json</c>.</summary>
+/// <summary>The API as machines read it: <c>GET /openapi.json</c>, with the task types that its caller may submit or read.</summary>
 internal sealed class OpenApiEndpoint(ApiDocument document, TaskRegistry registry, IOptions<WebOptions> options)
 {
     private static readonly QueryParameter Type = new(
@@ -21,30 +22,34 @@ internal sealed class OpenApiEndpoint(ApiDocument document, TaskRegistry registr
 
     public async Task<Problem?> ReadAsync(RouteRequest request)
     {
-        HashSet<string> types = TypesOf(request);
-        if (types.FirstOrDefault(name => registry.Find(name) is null) is { } unknown)
+        string[] visible = [.. registry.VisibleTo(request.By.Scopes).Select(definition => definition.Type.Name)];
+        string[] named = [.. request.Query?.All(Type).SelectMany(pair => pair.Value.Split(',')) ?? []];
+        if (named.Except(visible, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
-            return Problems.UnknownType(unknown, registry);
+            return Problems.UnknownType(unknown, registry.VisibleTo(request.By.Scopes));
         }
 
         using var body = new PooledBuffer();
-        document.Write(body, TaskUrl.Base(request.Context, options.Value), types);
+        string server = TaskUrl.Base(request.Context, options.Value);
+        if (named.Length == 0)
+        {
+            document.Write(body, server, visible);
+        }
+        else
+        {
+            document.WritePart(body, server, named);
+        }
+
         await AnswerAsync(request.Context, body);
         return null;
-    }
-
-    /// <summary>The task types that the document has operations for: all, or those that are asked for.</summary>
-    private HashSet<string> TypesOf(RouteRequest request)
-    {
-        string[] named = [.. request.Query?.All(Type).SelectMany(pair => pair.Value.Split(',')) ?? []];
-        return new(named.Length > 0 ? named : registry.Definitions.Select(definition => definition.Type.Name), StringComparer.Ordinal);
     }
 
     private static async Task AnswerAsync(HttpContext context, PooledBuffer body)
     {
         string tag = EntityTag.Of(body.Written.Span);
         context.Response.Headers.ETag = tag;
-        context.Response.Headers.CacheControl = "no-cache"; // Another version of the program has another document.
+        context.Response.Headers.CacheControl = "private, no-cache"; // Another version of the program has another document.
+        context.Response.Headers.Append("Vary", $"Authorization, {Credentials.KeyHeader}");
         if (EntityTag.IsKnown(context.Request, tag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;

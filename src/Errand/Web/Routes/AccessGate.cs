@@ -1,6 +1,7 @@
 using Errand.Access;
 using Errand.Web.Access;
 using Errand.Web.Errors;
+using Microsoft.AspNetCore.Http;
 
 namespace Errand.Web.Routes;
 
@@ -20,6 +21,13 @@ internal sealed class AccessGate(Callers callers, RateRule rates, TaskAccess tas
         return caller.IsCompletedSuccessfully
             ? ValueTask.FromResult(Refuse(route, request, caller.Result))
             : new ValueTask<Problem?>(RefuseAsync(route, request, caller));
+    }
+
+    /// <summary>Who sends a request, if it may send one now.</summary>
+    public async ValueTask<Caller> FindAsync(HttpContext context)
+    {
+        Caller caller = await callers.FindAsync(context);
+        return caller.Refused is null && rates.Refuse(caller) is { } tooMany ? Caller.Refuse(tooMany) : caller;
     }
 
     /// <summary>Why the caller may not do with the task that the address names what the route does, or null. What the caller may not see

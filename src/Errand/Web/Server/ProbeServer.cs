@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace Errand.Web.Server;
 
-/// <summary>Answers probes and Prometheus in a process without the role web. On loopback only, since anyone may ask.</summary>
+/// <summary>Answers probes and Prometheus in a process without the role web, on loopback only. Keys count as on every other port.</summary>
 internal sealed class ProbeServer : IHostedService, IAsyncDisposable
 {
     private readonly Dictionary<string, RequestDelegate> _routes;
@@ -22,15 +22,13 @@ internal sealed class ProbeServer : IHostedService, IAsyncDisposable
     private WebApplication? _app;
 
     public ProbeServer(
-        HealthEndpoints health, MetricsEndpoint metrics, RequestGuard guard, IOptions<ProbeOptions> options, ILoggerFactory loggers)
+        HealthEndpoints health, MetricsEndpoint metrics, RouteGate gate, RequestGuard guard, IOptions<ProbeOptions> options,
+        ILoggerFactory loggers)
     {
         (_options, _guard, _loggers) = (options.Value, guard, loggers);
-        _routes = new Dictionary<string, RequestDelegate>(StringComparer.Ordinal)
-        {
-            ["/health/live"] = Answer(HealthEndpoints.LiveAsync),
-            ["/health/ready"] = Answer(health.ReadyAsync),
-            ["/metrics"] = Answer(metrics.ReadAsync),
-        };
+        _routes = ProbeRoutes.Of(health, metrics).ToDictionary(
+            entry => entry.Route.Pattern, entry => guard.Around(new RouteRunner(entry.Route, gate, entry.Endpoint).RunAsync),
+            StringComparer.Ordinal);
     }
 
     /// <exception cref="OptionsValidationException">The port is taken.</exception>
@@ -66,9 +64,6 @@ internal sealed class ProbeServer : IHostedService, IAsyncDisposable
     public Task StopAsync(CancellationToken cancellationToken) => _app?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
     public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? default;
-
-    private RequestDelegate Answer(Func<RouteRequest, Task<Problem?>> endpoint) =>
-        _guard.Around(context => endpoint(new RouteRequest(context)));
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 }
