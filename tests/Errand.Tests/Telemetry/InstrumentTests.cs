@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
+using System.Text;
 using Errand.Telemetry;
 using Errand.Tests.Hosting;
 
@@ -111,6 +113,33 @@ public sealed class InstrumentTests
             ["1 problem=cross-origin", "1 problem=invalid-args", "1 problem=malformed-request", "1 problem=unknown-type"],
             server.Measured.Of("errand.task.refused"));
         Assert.Equal(["1 reason=cross-origin"], server.Measured.Of("errand.access.refused"));
+    }
+
+    [Fact]
+    public async Task Whom_a_route_or_a_page_refuses_is_counted_by_reason()
+    {
+        const string Reader = "a-key-of-a-reader-0123456789-0123456789", Nobody = "a-key-of-nobody-0123456789-0123456789";
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Reader)));
+        await using TelemetryServer server = await TelemetryServer.StartAsync("--ERRAND_KEYS", $"reader|read|sha256:{hash}");
+
+        await GetAsync("/v1/tasks", null);
+        await GetAsync("/tasks", null);
+        await GetAsync("/v1/settings", Reader);
+        for (int i = 0; i < 11; i++)
+        {
+            await GetAsync("/v1/tasks", Nobody);
+        }
+
+        Assert.Equal(
+            [("1 reason=forbidden", 1), ("1 reason=rate-limited", 1), ("1 reason=unauthenticated", 12)],
+            server.Measured.Of("errand.access.refused").CountBy(line => line).Select(pair => (pair.Key, pair.Value)));
+
+        async Task GetAsync(string path, string? key)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.TryAddWithoutValidation("X-Api-Key", key is null ? [] : [key]);
+            using HttpResponseMessage response = await server.Client.SendAsync(request, Waiting.Stop);
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Errand.Storage.Messages;
 
 namespace Errand.Web.Errors;
@@ -23,6 +24,16 @@ internal sealed record Problem(int Status, string? Slug, string Title, string De
 
     /// <summary>How to show who one is, or what is missing: the header <c>WWW-Authenticate</c>.</summary>
     public string? Challenge { get; init; }
+
+    /// <summary>Its sender may not do this, or not from there.</summary>
+    public bool IsOfAccess
+    {
+        get => field || Status is 401 or 403 || Slug == ProblemSlug.WrongHost;
+        init;
+    }
+
+    /// <summary>For counting.</summary>
+    public string Name => Slug ?? Status.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>How long the answer is held back.</summary>
     public TimeSpan Hold { get; init; }

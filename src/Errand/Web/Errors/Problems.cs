@@ -42,7 +42,7 @@ internal static class Problems
     public static Problem TooManyWrongKeys(TimeSpan wait) =>
         new(429, ProblemSlug.RateLimited, "Too many wrong keys",
             "Too many wrong keys came from this address. Send the right one, which is accepted at once, or try again later.")
-        { RetryAfter = SecondsOf(wait) };
+        { RetryAfter = SecondsOf(wait), IsOfAccess = true };
 
     /// <param name="scope">What the caller needs, such as <c>submit:add</c>.</param>
     /// <param name="hasKey">Whether it has a key at all.</param>

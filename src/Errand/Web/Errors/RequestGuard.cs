@@ -1,4 +1,3 @@
-using System.Globalization;
 using Errand.Signals;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -63,12 +62,9 @@ internal sealed class RequestGuard(TaskEvents events, ILogger<RequestGuard> logg
 
     private void Tell(Problem problem, bool isSubmission)
     {
-        bool isOfAccess = problem is { Status: StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden }
-            or { Slug: ProblemSlug.WrongHost };
-        if (isSubmission || isOfAccess)
+        if (isSubmission || problem.IsOfAccess)
         {
-            string name = problem.Slug ?? problem.Status.ToString(CultureInfo.InvariantCulture);
-            events.PublishRefused(new Refusal(name, isSubmission, isOfAccess));
+            events.PublishRefused(new Refusal(problem.Name, isSubmission, problem.IsOfAccess));
         }
     }
 }

@@ -1,8 +1,10 @@
 using Errand.Access;
 using Errand.Dashboard.Serving;
+using Errand.Signals;
 using Errand.Submitting;
 using Errand.Web.Access;
 using Errand.Web.Errors;
+using Errand.Web.Routes;
 using Microsoft.AspNetCore.Http;
 
 namespace Errand.Web.Pages;
@@ -10,7 +12,7 @@ namespace Errand.Web.Pages;
 /// <summary>Lets callers see the pages as far as they may use the routes that show the same. A page gets a client that sees and does what
 /// its caller may.</summary>
 internal sealed class PageGate(
-    Callers callers, RateRule rates, TaskSubmissions submissions, TaskReads reads, TaskChanges changes, TaskAccess access) : IPageGate
+    AccessGate gate, TaskEvents events, TaskSubmissions submissions, TaskReads reads, TaskChanges changes, TaskAccess access) : IPageGate
 {
     public async ValueTask<PageEntry> EnterAsync(HttpContext context, PageNeed need)
     {
@@ -19,22 +21,29 @@ internal sealed class PageGate(
             return EntryOf(Principal.Anonymous(Scopes.None), context);
         }
 
-        Caller caller = await callers.FindAsync(context);
-        Problem? refused = caller.Refused ?? rates.Refuse(caller);
-        return refused is not null ? Refuse(refused)
+        Caller caller = await gate.FindAsync(context);
+        return caller.Refused is { } refused ? Refuse(refused)
             : MissingFor(need, caller.Principal.Scopes) is { } scope
                 ? Refuse(Problems.Forbidden(scope, caller.Principal.Kind != PrincipalKind.Anonymous))
             : EntryOf(caller.Principal, context);
     }
 
-    private static PageEntry Refuse(Problem problem) => new()
+    private PageEntry Refuse(Problem problem)
     {
-        Status = problem.Status,
-        Title = problem.Title,
-        Detail = problem.Detail,
-        Challenge = problem.Challenge,
-        RetryAfter = problem.RetryAfter,
-    };
+        if (problem.IsOfAccess)
+        {
+            events.PublishRefused(new Refusal(problem.Name, IsOfSubmission: false, IsOfAccess: true));
+        }
+
+        return new PageEntry
+        {
+            Status = problem.Status,
+            Title = problem.Title,
+            Detail = problem.Detail,
+            Challenge = problem.Challenge,
+            RetryAfter = problem.RetryAfter,
+        };
+    }
 
     /// <summary>The scope that the caller lacks; null when it has enough.</summary>
     private static string? MissingFor(PageNeed need, Scopes has) => need switch
