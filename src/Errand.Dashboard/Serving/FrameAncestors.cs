@@ -16,5 +16,5 @@ internal sealed record FrameAncestors(string Sources)
     public string WithSelf => Sources.Split(' ').Contains(Self) ? Sources : Sources == None ? Self : $"{Self} {Sources}";
 
     public static FrameAncestors Of(PageRequest request) =>
-        new(request.Tasks.ListSettings().FirstOrDefault(setting => setting.Name == Setting)?.Value ?? None);
+        new(request.Settings.FirstOrDefault(setting => setting.Name == Setting)?.Value ?? None);
 }

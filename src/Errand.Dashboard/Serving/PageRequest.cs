@@ -25,6 +25,9 @@ internal sealed class PageRequest(HttpContext context, DateTimeOffset now, Asset
 
     public ITaskClient Tasks { get; } = context.RequestServices.GetRequiredService<ITaskClient>();
 
+    /// <summary>What the server was told.</summary>
+    public required IReadOnlyList<SettingView> Settings { get; init; }
+
     /// <summary>Whether the page is to stand in a frame of another one, without anything around it.</summary>
     public bool IsEmbedded { get; } = LastOf(context.Request.Query["embed"]) == "1"
         && RoutePlace.Of(context)!.Route.EndsWith(DashboardEndpoints.Result, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Errand.Dashboard.Pages;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Dashboard.Serving;
@@ -37,7 +38,10 @@ internal sealed class PageRunner(Lazy<Assets> assets, PageAnswer answer, TimePro
 
     private async Task AnswerAsync(HttpContext context, Func<PageRequest, Task<Page>> show)
     {
-        var request = new PageRequest(context, time.GetUtcNow(), assets.Value);
+        var request = new PageRequest(context, time.GetUtcNow(), assets.Value)
+        {
+            Settings = await context.RequestServices.GetRequiredService<ITaskClient>().ListSettingsAsync(context.RequestAborted),
+        };
         Site site = SiteFinder.Of(request);
         long start = Stopwatch.GetTimestamp();
         Page page = await ShowAsync(request, show);

@@ -29,7 +29,7 @@ internal static class SiteFinder
 
     /// <summary>As the server is reached from outside, where it knows that, else as this request found it.</summary>
     private static string BaseOf(PageRequest request) =>
-        request.Tasks.ListSettings().FirstOrDefault(setting => setting.Name == BackendUrl)?.Value is { } url
+        request.Settings.FirstOrDefault(setting => setting.Name == BackendUrl)?.Value is { } url
         && Uri.TryCreate(url, UriKind.Absolute, out Uri? backend) && backend.AbsolutePath.Length > 1
             ? backend.AbsolutePath.TrimEnd('/')
             : UrlPath.Encode(request.Context.Request.PathBase.Value);

@@ -198,7 +198,8 @@ internal sealed class TaskClient(TaskSubmissions submissions, TaskReads reads, T
         return series ?? throw new ArgumentException(fault!.Detail, nameof(options));
     }
 
-    public IReadOnlyList<SettingView> ListSettings() => reads.Settings.Items;
+    public Task<IReadOnlyList<SettingView>> ListSettingsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SettingView>>(reads.Settings.Items);
 
     public async Task<bool> CancelAsync(TaskId id) => await changes.One.CancelAsync(id) != CancelVerdict.Unknown;
 
