@@ -198,6 +198,14 @@ internal static class ErrandEndpoints
             ApiRoute.Get("/v1/settings", RouteScope.Admin, "lists the settings of the process").Answers(200),
             services.GetRequiredService<SettingEndpoint>().ListAsync);
 
+        ClientEndpoints clients = services.GetRequiredService<ClientEndpoints>();
+        yield return (
+            ApiRoute.Get("/clients/errand.py", RouteScope.Any, "returns the client for Python").Only(MediaTypes.Text).Answers(200, 304),
+            clients.PythonAsync);
+        yield return (
+            ApiRoute.Get("/clients/errand.ts", RouteScope.Any, "returns the client for TypeScript").Only(MediaTypes.Text).Answers(200, 304),
+            clients.TypeScriptAsync);
+
         FlaskEndpoints flask = services.GetRequiredService<FlaskEndpoints>();
         yield return (
             ApiRoute.Post("/task/new", RouteScope.Submit, "submits a task, as in flask-tasks").AsFlask()

@@ -54,6 +54,7 @@ internal static class WebServices
         services.AddSingleton<ProblemEndpoint>();
         services.AddSingleton<StatEndpoints>();
         services.AddSingleton<SettingEndpoint>();
+        services.AddSingleton<ClientEndpoints>();
         services.AddSingleton<FlaskEndpoints>();
         services.AddSingleton<HealthEndpoints>();
     }

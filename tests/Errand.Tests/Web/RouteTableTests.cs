@@ -77,6 +77,8 @@ public sealed class RouteTableTests
                 ("GET /v1/problems", RouteScope.Read),
                 ("GET /v1/events", RouteScope.Read),
                 ("GET /v1/settings", RouteScope.Admin),
+                ("GET /clients/errand.py", RouteScope.Any),
+                ("GET /clients/errand.ts", RouteScope.Any),
                 ("POST /task/new", RouteScope.Submit),
                 ("GET /task/{id}/view", RouteScope.ReadOwn),
                 ("GET /ping", RouteScope.Public),

@@ -13,6 +13,8 @@ internal static class MediaTypes
 
     public const string Csv = "text/csv";
 
+    public const string Text = "text/plain";
+
     public const string EventStream = "text/event-stream";
 
     /// <summary>NumPy's arrays have no type of their own.</summary>
