@@ -260,6 +260,11 @@ public sealed partial class DependencyTests
         typeof(TaskView).Assembly.GetReferencedAssemblies(), assembly => Assert.StartsWith(
             "System.", assembly.Name, StringComparison.Ordinal));
 
+    [Fact]
+    public void The_client_knows_what_travels_and_nothing_of_the_server() => Assert.All(
+        typeof(ErrandClient).Assembly.GetReferencedAssemblies(),
+        assembly => Assert.Matches(@"^(System\..*|Microsoft\.Extensions\..*|Polly\.Core|Errand\.Contracts)$", assembly.Name));
+
     private static bool Names(IType type, string start) => type.FullName.StartsWith(start, StringComparison.Ordinal);
 
     private static bool MayKnow(string folder, string target) =>

@@ -62,6 +62,7 @@ internal static class WebServices
         services.AddSingleton<SettingEndpoint>();
         services.AddSingleton<KeyEndpoints>();
         services.AddSingleton<AuditEndpoint>();
+        services.AddSingleton<ClientEndpoints>();
         services.AddSingleton<FlaskEndpoints>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<ApiDocument>();
