@@ -29,6 +29,9 @@ public sealed class ErrandProblemException : Exception
     /// <summary>Everything that is wrong with the request; empty unless the status is 422.</summary>
     public IReadOnlyList<Fault> Faults => Problem.Errors ?? [];
 
+    /// <summary>The scope that the key needs and does not have; null when that is not the reason.</summary>
+    public string? Scope { get; init; }
+
     /// <summary>The server's log has the same request under it; empty when the answer is that of a proxy.</summary>
     public string TraceId => Problem.TraceId;
 

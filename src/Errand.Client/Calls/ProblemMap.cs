@@ -12,6 +12,7 @@ internal static class ProblemMap
         ProblemSlug.StoreUnavailable => new StoreUnavailableException(problem.Message, problem),
         ProblemSlug.OutcomeUnknown => new OutcomeUnknownException(problem.Message, problem),
         ProblemSlug.StorageFull => new StoreFullException(problem.Message, problem),
+        ProblemSlug.Forbidden when problem.Scope is { } scope => new ForbiddenException(scope, problem),
         ProblemSlug.InvalidSearch => new InvalidSearchException(problem.Message, problem.Faults, problem),
         ProblemSlug.MalformedRequest or ProblemSlug.InvalidOptions => new ArgumentException(problem.Message, problem),
         _ => problem,

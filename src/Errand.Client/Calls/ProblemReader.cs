@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Errand.Calls;
 
 /// <summary>Reads the answers that say what is wrong.</summary>
-internal static class ProblemReader
+internal static partial class ProblemReader
 {
     private const string MediaType = "application/problem+json";
 
@@ -16,8 +17,15 @@ internal static class ProblemReader
         ProblemView? problem = answer.Content.Headers.ContentType?.MediaType == MediaType
             ? Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false))
             : null;
-        return new ErrandProblemException(problem ?? Of(answer), RetryRules.Said(answer.Headers.RetryAfter, now));
+        return new ErrandProblemException(problem ?? Of(answer), RetryRules.Said(answer.Headers.RetryAfter, now))
+        {
+            Scope = ScopeIn(answer),
+        };
     }
+
+    /// <summary>As <c>WWW-Authenticate</c> has it (RFC 6750); null when it names none.</summary>
+    private static string? ScopeIn(HttpResponseMessage answer) => answer.Headers.WwwAuthenticate
+        .Select(challenge => Scope().Match(challenge.Parameter ?? "")).FirstOrDefault(match => match.Success)?.Groups[1].Value;
 
     private static ProblemView? Parse(byte[] text)
     {
@@ -43,4 +51,7 @@ internal static class ProblemReader
         Instance = answer.RequestMessage?.RequestUri?.AbsolutePath ?? "",
         TraceId = "",
     };
+
+    [GeneratedRegex("(?:^|[ ,])scope=\"([^\"]+)\"")]
+    private static partial Regex Scope();
 }

@@ -1,5 +1,8 @@
 using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
 using Errand.Tests.Hosting;
+using Errand.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Errand.Tests.Clients;
@@ -143,6 +146,31 @@ public sealed class ErrandClientTests(ClientServer server) : IClassFixture<Clien
         using Microsoft.Data.Sqlite.SqliteTransaction transaction = connection.BeginTransaction();
         await Assert.ThrowsAsync<NotSupportedException>(() => client.SubmitAsync("add", new { x = 1 }, null, transaction, Waiting.Stop));
         await Assert.ThrowsAsync<NotSupportedException>(() => client.SubmitAsync([new NewTask("add")], transaction, Waiting.Stop));
+    }
+
+    [Fact]
+    public async Task What_a_key_may_not_do_is_said_as_within_the_server()
+    {
+        const string Key = "a-key-of-a-reader-0123456789-0123456789";
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)));
+        using var file = new SqliteFile();
+        await using var app = ErrandApp.Create(
+        [
+            "web", "--urls", "http://127.0.0.1:0", "--DATABASE_URL", $"sqlite:{file.Path}", "--ERRAND_KEYS", $"reader|read|sha256:{hash}",
+            "--Logging:LogLevel:Default", "None",
+        ]);
+        app.MapTask(TestContracts.Add, (AddArgs args) => args.X + args.Y);
+        await app.StartAsync(Waiting.Stop);
+        using var reader = new ErrandClient(new Uri(app.Urls.Single()), Key);
+        using var nobody = new ErrandClient(new Uri(app.Urls.Single()));
+
+        ForbiddenException forbidden = await Assert.ThrowsAsync<ForbiddenException>(
+            () => reader.SubmitAsync(TestContracts.Add, new(1, 2), cancellationToken: Waiting.Stop));
+        ErrandProblemException unknown = await Assert.ThrowsAsync<ErrandProblemException>(() => nobody.FindStatsAsync(Waiting.Stop));
+
+        Assert.Equal(("submit:add", 403), (forbidden.Scope, Assert.IsType<ErrandProblemException>(forbidden.InnerException).Status));
+        Assert.Equal((401, ProblemSlug.Unauthenticated, null), (unknown.Status, unknown.Slug, unknown.Scope));
+        await app.StopAsync(CancellationToken.None);
     }
 
     [Fact]
