@@ -116,8 +116,7 @@ public sealed partial class DependencyTests
             [
                 "Access", "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Telemetry", "Lists",
                 "Following", "Control", "Insight", "Insight.Problems", "Topics", "Results", "Results.Formats", "Results.Indexing",
-                "Results.Looks",
-                "Results.Reading",
+                "Results.Looks", "Results.Reading",
             ]),
         ("Membership", ["Storage", "Storage.Messages"]),
         ("Telemetry.Gauges", ["Signals", "Storage", "Storage.Views", "Telemetry", "Submitting", "Membership"]),
@@ -163,14 +162,14 @@ public sealed partial class DependencyTests
             ]),
         ("Web.Server",
             [
-                "Types", "Storage", "Lists", "Insight", "Insight.Problems", "Telemetry.Exposition", "Health", "Submitting", "Web.Access",
+                "Access", "Types", "Lists", "Insight", "Insight.Problems", "Telemetry.Exposition", "Health", "Submitting", "Web.Access",
                 "Web.Errors", "Web.Http", "Web.Query", "Web.Routes",
             ]),
         ("Web.Flask",
             [
                 "Access", "Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Submit", "Web.Tasks",
             ]),
-        ("Web.OpenApi", ["Types", "Submitting", "Web.Access", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
+        ("Web.OpenApi", ["Access", "Types", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
         ("Web",
             [
                 "Access", "Insight.Problems", "Web.Access", "Web.Actions", "Web.Errors", "Web.Events", "Web.Flask", "Web.Http",

@@ -73,7 +73,7 @@ internal static class WebServices
     /// <summary>For a process without the role web that answers probes.</summary>
     public static void AddProbes(IServiceCollection services)
     {
-        services.AddSingleton(ServerPlace.Loopback);
+        services.AddSingleton<ServerPlace>(ServerPlace.Loopback);
         AddGates(services);
         services.AddSingleton<HealthEndpoints>();
         services.AddHostedService<ProbeServer>();

@@ -85,7 +85,7 @@ public sealed partial class ConfigurationTests
             ranges++;
         }
 
-        Assert.Equal(8, ranges);
+        Assert.Equal(9, ranges);
     }
 
     [Fact]
