@@ -63,8 +63,8 @@ internal sealed class AccessGate(Callers callers, RateRule rates, TaskAccess tas
         : verdict.Missing is { } scope ? request.Forbid(scope)
         : null;
 
-    /// <summary>The scope that the caller lacks; null when it has enough to be let in. Where the address names the type or the task, the
-    /// check of that names the scope.</summary>
+    /// <summary>The scope that the caller lacks; null when it has enough to be let in. Where the address names the type or the task, a
+    /// later check names the scope.</summary>
     private static string? MissingFor(ApiRoute route, Scopes has) => route.Scope switch
     {
         RouteScope.Submit when route.Subject != RouteSubject.None => null,
