@@ -48,6 +48,9 @@
   let isFetching = false;
   let isWanted = false;
 
+  /** How often the page has become another one: an answer that was asked for before the last time is too old to be shown. */
+  let changes = 0;
+
   /** How long it stays told what was done, though the page looks again. */
   const toldTime = 10000;
   let toldAt = 0;
@@ -77,6 +80,7 @@
 
   /** @param {HTMLElement} next */
   const morph = (next) => {
+    changes++;
     document.dispatchEvent(new CustomEvent("errand:next", { detail: next }));
     if (next.querySelector("[data-told]")) { toldAt = Date.now(); }
     tellAges(next); // Before it is compared: what says the same as before is not touched, and not laid out again.
@@ -95,17 +99,24 @@
     try {
       do {
         isWanted = false;
+        const asked = changes;
         const answer = await fetch(location.href, { headers: { "Errand-Fragment": "main", ...(tag ? { "If-None-Match": tag } : {}) } });
         noteClock(answer);
-        if (answer.status === 200 || main().dataset.live === "again") {
-          const next = answer.status === 304 ? null : parseMain(globalThis.errand.shorten(await answer.text()));
-          if (next) {
-            const loading = equip(next);
-            if (loading) { await loading; }
-            tag = answer.headers.get("ETag") ?? "";
-            morph(next);
-            listen();
-          }
+        const isShown = answer.status === 200 || (main().dataset.live === "again" && answer.status !== 304);
+        const text = isShown ? await answer.text() : "";
+        if (asked !== changes) { isWanted = true; continue; }
+        const next = isShown ? parseMain(globalThis.errand.shorten(text)) : null;
+        const loading = next && equip(next);
+        if (loading) { await loading; }
+        if (asked !== changes) {
+          globalThis.errand.shorten(""); // No row of this answer is shown.
+          isWanted = true;
+          continue;
+        }
+        if (next) {
+          tag = answer.headers.get("ETag") ?? "";
+          morph(next);
+          listen();
         }
         if (answer.ok || answer.status === 304) { showLive(Date.now()); }
         if (answer.status >= 500) { showLost(); }
@@ -258,6 +269,11 @@
     }, wait);
   };
 
+  const stopLooking = () => {
+    clearTimeout(lookTimer);
+    lookTimer = undefined;
+  };
+
   const stopListening = () => {
     stream?.close();
     stream = null;
@@ -304,8 +320,7 @@
 
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) {
-      clearTimeout(lookTimer);
-      lookTimer = undefined;
+      stopLooking();
       setTimeout(() => { if (document.hidden) { stopListening(); } }, hiddenPause);
     } else {
       failures = [];
@@ -338,6 +353,7 @@
   const togglePause = () => {
     isPaused = !isPaused;
     storePaused();
+    stopLooking();
     listen();
     if (!isPaused) { lookSoon(); }
     showState();
