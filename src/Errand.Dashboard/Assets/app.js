@@ -61,12 +61,16 @@
   /** @param {Node} node */
   const isOpen = (node) => node instanceof HTMLDialogElement && node.open;
 
+  /** What has more to it than its markup says. */
+  const stateful = "[data-keep], input, select, textarea";
+
   /** Has an element become another one, with as few changes as possible. @param {Element} part @param {Element} next */
   const replacePart = (part, next) => globalThis.Idiomorph.morph(part, next, {
     morphStyle: "outerHTML",
     callbacks: {
-      // What the user is at, and what scripts have drawn, stays.
+      // What the user is at, and what scripts have drawn, stays; what is the same need not be looked through.
       beforeNodeMorphed: (/** @type {Node} */ old, /** @type {Node} */ fresh) => {
+        if (old instanceof Element && !old.matches(stateful) && !old.querySelector(stateful) && old.isEqualNode(fresh)) { return false; }
         const isKept = old instanceof HTMLElement && (old.hasAttribute("data-keep") || isOpen(old));
         if (isKept) { old.dispatchEvent(new CustomEvent("errand:kept", { detail: fresh })); }
         return !isKept;
@@ -228,6 +232,8 @@
   // ---- Live: the server says that something has changed, and the page looks again ------------------------------------------------
 
   const leastPause = 2000;
+  /** What has just changed often changes again at once: a short task is submitted, runs and ends. */
+  const settlePause = 100;
   const pollPause = 10000;
   /** After it, a page that polls tries a stream again. */
   const streamPause = 60000;
@@ -258,10 +264,10 @@
   let isLost = false;
   let isPaused = readPaused();
 
-  /** Looks at once, then no sooner than after two seconds; the last change is never missed. */
+  /** Looks soon, then no sooner than after two seconds; the last change is never missed. */
   const lookSoon = () => {
     if (lookTimer !== undefined || document.hidden) { return; } // A tab looks when it is shown again.
-    const wait = Math.max(0, lastLook + leastPause - Date.now());
+    const wait = Math.max(settlePause, lastLook + leastPause - Date.now());
     lookTimer = setTimeout(() => {
       lookTimer = undefined;
       lastLook = Date.now();
