@@ -48,6 +48,9 @@
   let isFetching = false;
   let isWanted = false;
 
+  /** How often the page has become another one: an answer that was asked for before the last time is too old to be shown. */
+  let changes = 0;
+
   /** How long it stays told what was done, though the page looks again. */
   const toldTime = 10000;
   let toldAt = 0;
@@ -58,12 +61,16 @@
   /** @param {Node} node */
   const isOpen = (node) => node instanceof HTMLDialogElement && node.open;
 
+  /** What has more to it than its markup says. */
+  const stateful = "[data-keep], input, select, textarea";
+
   /** Has an element become another one, with as few changes as possible. @param {Element} part @param {Element} next */
   const replacePart = (part, next) => globalThis.Idiomorph.morph(part, next, {
     morphStyle: "outerHTML",
     callbacks: {
-      // What the user is at, and what scripts have drawn, stays.
+      // What the user is at, and what scripts have drawn, stays; what is the same need not be looked through.
       beforeNodeMorphed: (/** @type {Node} */ old, /** @type {Node} */ fresh) => {
+        if (old instanceof Element && !old.matches(stateful) && !old.querySelector(stateful) && old.isEqualNode(fresh)) { return false; }
         const isKept = old instanceof HTMLElement && (old.hasAttribute("data-keep") || isOpen(old));
         if (isKept) { old.dispatchEvent(new CustomEvent("errand:kept", { detail: fresh })); }
         return !isKept;
@@ -77,6 +84,7 @@
 
   /** @param {HTMLElement} next */
   const morph = (next) => {
+    changes++;
     document.dispatchEvent(new CustomEvent("errand:next", { detail: next }));
     if (next.querySelector("[data-told]")) { toldAt = Date.now(); }
     tellAges(next); // Before it is compared: what says the same as before is not touched, and not laid out again.
@@ -95,17 +103,24 @@
     try {
       do {
         isWanted = false;
+        const asked = changes;
         const answer = await fetch(location.href, { headers: { "Errand-Fragment": "main", ...(tag ? { "If-None-Match": tag } : {}) } });
         noteClock(answer);
-        if (answer.status === 200 || main().dataset.live === "again") {
-          const next = answer.status === 304 ? null : parseMain(globalThis.errand.shorten(await answer.text()));
-          if (next) {
-            const loading = equip(next);
-            if (loading) { await loading; }
-            tag = answer.headers.get("ETag") ?? "";
-            morph(next);
-            listen();
-          }
+        const isShown = answer.status === 200 || (main().dataset.live === "again" && answer.status !== 304);
+        const text = isShown ? await answer.text() : "";
+        if (asked !== changes) { isWanted = true; continue; }
+        const next = isShown ? parseMain(globalThis.errand.shorten(text)) : null;
+        const loading = next && equip(next);
+        if (loading) { await loading; }
+        if (asked !== changes) {
+          globalThis.errand.shorten(""); // No row of this answer is shown.
+          isWanted = true;
+          continue;
+        }
+        if (next) {
+          tag = answer.headers.get("ETag") ?? "";
+          morph(next);
+          listen();
         }
         if (answer.ok || answer.status === 304) { showLive(Date.now()); }
         if (answer.status >= 500) { showLost(); }
@@ -217,6 +232,8 @@
   // ---- Live: the server says that something has changed, and the page looks again ------------------------------------------------
 
   const leastPause = 2000;
+  /** What has just changed often changes again at once: a short task is submitted, runs and ends. */
+  const settlePause = 100;
   const pollPause = 10000;
   /** After it, a page that polls tries a stream again. */
   const streamPause = 60000;
@@ -247,15 +264,20 @@
   let isLost = false;
   let isPaused = readPaused();
 
-  /** Looks at once, then no sooner than after two seconds; the last change is never missed. */
+  /** Looks soon, then no sooner than after two seconds; the last change is never missed. */
   const lookSoon = () => {
     if (lookTimer !== undefined || document.hidden) { return; } // A tab looks when it is shown again.
-    const wait = Math.max(0, lastLook + leastPause - Date.now());
+    const wait = Math.max(settlePause, lastLook + leastPause - Date.now());
     lookTimer = setTimeout(() => {
       lookTimer = undefined;
       lastLook = Date.now();
       void refresh();
     }, wait);
+  };
+
+  const stopLooking = () => {
+    clearTimeout(lookTimer);
+    lookTimer = undefined;
   };
 
   const stopListening = () => {
@@ -304,8 +326,7 @@
 
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) {
-      clearTimeout(lookTimer);
-      lookTimer = undefined;
+      stopLooking();
       setTimeout(() => { if (document.hidden) { stopListening(); } }, hiddenPause);
     } else {
       failures = [];
@@ -338,6 +359,7 @@
   const togglePause = () => {
     isPaused = !isPaused;
     storePaused();
+    stopLooking();
     listen();
     if (!isPaused) { lookSoon(); }
     showState();

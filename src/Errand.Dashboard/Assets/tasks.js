@@ -202,6 +202,8 @@
     }
     const body = document.querySelector("[data-tasks] tbody");
     if (body) {
+      const box = table()?.querySelector("th.pick label");
+      if (box) { next.querySelector("[data-tasks] th.pick")?.replaceChildren(box.cloneNode(true)); }
       replaceRows(body, rowsOf(next));
       next.querySelector("[data-tasks] tbody")?.replaceChildren();
     }
