@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 using Errand.TestServers;
@@ -28,6 +29,8 @@ internal static class GeneratedClient
         code.Position = 0;
         var context = new AssemblyLoadContext(use, isCollectible: true);
         MethodInfo run = context.LoadFromStream(code).GetType("Use")!.GetMethod("RunAsync")!;
+        // The code is not ours: what Kiota makes reads dates by the culture. The server keeps that of all tests.
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         await (Task)run.Invoke(null, [server])!;
         context.Unload();
     }

@@ -38,6 +38,8 @@ internal static class ErrandLogging
             console.TimestampFormat = Instant;
             console.IncludeScopes = true; // Which run a line belongs to.
         });
+        logging.Services.AddOptions<LoggerFilterOptions>().PostConfigure<IServiceProvider>(
+            (filter, provider) => filter.CaptureScopes &= ShowsScopes(logging.Services, provider));
         WriteInvariantly(logging.Services);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // We report a failed start in one sentence; the host and the web server would print a stack trace first.
@@ -68,6 +70,23 @@ internal static class ErrandLogging
             throw SettingReader.Wrong("Logging__Console__FormatterName", name, "simple, systemd or json");
         }
     }
+
+    /// <summary>Whether any line shows the scopes that it is written in. Else none are kept, which would cost each run.</summary>
+    private static bool ShowsScopes(IServiceCollection services, IServiceProvider provider) =>
+        services.Any(IsOtherProvider) || NameIn(provider.GetRequiredService<IConfiguration>())?.ToLowerInvariant() switch
+        {
+            null or ConsoleFormatterNames.Simple => IncludesScopes<SimpleConsoleFormatterOptions>(provider),
+            ConsoleFormatterNames.Systemd => IncludesScopes<ConsoleFormatterOptions>(provider),
+            ConsoleFormatterNames.Json => IncludesScopes<JsonConsoleFormatterOptions>(provider),
+            _ => true, // One of the program's own.
+        };
+
+    private static bool IsOtherProvider(ServiceDescriptor service) =>
+        service is { IsKeyedService: false } && service.ServiceType == typeof(ILoggerProvider)
+        && service.ImplementationType != typeof(ConsoleLoggerProvider);
+
+    private static bool IncludesScopes<TOptions>(IServiceProvider provider)
+        where TOptions : ConsoleFormatterOptions => provider.GetRequiredService<IOptionsMonitor<TOptions>>().CurrentValue.IncludeScopes;
 
     private static string? NameIn(IConfiguration configuration) =>
         configuration[FormatterName] is { } name && !string.IsNullOrWhiteSpace(name) ? name.Trim() : null;

@@ -5,8 +5,9 @@ using Errand.Storage.Messages;
 namespace Errand.Telemetry;
 
 /// <summary>What lines of the server's log that are written within a run carry: which task, of which type, which attempt.</summary>
-/// <remarks>Not the claim: what a function leaves behind would keep its arguments in memory.</remarks>
-internal sealed class RunScope(TaskClaim claim) : IReadOnlyList<KeyValuePair<string, object>>
+/// <remarks>Not the claim: what a function leaves behind would keep its arguments in memory. A structure, so that it costs nothing where
+/// no line shows it.</remarks>
+internal readonly struct RunScope(TaskClaim claim) : IReadOnlyList<KeyValuePair<string, object>>
 {
     private readonly TaskId _id = claim.Id;
     private readonly string _type = claim.Type.Name;

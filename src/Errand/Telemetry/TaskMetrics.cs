@@ -41,7 +41,7 @@ internal sealed class TaskMetrics
         _waitDuration = Meter.CreateHistogram(
             "errand.task.wait.duration", "s", "How long tasks could have been claimed before they were", null, seconds);
         events.Refused += Refused;
-        events.RunLost += Stale;
+        events.RunLost += RunLost;
     }
 
     public Meter Meter { get; }
@@ -54,41 +54,61 @@ internal sealed class TaskMetrics
 
     public string QueueTag(string queue) => _queues.Of(queue);
 
+    /// <summary>Those that follow each other with the same tags, as most of a request do, are counted at once.</summary>
     public void Submitted(IReadOnlyList<Submission> tasks, IReadOnlyList<SubmitAnswer> answers)
     {
+        long alike = 0;
         for (int i = 0; i < answers.Count; i++)
         {
-            if (answers[i].Verdict == SubmitVerdict.Accepted)
+            alike += answers[i].Verdict == SubmitVerdict.Accepted ? 1 : 0;
+            if (alike > 0 && (i == answers.Count - 1 || tasks[i].Type != tasks[i + 1].Type || tasks[i].Queue != tasks[i + 1].Queue))
             {
-                _submitted.Add(1, Type(tasks[i].Type.Name), Queue(tasks[i].Queue));
-                if (answers[i].IsClaimed)
-                {
-                    _waitDuration.Record(0, Queue(tasks[i].Queue));
-                }
+                _submitted.Add(alike, Type(tasks[i].Type.Name), Queue(tasks[i].Queue));
+                alike = 0;
+            }
+
+            if (answers[i].IsClaimed)
+            {
+                _waitDuration.Record(0, Queue(tasks[i].Queue));
             }
         }
     }
 
+    /// <param name="claims">Of one queue.</param>
     public void Claimed(IReadOnlyList<TaskClaim> claims)
     {
+        KeyValuePair<string, object?> queue = Queue(claims[0].Queue);
         for (int i = 0; i < claims.Count; i++)
         {
             if (claims[i].Waited is { } waited)
             {
-                _waitDuration.Record(waited.TotalSeconds, Queue(claims[i].Queue));
+                _waitDuration.Record(waited.TotalSeconds, queue);
             }
         }
     }
 
+    /// <inheritdoc cref="Submitted" />
     public void Finished(IReadOnlyList<FinishRequest> runs, IReadOnlyList<FinishAnswer> answers)
     {
+        (string? name, KeyValuePair<string, object?> type, long succeeded) = (null, default, 0);
         for (int i = 0; i < answers.Count; i++)
         {
-            if (runs[i].Claim is { } claim)
+            if (runs[i].Claim is not { } claim)
             {
-                Finished(runs[i], answers[i], claim.Type.Name);
+                continue;
             }
+
+            if (claim.Type.Name != name)
+            {
+                Succeeded(succeeded, type);
+                (name, type, succeeded) = (claim.Type.Name, Type(claim.Type.Name), 0);
+            }
+
+            succeeded += answers[i].Outcome == OutcomeState.Succeeded ? 1 : 0;
+            Finished(runs[i], answers[i], type);
         }
+
+        Succeeded(succeeded, type);
     }
 
     public void Cancelled(IReadOnlyList<CancelAnswer> answers)
@@ -125,11 +145,20 @@ internal sealed class TaskMetrics
 
     public void Deleted(int count) => _deleted.Add(count);
 
-    private void Finished(FinishRequest run, in FinishAnswer answer, string type)
+    private void Succeeded(long count, KeyValuePair<string, object?> type)
+    {
+        if (count > 0)
+        {
+            _finished.Add(count, type, Outcome(OutcomeWords.Succeeded));
+        }
+    }
+
+    /// <summary>All but that it succeeded, which is counted for many at once.</summary>
+    private void Finished(FinishRequest run, in FinishAnswer answer, KeyValuePair<string, object?> type)
     {
         if (answer.Verdict == FinishVerdict.Stale)
         {
-            Stale(type);
+            _stale.Add(1, type);
             return;
         }
 
@@ -140,25 +169,25 @@ internal sealed class TaskMetrics
 
         if (answer.Outcome == OutcomeState.Failed)
         {
-            _finished.Add(1, Type(type), Outcome(OutcomeWords.Failed), Error(run.Error?.Kind ?? TaskErrorKind.Exception));
+            _finished.Add(1, type, Outcome(OutcomeWords.Failed), Error(run.Error?.Kind ?? TaskErrorKind.Exception));
         }
-        else if (answer.Outcome is { } outcome)
+        else if (answer.Outcome == OutcomeState.Cancelled)
         {
-            _finished.Add(1, Type(type), Outcome(OutcomeWords.Of(outcome)));
+            _finished.Add(1, type, Outcome(OutcomeWords.Cancelled));
         }
-        else if (run.Disposition == Disposition.Retry)
+        else if (answer.Outcome is null && run.Disposition == Disposition.Retry)
         {
-            _retried.Add(1, Type(type));
+            _retried.Add(1, type);
         }
 
         if (run.Took is { } took)
         {
             string ended = answer.Outcome is { } known ? OutcomeWords.Of(known) : OutcomeWords.Of(run.Disposition);
-            _runDuration.Record(took.TotalSeconds, Type(type), Outcome(ended));
+            _runDuration.Record(took.TotalSeconds, type, Outcome(ended));
         }
     }
 
-    private void Stale(string type) => _stale.Add(1, Type(type));
+    private void RunLost(string type) => _stale.Add(1, Type(type));
 
     private void Refused(Refusal refusal)
     {

@@ -25,6 +25,15 @@ public static class Use
         });
         Equal((TaskState.Done, OutcomeState.Succeeded, 3L), (sum.Status, sum.Outcome, sum.Result));
 
+        // A choice has a member for each object to choose from.
+        var circle = new DrawArgsShape { DrawArgsShapeCircle = new() { Type = "circle", Radius = 0.5 } };
+        var square = new DrawArgsShape { DrawArgsShapeSquare = new() { Type = "square", Side = 2, Inner = circle } };
+        DrawTask drawn = await api.V1.Types.Draw.Tasks.PostAsync(
+            new DrawArgs { Shape = square }, request => request.QueryParameters.Wait = 30);
+        DrawResultShape same = drawn.Result.Single();
+        DrawResultShapeSquare filled = same.DrawResultShapeSquare;
+        Equal(("square", 2, 0.5), (same.DrawResultShapeCircle.Type, filled.Side, filled.Inner.DrawResultShapeCircle.Radius));
+
         TreeTask tree = await api.V1.Types.Tree.Tasks.PostAsync(
             new TreeArgs { Value = 1, Children = [new TreeArgs { Value = 2, Children = [] }] },
             request => request.QueryParameters.Wait = 30);

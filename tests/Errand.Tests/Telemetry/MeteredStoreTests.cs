@@ -24,21 +24,38 @@ public sealed class MeteredStoreTests : IDisposable
     public async Task A_run_that_was_taken_away_is_stale()
     {
         var store = new AnsweringStore { Finishes = [new FinishAnswer(FinishVerdict.Stale), new FinishAnswer(FinishVerdict.PartsGone)] };
-        var run = new FinishRequest
-        {
-            Id = new TaskId(1),
-            Attempt = 1,
-            Disposition = Disposition.Succeeded,
-            Claim = Claim(),
-            Took = TimeSpan.FromSeconds(1),
-        };
 
-        await new MeteredRunStore(store, _tasks, _requests).FinishAsync([run, run]);
+        await new MeteredRunStore(store, _tasks, _requests).FinishAsync([Run(), Run()]);
         _events.PublishRunLost("fit");
 
         Assert.Equal(["1 task.type=add", "1 task.type=fit"], _measured.Of("errand.task.stale"));
         Assert.Empty(_measured.Of("errand.task.finished"));
         Assert.Empty(_measured.Of("errand.task.run.duration"));
+    }
+
+    [Fact]
+    public async Task Tasks_of_a_batch_that_are_alike_are_counted_at_once()
+    {
+        FinishAnswer succeeded = new(FinishVerdict.Applied, OutcomeState.Succeeded);
+        FinishAnswer failed = new(FinishVerdict.Applied, OutcomeState.Failed);
+        FinishAnswer cancelled = new(FinishVerdict.Applied, OutcomeState.Cancelled);
+        var store = new AnsweringStore { Finishes = [succeeded, failed, succeeded, cancelled, succeeded, succeeded] };
+        var runs = new MeteredRunStore(store, _tasks, _requests);
+
+        await runs.FinishAsync([.. "add add add add fit fit".Split(' ').Select(type => Run() with { Claim = Claim() with { Type = new TaskType(type) } })]);
+        _tasks.Submitted(
+            [.. "a a a b b a".Split(' ').Select(queue => NewTask() with { Queue = queue })],
+            [.. "yyyyny".Select(each => new SubmitAnswer(each == 'y' ? SubmitVerdict.Accepted : SubmitVerdict.Refused))]);
+
+        Assert.Equal(
+            [
+                "1 error.type=exception task.outcome=failed task.type=add", "1 task.outcome=cancelled task.type=add",
+                "2 task.outcome=succeeded task.type=add", "2 task.outcome=succeeded task.type=fit",
+            ],
+            _measured.Of("errand.task.finished"));
+        Assert.Equal(6, _measured.Of("errand.task.run.duration").Count);
+        Assert.Equal(
+            ["1 queue=a task.type=add", "1 queue=b task.type=add", "3 queue=a task.type=add"], _measured.Of("errand.task.submitted"));
     }
 
     [Fact]
@@ -77,6 +94,15 @@ public sealed class MeteredStoreTests : IDisposable
     }
 
     public void Dispose() => _measured.Dispose();
+
+    private static FinishRequest Run() => new()
+    {
+        Id = new TaskId(1),
+        Attempt = 1,
+        Disposition = Disposition.Succeeded,
+        Claim = Claim(),
+        Took = TimeSpan.FromSeconds(1),
+    };
 
     private static TaskClaim Claim() => new()
     {

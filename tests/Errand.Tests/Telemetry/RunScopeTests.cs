@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using Errand.Hosting;
 using Errand.Tests.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Errand.Tests.Telemetry;
 
@@ -31,6 +34,29 @@ public sealed class RunScopeTests
             log.Lines.Where(line => line.StartsWith("before", StringComparison.Ordinal) || line.StartsWith("after", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal));
         Assert.Contains(log.Members, member => member.Equals(KeyValuePair.Create("TaskId", (object)id.Value)));
+    }
+
+    /// <summary>A scope costs each run, and the log as it is by default shows none.</summary>
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("FormatterName=json", true)]
+    [InlineData("FormatterName=JSON FormatterOptions:IncludeScopes=false", false)]
+    [InlineData("FormatterName=systemd", false)]
+    [InlineData("FormatterName=systemd FormatterOptions:IncludeScopes=true", true)]
+    [InlineData("FormatterOptions:IncludeScopes=true", true)]
+    [InlineData("FormatterName=own", true)]
+    public void Scopes_are_kept_where_lines_show_them(string settings, bool areKept)
+    {
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            settings.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(setting => setting.Split('='))
+                .Select(setting => KeyValuePair.Create($"Logging:Console:{setting[0]}", (string?)setting[1]))).Build();
+        using ServiceProvider services = new ServiceCollection().AddSingleton(configuration).AddLogging(logging =>
+        {
+            logging.AddConfiguration(configuration.GetSection("Logging"));
+            ErrandLogging.Configure(logging);
+        }).BuildServiceProvider();
+
+        Assert.Equal(areKept, services.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>().CurrentValue.CaptureScopes);
     }
 
     private sealed class ScopedLines : ILoggerProvider, ILogger, ISupportExternalScope

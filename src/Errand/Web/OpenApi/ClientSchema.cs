@@ -205,7 +205,7 @@ internal sealed class ClientSchema
                     break; // No more than the items before, as minItems and maxItems say.
                 case ("const", { } only):
                     plain["type"] = only.GetValueKind() == JsonValueKind.String ? "string" : "integer";
-                    plain["enum"] = new JsonArray(only.DeepClone());
+                    plain[keyword] = only.DeepClone(); // Not an enumeration of one: Kiota cannot read a choice between objects with any.
                     break;
                 case ("type", JsonArray types) when types.Any(type => type!.GetValue<string>() == "array") && rules["items"] is null:
                     break; // Anything but null, which no client has a type for.
