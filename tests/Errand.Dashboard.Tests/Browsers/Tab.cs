@@ -122,7 +122,7 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>A page that is left breaks off its stream and what it is just fetching.</summary>
     private void OnRequestFailed(object? sender, IRequest request)
     {
-        if (request.Failure != "net::ERR_ABORTED" || request.ResourceType is not ("fetch" or "eventsource"))
+        if (request.Failure != "net::ERR_ABORTED" || request.ResourceType is not ("fetch" or "eventsource" or "image"))
         {
             _faults.Enqueue($"{request.Method} {request.Url} failed: {request.Failure}");
         }
