@@ -9,7 +9,7 @@ internal static class Bench
     public static IReadOnlyList<BenchCase> Cases { get; } =
     [
         new HttpSubmit(), new HttpThrough(), new Drain(), new BatchSubmit(), new WaitLatency(), new IdleCost(), new Memory(),
-        new HeldSnapshot(),
+        new HeldSnapshot(), new GuardedCost(),
         new Peers(), new Overload(), new Start(), new DoneTasks(), new WaitingTasks(), new ScheduledTasks(), new Sizes(), new Handlers(),
         new SlowReader(),
         new Sweep(), new Expiry(), new Hints(), new LargeResult(), new Lists(), new Results(), new Events(),

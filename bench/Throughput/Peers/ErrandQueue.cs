@@ -9,7 +9,7 @@ internal sealed class ErrandQueue : TaskQueue
     private readonly HttpClient _http;
     private readonly ServerProcess _handler;
 
-    private ErrandQueue(Installation installation, ServerProcess web, ServerProcess handler)
+    public ErrandQueue(Installation installation, ServerProcess web, ServerProcess handler)
     {
         _installation = installation;
         _http = new HttpClient { BaseAddress = web.Address };

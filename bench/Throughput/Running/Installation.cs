@@ -66,6 +66,11 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>One process for each line, which are words of roles.</summary>
     public Task<IReadOnlyList<ServerProcess>> StartAsync(params string[] lines) => StartAsync(lines, []);
 
+    /// <summary>One process with these roles.</summary>
+    /// <param name="roles">Words of roles.</param>
+    /// <param name="setting">One more variable of its environment.</param>
+    public async Task<ServerProcess> StartAsync(string roles, (string Name, string Value) setting) => (await StartAsync([roles], [setting]))[0];
+
     /// <summary>Starts bare Kestrel on the same machine.</summary>
     public async Task<ServerProcess> StartEchoAsync()
     {
