@@ -2,9 +2,10 @@ using System.Data.Common;
 
 namespace Errand;
 
-/// <summary>Submits tasks from C#. Registered by <c>AddErrand</c>, whatever roles the process has.</summary>
+/// <summary>Submits tasks from C#, and sees and changes them. <c>AddErrand</c> registers one within the server, whatever roles the process
+/// has; <c>ErrandClient</c> of the package Errand.Client is one over HTTP.</summary>
 /// <remarks>Safe to use from several threads at once. Every method may throw a <see cref="StoreException"/>, which says whether anything
-/// was changed.</remarks>
+/// was changed. Over HTTP, every method may throw an <c>ErrandProblemException</c> too, for example when a key is wrong.</remarks>
 public interface ITaskClient
 {
     /// <summary>Checks and stores a task; returns when it is stored durably.</summary>
@@ -49,6 +50,7 @@ public interface ITaskClient
     /// the task.</exception>
     /// <exception cref="ArgumentException">The transaction is over, or of another kind, or on another database, or its role may not store
     /// tasks.</exception>
+    /// <exception cref="NotSupportedException">The client works over HTTP, which carries no transactions.</exception>
     /// <exception cref="StoreUnavailableException">The database did not take the task, for example because the transaction is in conflict
     /// with another one: roll it back.</exception>
     /// <exception cref="StoreFullException">The disk of the store is full: roll the transaction back.</exception>
@@ -84,7 +86,7 @@ public interface ITaskClient
     /// <param name="id">The task.</param>
     /// <param name="cancellationToken">Stops waiting; the task goes on.</param>
     /// <exception cref="OperationCanceledException">The token fired, or the server stopped, or the run that waits was asked to stop, before
-    /// the task was done.</exception>
+    /// the task was done. Over HTTP, only the token: another process may answer.</exception>
     /// <remarks>Called from a task's function, it gives the run's slot to other tasks until the wait is over, and returns when the run has
     /// a slot again.</remarks>
     Task<TaskView?> WaitAsync(TaskId id, CancellationToken cancellationToken = default);
@@ -280,8 +282,10 @@ public interface ITaskClient
     /// than 1,000 buckets, or the beginning is longer ago than numbers of this step are kept.</exception>
     Task<StatSeries> FindStatSeriesAsync(StatSeriesOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>The settings of this process, in the order of their documentation. Values that may hold a password are left out.</summary>
-    IReadOnlyList<SettingView> ListSettings();
+    /// <summary>The settings of the process that answers, in the order of their documentation. Values that may hold a password are left
+    /// out.</summary>
+    /// <param name="cancellationToken">Stops the read.</param>
+    Task<IReadOnlyList<SettingView>> ListSettingsAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Cancels a task: at once when it waits, through its function's cancellation token when it runs.</summary>
     /// <param name="id">The task.</param>

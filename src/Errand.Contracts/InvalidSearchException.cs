@@ -6,8 +6,9 @@ public sealed class InvalidSearchException : ArgumentException
     /// <summary>Refuses a search.</summary>
     /// <param name="message">What is wrong.</param>
     /// <param name="faults">Each term that cannot be read.</param>
-    public InvalidSearchException(string message, IReadOnlyList<Fault> faults)
-        : base(message)
+    /// <param name="innerException">What caused it: over HTTP, the answer of the server.</param>
+    public InvalidSearchException(string message, IReadOnlyList<Fault> faults, Exception? innerException = null)
+        : base(message, innerException)
     {
         ArgumentNullException.ThrowIfNull(faults);
         Faults = faults;

@@ -6,8 +6,9 @@ public sealed class InvalidTaskException : ArgumentException
     /// <summary>Refuses a task.</summary>
     /// <param name="message">What is wrong.</param>
     /// <param name="faults">Everything that is wrong, one by one.</param>
-    public InvalidTaskException(string message, IReadOnlyList<Fault> faults)
-        : base(message)
+    /// <param name="innerException">What caused it: over HTTP, the answer of the server.</param>
+    public InvalidTaskException(string message, IReadOnlyList<Fault> faults, Exception? innerException = null)
+        : base(message, innerException)
     {
         ArgumentNullException.ThrowIfNull(faults);
         Faults = faults;

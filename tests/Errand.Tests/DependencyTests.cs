@@ -117,8 +117,7 @@ public sealed partial class DependencyTests
             [
                 "Access", "Types", "Signals", "Storage", "Storage.Messages", "Storage.Control", "Storage.Views", "Telemetry", "Lists",
                 "Following", "Control", "Insight", "Insight.Problems", "Topics", "Results", "Results.Formats", "Results.Indexing",
-                "Results.Looks",
-                "Results.Reading",
+                "Results.Looks", "Results.Reading",
             ]),
         ("Membership", ["Storage", "Storage.Messages"]),
         ("Telemetry.Gauges", ["Signals", "Storage", "Storage.Views", "Telemetry", "Submitting", "Membership"]),
@@ -164,14 +163,14 @@ public sealed partial class DependencyTests
             ]),
         ("Web.Server",
             [
-                "Types", "Storage", "Lists", "Insight", "Insight.Problems", "Telemetry.Exposition", "Health", "Submitting", "Web.Access",
+                "Access", "Types", "Lists", "Insight", "Insight.Problems", "Telemetry.Exposition", "Health", "Submitting", "Web.Access",
                 "Web.Errors", "Web.Http", "Web.Query", "Web.Routes",
             ]),
         ("Web.Flask",
             [
                 "Access", "Types", "Storage", "Storage.Messages", "Submitting", "Web.Errors", "Web.Http", "Web.Routes", "Web.Submit", "Web.Tasks",
             ]),
-        ("Web.OpenApi", ["Types", "Submitting", "Web.Access", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
+        ("Web.OpenApi", ["Access", "Types", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
         ("Web",
             [
                 "Access", "Access.Tokens", "Insight.Problems", "Web.Access", "Web.Actions", "Web.Errors", "Web.Events", "Web.Flask",
@@ -260,6 +259,11 @@ public sealed partial class DependencyTests
     public void What_travels_over_HTTP_depends_on_nothing() => Assert.All(
         typeof(TaskView).Assembly.GetReferencedAssemblies(), assembly => Assert.StartsWith(
             "System.", assembly.Name, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_client_knows_what_travels_and_nothing_of_the_server() => Assert.All(
+        typeof(ErrandClient).Assembly.GetReferencedAssemblies(),
+        assembly => Assert.Matches(@"^(System\..*|Microsoft\.Extensions\..*|Polly\.Core|Errand\.Contracts)$", assembly.Name));
 
     private static bool Names(IType type, string start) => type.FullName.StartsWith(start, StringComparison.Ordinal);
 

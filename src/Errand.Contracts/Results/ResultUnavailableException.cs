@@ -5,8 +5,9 @@ public sealed class ResultUnavailableException : Exception
 {
     /// <summary>Says what is missing.</summary>
     /// <param name="message">What is missing.</param>
-    public ResultUnavailableException(string message)
-        : base(message)
+    /// <param name="innerException">What caused it: over HTTP, the answer of the server.</param>
+    public ResultUnavailableException(string message, Exception? innerException = null)
+        : base(message, innerException)
     {
     }
 }

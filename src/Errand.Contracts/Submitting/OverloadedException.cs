@@ -15,6 +15,13 @@ public sealed class OverloadedException : Exception
         RetryAfter = After(queueTime);
     }
 
+    /// <summary>Reports that the server refused a request.</summary>
+    /// <param name="message">What it said.</param>
+    /// <param name="retryAfter">When it is to be sent again.</param>
+    /// <param name="answer">The whole answer.</param>
+    internal OverloadedException(string message, TimeSpan retryAfter, Exception answer)
+        : base(message, answer) => RetryAfter = retryAfter;
+
     /// <summary>How long the waiting submissions take, and up to 2 seconds more, so that not all callers come back at once.</summary>
     public TimeSpan RetryAfter { get; }
 

@@ -12,5 +12,5 @@ public sealed class StoreUnavailableException : StoreException
     }
 
     /// <summary>When another try may succeed: 1 to 5 seconds, not the same for all callers.</summary>
-    public TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(Random.Shared.Next(1, 6));
+    public TimeSpan RetryAfter { get; internal init; } = TimeSpan.FromSeconds(Random.Shared.Next(1, 6));
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Errand.Web.Http;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
 
 namespace Errand.Dashboard.Serving;
@@ -28,7 +27,7 @@ internal sealed class PageRequest(HttpContext context, DateTimeOffset now, Asset
     public ITaskClient Tasks => tasks ?? throw new InvalidOperationException("The caller was refused.");
 
     /// <summary>What the server was told, whoever calls: pages follow it, and show nothing of it.</summary>
-    public IReadOnlyList<SettingView> Settings => context.RequestServices.GetRequiredService<ITaskClient>().ListSettings();
+    public required IReadOnlyList<SettingView> Settings { get; init; }
 
     /// <summary>Whether the page is to stand in a frame of another one, without anything around it.</summary>
     public bool IsEmbedded { get; } = LastOf(context.Request.Query["embed"]) == "1"

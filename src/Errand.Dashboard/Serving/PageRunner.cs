@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Errand.Dashboard.Pages;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Errand.Dashboard.Serving;
@@ -40,7 +41,10 @@ internal sealed class PageRunner(
     {
         long start = Stopwatch.GetTimestamp();
         (PageEntry? entry, Page? failed) = await EnterAsync(context, need);
-        var request = new PageRequest(context, time.GetUtcNow(), assets.Value, entry?.Tasks);
+        var request = new PageRequest(context, time.GetUtcNow(), assets.Value, entry?.Tasks)
+        {
+            Settings = await context.RequestServices.GetRequiredService<ITaskClient>().ListSettingsAsync(context.RequestAborted),
+        };
         Site site = SiteFinder.Of(request);
         Page page = failed ?? (entry!.Tasks is null ? Notice.Refused(entry) : await ShowAsync(request, show));
         context.Response.Headers.WWWAuthenticate = entry?.Challenge;

@@ -97,8 +97,36 @@ public sealed class ErrandApp : IAsyncDisposable
     /// <param name="time">The clock of tasks: retries, schedules and expiries follow it. Default: the real one.</param>
     public static ErrandApp CreateInMemory(TimeProvider? time = null) => new(time ?? TimeProvider.System, new ThrowAwayFolder());
 
-    /// <inheritdoc cref="ErrandBuilder.MapTask" />
+    /// <inheritdoc cref="ErrandBuilder.MapTask(string, Delegate)" />
     public TaskTypeBuilder MapTask(string name, Delegate function) => _errand.MapTask(name, function);
+
+    /// <inheritdoc cref="ErrandBuilder.MapTask{TArgs, TResult}(TaskContract{TArgs, TResult}, Func{TArgs, TResult})" />
+    public TaskTypeBuilder MapTask<TArgs, TResult>(TaskContract<TArgs, TResult> contract, Func<TArgs, TResult> function)
+        where TArgs : notnull =>
+        _errand.MapTask(contract, function);
+
+    /// <inheritdoc cref="ErrandBuilder.MapTask{TArgs, TResult}(TaskContract{TArgs, TResult}, Func{TArgs, TResult})" />
+    public TaskTypeBuilder MapTask<TArgs, TResult>(TaskContract<TArgs, TResult> contract, Func<TArgs, Task<TResult>> function)
+        where TArgs : notnull =>
+        _errand.MapTask(contract, function);
+
+    /// <inheritdoc cref="ErrandBuilder.MapTask{TArgs, TResult}(TaskContract{TArgs, TResult}, Func{TArgs, TResult})" />
+    public TaskTypeBuilder MapTask<TArgs, TResult>(
+        TaskContract<TArgs, TResult> contract, Func<TArgs, CancellationToken, Task<TResult>> function)
+        where TArgs : notnull =>
+        _errand.MapTask(contract, function);
+
+    /// <inheritdoc cref="ErrandBuilder.MapTask{TArgs, TResult}(TaskContract{TArgs, TResult}, Func{TArgs, TResult})" />
+    public TaskTypeBuilder MapTask<TArgs, TResult>(
+        TaskContract<TArgs, TResult> contract, Func<TArgs, TaskContext, CancellationToken, TResult> function)
+        where TArgs : notnull =>
+        _errand.MapTask(contract, function);
+
+    /// <inheritdoc cref="ErrandBuilder.MapTask{TArgs, TResult}(TaskContract{TArgs, TResult}, Func{TArgs, TResult})" />
+    public TaskTypeBuilder MapTask<TArgs, TResult>(
+        TaskContract<TArgs, TResult> contract, Func<TArgs, TaskContext, CancellationToken, Task<TResult>> function)
+        where TArgs : notnull =>
+        _errand.MapTask(contract, function);
 
     /// <inheritdoc cref="ErrandBuilder.Json" />
     public void Json(Action<JsonSerializerOptions> configure) => _errand.Json(configure);

@@ -83,4 +83,47 @@ public sealed class ErrandBuilder
         _types.Add(builder);
         return builder;
     }
+
+    /// <summary>Makes a function a task type that clients know by the same contract: it takes what they send, and returns what they
+    /// expect.</summary>
+    /// <typeparam name="TArgs">The arguments.</typeparam>
+    /// <typeparam name="TResult">The result.</typeparam>
+    /// <param name="contract">The task type.</param>
+    /// <param name="function">Is given the args object.</param>
+    /// <returns>To say how its tasks are treated.</returns>
+    /// <exception cref="ArgumentException">The name has another shape, is reserved, or is mapped already.</exception>
+    /// <remarks>A function that asks for services is mapped by name: <c>MapTask(contract.Name, …)</c>.</remarks>
+    public TaskTypeBuilder MapTask<TArgs, TResult>(TaskContract<TArgs, TResult> contract, Func<TArgs, TResult> function)
+        where TArgs : notnull =>
+        MapContract(contract, function);
+
+    /// <inheritdoc cref="MapTask{TArgs, TResult}(TaskContract{TArgs, TResult}, Func{TArgs, TResult})" />
+    public TaskTypeBuilder MapTask<TArgs, TResult>(TaskContract<TArgs, TResult> contract, Func<TArgs, Task<TResult>> function)
+        where TArgs : notnull =>
+        MapContract(contract, function);
+
+    /// <inheritdoc cref="MapTask{TArgs, TResult}(TaskContract{TArgs, TResult}, Func{TArgs, TResult})" />
+    public TaskTypeBuilder MapTask<TArgs, TResult>(
+        TaskContract<TArgs, TResult> contract, Func<TArgs, CancellationToken, Task<TResult>> function)
+        where TArgs : notnull =>
+        MapContract(contract, function);
+
+    /// <inheritdoc cref="MapTask{TArgs, TResult}(TaskContract{TArgs, TResult}, Func{TArgs, TResult})" />
+    public TaskTypeBuilder MapTask<TArgs, TResult>(
+        TaskContract<TArgs, TResult> contract, Func<TArgs, TaskContext, CancellationToken, TResult> function)
+        where TArgs : notnull =>
+        MapContract(contract, function);
+
+    /// <inheritdoc cref="MapTask{TArgs, TResult}(TaskContract{TArgs, TResult}, Func{TArgs, TResult})" />
+    public TaskTypeBuilder MapTask<TArgs, TResult>(
+        TaskContract<TArgs, TResult> contract, Func<TArgs, TaskContext, CancellationToken, Task<TResult>> function)
+        where TArgs : notnull =>
+        MapContract(contract, function);
+
+    private TaskTypeBuilder MapContract<TArgs, TResult>(TaskContract<TArgs, TResult> contract, Delegate function)
+        where TArgs : notnull
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        return MapTask(contract.Name, function);
+    }
 }

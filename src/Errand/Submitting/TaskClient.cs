@@ -238,10 +238,10 @@ internal sealed class TaskClient(
         return series ?? throw new ArgumentException(fault!.Detail, nameof(options));
     }
 
-    public IReadOnlyList<SettingView> ListSettings()
+    public Task<IReadOnlyList<SettingView>> ListSettingsAsync(CancellationToken cancellationToken)
     {
         Require(Scopes.Admin);
-        return reads.Settings.Items;
+        return Task.FromResult<IReadOnlyList<SettingView>>(reads.Settings.Items);
     }
 
     public async Task<bool> CancelAsync(TaskId id) =>

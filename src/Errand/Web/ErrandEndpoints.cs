@@ -220,6 +220,14 @@ internal static class ErrandEndpoints
                 .Accepts(AuditQuery.Parameters).Answers(200, 503),
             services.GetRequiredService<AuditEndpoint>().ListAsync);
 
+        ClientEndpoints clients = services.GetRequiredService<ClientEndpoints>();
+        yield return (
+            ApiRoute.Get("/clients/errand.py", RouteScope.Any, "returns the client for Python").Only(MediaTypes.Plain).Answers(200, 304),
+            clients.PythonAsync);
+        yield return (
+            ApiRoute.Get("/clients/errand.ts", RouteScope.Any, "returns the client for TypeScript").Only(MediaTypes.Plain).Answers(200, 304),
+            clients.TypeScriptAsync);
+
         FlaskEndpoints flask = services.GetRequiredService<FlaskEndpoints>();
         yield return (
             ApiRoute.Post("/task/new", RouteScope.Submit, "submits a task, as in flask-tasks").AsFlask()

@@ -63,6 +63,7 @@ internal static class WebServices
         services.AddSingleton<SettingEndpoint>();
         services.AddSingleton<KeyEndpoints>();
         services.AddSingleton<AuditEndpoint>();
+        services.AddSingleton<ClientEndpoints>();
         services.AddSingleton<FlaskEndpoints>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<ApiDocument>();
@@ -73,7 +74,7 @@ internal static class WebServices
     /// <summary>For a process without the role web that answers probes.</summary>
     public static void AddProbes(IServiceCollection services)
     {
-        services.AddSingleton(ServerPlace.Loopback);
+        services.AddSingleton<ServerPlace>(ServerPlace.Loopback);
         AddGates(services);
         services.AddSingleton<HealthEndpoints>();
         services.AddHostedService<ProbeServer>();

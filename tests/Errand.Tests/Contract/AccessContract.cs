@@ -159,7 +159,7 @@ public abstract class AccessContract(AccessServer server)
         Answer hidden = (await GetAsync("/openapi.json?type=add,paid", one)).IsProblem(404, "unknown-type");
         Assert.Equal(["add"], hidden.Json.GetProperty("nearest").EnumerateArray().Select(name => name.GetString()));
         Answer answer = await GetAsync("/openapi.json", one);
-        Assert.Equal("private, no-cache", answer.Header("Cache-Control"));
+        Assert.Equal("no-cache, private", answer.Header("Cache-Control"));
         Assert.Equal("Authorization, X-Api-Key", answer.Header("Vary"));
 
         static IEnumerable<string> TypesIn(Answer document) =>

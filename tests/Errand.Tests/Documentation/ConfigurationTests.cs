@@ -95,7 +95,7 @@ public sealed partial class ConfigurationTests
             ranges++;
         }
 
-        Assert.Equal(8, ranges);
+        Assert.Equal(9, ranges);
     }
 
     [Fact]

@@ -83,6 +83,8 @@ public sealed class RouteTableTests
                 ("POST /v1/keys/{id}/rotate", RouteScope.Admin),
                 ("DELETE /v1/keys/{id}", RouteScope.Admin),
                 ("GET /v1/audit", RouteScope.Admin),
+                ("GET /clients/errand.py", RouteScope.Any),
+                ("GET /clients/errand.ts", RouteScope.Any),
                 ("POST /task/new", RouteScope.Submit),
                 ("GET /task/{id}/view", RouteScope.ReadOwn),
                 ("GET /ping", RouteScope.Public),

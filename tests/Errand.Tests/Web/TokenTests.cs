@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Errand.Access;
 using Errand.Access.Tokens;
@@ -360,15 +359,18 @@ public sealed class TokenTests
             time: time, tokens: options ?? OptionsOf(Key, CurveKey), access: new AccessOptions { TrustedProxies = ["loopback"] });
 
     private static TokenOptions OptionsOf(
-        SigningKey key, SigningKey? other = null, string? claim = null, string[]? algorithms = null) => new()
+        SigningKey key, SigningKey? other = null, string? claim = null, string[]? algorithms = null)
     {
-        Issuer = Claims.Issuer,
-        Audience = Claims.Audience,
-        Keys = new TokenKeySet(
-            [.. TokenKeyText.Read(SigningKey.SetOf(other is null ? [key] : [key, other])).Select(reading => reading.Key!)]),
-        Claim = claim,
-        Algorithms = algorithms ?? TokenAlgorithms.All,
-    };
+        string keys = SigningKey.SetOf(other is null ? [key] : [key, other]);
+        return new TokenOptions
+        {
+            Issuer = Claims.Issuer,
+            Audience = Claims.Audience,
+            Keys = new TokenKeySet([.. TokenKeyText.Read(keys).Select(reading => reading.Key!)]),
+            Claim = claim,
+            Algorithms = algorithms ?? TokenAlgorithms.All,
+        };
+    }
 
     private static (string, string) Bearer(string token) => ("Authorization", $"Bearer {token}");
 

@@ -51,7 +51,7 @@ internal static class TaskQuery
     }
 
     private static string? TraceUrlOf(PageRequest request, TaskView task) => task.Trace is { } trace
-        ? request.Tasks.ListSettings().FirstOrDefault(setting => setting.Name == TraceUrl)?.Value?.Replace(
+        ? request.Settings.FirstOrDefault(setting => setting.Name == TraceUrl)?.Value?.Replace(
             TraceId, trace, StringComparison.Ordinal)
         : null;
 }

@@ -8,8 +8,8 @@ namespace Errand.Dashboard.Pages.OneType;
 
 /// <summary>The calls that submit a task, ready to be run.</summary>
 /// <param name="Curl">For a shell.</param>
-/// <param name="CSharp">A program.</param>
-/// <param name="Python">A program for Python 3, without further packages.</param>
+/// <param name="CSharp">A program that uses Errand.Client.</param>
+/// <param name="Python">A program for Python 3 that uses the client that the server serves.</param>
 /// <param name="JavaScript">A module for browsers, Node, Deno and Bun.</param>
 public sealed record CallTexts(string Curl, string CSharp, string Python, string JavaScript)
 {
@@ -30,8 +30,8 @@ public sealed record CallTexts(string Curl, string CSharp, string Python, string
         string url = $"{api}/v1/types/{Uri.EscapeDataString(type)}/tasks{QueryOf(options)}";
         return new CallTexts(
             CurlOf(url, json, options.IdempotencyKey),
-            CSharpOf(url, json, options.IdempotencyKey),
-            PythonOf(url, json, options.IdempotencyKey),
+            CSharpOf(api, type, json, options),
+            PythonOf(api, type, json, options),
             JavaScriptOf(url, json, options.IdempotencyKey));
     }
 
@@ -46,29 +46,64 @@ public sealed record CallTexts(string Curl, string CSharp, string Python, string
         return call.Append(CultureInfo.InvariantCulture, $"  -d {Shell(json)}").ToString();
     }
 
-    /// <summary>Three quotes in a row are in no JSON.</summary>
-    private static string CSharpOf(string url, string json, string? key)
+    /// <summary>As text: an object would round numbers. Three quotes in a row are in no JSON.</summary>
+    private static string CSharpOf(string api, string type, string json, SubmitOptions options)
     {
         string lines = string.Join('\n', json.Split('\n').Select(line => $"    {line}"));
-        string header = key is null ? "" : $"http.DefaultRequestHeaders.Add(\"{KeyHeader}\", {Quoted(key)});\n";
-        return $"using System.Text;\n\nusing var http = new HttpClient();\n{header}"
-            + $"const string args = \"\"\"\n{lines}\n    \"\"\";\n"
-            + $"using var body = new StringContent(args, Encoding.UTF8, \"application/json\");\n"
-            + $"using HttpResponseMessage answer = await http.PostAsync({Quoted(url)}, body);\n"
-            + "Console.WriteLine(await answer.Content.ReadAsStringAsync());";
+        string members = string.Join(", ", CSharpOptions(options));
+        string given = members.Length == 0 ? "" : $", new SubmitOptions {{ {members} }}";
+        return "using System.Text.Json;\nusing Errand;\n\n"
+            + $"using var client = new ErrandClient(new Uri({Quoted(api)}));\n"
+            + $"var args = JsonElement.Parse(\"\"\"\n{lines}\n    \"\"\");\n"
+            + $"TaskView task = await client.SubmitAsync({Quoted(type)}, args{given});\n"
+            + "Console.WriteLine(task.Id);";
     }
 
-    /// <summary>Quotes of Python are in strings of JSON alone, where they have an escape.</summary>
-    private static string PythonOf(string url, string json, string? key)
+    private static IEnumerable<string> CSharpOptions(SubmitOptions options) => new[]
+    {
+        Member("Queue", options.Queue is { } queue ? Quoted(queue) : null),
+        Member("Priority", options.Priority?.ToString(CultureInfo.InvariantCulture)),
+        Member("Delay", Span(options.Delay)),
+        Member("TimeToLive", Span(options.TimeToLive)),
+        Member("Timeout", Span(options.Timeout)),
+        Member("MaxAttempts", options.MaxAttempts?.ToString(CultureInfo.InvariantCulture)),
+        Member("Tags", List(options.Tags)),
+        Member("IdempotencyKey", options.IdempotencyKey is { } key ? Quoted(key) : null),
+    }.OfType<string>();
+
+    private static string? Member(string name, string? value) => value is null ? null : $"{name} = {value}";
+
+    private static string? Span(TimeSpan? time) => Seconds(time) is { } seconds ? $"TimeSpan.FromSeconds({seconds})" : null;
+
+    /// <summary>As text, too. Quotes of Python are in strings of JSON alone, where they have an escape.</summary>
+    private static string PythonOf(string api, string type, string json, SubmitOptions options)
     {
         string text = json.Replace("'", "\\u0027", StringComparison.Ordinal);
-        string header = key is null ? "" : $", \"{KeyHeader}\": {Quoted(key)}";
-        return "import json\nimport urllib.request\n\n"
+        string items = string.Join(", ", PythonOptions(options));
+        string given = items.Length == 0 ? "" : $", _options={{{items}}}";
+        return $"# The client: curl -O {api}/clients/errand.py\nfrom errand import Client\n\n"
+            + $"client = Client({Quoted(api)})\n"
             + $"args = r'''{text}'''\n"
-            + $"request = urllib.request.Request(\n    {Quoted(url)},\n    data=args.encode(),\n"
-            + $"    headers={{\"Content-Type\": \"application/json\"{header}}},\n)\n"
-            + "with urllib.request.urlopen(request) as answer:\n    print(json.load(answer))";
+            + $"task = client.submit({Quoted(type)}, _json=args{given})\n"
+            + "print(task.id)";
     }
+
+    private static IEnumerable<string> PythonOptions(SubmitOptions options) => new[]
+    {
+        Item("queue", options.Queue is { } queue ? Quoted(queue) : null),
+        Item("priority", options.Priority?.ToString(CultureInfo.InvariantCulture)),
+        Item("delay", Seconds(options.Delay)),
+        Item("ttl", Seconds(options.TimeToLive)),
+        Item("timeout", Seconds(options.Timeout)),
+        Item("maxAttempts", options.MaxAttempts?.ToString(CultureInfo.InvariantCulture)),
+        Item("tags", List(options.Tags)),
+        Item("idempotencyKey", options.IdempotencyKey is { } key ? Quoted(key) : null),
+    }.OfType<string>();
+
+    private static string? Item(string name, string? value) => value is null ? null : $"\"{name}\": {value}";
+
+    /// <summary>A list of C# and of Python.</summary>
+    private static string? List(IReadOnlyList<string>? texts) => texts is { Count: > 0 } ? $"[{string.Join(", ", texts.Select(Quoted))}]" : null;
 
     /// <summary>As text: an object would round numbers. What means something in a template is in strings of JSON alone.</summary>
     private static string JavaScriptOf(string url, string json, string? key)

@@ -12,7 +12,7 @@ internal static class SettingsQuery
         {
             Tab = request.Query("tab") is (SettingsModel.Appearance or SettingsModel.About) and var tab ? tab : SettingsModel.Effective,
             Search = search,
-            Settings = [.. request.Tasks.ListSettings().Where(setting => Has(setting, search))],
+            Settings = [.. request.Settings.Where(setting => Has(setting, search))],
             IsSaved = request.Query("told") == "saved",
         };
         return Task.FromResult(Page.Of<SettingsPage>(PageArea.Settings, "Settings", model) with { Styles = ["settings.css"] });

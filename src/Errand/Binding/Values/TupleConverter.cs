@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -64,6 +65,7 @@ internal sealed class TupleConverter<T> : JsonConverter<T>, ITupleForm
         return arguments.Length < 8 ? arguments : arguments[..7].Concat(ItemsOf(arguments[7]));
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The type of the tuple is used, and so are its items.")]
     private static object Create(Type tuple, ReadOnlySpan<object?> items)
     {
         object?[] values = items.Length < 8 ? [.. items] : [.. items[..7], Create(tuple.GetGenericArguments()[7], items[7..])];

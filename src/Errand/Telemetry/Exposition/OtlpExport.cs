@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
@@ -49,7 +50,9 @@ internal static class OtlpExport
 
     /// <summary>The standard variables come later, and win.</summary>
     private static void Describe(ResourceBuilder resource) => resource
-        .AddService(ServiceName, serviceVersion: ErrandVersion.Text, serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}")
+        .AddService(
+            ServiceName, serviceVersion: ErrandVersion.Text,
+            serviceInstanceId: string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}"))
         .AddEnvironmentVariableDetector();
 
     private static bool IsOn(IConfiguration configuration, string signal) =>

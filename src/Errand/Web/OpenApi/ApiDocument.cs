@@ -18,7 +18,8 @@ internal sealed class ApiDocument(TaskRegistry registry)
 
     private readonly Lazy<IReadOnlyList<TaskTypeOperation>> _operations = new(() => TaskTypeOperations.Of(Fixed, registry.Definitions));
 
-    /// <summary>The document by the types that a caller may know of, but for what is put in front. Callers have few kinds of scopes.</summary>
+    /// <summary>The document by the types that a caller may know of, but for what is put in front. Few kinds of callers know different
+    /// ones.</summary>
     private readonly ConcurrentDictionary<string, byte[]> _kept = new(StringComparer.Ordinal);
 
     /// <summary>Writes the document. It has the same bytes for the same types of the same program.</summary>

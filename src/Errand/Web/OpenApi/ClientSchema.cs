@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -198,7 +199,7 @@ internal sealed class ClientSchema
                     break;
                 case ("prefixItems", JsonArray items):
                     plain["items"] = new JsonObject();
-                    plain[keyword] = new JsonArray([.. items.Select((item, i) => Place((JsonObject)item!, $"{name}Item{i + 1}"))]);
+                    plain[keyword] = new JsonArray([.. items.Select((item, i) => Place((JsonObject)item!, string.Create(CultureInfo.InvariantCulture, $"{name}Item{i + 1}")))]);
                     break;
                 case ("items", _):
                     break; // No more than the items before, as minItems and maxItems say.

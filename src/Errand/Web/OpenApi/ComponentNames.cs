@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -52,7 +53,7 @@ internal sealed class ComponentNames
         string free = name;
         for (int i = 2; !_taken.Add(free); i++)
         {
-            free = $"{name}_{i}";
+            free = string.Create(CultureInfo.InvariantCulture, $"{name}_{i}");
         }
 
         return free;

@@ -63,9 +63,11 @@ internal sealed class AccessGate(Callers callers, RateRule rates, TaskAccess tas
         : verdict.Missing is { } scope ? request.Forbid(scope)
         : null;
 
-    /// <summary>The scope that the caller lacks; null when it has enough to be let in.</summary>
-    private static string? MissingFor(RouteScope needed, Scopes has) => needed switch
+    /// <summary>The scope that the caller lacks; null when it has enough to be let in. Where the address names the type or the task, the
+    /// check of that names the scope.</summary>
+    private static string? MissingFor(ApiRoute route, Scopes has) => route.Scope switch
     {
+        RouteScope.Submit when route.Subject != RouteSubject.None => null,
         RouteScope.Submit or RouteScope.SubmitEach => has.CanSubmitAny ? null : $"{Scopes.Submit}TYPE",
         RouteScope.Read => has.CanRead ? null : Scopes.Read,
         RouteScope.ReadOwn => has.CanReadOwn ? null : Scopes.ReadOwn,
@@ -74,7 +76,7 @@ internal sealed class AccessGate(Callers callers, RateRule rates, TaskAccess tas
         RouteScope.Metrics => has.CanReadMetrics ? null : Scopes.Metrics,
         RouteScope.Admin => has.IsAdmin ? null : Scopes.Admin,
         RouteScope.Any or RouteScope.Public => null,
-        _ => throw new NotSupportedException($"There is no scope {needed}."),
+        _ => throw new NotSupportedException($"There is no scope {route.Scope}."),
     };
 
     private async Task<Problem?> RefuseAsync(ApiRoute route, RouteRequest request, ValueTask<Caller> caller) =>
@@ -97,6 +99,6 @@ internal sealed class AccessGate(Callers callers, RateRule rates, TaskAccess tas
         }
 
         return rates.Refuse(caller)
-            ?? (MissingFor(route.Scope, caller.Principal.Scopes) is { } scope ? request.Forbid(scope) : null);
+            ?? (MissingFor(route, caller.Principal.Scopes) is { } scope ? request.Forbid(scope) : null);
     }
 }

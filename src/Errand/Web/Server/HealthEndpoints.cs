@@ -1,5 +1,4 @@
 using Errand.Health;
-using Errand.Storage;
 using Errand.Web.Access;
 using Errand.Web.Errors;
 using Errand.Web.Http;

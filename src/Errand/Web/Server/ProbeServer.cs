@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Errand.Web.Access;
 using Errand.Web.Errors;
@@ -57,7 +58,11 @@ internal sealed class ProbeServer : IHostedService, IAsyncDisposable
             // The server has no other error for it.
             throw new OptionsValidationException(
                 nameof(ProbeOptions), typeof(ProbeOptions),
-                [$"The address http://127.0.0.1:{_options.Port} is taken by another program; set PROBE_PORT to a free port."]);
+                [
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The address http://127.0.0.1:{_options.Port} is taken by another program; set PROBE_PORT to a free port."),
+                ]);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Errand.Access;
 using Errand.Storage.Messages;
 using Errand.Submitting;
 using Errand.Web.Errors;

@@ -81,6 +81,6 @@ public sealed class TokenCacheTests
     private void Add(string token, TokenVerdict verdict, TimeSpan left) =>
         _cache.Add(TokenCache.HashOf(token), Keys, verdict, _time.GetUtcNow() + left);
 
-    private IEnumerable<TokenVerdict?> Find(params IEnumerable<string> tokens) =>
-        tokens.Select(token => _cache.Find(TokenCache.HashOf(token), Keys)).ToArray();
+    private TokenVerdict?[] Find(params IEnumerable<string> tokens) =>
+        [.. tokens.Select(token => _cache.Find(TokenCache.HashOf(token), Keys))];
 }

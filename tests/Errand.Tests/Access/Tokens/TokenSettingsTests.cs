@@ -40,7 +40,7 @@ public sealed class TokenSettingsTests
     [Fact]
     public void The_list_of_settings_shows_where_keys_are()
     {
-        Dictionary<string, string?> shown = SettingList.Of(Read(Complete), null).Items.ToDictionary(item => item.Name, item => item.Value);
+        var shown = SettingList.Of(Read(Complete), null).Items.ToDictionary(item => item.Name, item => item.Value);
 
         Assert.Equal((Claims.Issuer, "1 in the setting"), (shown["JWT_ISSUER"], shown["JWT_KEYS"]));
         Assert.Equal("RS256,RS384,RS512,PS256,PS384,PS512,ES256,ES384,ES512", shown["JWT_ALGORITHMS"]);
@@ -72,9 +72,9 @@ public sealed class TokenSettingsTests
     public void A_wrong_one_is_told_in_a_sentence_that_says_what_to_do(string more, string less, string said)
     {
         IEnumerable<(string, string)> settings = Complete.Where(setting => !less.Split(' ').Contains(setting.Item1));
-        if (more.Length > 0)
+        if (more.Split('=', 2) is [var name, var value])
         {
-            settings = settings.Append((more[..more.IndexOf('=')], more[(more.IndexOf('=') + 1)..]));
+            settings = settings.Append((name, value));
         }
 
         string sentence = Assert.Throws<SettingsException>(() => Read([.. settings])).Message;

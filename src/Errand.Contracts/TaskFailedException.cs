@@ -1,7 +1,7 @@
 namespace Errand;
 
-/// <summary>Thrown by a task's function to fail the task for good: no further attempt is made. Any other exception is retried while
-/// attempts are left.</summary>
+/// <summary>A task has failed for good. A task's function throws it to say so: no further attempt is made, while any other exception is
+/// retried as long as attempts are left. Who waits for the result of a task is thrown it too.</summary>
 public sealed class TaskFailedException : Exception
 {
     /// <summary>Fails the task without a word of explanation.</summary>
@@ -24,4 +24,17 @@ public sealed class TaskFailedException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Reports how a task failed.</summary>
+    /// <param name="error">What the server says about it.</param>
+    public TaskFailedException(TaskError error)
+        : base(error?.Message)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        Error = error;
+    }
+
+    /// <summary>What the server says about the task whose result was waited for. Null if that was cancelled, and when a function fails its
+    /// own task.</summary>
+    public TaskError? Error { get; }
 }

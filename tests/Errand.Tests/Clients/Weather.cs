@@ -1,0 +1,7 @@
+namespace Errand.Tests.Clients;
+
+public enum Weather
+{
+    Sun,
+    Rain,
+}
