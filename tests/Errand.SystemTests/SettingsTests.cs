@@ -34,6 +34,8 @@ public sealed class SettingsTests : SystemTest
     [InlineData("ASPNETCORE_HTTPS_PORTS", "0", "\"0\"")]
     [InlineData("ASPNETCORE_URLS", "nonsense", "\"nonsense\"")]
     [InlineData("HANDLER_QUEUES", "a b", "\"a b\"")]
+    [InlineData("JWT_ISSUER", "https://id.example", "JWT_AUDIENCE is not")]
+    [InlineData("JWT_ALGORITHMS", "HS256", "\"HS256\"")]
     [InlineData("DEFAULT_TASK_TYPE", "nope", "\"nope\"")]
     public async Task A_wrong_value_is_told_in_one_sentence_with_its_name(string name, string value, string shown)
     {

@@ -33,6 +33,7 @@ public sealed partial class DependencyTests
         ("Storage.Shared", ["Storage", "Storage.Messages", "Storage.Views", "Storage.Stats"]),
         ("Storage.Shared.Keys", ["Storage.Access", "Storage.Shared"]),
         ("Access", ["Types", "Storage", "Storage.Access"]),
+        ("Access.Tokens", ["Access"]),
 
         ("Storage.Sqlite" + Words, ["Storage"]),
         ("Storage.Sqlite.Disk", ["Storage", "Storage.Shared"]),
@@ -133,7 +134,7 @@ public sealed partial class DependencyTests
         ("Web" + Words, []),
         ("Web.Http", []),
         ("Web.Errors", ["Types", "Signals", "Storage.Messages", "Results.Reading", "Web.Http"]),
-        ("Web.Access", ["Access", "Storage", "Storage.Access", "Insight.Problems", "Web.Errors"]),
+        ("Web.Access", ["Access", "Access.Tokens", "Storage", "Storage.Access", "Insight.Problems", "Web.Errors"]),
         ("Web.Query", ["Submitting", "Web.Http"]),
         ("Web.Routes", ["Access", "Types", "Submitting", "Web.Access", "Web.Errors", "Web.Http", "Web.Query"]),
         ("Web.Pages", ["Access", "Signals", "Submitting", "Web.Access", "Web.Errors", "Web.Routes"]),
@@ -172,8 +173,8 @@ public sealed partial class DependencyTests
         ("Web.OpenApi", ["Access", "Types", "Submitting", "Web.Errors", "Web.Http", "Web.Query", "Web.Routes", "Web.Tasks"]),
         ("Web",
             [
-                "Access", "Insight.Problems", "Web.Access", "Web.Actions", "Web.Errors", "Web.Events", "Web.Flask", "Web.Http",
-                "Web.Keys", "Web.Lists", "Web.OpenApi", "Web.Pages", "Web.Query", "Web.Results", "Web.Routes", "Web.Server", "Web.Submit",
+                "Access", "Access.Tokens", "Insight.Problems", "Web.Access", "Web.Actions", "Web.Errors", "Web.Events", "Web.Flask",
+                "Web.Http", "Web.Keys", "Web.Lists", "Web.OpenApi", "Web.Pages", "Web.Query", "Web.Results", "Web.Routes", "Web.Server", "Web.Submit",
                 "Web.Tasks",
             ]),
     ];

@@ -1,4 +1,5 @@
 using Errand.Access;
+using Errand.Access.Tokens;
 using Errand.Control;
 using Errand.Following;
 using Errand.Hosting;
@@ -30,7 +31,7 @@ internal sealed class SubmitServer : IAsyncDisposable
         services.AddSingleton<TaskEvents>();
         services.AddSingleton<ITaskStore, InstantStore>();
         ErrandServices.AddStoreRoles(services);
-        ErrandServices.AddAccess(services, new AccessOptions { Anonymous = Scopes.All }, scopesOf: null, useKeys: true);
+        ErrandServices.AddAccess(services, new AccessOptions { Anonymous = Scopes.All }, TokenOptions.None, scopesOf: null, useKeys: true);
         services.AddSingleton<TaskLists>();
         services.AddSingleton<ValueLists>();
         services.AddSingleton<Suggestions>();

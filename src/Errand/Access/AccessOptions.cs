@@ -7,8 +7,13 @@ internal sealed class AccessOptions
     /// <value>Default: none.</value>
     public IReadOnlyList<GivenKey> Keys { get; set; } = [];
 
+    /// <summary>Tokens of an issuer are accepted, besides keys. The settings <c>JWT_…</c>.</summary>
+    /// <value>Default: false.</value>
+    public bool AcceptsTokens { get; set; }
+
     /// <summary>What callers without credentials may do. <c>ERRAND_ANONYMOUS</c>; <c>ERRAND_INSECURE=1</c> makes it all.</summary>
-    /// <value>Default: null: everything while the server listens on loopback alone and there are no keys, else nothing.</value>
+    /// <value>Default: null: everything while the server listens on loopback alone and there are neither keys nor tokens, else
+    /// nothing.</value>
     public Scopes? Anonymous { get; set; }
 
     /// <summary>The server knowingly lets anyone do everything. <c>ERRAND_INSECURE</c>.</summary>

@@ -34,4 +34,7 @@ internal static partial class AuditEvents
 
     [LoggerMessage(1109, LogLevel.Warning, "The server asks for no key, and other machines reach it: {Addresses}")]
     public static partial void OpenStarted(this ILogger logger, string addresses);
+
+    [LoggerMessage(1110, LogLevel.Warning, "A token from {Address} was refused: {Reason}")]
+    public static partial void TokenRefused(this ILogger logger, string? address, string reason);
 }

@@ -65,5 +65,9 @@ internal sealed class AuditLog(ILogger logger)
 
     public void TellWrongKey(string? address) => logger.KeyRefused(address);
 
+    /// <param name="address">Where it came from.</param>
+    /// <param name="reason">Why it was refused, with nothing of it in it.</param>
+    public void TellWrongToken(string? address, string reason) => logger.TokenRefused(address, reason);
+
     public void TellOpen(IEnumerable<string> addresses) => logger.OpenStarted(string.Join(' ', addresses));
 }

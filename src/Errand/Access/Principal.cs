@@ -1,7 +1,7 @@
 namespace Errand.Access;
 
 /// <summary>Who does something, and what it may do.</summary>
-/// <param name="Subject">Its name in the store: <c>key:NAME</c>, <c>host:ID</c>, <c>anonymous</c>, <c>system</c>, <c>cli</c>. A key that
+/// <param name="Subject">Its name in the store: <c>key:NAME</c>, <c>jwt:ISSUER#SUBJECT</c>, <c>host:ID</c>, <c>anonymous</c>, <c>system</c>, <c>cli</c>. A key that
 /// takes the place of another has the same.</param>
 /// <param name="Scopes">What it may do.</param>
 /// <param name="Kind">How it has shown who it is.</param>

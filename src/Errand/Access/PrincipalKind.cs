@@ -9,6 +9,9 @@ internal enum PrincipalKind
     /// <summary>By a key.</summary>
     Key,
 
+    /// <summary>By a token of the issuer that the settings name.</summary>
+    Token,
+
     /// <summary>To the program that Errand is a part of.</summary>
     Host,
 

@@ -24,6 +24,9 @@ public sealed class ErrandBuilder
 
     internal bool UsesKeys { get; private set; }
 
+    /// <summary>Tokens of a program that has users come the same way as ours, and are its own affair.</summary>
+    internal bool UsesTokens => UsesKeys && ScopesOf is null;
+
     internal TaskSerializer CreateJson() => new(_json);
 
     /// <summary>Adds to how arguments are read and results are written: converters, for types that JSON cannot see into, and contracts
@@ -49,6 +52,7 @@ public sealed class ErrandBuilder
 
     /// <summary>Accepts the keys that Errand has made, besides users of this program. They come as <c>Authorization: Bearer errand_…</c> or
     /// as <c>X-Api-Key</c>. A program that is nothing but Errand always does.</summary>
+    /// <remarks>Unless <see cref="Access"/> is called, tokens of the issuer that the settings <c>JWT_…</c> name are accepted, too.</remarks>
     public void UseKeys() => UsesKeys = true;
 
     /// <summary>Makes a function a task type.</summary>

@@ -35,7 +35,7 @@ public static class ErrandHostingExtensions
         try
         {
             DotEnvFile.AddTo(builder.Configuration, Directory.GetCurrentDirectory());
-            ErrandServices.Add(builder.Services, errand, json, ErrandSettings.Read(builder.Configuration));
+            ErrandServices.Add(builder.Services, errand, json, ErrandSettings.Read(builder.Configuration, errand.UsesTokens));
         }
         catch (SettingsException e)
         {

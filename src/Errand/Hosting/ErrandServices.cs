@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Security.Claims;
 using Errand.Access;
+using Errand.Access.Tokens;
 using Errand.Binding;
 using Errand.Binding.Values;
 using Errand.Control;
@@ -57,7 +58,7 @@ internal static class ErrandServices
         services.AddSingleton<LocalRuns>();
         services.AddSingleton(json);
         services.AddSingleton(provider => Registry(errand, settings, provider));
-        AddAccess(services, settings.Access, errand.ScopesOf, errand.UsesKeys);
+        AddAccess(services, settings.Access, settings.Tokens, errand.ScopesOf, errand.UsesKeys);
         AddSubmitting(services, settings);
         services.AddHostedService<StoreOpening>();
         if (errand.Roles.HasFlag(ErrandRoles.Web))
@@ -93,6 +94,7 @@ internal static class ErrandServices
         AddLog<FollowedTasks>();
         AddLog<TaskWaiters>();
         AddLog<KeyRing>();
+        AddLog<TokenKeys>();
         AddLog<AuditKeeper>();
         AddLog<KeyUseWriter>();
 
@@ -150,10 +152,11 @@ internal static class ErrandServices
     /// <summary>Who may do what.</summary>
     /// <param name="services">Where it is added.</param>
     /// <param name="options">What the settings say.</param>
+    /// <param name="tokens">Whose tokens count.</param>
     /// <param name="scopesOf">What users of the program may do that Errand is a part of; null: it has not said it.</param>
     /// <param name="useKeys">Whether keys count.</param>
     public static void AddAccess(
-        IServiceCollection services, AccessOptions options, Func<ClaimsPrincipal, Scopes>? scopesOf, bool useKeys)
+        IServiceCollection services, AccessOptions options, TokenOptions tokens, Func<ClaimsPrincipal, Scopes>? scopesOf, bool useKeys)
     {
         services.AddSingleton(options);
         services.AddSingleton(new HostUsers(scopesOf, useKeys));
@@ -161,7 +164,12 @@ internal static class ErrandServices
         services.AddSingleton<KeyRing>();
         services.AddSingleton<KeyIssuer>();
         services.AddSingleton<TaskAccess>();
+        services.AddSingleton(tokens);
+        services.AddSingleton<TokenKeySource>();
+        services.AddSingleton<TokenKeys>();
+        services.AddSingleton<TokenCheck>();
     }
+
 
     /// <summary>The list of problems, and what looks for problems of this process.</summary>
     public static void AddProblems(IServiceCollection services)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Errand.Access;
+using Errand.Access.Tokens;
 using Errand.Handler;
 using Errand.Janitor;
 using Errand.Storage;
@@ -21,6 +22,8 @@ internal sealed record ErrandSettings
 
     public AccessOptions Access { get; init; } = new();
 
+    public TokenOptions Tokens { get; init; } = TokenOptions.None;
+
     public required HandlerOptions Handler { get; init; }
 
     public required JanitorOptions Janitor { get; init; }
@@ -39,11 +42,15 @@ internal sealed record ErrandSettings
     /// <summary>What they were read from; null when a program made them.</summary>
     public IConfiguration? Origin { get; init; }
 
+    /// <param name="configuration">Where they are.</param>
+    /// <param name="useTokens">Whether those of tokens count. A program that does not accept tokens here may have settings of the same
+    /// names for itself.</param>
     /// <exception cref="SettingsException">A setting is wrong.</exception>
-    public static ErrandSettings Read(IConfiguration configuration)
+    public static ErrandSettings Read(IConfiguration configuration, bool useTokens = true)
     {
         var read = new SettingReader(configuration);
         string urls = ListenAddresses.Read(read);
+        TokenOptions tokens = useTokens ? new TokenSettings(read.Text).Read() : TokenOptions.None;
         return read.Into(new ErrandSettings
         {
             Store = DatabaseUrl.Parse(read.Text(DatabaseUrl.Name) ?? DatabaseUrl.Default, read.Text(DatabaseUrl.DirectName)),
@@ -56,7 +63,8 @@ internal sealed record ErrandSettings
                 TraceUrl = TraceUrl(read),
                 Urls = urls,
             }),
-            Access = read.Into(AccessOf(read)),
+            Access = read.Into(AccessOf(read, tokens)),
+            Tokens = tokens,
             Handler = read.Into(new HandlerOptions { Queues = Queues(read), ContinuesTraces = ContinuesTraces(read) }),
             Janitor = read.Into(new JanitorOptions()),
             Probe = read.Into(new ProbeOptions()),
@@ -90,7 +98,7 @@ internal sealed record ErrandSettings
             "'none', or a list with blanks between: 'self', *, and origins such as https://wiki.example, https://wiki.example:8443 or "
             + "https://*.example");
 
-    private static AccessOptions AccessOf(SettingReader read)
+    private static AccessOptions AccessOf(SettingReader read, TokenOptions tokens)
     {
         bool isInsecure = read.Text(Insecure) switch
         {
@@ -103,6 +111,7 @@ internal sealed record ErrandSettings
         {
             Keys = Keys(read),
             IsInsecure = isInsecure,
+            AcceptsTokens = tokens.AreAccepted,
             Anonymous = isInsecure ? Scopes.All
                 : anonymous is null ? null
                 : Scopes.TryParse(anonymous, out Scopes? scopes) ? scopes

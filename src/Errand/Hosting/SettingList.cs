@@ -1,4 +1,5 @@
 using System.Globalization;
+using Errand.Access.Tokens;
 using Errand.Insight;
 using Microsoft.Extensions.Configuration;
 
@@ -19,6 +20,13 @@ internal static class SettingList
         new("ALLOWED_HOSTS", "host names that the server answers to", settings => ListOf(settings.Web.AllowedHosts)),
         new("ERRAND_KEY", "a key that may do everything", _ => null) { IsSecret = true },
         new("ERRAND_KEYS", "further keys, each with what it may do", _ => null) { IsSecret = true },
+        new("JWT_ISSUER", "the issuer whose tokens are accepted", settings => TextOf(settings.Tokens.Issuer)),
+        new("JWT_AUDIENCE", "the audience that tokens must be made for", settings => TextOf(settings.Tokens.Audience)),
+        new("JWT_KEYS", "the public keys of the issuer, or their file", settings => KeysOf(settings.Tokens)),
+        new("JWT_JWKS_URL", "where the issuer's keys are read from", settings => settings.Tokens.JwksUrl?.OriginalString),
+        new("JWT_AUTHORITY", "where the address of the issuer's keys is read from", settings => settings.Tokens.Authority?.OriginalString),
+        new("JWT_CLAIM", "the claim of a token that holds its scopes", settings => settings.Tokens.Claim),
+        new("JWT_ALGORITHMS", "how tokens may be signed", settings => ListOf(settings.Tokens.Algorithms)),
         new("ERRAND_ANONYMOUS", "what callers without a key may do", settings => settings.Access.Anonymous?.ToString()),
         new("ERRAND_INSECURE", "whether anyone may do everything", settings => settings.Access.IsInsecure ? "1" : "0"),
         new("TRUSTED_PROXIES", "proxies whose X-Forwarded headers count", settings => ListOf(settings.Access.TrustedProxies)),
@@ -71,6 +79,12 @@ internal static class SettingList
         entry.Keys.FirstOrDefault(key => !string.IsNullOrWhiteSpace(configuration[key])) is { } key
             ? SettingSource.Of(configuration, key)
             : Default;
+
+    private static string? TextOf(string text) => text.Length == 0 ? null : text;
+
+    /// <summary>Their file, or how many there are in the setting itself.</summary>
+    private static string? KeysOf(TokenOptions tokens) =>
+        tokens.KeysPath ?? (tokens.Keys is { } keys ? string.Create(CultureInfo.InvariantCulture, $"{keys.Count} in the setting") : null);
 
     private static string? ListOf(IReadOnlyCollection<string> items) => items.Count == 0 ? null : string.Join(',', items);
 

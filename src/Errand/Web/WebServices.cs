@@ -1,4 +1,5 @@
 using Errand.Access;
+using Errand.Access.Tokens;
 using Errand.Dashboard.Serving;
 using Errand.Insight.Problems;
 using Errand.Web.Access;
@@ -83,6 +84,7 @@ internal static class WebServices
     private static void AddGates(IServiceCollection services)
     {
         services.AddHostedService<KeyUseWriter>();
+        services.AddHostedService<TokenKeyRenewal>();
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<AnonymousRule>();
         services.AddSingleton<WrongKeyRule>();

@@ -346,7 +346,7 @@ public abstract class AccessContract(AccessServer server)
         Assert.Equal(HttpStatusCode.OK, (await GetAsync($"/tasks/{own}/result", one)).Status);
         Answer refused = await Client.GetAsync("/tasks");
         Assert.Equal("Bearer realm=\"errand\"", refused.Header("WWW-Authenticate"));
-        Assert.Contains("A key is needed", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("A key or a token is needed", refused.Text, StringComparison.Ordinal);
         Assert.StartsWith("text/html", refused.ContentType, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Errand.Dashboard.Serving;
 using Errand.Hosting;
+using Errand.Tests.Access.Tokens;
 using Errand.Tests.Hosting;
 using Errand.Tests.Storage;
 using Errand.Tests.Web;
@@ -15,6 +16,9 @@ public abstract class AccessServer : IAsyncLifetime
 {
     /// <summary>It may do everything.</summary>
     public const string Root = "root-0123456789-0123456789-0123456789";
+
+    /// <summary>It signs tokens that are good.</summary>
+    internal static readonly SigningKey Tokens = SigningKey.Curve("tokens");
 
     private readonly List<ErrandApp> _apps = [];
     private readonly ConcurrentDictionary<string, string> _keys = new();
@@ -80,7 +84,8 @@ public abstract class AccessServer : IAsyncLifetime
         var app = ErrandApp.Create(
         [
             role, "--urls", "http://127.0.0.1:0", "--DATABASE_URL", _database, "--SHUTDOWN_GRACE", "0", "--ERRAND_KEY", Root,
-            "--HANDLER_QUEUES", "default", "--Logging:LogLevel:Default", "None",
+            "--HANDLER_QUEUES", "default", "--JWT_ISSUER", Claims.Issuer, "--JWT_AUDIENCE", Claims.Audience,
+            "--JWT_KEYS", SigningKey.SetOf(Tokens), "--Logging:LogLevel:Default", "None",
         ]);
         _apps.Add(app);
         app.MapTask("add", (int x, int y) => new { sum = x + y, rows = new[] { new[] { x, y }, new[] { y, x } } });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Errand.Access.Tokens;
 using Errand.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Primitives;
@@ -38,7 +39,16 @@ public sealed partial class ConfigurationTests
             ["ALLOWED_HOSTS"] = settings.Web.AllowedHosts.Count == 0 ? "on loopback `localhost`, `127.0.0.1`, `[::1]`; elsewhere any" : "?",
             ["ERRAND_KEY"] = "none",
             ["ERRAND_KEYS"] = settings.Access.Keys.Count == 0 ? "none" : "?",
-            ["ERRAND_ANONYMOUS"] = settings.Access.Anonymous is null ? "on loopback `*` as long as there never was a key; else nothing" : "?",
+            ["JWT_ISSUER"] = settings.Tokens.AreAccepted ? "?" : "none; no tokens are accepted",
+            ["JWT_AUDIENCE"] = "none; needed with `JWT_ISSUER`",
+            ["JWT_KEYS"] = settings.Tokens.Keys is null ? "none" : "?",
+            ["JWT_JWKS_URL"] = settings.Tokens.JwksUrl is null ? "none" : "?",
+            ["JWT_AUTHORITY"] = settings.Tokens.Authority is null ? "none" : "?",
+            ["JWT_CLAIM"] = settings.Tokens.Claim is null ? "`scope`, or `scp` where that is missing" : "?",
+            ["JWT_ALGORITHMS"] = settings.Tokens.Algorithms.SequenceEqual(TokenAlgorithms.All) ? "all of these that fit the keys" : "?",
+            ["ERRAND_ANONYMOUS"] = settings.Access.Anonymous is null
+                ? "on loopback `*` as long as there never was a key and no tokens are accepted; else nothing"
+                : "?",
             ["ERRAND_INSECURE"] = settings.Access.IsInsecure ? "`1`" : "`0`",
             ["TRUSTED_PROXIES"] = settings.Access.TrustedProxies.Count == 0 ? "none" : "?",
             ["RATE_LIMIT"] = settings.Access.RateLimit is null ? "none; any number" : "?",
@@ -105,8 +115,16 @@ public sealed partial class ConfigurationTests
         Assert.Contains($"exit code {StartFailure.WrongSettings}", Documents.Read("docs/configuration.md"), StringComparison.Ordinal);
     }
 
-    private static void Accepts(string name, string value) =>
-        Read(name == DatabaseUrl.DirectName ? [new(name, value), new(DatabaseUrl.Name, value)] : [new(KeyOf(name), value)]);
+    private static void Accepts(string name, string value) => Read(
+        name == DatabaseUrl.DirectName ? [new(name, value), new(DatabaseUrl.Name, value)]
+        : name.StartsWith("JWT_", StringComparison.Ordinal) ? [.. CompanyOf(name), new(name, value)]
+        : [new(KeyOf(name), value)]);
+
+    /// <summary>The settings that one of tokens needs beside it: two, and one of three for the keys.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>> CompanyOf(string name) =>
+        from other in new[] { "JWT_ISSUER", "JWT_AUDIENCE", name is "JWT_KEYS" or "JWT_JWKS_URL" ? name : "JWT_AUTHORITY" }
+        where other != name
+        select KeyValuePair.Create<string, string?>(other, Table[other].Example.Trim('`'));
 
     private static void Refuses(string name, string value) => Assert.Throws<SettingsException>(() => Read([new(KeyOf(name), value)]));
 

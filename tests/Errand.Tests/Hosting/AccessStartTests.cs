@@ -45,6 +45,19 @@ public sealed class AccessStartTests
     }
 
     [Fact]
+    public async Task With_the_issuer_of_tokens_it_does_too_even_if_that_is_away()
+    {
+        using var file = new SqliteFile();
+        await using ErrandApp app = Create(
+            file, "--urls", Everywhere, "--JWT_ISSUER", "https://id.example", "--JWT_AUDIENCE", "errand", "--JWT_JWKS_URL", "http://127.0.0.1:1/keys");
+
+        await app.StartAsync(Waiting.Stop);
+
+        await app.StopAsync(Waiting.Stop);
+        Assert.Equal(0, file.Numbers("SELECT count(*) FROM audit WHERE action = 'open-start'").Single());
+    }
+
+    [Fact]
     public async Task A_key_in_the_store_is_enough_even_if_it_is_revoked()
     {
         using var file = new SqliteFile();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Errand.Access;
+using Errand.Access.Tokens;
 using Errand.Control;
 using Errand.Following;
 using Errand.Hosting;
@@ -64,13 +65,18 @@ internal sealed class WebServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public TokenKeys TokenKeys => _app.Services.GetRequiredService<TokenKeys>();
+
     public RecordedLog Log => _app.Services.GetRequiredService<RecordedLog>();
 
     public static async Task<WebServer> StartAsync(
         Action<WebOptions>? configure = null, TimeProvider? time = null, IReadOnlyList<TaskDefinition>? types = null,
         Action<WebApplication>? more = null, bool alone = true, string urls = "http://127.0.0.1:0",
-        Action<WebApplication>? map = null, AccessOptions? access = null)
+        Action<WebApplication>? map = null, AccessOptions? access = null, TokenOptions? tokens = null)
     {
+        access ??= new AccessOptions();
+        tokens ??= TokenOptions.None;
+        access.AcceptsTokens = tokens.AreAccepted;
         time ??= TimeProvider.System;
         var log = new RecordedLog();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -82,7 +88,7 @@ internal sealed class WebServer : IAsyncDisposable
 
         builder.WebHost.UseUrls(urls);
         IServiceCollection services = builder.Services;
-        ErrandServices.AddAccess(services, access ?? new AccessOptions(), scopesOf: null, useKeys: true);
+        ErrandServices.AddAccess(services, access, tokens, scopesOf: null, useKeys: true);
         services.AddSingleton(log);
         services.AddSingleton(time);
         services.AddSingleton<TaskEvents>();

@@ -18,7 +18,8 @@ internal sealed class AccessStart(
     /// <summary>After the store was opened, and before the server listens.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (server.IsAlone && access.Anonymous is null && Elsewhere() is { } address && !(await ring.FindKeysAsync()).HasAny)
+        if (server.IsAlone && access is { Anonymous: null, AcceptsTokens: false } && Elsewhere() is { } address
+            && !(await ring.FindKeysAsync()).HasAny)
         {
             throw new OptionsValidationException(
                 nameof(AccessOptions), typeof(AccessOptions),

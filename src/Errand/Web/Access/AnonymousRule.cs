@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Errand.Web.Access;
 
 /// <summary>What callers without credentials may do: what the settings say; else everything as long as only this machine reaches the server
-/// and there never was a key; else nothing.</summary>
+/// and there never was a key, nor are tokens accepted; else nothing.</summary>
 internal sealed class AnonymousRule(AccessOptions options, KeyRing ring, HostUsers hosts, ServerPlace place)
 {
     private static readonly Caller Open = Caller.Of(Principal.Anonymous(Scopes.All));
@@ -32,7 +32,8 @@ internal sealed class AnonymousRule(AccessOptions options, KeyRing ring, HostUse
     private async Task<Caller> JudgeAsync(HttpContext context, ValueTask<KeySet> keys) => Judge(context, await keys);
 
     private Caller Judge(HttpContext context, KeySet keys) =>
-        keys.HasAny || hosts.AreKnown || !place.IsLocal ? Caller.Refuse(Problems.Unauthenticated())
+        keys.HasAny || hosts.AreKnown || options.AcceptsTokens || !place.IsLocal
+            ? Caller.Refuse(Problems.Unauthenticated(options.AcceptsTokens))
         : options.TrustedProxies.Count == 0 && IsForwarded(context.Request.Headers) ? Caller.Refuse(Problems.Forwarded())
         : Open;
 

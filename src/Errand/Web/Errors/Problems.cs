@@ -26,9 +26,11 @@ internal static class Problems
             "Pages of this origin may not change anything here. To allow it, add the origin to the setting FRONTEND_URL.");
 
     /// <summary>No credentials came, and without any the caller may do nothing.</summary>
-    public static Problem Unauthenticated() =>
-        new(401, ProblemSlug.Unauthenticated, "A key is needed",
-            "Send a key, as Authorization: Bearer errand_…, or as X-Api-Key. Whoever runs the server makes one by the command keys create, "
+    /// <param name="acceptsTokens">Whether a token of an issuer would do as well.</param>
+    public static Problem Unauthenticated(bool acceptsTokens) =>
+        new(401, ProblemSlug.Unauthenticated, acceptsTokens ? "A key or a token is needed" : "A key is needed",
+            (acceptsTokens ? "Send a token of the issuer that this server trusts, as Authorization: Bearer …, or a key. " : "")
+            + "Send a key as Authorization: Bearer errand_…, or as X-Api-Key. Whoever runs the server makes one by the command keys create, "
             + "or by POST /v1/keys with a key of the scope admin.")
         { Challenge = Realm };
 
@@ -37,6 +39,19 @@ internal static class Problems
         new(401, ProblemSlug.Unauthenticated, "The key is not valid",
             "The key is unknown, revoked or expired, or was changed on its way. Compare it with the one that was made, or have another one made.")
         { Challenge = $"{Realm}, error=\"invalid_token\"" };
+
+    /// <summary>A token came that is not good. Only the log says why: the answer would help those who make tokens up.</summary>
+    public static Problem WrongToken() =>
+        new(401, ProblemSlug.Unauthenticated, "The token is not valid",
+            "The token has expired, was made by another issuer or for another server, or was changed on its way. Have a new one made.")
+        { Challenge = $"{Realm}, error=\"invalid_token\"" };
+
+    /// <summary>A token came, and nobody can tell whether it is good.</summary>
+    public static Problem TokensNotChecked() =>
+        OfStatus(503, "Tokens cannot be checked at the moment, because their issuer does not answer; try again later.") with
+        {
+            RetryAfter = Soon(),
+        };
 
     /// <param name="wait">Until when no other wrong key is looked at.</param>
     public static Problem TooManyWrongKeys(TimeSpan wait) =>
@@ -49,7 +64,7 @@ internal static class Problems
     public static Problem Forbidden(string scope, bool hasKey) =>
         new(403, ProblemSlug.Forbidden, "This is not allowed",
             hasKey
-                ? $"This needs the scope {scope}, which the key does not have. Whoever has the scope admin can make a key that has it."
+                ? $"This needs the scope {scope}, which you do not have. Whoever has the scope admin can make a key that has it."
                 : $"This needs the scope {scope}, which callers without a key do not have. Send a key that has it.")
         { Challenge = $"{Realm}, error=\"insufficient_scope\", scope=\"{scope}\"" };
 
