@@ -69,7 +69,8 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>One process with these roles.</summary>
     /// <param name="roles">Words of roles.</param>
     /// <param name="setting">One more variable of its environment.</param>
-    public async Task<ServerProcess> StartAsync(string roles, (string Name, string Value) setting) => (await StartAsync([roles], [setting]))[0];
+    public async Task<ServerProcess> StartAsync(string roles, (string Name, string Value) setting) =>
+        (await StartAsync([roles], [setting]))[0];
 
     /// <summary>Starts bare Kestrel on the same machine.</summary>
     public async Task<ServerProcess> StartEchoAsync()
