@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -52,7 +53,8 @@ internal sealed class TokenKeySource : IDisposable
         using HttpResponseMessage answer = await _http.GetAsync(address, cancellationToken);
         return answer.StatusCode == System.Net.HttpStatusCode.OK
             ? Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(cancellationToken))
-            : throw new HttpRequestException($"{address} answered with the status {(int)answer.StatusCode}");
+            : throw new HttpRequestException(string.Create(
+                CultureInfo.InvariantCulture, $"{address.AbsoluteUri} answered with the status {(int)answer.StatusCode}"));
     }
 
     /// <summary>The address of the keys in a document of OpenID Connect discovery.</summary>
@@ -60,9 +62,9 @@ internal sealed class TokenKeySource : IDisposable
     {
         (string? issuer, string? keys) = Parse(document);
         return issuer != _options.Issuer
-            ? throw new FormatException($"{Address} tells of the issuer \"{issuer}\", but JWT_ISSUER is \"{_options.Issuer}\"")
+            ? throw new FormatException($"{Address.AbsoluteUri} tells of the issuer \"{issuer}\", but JWT_ISSUER is \"{_options.Issuer}\"")
             : Uri.TryCreate(keys, UriKind.Absolute, out Uri? address) && MayRead(address) ? address
-            : throw new FormatException($"{Address} has no jwks_uri that is an https address");
+            : throw new FormatException($"{Address.AbsoluteUri} has no jwks_uri that is an https address");
     }
 
     private (string? Issuer, string? Keys) Parse(string document)
@@ -74,7 +76,7 @@ internal sealed class TokenKeySource : IDisposable
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new FormatException($"{Address} does not answer with a JSON object", e);
+            throw new FormatException($"{Address.AbsoluteUri} does not answer with a JSON object", e);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Errand.Access.Tokens;
 
 /// <summary>Reads whose tokens are accepted out of the settings <c>JWT_…</c>.</summary>
@@ -85,13 +87,15 @@ internal sealed class TokenSettings(Func<string, string?> text)
         {
             if (reading.Fault is { } fault)
             {
-                throw new SettingsException($"The setting {Keys} is wrong: key {index + 1} of {readings.Count} {fault}.");
+                throw new SettingsException(string.Create(
+                    CultureInfo.InvariantCulture, $"The setting {Keys} is wrong: key {index + 1} of {readings.Count} {fault}."));
             }
         }
 
         var keys = new TokenKeySet([.. readings.Select(reading => reading.Key).OfType<TokenKey>()]);
         return readings.Count > TokenKeySet.Most
-            ? throw new SettingsException($"The setting {Keys} has {readings.Count} keys; expected at most {TokenKeySet.Most}.")
+            ? throw new SettingsException(string.Create(
+                CultureInfo.InvariantCulture, $"The setting {Keys} has {readings.Count} keys; expected at most {TokenKeySet.Most}."))
             : keys.Count == 0 ? throw new SettingsException($"The setting {Keys} has no key that tokens are signed with.")
             : !keys.Algorithms.Any(algorithms.Contains) ? throw new SettingsException(
                 $"The setting {Algorithms} has none of the algorithms of the keys in {Keys}; expected one of {string.Join(", ", keys.Algorithms)}.")
