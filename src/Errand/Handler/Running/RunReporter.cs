@@ -41,16 +41,18 @@ internal sealed class RunReporter(IRunStore store, TaskEvents events, TimeProvid
         }
 
         Task earlier;
+        ReportRequest? last;
         lock (_lock)
         {
-            earlier = _writing;
+            // Together: what is not taken here was taken by what is being written.
+            (earlier, last) = (_writing, journal.TakeLast());
         }
 
         // What was taken from the journal before may still be on its way, and the outcome would overtake it.
         await earlier;
-        if (journal.TakeLast() is { } report)
+        if (last is not null)
         {
-            await WriteAsync([report]);
+            await WriteAsync([last]);
         }
     }
 
