@@ -26,7 +26,7 @@ internal sealed class PageRequest(HttpContext context, DateTimeOffset now, Asset
     /// <summary>What the caller may see and do.</summary>
     public ITaskClient Tasks => tasks ?? throw new InvalidOperationException("The caller was refused.");
 
-    /// <summary>What the server was told, whoever calls: pages follow it, and show nothing of it.</summary>
+    /// <summary>The settings of the server. Pages behave as they say, but show none of them.</summary>
     public required IReadOnlyList<SettingView> Settings { get; init; }
 
     /// <summary>Whether the page is to stand in a frame of another one, without anything around it.</summary>
